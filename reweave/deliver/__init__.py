@@ -1,0 +1,1 @@
+"""Where a change set goes: a diff, the working tree, machine-readable output."""

@@ -1,0 +1,1 @@
+"""Finding the notes below a path."""

@@ -1,0 +1,1 @@
+"""Repositories: reading base commits, batches, commits, undo, the lock."""

@@ -1,0 +1,1 @@
+"""Reading a note without losing a byte, proposing edits to it, and proving that they are safe."""

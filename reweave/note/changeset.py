@@ -1,0 +1,73 @@
+"""The change set: what every sink (diff, files, commits, JSON) takes, so that what was previewed is what lands."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reweave.note.edit import Edit
+
+
+class Kind(StrEnum):
+    """What a change does to a note; a batch holds one kind."""
+
+    REPAIR = "repair"
+    CONTENT = "content"
+    LAYOUT = "layout"
+    EDGES = "edges"
+
+
+def blob_hash(data: bytes, algorithm: str = "sha1") -> str:
+    """Return the name git gives these bytes as a blob (hexadecimal; `algorithm` is `sha1` or `sha256`)."""
+    return hashlib.new(algorithm, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One proved step of one note: `before` becomes `after`, for `reasons`.
+
+    `path` is relative to the root, with `/`; bytes that are not UTF-8 are held as surrogate escapes (`os.fsdecode`).
+    A note with several kinds of change has one step for each, and each step starts at the one before it.
+    """
+
+    path: str
+    kind: Kind
+    before: bytes
+    after: bytes
+    reasons: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """All steps of one note taken together."""
+
+    path: str
+    before: bytes
+    after: bytes
+    reasons: tuple[Edit, ...]
+
+    @property
+    def blob(self) -> str:
+        """The git blob hash of the bytes that the change was made for."""
+        return blob_hash(self.before)
+
+
+@dataclass(slots=True)
+class ChangeSet:
+    """An ordered list of changes; the steps of one note stand in the order they were made."""
+
+    changes: list[Change] = field(default_factory=list)
+
+    def add(self, changes: Iterable[Change]) -> None:
+        """Append the steps of one note."""
+        self.changes.extend(changes)
+
+    def totals(self) -> list[Total]:
+        """Return each changed note once, from its first bytes to its last, in order of first appearance."""
+        steps: dict[str, list[Change]] = {}
+        for change in self.changes:
+            steps.setdefault(change.path, []).append(change)
+        return [
+            Total(path, own[0].before, own[-1].after, tuple(edit for step in own for edit in step.reasons))
+            for path, own in steps.items()
+        ]

@@ -1,0 +1,35 @@
+"""Edits: replacements of byte spans, and splicing them into a note's bytes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the bytes [start, end) of a file with `text`, because of `rule`."""
+
+    start: int
+    end: int
+    text: bytes
+    rule: str
+    message: str
+
+
+def splice(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """Return `data` with all `edits` carried out.
+
+    The edits may come in any order. Two insertions at one place keep the order given.
+
+    Raises:
+        ValueError: two edits overlap, or one lies outside `data`.
+    """
+    out: list[bytes] = []
+    place = 0
+    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
+        if edit.start < place or edit.end < edit.start or edit.end > len(data):
+            raise ValueError(f"edit [{edit.start}, {edit.end}) overlaps another or leaves the note")
+        out.append(data[place : edit.start])
+        out.append(edit.text)
+        place = edit.end
+    out.append(data[place:])
+    return b"".join(out)
