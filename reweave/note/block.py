@@ -1,0 +1,60 @@
+"""Finding the frontmatter block: which bytes of a note are YAML, and where its fences are."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+BOM = b"\xef\xbb\xbf"
+
+_OPEN = re.compile(rb"---[ \t]*(\r?\n)")
+_CLOSE = re.compile(rb"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_KEY = re.compile(rb"\s*(?:#[^\n]*\s+)*[^\s#:\[\]{}-][^\n:]*:(?:\s|\Z)")
+
+
+class Form(StrEnum):
+    """What stands at the head of a note."""
+
+    YAML = "yaml"
+    UNCLOSED = "unclosed"
+    TOML = "toml"
+    JSON = "json"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Where the head of a note is; all figures are byte offsets into the file.
+
+    For `Form.YAML`, `[start, end)` is the text between the fence lines and `body` the first byte after the closing
+    fence line. For `Form.UNCLOSED`, `start` is known and `end` and `body` are the end of the file. For every other
+    form the three are where the body starts. `eol` is the line end of the opening fence.
+    """
+
+    form: Form
+    start: int
+    end: int
+    body: int
+    eol: bytes = b"\n"
+
+
+def find_block(data: bytes) -> Block:
+    """Find the frontmatter of a note: `---` as its first line (after an optional BOM), to the next `---` or `...`.
+
+    A first `---` line without a closing one is an unclosed fence only where a `key:` follows it; otherwise it is a
+    thematic break of the body. TOML (`+++`) and JSON (`{`) heads are told apart and never read further.
+    """
+    head = len(BOM) if data.startswith(BOM) else 0
+    opening = _OPEN.match(data, head)
+    if opening is None:
+        if re.compile(rb"\+\+\+[ \t]*\r?\n").match(data, head):
+            return Block(Form.TOML, head, head, head)
+        if re.compile(rb"(?:;;;[ \t]*\r?\n|\{\s*(?:\"|\}))").match(data, head):
+            return Block(Form.JSON, head, head, head)
+        return Block(Form.NONE, head, head, head)
+    start = opening.end()
+    closing = _CLOSE.search(data, start)
+    if closing is not None:
+        return Block(Form.YAML, start, closing.start(), closing.end(), opening[1])
+    if _KEY.match(data, start):
+        return Block(Form.UNCLOSED, start, len(data), len(data), opening[1])
+    return Block(Form.NONE, head, head, head)

@@ -1,0 +1,109 @@
+"""A note: its bytes, where its frontmatter is, and what was read from it."""
+
+from functools import cached_property
+from typing import Any
+
+from reweave.note.block import Block, Form, find_block
+from reweave.note.comments import Comment, find_comments
+from reweave.note.edit import Edit
+from reweave.note.limits import DEFAULT_LIMITS, Limits
+from reweave.note.reader import read_tree
+from reweave.note.tree import Node
+from reweave.note.unreadable import UnreadableError
+
+
+class Note:
+    """One note, read once.
+
+    `path` is relative to the root; `source` is the file's bytes and never changes. `text` is the frontmatter between
+    the fences, `root` its nodes (`None` where it is empty). Where the frontmatter cannot be read safely, `problem`
+    says why and `root` is `None`.
+    """
+
+    def __init__(self, path: str, source: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
+        """Read a note. Nothing is raised for a note that cannot be read: see `problem`."""
+        self.path = path
+        self.source = source
+        self.limits = limits
+        self.block: Block = find_block(source)
+        self.text = ""
+        self.root: Node | None = None
+        self.problem: UnreadableError | None = None
+        try:
+            self._read()
+        except UnreadableError as error:
+            self.problem = error
+
+    def _read(self) -> None:
+        block = self.block
+        if len(self.source) > self.limits.note_bytes:
+            raise UnreadableError("too-large", f"the note is longer than {self.limits.note_bytes:,} bytes")
+        if block.form is Form.UNCLOSED:
+            self.text = self.source[block.start : block.end].decode(errors="replace")
+            raise UnreadableError("unclosed-fence", "the frontmatter has no closing `---`")
+        if block.form is not Form.YAML:
+            return
+        if block.end - block.start > self.limits.frontmatter_bytes:
+            reason = f"the frontmatter is longer than {self.limits.frontmatter_bytes:,} bytes"
+            raise UnreadableError("too-large", reason)
+        raw = self.source[block.start : block.end]
+        try:
+            self.text = raw.decode()
+        except UnicodeDecodeError as error:
+            self.text = raw.decode(errors="replace")
+            readable = raw[: error.start].decode()
+            raise UnreadableError("not-utf-8", "the frontmatter is not UTF-8", len(readable)) from error
+        if b"\r" in raw and (lone := self.text.replace("\r\n", "..").find("\r")) != -1:
+            raise UnreadableError("lone-carriage-return", "a carriage return that ends no line", lone)
+        self.root = read_tree(self.text, self.limits)
+
+    @cached_property
+    def comments(self) -> list[Comment]:
+        """The comments of the frontmatter, in order."""
+        return find_comments(self.text, self.root)
+
+    @cached_property
+    def data(self) -> Any:
+        """The frontmatter as ruamel.yaml's round-trip objects (comments and order kept), for callers who want values.
+
+        Writing these back is not how reweave changes a note. `None` for a note without YAML frontmatter.
+
+        Raises:
+            ruamel.yaml.error.YAMLError: the frontmatter is not YAML, or a value cannot be constructed
+                (an impossible date, a duplicate key).
+            ValueError: a value cannot be constructed.
+        """
+        if self.block.form is not Form.YAML:
+            return None
+        from ruamel.yaml import YAML
+
+        return YAML(typ="rt").load(self.text)
+
+    @cached_property
+    def body(self) -> bytes:
+        """Everything behind the closing fence line (or all but a BOM, where there is no frontmatter)."""
+        return self.source[self.block.body :]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column (both from 1, lines ended by `\\n` only) of an offset into `text` in the file."""
+        above = self.source.count(b"\n", 0, self.block.start)
+        line_start = self.text.rfind("\n", 0, offset) + 1
+        return above + self.text.count("\n", 0, offset) + 1, offset - line_start + 1
+
+    def edit(self, start: int, end: int, text: str, rule: str, message: str) -> Edit:
+        """Return the edit that replaces [start, end) of `text`: characters here, bytes of the file in the edit."""
+        return Edit(self._byte(start), self._byte(end), text.encode(), rule, message)
+
+    def _byte(self, offset: int) -> int:
+        if len(self.text) == self.block.end - self.block.start:
+            return self.block.start + offset
+        line = self.text.count("\n", 0, offset)
+        line_start = self.text.rfind("\n", 0, offset) + 1
+        return self._line_bytes[line] + len(self.text[line_start:offset].encode())
+
+    @cached_property
+    def _line_bytes(self) -> list[int]:
+        places = [self.block.start]
+        for line in self.text.encode().split(b"\n"):
+            places.append(places[-1] + len(line) + 1)
+        return places

@@ -1,0 +1,142 @@
+"""Reading a frontmatter's text as events with source marks, and the events as a tree.
+
+Two readers give the same events: ruamel.yaml's C parser (libyaml), which reads every note, and its pure-Python
+parser, the second opinion on every note that is changed and the only reader where the C parser is missing.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from reweave.note.limits import DEFAULT_LIMITS, Limits
+from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence
+from reweave.note.unreadable import UnreadableError
+
+_fast = YAML(typ="safe")
+
+_EXPLICIT_KEY = re.compile(r"(?:^|[\s,{\[-])\?(?=\s|\Z)")
+
+
+def fast_events(text: str) -> Iterator[Any]:
+    """Yield the events of `text` as libyaml reads it (as ruamel.yaml's own parser does where libyaml is missing)."""
+    yield from _fast.parse(text)
+
+
+def pure_events(text: str) -> Iterator[Any]:
+    """Yield the events of `text` as ruamel.yaml's pure-Python parser reads it."""
+    yield from YAML(typ="safe", pure=True).parse(text)
+
+
+def read_tree(text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool = False) -> Node | None:
+    """Read a frontmatter's text; return its root node, or `None` where it holds no node at all.
+
+    Raises:
+        UnreadableError: the text is not YAML, holds more than one document or an explicit key (`? key`), or goes
+            beyond `limits`. The events are checked as they come, so nothing deep or long is read to its end.
+    """
+    if len(text) > limits.frontmatter_bytes:
+        raise UnreadableError("too-large", f"the frontmatter is longer than {limits.frontmatter_bytes:,} bytes")
+    try:
+        return _compose(text, pure_events(text) if pure else fast_events(text), limits)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = " ".join(part for part in (error.context, error.problem) if part) or "not YAML"
+        raise UnreadableError("yaml-error", problem, mark.index if mark else 0) from error
+    except YAMLError as error:
+        position = getattr(error, "position", 0)
+        problem = str(error).partition("\n")[0]
+        raise UnreadableError("yaml-error", problem, position if isinstance(position, int) else 0) from error
+
+
+def _compose(text: str, events: Iterator[Any], limits: Limits) -> Node | None:
+    root: Node | None = None
+    documents = keys = gap = 0
+    may_be_explicit = "?" in text
+    open_nodes: list[Sequence | Mapping] = []
+    waiting_keys: list[Node | None] = []
+    for event in events:
+        kind = type(event)
+        node: Node
+        opens = False
+        if kind is ScalarEvent:
+            node = Scalar(
+                event.start_mark.index,
+                event.end_mark.index,
+                event.value,
+                event.style or "",
+                event.anchor,
+                event.tag,
+            )
+        elif kind is SequenceStartEvent:
+            start = event.start_mark.index
+            node = Sequence(start, event.end_mark.index, bool(event.flow_style), event.anchor, event.tag)
+            opens = True
+        elif kind is MappingStartEvent:
+            start = event.start_mark.index
+            node = Mapping(start, event.end_mark.index, bool(event.flow_style), event.anchor, event.tag)
+            opens = True
+        elif kind is AliasEvent:
+            node = Alias(event.start_mark.index, event.end_mark.index, event.anchor)
+        elif kind is SequenceEndEvent or kind is MappingEndEvent:
+            closed = open_nodes.pop()
+            waiting_keys.pop()
+            if closed.flow:
+                closed.end = event.end_mark.index
+            else:
+                last = closed.items[-1] if isinstance(closed, Sequence) else closed.pairs[-1][1]
+                closed.end = max(last.end, closed.end)
+            gap = closed.end
+            continue
+        elif kind is DocumentStartEvent:
+            documents += 1
+            if documents > 1 or event.explicit:
+                place = event.start_mark.index
+                raise UnreadableError("document-marker", "a document marker inside the frontmatter", place)
+            continue
+        else:
+            continue
+
+        if may_be_explicit:
+            _refuse_explicit_key(text, gap, node.start)
+            gap = node.start if opens else node.end
+        if not open_nodes:
+            root = node
+        elif isinstance(parent := open_nodes[-1], Sequence):
+            parent.items.append(node)
+        elif (key := waiting_keys[-1]) is None:
+            waiting_keys[-1] = node
+            keys += 1
+            if keys > limits.keys:
+                raise UnreadableError("too-many-keys", f"more than {limits.keys:,} keys", node.start)
+        else:
+            parent.pairs.append((key, node))
+            waiting_keys[-1] = None
+        if opens:
+            assert isinstance(node, Sequence | Mapping)
+            open_nodes.append(node)
+            waiting_keys.append(None)
+            if len(open_nodes) > limits.depth:
+                raise UnreadableError("too-deep", f"nested deeper than {limits.depth} levels", node.start)
+    return root
+
+
+def _refuse_explicit_key(text: str, start: int, end: int) -> None:
+    """Refuse `? key`: its parts cannot be moved by lines, and next to no tool writes it."""
+    found = text.find("?", start, end)
+    while found != -1:
+        line = text[max(text.rfind("\n", 0, found) + 1, start) : found]
+        if "#" not in line and _EXPLICIT_KEY.match(text, max(found - 1, 0)):
+            raise UnreadableError("explicit-key", "an explicit key (`? key`)", found)
+        found = text.find("?", found + 1, end)

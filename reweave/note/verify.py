@@ -1,0 +1,75 @@
+"""The proof that an edited note is still the note it was, but for what the edits say."""
+
+from collections.abc import Sequence
+
+from reweave.note.block import Form
+from reweave.note.comments import find_comments
+from reweave.note.edit import Edit
+from reweave.note.note import Note
+from reweave.note.reader import read_tree
+from reweave.note.signature import Signature, signature
+from reweave.note.unreadable import UnreadableError
+
+
+class ProofError(Exception):
+    """An edited note cannot be shown to be right; the note stays as it was. The text says what differs."""
+
+
+def prove_bytes(before: Note, after: Note, edits: Sequence[Edit]) -> None:
+    """Show that every byte outside the edits is where it was, and that the body and the head are untouched.
+
+    Raises:
+        ProofError: a byte differs that no edit replaced, or an edit lies outside the frontmatter.
+    """
+    for edit in edits:
+        if not before.block.start <= edit.start <= edit.end <= before.block.end:
+            raise ProofError(f"{edit.rule}: an edit outside the frontmatter")
+    if before.source[: before.block.start] != after.source[: after.block.start]:
+        raise ProofError("bytes before the frontmatter changed")
+    if before.source[before.block.end :] != after.source[after.block.end :]:
+        raise ProofError("bytes behind the frontmatter changed")
+    place = moved = 0
+    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
+        if before.source[place : edit.start] != after.source[place + moved : edit.start + moved]:
+            raise ProofError("a byte changed that no edit replaces")
+        moved += len(edit.text) - (edit.end - edit.start)
+        place = edit.end
+    if before.source[place:] != after.source[place + moved :]:
+        raise ProofError("a byte changed that no edit replaces")
+
+
+def prove_data(after: Note, expected: Signature) -> None:
+    """Show that the edited note reads to the data and comments that were expected.
+
+    Raises:
+        ProofError: it does not, or cannot be read.
+    """
+    if after.problem is not None:
+        raise ProofError(f"the result cannot be read: {after.problem.reason}")
+    found = note_signature(after)
+    if found[0] != expected[0]:
+        raise ProofError("the result reads to other data")
+    if found[1] != expected[1]:
+        raise ProofError("a comment would change its text or its item")
+
+
+def prove_by_second_reader(note: Note) -> None:
+    """Show that the independent reader takes the note for the same data.
+
+    Raises:
+        ProofError: it reads something else, or cannot read the note.
+    """
+    if note.block.form is not Form.YAML:
+        return
+    try:
+        root = read_tree(note.text, note.limits, pure=True)
+    except UnreadableError as error:
+        line, column = note.place(error.offset)
+        raise ProofError(f"a second YAML reader refuses it at {line}:{column}: {error.reason}") from error
+    if signature(root, find_comments(note.text, root)) != note_signature(note):
+        raise ProofError("two YAML readers take it for different data")
+
+
+def note_signature(note: Note) -> Signature:
+    """Return the signature of a note's frontmatter."""
+    return signature(note.root, note.comments)
