@@ -15,6 +15,7 @@ class Position(StrEnum):
     ITEM = "item"
     FLOW = "flow"
     KEY = "key"
+    FLOW_KEY = "flow-key"
 
 
 # Printable, on one line, nothing invisible at either end. U+FEFF is a BOM to some readers.
@@ -48,8 +49,8 @@ def is_plain_safe(text: str, position: Position) -> bool:
         return False
     if text[0] in "0123456789+-._=~<eEnNtTfFyYoO" and _NOT_A_STRING.fullmatch(text.replace("_", "") or "0"):
         return False
-    if position is Position.FLOW:
-        return not _FLOW.search(text)
-    if position is Position.KEY:
+    if position in (Position.FLOW, Position.FLOW_KEY) and _FLOW.search(text):
+        return False
+    if position in (Position.KEY, Position.FLOW_KEY):
         return len(text) <= _LONGEST_KEY and not text.startswith(("---", "...", "?"))
     return True

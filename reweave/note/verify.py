@@ -15,19 +15,12 @@ class ProofError(Exception):
     """An edited note cannot be shown to be right; the note stays as it was. The text says what differs."""
 
 
-def prove_bytes(before: Note, after: Note, edits: Sequence[Edit]) -> None:
-    """Show that every byte outside the edits is where it was, and that the body and the head are untouched.
+def prove_outside(before: Note, after: Note, edits: Sequence[Edit]) -> None:
+    """Show that every byte that no edit replaces is still there, in the same order.
 
     Raises:
-        ProofError: a byte differs that no edit replaced, or an edit lies outside the frontmatter.
+        ProofError: a byte differs.
     """
-    for edit in edits:
-        if not before.block.start <= edit.start <= edit.end <= before.block.end:
-            raise ProofError(f"{edit.rule}: an edit outside the frontmatter")
-    if before.source[: before.block.start] != after.source[: after.block.start]:
-        raise ProofError("bytes before the frontmatter changed")
-    if before.source[before.block.end :] != after.source[after.block.end :]:
-        raise ProofError("bytes behind the frontmatter changed")
     place = moved = 0
     for edit in sorted(edits, key=lambda one: (one.start, one.end)):
         if before.source[place : edit.start] != after.source[place + moved : edit.start + moved]:
@@ -36,6 +29,21 @@ def prove_bytes(before: Note, after: Note, edits: Sequence[Edit]) -> None:
         place = edit.end
     if before.source[place:] != after.source[place + moved :]:
         raise ProofError("a byte changed that no edit replaces")
+
+
+def prove_block(before: Note, after: Note, edits: Sequence[Edit]) -> None:
+    """Show that the edits stay inside the frontmatter, and that its fences and the body are what they were.
+
+    Raises:
+        ProofError: they do not, or they are not.
+    """
+    for edit in edits:
+        if not before.block.start <= edit.start <= edit.end <= before.block.end:
+            raise ProofError(f"{edit.rule}: an edit outside the frontmatter")
+    if before.source[: before.block.start] != after.source[: after.block.start]:
+        raise ProofError("bytes before the frontmatter changed")
+    if before.source[before.block.end :] != after.source[after.block.end :]:
+        raise ProofError("bytes behind the frontmatter changed")
 
 
 def prove_data(after: Note, expected: Signature) -> None:

@@ -1,0 +1,80 @@
+"""What a rule is: a name, what it may do, its options, its examples, and the proposals it makes for a note."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from reweave.note.changeset import Kind
+from reweave.note.edit import Edit
+from reweave.note.note import Note
+from reweave.note.signature import Signature
+
+
+class Safety(StrEnum):
+    """Who may let a rule write."""
+
+    SAFE = "safe"
+    """`fix` writes it."""
+    UNSAFE = "unsafe"
+    """`fix --unsafe` writes it."""
+    REPORT = "report"
+    """Nothing writes it; a person has to decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One finding of a rule, with the edits that mend it.
+
+    `offset` counts characters of the note's frontmatter text. No edits: report only. `expected` is what the mended
+    note must read to, where that is not what it reads to now.
+    """
+
+    rule: str
+    offset: int
+    message: str
+    edits: tuple[Edit, ...] = ()
+    expected: Signature | None = None
+    proof: Callable[[Note, Note], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A note before and after a rule (the same text where the rule leaves it alone), with the options it was run with.
+
+    Both are whole notes.
+    """
+
+    title: str
+    before: str
+    after: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NoOptions:
+    """A rule without options."""
+
+
+class Rule(ABC):
+    """A rule: one file in this package, found by its class. Its docstring is its documentation page."""
+
+    name: ClassVar[str]
+    kind: ClassVar[Kind]
+    safety: ClassVar[Safety] = Safety.SAFE
+    default: ClassVar[bool] = False
+    """Whether the rule is selected where the configuration does not say."""
+    repairs: ClassVar[bool] = False
+    """Whether the rule looks at notes that cannot be read (and only at those)."""
+    options_type: ClassVar[type] = NoOptions
+    """A frozen dataclass; its fields are what `[rules.NAME]` may set, checked by their types."""
+    examples: ClassVar[tuple[Example, ...]] = ()
+
+    def __init__(self, options: Any = None) -> None:
+        """Make the rule with its options (an instance of `options_type`; the defaults where it is `None`)."""
+        self.options = self.options_type() if options is None else options
+
+    @abstractmethod
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield what the rule finds in a note, in source order. Nothing is written, printed or remembered."""

@@ -1,0 +1,201 @@
+"""The rule `list-indent`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reweave.note.changeset import Kind
+from reweave.note.edit import Edit
+from reweave.note.note import Note
+from reweave.note.tree import Mapping, Node, Scalar, Sequence, walk
+from reweave.rules.base import Example, Proposal, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class ListIndentOptions:
+    """`indent`: columns between a key and the dashes of its list; `keep` leaves every list where it is."""
+
+    indent: Literal[0, 2, 4, "keep"] = 0
+
+
+class ListIndent(Rule):
+    """Put the dashes of every block list at one column, counted from the key that the list belongs to.
+
+    Lists at any depth are moved, with everything in them: comments, nested mappings, the lines of block scalars and
+    of folded text. Lists that are items of lists themselves (`- - a`) keep their place in their item. Two programs
+    that append to one list in different indentations write YAML that no longer parses once their work is merged;
+    with one indentation there is nothing to mix up.
+    """
+
+    name = "list-indent"
+    kind = Kind.LAYOUT
+    default = True
+    options_type = ListIndentOptions
+    options: ListIndentOptions
+    examples = (
+        Example(
+            "Items move to the key's own column",
+            "---\ntags:\n  - energy\n  - storage   # reviewed\ntype: claim\n---\nBody\n",
+            "---\ntags:\n- energy\n- storage   # reviewed\ntype: claim\n---\nBody\n",
+        ),
+        Example(
+            "Nested lists and block scalars move with their item",
+            "---\nsources:\n    - name: survey\n      pages:\n        - 4\n"
+            "      quote: |\n        two\n          lines\n---\n",
+            "---\nsources:\n- name: survey\n  pages:\n  - 4\n  quote: |\n    two\n      lines\n---\n",
+        ),
+        Example(
+            "Two columns, where the configuration asks for them",
+            "---\ntags:\n- energy\n# the last one\n- storage\n---\n",
+            "---\ntags:\n  - energy\n  # the last one\n  - storage\n---\n",
+            {"indent": 2},
+        ),
+        Example(
+            "Flow lists and lists in lists are left",
+            "---\ntags: [a, b]\nrows:\n- - 1\n  - 2\n---\n",
+            "---\ntags: [a, b]\nrows:\n- - 1\n  - 2\n---\n",
+        ),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield one proposal for each list that stands at another column."""
+        if self.options.indent == "keep" or note.root is None:
+            return
+        move = _Move(note, self.options.indent)
+        move.below(note.root, 0)
+        yield from move.proposals(self.name)
+
+
+@dataclass(slots=True)
+class _Move:
+    """Collects, line by line, how far each line moves, and for which list."""
+
+    note: Note
+    indent: int
+    lists: list[tuple[int, str]] = field(default_factory=list)
+    lines: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Line start -> (columns to move, index into `lists`). An inner list overwrites its lines."""
+
+    def below(self, node: Node, moved: int) -> None:
+        """Look for lists below `node`, whose lines an outer list moves by `moved` columns already."""
+        if isinstance(node, Sequence):
+            if not node.flow:
+                for item in node.items:
+                    self.below(item, moved)
+        elif isinstance(node, Mapping) and not node.flow:
+            for key, value in node.pairs:
+                inner = moved
+                if isinstance(value, Sequence) and not value.flow:
+                    inner = self._list(key, value, moved)
+                self.below(value, inner)
+
+    def proposals(self, rule: str) -> Iterator[Proposal]:
+        """Yield the lists that move, each with the edits of its lines."""
+        edits: list[list[Edit]] = [[] for _ in self.lists]
+        text = self.note.text
+        for start, (columns, index) in sorted(self.lines.items()):
+            message = self.lists[index][1]
+            if columns < 0:
+                edits[index].append(self.note.edit(start, start - columns, "", rule, message))
+            elif columns > 0:
+                edits[index].append(self.note.edit(start, start, " " * columns, rule, message))
+        for (offset, message), own in zip(self.lists, edits, strict=True):
+            assert text[offset] == "-"
+            yield Proposal(rule, offset, message, tuple(own))
+
+    def _list(self, key: Node, value: Sequence, moved: int) -> int:
+        """Note the lines of one list; return how far they move."""
+        text = self.note.text
+        dash = _first_dash(text, value)
+        if dash is None:
+            return moved
+        key_column, column = _column(text, key.start), _column(text, dash)
+        if column - key_column == self.indent:
+            return moved
+        total = moved + key_column + self.indent - column
+        plural = "" if column - key_column == 1 else "s"
+        self.lists.append((dash, f"list indented by {column - key_column} column{plural}, the style is {self.indent}"))
+        index = len(self.lists) - 1
+        inside, block = _continuations(text, value)
+        for start in _lines(text, text.rfind("\n", 0, key.end) + 1, dash, value.end, key_column):
+            spaces = _indentation(text, start)
+            stop = start + spaces
+            if text[stop : stop + 1] in ("", "\n", "\r"):
+                # White space on a blank line means something in a block scalar only.
+                columns = max(total, -spaces) if start in block and spaces else 0
+            elif start in inside:
+                columns = max(total, -spaces)
+            elif text.startswith("#", stop):
+                columns = max(spaces + total, key_column + moved, 0) - spaces
+            else:
+                columns = max(total, -spaces)
+            self.lines[start] = (columns, index)
+        return total
+
+
+def _column(text: str, offset: int) -> int:
+    return offset - text.rfind("\n", 0, offset) - 1
+
+
+def _indentation(text: str, start: int) -> int:
+    stop = start
+    while text.startswith(" ", stop):
+        stop += 1
+    return stop - start
+
+
+def _first_dash(text: str, value: Sequence) -> int | None:
+    """Return where the list's first dash is: behind an anchor or a tag, it is not where the list starts."""
+    if text.startswith("-", value.start):
+        return value.start
+    start = text.find("\n", value.start) + 1
+    while start:
+        stop = start + _indentation(text, start)
+        if text.startswith("-", stop):
+            return stop
+        if text[stop : stop + 1] not in ("#", "\n", "\r"):
+            return None
+        start = text.find("\n", stop) + 1
+    return None
+
+
+def _continuations(text: str, value: Sequence) -> tuple[set[int], set[int]]:
+    """Return the starts of the lines that continue a scalar, and of those among them in block scalars."""
+    inside: set[int] = set()
+    block: set[int] = set()
+    for node in walk(value):
+        if isinstance(node, Scalar):
+            start = text.find("\n", node.start, node.end) + 1
+            while start and start < node.end:
+                inside.add(start)
+                if node.style in ("|", ">"):
+                    block.add(start)
+                start = text.find("\n", start, node.end) + 1
+    return inside, block
+
+
+def _lines(text: str, key_line: int, dash: int, end: int, key_column: int) -> Iterator[int]:
+    """Yield the start of every line of a list: its comments above, its items, its comments below.
+
+    Above and below, a comment belongs to the list where it stands deeper than the key. Blank lines are yielded only
+    among the items.
+    """
+    first = text.rfind("\n", 0, dash) + 1
+    start = text.find("\n", key_line) + 1
+    while start < first:
+        stop = start + _indentation(text, start)
+        if text.startswith("#", stop) and stop - start > key_column:
+            yield start
+        start = text.find("\n", start) + 1
+    last = text.rfind("\n", 0, end - 1) + 1
+    start = first
+    while start <= last:
+        yield start
+        start = text.find("\n", start) + 1 or len(text) + 1
+    while start < len(text):
+        stop = start + _indentation(text, start)
+        if text.startswith("#", stop) and stop - start > key_column:
+            yield start
+        elif text[stop : stop + 1] not in ("\n", "\r"):
+            return
+        start = text.find("\n", start) + 1 or len(text)

@@ -1,0 +1,159 @@
+"""From a note and the rules to proved steps: read, propose, splice, read again, compare."""
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reweave.note.changeset import Change, Kind
+from reweave.note.edit import Edit, splice
+from reweave.note.note import Note
+from reweave.note.verify import (
+    ProofError,
+    note_signature,
+    prove_block,
+    prove_by_second_reader,
+    prove_data,
+    prove_outside,
+)
+from reweave.rules.base import Proposal, Rule, Safety
+
+_ROUNDS = 8
+"""Rounds of proposals one layer may take to settle; two are usual (one that edits, one that finds nothing)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rules make of one note.
+
+    `proposals` is everything found in the note as it is. `changes` is one step per layer that changed something, in
+    order. `refusal` says why the note stays as it is although there were edits; then `changes` is empty.
+    """
+
+    note: Note
+    proposals: tuple[Proposal, ...]
+    changes: tuple[Change, ...]
+    refusal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Rules whose edits make one step of a note, of one kind."""
+
+    kind: Kind
+    rules: tuple[Rule, ...]
+
+
+def layers(rules: Sequence[Rule], *, unsafe: bool, by_rule: bool = False) -> tuple[Layer, ...]:
+    """Return the writing rules in the order they are carried out: one layer per kind, or one per rule."""
+    writing = [rule for rule in rules if rule.safety is Safety.SAFE or (unsafe and rule.safety is Safety.UNSAFE)]
+    if by_rule:
+        return tuple(Layer(rule.kind, (rule,)) for rule in writing)
+    kinds = {kind: tuple(rule for rule in writing if rule.kind is kind) for kind in Kind}
+    return tuple(Layer(kind, own) for kind, own in kinds.items() if own)
+
+
+def normalize(note: Note, rules: Sequence[Rule], steps: Sequence[Layer], *, second_reader: bool = True) -> Outcome:
+    """Find everything the rules have to say about a note, and carry out and prove the given steps.
+
+    Every step is proved with the reader that read the note. With `second_reader`, the first and the last state are
+    also held against the independent reader; whatever is to be shown or written needs it.
+    """
+    proposals = propose(note, rules)
+    if not any(proposal.edits for proposal in proposals):
+        return Outcome(note, proposals, ())
+    try:
+        changes, final = _carry_out(note, steps, _by_rule(proposals))
+        if changes and second_reader:
+            if note.problem is None:
+                prove_by_second_reader(note)
+            prove_by_second_reader(final)
+    except ProofError as error:
+        return Outcome(note, proposals, (), str(error))
+    return Outcome(note, proposals, tuple(changes))
+
+
+def propose(note: Note, rules: Sequence[Rule]) -> tuple[Proposal, ...]:
+    """Return what the rules find in a note: repairs look at an unreadable note, all others at a readable one."""
+    unreadable = note.problem is not None
+    return tuple(proposal for rule in rules if rule.repairs is unreadable for proposal in rule.propose(note))
+
+
+def _by_rule(proposals: Sequence[Proposal]) -> dict[str, list[Proposal]]:
+    found: dict[str, list[Proposal]] = {}
+    for proposal in proposals:
+        found.setdefault(proposal.rule, []).append(proposal)
+    return found
+
+
+def _carry_out(note: Note, steps: Sequence[Layer], known: dict[str, list[Proposal]]) -> tuple[list[Change], Note]:
+    """Carry out the steps. `known` is what the rules propose for the note as it is, so that no rule is asked twice."""
+    changes: list[Change] = []
+    start = note
+    for step in steps:
+        current, reasons = start, list[Edit]()
+        for _ in range(_ROUNDS):
+            if current is note:
+                found = [proposal for rule in step.rules for proposal in known.get(rule.name, ())]
+            else:
+                found = list(propose(current, step.rules))
+            chosen = _compatible([proposal for proposal in found if proposal.edits])
+            if not chosen:
+                break
+            current = _apply(current, chosen)
+            reasons.extend(edit for proposal in chosen for edit in proposal.edits)
+        else:
+            raise ProofError(f"the rules do not settle ({', '.join(rule.name for rule in step.rules)})")
+        if current is not start:
+            changes.append(Change(note.path, step.kind, start.source, current.source, tuple(reasons)))
+        start = current
+    if changes and start.problem is not None:
+        raise ProofError(f"repaired, it still cannot be read: {start.problem.reason}")
+    if len(changes) > 1 and any(proposal.edits for step in steps for proposal in propose(start, step.rules)):
+        raise ProofError("a second pass would change it again")
+    return changes, start
+
+
+def _compatible(proposals: list[Proposal]) -> list[Proposal]:
+    """Return the first proposal and all that can be carried out beside it; the others have their turn later."""
+    if proposals and (proposals[0].expected is not None or proposals[0].proof is not None):
+        return proposals[:1]
+    taken: list[Edit] = []
+    chosen: list[Proposal] = []
+    for proposal in proposals:
+        if proposal.expected is None and proposal.proof is None and not _overlap(taken, proposal.edits):
+            chosen.append(proposal)
+            for edit in proposal.edits:
+                bisect.insort(taken, edit, key=_start)
+    return chosen
+
+
+def _overlap(taken: list[Edit], edits: Sequence[Edit]) -> bool:
+    """Return whether an edit shares a byte or a border with one of `taken` (sorted by start, without overlaps)."""
+
+    for edit in edits:
+        after = bisect.bisect_left(taken, edit.start, key=_start)
+        if after < len(taken) and taken[after].start <= edit.end:
+            return True
+        if after and taken[after - 1].end >= edit.start:
+            return True
+    return False
+
+
+def _start(edit: Edit) -> int:
+    return edit.start
+
+
+def _apply(before: Note, chosen: Sequence[Proposal]) -> Note:
+    edits = [edit for proposal in chosen for edit in proposal.edits]
+    try:
+        after = Note(before.path, splice(before.source, edits), before.limits)
+    except ValueError as error:
+        raise ProofError(str(error)) from error
+    prove_outside(before, after, edits)
+    first = chosen[0]
+    if first.proof is not None:
+        first.proof(before, after)
+    else:
+        prove_block(before, after, edits)
+        prove_data(after, first.expected if first.expected is not None else note_signature(before))
+    return after

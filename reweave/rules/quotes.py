@@ -1,0 +1,120 @@
+"""The rule `quotes`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from reweave.note.changeset import Kind
+from reweave.note.note import Note
+from reweave.note.plain import Position, is_plain_safe
+from reweave.note.quoting import double_quoted, single_quoted
+from reweave.note.tree import Mapping, Node, Scalar, Sequence
+from reweave.rules.base import Example, Proposal, Rule
+
+Style = Literal["minimal", "double", "single", "keep"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesOptions:
+    """One style each for the items of lists, for the values of keys, and for keys.
+
+    `minimal` takes quotes away wherever every YAML reader then still reads the same string; `double` and `single` give
+    every string those quotes; `keep` leaves what the author wrote.
+    """
+
+    items: Style = "minimal"
+    values: Style = "keep"
+    keys: Style = "keep"
+
+
+class Quotes(Rule):
+    """Write the strings of lists, values and keys in one quoting style each.
+
+    Quotes go only where YAML 1.1 and YAML 1.2 readers of every language give the same string back: `"[[x]]"`,
+    `"x: y"`, `"2026-01-01"`, `"yes"` and `"12"` keep theirs. A plain scalar that some reader takes for something else
+    than a string (a date, a number, a truth value) is never given quotes, since that would change it. Block scalars
+    and scalars with an explicit tag stay as they are.
+    """
+
+    name = "quotes"
+    kind = Kind.LAYOUT
+    default = True
+    options_type = QuotesOptions
+    options: QuotesOptions
+    examples = (
+        Example(
+            "Items lose the quotes that they do not need",
+            '---\nsupports:\n- "solar is cheap"\n- \'it\'\'s the grid\'\n- "wind: a survey"\n- "2026-01-01"\n---\n',
+            '---\nsupports:\n- solar is cheap\n- it\'s the grid\n- "wind: a survey"\n- "2026-01-01"\n---\n',
+        ),
+        Example(
+            "Values keep theirs, and flow items are stricter",
+            '---\ndescription: "one sentence"\ntags: ["solar", "a, b", "why?"]\n---\n',
+            '---\ndescription: "one sentence"\ntags: [solar, "a, b", "why?"]\n---\n',
+        ),
+        Example(
+            "Double quotes for values; dates and numbers are no strings",
+            "---\ntitle: it's here\ncreated: 2026-02-11\nweight: 12\nnote: 'so \"they\" say'\n---\n",
+            '---\ntitle: "it\'s here"\ncreated: 2026-02-11\nweight: 12\nnote: "so \\"they\\" say"\n---\n',
+            {"values": "double"},
+        ),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield one proposal for each scalar that is written in another style."""
+        if note.root is None:
+            return
+        stack: list[tuple[Node, Position, Style]] = [(note.root, Position.VALUE, "keep")]
+        options = self.options
+        while stack:
+            node, position, style = stack.pop()
+            if isinstance(node, Scalar):
+                if style != "keep" and node.style not in ("|", ">") and node.tag is None:
+                    yield from self._scalar(note, node, position, style)
+            elif isinstance(node, Sequence):
+                place = Position.FLOW if node.flow else Position.ITEM
+                stack.extend((item, place, options.items) for item in reversed(node.items))
+            elif isinstance(node, Mapping):
+                flow = node.flow
+                for key, value in reversed(node.pairs):
+                    stack.append((value, Position.FLOW if flow else Position.VALUE, options.values))
+                    stack.append((key, Position.FLOW_KEY if flow else Position.KEY, options.keys))
+
+    def _scalar(self, note: Note, node: Scalar, position: Position, style: Style) -> Iterator[Proposal]:
+        text = note.text
+        if style == "minimal":
+            if not node.style or not is_plain_safe(node.value, position):
+                return
+            new, message = node.value, f"{_NAMES[node.style]} quotes that no reader needs"
+        else:
+            mark = '"' if style == "double" else "'"
+            if node.style == mark or not (node.style or is_plain_safe(node.value, Position.VALUE)):
+                return
+            written = double_quoted(node.value) if style == "double" else single_quoted(node.value)
+            if written is None:
+                return
+            new, message = written, f"{_NAMES[node.style]} string, the style is {style} quotes"
+        start = node.start if node.anchor is None else _behind_anchor(text, node)
+        if _touches_its_colon(text, start, node.end, position):
+            return
+        yield Proposal(self.name, start, message, (note.edit(start, node.end, new, self.name, message),))
+
+
+_NAMES = {'"': "double", "'": "single", "": "plain"}
+
+
+def _behind_anchor(text: str, node: Scalar) -> int:
+    """Return where the scalar's own text starts."""
+    place = node.start
+    while not text[place].isspace():
+        place += 1
+    while text[place].isspace():
+        place += 1
+    return place
+
+
+def _touches_its_colon(text: str, start: int, end: int, position: Position) -> bool:
+    """Return whether the scalar is read as it is only because its quotes touch a colon, as in `{"a":"b"}`."""
+    if position is Position.FLOW:
+        return text[start - 1 : start] == ":"
+    return position is Position.FLOW_KEY and text[end : end + 1] == ":" and not text[end + 1 : end + 2].isspace()
