@@ -1,0 +1,109 @@
+"""Checking what a configuration file says: every key and value, with the nearest valid spelling."""
+
+import dataclasses
+import difflib
+import re
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reweave.errors import ReweaveError
+
+
+class Checker:
+    """Checks the tables of one file; `prefix` is where its tables start (`tool.reweave.` in pyproject.toml)."""
+
+    def __init__(self, path: str, text: str, prefix: str) -> None:
+        """Remember the file, so that errors can name it and the line."""
+        self._path = path
+        self._text = text
+        self._prefix = prefix
+
+    def error(self, message: str, key: str, suggestion: str | None = None) -> ReweaveError:
+        """Return the error for a dotted key, with the line it stands on where that can be found."""
+        return ReweaveError(
+            message,
+            code="config-invalid",
+            path=self._path,
+            line=self._line(key.rpartition(".")[2]),
+            suggestion=suggestion,
+        )
+
+    def names(self, given: Iterable[str], known: Iterable[str], where: str, what: str) -> None:
+        """Check that every name is known.
+
+        Raises:
+            ReweaveError: one is not.
+        """
+        valid = list(known)
+        for name in given:
+            if name not in valid:
+                near = difflib.get_close_matches(name, valid, 1, 0.5)
+                suggestion = f'did you mean "{near[0]}"?' if near else f"valid are: {', '.join(sorted(valid))}"
+                raise self.error(f'unknown {what} "{name}" in {where}', name, suggestion)
+
+    def table(self, value: object, key: str) -> dict[str, Any]:
+        """Return `value` where it is a table.
+
+        Raises:
+            ReweaveError: it is not.
+        """
+        if not isinstance(value, dict):
+            raise self.error(f"[{self._prefix}{key}] must be a table", key)
+        return value
+
+    def value_tables(self, value: object, key: str) -> list[dict[str, Any]]:
+        """Return `value` where it is an array of tables.
+
+        Raises:
+            ReweaveError: it is not.
+        """
+        if not isinstance(value, list):
+            raise self.error(f"{self._prefix}{key} must be an array of tables", key, f"write [[{self._prefix}{key}]]")
+        return [self.table(one, key) for one in value]
+
+    def options(self, kind: type, table: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """Check a table against a dataclass; return its values by field name.
+
+        Raises:
+            ReweaveError: a key that is no field, or a value of another type.
+        """
+        fields = {field.name.replace("_", "-"): field.name for field in dataclasses.fields(kind)}
+        self.names(table, fields, f"[{self._prefix}{key}]", "key")
+        hints = typing.get_type_hints(kind)
+        return {fields[name]: self.value(hints[fields[name]], value, f"{key}.{name}") for name, value in table.items()}
+
+    def value(self, hint: Any, value: object, key: str) -> Any:
+        """Check one value against a type: `Literal`, `int`, `bool`, `str`, or a tuple of strings (optional or not).
+
+        Raises:
+            ReweaveError: it is of another type.
+        """
+        name = self._prefix + key
+        if isinstance(hint, types.UnionType):
+            hint = next(one for one in typing.get_args(hint) if one is not types.NoneType)
+        if typing.get_origin(hint) is typing.Literal:
+            choices = typing.get_args(hint)
+            if not any(value == choice and type(value) is type(choice) for choice in choices):
+                shown = ", ".join(f'"{one}"' if isinstance(one, str) else str(one) for one in choices)
+                raise self.error(f"{name} is {_show(value)}", key, f"it must be one of {shown}")
+            return value
+        if typing.get_origin(hint) is tuple:
+            if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+                raise self.error(f"{name} is {_show(value)}", key, 'it must be a list of strings, such as ["a", "b"]')
+            return tuple(value)
+        if type(value) is not hint or (hint is int and isinstance(value, int) and value < 1):
+            wanted = {int: "a whole number above 0", bool: "true or false", str: "a string"}[hint]
+            raise self.error(f"{name} is {_show(value)}", key, f"it must be {wanted}")
+        return value
+
+    def _line(self, word: str) -> int | None:
+        pattern = re.compile(rf"(?m)^[^#\n]*?(?<![\w-]){re.escape(word)}(?![\w-])")
+        found = pattern.search(self._text)
+        return None if found is None else self._text.count("\n", 0, found.end()) + 1
+
+
+def _show(value: object) -> str:
+    text = f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= 60 else text[:57] + "..."

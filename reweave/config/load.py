@@ -1,0 +1,113 @@
+"""Finding a vault's configuration file and reading it."""
+
+import dataclasses
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from reweave.config.check import Checker
+from reweave.config.model import Config, Override, RunConfig
+from reweave.errors import ReweaveError
+from reweave.files.globs import Globs
+from reweave.note.limits import Limits
+from reweave.rules.registry import all_rules
+
+FILE = "reweave.toml"
+_SIMPLE = ("extensions", "include", "exclude", "select", "extend-select", "ignore")
+_KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run")
+_OVERRIDE_KEYS = ("paths", "select", "extend-select", "ignore", "rules")
+
+
+def find_config(start: Path) -> Path | None:
+    """Return the nearest `reweave.toml`, or `pyproject.toml` with a `[tool.reweave]`, at `start` or above it."""
+    folder = start if start.is_dir() else start.parent
+    for one in (folder, *folder.parents):
+        if (one / FILE).is_file():
+            return one / FILE
+        project = one / "pyproject.toml"
+        if project.is_file() and re.search(rb"(?m)^\s*\[+\s*tool\s*\.\s*reweave\b", project.read_bytes()):
+            return project
+    return None
+
+
+def load_config(file: Path) -> Config:
+    """Read and check a configuration file.
+
+    Raises:
+        ReweaveError: it cannot be read, is not TOML, or holds a key or value that is not valid.
+    """
+    try:
+        source = file.read_bytes()
+    except OSError as error:
+        raise ReweaveError(f"cannot read it: {error.strerror}", code="config-unreadable", path=str(file)) from error
+    return parse_config(source, str(file), file)
+
+
+def parse_config(source: bytes, name: str, file: Path | None = None) -> Config:
+    """Check the bytes of a configuration file called `name` (a file of a commit has no path on disk).
+
+    Raises:
+        ReweaveError: it is not TOML, or holds a key or value that is not valid.
+    """
+    try:
+        text = source.decode()
+        data = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else None
+        raise ReweaveError(f"not TOML: {error}", code="config-not-toml", path=name, line=line) from error
+    is_project = name.endswith("pyproject.toml")
+    checker = Checker(name, text, "tool.reweave." if is_project else "")
+    if is_project:
+        data = checker.table(checker.table(data.get("tool", {}), "tool").get("reweave", {}), "tool.reweave")
+    return _config(checker, data, file)
+
+
+def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config:
+    checker.names(data, _KEYS, "the configuration", "key")
+    simple = {key.replace("-", "_"): checker.value(tuple[str, ...], data[key], key) for key in _SIMPLE if key in data}
+    _check_rule_names(checker, simple, "")
+    for extension in simple.get("extensions", ()):
+        if not extension.startswith(".") or "/" in extension:
+            raise checker.error(f'extension "{extension}"', "extensions", 'write it as ".md"')
+    tables = checker.value_tables(data.get("overrides", []), "overrides")
+    return Config(
+        file=file,
+        **simple,
+        rules=_rule_tables(checker, data.get("rules", {}), "rules"),
+        overrides=tuple(_override(checker, table) for table in tables),
+        limits=dataclasses.replace(
+            Limits(), **checker.options(Limits, checker.table(data.get("limits", {}), "limits"), "limits")
+        ),
+        run=RunConfig(**checker.options(RunConfig, checker.table(data.get("run", {}), "run"), "run")),
+    )
+
+
+def _override(checker: Checker, table: dict[str, Any]) -> Override:
+    checker.names(table, _OVERRIDE_KEYS, "[[overrides]]", "key")
+    if "paths" not in table:
+        raise checker.error("[[overrides]] without paths", "overrides", 'say for which notes: paths = ["inbox/**"]')
+    lists = {
+        key.replace("-", "_"): checker.value(tuple[str, ...], value, f"overrides.{key}")
+        for key, value in table.items()
+        if key != "rules"
+    }
+    _check_rule_names(checker, lists, "overrides.")
+    paths = Globs(lists.pop("paths"))
+    return Override(paths, **lists, rules=_rule_tables(checker, table.get("rules", {}), "overrides.rules"))
+
+
+def _check_rule_names(checker: Checker, lists: dict[str, Any], where: str) -> None:
+    for key in ("select", "extend_select", "ignore"):
+        if key in lists:
+            checker.names(lists[key], all_rules(), where + key.replace("_", "-"), "rule")
+
+
+def _rule_tables(checker: Checker, value: object, key: str) -> dict[str, dict[str, Any]]:
+    tables = checker.table(value, key)
+    checker.names(tables, all_rules(), f"[{key}]", "rule")
+    return {
+        name: checker.options(all_rules()[name].options_type, checker.table(table, f"{key}.{name}"), f"{key}.{name}")
+        for name, table in tables.items()
+    }

@@ -1,0 +1,75 @@
+"""The configuration as values: defaults, and which rules hold for a path."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from reweave.files.globs import Globs
+from reweave.note.limits import Limits
+from reweave.rules.base import Rule
+from reweave.rules.registry import all_rules
+
+
+@dataclass(frozen=True, slots=True)
+class RunConfig:
+    """`[run]`: how `reweave run` delivers.
+
+    `branch` is the branch it writes, `batch-size` the most notes in a commit, `by` what a commit holds one of,
+    `trailers` further trailer lines for every commit (`Key: value`), `author` its author (`Name <mail>`).
+    """
+
+    branch: str = "reweave/normalize"
+    batch_size: int = 50
+    by: Literal["folder", "rule"] = "folder"
+    trailers: tuple[str, ...] = ()
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One `[[overrides]]`: other rules, or other options, for the notes that `paths` match."""
+
+    paths: Globs
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Config:
+    """A whole configuration, checked. `file` is where it was read from (`None`: nothing but defaults)."""
+
+    file: Path | None = None
+    extensions: tuple[str, ...] = (".md",)
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    run: RunConfig = field(default_factory=RunConfig)
+    _made: dict[tuple[int, ...], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
+
+    def rules_for(self, path: str) -> tuple[Rule, ...]:
+        """Return the rules that hold for a note, with its options; `path` is relative to the root."""
+        applying = tuple(index for index, override in enumerate(self.overrides) if override.paths.match(path))
+        if applying not in self._made:
+            self._made[applying] = self._make([self.overrides[index] for index in applying])
+        return self._made[applying]
+
+    def _make(self, overrides: list[Override]) -> tuple[Rule, ...]:
+        known = all_rules()
+        defaults = {name for name, rule in known.items() if rule.default}
+        chosen = set(self.select) if self.select is not None else defaults
+        chosen = (chosen | set(self.extend_select)) - set(self.ignore)
+        options: dict[str, dict[str, Any]] = {name: dict(table) for name, table in self.rules.items()}
+        for override in overrides:
+            chosen = set(override.select) if override.select is not None else chosen
+            chosen = (chosen | set(override.extend_select)) - set(override.ignore)
+            for name, table in override.rules.items():
+                options.setdefault(name, {}).update(table)
+        return tuple(rule(rule.options_type(**options.get(name, {}))) for name, rule in known.items() if name in chosen)
