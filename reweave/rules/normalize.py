@@ -1,6 +1,7 @@
 """From a note and the rules to proved steps: read, propose, splice, read again, compare."""
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ from reweave.rules.base import Proposal, Rule, Safety
 
 _ROUNDS = 8
 """Rounds of proposals one layer may take to settle; two are usual (one that edits, one that finds nothing)."""
+
+
+_RISKS = re.compile(r"[\t\x85\u2028\u2029]|(?m:^|\s)[%!&*]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,11 @@ def normalize(note: Note, rules: Sequence[Rule], steps: Sequence[Layer], *, seco
     except ProofError as error:
         return Outcome(note, proposals, (), str(error))
     return Outcome(note, proposals, tuple(changes))
+
+
+def reader_risks(note: Note) -> bool:
+    """Return whether a note holds something on which YAML readers are known to differ (tabs, odd line ends, tags)."""
+    return _RISKS.search(note.text) is not None
 
 
 def propose(note: Note, rules: Sequence[Rule]) -> tuple[Proposal, ...]:

@@ -1,0 +1,103 @@
+"""Sweeping over many notes: every note once, to findings, counts and a change set."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from reweave.config.model import Config
+from reweave.note.block import Form
+from reweave.note.changeset import ChangeSet
+from reweave.note.finding import Finding, Fix, Severity
+from reweave.note.note import Note
+from reweave.note.summary import Summary
+from reweave.rules.base import Proposal, Rule, Safety
+from reweave.rules.normalize import Layer, Outcome, layers, normalize, reader_risks
+from reweave.rules.registry import all_rules
+
+_FORMS = {Form.NONE: "no_frontmatter", Form.TOML: "toml", Form.JSON: "json"}
+_FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
+
+
+class Proof(Enum):
+    """How much is proved: `FULL` for whatever is shown or written, `FAST` for `check`, which does neither.
+
+    `FAST` asks the second reader only about notes with something in them on which readers are known to differ.
+    """
+
+    FULL = "full"
+    FAST = "fast"
+
+
+@dataclass(slots=True)
+class Sweep:
+    """What a sweep found, in the order the notes came; findings by place within a note."""
+
+    findings: list[Finding] = field(default_factory=list)
+    summary: Summary = field(default_factory=Summary)
+    changes: ChangeSet = field(default_factory=ChangeSet)
+
+
+def sweep(
+    files: Iterable[tuple[str, bytes]],
+    config: Config,
+    *,
+    unsafe: bool = False,
+    by_rule: bool = False,
+    proof: Proof = Proof.FULL,
+) -> Sweep:
+    """Normalize every note of `files` (path relative to the root, bytes). Nothing is written."""
+    result = Sweep()
+    steps: dict[int, tuple[Layer, ...]] = {}
+    for path, source in files:
+        rules = config.rules_for(path)
+        own = steps.get(id(rules))
+        if own is None:
+            own = steps[id(rules)] = layers(rules, unsafe=unsafe, by_rule=by_rule)
+        note = Note(path, source, config.limits)
+        second = proof is Proof.FULL or reader_risks(note)
+        _count(result, normalize(note, rules, own, second_reader=second), rules, unsafe)
+    return result
+
+
+def _count(result: Sweep, outcome: Outcome, rules: tuple[Rule, ...], unsafe: bool) -> None:
+    note, summary = outcome.note, result.summary
+    summary.notes += 1
+    found = [_finding(note, proposal) for proposal in outcome.proposals]
+    if outcome.refusal is not None:
+        summary.refused += 1
+        first = next(proposal for proposal in outcome.proposals if proposal.edits)
+        line, column = note.place(first.offset)
+        message = f"left as it was: {outcome.refusal}"
+        found.append(Finding(note.path, line, column, "refused", message, Severity.ERROR, Fix.NO))
+    elif outcome.changes:
+        summary.changed += 1
+        result.changes.add(outcome.changes)
+    elif note.problem is not None:
+        summary.unreadable += 1
+    elif note.block.form in _FORMS:
+        name = _FORMS[note.block.form]
+        setattr(summary, name, getattr(summary, name) + 1)
+    else:
+        summary.unchanged += 1
+    if note.problem is not None:
+        found.append(_unreadable(note, outcome.proposals))
+    found.sort(key=lambda one: (one.line, one.column, one.rule))
+    for finding in found:
+        summary.by_rule[finding.rule] += 1
+        summary.unsafe += finding.fixable is Fix.UNSAFE
+    result.findings.extend(found)
+
+
+def _finding(note: Note, proposal: Proposal) -> Finding:
+    line, column = note.place(proposal.offset)
+    safety = all_rules()[proposal.rule].safety if proposal.edits else Safety.REPORT
+    severity = Severity.STYLE if safety is Safety.SAFE else Severity.WARNING
+    return Finding(note.path, line, column, proposal.rule, proposal.message, severity, _FIX[safety])
+
+
+def _unreadable(note: Note, proposals: tuple[Proposal, ...]) -> Finding:
+    assert note.problem is not None
+    line, column = note.place(note.problem.offset)
+    repairs = sorted({proposal.rule for proposal in proposals if proposal.edits})
+    suggestion = f"`reweave fix --unsafe` can mend it ({', '.join(repairs)})" if repairs else None
+    return Finding(note.path, line, column, "unreadable", note.problem.reason, Severity.ERROR, Fix.NO, suggestion)

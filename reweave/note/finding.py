@@ -1,0 +1,37 @@
+"""A finding: one thing that is wrong in one note, at one place."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"
+    """The note cannot be read, or was refused."""
+    WARNING = "warning"
+    """A person has to look at it."""
+    STYLE = "style"
+    """A rule mends it."""
+
+
+class Fix(StrEnum):
+    """What mends a finding."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. Lines count from 1 and are ended by `\\n` only; columns count characters from 1."""
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    severity: Severity
+    fixable: Fix
+    suggestion: str | None = None

@@ -1,0 +1,25 @@
+"""How many notes were read, and what became of them."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts over one sweep. Each note read is in exactly one of the classes below `notes`.
+
+    `changed` notes have changes (made or proposed), `refused` ones would have had, but the proof failed; `unreadable`
+    ones hold frontmatter that cannot be read safely. Notes without YAML frontmatter are `no_frontmatter`, `toml` or
+    `json`. `by_rule` counts findings; `unsafe` counts those that only `--unsafe` mends.
+    """
+
+    notes: int = 0
+    unchanged: int = 0
+    changed: int = 0
+    refused: int = 0
+    unreadable: int = 0
+    no_frontmatter: int = 0
+    toml: int = 0
+    json: int = 0
+    unsafe: int = 0
+    by_rule: Counter[str] = field(default_factory=Counter)
