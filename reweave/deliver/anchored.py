@@ -130,6 +130,11 @@ def is_missing(error: OSError) -> bool:
     return error.errno in _NO_SUCH_FILE
 
 
+def place_of(error: OSError) -> str | None:
+    """Return the path that an error of the system names, if it names one."""
+    return os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
+
+
 def sync_folder(folder: int) -> None:
     """Make the names in an open folder durable.
 

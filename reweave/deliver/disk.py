@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from reweave.deliver.anchored import Found, Tree, is_inner, is_missing, read_file
+from reweave.deliver.anchored import Found, Tree, is_inner, is_missing, place_of, read_file
 from reweave.deliver.journal import Entry, Journal, State, staged_name
 from reweave.deliver.recovery import settle
 from reweave.deliver.signals import held_signals
@@ -182,5 +182,6 @@ def _failure(error: OSError, path: str | None = None) -> ReweaveError:
         message, code, suggestion = "the disk is full", "disk-full", "make room and start again"
     else:
         message, code, suggestion = f"it cannot be written: {error.strerror}", "cannot-write", None
-    place = path or (os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None)
-    return ReweaveError(f"{message}; nothing was delivered", code=code, path=place, suggestion=suggestion)
+    return ReweaveError(
+        f"{message}; nothing was delivered", code=code, path=path or place_of(error), suggestion=suggestion
+    )

@@ -15,6 +15,7 @@ no more than whoever already knows those bytes, and only below the root.
 
 import base64
 import binascii
+import contextlib
 import errno
 import json
 import os
@@ -111,8 +112,11 @@ class Journal:
 
     def state(self) -> State | None:
         """Return the state of an unfinished run, None when there is none."""
-        names = set(os.listdir(self._folder))
-        return next((state for state in State if state in names), None)
+        for state in State:
+            with contextlib.suppress(FileNotFoundError):
+                os.stat(state, dir_fd=self._folder, follow_symlinks=False)
+                return state
+        return None
 
     def begin(self, root: Path, entries: Iterable[Entry]) -> None:
         """Write the journal of a new run, whole and durable.
@@ -160,7 +164,7 @@ class Journal:
 
     def drop_draft(self) -> None:
         """Remove a draft that a killed run left; nothing had happened yet."""
-        if _DRAFT in os.listdir(self._folder):
+        with contextlib.suppress(FileNotFoundError):
             os.unlink(_DRAFT, dir_fd=self._folder)
 
     def set_aside(self, state: State) -> str:
@@ -181,10 +185,11 @@ class Journal:
             handle = os.open(state, _READ, dir_fd=self._folder)
         except OSError as error:
             raise BadJournalError(str(error)) from error
-        with open(handle, "rb") as file:
-            found = os.fstat(handle)
-            if not stat.S_ISREG(found.st_mode):
-                raise BadJournalError("not a regular file")
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            os.close(handle)
+            raise BadJournalError("not a regular file")
+        with os.fdopen(handle, "rb") as file:
             if found.st_uid not in (os.geteuid(), 0):
                 raise ReweaveError(
                     "another user's run was interrupted here",

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from reweave.deliver.anchored import Found, Tree, is_missing
+from reweave.deliver.anchored import Found, Tree, is_missing, place_of
 from reweave.deliver.journal import BadJournalError, Entry, Journal, State
 from reweave.deliver.stage import stage, sync_file
 from reweave.errors import ReweaveError
@@ -66,7 +66,7 @@ def recover(root: Path, state: Path) -> Recovery | None:
         raise ReweaveError(
             f"an interrupted run cannot be recovered: {error.strerror}",
             code="recovery-failed",
-            path=os.fsdecode(error.filename) if error.filename else None,
+            path=place_of(error),
             suggestion="mend that and start again",
         ) from error
 
