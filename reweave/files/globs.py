@@ -1,0 +1,99 @@
+"""Path patterns as in `.gitignore`: `*`, `?`, `[a-z]`, `**`; compiled once into one expression.
+
+A pattern without a slash holds at any depth, one with a slash from the root, and one that names a folder holds for
+all that is below it. Every star is matched in an atomic group, so no pattern makes matching slow.
+"""
+
+import re
+from collections.abc import Iterable
+
+from reweave.errors import ReweaveError
+
+_END = r"(?=/|\Z)"
+_FOLDERS = r"(?:[^/]+/)*?"
+
+
+class Globs:
+    """A set of patterns."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        """Compile the patterns.
+
+        Raises:
+            ReweaveError: a pattern is empty, negated, leaves the root, or is no pattern.
+        """
+        parts = [_translated(pattern) for pattern in patterns]
+        self._match = re.compile("|".join(parts), re.DOTALL).fullmatch if parts else None
+
+    def __bool__(self) -> bool:
+        return self._match is not None
+
+    def matches(self, path: str) -> bool:
+        """Tell whether a relative path with `/` matches one of the patterns; without patterns none does."""
+        return self._match is not None and self._match(path) is not None
+
+
+def _translated(pattern: str) -> str:
+    names = pattern.strip("/").split("/")
+    if not pattern.strip("/") or "\0" in pattern or pattern.startswith("!") or not {"", ".", ".."}.isdisjoint(names):
+        raise _bad(pattern)
+    if "/" not in pattern.rstrip("/") and names != ["**"]:
+        names.insert(0, "**")
+    inside = pattern.endswith("/") or names[-1] == "**"
+    groups: list[list[str]] = [[]]
+    for name in names:
+        if name == "**":
+            groups.append([])
+        else:
+            groups[-1].append(_segment(name))
+    if names[-1] == "**":
+        groups.pop()
+    first, *others = ["/".join(group) for group in groups]
+    free = [group for group in others if group]
+    # A group ends where the next begins: a group is found leftmost and never looked for again.
+    text = first + ("/" if first and free else "")
+    text += "".join(f"(?>{_FOLDERS}{group}/)" for group in free[:-1])
+    text += f"{_FOLDERS}{free[-1]}" if free else ""
+    tail = ("/.+" if text else ".+") if inside else "(?:/.*)?"
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise _bad(pattern) from error
+    return text + tail
+
+
+def _segment(name: str) -> str:
+    """Translate what stands between two slashes."""
+    blocks = [""]
+    place = 0
+    while place < len(name):
+        char = name[place]
+        place += 1
+        if char == "*":
+            blocks.append("")
+        elif char == "?":
+            blocks[-1] += "[^/]"
+        elif char == "[" and (end := name.find("]", place + (2 if name[place : place + 1] in "!^" else 1))) > 0:
+            inner = name[place:end]
+            negated = inner[0] in "!^"
+            inner = re.sub(r"[\\\[&~|^\]]", r"\\\g<0>", inner[negated:])
+            blocks[-1] += f"(?!/)[{'^' if negated else ''}{inner}]"
+            place = end + 1
+        else:
+            if char == "\\" and place < len(name):
+                char = name[place]
+                place += 1
+            blocks[-1] += re.escape(char)
+    first, *rest = blocks
+    if not rest:
+        return f"(?>{first}{_END})"
+    middle = "".join(f"(?>[^/]*?{block})" for block in rest[:-1] if block)
+    return f"(?>{first}{middle}[^/]*{rest[-1]}{_END})"
+
+
+def _bad(pattern: str) -> ReweaveError:
+    return ReweaveError(
+        f"{pattern!r} is no path pattern",
+        code="bad-pattern",
+        suggestion="write it as in .gitignore, without `!`, `.` and `..`, such as `templates/**`",
+    )
