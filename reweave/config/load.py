@@ -71,6 +71,8 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
     for extension in simple.get("extensions", ()):
         if not extension.startswith(".") or "/" in extension:
             raise checker.error(f'extension "{extension}"', "extensions", 'write it as ".md"')
+    for key in ("include", "exclude"):
+        _globs(checker, simple.get(key, ()), key)
     tables = checker.value_tables(data.get("overrides", []), "overrides")
     return Config(
         file=file,
@@ -94,8 +96,15 @@ def _override(checker: Checker, table: dict[str, Any]) -> Override:
         if key != "rules"
     }
     _check_rule_names(checker, lists, "overrides.")
-    paths = Globs(lists.pop("paths"))
+    paths = _globs(checker, lists.pop("paths"), "overrides.paths")
     return Override(paths, **lists, rules=_rule_tables(checker, table.get("rules", {}), "overrides.rules"))
+
+
+def _globs(checker: Checker, patterns: tuple[str, ...], key: str) -> Globs:
+    try:
+        return Globs(patterns)
+    except ReweaveError as error:
+        raise checker.error(error.message, key, error.suggestion) from error
 
 
 def _check_rule_names(checker: Checker, lists: dict[str, Any], where: str) -> None:

@@ -56,7 +56,7 @@ class Config:
 
     def rules_for(self, path: str) -> tuple[Rule, ...]:
         """Return the rules that hold for a note, with its options; `path` is relative to the root."""
-        applying = tuple(index for index, override in enumerate(self.overrides) if override.paths.match(path))
+        applying = tuple(index for index, override in enumerate(self.overrides) if override.paths.matches(path))
         if applying not in self._made:
             self._made[applying] = self._make([self.overrides[index] for index in applying])
         return self._made[applying]

@@ -1,72 +1,99 @@
-"""Path patterns as in `.gitignore`, without negation."""
+"""Path patterns as in `.gitignore`: `*`, `?`, `[a-z]`, `**`; compiled once into one expression.
 
-import fnmatch
+A pattern without a slash holds at any depth, one with a slash from the root, and one that names a folder holds for
+all that is below it. Every star is matched in an atomic group, so no pattern makes matching slow.
+"""
+
 import re
 from collections.abc import Iterable
 
+from reweave.errors import ReweaveError
+
+_END = r"(?=/|\Z)"
+_FOLDERS = r"(?:[^/]+/)*?"
+
 
 class Globs:
-    """A set of patterns. `*`, `?` and `[...]` stay within one name, `**` stands for any number of folders.
-
-    A pattern with a `/` before its end is anchored at the root, any other matches at every depth. A pattern that
-    matches a folder matches everything below it; with a `/` at its end it matches folders only.
-    """
+    """A set of patterns."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        """Compile the patterns."""
-        self._patterns = [_Pattern(pattern) for pattern in patterns]
+        """Compile the patterns.
+
+        Raises:
+            ReweaveError: a pattern is empty, negated, leaves the root, or is no pattern.
+        """
+        parts = [_translated(pattern) for pattern in patterns]
+        self._match = re.compile("|".join(parts), re.DOTALL).fullmatch if parts else None
 
     def __bool__(self) -> bool:
-        return bool(self._patterns)
+        return self._match is not None
 
-    def match(self, path: str) -> bool:
-        """Return whether any pattern matches a path (relative to the root, with `/`)."""
-        if not self._patterns:
-            return False
-        parts = path.split("/")
-        return any(pattern.match(parts) for pattern in self._patterns)
+    def matches(self, path: str) -> bool:
+        """Tell whether a relative path with `/` matches one of the patterns; without patterns none does."""
+        return self._match is not None and self._match(path) is not None
 
 
-class _Pattern:
-    def __init__(self, pattern: str) -> None:
-        body = pattern.rstrip("/")
-        self._folder = body != pattern
-        anchored = "/" in body
-        segments = [part for part in body.split("/") if part]
-        if not anchored:
-            segments.insert(0, "**")
-        if segments[-1:] == ["**"]:
-            segments.append("*")  # `a/**` is what is in `a`, not `a` itself
-        # `None` stands for `**`; the names go through fnmatch, whose expressions cannot backtrack without end.
-        self._segments = [None if part == "**" else re.compile(fnmatch.translate(part)) for part in segments]
+def _translated(pattern: str) -> str:
+    names = pattern.strip("/").split("/")
+    if not pattern.strip("/") or "\0" in pattern or pattern.startswith("!") or not {"", ".", ".."}.isdisjoint(names):
+        raise _bad(pattern)
+    if "/" not in pattern.rstrip("/") and names != ["**"]:
+        names.insert(0, "**")
+    inside = pattern.endswith("/") or names[-1] == "**"
+    groups: list[list[str]] = [[]]
+    for name in names:
+        if name == "**":
+            groups.append([])
+        else:
+            groups[-1].append(_segment(name))
+    if names[-1] == "**":
+        groups.pop()
+    first, *others = ["/".join(group) for group in groups]
+    free = [group for group in others if group]
+    # A group ends where the next begins: a group is found leftmost and never looked for again.
+    text = first + ("/" if first and free else "")
+    text += "".join(f"(?>{_FOLDERS}{group}/)" for group in free[:-1])
+    text += f"{_FOLDERS}{free[-1]}" if free else ""
+    tail = ("/.+" if text else ".+") if inside else "(?:/.*)?"
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise _bad(pattern) from error
+    return text + tail
 
-    def match(self, parts: list[str]) -> bool:
-        """Return whether the path, or a folder above it, matches: all places in the pattern are followed at once."""
-        places = self._skip({0})
-        final = len(self._segments)
-        for index, part in enumerate(parts):
-            following: set[int] = set()
-            for place in places:
-                if place == final:
-                    continue
-                segment = self._segments[place]
-                if segment is None:
-                    following.add(place)
-                elif segment.match(part):
-                    following.add(place + 1)
-            places = self._skip(following)
-            is_file = index == len(parts) - 1
-            if final in places and (not is_file or not self._folder):
-                return True
-            if not places:
-                return False
-        return False
 
-    def _skip(self, places: set[int]) -> set[int]:
-        """Add the places behind each `**`, which may stand for no folder at all."""
-        reached = set(places)
-        for place in sorted(places):
-            while place < len(self._segments) and self._segments[place] is None:
+def _segment(name: str) -> str:
+    """Translate what stands between two slashes."""
+    blocks = [""]
+    place = 0
+    while place < len(name):
+        char = name[place]
+        place += 1
+        if char == "*":
+            blocks.append("")
+        elif char == "?":
+            blocks[-1] += "[^/]"
+        elif char == "[" and (end := name.find("]", place + (2 if name[place : place + 1] in "!^" else 1))) > 0:
+            inner = name[place:end]
+            negated = inner[0] in "!^"
+            inner = re.sub(r"[\\\[&~|^\]]", r"\\\g<0>", inner[negated:])
+            blocks[-1] += f"(?!/)[{'^' if negated else ''}{inner}]"
+            place = end + 1
+        else:
+            if char == "\\" and place < len(name):
+                char = name[place]
                 place += 1
-                reached.add(place)
-        return reached
+            blocks[-1] += re.escape(char)
+    first, *rest = blocks
+    if not rest:
+        return f"(?>{first}{_END})"
+    middle = "".join(f"(?>[^/]*?{block})" for block in rest[:-1] if block)
+    return f"(?>{first}{middle}[^/]*{rest[-1]}{_END})"
+
+
+def _bad(pattern: str) -> ReweaveError:
+    return ReweaveError(
+        f"{pattern!r} is no path pattern",
+        code="bad-pattern",
+        suggestion="write it as in .gitignore, without `!`, `.` and `..`, such as `templates/**`",
+    )

@@ -1,0 +1,37 @@
+"""Holding back Ctrl-C and requests to end while files are replaced."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+_HELD = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@contextmanager
+def held_signals() -> Iterator[list[int]]:
+    """Collect the signals that ask the process to end, and let the last one act when the block is left.
+
+    Outside the main thread Python delivers none, so nothing is held. A signal that was ignored stays ignored.
+    """
+    seen: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        seen.append(number)
+
+    before: dict[signal.Signals, Callable[[int, FrameType | None], Any] | int] = {}
+    if threading.current_thread() is threading.main_thread():
+        for number in _HELD:
+            handler = signal.getsignal(number)
+            if handler is not None and handler != signal.SIG_IGN:
+                before[number] = handler
+                signal.signal(number, note)
+    try:
+        yield seen
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if seen:
+        signal.raise_signal(seen[-1])

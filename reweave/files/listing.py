@@ -1,0 +1,98 @@
+"""Listing what is below a folder: with git inside a repository, so that `.gitignore` holds; by walking elsewhere."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reweave.errors import ReweaveError
+from reweave.files.refused import Reason, Refused
+from reweave.git.command import Git, GitError, ask_git
+
+_SKIPPED = frozenset({"node_modules"})
+_SUBMODULE = b"160000"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTree:
+    """The checkout that `root` lies in, and how git is run there."""
+
+    git: Git
+    root: Path
+
+    def run(self, *args: str, input: bytes | None = None, good: Sequence[int] = (0,)) -> bytes:
+        """Run git in the root and return what it wrote.
+
+        Raises:
+            ReweaveError: git ended with a status that is not in `good`, or the root is in no checkout.
+        """
+        env = {"GIT_WORK_TREE": str(self._top())}
+        done = ask_git(self.git, ["-C", str(self.root), *args], input=input, env=env)
+        if done.returncode not in good:
+            raise GitError(args[0], done.returncode, done.stderr)
+        return done.stdout
+
+    def _top(self) -> Path:
+        for folder in (self.root, *self.root.parents):
+            if os.path.lexists(folder / ".git"):
+                return folder
+        raise ReweaveError("this is no checkout of the repository", code="no-checkout", path=str(self.root))
+
+
+def list_with_git(tree: WorkTree, folders: Sequence[str]) -> Iterator[str | Refused]:
+    """Yield the tracked and the not ignored files below `folders` (`""` is the root), each once, in no order.
+
+    Raises:
+        ReweaveError: git failed.
+    """
+    specs = () if "" in folders else ("--", *(f":(literal){folder}" for folder in folders))
+    listing = tree.run("ls-files", "-z", "-t", "--stage", "--cached", "--others", "--exclude-standard", *specs)
+    last = b""
+    for line in listing.split(b"\0")[:-1]:
+        if line.startswith(b"? "):
+            path = line[2:]
+            nested = path.endswith(b"/")
+        else:
+            entry, _, path = line.partition(b"\t")
+            nested = entry[2:8] == _SUBMODULE
+            if path == last:  # the other sides of a merge conflict
+                continue
+            last = path
+        if nested:
+            yield Refused(os.fsdecode(path.rstrip(b"/")), Reason.REPOSITORY)
+        else:
+            yield os.fsdecode(path)
+
+
+def ignored(tree: WorkTree, folders: Sequence[str]) -> list[str]:
+    """Return those folders that `.gitignore` leaves out.
+
+    Raises:
+        ReweaveError: git failed.
+    """
+    # With "./" in front, a name that begins with a colon is a name too.
+    names = b"".join(b"./" + os.fsencode(folder) + b"\0" for folder in folders)
+    said = tree.run("check-ignore", "-z", "--stdin", "--no-index", input=names, good=(0, 1))
+    return [os.fsdecode(name.removeprefix(b"./")) for name in said.split(b"\0")[:-1]]
+
+
+def walk(root: Path, folder: str) -> Iterator[str | Refused]:
+    """Yield the files below a folder, without hidden folders, `node_modules`, other repositories and links' targets."""
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(root / here) as found:
+                entries = list(found)
+        except OSError:
+            yield Refused(here or ".", Reason.UNREADABLE)
+            continue
+        if here and any(entry.name == ".git" for entry in entries):
+            yield Refused(here, Reason.REPOSITORY)
+            continue
+        for entry in entries:
+            path = f"{here}/{entry.name}" if here else entry.name
+            if not entry.is_dir(follow_symlinks=False):
+                yield path
+            elif not entry.name.startswith(".") and entry.name not in _SKIPPED:
+                waiting.append(path)

@@ -1,0 +1,140 @@
+"""A process that writes notes dies at every system call, and at random moments; recovery leaves all or nothing."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reweave.deliver.recovery import recover
+from tests.deliver.forked import DIED, notes
+
+WORK = Path(__file__).parents[2]
+
+
+class Server:
+    """The forking process, and what it is asked."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.deliver.forked"],
+            cwd=WORK,
+            env={"PYTHONPATH": str(WORK), "PATH": os.environ["PATH"]},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(
+        self, do: str, root: Path, count: int, die_before: int | None = None, kill_after: float | None = None
+    ) -> int:
+        assert self.process.stdin is not None and self.process.stdout is not None
+        request = {"do": do, "root": str(root), "notes": count, "die_before": die_before, "kill_after": kill_after}
+        self.process.stdin.write(json.dumps(request) + "\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+    def close(self) -> None:
+        self.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.close()
+
+
+def make(root: Path, count: int) -> None:
+    """Put every note back to its old bytes, with nothing else there."""
+    for total in notes(count):
+        path = root / total.path
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_bytes(total.before)
+
+
+def outcome(root: Path, count: int, edited: frozenset[str] = frozenset()) -> str:
+    """Tell whether all notes are old or all are new; the test fails when they are mixed or anything else is there."""
+    kinds = set()
+    for total in notes(count):
+        if total.path in edited:
+            continue
+        data = (root / total.path).read_bytes()
+        assert data in (total.before, total.after), f"{total.path} is torn"
+        kinds.add("old" if data == total.before else "new")
+    assert len(kinds) == 1, "some notes are old and some are new"
+    files = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    assert files == {total.path for total in notes(count)}
+    return kinds.pop()
+
+
+def test_every_system_call(server: Server, tmp_path: Path) -> None:
+    seen = []
+    for step in range(1, 1000):
+        make(tmp_path, 3)
+        status = server.run("write", tmp_path, 3, step)
+        for total in notes(3):
+            assert (tmp_path / total.path).read_bytes() in (total.before, total.after)
+        recover(tmp_path, tmp_path / ".reweave")
+        seen.append(outcome(tmp_path, 3))
+        if status == 0:
+            break
+        assert status == DIED
+    assert seen.index("new") > 30, "the commit is not the first thing that happens"
+    assert set(seen[: seen.index("new")]) == {"old"} and set(seen[seen.index("new") :]) == {"new"}
+    assert len(seen) - seen.index("new") > 10
+
+
+def test_recovery_dies_too(server: Server, tmp_path: Path) -> None:
+    """An edit between the crash and the recovery forces the way back, which dies at every system call in turn."""
+    mine = notes(2)[1].path
+    tried = 0
+    for step in range(1, 1000):
+        make(tmp_path, 2)
+        if server.run("write", tmp_path, 2, step) == 0:
+            break
+        if not (tmp_path / ".reweave/renaming.jsonl").exists():
+            recover(tmp_path, tmp_path / ".reweave")
+            continue
+        first, second = ((tmp_path / total.path).read_bytes() for total in notes(2))
+        (tmp_path / mine).write_bytes(b"my own edit\n")
+        saved = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+        for death in range(1, 1000):
+            for path in [*tmp_path.rglob("*")]:
+                if path.is_file():
+                    path.unlink()
+            for path, data in saved.items():
+                path.write_bytes(data)
+            status = server.run("recover", tmp_path, 2, death)
+            recover(tmp_path, tmp_path / ".reweave")
+            tried += 1
+            assert (tmp_path / mine).read_bytes() == b"my own edit\n"
+            replaced = second == notes(2)[1].after and first == notes(2)[0].after
+            assert outcome(tmp_path, 2, frozenset({mine})) == ("new" if replaced else "old")
+            if status == 0:
+                break
+    assert tried > 40
+
+
+def test_killed_at_random_moments(server: Server, tmp_path: Path) -> None:
+    make(tmp_path, 40)
+    started = time.monotonic()
+    assert server.run("write", tmp_path, 40) == 0
+    whole = time.monotonic() - started
+    assert outcome(tmp_path, 40) == "new"
+    chance = random.Random(20)
+    killed = 0
+    outcomes = []
+    while killed < 60:
+        make(tmp_path, 40)
+        killed += server.run("write", tmp_path, 40, kill_after=chance.uniform(0, whole)) == -signal.SIGKILL
+        recover(tmp_path, tmp_path / ".reweave")
+        outcomes.append(outcome(tmp_path, 40))
+        assert len(outcomes) < 600, "hardly any of them is killed in time"
+    assert "old" in outcomes
