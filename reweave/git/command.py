@@ -80,7 +80,9 @@ _SETTINGS = (
     ("core.fsync", "committed,reference"),
 )
 
-_NAMED_PROGRAM = re.compile(r"(?:filter\..*\.(?:clean|smudge|process)|diff\..*\.(?:textconv|command)|merge\..*\.driver)")
+_NAMED_PROGRAM = re.compile(
+    r"(?:filter\..*\.(?:clean|smudge|process)|diff\..*\.(?:textconv|command)|merge\..*\.driver)"
+)
 _NAMED_DUTY = re.compile(r"filter\..*\.required")
 
 _USERS_OWN = {
@@ -203,6 +205,8 @@ def talk_to_git(git: Git, args: Sequence[str | bytes]) -> Iterator[Conversation]
         try:
             yield Conversation(process.stdin, process.stdout)
             process.stdin.close()
+            # What git still says at its end is not asked for, but must have somebody to take it.
+            process.stdout.read()
             failed = False
         except BrokenPipeError:
             # git died first; its status and words below say why.

@@ -12,6 +12,9 @@ from reweave.git.repository import Repository
 MAX_BYTES = 16 * 1024 * 1024
 """A bigger file is refused unread, so that memory stays bounded."""
 
+MAX_DEPTH = 128
+"""A path of more folders is refused: nobody files notes so deep, and every folder costs a level of recursion."""
+
 _FILE_MODES = frozenset({"100644", "100755", "100664"})
 _REFUSED_MODES = {"120000": "is a symbolic link", "160000": "is a submodule"}
 
@@ -64,9 +67,10 @@ def read_notes(
 ) -> Iterator[CommittedNote | Refused]:
     """Yield each file of `commit` whose path is `wanted`, in git's order, one at a time.
 
-    Refused, with the reason: symbolic links, submodules, files over `max_bytes`, blobs that a partial clone does
-    not hold, and files with a `filter` attribute (what the commit holds is not what the author sees). The attributes
-    `text`, `eol` and `working-tree-encoding` need nothing: a commit holds the repository's form.
+    Refused, with the reason: symbolic links, submodules, paths too deep, files over `max_bytes`, blobs that a
+    partial clone does not hold, and files with a `filter` attribute (what the commit holds is not what the author
+    sees). The attributes `text`, `eol` and `working-tree-encoding` need nothing: a commit holds the repository's
+    form.
 
     Raises:
         GitError: the commit or an object cannot be read.
@@ -109,6 +113,8 @@ def _refusal(entry: Entry, filters: dict[str, str], max_bytes: int) -> tuple[str
         return code, _REFUSED_MODES[entry.mode]
     if entry.mode not in _FILE_MODES:
         return "file-mode", f"has the unknown file mode {entry.mode}"
+    if entry.path.count("/") > MAX_DEPTH:
+        return "too-deep", f"lies more than {MAX_DEPTH} folders deep"
     if entry.path in filters:
         return "git-filter", f"goes through the git filter {filters[entry.path]!r}"
     if entry.size is None:

@@ -17,7 +17,7 @@ def printable(text: str) -> str:
 
 
 def _unsafe(char: str) -> bool:
-    return char >= "\x7f" and unicodedata.category(char) in _UNSAFE or char < " "
+    return (char >= "\x7f" and unicodedata.category(char) in _UNSAFE) or char < " "
 
 
 def _shown(char: str) -> str:
