@@ -1,0 +1,140 @@
+"""Batches that a person can review: one kind of change, one folder group, at most N notes."""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reweave.git.objects import path_bytes
+from reweave.note.changeset import Change, ChangeSet, Kind
+
+DEFAULT_SIZE = 50
+
+
+class Grouping(StrEnum):
+    """What batches are made by."""
+
+    FOLDER = "folder"
+    """One kind of change per batch."""
+    RULE = "rule"
+    """One rule per batch; the change set then holds a step for each rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One commit to be. `changes` has each note once.
+
+    `folder` is the deepest folder that holds all notes (empty: the top), `folders` are the folders they lie in, and
+    `part` is (1, 3) for the first of three parts that one folder was split into.
+    """
+
+    kind: Kind
+    changes: tuple[Change, ...]
+    part: tuple[int, int] | None = None
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders that the notes lie in, sorted."""
+        return tuple(sorted({_folder(change) for change in self.changes}, key=path_bytes))
+
+    @property
+    def folder(self) -> str:
+        """The deepest folder that holds all the notes; empty for the top."""
+        first, *others = (folder.split("/") for folder in self.folders)
+        shared = len(first)
+        for other in others:
+            same = (mine == its for mine, its in zip(first, other, strict=False))
+            shared = min(shared, len(other), next((at for at, one in enumerate(same) if not one), shared))
+        return "/".join(first[:shared])
+
+
+def split_batches(changeset: ChangeSet, size: int = DEFAULT_SIZE, by: Grouping = Grouping.FOLDER) -> list[Batch]:
+    """Return the batches of `changeset`, in the order they are to be committed; the same set gives the same batches.
+
+    Kinds come in their own order (repair, content, layout, edges), rules in the order they first appear, folders by
+    name. The steps of one note keep their order whatever that costs: a step whose predecessor lies in a later group
+    waits for a further round. Neighbouring steps of a note that fall into one group become one change.
+
+    Raises:
+        ValueError: `size` is below 1.
+    """
+    if size < 1:
+        raise ValueError("a batch holds at least one note")
+    kinds = list(Kind)
+    steps: dict[str, deque[Change]] = {}
+    groups: dict[tuple[int, tuple[str, ...]], None] = {}
+    for change in changeset.changes:
+        steps.setdefault(change.path, deque()).append(change)
+        groups[_group(change, by)] = None
+    ordered = sorted(groups, key=lambda group: group[0])
+    batches: list[Batch] = []
+    while any(steps.values()):
+        for group in ordered:
+            taken = [_take(waiting, group, by) for waiting in steps.values()]
+            changes = [change for change in taken if change is not None]
+            batches += _split(kinds[group[0]], changes, size)
+    return batches
+
+
+def _group(change: Change, by: Grouping) -> tuple[int, tuple[str, ...]]:
+    rules = tuple(sorted({edit.rule for edit in change.reasons})) if by is Grouping.RULE else ()
+    return list(Kind).index(change.kind), rules
+
+
+def _take(waiting: deque[Change], group: tuple[int, tuple[str, ...]], by: Grouping) -> Change | None:
+    """Take the note's next steps as long as they belong to `group`; None when nothing is left of them."""
+    taken = []
+    while waiting and _group(waiting[0], by) == group:
+        taken.append(waiting.popleft())
+    if not taken or taken[0].before == taken[-1].after:
+        return None
+    if len(taken) == 1:
+        return taken[0]
+    reasons = tuple(edit for change in taken for edit in change.reasons)
+    return Change(taken[0].path, taken[0].kind, taken[0].before, taken[-1].after, reasons)
+
+
+def _folder(change: Change) -> str:
+    return change.path.rpartition("/")[0]
+
+
+def _split(kind: Kind, changes: Sequence[Change], size: int) -> list[Batch]:
+    ordered = sorted(changes, key=lambda change: path_bytes(change.path))
+    return [Batch(kind, tuple(group), part) for group, part in _pack(ordered, 0, size)]
+
+
+def _pack(changes: Sequence[Change], depth: int, size: int) -> list[tuple[list[Change], tuple[int, int] | None]]:
+    """Pack the notes below one folder (`depth` parts deep): small neighbours together, a big folder by itself."""
+    if not changes:
+        return []
+    if len(changes) <= size:
+        return [(list(changes), None)]
+    own: list[Change] = []
+    below: dict[str, list[Change]] = {}
+    for change in changes:
+        parts = change.path.split("/")
+        if len(parts) == depth + 1:
+            own.append(change)
+        else:
+            below.setdefault(parts[depth], []).append(change)
+    packed: list[tuple[list[Change], tuple[int, int] | None]] = []
+    together: list[Change] = []
+    for notes in ([own] if own else []) + list(below.values()):
+        if len(notes) > size:
+            packed += list(_parts(notes, size)) if notes is own else _pack(notes, depth + 1, size)
+        elif len(together) + len(notes) > size:
+            packed.append((together, None))
+            together = list(notes)
+        else:
+            together += notes
+    if together:
+        packed.append((together, None))
+    return sorted(packed, key=lambda group: path_bytes(group[0][0].path))
+
+
+def _parts(changes: Sequence[Change], size: int) -> Iterable[tuple[list[Change], tuple[int, int] | None]]:
+    """Split one folder's own notes into parts of nearly equal size."""
+    count = -(-len(changes) // size)
+    for at in range(count):
+        part = changes[at * len(changes) // count : (at + 1) * len(changes) // count]
+        yield list(part), (at + 1, count)

@@ -1,0 +1,167 @@
+"""Commit messages: a subject that a reviewer understands, counts per rule, and trailers that nothing else can forge."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+
+from reweave.errors import ReweaveError
+from reweave.git.batch import Batch
+from reweave.git.text import printable
+from reweave.note.changeset import Kind
+
+RUN = "Reweave-Run"
+BATCH = "Reweave-Batch"
+KIND = "Reweave-Kind"
+UNDO = "Reweave-Undo"
+
+_WIDTH = 72
+_LISTED = 10
+_VERBS = {Kind.REPAIR: "Repair", Kind.CONTENT: "Clean up", Kind.LAYOUT: "Normalize"}
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+
+
+def parse_trailer(text: str) -> tuple[str, str]:
+    """Return the key and the value of an extra trailer given as `Key: value`.
+
+    Raises:
+        ReweaveError: it is not of that form, spans lines, has control characters, or takes one of reweave's own keys
+            (`trailer`).
+    """
+    key, colon, value = text.partition(":")
+    value = value.strip(" ")
+    why = ""
+    if not colon or not _KEY.fullmatch(key):
+        why = "is not of the form 'Key: value' (a key has letters, digits and hyphens)"
+    elif not value:
+        why = "has no value"
+    elif printable("-" + value) != "-" + value:
+        why = "has a line break or another control character in it"
+    elif key.lower().startswith("reweave-"):
+        why = "takes a key that reweave itself writes"
+    if why:
+        raise ReweaveError(f"the trailer {printable(text)} {why}", code="trailer", suggestion="give 'Key: value'")
+    return key, value
+
+
+def batch_message(batch: Batch, run: str, number: int, total: int, extra: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the message of the commit that delivers `batch`, number `number` of `total` in this run."""
+    if batch.kind is Kind.EDGES:
+        listed = _edges(batch)
+    elif len(batch.folders) > 1:
+        listed = _folders(batch)
+    else:
+        listed = _listing("Notes:", [printable(change.path) for change in batch.changes])
+    trailers = [(RUN, run), (BATCH, f"{number}/{total}"), (KIND, batch.kind.value)]
+    return compose(_subject(batch), [_counts(batch), listed], [*trailers, *extra])
+
+
+def undo_message(
+    run: str,
+    number: int,
+    subject: str,
+    restored: Sequence[str],
+    merged: Sequence[str],
+    extra: Sequence[tuple[str, str]],
+) -> str:
+    """Return the message of the commit that takes batch `number` of `run` back.
+
+    `restored` are the notes put back as they were, `merged` those that keep what was written to them since.
+    """
+    paragraphs: list[list[str]] = []
+    if restored:
+        paragraphs.append(_listing("Put back as they were:", [printable(path) for path in restored]))
+    if merged:
+        title = "Only this batch's change taken back, later changes kept:"
+        paragraphs.append(_listing(title, [printable(path) for path in merged]))
+    count = _count(len(restored) + len(merged), "note")
+    title = f"Undo: {printable(subject)}"
+    if len(title) > _WIDTH:
+        title = f"Undo batch {number} of run {run} ({count})"
+    paragraphs = [[f"This takes back batch {number} of run {run}, in {count}."], *paragraphs]
+    return compose(title, paragraphs, [(UNDO, f"{run}/{number}"), *extra])
+
+
+def compose(subject: str, paragraphs: Sequence[Sequence[str]], trailers: Sequence[tuple[str, str]]) -> str:
+    """Return a message of a subject, paragraphs of lines, and, always last, a paragraph of trailers alone.
+
+    git reads trailers from the last paragraph only, and no text here spans lines: a file name cannot reach them.
+
+    Raises:
+        ValueError: a line holds a line break.
+    """
+    if any("\n" in line for line in (subject, *chain.from_iterable(paragraphs), *chain.from_iterable(trailers))):
+        raise ValueError("a line of a message holds a line break")
+    blocks = [subject, *("\n".join(lines) for lines in paragraphs)]
+    return "\n\n".join([*blocks, "\n".join(f"{key}: {value}" for key, value in trailers)]) + "\n"
+
+
+def _subject(batch: Batch) -> str:
+    """Return the first of several wordings, from full to short, that fits the width."""
+    notes = _count(len(batch.changes), "note")
+    rules = sorted({edit.rule for change in batch.changes for edit in change.reasons})
+    if batch.kind is Kind.EDGES:
+        whats = [f"Add {_count(sum(len(change.reasons) for change in batch.changes), 'edge')}"]
+    else:
+        verb = _VERBS[batch.kind]
+        first = [printable(rule) for rule in rules]
+        whats = [f"{verb} {', '.join(first)}", f"{verb} {first[0]} and {len(first) - 1} more" if first[1:] else ""]
+        whats = [what for what in whats if what] if rules else [f"{verb} notes"]
+    part = "" if batch.part is None else f", part {batch.part[0]}/{batch.part[1]}"
+    wheres = _wheres(batch)
+    wordings = [f"{what}{where}{part} ({notes})" for where in wheres for what in whats]
+    return next((wording for wording in wordings if len(wording) <= _WIDTH), f"{whats[-1]}{part} ({notes})"[:_WIDTH])
+
+
+def _wheres(batch: Batch) -> list[str]:
+    """Return wordings of where the notes lie, from full to short."""
+    folder = batch.folder
+    many = len(batch.folders)
+    names = [folder]
+    parts = folder.split("/")
+    names += [".../" + "/".join(parts[at:]) for at in range(1, len(parts))]
+    if many == 1:
+        return [f" in {printable(name)}" for name in names] if folder else [" at the top"]
+    below = [f" in {many} folders of {printable(name)}" for name in names] if folder else []
+    if many <= 3:
+        below.insert(0, " in " + ", ".join(printable(name) if name else "the top" for name in batch.folders))
+    return [*below, f" in {many} folders"]
+
+
+def _counts(batch: Batch) -> list[str]:
+    """Return one line per rule: how many changes it made, and in how many notes."""
+    changes = Counter(edit.rule for change in batch.changes for edit in change.reasons)
+    notes = Counter(rule for change in batch.changes for rule in {edit.rule for edit in change.reasons})
+    return [
+        f"{printable(rule)}: {_count(count, 'change')} in {_count(notes[rule], 'note')}"
+        for rule, count in sorted(changes.items())
+    ]
+
+
+def _folders(batch: Batch) -> list[str]:
+    notes = Counter(change.path.rpartition("/")[0] for change in batch.changes)
+    lines = [f"{printable(name) if name else 'the top'}: {_count(notes[name], 'note')}" for name in batch.folders]
+    return _listing("Folders:", lines)
+
+
+def _listing(title: str, lines: Sequence[str]) -> list[str]:
+    """Return `title` and the first of `lines`, each after a hyphen: no such line reads as a trailer."""
+    shown = lines if len(lines) <= _LISTED + 1 else lines[:_LISTED]
+    rest = len(lines) - len(shown)
+    return [title, *(f"- {line}" for line in shown), *([f"- and {rest} more"] if rest else [])]
+
+
+def _edges(batch: Batch) -> list[str]:
+    """Return one line per edge: a reviewer judges each by itself."""
+    return [
+        "Edges:",
+        *(
+            f"- {printable(change.path)}: {printable(edit.message)}"
+            for change in batch.changes
+            for edit in change.reasons
+        ),
+    ]
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -1,0 +1,154 @@
+"""Opening a repository: where it is, how it names objects, what HEAD, its branches and its worktrees are."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from reweave.errors import ReweaveError
+from reweave.git.command import Git, ask_git, open_git, run_git
+from reweave.git.text import printable
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What HEAD is: `branch` is None when it is detached, `commit` is None before the first commit."""
+
+    branch: str | None
+    commit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """An opened repository. `root` is the checkout's top folder (None: bare), `prefix` the opened folder below it.
+
+    `git_dir` is this worktree's own git directory, `common_dir` the one shared by all worktrees. `prefix` is empty
+    or ends with `/`. `object_format` is `sha1` or `sha256`.
+    """
+
+    git: Git
+    root: Path | None
+    prefix: str
+    git_dir: Path
+    common_dir: Path
+    object_format: str
+    shallow: bool
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is no checkout."""
+        return self.root is None
+
+    @property
+    def zero(self) -> str:
+        """The object name that stands for "no such ref"."""
+        return "0" * (40 if self.object_format == "sha1" else 64)
+
+
+def open_repository(path: Path) -> Repository:
+    """Open the repository that `path` (a folder in a checkout, a linked worktree, a bare repository) lies in.
+
+    GitPython finds the place and git confirms it, so that git's ownership check holds for both. Commits and refs are
+    then read by git alone: GitPython 3.2 knows neither SHA-256 names nor reftables.
+
+    Raises:
+        ReweaveError: no repository, one that git will not open, or one the two do not agree on.
+    """
+    import git as gitpython
+
+    path = path.resolve()
+    git = open_git(path)
+    try:
+        with gitpython.Repo(path, search_parent_directories=True, expand_vars=False) as repo:
+            git_dir, common_dir = Path(repo.git_dir).resolve(), Path(repo.common_dir).resolve()
+            tree = None if repo.bare or repo.working_tree_dir is None else Path(repo.working_tree_dir).resolve()
+    except (gitpython.InvalidGitRepositoryError, gitpython.NoSuchPathError) as error:
+        raise ReweaveError(
+            f"no git repository at {printable(str(path))}", code="not-a-repository", suggestion="name one"
+        ) from error
+    said = run_git(git, ["rev-parse", "--show-object-format", "--is-shallow-repository", "--git-common-dir"])
+    object_format, shallow, common = said.removesuffix(b"\n").split(b"\n", 2)
+    confirmed = git.directory.resolve(), (git.directory / os.fsdecode(common)).resolve()
+    if confirmed != (git_dir, common_dir):
+        raise ReweaveError(
+            f"git places this repository at {printable(str(confirmed[0]))}, GitPython at {printable(str(git_dir))}",
+            code="ambiguous-repository",
+            suggestion="unset GIT_DIR and GIT_COMMON_DIR, and name the repository's top folder",
+        )
+    inside = tree is not None and path.is_relative_to(tree) and not path.is_relative_to(git_dir)
+    prefix = "" if tree is None or not inside or path == tree else path.relative_to(tree).as_posix() + "/"
+    return Repository(git, tree, prefix, git_dir, common_dir, object_format.decode(), shallow == b"true")
+
+
+def head(repository: Repository) -> Head:
+    """Return what HEAD is now."""
+    named = ask_git(repository.git, ["symbolic-ref", "--quiet", "HEAD"])
+    ref = os.fsdecode(named.stdout.removesuffix(b"\n")) if named.returncode == 0 else None
+    return Head(None if ref is None else ref.removeprefix("refs/heads/"), _commit(repository, "HEAD"))
+
+
+def resolve(repository: Repository, revision: str) -> str:
+    """Return the name of the commit that `revision` (a branch, tag, name or expression) stands for.
+
+    Raises:
+        ReweaveError: it stands for no commit (`no-such-commit`).
+    """
+    commit = _commit(repository, revision)
+    if commit is None:
+        unborn = revision == "HEAD"
+        raise ReweaveError(
+            "the repository has no commit yet" if unborn else f"{printable(revision)} is no commit here",
+            code="no-such-commit",
+            suggestion="commit the notes first" if unborn else "name a branch or a commit",
+        )
+    return commit
+
+
+def read_ref(repository: Repository, ref: str) -> str | None:
+    """Return the object that the full ref name `ref` names, or None when there is no such ref."""
+    found = ask_git(repository.git, ["rev-parse", "--verify", "--quiet", "--end-of-options", ref])
+    return _last_line(found.stdout) if found.returncode == 0 else None
+
+
+def branch_ref(repository: Repository, branch: str) -> str:
+    """Return the full ref name of a branch, after git has found its name valid.
+
+    Raises:
+        ReweaveError: git does not take this as a branch name (`branch-name`).
+    """
+    # --branch would expand `@{-1}`; the full name is checked as it will be written.
+    ref = f"refs/heads/{branch}"
+    valid = not branch.startswith("-") and "\0" not in branch and branch != "HEAD" and branch.isprintable()
+    if not valid or ask_git(repository.git, ["check-ref-format", ref]).returncode != 0:
+        raise ReweaveError(f"{printable(branch)} is no valid branch name", code="branch-name", suggestion="use another")
+    return ref
+
+
+def checked_out(repository: Repository) -> dict[str, Path]:
+    """Return, for each branch (full ref name) that a worktree has checked out, that worktree's folder."""
+    found: dict[str, Path] = {}
+    place = Path()
+    for line in run_git(repository.git, ["worktree", "list", "--porcelain", "-z"]).split(b"\0"):
+        key, _, value = line.partition(b" ")
+        if key == b"worktree":
+            place = Path(os.fsdecode(value))
+        elif key == b"branch":
+            found[os.fsdecode(value)] = place
+    return found
+
+
+def is_ancestor(repository: Repository, older: str, newer: str) -> bool:
+    """Return whether commit `older` is `newer` or one of its ancestors."""
+    return ask_git(repository.git, ["merge-base", "--is-ancestor", older, newer]).returncode == 0
+
+
+def _commit(repository: Repository, revision: str) -> str | None:
+    if "\0" in revision:
+        return None
+    args = ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"]
+    found = ask_git(repository.git, args)
+    return _last_line(found.stdout) if found.returncode == 0 else None
+
+
+def _last_line(said: bytes) -> str:
+    # Some versions of git repeat "--end-of-options" on a line of its own.
+    return said.decode("ascii").split()[-1]

@@ -1,0 +1,124 @@
+"""The notes as a commit holds them: read from its tree, never from the checkout."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reweave.git.command import run_git
+from reweave.git.objects import open_objects, path_bytes, path_text
+from reweave.git.repository import Repository
+
+MAX_BYTES = 16 * 1024 * 1024
+"""A bigger file is refused unread, so that memory stays bounded."""
+
+MAX_DEPTH = 128
+"""A path of more folders is refused: nobody files notes so deep, and every folder costs a level of recursion."""
+
+_FILE_MODES = frozenset({"100644", "100755", "100664"})
+_REFUSED_MODES = {"120000": "is a symbolic link", "160000": "is a submodule"}
+
+
+@dataclass(frozen=True, slots=True)
+class CommittedNote:
+    """One file of the commit: its path from the top of the repository, its mode, its blob's name and its bytes."""
+
+    path: str
+    mode: str
+    blob: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A path that is left as it is; `code` is for programs, `reason` continues "this note ..."."""
+
+    path: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the commit's full listing; `size` is None when the blob is not in this clone."""
+
+    path: str
+    mode: str
+    blob: str
+    size: int | None
+
+
+def list_entries(repository: Repository, commit: str) -> list[Entry]:
+    """Return everything in the commit's tree, in git's order.
+
+    Raises:
+        GitError: the commit or one of its trees cannot be read.
+    """
+    entries = []
+    for line in run_git(repository.git, ["ls-tree", "-r", "-l", "-z", "--full-tree", commit]).split(b"\0")[:-1]:
+        about, _, path = line.partition(b"\t")
+        mode, _, blob, size = about.decode("ascii").split()
+        entries.append(Entry(path_text(path), mode, blob, int(size) if size.isdigit() else None))
+    return entries
+
+
+def read_notes(
+    repository: Repository, commit: str, wanted: Callable[[str], bool], *, max_bytes: int = MAX_BYTES
+) -> Iterator[CommittedNote | Refused]:
+    """Yield each file of `commit` whose path is `wanted`, in git's order, one at a time.
+
+    Refused, with the reason: symbolic links, submodules, paths too deep, files over `max_bytes`, blobs that a
+    partial clone does not hold, and files with a `filter` attribute (what the commit holds is not what the author
+    sees). The attributes `text`, `eol` and `working-tree-encoding` need nothing: a commit holds the repository's
+    form.
+
+    Raises:
+        GitError: the commit or an object cannot be read.
+    """
+    entries = [entry for entry in list_entries(repository, commit) if wanted(entry.path)]
+    filters = filtered_paths(repository, commit, [entry.path for entry in entries])
+    with open_objects(repository) as objects:
+        for entry in entries:
+            refused = _refusal(entry, filters, max_bytes)
+            if refused is not None:
+                yield Refused(entry.path, *refused)
+            else:
+                yield CommittedNote(entry.path, entry.mode, entry.blob, objects.read(entry.blob)[1])
+
+
+def filtered_paths(repository: Repository, commit: str, paths: list[str]) -> dict[str, str]:
+    """Return the `filter` attribute of each of `paths` that has one in `commit`.
+
+    The commit's `.gitattributes` files are read through a temporary index, which gives the same answer in a bare
+    repository and with every git (`check-attr --source` needs 2.40); the user's own attributes count as well.
+
+    Raises:
+        GitError: the commit cannot be read.
+    """
+    if not paths:
+        return {}
+    with tempfile.TemporaryDirectory(prefix="reweave-") as folder:
+        env = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
+        run_git(repository.git, ["read-tree", commit], env=env)
+        asked = b"".join(path_bytes(path) + b"\0" for path in paths)
+        args = ["check-attr", "--cached", "-z", "--stdin", "filter"]
+        fields = run_git(repository.git, args, input=asked, env=env).split(b"\0")
+    answers = zip(fields[::3], fields[2::3], strict=False)
+    return {path_text(path): path_text(value) for path, value in answers if value not in (b"unspecified", b"unset")}
+
+
+def _refusal(entry: Entry, filters: dict[str, str], max_bytes: int) -> tuple[str, str] | None:
+    if entry.mode in _REFUSED_MODES:
+        code = "symlink" if entry.mode == "120000" else "submodule"
+        return code, _REFUSED_MODES[entry.mode]
+    if entry.mode not in _FILE_MODES:
+        return "file-mode", f"has the unknown file mode {entry.mode}"
+    if entry.path.count("/") > MAX_DEPTH:
+        return "too-deep", f"lies more than {MAX_DEPTH} folders deep"
+    if entry.path in filters:
+        return "git-filter", f"goes through the git filter {filters[entry.path]!r}"
+    if entry.size is None:
+        return "missing-object", "is not in this clone (a partial clone: fetch it first)"
+    if entry.size > max_bytes:
+        return "too-big", f"has {entry.size} bytes, more than the limit of {max_bytes}"
+    return None

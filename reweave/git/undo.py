@@ -1,0 +1,221 @@
+"""Taking back what a run wrote, and nothing else.
+
+An undo makes one commit for each batch, the newest first, so that it can be reviewed as the run was. A note that
+still is what the batch left gets its old bytes back. A note that was written to since loses only the batch's change:
+a three-way merge takes it out, and the result counts only if putting the change in again gives the present bytes.
+If one note can not be taken back, nothing is.
+"""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reweave.errors import ReweaveError
+from reweave.exits import Exit
+from reweave.git.command import GitError, ask_git, run_git
+from reweave.git.commits import Signature, Step, Target, commit_steps, refuse_unsafe_branch
+from reweave.git.lock import Lock
+from reweave.git.message import undo_message
+from reweave.git.objects import Objects, open_objects, path_text
+from reweave.git.repository import Repository, branch_ref, head, is_ancestor, read_ref
+from reweave.git.runs import DeliveredBatch, list_runs
+from reweave.git.snapshot import list_entries
+from reweave.git.text import printable
+from reweave.git.tree import Replacement
+
+_FILES = frozenset({"100644", "100755", "100664"})
+_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo made: the commits on `branch`, oldest first (none: everything was back already)."""
+
+    run: str
+    branch: str
+    commits: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+def undo(
+    repository: Repository, spec: str, *, lock: Lock, branch: str | None = None, signature: Signature | None = None
+) -> Undone:
+    """Take back the run `RUN`, or one batch of it, `RUN/BATCH`, on `branch` (None: the one branch that has it).
+
+    A `branch` that does not exist is made, at the one branch that has the run, or at HEAD if that has it.
+
+    Raises:
+        ReweaveError: no such run or batch (`no-such-run`); it is not clear on which branch (`which-branch`); the
+            branch is checked out; notes that changed since cannot be taken back (`undo-refused`, exit 3); the
+            branch moved meanwhile (exit 5); git failed. The branch is then where it was.
+    """
+    signature = signature or Signature()
+    run, number = _parse(spec)
+    target = _target(repository, run, number, branch)
+    batches = _batches(repository, run, number, [target.base])
+    steps = _plan(repository, target.base, batches, signature)
+    commits = commit_steps(repository, steps, target, signature, f"reweave: undo {spec}", lock)
+    return Undone(run, target.branch, commits, tuple(steps))
+
+
+def _parse(spec: str) -> tuple[str, int | None]:
+    run, slash, number = spec.partition("/")
+    if not run or (slash and not (number.isascii() and number.isdigit())):
+        raise ReweaveError(f"{printable(spec)} names no run", code="no-such-run", suggestion="give RUN or RUN/BATCH")
+    return run, int(number) if slash else None
+
+
+def _batches(
+    repository: Repository, run: str, number: int | None, revisions: Sequence[str] | None
+) -> list[DeliveredBatch]:
+    """Return the batch commits to take back, the newest first.
+
+    Raises:
+        ReweaveError: history holds none.
+    """
+    found = [
+        batch
+        for one in list_runs(repository, revisions)
+        for batch in one.batches
+        if one.name == run and number in (None, batch.number)
+    ]
+    if not found:
+        what = f"run {printable(run)}" if number is None else f"batch {number} of run {printable(run)}"
+        raise ReweaveError(f"history holds no {what}", code="no-such-run", suggestion="see `reweave log`")
+    return sorted(found, key=lambda batch: batch.number, reverse=True)
+
+
+def _target(repository: Repository, run: str, number: int | None, branch: str | None) -> Target:
+    """Say on which branch to undo, and on which commit to build."""
+    if branch is not None:
+        ref = branch_ref(repository, branch)
+        refuse_unsafe_branch(repository, branch, ref)
+        old = read_ref(repository, ref)
+        if old is not None:
+            return Target(branch, ref, old, old)
+    commits = {batch.commit for batch in _batches(repository, run, number, None)}
+    homes = _homes(repository, commits)
+    if branch is not None:
+        here = head(repository).commit
+        if len(homes) != 1 and here is not None and all(is_ancestor(repository, one, here) for one in commits):
+            return Target(branch, ref, None, here)
+        return Target(branch, ref, None, homes[_only(homes, run)])
+    ref = _only(homes, run)
+    name = ref.removeprefix("refs/heads/")
+    refuse_unsafe_branch(repository, name, ref)
+    return Target(name, ref, homes[ref], homes[ref])
+
+
+def _homes(repository: Repository, commits: set[str]) -> dict[str, str]:
+    """Return the branches (full ref names) that hold all of `commits`, each with its last commit."""
+    args = ["for-each-ref", "--format=%(refname)%00%(objectname)", "refs/heads"]
+    lines = run_git(repository.git, args).splitlines()
+    branches = dict(path_text(line).split("\0") for line in lines)
+    return {ref: end for ref, end in branches.items() if all(is_ancestor(repository, one, end) for one in commits)}
+
+
+def _only(homes: dict[str, str], run: str) -> str:
+    if len(homes) == 1:
+        return next(iter(homes))
+    names = ", ".join(printable(ref.removeprefix("refs/heads/")) for ref in sorted(homes)[:_NAMED])
+    raise ReweaveError(
+        f"run {printable(run)} is on {len(homes)} branches ({names})" if homes else f"no one branch has run {run}",
+        code="which-branch",
+        suggestion="name the branch to undo it on with --branch",
+    )
+
+
+@dataclass(slots=True)
+class _State:
+    """The notes as they are at this point of the undo: the base's blobs, and what earlier steps put over them."""
+
+    objects: Objects
+    blobs: dict[str, str]
+    over: dict[str, bytes] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes | None:
+        if path in self.over:
+            return self.over[path]
+        return self.objects.read(self.blobs[path])[1] if path in self.blobs else None
+
+
+def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], signature: Signature) -> list[Step]:
+    blobs = {entry.path: entry.blob for entry in list_entries(repository, base) if entry.mode in _FILES}
+    steps: list[Step] = []
+    refused: dict[str, str] = {}
+    with open_objects(repository) as objects:
+        state = _State(objects, blobs)
+        for batch in batches:
+            restored: dict[str, Replacement] = {}
+            merged: dict[str, Replacement] = {}
+            for path, old, new in _changed(repository, batch):
+                if old is None or new is None:
+                    refused.setdefault(path, "the batch's commit was altered: it adds, removes or converts this file")
+                    continue
+                before, after = objects.read(old)[1], objects.read(new)[1]
+                now = state.read(path)
+                if now is None:
+                    refused.setdefault(path, "it is not there any more")
+                elif now == after:
+                    restored[path] = Replacement(now, before)
+                elif now != before:
+                    taken = _take_out(repository, now, before, after)
+                    if taken is None:
+                        refused.setdefault(path, "what the batch wrote was changed since")
+                    elif taken != now:
+                        merged[path] = Replacement(now, taken)
+            files = {**restored, **merged}
+            state.over.update({path: file.after for path, file in files.items()})
+            if files:
+                message = undo_message(
+                    batch.run, batch.number, batch.subject, list(restored), list(merged), signature.trailers
+                )
+                steps.append(Step(message, files))
+    if refused:
+        raise _refusal(refused)
+    return steps
+
+
+def _changed(repository: Repository, batch: DeliveredBatch) -> list[tuple[str, str | None, str | None]]:
+    """Return path, blob before and blob after of each file that the batch's commit changed (None: no such file)."""
+    args = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-abbrev"]
+    fields = run_git(repository.git, [*args, batch.parent, batch.commit]).split(b"\0")
+    found: list[tuple[str, str | None, str | None]] = []
+    for about, path in zip(fields[::2], fields[1::2], strict=False):
+        old_mode, new_mode, old, new, _ = about.decode("ascii").removeprefix(":").split(" ")
+        found.append((path_text(path), old if old_mode in _FILES else None, new if new_mode in _FILES else None))
+    return found
+
+
+def _take_out(repository: Repository, now: bytes, before: bytes, after: bytes) -> bytes | None:
+    """Return `now` without the change from `before` to `after`; None when it cannot be told apart from later ones."""
+    taken = _merge(repository, now, after, before)
+    if taken is None or _merge(repository, taken, before, after) != now:
+        return None
+    return taken
+
+
+def _merge(repository: Repository, ours: bytes, base: bytes, theirs: bytes) -> bytes | None:
+    """Merge three versions as git does; None on a conflict, or when one of them is not text."""
+    with tempfile.TemporaryDirectory(prefix="reweave-") as folder:
+        paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
+        for path, content in zip(paths, (ours, base, theirs), strict=True):
+            path.write_bytes(content)
+        merged = ask_git(repository.git, ["merge-file", "-p", "-q", *map(str, paths)])
+    if merged.returncode == 0:
+        return merged.stdout
+    if 0 < merged.returncode < 128 or b"binary" in merged.stderr:
+        return None
+    raise GitError("merge-file", merged.returncode, merged.stderr)
+
+
+def _refusal(refused: dict[str, str]) -> ReweaveError:
+    named = [f"{printable(path)} ({why})" for path, why in list(refused.items())[:_NAMED]]
+    more = [f"and {len(refused) - _NAMED} more"] if len(refused) > _NAMED else []
+    return ReweaveError(
+        "nothing was undone, because these notes cannot be taken back: " + ", ".join([*named, *more]),
+        code="undo-refused",
+        exit_code=Exit.REFUSED,
+        suggestion="take them back by hand, or undo the other batches by number",
+    )
