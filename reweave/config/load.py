@@ -19,15 +19,19 @@ _KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run")
 _OVERRIDE_KEYS = ("paths", "select", "extend-select", "ignore", "rules")
 
 
-def find_config(start: Path) -> Path | None:
-    """Return the nearest `reweave.toml`, or `pyproject.toml` with a `[tool.reweave]`, at `start` or above it."""
-    folder = start if start.is_dir() else start.parent
+def find_config(folder: Path, top: Path | None = None) -> Path | None:
+    """Return the nearest `reweave.toml`, or `pyproject.toml` with a `[tool.reweave]`, in `folder` or above it.
+
+    `top` is the last folder to look in (a repository's own), `None` the root of the file system.
+    """
     for one in (folder, *folder.parents):
         if (one / FILE).is_file():
             return one / FILE
         project = one / "pyproject.toml"
         if project.is_file() and re.search(rb"(?m)^\s*\[+\s*tool\s*\.\s*reweave\b", project.read_bytes()):
             return project
+        if one == top:
+            return None
     return None
 
 

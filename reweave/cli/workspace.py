@@ -1,0 +1,135 @@
+"""Where a command works: the root, its configuration, its repository, and the notes it was asked for."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from reweave.config.load import find_config, load_config
+from reweave.config.model import Config
+from reweave.config.sweep import Proof, Sweep, sweep
+from reweave.errors import ReweaveError
+from reweave.files.discover import FoundFile, discover
+from reweave.files.refuse import refuse_writing
+from reweave.files.refused import Reason, Refused
+from reweave.git.command import Git, open_git, run_git
+from reweave.note.finding import Finding, Fix, Severity
+
+_SKIPPED = (Reason.EXTENSION, Reason.EXCLUDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder of notes. Paths in findings and changes are relative to `root`."""
+
+    root: Path
+    config: Config
+    git: Git | None
+
+    @property
+    def state(self) -> Path:
+        """The directory for the journal of an interrupted run."""
+        return self.root / ".reweave" if self.git is None else self.git.directory / "reweave"
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock, with whatever an interrupted run left finished or taken back.
+
+        Raises:
+            ReweaveError: another run holds it (exit 4), or recovery failed.
+        """
+        from reweave.deliver.recovery import Outcome, recover
+        from reweave.git.lock import hold_lock
+
+        directory = self.state
+        if self.git is not None:
+            common = os.fsdecode(run_git(self.git, ["rev-parse", "--git-common-dir"]).removesuffix(b"\n"))
+            directory = self.git.directory / common / "reweave"
+        with hold_lock(directory):
+            found = recover(self.root, self.state)
+            if found is not None:
+                done = {
+                    Outcome.FINISHED: f"an interrupted run was finished ({found.notes} notes)",
+                    Outcome.TAKEN_BACK: f"an interrupted run was taken back ({found.notes} notes)",
+                    Outcome.SET_ASIDE: f"a journal that no run here wrote was moved to {found.journal}",
+                }[found.outcome]
+                left = f"; edited since and left: {', '.join(found.left)}" if found.left else ""
+                say(done + left)
+            yield
+
+
+def open_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> Workspace:
+    """Find the root above the first path: where the configuration is, else the repository's top, else the folder.
+
+    Raises:
+        ReweaveError: a path does not exist, the configuration is wrong, or git will not open the repository.
+    """
+    given = Path(paths[0]) if paths else Path()
+    if not os.path.lexists(given):
+        raise ReweaveError("there is no such file or folder", code="no-such-path", path=str(given))
+    folder = given.resolve() if given.is_dir() else given.parent.resolve()
+    top = next((one for one in (folder, *folder.parents) if os.path.lexists(one / ".git")), None)
+    git = None if top is None else open_git(folder)
+    found = config_file or find_config(folder, top)
+    config = Config() if found is None else load_config(found)
+    if config_file is None and found is not None:
+        return Workspace(found.parent, config, git)
+    return Workspace(top or folder, config, git)
+
+
+def sweep_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, unsafe: bool, proof: Proof) -> Sweep:
+    """Find and read the notes, sweep over them, and refuse the changes of files that cannot be written.
+
+    Raises:
+        ReweaveError: a path does not exist or lies outside the root, or git failed.
+    """
+    from reweave.deliver.progress import progress
+
+    config = workspace.config
+    found = discover(
+        workspace.root,
+        paths or [],
+        workspace.git,
+        include=config.include,
+        exclude=config.exclude,
+        extensions=config.extensions,
+        max_bytes=config.limits.note_bytes,
+    )
+    unread: list[Refused] = []
+    result = sweep(_read(progress(found.files), unread), config, unsafe=unsafe, proof=proof)
+    for skipped in found.refused:
+        if skipped.reason in _SKIPPED:
+            say(f"{skipped.path}: left, {skipped.reason}")
+        else:
+            unread.append(skipped)
+    changed = [total.path for total in result.changes.totals()]
+    locked = {one.path: one for one in refuse_writing(workspace.root, changed, workspace.git)}
+    if locked:
+        result.changes.changes = [change for change in result.changes.changes if change.path not in locked]
+        result.summary.changed -= len(locked)
+    for one in (*unread, *locked.values()):
+        result.findings.append(Finding(one.path, 1, 1, "refused", one.reason, Severity.ERROR, Fix.NO))
+        result.summary.by_rule["refused"] += 1
+        result.summary.refused += 1
+    result.summary.notes += len(unread)
+    result.findings.sort(key=lambda one: (os.fsencode(one.path), one.line, one.column, one.rule))
+    return result
+
+
+def say(text: str) -> None:
+    """Tell a person something on stderr that is not the answer."""
+    from reweave.deliver.terminal import one_line
+
+    print(f"reweave: {one_line(text)}", file=sys.stderr)
+
+
+def _read(files: "Iterator[FoundFile]", unread: list[Refused]) -> Iterator[tuple[str, bytes]]:
+    for file in files:
+        try:
+            handle = os.open(file.absolute, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            with open(handle, "rb") as stream:
+                yield file.path, stream.read()
+        except OSError:
+            unread.append(Refused(file.path, Reason.UNREADABLE))
