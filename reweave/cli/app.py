@@ -3,6 +3,7 @@
 import functools
 import importlib
 import inspect
+import io
 import os
 import pkgutil
 import sys
@@ -72,6 +73,10 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            # File names are bytes: whatever they are, they can be printed.
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="surrogateescape")
         try:
             code = int(command(*args, **kwargs))
             sys.stdout.flush()

@@ -1,7 +1,7 @@
 """The arguments and options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,4 +12,14 @@ ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="Use this configuration file.", show_default="found upward")
 ]
 Unsafe = Annotated[bool, typer.Option("--unsafe", help="Also carry out the repairs of unreadable and broken notes.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary.")]
+Repo = Annotated[Path, typer.Option("--repo", help="The repository, or a folder in it.", show_default="here")]
+Branch = Annotated[str | None, typer.Option("--branch", help="The branch to write.")]
+Trailers = Annotated[
+    list[str] | None, typer.Option("--trailer", help="Add 'Key: value' to each commit message (repeatable).")
+]
+Author = Annotated[str | None, typer.Option("--author", help="The commits' author, 'Name <mail>'.")]
+
+FindingFormat = Annotated[
+    Literal["text", "json", "github", "sarif"], typer.Option("--output-format", help="How to print the answer.")
+]
+ListFormat = Annotated[Literal["text", "json"], typer.Option("--output-format", help="How to print the answer.")]

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,6 @@ from reweave.files.discover import FoundFile, discover
 from reweave.files.refuse import refuse_writing
 from reweave.files.refused import Reason, Refused
 from reweave.git.command import Git, open_git, run_git
-from reweave.note.finding import Finding, Fix, Severity
 
 _SKIPPED = (Reason.EXTENSION, Reason.EXCLUDED)
 
@@ -27,6 +26,12 @@ class Workspace:
     root: Path
     config: Config
     git: Git | None
+
+    @property
+    def prefix(self) -> str:
+        """The root's place in its repository: empty, or ending with `/`."""
+        top = next((one for one in (self.root, *self.root.parents) if os.path.lexists(one / ".git")), self.root)
+        return "" if top == self.root else self.root.relative_to(top).as_posix() + "/"
 
     @property
     def state(self) -> Path:
@@ -98,24 +103,36 @@ def sweep_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, unsaf
         max_bytes=config.limits.note_bytes,
     )
     unread: list[Refused] = []
-    result = sweep(_read(progress(found.files), unread), config, unsafe=unsafe, proof=proof)
+    files = progress(found.files, total=len(found.files))
+    result = sweep(_read(files, unread), config, unsafe=unsafe, proof=proof)
     for skipped in found.refused:
         if skipped.reason in _SKIPPED:
             say(f"{skipped.path}: left, {skipped.reason}")
         else:
             unread.append(skipped)
     changed = [total.path for total in result.changes.totals()]
-    locked = {one.path: one for one in refuse_writing(workspace.root, changed, workspace.git)}
-    if locked:
-        result.changes.changes = [change for change in result.changes.changes if change.path not in locked]
-        result.summary.changed -= len(locked)
-    for one in (*unread, *locked.values()):
-        result.findings.append(Finding(one.path, 1, 1, "refused", one.reason, Severity.ERROR, Fix.NO))
-        result.summary.by_rule["refused"] += 1
-        result.summary.refused += 1
-    result.summary.notes += len(unread)
-    result.findings.sort(key=lambda one: (os.fsencode(one.path), one.line, one.column, one.rule))
+    for one in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
+        result.refuse(one.path, one.reason)
     return result
+
+
+def read_workspace(workspace: Workspace, paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    """Yield the notes below `paths` that can be read: path relative to the root, bytes.
+
+    Raises:
+        ReweaveError: a path does not exist or lies outside the root, or git failed.
+    """
+    config = workspace.config
+    found = discover(
+        workspace.root,
+        paths,
+        workspace.git,
+        include=config.include,
+        exclude=config.exclude,
+        extensions=config.extensions,
+        max_bytes=config.limits.note_bytes,
+    )
+    return _read(found.files, [])
 
 
 def say(text: str) -> None:
@@ -125,11 +142,11 @@ def say(text: str) -> None:
     print(f"reweave: {one_line(text)}", file=sys.stderr)
 
 
-def _read(files: "Iterator[FoundFile]", unread: list[Refused]) -> Iterator[tuple[str, bytes]]:
+def _read(files: Iterable[FoundFile], unread: list[Refused]) -> Iterator[tuple[str, bytes]]:
     for file in files:
         try:
             handle = os.open(file.absolute, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-            with open(handle, "rb") as stream:
+            with os.fdopen(handle, "rb") as stream:
                 yield file.path, stream.read()
         except OSError:
             unread.append(Refused(file.path, Reason.UNREADABLE))

@@ -28,11 +28,16 @@ def find_config(folder: Path, top: Path | None = None) -> Path | None:
         if (one / FILE).is_file():
             return one / FILE
         project = one / "pyproject.toml"
-        if project.is_file() and re.search(rb"(?m)^\s*\[+\s*tool\s*\.\s*reweave\b", project.read_bytes()):
+        if project.is_file() and has_table(project.read_bytes()):
             return project
         if one == top:
             return None
     return None
+
+
+def has_table(source: bytes) -> bool:
+    """Return whether the bytes of a pyproject.toml hold a table of ours."""
+    return re.search(rb"(?m)^\s*\[+\s*tool\s*\.\s*reweave\b", source) is not None
 
 
 def load_config(file: Path) -> Config:

@@ -14,6 +14,9 @@ from reweave.rules.base import Proposal, Rule, Safety
 from reweave.rules.normalize import Layer, Outcome, layers, normalize, reader_risks
 from reweave.rules.registry import all_rules
 
+UNREADABLE = "unreadable"
+"""The rule name of the finding that says why a note's frontmatter cannot be read."""
+
 _FORMS = {Form.NONE: "no_frontmatter", Form.TOML: "toml", Form.JSON: "json"}
 _FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
 
@@ -30,11 +33,27 @@ class Proof(Enum):
 
 @dataclass(slots=True)
 class Sweep:
-    """What a sweep found, in the order the notes came; findings by place within a note."""
+    """What a sweep found, in the order the notes came. `left` are the findings that `changes` do not mend."""
 
     findings: list[Finding] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
     summary: Summary = field(default_factory=Summary)
     changes: ChangeSet = field(default_factory=ChangeSet)
+
+    def refuse(self, path: str, reason: str) -> None:
+        """Leave a file as it is, whose changes (if there are any) cannot be carried out."""
+        kept = [change for change in self.changes.changes if change.path != path]
+        if len(kept) < len(self.changes.changes):
+            self.changes.changes = kept
+            self.summary.changed -= 1
+            self.left = [one for one in self.left if one.path != path]
+            self.left.extend(one for one in self.findings if one.path == path)
+        else:
+            self.summary.notes += 1
+        self.summary.refused += 1
+        finding = Finding(path, 1, 1, "refused", reason, Severity.ERROR, Fix.NO)
+        self.findings.append(finding)
+        self.left.append(finding)
 
 
 def sweep(
@@ -81,11 +100,11 @@ def _count(result: Sweep, outcome: Outcome, rules: tuple[Rule, ...], unsafe: boo
         summary.unchanged += 1
     if note.problem is not None:
         found.append(_unreadable(note, outcome.proposals))
-    found.sort(key=lambda one: (one.line, one.column, one.rule))
-    for finding in found:
-        summary.by_rule[finding.rule] += 1
-        summary.unsafe += finding.fixable is Fix.UNSAFE
     result.findings.extend(found)
+    written = (Fix.SAFE, Fix.UNSAFE) if unsafe else (Fix.SAFE,)
+    if outcome.changes:
+        found = [one for one in found if one.fixable not in written and one.rule != UNREADABLE]
+    result.left.extend(found)
 
 
 def _finding(note: Note, proposal: Proposal) -> Finding:
@@ -100,4 +119,4 @@ def _unreadable(note: Note, proposals: tuple[Proposal, ...]) -> Finding:
     line, column = note.place(note.problem.offset)
     repairs = sorted({proposal.rule for proposal in proposals if proposal.edits})
     suggestion = f"`reweave fix --unsafe` can mend it ({', '.join(repairs)})" if repairs else None
-    return Finding(note.path, line, column, "unreadable", note.problem.reason, Severity.ERROR, Fix.NO, suggestion)
+    return Finding(note.path, line, column, UNREADABLE, note.problem.reason, Severity.ERROR, Fix.NO, suggestion)

@@ -1,7 +1,6 @@
 """How many notes were read, and what became of them."""
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(slots=True)
@@ -10,7 +9,7 @@ class Summary:
 
     `changed` notes have changes (made or proposed), `refused` ones would have had, but the proof failed; `unreadable`
     ones hold frontmatter that cannot be read safely. Notes without YAML frontmatter are `no_frontmatter`, `toml` or
-    `json`. `by_rule` counts findings; `unsafe` counts those that only `--unsafe` mends.
+    `json`.
     """
 
     notes: int = 0
@@ -21,5 +20,3 @@ class Summary:
     no_frontmatter: int = 0
     toml: int = 0
     json: int = 0
-    unsafe: int = 0
-    by_rule: Counter[str] = field(default_factory=Counter)

@@ -1,0 +1,15 @@
+"""The command `diff`."""
+
+from reweave.cli.commands.fix import fix
+from reweave.cli.options import ConfigFile, FindingFormat, Paths, Unsafe
+
+
+def diff(
+    paths: Paths = None, unsafe: Unsafe = False, config: ConfigFile = None, output_format: FindingFormat = "text"
+) -> int:
+    """Show what `fix` would change, as a patch that `git apply` takes; the same as `fix --diff`.
+
+    Example:
+    reweave diff | git apply --index
+    """
+    return fix(paths, unsafe=unsafe, diff=True, config=config, output_format=output_format)

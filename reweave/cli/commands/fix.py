@@ -1,0 +1,40 @@
+"""The command `fix`."""
+
+from typing import Annotated
+
+import typer
+
+from reweave.cli.options import ConfigFile, FindingFormat, Paths, Unsafe
+from reweave.cli.output import print_diff, print_fixed
+from reweave.cli.workspace import open_workspace, sweep_workspace
+from reweave.config.sweep import Proof
+from reweave.exits import Exit
+
+
+def fix(
+    paths: Paths = None,
+    unsafe: Unsafe = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would change instead of changing it.")] = False,
+    config: ConfigFile = None,
+    output_format: FindingFormat = "text",
+) -> int:
+    """Bring the notes of the working tree to the configured style: all of them, or on any failure none.
+
+    Example:
+    reweave fix claims/ --diff
+    """
+    workspace = open_workspace(paths, config)
+    if diff:
+        result = sweep_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)
+        print_diff(workspace, result, output_format)
+        if result.changes.changes:
+            return Exit.FINDINGS
+    else:
+        from reweave.deliver.disk import write_tree
+
+        with workspace.held():
+            result = sweep_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)
+            write_tree(workspace.root, workspace.state, result.changes.totals())
+        print_fixed(workspace, result, output_format)
+    summary = result.summary
+    return Exit.REFUSED if summary.refused or summary.unreadable else Exit.DONE

@@ -1,0 +1,149 @@
+"""One run: the notes of a commit, through the sweep, to commits on a branch."""
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from reweave.cli.workspace import say
+from reweave.config.load import FILE, find_config, has_table, parse_config
+from reweave.config.model import Config
+from reweave.config.sweep import Proof, Sweep, sweep
+from reweave.files.globs import Globs
+from reweave.git.batch import Grouping
+from reweave.git.command import run_git
+from reweave.git.commits import Delivery, Options, Signature, Target, deliver_commits, new_run, plan_steps, plan_target
+from reweave.git.lock import Lock, hold_lock
+from reweave.git.objects import path_bytes
+from reweave.git.repository import Repository, open_repository, resolve
+from reweave.git.snapshot import CommittedNote, Refused, read_notes
+from reweave.note.changeset import ChangeSet
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asks for; `None` leaves it to the configuration."""
+
+    branch: str | None
+    base: str
+    batch_size: int | None
+    by: Literal["folder", "rule"] | None
+    unsafe: bool
+    trailers: tuple[str, ...]
+    author: str | None
+    dry_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run did, or would do (`dry_run`): where, what it found, and its commits."""
+
+    repository: Repository
+    target: Target
+    sweep: Sweep
+    delivery: Delivery
+    dry_run: bool
+
+
+def deliver(repo: Path, wishes: Wishes) -> RunResult:
+    """Read the base commit, normalize its notes, and commit the changes in batches.
+
+    Raises:
+        ReweaveError: the repository, the configuration or an option is wrong, the lock is held (exit 4), the branch
+            moved under the run (exit 5), or git failed. The branch is then where it was.
+    """
+    repository = open_repository(repo)
+    with nullcontext() if wishes.dry_run else hold_lock(repository.common_dir / "reweave") as lock:
+        return _deliver(repository, wishes, lock)
+
+
+def _deliver(repository: Repository, wishes: Wishes, lock: Lock | None) -> RunResult:
+    prefix, config = _configuration(repository, resolve(repository, wishes.base))
+    own = config.run
+    target = plan_target(repository, wishes.branch or own.branch, wishes.base)
+    by = Grouping(wishes.by or own.by)
+    signature = Signature.parse(wishes.author or own.author or None, (*own.trailers, *wishes.trailers))
+    result = _sweep(repository, target.base, prefix, config, wishes.unsafe, by)
+    changes = ChangeSet([replace(change, path=prefix + change.path) for change in result.changes.changes])
+    options = Options(wishes.batch_size or own.batch_size, by, signature, new_run())
+    assert options.run is not None
+    if lock is None:
+        delivery = Delivery(options.run, target.branch, (), plan_steps(changes, options, options.run))
+    else:
+        delivery = deliver_commits(repository, changes, options, target=target, lock=lock)
+    return RunResult(repository, target, result, delivery, lock is None)
+
+
+def _sweep(repository: Repository, commit: str, prefix: str, config: Config, unsafe: bool, by: Grouping) -> Sweep:
+    from reweave.deliver.progress import progress
+
+    include, exclude = Globs(config.include), Globs(config.exclude)
+    extensions = tuple(extension.casefold() for extension in config.extensions)
+
+    def wanted(path: str) -> bool:
+        if not path.startswith(prefix) or not path.casefold().endswith(extensions):
+            return False
+        inner = path[len(prefix) :]
+        return not exclude.matches(inner) and (not include or include.matches(inner))
+
+    refused: list[Refused] = []
+
+    def readable() -> Iterator[tuple[str, bytes]]:
+        for one in progress(read_notes(repository, commit, wanted, max_bytes=config.limits.note_bytes)):
+            if isinstance(one, CommittedNote):
+                yield one.path[len(prefix) :], one.data
+            else:
+                refused.append(one)
+
+    result = sweep(readable(), config, unsafe=unsafe, by_rule=by is Grouping.RULE, proof=Proof.FULL)
+    for one in refused:
+        result.refuse(one.path[len(prefix) :], one.reason)
+    return result
+
+
+def _configuration(repository: Repository, commit: str) -> tuple[str, Config]:
+    """Return the configuration that `commit` holds, and the folder it is in (empty, or ending with `/`).
+
+    It is looked for in the folder that the command was started in, and above it. The checkout may hold another, not
+    committed yet; then a person is told.
+    """
+    folder = repository.prefix
+    found: tuple[str, bytes] | None = None
+    while found is None:
+        found = _config_file(repository, commit, folder)
+        if not folder:
+            break
+        if found is None:
+            folder = folder[:-1].rpartition("/")[0]
+            folder += "/" if folder else ""
+    _warn_of_another(repository, found)
+    if found is None:
+        return "", Config()
+    path, source = found
+    return path.rpartition("/")[0] + "/" if "/" in path else "", parse_config(source, path)
+
+
+def _config_file(repository: Repository, commit: str, folder: str) -> tuple[str, bytes] | None:
+    for name in (FILE, "pyproject.toml"):
+        path = folder + name
+        listed = run_git(repository.git, ["ls-tree", "-z", "--full-tree", commit, "--", path_bytes(path)])
+        if not listed.startswith((b"100644 ", b"100755 ")):
+            continue
+        source = run_git(repository.git, ["cat-file", "blob", listed.split()[2]])
+        if name == FILE or has_table(source):
+            return path, source
+    return None
+
+
+def _warn_of_another(repository: Repository, committed: tuple[str, bytes] | None) -> None:
+    if repository.root is None:
+        return
+    there = find_config(repository.root / repository.prefix, repository.root)
+    if there is None:
+        return
+    name = there.relative_to(repository.root).as_posix()
+    if committed is None or committed[0] != name:
+        say(f"{name} is not in the commit that this run reads, so it counts for nothing; commit it first")
+    elif there.read_bytes() != committed[1]:
+        say(f"{name} differs from the commit that this run reads, and the commit counts; commit your changes first")

@@ -1,0 +1,152 @@
+"""Printing answers: each in the format that was asked for, on stdout."""
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reweave.cli.workspace import Workspace
+from reweave.config.sweep import Sweep
+from reweave.deliver.terminal import escape, is_terminal, wants_colour
+from reweave.deliver.text import finding_lines, summary_lines
+from reweave.note.finding import Finding
+
+if TYPE_CHECKING:
+    from reweave.cli.delivery import RunResult
+
+
+def print_findings(workspace: Workspace, result: Sweep, output_format: str) -> None:
+    """Print findings and counts."""
+    findings = result.findings
+    if output_format == "text":
+        print_text(_from_here(workspace, findings))
+        for line in summary_lines(findings, result.summary):
+            print(line)
+    elif output_format == "json":
+        from reweave.deliver.jsonout import findings_json
+
+        totals = result.changes.totals()
+        print(findings_json(findings, result.summary, root=str(workspace.root), changes=totals), end="")
+    elif output_format == "github":
+        from reweave.deliver.github import github_commands
+
+        for line in github_commands(findings, prefix=workspace.prefix):
+            print(line)
+    else:
+        import inspect
+
+        from reweave.deliver.sarif import RuleText, sarif
+        from reweave.rules.registry import all_rules
+
+        pages = {name: inspect.cleandoc(rule.__doc__ or "") for name, rule in all_rules().items()}
+        texts = {name: RuleText(page.partition("\n")[0], page) for name, page in pages.items()}
+        print(sarif(findings, texts, prefix=workspace.prefix), end="")
+
+
+def print_fixed(workspace: Workspace, result: Sweep, output_format: str) -> None:
+    """Print what `fix` did, and the findings that are left."""
+    if output_format != "text":
+        print_findings(workspace, result, output_format)
+        return
+    print_text(_from_here(workspace, result.left))
+    mended = Counter(one.rule for one in result.findings) - Counter(one.rule for one in result.left)
+    shown = ", ".join(f"{rule} {count:,}" for rule, count in sorted(mended.items()))
+    print(f"{many(result.summary.changed, 'note')} written{f' ({shown})' if shown else ''}")
+    for line in summary_lines(result.left, result.summary):
+        print(line)
+
+
+def print_diff(workspace: Workspace, result: Sweep, output_format: str) -> None:
+    """Print the pending changes: a page at a terminal, a patch in a pipe; what cannot be changed goes to stderr."""
+    if output_format != "text":
+        print_findings(workspace, result, output_format)
+        return
+    from reweave.deliver.diff import coloured, unified
+
+    totals = result.changes.totals()
+    if is_terminal(sys.stdout):
+        for page in coloured(totals, prefix=workspace.prefix, colour=wants_colour(sys.stdout, os.environ)):
+            print(page, end="")
+    else:
+        for patch in unified(totals, prefix=workspace.prefix):
+            sys.stdout.buffer.write(patch)
+        sys.stdout.buffer.flush()
+    print_text(_from_here(workspace, result.left), stream=sys.stderr)
+    for line in summary_lines(result.left, result.summary):
+        print(line, file=sys.stderr)
+
+
+def print_run(result: "RunResult", output_format: str) -> None:
+    """Print the commits of a run (or what they would be), what was left as it is, and how to go on."""
+    delivery, sweep = result.delivery, result.sweep
+    if output_format == "json":
+        print(json.dumps(_run_data(result), indent=2))
+        return
+    names = delivery.commits or ["would be" for _ in delivery.steps]
+    for name, step in zip(names, delivery.steps, strict=True):
+        print(f"{name[:10]}  {escape(step.subject)}")
+    print_text(sweep.left)
+    for line in summary_lines(sweep.left, sweep.summary):
+        print(line)
+    if not delivery.steps:
+        print("nothing to do: no commit made")
+    elif result.dry_run:
+        print(f"a dry run: {many(len(delivery.steps), 'commit')} on {escape(delivery.branch)}, none made")
+    else:
+        print(f"{many(len(delivery.commits), 'commit')} on {escape(delivery.branch)}, run {delivery.run}")
+        print(f"review: git log -p {result.target.base[:10]}..{escape(delivery.branch)}")
+        print(f"take back: reweave undo {delivery.run}")
+
+
+def print_text(findings: Sequence[Finding], stream: Any = None) -> None:
+    """Print one line per finding."""
+    stream = stream or sys.stdout
+    terminal, colour = is_terminal(stream), wants_colour(stream, os.environ)
+    for line in finding_lines(findings, terminal=terminal, colour=colour):
+        print(line, file=stream)
+
+
+def many(count: int, noun: str) -> str:
+    """Return a number of things, in words."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _from_here(workspace: Workspace, findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return findings with their paths as seen from the current directory, so that an editor finds the files."""
+    here = Path.cwd()
+    if here == workspace.root:
+        return findings
+    return [replace(one, path=os.path.relpath(workspace.root / one.path, here)) for one in findings]
+
+
+def _run_data(result: "RunResult") -> dict[str, Any]:
+    delivery, counts = result.delivery, result.sweep.summary
+    return {
+        "schema": "reweave/run/1",
+        "run": delivery.run,
+        "branch": delivery.branch,
+        "base": result.target.base,
+        "dry_run": result.dry_run,
+        "commits": [
+            {"commit": name, "subject": step.subject, "notes": len(step.files)}
+            for name, step in zip(delivery.commits or [None] * len(delivery.steps), delivery.steps, strict=True)
+        ],
+        "summary": {
+            "notes": counts.notes,
+            "changed": counts.changed,
+            "unchanged": counts.unchanged,
+            "refused": counts.refused,
+            "unreadable": counts.unreadable,
+            "no_frontmatter": counts.no_frontmatter,
+            "toml": counts.toml,
+            "json": counts.json,
+        },
+        "left": [
+            {"path": one.path, "line": one.line, "column": one.column, "rule": one.rule, "message": one.message}
+            for one in result.sweep.left
+        ],
+    }

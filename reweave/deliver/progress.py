@@ -1,0 +1,22 @@
+"""Progress on stderr while a person waits; nothing in a pipe."""
+
+import sys
+from collections.abc import Iterable
+from typing import TextIO, TypeVar
+
+from reweave.deliver.terminal import is_terminal
+
+T = TypeVar("T")
+
+
+def progress(
+    items: Iterable[T], *, label: str = "reading", total: int | None = None, stream: TextIO | None = None
+) -> Iterable[T]:
+    """Return `items` as they are, with a progress bar on `stream` (stderr) while they are taken if it is a terminal."""
+    stream = sys.stderr if stream is None else stream
+    if not is_terminal(stream):
+        return items
+    from tqdm import tqdm
+
+    tqdm.monitor_interval = 0  # no thread of its own beside the processes that a run starts
+    return tqdm(items, desc=label, total=total, file=stream, unit=" notes", leave=False, dynamic_ncols=True)

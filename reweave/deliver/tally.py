@@ -1,0 +1,38 @@
+"""Findings in order, and counted."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reweave.note.finding import Finding, Fix, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many notes have findings, and how many findings there are of each fix, severity and rule (by name)."""
+
+    notes: int
+    findings: int
+    by_fix: dict[Fix, int]
+    by_severity: dict[Severity, int]
+    by_rule: dict[str, int]
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings by path, line, column and rule: the same order for the same findings."""
+    return sorted(findings, key=lambda one: (os.fsencode(one.path), one.line, one.column, one.rule, one.message))
+
+
+def tally(findings: Iterable[Finding]) -> Tally:
+    """Count findings."""
+    found = list(findings)
+    fixes = Counter(finding.fixable for finding in found)
+    severities = Counter(finding.severity for finding in found)
+    return Tally(
+        notes=len({finding.path for finding in found}),
+        findings=len(found),
+        by_fix={fix: fixes[fix] for fix in Fix},
+        by_severity={severity: severities[severity] for severity in Severity},
+        by_rule=dict(sorted(Counter(finding.rule for finding in found).items())),
+    )
