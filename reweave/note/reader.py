@@ -6,6 +6,7 @@ parser, the second opinion on every note that is changed and the only reader whe
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -24,14 +25,26 @@ from reweave.note.limits import DEFAULT_LIMITS, Limits
 from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence
 from reweave.note.unreadable import UnreadableError
 
-_fast = YAML(typ="safe")
+_CParser: Any
+try:
+    _CParser = import_module("ruamel.yaml.cyaml").CParser
+except ImportError:  # no C extension for this Python: the pure parser gives the same events, slower
+    _CParser = None
 
 _EXPLICIT_KEY = re.compile(r"(?:^|[\s,{\[-])\?(?=\s|\Z)")
 
 
 def fast_events(text: str) -> Iterator[Any]:
     """Yield the events of `text` as libyaml reads it (as ruamel.yaml's own parser does where libyaml is missing)."""
-    yield from _fast.parse(text)
+    if _CParser is None:
+        yield from pure_events(text)
+        return
+    parser = _CParser(text)
+    # The parser's own loop: `YAML.parse` asks it twice for every event.
+    event = parser.get_event()
+    while event is not None:
+        yield event
+        event = parser.get_event()
 
 
 def pure_events(text: str) -> Iterator[Any]:
