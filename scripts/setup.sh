@@ -1,0 +1,16 @@
+# Sourced by the other scripts: makes the virtual environment in .venv and installs this project into it.
+# Usage: . scripts/setup.sh [EXTRAS]   (for example `. scripts/setup.sh dev`)
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+extras=${1:-}
+python=${PYTHON:-python3}
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+  echo "reweave needs Python 3.11 or newer; set PYTHON to one" >&2
+  exit 2
+}
+[ -x .venv/bin/python ] || "$python" -m venv .venv || exit 1
+stamp=".venv/installed-${extras:-plain}"
+if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".${extras:+[$extras]}" || exit 1
+  touch "$stamp"
+fi
+PATH="$PWD/.venv/bin:$PATH"
