@@ -62,7 +62,6 @@ def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
                 targets = [_verified(tree, total) for total in changed]
                 if journal.state() is not None:
                     raise ReweaveError("an interrupted run is not recovered yet", code="unfinished-run")
-                journal.begin(root, (target.entry for target in targets))
                 _Run(tree, root, journal, targets, seen).carry_out()
         except _StoppedError:
             return  # taken back; leaving the block lets the signal act
@@ -71,7 +70,7 @@ def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
 
 
 class _Run:
-    """The steps after the journal is written; whatever goes wrong in them is taken back."""
+    """The steps from the journal on; whatever goes wrong in them is taken back."""
 
     def __init__(self, tree: Tree, root: Path, journal: Journal, targets: list[_Target], seen: list[int]) -> None:
         self.tree = tree
@@ -83,6 +82,7 @@ class _Run:
 
     def carry_out(self) -> None:
         try:
+            self.journal.begin(self.root, (target.entry for target in self.targets))
             self._stage()
             self.journal.move(State.STAGING, State.RENAMING)
             self._rename()

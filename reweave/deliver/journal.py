@@ -122,7 +122,7 @@ class Journal:
         """Write the journal of a new run, whole and durable.
 
         Raises:
-            OSError: it cannot be written; then there is none.
+            OSError: it cannot be written, or not made durable.
         """
         self.drop_draft()
         try:

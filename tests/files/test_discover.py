@@ -23,7 +23,7 @@ def find(vault: Vault, *paths: str, git: bool = False, **options: Any) -> Discov
 
 def found(vault: Vault, *paths: str, git: bool = False, **options: Any) -> list[str]:
     discovery = find(vault, *paths, git=git, **options)
-    assert all(file.absolute == vault.root / file.path for file in discovery.files)
+    assert all(file.absolute == str(vault.root / file.path) for file in discovery.files)
     return [file.path for file in discovery.files]
 
 
