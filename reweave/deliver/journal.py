@@ -200,12 +200,15 @@ class Journal:
             head = _parsed(file.readline(_LONGEST_LINE))
             if head.get("reweave") != _VERSION:
                 raise BadJournalError("unknown version")
-            if head.get("root") != self._from_here(root):
+            its_root = head.get("root")
+            if not isinstance(its_root, str):
+                raise BadJournalError("no root")
+            if its_root != self._from_here(root):
                 raise ReweaveError(
-                    "an interrupted run for another folder of this repository is not recovered yet",
+                    f"an interrupted run for another folder is not recovered yet: {self.directory.resolve() / its_root}",
                     code="unfinished-run",
                     path=str(self.directory / state),
-                    suggestion="start reweave once in that folder; if it is gone, remove this file",
+                    suggestion="start reweave once for that folder; if it is gone, remove this file",
                 )
             count = 0
             while line := file.readline(_LONGEST_LINE):
