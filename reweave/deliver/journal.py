@@ -204,8 +204,9 @@ class Journal:
             if not isinstance(its_root, str):
                 raise BadJournalError("no root")
             if its_root != self._from_here(root):
+                place = self.directory.resolve() / its_root
                 raise ReweaveError(
-                    f"an interrupted run for another folder is not recovered yet: {self.directory.resolve() / its_root}",
+                    f"an interrupted run for another folder is not recovered yet: {place}",
                     code="unfinished-run",
                     path=str(self.directory / state),
                     suggestion="start reweave once for that folder; if it is gone, remove this file",
