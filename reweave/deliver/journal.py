@@ -122,7 +122,7 @@ class Journal:
         """Write the journal of a new run, whole and durable.
 
         Raises:
-            OSError: it cannot be written; then there is none.
+            OSError: it cannot be written, or not made durable.
         """
         self.drop_draft()
         try:
@@ -200,12 +200,16 @@ class Journal:
             head = _parsed(file.readline(_LONGEST_LINE))
             if head.get("reweave") != _VERSION:
                 raise BadJournalError("unknown version")
-            if head.get("root") != self._from_here(root):
+            its_root = head.get("root")
+            if not isinstance(its_root, str):
+                raise BadJournalError("no root")
+            if its_root != self._from_here(root):
+                place = self.directory.resolve() / its_root
                 raise ReweaveError(
-                    "an interrupted run for another folder of this repository is not recovered yet",
+                    f"an interrupted run for another folder is not recovered yet: {place}",
                     code="unfinished-run",
                     path=str(self.directory / state),
-                    suggestion="start reweave once in that folder; if it is gone, remove this file",
+                    suggestion="start reweave once for that folder; if it is gone, remove this file",
                 )
             count = 0
             while line := file.readline(_LONGEST_LINE):

@@ -56,11 +56,20 @@ def sync_file(folder: int, staged: str) -> None:
     Raises:
         OSError: the disk failed.
     """
-    handle = os.open(staged, _LOOK, dir_fd=folder)
+    handle = open_staged(folder, staged)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def open_staged(folder: int, staged: str) -> int:
+    """Open a staged file, to make it durable later.
+
+    Raises:
+        OSError: it is not there any more, or is a link.
+    """
+    return os.open(staged, _LOOK, dir_fd=folder)
 
 
 def _look_alike(source: int, target: int) -> None:

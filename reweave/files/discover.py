@@ -20,10 +20,13 @@ DEFAULT_EXTENSIONS = (".md",)
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A note to read: its path relative to the root (with `/`, surrogate escapes), and where it is."""
+    """A note to read: its path relative to the root (with `/`, surrogate escapes), and its absolute path.
+
+    Both are text: making a `Path` of every name takes longer than looking at the files.
+    """
 
     path: str
-    absolute: Path
+    absolute: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,9 @@ def discover(
         elif chosen.why_not(item) is None:
             named.add(item)
     files = []
+    prefix = f"{root}/".replace("//", "/")
     for path in sorted(named, key=os.fsencode):
-        absolute = root / path
+        absolute = f"{prefix}{path}"
         reason = _unreadable(absolute, max_bytes)
         if reason is None:
             files.append(FoundFile(path, absolute))
@@ -146,9 +150,9 @@ def _foreign(root: Path, path: str) -> Reason | None:
     return None
 
 
-def _unreadable(path: Path, max_bytes: int) -> Reason | None:
+def _unreadable(path: str, max_bytes: int) -> Reason | None:
     try:
-        found = path.lstat()
+        found = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return Reason.MISSING
     except OSError:

@@ -39,6 +39,8 @@ def _translated(pattern: str) -> str:
         raise _bad(pattern)
     if "/" not in pattern.rstrip("/") and names != ["**"]:
         names.insert(0, "**")
+    if pattern.endswith("/") and names[-1] == "**":
+        names.append("*")  # the folders below, and not what is below by itself
     inside = pattern.endswith("/") or names[-1] == "**"
     groups: list[list[str]] = [[]]
     for name in names:

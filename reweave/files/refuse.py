@@ -29,7 +29,9 @@ def refuse_writing(root: Path, paths: Sequence[str], git: "Git | None") -> list[
     groups = {os.getegid(), *os.getgroups()}
     refused = []
     for path in paths:
-        reason = _folder(root, path.rpartition("/")[0], folders) or _file(root / path, groups) or attributes.get(path)
+        reason = (
+            _folder(root, path.rpartition("/")[0], folders) or _file(f"{root}/{path}", groups) or attributes.get(path)
+        )
         if reason is not None:
             refused.append(Refused(path, reason))
     return refused
@@ -66,9 +68,9 @@ def _writable(folder: Path) -> Reason | None:
     return None if os.access(folder, os.W_OK | os.X_OK) else Reason.READ_ONLY
 
 
-def _file(path: Path, groups: set[int]) -> Reason | None:
+def _file(path: str, groups: set[int]) -> Reason | None:
     try:
-        found = path.lstat()
+        found = os.lstat(path)
     except FileNotFoundError:
         return Reason.MISSING
     if stat.S_ISLNK(found.st_mode):

@@ -1,14 +1,13 @@
 """A server that forks once per request, so that a test can end a real process at a chosen or a random moment.
 
 Each line on stdin is a request in JSON: `do` (`write` or `recover`), the `root`, and `die_before`, the number of the
-system call that the process does not reach any more, or `kill_after`, the seconds until it is killed (null: it runs
-to its end). The child's exit status comes back on a line of its own.
+system call that the process does not reach any more, or `signal` and `kill_after`, the seconds until it is sent (null:
+it runs to its end). The child's exit status comes back on a line of its own.
 """
 
 import itertools
 import json
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable
@@ -72,7 +71,7 @@ def main() -> None:
                 os._exit(status)
         if request["kill_after"] is not None:
             time.sleep(request["kill_after"])
-            os.kill(child, signal.SIGKILL)
+            os.kill(child, request["signal"])
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
 

@@ -32,10 +32,23 @@ class Server:
         )
 
     def run(
-        self, do: str, root: Path, count: int, die_before: int | None = None, kill_after: float | None = None
+        self,
+        do: str,
+        root: Path,
+        count: int,
+        die_before: int | None = None,
+        kill_after: float | None = None,
+        number: int = signal.SIGKILL,
     ) -> int:
         assert self.process.stdin is not None and self.process.stdout is not None
-        request = {"do": do, "root": str(root), "notes": count, "die_before": die_before, "kill_after": kill_after}
+        request = {
+            "do": do,
+            "root": str(root),
+            "notes": count,
+            "die_before": die_before,
+            "kill_after": kill_after,
+            "signal": int(number),
+        }
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
         return int(self.process.stdout.readline())
@@ -122,12 +135,16 @@ def test_recovery_dies_too(server: Server, tmp_path: Path) -> None:
     assert tried > 40
 
 
-def test_killed_at_random_moments(server: Server, tmp_path: Path) -> None:
-    make(tmp_path, 40)
+def seconds_for_all(server: Server, root: Path) -> float:
+    make(root, 40)
     started = time.monotonic()
-    assert server.run("write", tmp_path, 40) == 0
-    whole = time.monotonic() - started
-    assert outcome(tmp_path, 40) == "new"
+    assert server.run("write", root, 40) == 0
+    assert outcome(root, 40) == "new"
+    return time.monotonic() - started
+
+
+def test_killed_at_random_moments(server: Server, tmp_path: Path) -> None:
+    whole = seconds_for_all(server, tmp_path)
     chance = random.Random(20)
     killed = 0
     outcomes = []
@@ -138,3 +155,14 @@ def test_killed_at_random_moments(server: Server, tmp_path: Path) -> None:
         outcomes.append(outcome(tmp_path, 40))
         assert len(outcomes) < 600, "hardly any of them is killed in time"
     assert "old" in outcomes
+
+
+def test_asked_to_end_at_random_moments(server: Server, tmp_path: Path) -> None:
+    """A request to end leaves nothing to recover."""
+    whole = seconds_for_all(server, tmp_path)
+    chance = random.Random(21)
+    for _ in range(20):
+        make(tmp_path, 40)
+        server.run("write", tmp_path, 40, kill_after=chance.uniform(0, whole), number=signal.SIGTERM)
+        assert recover(tmp_path, tmp_path / ".reweave") is None
+        outcome(tmp_path, 40)

@@ -1,15 +1,19 @@
 """Writing a working tree: what is kept, and what stops it."""
 
 import errno
+import itertools
 import os
+import resource
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reweave.deliver.disk import write_tree
+from reweave.deliver.recovery import Outcome, Recovery, recover
+from reweave.deliver.stage import stage
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
 from reweave.note.changeset import Total
@@ -129,7 +133,7 @@ def test_paths_that_leave_the_root(vault: Path, path: str) -> None:
 
 def at_rename(monkeypatch: pytest.MonkeyPatch, number: int, act: Callable[[], object]) -> None:
     """Do something just after the commit and the renames of `number` notes."""
-    real = os.replace if number < 0 else os.rename
+    real = os.rename
     done = {"notes": 0}
 
     def rename(source: str, target: str, **named: Any) -> None:
@@ -249,6 +253,68 @@ def test_a_rename_that_fails(vault: Path, monkeypatch: pytest.MonkeyPatch, step:
     assert contents(vault) == old()
 
 
+def test_a_disk_that_cannot_sync(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each sync fails in turn: before the last one everything is taken back, at the last one all is written."""
+    real = os.fsync
+    outcomes = []
+    for step in range(1, 100):
+        numbers = itertools.count(1)
+
+        def failing(handle: int, step: int = step, numbers: Iterator[int] = numbers) -> None:
+            if next(numbers) == step:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            real(handle)
+
+        for name, data in old().items():
+            (vault / name).write_bytes(data)
+        monkeypatch.setattr(os, "fsync", failing)
+        try:
+            write(vault)
+        except ReweaveError as error:
+            outcomes.append((contents(vault) == old(), error.code))
+        else:
+            break
+    assert len(outcomes) > 8
+    assert set(outcomes[:-1]) == {(True, "cannot-write")}
+    assert outcomes[-1] == (False, "unfinished-run")
+    assert contents(vault) == {name: total(name).after for name in NAMES}
+
+
+def test_a_limit_of_the_system_on_file_sizes(vault: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(ReweaveError) as caught:
+            write(vault)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert caught.value.code == "disk-full"
+    assert contents(vault) == old()
+
+
+def test_taking_back_that_fails_is_done_at_the_next_start(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        real = os.write
+
+        def full(handle: int, data: Any) -> int:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        def fill_the_disk() -> None:
+            (vault / "c.md").write_bytes(b"my own edit")
+            patch.setattr(os, "write", full)
+
+        at_rename(patch, 2, fill_the_disk)
+        with pytest.raises(ReweaveError) as caught:
+            write(vault)
+        assert caught.value.code == "unfinished-run" and os.write is not real
+        with pytest.raises(ReweaveError, match="cannot be recovered"):
+            recover(vault, vault / ".reweave")
+    with pytest.raises(ReweaveError, match="not recovered yet"):
+        write_tree(vault, vault / ".reweave", [Total("c.md", b"my own edit", b"x", ())])
+    assert recover(vault, vault / ".reweave") == Recovery(Outcome.TAKEN_BACK, 3, ("c.md",))
+    assert contents(vault) == {**old(), "c.md": b"my own edit"}
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_before_the_commit_takes_back(vault: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     got: list[int] = []
@@ -263,8 +329,6 @@ def test_a_signal_before_the_commit_takes_back(vault: Path, monkeypatch: pytest.
 
 
 def raising_signal(number: int) -> Callable[..., object]:
-    from reweave.deliver.stage import stage
-
     def call(*args: Any) -> object:
         done = stage(*args)
         signal.raise_signal(number)

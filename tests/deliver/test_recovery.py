@@ -163,7 +163,16 @@ def test_planted_journals_are_set_aside(root: Path, state: str, bad: list[dict[s
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "[" * 100000, "[]\n", '{"reweave": 2}\n', '{"reweave": 1, "root": ".."}\n{"entries": 1}\n', "1" * 9999],
+    [
+        "",
+        "x",
+        "[" * 100000,
+        "[]\n",
+        '{"reweave": 1}\n',
+        '{"reweave": 2}\n',
+        '{"reweave": 1, "root": ".."}\n{"entries": 1}\n',
+        "1" * 9999,
+    ],
 )
 def test_torn_and_foreign_journals_are_set_aside(root: Path, text: str) -> None:
     (root / ".reweave").mkdir()

@@ -10,6 +10,7 @@ import pytest
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
 from reweave.files.discover import Discovery, discover
+from reweave.files.refuse import refuse_writing
 from reweave.files.refused import Reason
 from reweave.git.command import open_git
 from tests.files.conftest import Vault
@@ -22,7 +23,7 @@ def find(vault: Vault, *paths: str, git: bool = False, **options: Any) -> Discov
 
 def found(vault: Vault, *paths: str, git: bool = False, **options: Any) -> list[str]:
     discovery = find(vault, *paths, git=git, **options)
-    assert all(file.absolute == vault.root / file.path for file in discovery.files)
+    assert all(file.absolute == str(vault.root / file.path) for file in discovery.files)
     return [file.path for file in discovery.files]
 
 
@@ -198,15 +199,28 @@ def test_wrong_paths_are_wrong_use(vault: Vault, path: str, code: str) -> None:
 
 
 def test_deep_folders_do_not_end_the_walk(vault: Vault) -> None:
+    depth = 1500  # beyond Python's own limit for calls within calls
     here = os.open(vault.root, os.O_RDONLY)
-    for _ in range(1500):
+    for _ in range(depth):
         os.mkdir("d", dir_fd=here)
-        below = os.open("d", os.O_RDONLY, dir_fd=here)
-        os.close(here)
-        here = below
+        here = entered(here, "d")
     os.close(os.open("deep.md", os.O_CREAT | os.O_WRONLY, dir_fd=here))
-    os.close(here)
-    assert found(vault) == ["d/" * 1500 + "deep.md"]
+    try:
+        path = "d/" * depth + "deep.md"
+        assert found(vault) == [path]
+        assert refuse_writing(vault.root, [path], None) == []
+    finally:  # nor can pytest remove folders this deep
+        os.unlink("deep.md", dir_fd=here)
+        for _ in range(depth):
+            here = entered(here, "..")
+            os.rmdir("d", dir_fd=here)
+        os.close(here)
+
+
+def entered(folder: int, name: str) -> int:
+    below = os.open(name, os.O_RDONLY, dir_fd=folder)
+    os.close(folder)
+    return below
 
 
 def test_a_configured_monitor_does_not_run(repository: Vault, tmp_path: Path) -> None:

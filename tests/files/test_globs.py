@@ -17,8 +17,8 @@ PATTERNS = [
     "a.md", "*.md", "/*.md", "a", "a/", "/a", "a/*", "a/**", "**/b.md", "a/**/c.md", "**/a/**", "x/**/c.md", "**",
     "?.md", "??.md", "[ab].md", "[!a].md", "[^a].md", "[a-b].md", "templates", "templates/", "/templates/",
     "templates/**", "**/templates/**", "sub/*/t.md", "*/t.md", "\\[x\\].md", "star\\*.md", "a*b*", "*a*b*.md",
-    "**/*b*/*a*b.md", "é/*", "notes/**/x.md", "notes/**/**/x.md", "a\\\\b.md", "[]].md",
-    "[!]].md", "[]a].md", "[\\^].md",
+    "**/*b*/*a*b.md", "é/*", "notes/**/x.md", "notes/**/**/x.md", "a\\\\b.md", "[]].md", "[!]].md", "[]a].md",
+    "[\\^].md", "**/", "/**/", "a/**/", "x/**/b/**/",
     "x/**/b*/**", "*", "/*/b.md", "x/*", "new*", "***.md", "a**.md",
 ]  # fmt: skip
 
