@@ -63,7 +63,7 @@ def _result(finding: Finding, rule_index: int, number: int, prefix: str) -> dict
         "ruleId": finding.rule,
         "ruleIndex": rule_index,
         "level": _LEVELS[finding.severity],
-        "message": {"text": valid(text)},
+        "message": {"text": _plain(text)},
         "locations": [
             {
                 "physicalLocation": {
@@ -80,3 +80,8 @@ def _result(finding: Finding, rule_index: int, number: int, prefix: str) -> dict
 def _fingerprint(uri: str, finding: Finding, number: int) -> str:
     parts = [uri, finding.rule, valid(finding.message), str(number)]
     return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _plain(text: str) -> str:
+    """Return a message that holds no placeholder (`{0}`) and no link (`[text](target)`), which SARIF reads in it."""
+    return valid(text).replace("{", "{{").replace("}", "}}").replace("](", "\\](")
