@@ -202,7 +202,7 @@ def _merge(repository: Repository, ours: bytes, base: bytes, theirs: bytes) -> b
         paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
         for path, content in zip(paths, (ours, base, theirs), strict=True):
             path.write_bytes(content)
-        merged = ask_git(repository.git, ["merge-file", "-p", "-q", *map(str, paths)])
+        merged = ask_git(repository.git, ["merge-file", "-p", *map(str, paths)])
     if merged.returncode == 0:
         return merged.stdout
     if 0 < merged.returncode < 128 or b"binary" in merged.stderr:

@@ -1,0 +1,120 @@
+"""Batches: bounded, one kind each, the same every time, and never a note's steps out of order."""
+
+import random
+
+import pytest
+
+from reweave.git.batch import Batch, Grouping, split_batches
+from reweave.note.changeset import Change, ChangeSet, Kind
+from tests.git.conftest import change
+
+
+def notes(*paths: str, kind: Kind = Kind.LAYOUT) -> list[Change]:
+    return [change(path, b"a", b"b", kind) for path in paths]
+
+
+def shape(batches: list[Batch]) -> list[tuple[str, int, tuple[int, int] | None]]:
+    return [(batch.folder, len(batch.changes), batch.part) for batch in batches]
+
+
+def test_nothing() -> None:
+    assert split_batches(ChangeSet()) == []
+
+
+def test_kinds_come_in_order_and_apart() -> None:
+    changes = [change(f"{kind}.md", b"a", b"b", kind) for kind in reversed(Kind)]
+    assert [batch.kind for batch in split_batches(ChangeSet(changes))] == list(Kind)
+
+
+def test_few_notes_are_one_batch() -> None:
+    batches = split_batches(ChangeSet(notes("d/x/1.md", "d/y/2.md", "d/3.md")))
+    assert shape(batches) == [("d", 3, None)]
+    assert batches[0].folders == ("d", "d/x", "d/y")
+
+
+def test_a_big_folder_is_split_evenly() -> None:
+    paths = [f"d/{number:03}.md" for number in range(101)]
+    batches = split_batches(ChangeSet(notes(*paths)))
+    assert shape(batches) == [("d", 33, (1, 3)), ("d", 34, (2, 3)), ("d", 34, (3, 3))]
+    assert [one.path for batch in batches for one in batch.changes] == paths
+
+
+def test_small_neighbours_go_together_beside_a_big_folder() -> None:
+    paths = [
+        f"d/{folder}/{number}.md"
+        for folder, many in zip("abcde", (3, 7, 2, 9, 4), strict=True)
+        for number in range(many)
+    ]
+    batches = split_batches(ChangeSet(notes(*paths)), 6)
+    assert shape(batches) == [
+        ("d", 5, None),
+        ("d/b", 3, (1, 2)),
+        ("d/b", 4, (2, 2)),
+        ("d/d", 4, (1, 2)),
+        ("d/d", 5, (2, 2)),
+        ("d/e", 4, None),
+    ]
+    assert batches[0].folders == ("d/a", "d/c")
+
+
+def test_a_note_named_as_a_folder_prefix() -> None:
+    batches = split_batches(ChangeSet(notes("domains/a.md", "domains-old/b.md")))
+    assert shape(batches) == [("", 2, None)]
+
+
+def test_order_of_arrival_does_not_matter() -> None:
+    changes = notes(*[f"d{number % 7}/{number % 3}/{number}.md" for number in range(200)])
+    expected = split_batches(ChangeSet(changes), 20)
+    random.Random(1).shuffle(changes)
+    assert split_batches(ChangeSet(changes), 20) == expected
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 50])
+def test_every_note_once_and_never_too_many(size: int) -> None:
+    pick = random.Random(size)
+    paths = {
+        "/".join(pick.choice("abc") for _ in range(pick.randint(0, 4))).strip("/") + f"/{n}.md" for n in range(150)
+    }
+    changes = notes(*(path.lstrip("/") for path in paths))
+    batches = split_batches(ChangeSet(changes), size)
+    assert all(len(batch.changes) <= size for batch in batches)
+    assert sorted(one.path for batch in batches for one in batch.changes) == sorted(one.path for one in changes)
+
+
+def test_steps_of_a_note_keep_their_order() -> None:
+    steps = [
+        change("a.md", b"1", b"2", Kind.LAYOUT),
+        change("b.md", b"1", b"2", Kind.REPAIR),
+        change("a.md", b"2", b"3", Kind.REPAIR),
+        change("a.md", b"3", b"4", Kind.REPAIR),
+        change("b.md", b"2", b"3", Kind.EDGES),
+    ]
+    batches = split_batches(ChangeSet(steps))
+    at = {path: [one for batch in batches for one in batch.changes if one.path == path] for path in ("a.md", "b.md")}
+    assert [(one.before, one.after) for one in at["a.md"]] == [(b"1", b"2"), (b"2", b"4")]
+    assert [(one.before, one.after) for one in at["b.md"]] == [(b"1", b"2"), (b"2", b"3")]
+    assert len(at["a.md"][1].reasons) == 2
+
+
+def test_steps_that_cancel_out_make_no_batch() -> None:
+    steps = [change("a.md", b"1", b"2"), change("a.md", b"2", b"1")]
+    assert split_batches(ChangeSet(steps)) == []
+
+
+def test_by_rule() -> None:
+    steps = [
+        change(path, before, after, rule=rule)
+        for path in ("a.md", "b.md")
+        for before, after, rule in ((b"1", b"2", "quotes"), (b"2", b"3", "list-indent"))
+    ]
+    batches = split_batches(ChangeSet(steps), by=Grouping.RULE)
+    assert [{edit.rule for one in batch.changes for edit in one.reasons} for batch in batches] == [
+        {"quotes"},
+        {"list-indent"},
+    ]
+    assert len(split_batches(ChangeSet(steps))) == 1
+
+
+def test_size_below_one() -> None:
+    with pytest.raises(ValueError, match="at least one note"):
+        split_batches(ChangeSet(), 0)

@@ -1,0 +1,266 @@
+"""Delivering: exact trees, one move of the branch, and nothing at all when anything is amiss."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reweave.errors import ReweaveError
+from reweave.exits import Exit
+from reweave.git import commits
+from reweave.git.command import Git, GitError, run_git
+from reweave.git.commits import Options, Signature, deliver_commits, parse_author, plan_steps, plan_target
+from reweave.git.lock import Lock, Move, hold_lock
+from reweave.git.repository import Repository, open_repository
+from reweave.git.snapshot import CommittedNote, read_notes
+from reweave.note.changeset import ChangeSet, Kind
+from tests.git.conftest import NOTES, change, commit, git, text, tree, upper
+from tests.git.test_snapshot import ODD
+
+BRANCH = "reweave/normalize"
+
+
+def branches(place: Path) -> list[str]:
+    return text(place, "branch", "--format=%(refname:short)").splitlines()
+
+
+def listing(place: Path, revision: str) -> dict[bytes, bytes]:
+    """Path to mode and blob, read by plain git."""
+    lines = git(place, "ls-tree", "-r", "-z", revision).split(b"\0")[:-1]
+    return {path: about for about, _, path in (line.partition(b"\t") for line in lines)}
+
+
+def show(place: Path, revision: str, path: str) -> bytes:
+    blob = listing(place, revision)[path.encode("utf-8", "surrogateescape")].split()[2]
+    return git(place, "cat-file", "blob", blob)
+
+
+def test_delivery(place: Path, repository: Repository, lock: Lock) -> None:
+    (place / "top.md").chmod(0o755)
+    base = commit(place, ODD)
+    notes = {path: data for path, data in {**NOTES, **ODD}.items() if path.endswith(".md")}
+    changes = upper(notes)
+    changes.add([change("-rf.md", b"1\n", b"1!\n"), change("caf\udce9.md", b"5\n", b"5!\n")])
+    changes.add([change("new\nline.md", b"3\n", b"3!\n"), change("x" * 252 + ".md", b"8\n", b"8!\n")])
+    target = plan_target(repository)
+    assert (target.old, target.base) == (None, base)
+    delivery = deliver_commits(repository, changes, Options(batch_size=3), target=target, lock=lock)
+    assert len(delivery.commits) == 3
+    assert text(place, "rev-list", "--reverse", f"main..{BRANCH}").splitlines() == list(delivery.commits)
+    git(place, "fsck", "--strict")
+    before, after = listing(place, "main"), listing(place, BRANCH)
+    assert {path for path in after if before[path] != after[path]} == {
+        one.path.encode("utf-8", "surrogateescape") for one in changes.changes
+    }
+    assert [about.split()[0] for about in before.values()] == [about.split()[0] for about in after.values()]
+    assert after[b"top.md"].startswith(b"100755 ")
+    for one in changes.changes:
+        assert show(place, BRANCH, one.path) == one.after
+    assert text(place, "log", "-1", "--format=%an <%ae> %cn", BRANCH) == "Ann Author <ann@example.org> Ann Author"
+    assert text(place, "log", "-g", "-1", "--format=%gs", BRANCH) == f"reweave: run {delivery.run}"
+
+
+def test_steps_of_one_note_build_on_each_other(place: Path, repository: Repository, lock: Lock) -> None:
+    steps = [change("top.md", b"top\n", b"Top\n", Kind.REPAIR), change("top.md", b"Top\n", b"TOP\n", Kind.EDGES)]
+    deliver_commits(repository, ChangeSet(steps), Options(), target=plan_target(repository), lock=lock)
+    assert [show(place, f"{BRANCH}{back}", "top.md") for back in ("~2", "~1", "")] == [b"top\n", b"Top\n", b"TOP\n"]
+
+
+def test_a_second_run_finds_nothing_to_do(place: Path, repository: Repository, lock: Lock) -> None:
+    def run() -> tuple[str, ...]:
+        target = plan_target(repository)
+        notes = read_notes(repository, target.base, lambda path: path.endswith(".md"))
+        changes = upper({note.path: note.data for note in notes if isinstance(note, CommittedNote)})
+        return deliver_commits(repository, changes, Options(), target=target, lock=lock).commits
+
+    (first,) = run()
+    assert run() == ()
+    assert text(place, "rev-parse", BRANCH) == first
+    git(place, "merge", "-q", BRANCH)
+    commit(place, {"later.md": b"later\n"})
+    (second,) = run()
+    assert text(place, "rev-parse", f"{second}^") == text(place, "rev-parse", "main")
+
+
+def test_nothing_to_do_makes_no_branch(place: Path, repository: Repository, lock: Lock) -> None:
+    delivery = deliver_commits(repository, ChangeSet(), Options(), target=plan_target(repository), lock=lock)
+    assert delivery.commits == () and branches(place) == ["main"]
+
+
+def test_author_trailers_and_dates(
+    place: Path, repository: Repository, lock: Lock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-03-28T10:00:00Z")
+    signature = Signature.parse("Émile Zola <e@z.fr>", ["Agent: Robot <r@x.org>"])
+    options = Options(signature=signature)
+    deliver_commits(repository, upper(NOTES), options, target=plan_target(repository), lock=lock)
+    shown = text(place, "log", "-1", "--format=%an|%ae|%cn|%cI|%(trailers:key=Agent,valueonly)", BRANCH)
+    assert shown == "Émile Zola|e@z.fr|Ann Author|2026-03-28T10:00:00+00:00|Robot <r@x.org>"
+
+
+@pytest.mark.parametrize(
+    "author", ["", "Ann", "<a@b>", "Ann <a b>", "Ann <a@b> x", "A\nB <a@b>", "A <a@\x1b>", "A <a> <b>"]
+)
+def test_no_author(author: str) -> None:
+    with pytest.raises(ReweaveError, match="is no author"):
+        parse_author(author)
+
+
+def test_no_identity(place: Path, repository: Repository, lock: Lock, own_configuration: Path) -> None:
+    own_configuration.write_text("")
+    with pytest.raises(ReweaveError, match="git does not know who commits") as caught:
+        deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+    assert caught.value.code == "no-identity" and branches(place) == ["main"]
+
+
+def test_bare_detached_shallow_and_linked(place: Path, tmp_path: Path) -> None:
+    commit(place, {"more.md": b"more\n"})
+    git(tmp_path, "clone", "-q", "--bare", str(place), "bare.git")
+    git(tmp_path, "clone", "-q", "--depth=1", place.as_uri(), "shallow")
+    git(place, "worktree", "add", "-q", "--detach", str(tmp_path / "linked"))
+    for folder in ("bare.git", "shallow", "linked"):
+        repository = open_repository(tmp_path / folder)
+        with hold_lock(repository.common_dir / "reweave") as lock:
+            target = plan_target(repository, f"r/{folder}")
+            deliver_commits(repository, upper(NOTES), Options(), target=target, lock=lock)
+        assert show(tmp_path / folder, f"r/{folder}", "top.md") == b"TOP\n"
+    assert branches(place) == ["main", "r/linked"]
+
+
+def test_sha256(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "--object-format=sha256", "vault")
+    place = tmp_path / "vault"
+    commit(place, NOTES)
+    repository = open_repository(place)
+    with hold_lock(repository.common_dir / "reweave") as lock:
+        delivery = deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+    git(place, "fsck", "--strict")
+    assert len(delivery.commits[0]) == 64 and show(place, BRANCH, "top.md") == b"TOP\n"
+
+
+@pytest.mark.parametrize("path", ["top.md", "gone.md", "gone/gone.md", "domains", "top.md/x.md", "link.md", "a.md/b"])
+def test_a_note_that_is_not_as_it_was_read(place: Path, repository: Repository, lock: Lock, path: str) -> None:
+    (place / "link.md").symlink_to("read")
+    commit(place, {})
+    changes = upper(NOTES)
+    changes.changes = [one for one in changes.changes if one.path != "top.md"] + [change(path, b"read", b"new")]
+    with pytest.raises(ReweaveError, match="does not hold the bytes") as caught:
+        deliver_commits(repository, changes, Options(), target=plan_target(repository), lock=lock)
+    assert (caught.value.exit_code, caught.value.path) == (Exit.MOVED, path)
+    assert branches(place) == ["main"]
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["appears", "moves"])
+def test_branch_moves_under_the_run(place: Path, repository: Repository, lock: Lock, before: bool) -> None:
+    if before:
+        git(place, "branch", BRANCH)
+    target = plan_target(repository)
+    other = commit(place, {"other.md": b"other\n"})
+    git(place, "update-ref", f"refs/heads/{BRANCH}", other)
+    with pytest.raises(ReweaveError, match="moved while this run worked") as caught:
+        deliver_commits(repository, upper(NOTES), Options(), target=target, lock=lock)
+    assert caught.value.exit_code == Exit.MOVED
+    assert text(place, "rev-parse", BRANCH) == other
+    assert lock.move is None
+
+
+def test_branch_vanishes_under_the_run(place: Path, repository: Repository, lock: Lock) -> None:
+    git(place, "branch", BRANCH)
+    target = plan_target(repository)
+    git(place, "branch", "-D", BRANCH)
+    with pytest.raises(ReweaveError, match="moved while this run worked"):
+        deliver_commits(repository, upper(NOTES), Options(), target=target, lock=lock)
+    assert branches(place) == ["main"]
+
+
+def test_a_checked_out_branch_is_refused(place: Path, repository: Repository, lock: Lock, tmp_path: Path) -> None:
+    with pytest.raises(ReweaveError, match=f"branch main is checked out in {re.escape(str(place))}"):
+        plan_target(repository, "main")
+    target = plan_target(repository)
+    git(place, "worktree", "add", "-q", "-b", BRANCH, str(tmp_path / "linked"))
+    with pytest.raises(ReweaveError, match=f"checked out in {re.escape(str(tmp_path / 'linked'))}"):
+        deliver_commits(repository, upper(NOTES), Options(), target=target, lock=lock)
+    assert text(place, "rev-parse", BRANCH) == target.base
+
+
+def test_a_branch_that_is_an_alias_is_refused(place: Path, repository: Repository) -> None:
+    git(place, "symbolic-ref", f"refs/heads/{BRANCH}", "refs/heads/main")
+    with pytest.raises(ReweaveError, match="is an alias of refs/heads/main"):
+        plan_target(repository)
+
+
+def test_a_diverged_branch_is_refused(place: Path, repository: Repository, lock: Lock) -> None:
+    deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+    commit(place, {"other.md": b"other\n"})
+    with pytest.raises(ReweaveError, match="have parted ways"):
+        plan_target(repository)
+
+
+def test_a_branch_in_the_way(place: Path, repository: Repository, lock: Lock) -> None:
+    git(place, "branch", "reweave")
+    with pytest.raises(GitError, match="'refs/heads/reweave' exists"):
+        deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+    assert lock.move is None
+
+
+def test_planning_needs_no_repository() -> None:
+    (step,) = plan_steps(upper(NOTES), Options(), "run")
+    assert step.subject == "Normalize list-indent in 3 folders (4 notes)"
+    assert step.files["top.md"].after == b"TOP\n"
+
+
+def test_the_lock_of_a_dead_move_is_removed_when_it_is_ours(
+    place: Path, repository: Repository, lock: Lock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commits, "_PATIENCE", 0.0)
+    stale = place / ".git" / "refs" / "heads" / f"{BRANCH}.lock"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("1" * 40 + "\n")
+    # Somebody else's: nothing says that a run of ours was at it, or it is to another commit.
+    for move in (None, Move(f"refs/heads/{BRANCH}", "2" * 40), Move("refs/heads/../../config", "1" * 40)):
+        lock.record(move)
+        with pytest.raises(GitError, match=r"Unable to create .*\.lock"):
+            deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+        assert stale.exists()
+    lock.record(Move(f"refs/heads/{BRANCH}", "1" * 40))
+    assert deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock).commits
+    assert not stale.exists() and branches(place) == ["main", BRANCH]
+
+
+def test_an_interrupted_move_stays_recorded(
+    repository: Repository, lock: Lock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(git: Git, args: Sequence[str], *, apart: bool = False, **options: Any) -> bytes:
+        if apart:
+            raise KeyboardInterrupt
+        return run_git(git, args, **options)
+
+    monkeypatch.setattr("reweave.git.commits.run_git", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+    assert lock.move is not None and lock.move.ref == f"refs/heads/{BRANCH}"
+
+
+def test_no_room_in_the_object_store(place: Path, repository: Repository, lock: Lock) -> None:
+    target = plan_target(repository)
+    packs = place / ".git" / "objects" / "pack"
+    packs.rmdir()
+    packs.write_bytes(b"in the way")
+    with pytest.raises(GitError, match="index-pack failed"):
+        deliver_commits(repository, upper(NOTES), Options(), target=target, lock=lock)
+    assert branches(place) == ["main"]
+
+
+def test_tree_of_the_base_is_untouched_by_odd_siblings(place: Path, repository: Repository, lock: Lock) -> None:
+    """Entries that are no notes (links, submodules, odd names) keep their bytes in the new trees."""
+    (place / "domains" / "link").symlink_to("..")
+    git(place, "update-index", "--add", "--cacheinfo", f"160000,{text(place, 'rev-parse', 'HEAD')},domains/module")
+    commit(place, {"domains/energy.md": b"x\n", "domains/energy-x.md": b"y\n"})
+    git(place, "update-index", "--add", "--cacheinfo", f"160000,{text(place, 'rev-parse', 'HEAD')},domains/module")
+    git(place, "commit", "-q", "-m", "module")
+    deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+    changed = text(place, "diff", "--name-only", "main", BRANCH).splitlines()
+    assert changed == sorted(one.path for one in upper(NOTES).changes)
+    assert tree(place, "main") != tree(place, BRANCH)

@@ -1,0 +1,196 @@
+"""Undo takes back what a run wrote, exactly, or says which notes stop it."""
+
+from pathlib import Path
+
+import pytest
+
+from reweave.errors import ReweaveError
+from reweave.exits import Exit
+from reweave.git.commits import Delivery, Options, Signature, deliver_commits, plan_target
+from reweave.git.lock import Lock
+from reweave.git.repository import Repository
+from reweave.git.runs import list_runs
+from reweave.git.undo import undo
+from reweave.note.changeset import ChangeSet, Kind
+from tests.git.conftest import NOTES, change, commit, git, text, tree, upper
+
+BRANCH = "reweave/normalize"
+LONG = b"".join(b"line %d\n" % number for number in range(20))
+
+
+def deliver(repository: Repository, lock: Lock, changes: ChangeSet, branch: str = BRANCH, size: int = 50) -> Delivery:
+    options = Options(batch_size=size)
+    return deliver_commits(repository, changes, options, target=plan_target(repository, branch), lock=lock)
+
+
+def edit_on(place: Path, branch: str, files: dict[str, bytes | None]) -> None:
+    """Commit to a branch as a person would, in a worktree of their own that is gone afterwards."""
+    folder = place.parent / "person"
+    git(place, "worktree", "add", "-q", str(folder), branch)
+    for name, content in files.items():
+        if content is None:
+            (folder / name).unlink()
+        else:
+            (folder / name).write_bytes(content)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "edit")
+    git(place, "worktree", "remove", str(folder))
+
+
+def show(place: Path, path: str, revision: str = BRANCH) -> bytes:
+    return git(place, "cat-file", "blob", f"{revision}:{path}")
+
+
+def test_a_whole_run_comes_back_to_the_same_tree(place: Path, repository: Repository, lock: Lock) -> None:
+    run = deliver(repository, lock, upper(NOTES), size=3).run
+    signature = Signature.parse("Bob <b@x.org>", ["Agent: Robot"])
+    undone = undo(repository, run, lock=lock, signature=signature)
+    assert tree(place, BRANCH) == tree(place, "main")
+    assert (undone.run, undone.branch, len(undone.commits)) == (run, BRANCH, 2)
+    shown = text(place, "log", "--format=%an|%(trailers:only,separator=%x2C)", f"-{len(undone.commits)}", BRANCH)
+    assert shown.splitlines() == [f"Bob|Reweave-Undo: {run}/{number},Agent: Robot" for number in (1, 2)]
+    assert text(place, "status", "--porcelain") == ""
+    assert undo(repository, run, lock=lock).commits == ()
+
+
+def test_one_batch(place: Path, repository: Repository, lock: Lock) -> None:
+    delivery = deliver(repository, lock, upper(NOTES), size=3)
+    (made,) = undo(repository, f"{delivery.run}/1", lock=lock).commits
+    changed = text(place, "diff", "--name-only", "main", BRANCH).splitlines()
+    assert changed == sorted(delivery.steps[1].files)
+    assert text(place, "log", "-1", "--format=%s", made) == f"Undo: {delivery.steps[0].subject}"
+
+
+def test_steps_of_one_note_are_taken_back_in_reverse(place: Path, repository: Repository, lock: Lock) -> None:
+    steps = [change("top.md", b"top\n", b"Top\n", Kind.REPAIR), change("top.md", b"Top\n", b"TOP\n", Kind.EDGES)]
+    run = deliver(repository, lock, ChangeSet(steps)).run
+    with pytest.raises(ReweaveError, match=r"top\.md \(what the batch wrote was changed since\)"):
+        undo(repository, f"{run}/1", lock=lock)
+    undo(repository, run, lock=lock)
+    assert tree(place, BRANCH) == tree(place, "main")
+
+
+def test_what_a_person_wrote_since_is_kept(place: Path, repository: Repository, lock: Lock) -> None:
+    commit(place, {"long.md": LONG})
+    ours = LONG.replace(b"line 3\n", b"LINE 3\n")
+    run = deliver(
+        repository, lock, ChangeSet([change("long.md", LONG, ours), change("top.md", b"top\n", b"TOP\n")])
+    ).run
+    edit_on(place, BRANCH, {"long.md": ours.replace(b"line 15\n", b"line fifteen\r\n")})
+    (made,) = undo(repository, run, lock=lock).commits
+    assert show(place, "long.md") == LONG.replace(b"line 15\n", b"line fifteen\r\n")
+    assert show(place, "top.md") == b"top\n"
+    body = text(place, "log", "-1", "--format=%b", made)
+    assert "Put back as they were:\n- top.md\n" in body and "later changes kept:\n- long.md\n" in body
+
+
+@pytest.mark.parametrize(
+    ("since", "why"),
+    [
+        (LONG.replace(b"line 3\n", b"Line three\n"), "what the batch wrote was changed since"),
+        (LONG.replace(b"line 3\n", b"LINE 3\n").replace(b"line 4\n", b"line four\n"), "was changed since"),
+        (b"\0" + LONG.replace(b"line 3\n", b"LINE 3\n"), "was changed since"),
+        (None, "it is not there any more"),
+    ],
+)
+def test_refused_as_a_whole(place: Path, repository: Repository, lock: Lock, since: bytes | None, why: str) -> None:
+    commit(place, {"long.md": LONG})
+    changes = [change("long.md", LONG, LONG.replace(b"line 3\n", b"LINE 3\n")), change("top.md", b"top\n", b"TOP\n")]
+    run = deliver(repository, lock, ChangeSet(changes)).run
+    edit_on(place, BRANCH, {"long.md": since})
+    before = text(place, "rev-parse", BRANCH)
+    with pytest.raises(ReweaveError, match=rf"nothing was undone.*long\.md \(.*{why}") as caught:
+        undo(repository, run, lock=lock)
+    assert (caught.value.exit_code, caught.value.code) == (Exit.REFUSED, "undo-refused")
+    assert "top.md" not in str(caught.value)
+    assert text(place, "rev-parse", BRANCH) == before
+
+
+def test_a_change_that_reads_the_same_twice_is_not_guessed(place: Path, repository: Repository, lock: Lock) -> None:
+    """Our line was repeated elsewhere since: taking out ours must leave the other, and give back the same on redo."""
+    commit(place, {"list.md": b"a\nb\nc\nd\ne\nf\ng\nh\n"})
+    run = deliver(
+        repository, lock, ChangeSet([change("list.md", b"a\nb\nc\nd\ne\nf\ng\nh\n", b"a\nX\nb\nc\nd\ne\nf\ng\nh\n")])
+    ).run
+    edit_on(place, BRANCH, {"list.md": b"a\nX\nb\nc\nd\ne\nf\ng\nX\nh\n"})
+    undo(repository, run, lock=lock)
+    assert show(place, "list.md") == b"a\nb\nc\nd\ne\nf\ng\nX\nh\n"
+
+
+def test_what_a_person_took_back_already_is_left(place: Path, repository: Repository, lock: Lock) -> None:
+    run = deliver(repository, lock, upper(NOTES)).run
+    edit_on(place, BRANCH, {"top.md": b"top\n"})
+    undo(repository, run, lock=lock)
+    assert tree(place, BRANCH) == tree(place, "main")
+
+
+def test_modes_given_since_are_kept(place: Path, repository: Repository, lock: Lock) -> None:
+    run = deliver(repository, lock, upper(NOTES)).run
+    folder = place.parent / "person"
+    git(place, "worktree", "add", "-q", str(folder), BRANCH)
+    (folder / "top.md").chmod(0o755)
+    git(folder, "commit", "-q", "-a", "-m", "mode")
+    git(place, "worktree", "remove", str(folder))
+    undo(repository, run, lock=lock)
+    assert text(place, "ls-tree", BRANCH, "top.md").startswith("100755 ")
+    assert show(place, "top.md") == b"top\n"
+
+
+def test_a_merged_run_is_undone_on_a_new_branch(place: Path, repository: Repository, lock: Lock) -> None:
+    run = deliver(repository, lock, upper(NOTES)).run
+    git(place, "merge", "-q", BRANCH)
+    commit(place, {"later.md": b"later\n"})
+    with pytest.raises(ReweaveError, match=rf"on 2 branches \(main, {BRANCH}\); name the branch") as caught:
+        undo(repository, run, lock=lock)
+    assert caught.value.code == "which-branch"
+    git(place, "branch", "-D", BRANCH)
+    with pytest.raises(ReweaveError, match=r"main is checked out in .* --branch"):
+        undo(repository, run, lock=lock)
+    with pytest.raises(ReweaveError, match="main is checked out in"):
+        undo(repository, run, lock=lock, branch="main")
+    undone = undo(repository, run, lock=lock, branch="back")
+    assert text(place, "rev-parse", "back^") == text(place, "rev-parse", "main")
+    assert undone.branch == "back" and show(place, "top.md", "back") == b"top\n"
+    assert show(place, "later.md", "back") == b"later\n"
+
+
+def test_a_rebased_run_is_found_again(place: Path, repository: Repository, lock: Lock) -> None:
+    run = deliver(repository, lock, upper(NOTES), size=3).run
+    commit(place, {"later.md": b"later\n"})
+    git(place, "cherry-pick", f"main..{BRANCH}")
+    git(place, "branch", "-D", BRANCH)
+    undo(repository, run, lock=lock, branch="back")
+    assert show(place, "top.md", "back") == b"top\n"
+
+
+@pytest.mark.parametrize("spec", ["", "/", "/1", "nothing", "run/x", "run/1/2", "a\nb", "--all"])
+def test_no_such_run(repository: Repository, lock: Lock, spec: str) -> None:
+    with pytest.raises(ReweaveError) as caught:
+        undo(repository, spec, lock=lock)
+    assert caught.value.code == "no-such-run" and str(caught.value).isprintable()
+
+
+def test_no_such_batch(repository: Repository, lock: Lock) -> None:
+    run = deliver(repository, lock, upper(NOTES)).run
+    with pytest.raises(ReweaveError, match=f"history holds no batch 2 of run {run}"):
+        undo(repository, f"{run}/2", lock=lock)
+
+
+def test_an_altered_batch_commit_is_refused(place: Path, repository: Repository, lock: Lock) -> None:
+    run = deliver(repository, lock, upper(NOTES)).run
+    folder = place.parent / "person"
+    git(place, "worktree", "add", "-q", str(folder), BRANCH)
+    (folder / "added.md").write_bytes(b"added")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "--amend", "--no-edit")
+    git(place, "worktree", "remove", str(folder))
+    with pytest.raises(ReweaveError, match=r"added\.md \(the batch's commit was altered"):
+        undo(repository, run, lock=lock)
+
+
+def test_undo_of_an_undo_is_a_new_run(place: Path, repository: Repository, lock: Lock) -> None:
+    first = deliver(repository, lock, upper(NOTES)).run
+    undo(repository, first, lock=lock)
+    second = deliver(repository, lock, upper(NOTES)).run
+    assert {one.name: one.undone for one in list_runs(repository)} == {first: True, second: False}
+    assert show(place, "top.md") == b"TOP\n"
