@@ -95,10 +95,10 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
 
 def _complain(error: ReweaveError, output_format: str | None) -> NoReturn:
     from reweave.deliver.error import error_json
-    from reweave.deliver.terminal import one_line
+    from reweave.deliver.terminal import escape
 
     if output_format not in (None, "text", "github"):
         print(error_json(error), file=sys.stderr)
     else:
-        print(f"reweave: {one_line(str(error))}", file=sys.stderr)
+        print(f"reweave: {escape(str(error))}", file=sys.stderr)
     sys.exit(error.exit_code)

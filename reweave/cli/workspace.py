@@ -104,7 +104,7 @@ def sweep_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, unsaf
     )
     unread: list[Refused] = []
     files = progress(found.files, total=len(found.files))
-    result = sweep(_read(files, unread), config, unsafe=unsafe, proof=proof)
+    result = sweep(_read(files, unread, config.limits.note_bytes), config, unsafe=unsafe, proof=proof)
     for skipped in found.refused:
         if skipped.reason in _SKIPPED:
             say(f"{skipped.path}: left, {skipped.reason}")
@@ -132,21 +132,24 @@ def read_workspace(workspace: Workspace, paths: Sequence[Path]) -> Iterator[tupl
         extensions=config.extensions,
         max_bytes=config.limits.note_bytes,
     )
-    return _read(found.files, [])
+    return _read(found.files, [], config.limits.note_bytes)
 
 
 def say(text: str) -> None:
     """Tell a person something on stderr that is not the answer."""
-    from reweave.deliver.terminal import one_line
+    from reweave.deliver.terminal import escape
 
-    print(f"reweave: {one_line(text)}", file=sys.stderr)
+    print(f"reweave: {escape(text)}", file=sys.stderr)
 
 
-def _read(files: Iterable[FoundFile], unread: list[Refused]) -> Iterator[tuple[str, bytes]]:
+def _read(files: Iterable[FoundFile], unread: list[Refused], limit: int) -> Iterator[tuple[str, bytes]]:
     for file in files:
         try:
-            handle = os.open(file.absolute, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            # Whatever stands there by now: no link is followed, no pipe waited for, no more read than a note may have.
+            handle = os.open(file.absolute, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
             with os.fdopen(handle, "rb") as stream:
-                yield file.path, stream.read()
+                source = stream.read(limit + 1)
         except OSError:
             unread.append(Refused(file.path, Reason.UNREADABLE))
+        else:
+            yield file.path, source
