@@ -19,10 +19,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """An opened repository. `root` is the checkout's top folder (None: bare), `prefix` the opened folder below it.
+    """An opened repository.
 
-    `git_dir` is this worktree's own git directory, `common_dir` the one shared by all worktrees. `prefix` is empty
-    or ends with `/`. `object_format` is `sha1` or `sha256`.
+    `root` is the checkout's top folder (None in a bare repository, or when the git directory itself was opened), and
+    `prefix` the opened folder below it: empty, or ending with `/`. `git_dir` is this worktree's own git directory,
+    `common_dir` the one shared by all worktrees. `object_format` is `sha1` or `sha256`.
     """
 
     git: Git
@@ -74,8 +75,10 @@ def open_repository(path: Path) -> Repository:
             code="ambiguous-repository",
             suggestion="unset GIT_DIR and GIT_COMMON_DIR, and name the repository's top folder",
         )
-    inside = tree is not None and path.is_relative_to(tree) and not path.is_relative_to(git_dir)
-    prefix = "" if tree is None or not inside or path == tree else path.relative_to(tree).as_posix() + "/"
+    if path.is_relative_to(git_dir):
+        # From in here the top folder is whatever `core.worktree` claims.
+        tree = None
+    prefix = "" if tree is None or path == tree else path.relative_to(tree).as_posix() + "/"
     return Repository(git, tree, prefix, git_dir, common_dir, object_format.decode(), shallow == b"true")
 
 

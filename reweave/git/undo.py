@@ -2,7 +2,8 @@
 
 An undo makes one commit for each batch, the newest first, so that it can be reviewed as the run was. A note that
 still is what the batch left gets its old bytes back. A note that was written to since loses only the batch's change:
-a three-way merge takes it out, and the result counts only if putting the change in again gives the present bytes.
+a three-way merge takes it out, and the result counts only if putting the change in again gives the present bytes
+(or if it is, byte for byte, what was there before the batch).
 If one note can not be taken back, nothing is.
 """
 
@@ -191,7 +192,8 @@ def _changed(repository: Repository, batch: DeliveredBatch) -> list[tuple[str, s
 def _take_out(repository: Repository, now: bytes, before: bytes, after: bytes) -> bytes | None:
     """Return `now` without the change from `before` to `after`; None when it cannot be told apart from later ones."""
     taken = _merge(repository, now, after, before)
-    if taken is None or _merge(repository, taken, before, after) != now:
+    # The very bytes of before are right as well: a part of the change was taken back already, the rest is now.
+    if taken is None or (taken != before and _merge(repository, taken, before, after) != now):
         return None
     return taken
 

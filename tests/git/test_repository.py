@@ -24,7 +24,21 @@ def test_checkout_and_folder_below(place: Path) -> None:
     assert (repository.root, repository.prefix, repository.bare) == (place, "", False)
     assert (repository.object_format, repository.shallow, repository.zero) == ("sha1", False, "0" * 40)
     assert open_repository(place / "domains" / "energy").prefix == "domains/energy/"
-    assert open_repository(place / ".git").prefix == ""
+
+
+def test_from_inside_the_git_directory(place: Path) -> None:
+    git(place, "config", "core.worktree", "/")
+    repository = open_repository(place / ".git" / "refs")
+    assert (repository.root, repository.prefix, repository.git_dir) == (None, "", place / ".git")
+    assert checked_out(repository) == {"refs/heads/main": place}
+
+
+def test_submodule(place: Path, tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "super")
+    git(tmp_path / "super", "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(place), "kb")
+    repository = open_repository(tmp_path / "super" / "kb" / "domains")
+    assert (repository.root, repository.prefix) == (tmp_path / "super" / "kb", "domains/")
+    assert repository.git_dir == tmp_path / "super" / ".git" / "modules" / "kb"
 
 
 def test_through_a_symbolic_link(place: Path, tmp_path: Path) -> None:

@@ -96,6 +96,12 @@ def test_filters_in_a_sparse_checkout(place: Path) -> None:
     assert set(reasons(open_repository(place))) == {path for path in NOTES if path.startswith("domains/")}
 
 
+def test_a_work_tree_elsewhere_moves_no_path(place: Path) -> None:
+    commit(place, {"domains/.gitattributes": b"*.md filter=crypt\n"})
+    git(place, "config", "core.worktree", "/")
+    assert set(reasons(open_repository(place))) == {path for path in NOTES if path.startswith("domains/")}
+
+
 def test_filters_of_the_users_own_attributes(place: Path, repository: Repository) -> None:
     (place / ".git" / "info" / "attributes").write_text("top.md filter=mine\n")
     assert filtered_paths(repository, "HEAD", ["top.md", "attic/readme.txt"]) == {"top.md": "mine"}

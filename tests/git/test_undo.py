@@ -90,12 +90,14 @@ def test_what_a_person_wrote_since_is_kept(place: Path, repository: Repository, 
         (LONG.replace(b"line 3\n", b"Line three\n"), "what the batch wrote was changed since"),
         (LONG.replace(b"line 3\n", b"LINE 3\n").replace(b"line 4\n", b"line four\n"), "was changed since"),
         (b"\0" + LONG.replace(b"line 3\n", b"LINE 3\n"), "was changed since"),
+        (LONG.replace(b"line 3\n", b"LINE 3\n").replace(b"line 15\n", b"line fifteen\n"), "was changed since"),
         (None, "it is not there any more"),
     ],
 )
 def test_refused_as_a_whole(place: Path, repository: Repository, lock: Lock, since: bytes | None, why: str) -> None:
     commit(place, {"long.md": LONG})
-    changes = [change("long.md", LONG, LONG.replace(b"line 3\n", b"LINE 3\n")), change("top.md", b"top\n", b"TOP\n")]
+    ours = LONG.replace(b"line 3\n", b"LINE 3\n").replace(b"line 9\n", b"LINE 9\n")
+    changes = [change("long.md", LONG, ours), change("top.md", b"top\n", b"TOP\n")]
     run = deliver(repository, lock, ChangeSet(changes)).run
     edit_on(place, BRANCH, {"long.md": since})
     before = text(place, "rev-parse", BRANCH)
@@ -122,6 +124,15 @@ def test_what_a_person_took_back_already_is_left(place: Path, repository: Reposi
     edit_on(place, BRANCH, {"top.md": b"top\n"})
     undo(repository, run, lock=lock)
     assert tree(place, BRANCH) == tree(place, "main")
+
+
+def test_the_rest_of_a_change_is_taken_back(place: Path, repository: Repository, lock: Lock) -> None:
+    commit(place, {"long.md": LONG})
+    ours = LONG.replace(b"line 3\n", b"LINE 3\n").replace(b"line 9\n", b"LINE 9\n")
+    run = deliver(repository, lock, ChangeSet([change("long.md", LONG, ours)])).run
+    edit_on(place, BRANCH, {"long.md": LONG.replace(b"line 3\n", b"LINE 3\n")})
+    undo(repository, run, lock=lock)
+    assert show(place, "long.md") == LONG
 
 
 def test_modes_given_since_are_kept(place: Path, repository: Repository, lock: Lock) -> None:
