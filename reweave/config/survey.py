@@ -121,4 +121,4 @@ batch-size = 50
 
 def _shown(counts: dict[str, int] | Counter[str]) -> str:
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    return ", ".join(f"{name} {count:,} times" for name, count in ordered) or "none"
+    return ", ".join(f"{name} ({count:,})" for name, count in ordered) or "none"

@@ -15,21 +15,6 @@ from reweave.note.edit import Edit
 Files = Mapping[str, bytes]
 
 
-@pytest.fixture(autouse=True)
-def own_configuration(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give every test its own home and its own user configuration."""
-    home = tmp_path_factory.mktemp("home")
-    config = home / ".gitconfig"
-    config.write_text("[user]\n\tname = Ann Author\n\temail = ann@example.org\n[init]\n\tdefaultBranch = main\n")
-    for name in list(os.environ):
-        if name.startswith("GIT_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    return config
-
-
 def git(place: Path, *args: str | bytes, input: bytes = b"") -> bytes:
     """Run plain git, as a user would."""
     return subprocess.run(["git", *args], cwd=place, input=input, check=True, capture_output=True).stdout

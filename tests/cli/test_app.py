@@ -1,0 +1,43 @@
+import subprocess
+import sys
+
+import pytest
+
+from reweave import __version__
+from reweave.cli.app import command_names
+from tests.cli.conftest import Vault
+
+
+@pytest.mark.parametrize("name", command_names())
+def test_every_command_explains_itself_with_an_example(vault: Vault, name: str) -> None:
+    done = vault.run(name, "--help")
+    assert done.returncode == 0
+    assert b"Example:\n" in done.stdout and f"reweave {name}".encode() in done.stdout.split(b"Example:")[1]
+
+
+def test_the_program_lists_its_commands_and_exit_codes(vault: Vault) -> None:
+    done = vault.run("--help")
+    assert done.returncode == 0 and b"Exit codes" in done.stdout
+    assert all(name.encode() in done.stdout for name in command_names())
+    assert vault.run("--version").stdout.decode() == f"reweave {__version__}\n"
+
+
+@pytest.mark.parametrize("args", [["chek"], ["check", "--nope"], ["run", "--batch-size", "0"], ["run", "--by", "day"]])
+def test_wrong_use_ends_with_2(vault: Vault, args: list[str]) -> None:
+    done = vault.run(*args)
+    assert done.returncode == 2 and done.stdout == b"" and b"Traceback" not in done.stderr
+
+
+def test_a_reader_that_leaves_early_causes_no_traceback(vault: Vault) -> None:
+    script = f"{sys.executable} -m reweave check --output-format json | head -c 1"
+    done = subprocess.run(["sh", "-c", script], cwd=vault.root, env=vault.environment(), capture_output=True)
+    assert done.stdout == b"{" and b"Traceback" not in done.stderr and b"BrokenPipe" not in done.stderr
+
+
+def test_starting_up_imports_nothing_heavy() -> None:
+    script = (
+        "import sys; from reweave.cli.app import build; import reweave.cli.commands.check;"
+        "print([name for name in ('git', 'libcst', 'numpy', 'tqdm', 'rich', 'pydantic', 'jsonschema')"
+        " if name in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "[]\n"

@@ -1,0 +1,115 @@
+"""`fix` and `run`, killed at any moment, leave all or nothing, and the next start recovers."""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable, Sequence
+
+import pytest
+
+# Imported here, so that the forks need not: the kills are to land in the work.
+from reweave.cli.app import build
+from tests.cli.conftest import INDENTED, NORMAL, Vault
+from tests.git.conftest import commit, git
+
+KILLS = 60
+COUNT = 30
+
+
+@pytest.fixture
+def large(vault: Vault) -> Vault:
+    commit(vault.root, {f"many/{number % 3}/{number}.md": INDENTED for number in range(COUNT)})
+    return vault
+
+
+def start(vault: Vault, *args: str) -> int:
+    """Start `reweave ARGS` in a fork, so that the kills land in its work and not in the start of Python."""
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 1
+    try:
+        os.setpgid(0, 0)
+        os.chdir(vault.root)
+        null = os.open(os.devnull, os.O_RDWR)
+        for number in range(3):
+            os.dup2(null, number)
+        build(args)(args, standalone_mode=False)
+    except SystemExit as end:
+        status = int(end.code or 0)
+    finally:
+        os._exit(status)
+
+
+def finish(pid: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def kill_often(vault: Vault, seed: int, args: Sequence[str], look: Callable[[], None]) -> None:
+    """Run and kill many times, spread over the length of a whole run; `look` at what each left, then start anew."""
+    assert finish(start(vault, *args)) == 0
+    start_anew(vault)
+    began = time.monotonic()
+    assert finish(start(vault, *args)) == 0
+    length = time.monotonic() - began
+    start_anew(vault)
+    pick = random.Random(seed)
+    killed = 0
+    for _ in range(4 * KILLS):
+        pid = start(vault, *args)
+        time.sleep(length * pick.random())
+        os.kill(pid, signal.SIGKILL)
+        if finish(pid) == -signal.SIGKILL:
+            killed += 1
+            look()
+        start_anew(vault)
+        if killed == KILLS:
+            return
+    raise AssertionError(f"only {killed} kills came before the end")
+
+
+def start_anew(vault: Vault) -> None:
+    git(vault.root, "checkout", "-q", "--force", "main")
+    for branch in git(vault.root, "for-each-ref", "--format=%(refname)", "refs/heads/reweave").decode().split():
+        git(vault.root, "update-ref", "-d", branch)
+
+
+def test_fix_killed_at_random_moments(large: Vault) -> None:
+    old = large.committed("main")
+    new = {path: data.replace(INDENTED, NORMAL) for path, data in old.items() if path.startswith("many/")}
+    seen = set()
+
+    def look() -> None:
+        torn = {path: data for path, data in large.read().items() if path.startswith("many/")}
+        # Before recovery a note is whole: old or new. What lies beside it is a staged file.
+        assert all(torn[path] in (old[path], data) for path, data in new.items())
+        assert finish(start(large, "fix", "many/0", "--config", os.devnull)) == 0
+        after = large.read()
+        assert not [path for path in after if ".reweave" in path]
+        rest = {path for path in new if not path.startswith("many/0/")}
+        states = {after[path] == new[path] for path in rest}
+        assert len(states) == 1
+        seen.add(states.pop())
+
+    kill_often(large, 1, ["fix", "many"], look)
+    assert seen == {True, False}
+
+
+def test_run_killed_at_random_moments(large: Vault) -> None:
+    assert finish(start(large, "run", "--batch-size", "7")) == 0
+    complete = large.committed("reweave/normalize")
+    tree = git(large.root, "rev-parse", "reweave/normalize^{tree}")
+    start_anew(large)
+    before = large.read()
+
+    def look() -> None:
+        branches = git(large.root, "for-each-ref", "--format=%(refname)", "refs/heads/reweave").decode().split()
+        for branch in branches:
+            # The move itself may outlive us: give git, set apart for it, the time to end.
+            assert large.committed(branch) == complete
+        assert large.read() == before
+        assert finish(start(large, "run", "--batch-size", "7")) == 0
+        assert git(large.root, "rev-parse", "reweave/normalize^{tree}") == tree
+
+    kill_often(large, 2, ["run", "--batch-size", "7"], look)
