@@ -57,8 +57,9 @@ def read_tree(text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool = False)
     """Read a frontmatter's text; return its root node, or `None` where it holds no node at all.
 
     Raises:
-        UnreadableError: the text is not YAML, holds more than one document or an explicit key (`? key`), or goes
-            beyond `limits`. The events are checked as they come, so nothing deep or long is read to its end.
+        UnreadableError: the text is not YAML, holds more than one document, an explicit key (`? key`) or an alias
+            without an anchor, or goes beyond `limits`. The events are checked as they come, so nothing deep or long
+            is read to its end.
     """
     if len(text) > limits.frontmatter_bytes:
         raise UnreadableError("too-large", f"the frontmatter is longer than {limits.frontmatter_bytes:,} bytes")
@@ -112,6 +113,7 @@ def _compose(text: str, events: Iterator[Any], limits: Limits) -> Node | None:
     root: Node | None = None
     documents = keys = gap = 0
     may_be_explicit = "?" in text
+    anchors: set[str] = set()
     open_nodes: list[Sequence | Mapping] = []
     waiting_keys: list[Node | None] = []
     for event in events:
@@ -137,6 +139,9 @@ def _compose(text: str, events: Iterator[Any], limits: Limits) -> Node | None:
             opens = True
         elif kind is AliasEvent:
             node = Alias(event.start_mark.index, event.end_mark.index, event.anchor)
+            if event.anchor not in anchors:
+                reason = f"the alias `*{event.anchor}` has no anchor above it"
+                raise UnreadableError("undefined-alias", reason, node.start)
         elif kind is SequenceEndEvent or kind is MappingEndEvent:
             closed = open_nodes.pop()
             waiting_keys.pop()
@@ -156,6 +161,8 @@ def _compose(text: str, events: Iterator[Any], limits: Limits) -> Node | None:
         else:
             continue
 
+        if event.anchor is not None:
+            anchors.add(event.anchor)
         if may_be_explicit:
             _refuse_explicit_key(text, gap, node.start)
             gap = node.start if opens else node.end
