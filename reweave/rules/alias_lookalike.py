@@ -55,7 +55,7 @@ class AliasLookalike(Rule):
 
     def propose(self, note: Note) -> Iterator[Proposal]:
         """Yield at most one proposal: the body text of the frontmatter moves behind it."""
-        if note.problem is None or note.problem.code != "yaml-error" or note.block.form is not Form.YAML:
+        if note.problem is None or note.problem.code not in ("yaml-error", "undefined-alias"):
             return
         text = note.text
         stars = [start for start, line in lines(text) if _is_emphasis(line)]

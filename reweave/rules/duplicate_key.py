@@ -76,6 +76,7 @@ class _Mend:
         self.found: list[tuple[Scalar, str, tuple[Edit, ...]]] = []
         self.gone: set[int] = set()
         """The nodes of the pairs that are taken out."""
+        self.gone_keys: set[int] = set()
         self.added: dict[int, list[Node]] = {}
         """The items that are added to a list."""
         self.comments = [comment.start for comment in note.comments]
@@ -94,6 +95,7 @@ class _Mend:
             message = f"the key `{key.value}` stands on line {self.note.place(first.key.start)[0]} already"
             edits = self._edits(mapping, index, first, message)
             if edits:
+                self.gone_keys.add(id(key))
                 self.gone.update(id(node) for side in (key, value) for node in walk(side))
             self.found.append((key, message, edits))
 
@@ -107,7 +109,7 @@ class _Mend:
             items = [*node.items, *self.added.get(id(node), ())]
             return dataclasses.replace(node, items=[self._mended(item) for item in items])
         if isinstance(node, Mapping):
-            pairs = [(key, value) for key, value in node.pairs if id(key) not in self.gone]
+            pairs = [(key, value) for key, value in node.pairs if id(key) not in self.gone_keys]
             return dataclasses.replace(node, pairs=[(self._mended(key), self._mended(value)) for key, value in pairs])
         return node
 
@@ -148,7 +150,11 @@ class _Mend:
         end = last if text[last - 1] == "\n" else line_end(text, last)
         if mapping.flow or key.anchor is not None or text[start : key.start].strip():
             return None
-        if is_blank(text[end : line_end(text, end)]) and _ends_in_block_scalar(mapping.pairs[index - 1][1]):
+        if (
+            end < len(text)
+            and is_blank(text[end : line_end(text, end) - 1])
+            and _ends_in_block_scalar(mapping.pairs[index - 1][1])
+        ):
             return None
         # Behind the last line, comments that are indented deeper belong to the pair as well.
         reach = end

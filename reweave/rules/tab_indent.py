@@ -46,8 +46,8 @@ class TabIndent(Rule):
             return
         text = note.text
         stop = line_start(text, min(note.problem.offset, len(text) - 1))
-        found = [(start, head) for start, line in lines(text, stop) if "\t" in (head := _head(line))]
-        if not found or found[0][0] != stop:
+        found = _tabbed(text, stop)
+        if not found:
             return
         message = "indented with a tab"
         readings = [(width, read_partly(_spaced(text, found, width))) for width in _WIDTHS]
@@ -68,6 +68,29 @@ class TabIndent(Rule):
 
         for (start, _), edit in zip(found, edits, strict=True):
             yield Proposal(self.name, start, message, (edit,), proof=proof)
+
+
+def _tabbed(text: str, stop: int) -> list[tuple[int, str]]:
+    """Return start and head of the line at which the reader stops, and of those below it that are like it.
+
+    These are the lines that start with a tab, which is nowhere part of a value, and the lines directly below that are
+    indented alike. Further down, a tab behind spaces may be the text of a block scalar: if it stops the reader, too,
+    it has its turn once the reader comes there.
+    """
+    found: list[tuple[int, str]] = []
+    indentation: str | None = None
+    for start, line in lines(text, stop):
+        head = _head(line)
+        own = head[: len(head) - len(head.lstrip(" \t"))]
+        if start == stop:
+            indentation = own
+        elif own != indentation:
+            indentation = None
+        if "\t" in head and (start == stop or head.startswith("\t") or indentation is not None):
+            found.append((start, head))
+        elif start == stop:
+            return []
+    return found
 
 
 def _head(line: str) -> str:

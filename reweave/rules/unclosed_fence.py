@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 
 from reweave.note.block import Form
 from reweave.note.changeset import Kind
@@ -75,10 +76,13 @@ class UnclosedFence(Rule):
 def _end(text: str, whole: bool) -> int | None:
     """Return where the frontmatter ends, or `None` where that is not clear; `whole`: the note ends with `text`."""
     rows = list(lines(text))
-    for index, ((start, line), is_body) in enumerate(zip(rows, _body_starts(rows), strict=True)):
-        if is_body and (is_blank(line) or _HEADING.match(line)):
-            return start if index and _could_read(text[:start]) else None
-        if not is_blank(line) and not _FRONTMATTER.match(line):
+    for index, ((start, line), follows) in enumerate(zip(rows, _follows(rows), strict=True)):
+        if is_blank(line) or _HEADING.match(line):
+            if follows is _Follows.BODY:
+                return start if index and _could_read(text[:start]) else None
+            if follows is _Follows.KEY and is_blank(line):
+                return None
+        elif not _FRONTMATTER.match(line):
             return None
     try:
         root = read_tree(text) if whole else None
@@ -87,19 +91,27 @@ def _end(text: str, whole: bool) -> int | None:
     return len(text) if isinstance(root, Mapping) and not root.flow else None
 
 
-def _body_starts(rows: list[tuple[int, str]]) -> list[bool]:
-    """Return for each line whether what follows from there is clearly body text.
+class _Follows(Enum):
+    """What the first line is that is neither blank nor a heading; only headings count as body, too."""
 
-    It is where the first line that is neither blank nor a heading is prose, or where only headings follow.
-    """
-    found: list[bool] = []
-    is_body: bool | None = None
+    BODY = 1
+    KEY = 2
+    INDENTED = 3
+    NOTHING = 4
+
+
+def _follows(rows: list[tuple[int, str]]) -> list[_Follows]:
+    """Return for each line what follows from there on."""
+    found: list[_Follows] = []
+    follows = _Follows.NOTHING
     for _, line in reversed(rows):
         if _HEADING.match(line):
-            is_body = True if is_body is None else is_body
+            follows = _Follows.BODY if follows is _Follows.NOTHING else follows
+        elif line.startswith((" ", "\t")) and not is_blank(line):
+            follows = _Follows.INDENTED
         elif not is_blank(line):
-            is_body = not _FRONTMATTER.match(line)
-        found.append(is_body is True)
+            follows = _Follows.KEY if _FRONTMATTER.match(line) else _Follows.BODY
+        found.append(follows)
     return found[::-1]
 
 
