@@ -6,6 +6,7 @@ parser, the second opinion on every note that is changed and the only reader whe
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -56,27 +57,63 @@ def read_tree(text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool = False)
     """Read a frontmatter's text; return its root node, or `None` where it holds no node at all.
 
     Raises:
-        UnreadableError: the text is not YAML, holds more than one document or an explicit key (`? key`), or goes
-            beyond `limits`. The events are checked as they come, so nothing deep or long is read to its end.
+        UnreadableError: the text is not YAML, holds more than one document, an explicit key (`? key`) or an alias
+            without an anchor, or goes beyond `limits`. The events are checked as they come, so nothing deep or long
+            is read to its end.
     """
     if len(text) > limits.frontmatter_bytes:
         raise UnreadableError("too-large", f"the frontmatter is longer than {limits.frontmatter_bytes:,} bytes")
     try:
         return _compose(text, pure_events(text) if pure else fast_events(text), limits)
-    except MarkedYAMLError as error:
+    except YAMLError as error:
+        raise _unreadable(error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class PartialReading:
+    """What a reader makes of a text up to the place where it stops.
+
+    `events` holds kind and value of every event, `scalars` each scalar by where it starts (behind no anchor or tag).
+    """
+
+    events: tuple[tuple[str, str], ...]
+    scalars: dict[int, Scalar]
+    problem: UnreadableError | None
+
+
+def read_partly(text: str) -> PartialReading:
+    """Read as far as the text is YAML. For repairs, which have to know how far a reader gets, and what it saw."""
+    events: list[tuple[str, str]] = []
+    scalars: dict[int, Scalar] = {}
+    problem = None
+    try:
+        for event in fast_events(text):
+            value = getattr(event, "value", None) or getattr(event, "anchor", None) or ""
+            events.append((type(event).__name__, value))
+            if isinstance(event, ScalarEvent):
+                start = event.start_mark.index
+                style = event.style or ""
+                scalars[start] = Scalar(start, event.end_mark.index, event.value, style, event.anchor, event.tag)
+    except YAMLError as error:
+        problem = _unreadable(error)
+    return PartialReading(tuple(events), scalars, problem)
+
+
+def _unreadable(error: YAMLError) -> UnreadableError:
+    if isinstance(error, MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         problem = " ".join(part for part in (error.context, error.problem) if part) or "not YAML"
-        raise UnreadableError("yaml-error", problem, mark.index if mark else 0) from error
-    except YAMLError as error:
-        position = getattr(error, "position", 0)
-        problem = str(error).partition("\n")[0]
-        raise UnreadableError("yaml-error", problem, position if isinstance(position, int) else 0) from error
+        return UnreadableError("yaml-error", problem, mark.index if mark else 0)
+    position = getattr(error, "position", 0)
+    problem = str(error).partition("\n")[0]
+    return UnreadableError("yaml-error", problem, position if isinstance(position, int) else 0)
 
 
 def _compose(text: str, events: Iterator[Any], limits: Limits) -> Node | None:
     root: Node | None = None
     documents = keys = gap = 0
     may_be_explicit = "?" in text
+    anchors: set[str] = set()
     open_nodes: list[Sequence | Mapping] = []
     waiting_keys: list[Node | None] = []
     for event in events:
@@ -102,6 +139,9 @@ def _compose(text: str, events: Iterator[Any], limits: Limits) -> Node | None:
             opens = True
         elif kind is AliasEvent:
             node = Alias(event.start_mark.index, event.end_mark.index, event.anchor)
+            if event.anchor not in anchors:
+                reason = f"the alias `*{event.anchor}` has no anchor above it"
+                raise UnreadableError("undefined-alias", reason, node.start)
         elif kind is SequenceEndEvent or kind is MappingEndEvent:
             closed = open_nodes.pop()
             waiting_keys.pop()
@@ -121,6 +161,8 @@ def _compose(text: str, events: Iterator[Any], limits: Limits) -> Node | None:
         else:
             continue
 
+        if event.anchor is not None:
+            anchors.add(event.anchor)
         if may_be_explicit:
             _refuse_explicit_key(text, gap, node.start)
             gap = node.start if opens else node.end

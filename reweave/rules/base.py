@@ -28,7 +28,9 @@ class Proposal:
     """One finding of a rule, with the edits that mend it.
 
     `offset` counts characters of the note's frontmatter text. No edits: report only. `expected` is what the mended
-    note must read to, where that is not what it reads to now.
+    note must read to, where that is not what it reads to now; `proof` takes the note before and after, and raises
+    `ProofError` where the repair is not what it should be. Proposals of one rule that share one `expected` or `proof`
+    (the very object) are carried out and proved together.
     """
 
     rule: str
@@ -66,7 +68,7 @@ class Rule(ABC):
     default: ClassVar[bool] = False
     """Whether the rule is selected where the configuration does not say."""
     repairs: ClassVar[bool] = False
-    """Whether the rule looks at notes that cannot be read (and only at those)."""
+    """Whether the rule looks at notes that cannot be read, too."""
     options_type: ClassVar[type] = NoOptions
     """A frozen dataclass; its fields are what `[rules.NAME]` may set, checked by their types."""
     examples: ClassVar[tuple[Example, ...]] = ()

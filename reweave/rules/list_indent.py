@@ -126,7 +126,8 @@ class _Move:
             elif start in inside:
                 columns = max(total, -spaces)
             elif text.startswith("#", stop):
-                columns = max(spaces + total, key_column + moved, 0) - spaces
+                # Not to the left of the key, but never further right than the list moves it.
+                columns = max(spaces + total, min(spaces, key_column + moved)) - spaces
             else:
                 columns = max(total, -spaces)
             self.lines[start] = (columns, index)
@@ -177,14 +178,14 @@ def _continuations(text: str, value: Sequence) -> tuple[set[int], set[int]]:
 def _lines(text: str, key_line: int, dash: int, end: int, key_column: int) -> Iterator[int]:
     """Yield the start of every line of a list: its comments above, its items, its comments below.
 
-    Above and below, a comment belongs to the list where it stands deeper than the key. Blank lines are yielded only
-    among the items.
+    Below, a comment belongs to the list where it stands deeper than the key; above, also at the key's own column.
+    Blank lines are yielded only among the items.
     """
     first = text.rfind("\n", 0, dash) + 1
     start = text.find("\n", key_line) + 1
     while start < first:
         stop = start + _indentation(text, start)
-        if text.startswith("#", stop) and stop - start > key_column:
+        if text.startswith("#", stop) and stop - start >= key_column:
             yield start
         start = text.find("\n", start) + 1
     last = text.rfind("\n", 0, end - 1) + 1

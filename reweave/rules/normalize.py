@@ -82,9 +82,9 @@ def reader_risks(note: Note) -> bool:
 
 
 def propose(note: Note, rules: Sequence[Rule]) -> tuple[Proposal, ...]:
-    """Return what the rules find in a note: repairs look at an unreadable note, all others at a readable one."""
-    unreadable = note.problem is not None
-    return tuple(proposal for rule in rules if rule.repairs is unreadable for proposal in rule.propose(note))
+    """Return what the rules find in a note; only repairs look at one that cannot be read."""
+    readable = note.problem is None
+    return tuple(proposal for rule in rules if readable or rule.repairs for proposal in rule.propose(note))
 
 
 def _by_rule(proposals: Sequence[Proposal]) -> dict[str, list[Proposal]]:
@@ -124,8 +124,12 @@ def _carry_out(note: Note, steps: Sequence[Layer], known: dict[str, list[Proposa
 
 def _compatible(proposals: list[Proposal]) -> list[Proposal]:
     """Return the first proposal and all that can be carried out beside it; the others have their turn later."""
-    if proposals and (proposals[0].expected is not None or proposals[0].proof is not None):
-        return proposals[:1]
+    if proposals and ((first := proposals[0]).expected is not None or first.proof is not None):
+        return [
+            one
+            for one in proposals
+            if one.rule == first.rule and one.expected is first.expected and one.proof is first.proof
+        ]
     taken: list[Edit] = []
     chosen: list[Proposal] = []
     for proposal in proposals:

@@ -1,0 +1,114 @@
+"""The rule `duplicate-items`."""
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reweave.note.changeset import Kind
+from reweave.note.edit import Edit
+from reweave.note.note import Note
+from reweave.note.signature import Signature, signature
+from reweave.note.tree import Mapping, Node, Scalar, Sequence
+from reweave.rules.base import Example, Proposal, Rule
+from reweave.rules.lines import line_end, line_start
+
+_DASH = re.compile(r"[ ]*-[ \t]+")
+_BETWEEN = re.compile(r"\s*,\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateItemsOptions:
+    """`fields`: the keys whose lists are looked at; every list of a top-level key where it is empty."""
+
+    fields: tuple[str, ...] = ()
+
+
+class DuplicateItems(Rule):
+    """Take an item out of a list of a top-level key where it stands there already; the first one stays.
+
+    Two items are the same where every reader takes them for the same value, however they are quoted: `12` and `"12"`
+    are two. An item with a comment of its own or an anchor, a block scalar, and an item that is no scalar are
+    reported and left.
+    """
+
+    name = "duplicate-items"
+    kind = Kind.CONTENT
+    options_type = DuplicateItemsOptions
+    options: DuplicateItemsOptions
+    examples = (
+        Example(
+            "The second one goes, however it is quoted",
+            '---\nsupports:\n- solar is cheap\n- wind\n- "solar is cheap"\ntags: [a, b, a]\n---\n',
+            "---\nsupports:\n- solar is cheap\n- wind\ntags: [a, b]\n---\n",
+        ),
+        Example(
+            "A comment is not lost with its item, and a number is not a string",
+            '---\nsupports:\n- solar\n- solar # checked\nweights: [12, "12"]\n---\n',
+            '---\nsupports:\n- solar\n- solar # checked\nweights: [12, "12"]\n---\n',
+        ),
+        Example(
+            "Only the lists that the configuration names",
+            "---\nsupports:\n- a\n- a\nscores: [1, 1]\n---\n",
+            "---\nsupports:\n- a\nscores: [1, 1]\n---\n",
+            {"fields": ("supports",)},
+        ),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield one proposal for each item that stands in its list already; all are carried out together."""
+        if not isinstance(note.root, Mapping) or note.root.flow:
+            return
+        commented = {id(comment.owner) for comment in note.comments}
+        found: list[tuple[Node, str, Edit | None]] = []
+        removed: set[int] = set()
+        for key, value in note.root.pairs:
+            if not isinstance(value, Sequence) or not isinstance(key, Scalar):
+                continue
+            if self.options.fields and key.value not in self.options.fields:
+                continue
+            seen: set[object] = set()
+            for place, item in enumerate(value.items):
+                same = _identity(item)
+                if same not in seen:
+                    seen.add(same)
+                    continue
+                message = f"the list `{key.value}` holds this item already"
+                edit = None
+                if isinstance(item, Scalar) and item.anchor is None and id(item) not in commented:
+                    edit = self._removal(note, value, place, message)
+                if edit is not None:
+                    removed.add(id(item))
+                found.append((item, message, edit))
+        expected = _without(note, note.root, removed) if removed else None
+        for item, message, edit in found:
+            yield Proposal(self.name, item.start, message, (edit,) if edit else (), expected if edit else None)
+
+    def _removal(self, note: Note, value: Sequence, place: int, message: str) -> Edit | None:
+        """Return the edit that takes out an item, or `None` where it does not stand on lines of its own."""
+        text, item = note.text, value.items[place]
+        if value.flow:
+            before = value.items[place - 1].end
+            if not _BETWEEN.fullmatch(text, before, item.start):
+                return None
+            return note.edit(before, item.end, "", self.name, message)
+        start, end = line_start(text, item.start), line_end(text, item.end)
+        assert isinstance(item, Scalar)
+        if item.style in ("|", ">") or not _DASH.fullmatch(text, start, item.start) or text[item.end : end].strip():
+            return None
+        return note.edit(start, end, "", self.name, message)
+
+
+def _identity(node: Node) -> object:
+    """Return what makes two items the same: value and tags, not the quotes and not the anchor of a scalar."""
+    return signature(dataclasses.replace(node, anchor=None) if isinstance(node, Scalar) else node)[0]
+
+
+def _without(note: Note, root: Mapping, removed: set[int]) -> Signature:
+    """Return what the note reads to without some items of its lists."""
+    pairs: list[tuple[Node, Node]] = []
+    for key, value in root.pairs:
+        if isinstance(value, Sequence):
+            value = dataclasses.replace(value, items=[item for item in value.items if id(item) not in removed])
+        pairs.append((key, value))
+    return signature(dataclasses.replace(root, pairs=pairs), note.comments)

@@ -1,0 +1,215 @@
+"""The rule `duplicate-key`."""
+
+import bisect
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reweave.note.changeset import Kind
+from reweave.note.edit import Edit
+from reweave.note.note import Note
+from reweave.note.signature import Signature, signature
+from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, walk
+from reweave.rules.base import Example, Proposal, Rule, Safety
+from reweave.rules.lines import column, is_blank, line_end, line_start, lines
+
+
+class DuplicateKey(Rule):
+    """Mend a key that is written twice in one mapping, where nothing is lost by it.
+
+    Readers take the last value, the first, or refuse the note. Where both values are equal, the second key goes;
+    where both are block lists, the items that only the second one holds move to the end of the first. Every other
+    case is reported and left: different values, comments or anchors at the second key.
+    """
+
+    name = "duplicate-key"
+    kind = Kind.REPAIR
+    safety = Safety.UNSAFE
+    default = True
+    examples = (
+        Example(
+            "Equal values",
+            '---\ntype: claim\ndomain: energy\ntype: "claim"\n---\n',
+            "---\ntype: claim\ndomain: energy\n---\n",
+        ),
+        Example(
+            "Two block lists",
+            "---\nsupports:\n- solar\n- wind\ntype: claim\nsupports:\n- wind\n- storage\n---\n",
+            "---\nsupports:\n- solar\n- wind\n- storage\ntype: claim\n---\n",
+        ),
+        Example(
+            "Different values, and a comment that would be lost, are left",
+            "---\ntype: claim\ntype: map\ndomain: energy\n# really\ndomain: energy\n---\n",
+            "---\ntype: claim\ntype: map\ndomain: energy\n# really\ndomain: energy\n---\n",
+        ),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield one proposal for each key that its mapping holds already; all are carried out together."""
+        if note.root is None:
+            return
+        mend = _Mend(note, self.name)
+        for node in walk(note.root):
+            if isinstance(node, Mapping) and len(node.pairs) > 1 and id(node) not in mend.gone:
+                mend.look_at(node)
+        expected = mend.expected() if any(edits for _, _, edits in mend.found) else None
+        for key, message, edits in mend.found:
+            yield Proposal(self.name, key.start, message, edits, expected if edits else None)
+
+
+@dataclass(slots=True)
+class _First:
+    """The first pair of a key: its data, and for a block list the items it holds, with those added so far."""
+
+    key: Scalar
+    value: Node
+    data: object
+    known: set[object]
+
+
+class _Mend:
+    """Collects the repeated keys of one note, with the edits that mend them and the tree that comes of it."""
+
+    def __init__(self, note: Note, rule: str) -> None:
+        self.note = note
+        self.rule = rule
+        self.found: list[tuple[Scalar, str, tuple[Edit, ...]]] = []
+        self.gone: set[int] = set()
+        """The nodes of the pairs that are taken out."""
+        self.gone_keys: set[int] = set()
+        self.added: dict[int, list[Node]] = {}
+        """The items that are added to a list."""
+        self.comments = [comment.start for comment in note.comments]
+        self.commented = {id(comment.owner) for comment in note.comments}
+
+    def look_at(self, mapping: Mapping) -> None:
+        """Note the repeated keys of one mapping."""
+        seen: dict[object, _First] = {}
+        for index, (key, value) in enumerate(mapping.pairs):
+            if not isinstance(key, Scalar) or key.value == "<<":
+                continue
+            first = seen.get(same := _identity(key))
+            if first is None:
+                seen[same] = _First(key, value, None, set())
+                continue
+            message = f"the key `{key.value}` stands on line {self.note.place(first.key.start)[0]} already"
+            edits = self._edits(mapping, index, first, message)
+            if edits:
+                self.gone_keys.add(id(key))
+                self.gone.update(id(node) for side in (key, value) for node in walk(side))
+            self.found.append((key, message, edits))
+
+    def expected(self) -> Signature:
+        """Return what the mended note reads to."""
+        assert self.note.root is not None
+        return signature(self._mended(self.note.root), self.note.comments)
+
+    def _mended(self, node: Node) -> Node:
+        if isinstance(node, Sequence):
+            items = [*node.items, *self.added.get(id(node), ())]
+            return dataclasses.replace(node, items=[self._mended(item) for item in items])
+        if isinstance(node, Mapping):
+            pairs = [(key, value) for key, value in node.pairs if id(key) not in self.gone_keys]
+            return dataclasses.replace(node, pairs=[(self._mended(key), self._mended(value)) for key, value in pairs])
+        return node
+
+    def _edits(self, mapping: Mapping, index: int, first: _First, message: str) -> tuple[Edit, ...]:
+        """Return the edits that take out a pair, and save what only it holds; none where something would be lost."""
+        value = mapping.pairs[index][1]
+        span = self._own_lines(mapping, index)
+        if span is None or any(isinstance(node, Alias) or node.anchor is not None for node in walk(value)):
+            return ()
+        removal = self.note.edit(*span, "", self.rule, message)
+        if first.data is None:
+            first.data = signature(first.value)[0]
+        if first.data == signature(value)[0]:
+            return (removal,)
+        one = first.value
+        if not isinstance(one, Sequence) or not isinstance(value, Sequence):
+            return ()
+        if one.flow or value.flow or one.tag != value.tag:
+            return ()
+        if not first.known:
+            first.known = {_identity(item) for item in one.items}
+        new = _new_items(self.note.text, one, value, first.known)
+        if new is None:
+            return ()
+        items, copied = new
+        if not items:
+            return (removal,)
+        first.known.update(_identity(item) for item in items)
+        self.added.setdefault(id(one), []).extend(items)
+        place = line_end(self.note.text, one.end - 1)
+        return (self.note.edit(place, place, copied, self.rule, message), removal)
+
+    def _own_lines(self, mapping: Mapping, index: int) -> tuple[int, int] | None:
+        """Return the lines of a pair, where it stands on lines of its own and holds no comment."""
+        text = self.note.text
+        key, value = mapping.pairs[index]
+        start, last = line_start(text, key.start), max(key.end, value.end)
+        end = last if text[last - 1] == "\n" else line_end(text, last)
+        if mapping.flow or key.anchor is not None or text[start : key.start].strip():
+            return None
+        if (
+            end < len(text)
+            and is_blank(text[end : line_end(text, end) - 1])
+            and _ends_in_block_scalar(mapping.pairs[index - 1][1])
+        ):
+            return None
+        # Behind the last line, comments that are indented deeper belong to the pair as well.
+        reach = end
+        for place, line in lines(text, end):
+            if not is_blank(line) and not line.lstrip(" ").startswith("#"):
+                break
+            if len(line) - len(line.lstrip(" ")) > column(text, key.start):
+                reach = line_end(text, place)
+        after = bisect.bisect_left(self.comments, start)
+        if after < len(self.comments) and self.comments[after] < reach:
+            return None
+        if any(id(node) in self.commented for side in (key, value) for node in walk(side)):
+            return None
+        return start, end
+
+
+def _new_items(text: str, one: Sequence, two: Sequence, known: set[object]) -> tuple[list[Node], str] | None:
+    """Return the items of `two` that are not `known`, and their lines as items of `one`.
+
+    `None` where lines cannot be moved: an item that spans lines would have to be indented anew, the last item of
+    `one` is a block scalar, whose blank lines may count, or a dash stands elsewhere than at the start of its line.
+    """
+    to = _dash(text, one.items[0])
+    if to is None or _ends_in_block_scalar(one):
+        return None
+    items: dict[object, Node] = {}
+    copied: list[str] = []
+    for item in two.items:
+        same = _identity(item)
+        if same in known or same in items:
+            continue
+        start, dash = line_start(text, item.start), _dash(text, item)
+        stop = item.end if text[item.end - 1] == "\n" else line_end(text, item.end)
+        if dash is None or (dash != to and "\n" in text[item.start : item.end]):
+            return None
+        items[same] = item
+        copied.append(" " * to + text[start + dash : stop])
+    return list(items.values()), "".join(copied)
+
+
+def _identity(node: Node) -> object:
+    """Return what makes two items or keys the same: value and tags, not the quotes and not the anchor of a scalar."""
+    return signature(dataclasses.replace(node, anchor=None) if isinstance(node, Scalar) else node)[0]
+
+
+def _dash(text: str, item: Node) -> int | None:
+    """Return the column of the dash of an item that starts on the dash's line."""
+    before = text[line_start(text, item.start) : item.start]
+    return before.index("-") if before.strip(" ") == "-" else None
+
+
+def _ends_in_block_scalar(node: Node) -> bool:
+    while not isinstance(node, Scalar | Alias):
+        children = node.items if isinstance(node, Sequence) else [value for _, value in node.pairs]
+        if not children:
+            return False
+        node = children[-1]
+    return isinstance(node, Scalar) and node.style in ("|", ">")

@@ -1,0 +1,101 @@
+"""The rule `flow-lists`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from reweave.note.changeset import Kind
+from reweave.note.note import Note
+from reweave.note.tree import Mapping, Node, Scalar, Sequence, walk
+from reweave.rules.base import Example, Proposal, Rule
+from reweave.rules.lines import column, eol_at, line_end, line_start
+
+_INDICATOR = re.compile(r"[-?:](?:\s|\Z)|\Z")
+"""An item that means something else behind a dash."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowListsOptions:
+    """`width`: the longest line, in characters, that a flow list may stand on; `indent`: as in `list-indent`."""
+
+    width: int = 80
+    indent: Literal[0, 2, 4] = 0
+
+
+class FlowLists(Rule):
+    """Write long flow lists (`[a, b]`) as block lists, one item a line.
+
+    A list is long where its line is longer than `width`, or where it spans lines. Only lists of scalars that are the
+    value of a key are rewritten; each item keeps its own text and quotes. The empty list, and lists with comments,
+    aliases, anchors of their own, or other lists and mappings inside, stay as they are.
+    """
+
+    name = "flow-lists"
+    kind = Kind.LAYOUT
+    options_type = FlowListsOptions
+    options: FlowListsOptions
+    examples = (
+        Example(
+            "A long list, and one that spans lines",
+            '---\ntags: [energy, "grid: storage", batteries]\nseen: [\n  1,\n  2,\n]\n---\n',
+            '---\ntags:\n- energy\n- "grid: storage"\n- batteries\nseen:\n- 1\n- 2\n---\n',
+            {"width": 30},
+        ),
+        Example(
+            "With items indented by two",
+            "---\ntags: [energy, batteries]\n---\n",
+            "---\ntags:\n  - energy\n  - batteries\n---\n",
+            {"width": 10, "indent": 2},
+        ),
+        Example(
+            "Short and empty lists, and lists in lists, are left",
+            "---\ntags: [energy]\nnone: []\nrows: [[1, 2], [3, 4]]\n---\n",
+            "---\ntags: [energy]\nnone: []\nrows: [[1, 2], [3, 4]]\n---\n",
+            {"width": 20},
+        ),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield one proposal for each long flow list."""
+        if note.root is None or "[" not in note.text:
+            return
+        for key, value in _values(note.root):
+            if isinstance(value, Sequence) and value.flow and value.items:
+                yield from self._list(note, key, value)
+
+    def _list(self, note: Note, key: Node, value: Sequence) -> Iterator[Proposal]:
+        text = note.text
+        start, end = line_start(text, value.start), line_end(text, value.end - 1)
+        shown = text[start:end].rstrip()
+        spans = "\n" in text[value.start : value.end]
+        if not spans and len(shown) <= self.options.width:
+            return
+        colon = text.find(":", key.end)
+        if text[key.end : colon].strip() or text[colon + 1 : value.start].strip(" \t"):
+            return
+        if text[value.end : end].strip() or value.anchor is not None or value.tag is not None:
+            return
+        if any(value.start <= comment.start < value.end for comment in note.comments):
+            return
+        items = [text[item.start : item.end] for item in value.items if isinstance(item, Scalar)]
+        if len(items) < len(value.items) or any("\n" in item or _INDICATOR.match(item) for item in items):
+            return
+        eol = eol_at(text, value.end - 1)
+        dash = eol + " " * (column(text, key.start) + self.options.indent) + "- "
+        where = "over several lines" if spans else f"on a line of {len(shown)} characters"
+        message = f"flow list of {len(items)} item{'' if len(items) == 1 else 's'} {where}"
+        edit = note.edit(colon + 1, value.end, "".join(dash + item for item in items), self.name, message)
+        yield Proposal(self.name, value.start, message, (edit,))
+
+
+def _values(root: Node) -> Iterator[tuple[Node, Node]]:
+    """Yield key and value of every pair that no flow collection holds."""
+    inside = 0
+    for node in walk(root):
+        if node.start < inside:
+            continue
+        if isinstance(node, Sequence | Mapping) and node.flow:
+            inside = node.end
+        elif isinstance(node, Mapping):
+            yield from node.pairs

@@ -1,0 +1,71 @@
+"""The rule `impossible-date`."""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from reweave.note.changeset import Kind
+from reweave.note.note import Note
+from reweave.note.resolve import resolve
+from reweave.note.tree import Scalar, walk
+from reweave.rules.base import Example, Proposal, Rule, Safety
+
+_DATE = re.compile(
+    r"(?<![\w-])(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.\d*)?"
+    r"(?:[ \t]*(?:Z|[-+](\d\d?)(?::(\d\d))?))?)?"
+)
+
+
+class ImpossibleDate(Rule):
+    """Name plain values that are written as dates, but that no calendar holds: `2026-02-00`, `2026-13-01`.
+
+    Readers that construct values stop at such a note, or give its date as a string. Which day was meant is for a
+    person to say, so nothing is written. Quoted dates are strings, and are left alone.
+    """
+
+    name = "impossible-date"
+    kind = Kind.CONTENT
+    safety = Safety.REPORT
+    default = True
+    examples = (
+        Example(
+            "Day 0 and month 13 are named",
+            "---\ncreated: 2026-02-00\nreviewed: [2026-13-01]\n---\n",
+            "---\ncreated: 2026-02-00\nreviewed: [2026-13-01]\n---\n",
+        ),
+        Example(
+            "A quoted date is a string",
+            '---\ncreated: "2026-02-00"\n---\n',
+            '---\ncreated: "2026-02-00"\n---\n',
+        ),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield one report for each impossible date."""
+        if note.root is None or not any(map(_problem, _DATE.finditer(note.text))):
+            return
+        for node in walk(note.root):
+            if isinstance(node, Scalar) and not node.style and node.tag is None and "timestamp" in resolve(node.value):
+                found = _DATE.fullmatch(node.value)
+                problem = _problem(found) if found is not None else None
+                if problem is not None:
+                    message = f"{node.value} is not a date: {problem}"
+                    yield Proposal(self.name, node.end - len(node.value), message)
+
+
+def _problem(found: re.Match[str]) -> str | None:
+    """Return why a date or time is none."""
+    year, month, day, hour, minute, second, *offset = (int(part or 0) for part in found.groups())
+    if year < 1:
+        return "years start at 0001"
+    if not 1 <= month <= 12:
+        return f"there is no month {month}"
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return f"{year:04}-{month:02} has no day {day}"
+    if hour > 23 or minute > 59 or second > 59:
+        return f"there is no time {hour:02}:{minute:02}:{second:02}"
+    if offset[0] > 23 or offset[1] > 59:
+        return "the time zone is a day or more away"
+    return None

@@ -1,0 +1,40 @@
+"""Lines of a frontmatter's text, by offset. A line ends behind its `\\n`; `\\r\\n` is one line end."""
+
+import re
+from collections.abc import Iterator
+
+_BLANK = re.compile(r"[ \t\r]*")
+
+
+def line_start(text: str, offset: int) -> int:
+    """Return where the line that holds `offset` starts."""
+    return text.rfind("\n", 0, offset) + 1
+
+
+def line_end(text: str, offset: int) -> int:
+    """Return the offset behind the line that holds `offset`, its line end included."""
+    return text.find("\n", offset) + 1 or len(text)
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, str]]:
+    """Yield start and content (without its line end) of each line that starts in [start, end)."""
+    end = len(text) if end is None else end
+    while start < end:
+        stop = line_end(text, start)
+        yield start, text[start:stop].removesuffix("\n").removesuffix("\r")
+        start = stop
+
+
+def eol_at(text: str, offset: int) -> str:
+    """Return how the line that holds `offset` is ended (a line without an end counts as ended by `\\n`)."""
+    return "\r\n" if text.endswith("\r\n", 0, line_end(text, offset)) else "\n"
+
+
+def column(text: str, offset: int) -> int:
+    """Return the column of `offset`, from 0."""
+    return offset - line_start(text, offset)
+
+
+def is_blank(line: str) -> bool:
+    """Return whether a line holds nothing but white space."""
+    return _BLANK.fullmatch(line) is not None

@@ -1,0 +1,36 @@
+"""The rule `not-a-mapping`."""
+
+from collections.abc import Iterator
+
+from reweave.note.changeset import Kind
+from reweave.note.note import Note
+from reweave.note.tree import Mapping, Sequence
+from reweave.rules.base import Example, Proposal, Rule, Safety
+
+
+class NotAMapping(Rule):
+    """Name frontmatter that is YAML, but a list or a single value instead of keys with values.
+
+    Most often a note whose body starts with a thematic break (`---`), or a forgotten colon. An empty frontmatter is
+    nothing to report.
+    """
+
+    name = "not-a-mapping"
+    kind = Kind.CONTENT
+    safety = Safety.REPORT
+    default = True
+    examples = (
+        Example("A list", "---\n- energy\n- storage\n---\n", "---\n- energy\n- storage\n---\n"),
+        Example(
+            "A sentence between two thematic breaks",
+            "---\nonce upon a time\n---\n",
+            "---\nonce upon a time\n---\n",
+        ),
+        Example("Keys and values are what is expected", "---\ntype: claim\n---\n", "---\ntype: claim\n---\n"),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield at most one report."""
+        if note.root is not None and not isinstance(note.root, Mapping):
+            what = "a list" if isinstance(note.root, Sequence) else "a single value"
+            yield Proposal(self.name, note.root.start, f"the frontmatter is {what}, not keys with values")

@@ -1,0 +1,143 @@
+"""The rule `tab-indent`."""
+
+import re
+from collections.abc import Iterator
+
+from reweave.note.changeset import Kind
+from reweave.note.note import Note
+from reweave.note.reader import PartialReading, read_partly
+from reweave.note.verify import ProofError, prove_block
+from reweave.rules.base import Example, Proposal, Rule, Safety
+from reweave.rules.lines import is_blank, line_end, line_start, lines
+
+_HEAD = re.compile(r"[ \t]*(?:-[ \t]+)*")
+_WIDTHS = (2, 4, 8)
+
+
+class TabIndent(Rule):
+    """Write spaces where a frontmatter is indented with tabs, which YAML does not allow.
+
+    Tabs in front of a line's text and behind the dash of a list item are replaced; a blank line of tabs becomes an
+    empty one. Tabs of two, four and eight columns are tried; where more than one of them can be read, and they lead to
+    different data, nothing is written. Tabs inside a text are left.
+    """
+
+    name = "tab-indent"
+    kind = Kind.REPAIR
+    safety = Safety.UNSAFE
+    default = True
+    repairs = True
+    examples = (
+        Example(
+            "Each tab becomes two spaces",
+            "---\nsupports:\n\t- solar\n\t-\twind\nsource:\n\tname: a survey\n---\n",
+            "---\nsupports:\n  - solar\n  - wind\nsource:\n  name: a survey\n---\n",
+        ),
+        Example(
+            "Where the width of a tab matters, it is left",
+            "---\nsource:\n  name:\n\tpages: 4\n---\n",
+            "---\nsource:\n  name:\n\tpages: 4\n---\n",
+        ),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield one proposal for each line that is indented with tabs; they are carried out together."""
+        if note.problem is None or note.problem.code != "yaml-error" or "\t" not in note.text:
+            return
+        text = note.text
+        stop = line_start(text, min(note.problem.offset, len(text) - 1))
+        found = _tabbed(text, stop)
+        if not found:
+            return
+        message = "indented with a tab"
+        readings = [(width, read_partly(_spaced(text, found, width))) for width in _WIDTHS]
+        good = [(width, one) for width, one in readings if _reads_beyond(one, text, found, width)]
+        if not good or any(one.events != good[0][1].events for _, one in good):
+            for start, _ in found:
+                yield Proposal(self.name, start, message)
+            return
+        width, reading = good[0]
+        edits = [
+            note.edit(start, start + len(head), _spaces(text, start, head, width), self.name, message)
+            for start, head in found
+        ]
+
+        def proof(before: Note, after: Note) -> None:
+            prove_block(before, after, edits)
+            _prove(before, after, reading.events)
+
+        for (start, _), edit in zip(found, edits, strict=True):
+            yield Proposal(self.name, start, message, (edit,), proof=proof)
+
+
+def _tabbed(text: str, stop: int) -> list[tuple[int, str]]:
+    """Return start and head of the line at which the reader stops, and of those below it that are like it.
+
+    These are the lines that start with a tab, which is nowhere part of a value, and the lines directly below that are
+    indented alike. Further down, a tab behind spaces may be the text of a block scalar: if it stops the reader, too,
+    it has its turn once the reader comes there.
+    """
+    found: list[tuple[int, str]] = []
+    indentation: str | None = None
+    for start, line in lines(text, stop):
+        head = _head(line)
+        own = head[: len(head) - len(head.lstrip(" \t"))]
+        if start == stop:
+            indentation = own
+        elif own != indentation:
+            indentation = None
+        if "\t" in head and (start == stop or head.startswith("\t") or indentation is not None):
+            found.append((start, head))
+        elif start == stop:
+            return []
+    return found
+
+
+def _head(line: str) -> str:
+    """Return the indentation of a line, with the dashes of items that start on it."""
+    found = _HEAD.match(line)
+    assert found is not None
+    return found[0]
+
+
+def _spaces(text: str, start: int, head: str, width: int) -> str:
+    """Return what stands for a line's head."""
+    line = text[start : text.find("\n", start)]
+    if is_blank(line):
+        return ""
+    indentation = head[: len(head) - len(head.lstrip(" \t"))]
+    return indentation.replace("\t", " " * width) + head[len(indentation) :].replace("\t", " ")
+
+
+def _spaced(text: str, found: list[tuple[int, str]], width: int) -> str:
+    parts: list[str] = []
+    place = 0
+    for start, head in found:
+        parts += [text[place:start], _spaces(text, start, head, width)]
+        place = start + len(head)
+    return "".join([*parts, text[place:]])
+
+
+def _reads_beyond(reading: PartialReading, text: str, found: list[tuple[int, str]], width: int) -> bool:
+    """Return whether a reader gets beyond the last line that was mended."""
+    if reading.problem is None:
+        return True
+    end = line_end(text, found[-1][0])
+    moved = sum(len(_spaces(text, start, head, width)) - len(head) for start, head in found)
+    return reading.problem.offset >= end + moved
+
+
+def _prove(before: Note, after: Note, seen: tuple[tuple[str, str], ...]) -> None:
+    """Show that only heads of lines changed, from tabs to spaces, and that a reader sees what was expected.
+
+    Raises:
+        ProofError: it is not so.
+    """
+    old, new = before.text.split("\n"), after.text.split("\n")
+    if len(old) != len(new):
+        raise ProofError("the number of lines would change")
+    for one, two in zip(old, new, strict=True):
+        if one != two and (one.lstrip(" \t-") != two.lstrip(" -") or "\t" in _head(two)):
+            raise ProofError("more than a line's indentation would change")
+    if read_partly(after.text).events != seen:
+        raise ProofError("the width of a tab would change what is read")

@@ -1,0 +1,137 @@
+"""The rule `unclosed-fence`."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+
+from reweave.note.block import Form
+from reweave.note.changeset import Kind
+from reweave.note.edit import Edit
+from reweave.note.note import Note
+from reweave.note.reader import read_partly, read_tree
+from reweave.note.tree import Mapping
+from reweave.note.unreadable import UnreadableError
+from reweave.note.verify import ProofError
+from reweave.rules.base import Example, Proposal, Rule, Safety
+from reweave.rules.lines import is_blank, lines
+
+_HEADING = re.compile(r"#{1,6}[ \t]+\S")
+_FRONTMATTER = re.compile(r"[ \t]|#|-(?:\s|\Z)|[\"']?\w[^:#]*:(?:\s|\Z)")
+
+
+class UnclosedFence(Rule):
+    """Insert the `---` line that should close the frontmatter.
+
+    It goes in front of the first blank line or heading below which body text starts: a heading or a line of prose,
+    and not a key, a list item or an indented line. A note of nothing but keys is closed at its end, where all of it
+    can be read. In every other case it is not clear where the body begins, and nothing is written.
+    """
+
+    name = "unclosed-fence"
+    kind = Kind.REPAIR
+    safety = Safety.UNSAFE
+    default = True
+    repairs = True
+    examples = (
+        Example(
+            "In front of the blank line above the title",
+            "---\ntype: claim\ntags:\n- energy\n\n# Title\n\nBody.\n",
+            "---\ntype: claim\ntags:\n- energy\n---\n\n# Title\n\nBody.\n",
+        ),
+        Example(
+            "In front of a title without a blank line",
+            "---\ntype: claim\n# Title\nBody.\n",
+            "---\ntype: claim\n---\n# Title\nBody.\n",
+        ),
+        Example(
+            "Where the body may have begun with a key, nothing is written",
+            "---\ntype: claim\n\nnote: is this the body?\nIt is.\n",
+            "---\ntype: claim\n\nnote: is this the body?\nIt is.\n",
+        ),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield at most one proposal: the closing line."""
+        if note.problem is None or note.problem.code != "unclosed-fence":
+            return
+        text = note.text[: note.limits.frontmatter_bytes]
+        place = _end(text, len(text) == len(note.text))
+        message = "the closing `---` is missing"
+        kept = text[:place] if place is not None else ""
+        block = note.block
+        # Offsets are bytes only where everything above the place is UTF-8.
+        if place is None or not note.source.startswith(kept.encode(), block.start):
+            yield Proposal(self.name, 0, message)
+            return
+        at = block.start + len(kept.encode())
+        line = block.eol + b"---" if at == len(note.source) and not kept.endswith("\n") else b"---" + block.eol
+        edit = Edit(at, at, line, self.name, message)
+
+        def proof(before: Note, after: Note) -> None:
+            _prove(before, after, edit)
+
+        yield Proposal(self.name, len(kept.rstrip("\r\n")), message, (edit,), proof=proof)
+
+
+def _end(text: str, whole: bool) -> int | None:
+    """Return where the frontmatter ends, or `None` where that is not clear; `whole`: the note ends with `text`."""
+    rows = list(lines(text))
+    for index, ((start, line), follows) in enumerate(zip(rows, _follows(rows), strict=True)):
+        if is_blank(line) or _HEADING.match(line):
+            if follows is _Follows.BODY:
+                return start if index and _could_read(text[:start]) else None
+            if follows is _Follows.KEY and is_blank(line):
+                return None
+        elif not _FRONTMATTER.match(line):
+            return None
+    try:
+        root = read_tree(text) if whole else None
+    except UnreadableError:
+        return None
+    return len(text) if isinstance(root, Mapping) and not root.flow else None
+
+
+class _Follows(Enum):
+    """What the first line is that is neither blank nor a heading; only headings count as body, too."""
+
+    BODY = 1
+    KEY = 2
+    INDENTED = 3
+    NOTHING = 4
+
+
+def _follows(rows: list[tuple[int, str]]) -> list[_Follows]:
+    """Return for each line what follows from there on."""
+    found: list[_Follows] = []
+    follows = _Follows.NOTHING
+    for _, line in reversed(rows):
+        if _HEADING.match(line):
+            follows = _Follows.BODY if follows is _Follows.NOTHING else follows
+        elif line.startswith((" ", "\t")) and not is_blank(line):
+            follows = _Follows.INDENTED
+        elif not is_blank(line):
+            follows = _Follows.KEY if _FRONTMATTER.match(line) else _Follows.BODY
+        found.append(follows)
+    return found[::-1]
+
+
+def _could_read(text: str) -> bool:
+    """Return whether a text is a mapping as far as it can be read; what else is wrong is for other rules."""
+    reading = read_partly(text)
+    return reading.events[2:3] == (("MappingStartEvent", ""),)
+
+
+def _prove(before: Note, after: Note, edit: Edit) -> None:
+    """Show that the frontmatter is what stood above the new line, and the body what stood below it.
+
+    Raises:
+        ProofError: it is not.
+    """
+    block = after.block
+    if block.form is not Form.YAML or block.start != before.block.start:
+        raise ProofError("the frontmatter would still not be closed")
+    kept = before.source[before.block.start : edit.start]
+    if after.source[block.start : block.end].removesuffix(before.block.eol) != kept.removesuffix(before.block.eol):
+        raise ProofError("the frontmatter would end elsewhere")
+    if after.source[block.body :] != before.source[edit.start :]:
+        raise ProofError("the body would be another")

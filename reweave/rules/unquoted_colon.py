@@ -1,0 +1,218 @@
+"""The rule `unquoted-colon`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reweave.note.changeset import Kind
+from reweave.note.edit import Edit
+from reweave.note.note import Note
+from reweave.note.quoting import double_quoted, single_quoted
+from reweave.note.reader import read_partly
+from reweave.note.verify import ProofError, prove_block
+from reweave.rules.base import Example, Proposal, Rule, Safety
+from reweave.rules.lines import is_blank, line_end, line_start, lines
+
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:]\S")
+"""How a plain scalar starts."""
+_HEAD = re.compile(r"([ ]*)(-[ ]+)?")
+_COMMENT = re.compile(r"[ \t]#")
+_COLON = re.compile(r":(?:\s|\Z)")
+_AT_ONCE = 64
+"""Places mended in one round. Each one means reading the frontmatter again, so this bounds a hostile note."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A text to be quoted: its place in the frontmatter, and the key in front of it (`None` for an item)."""
+
+    start: int
+    text: str
+    quoted: str
+    key: str | None
+
+
+class UnquotedColon(Rule):
+    """Quote a value or list item whose colon makes the note unreadable: `title: storage: a survey`.
+
+    YAML takes a colon and a space for the end of a key, and cannot read a second key on the same line. The text as
+    it stands becomes the value; a comment behind it stays a comment. A list item is quoted as a whole where the other
+    items of its list are no mappings or its first words are no key (`- storage is cheap: why: how`), and only its
+    value where the lines below it go on with its mapping.
+
+    Nothing is written where a nested mapping could be meant, that is where the next line is indented deeper than the
+    key, or where it is not clear which part of an item is its text.
+    """
+
+    name = "unquoted-colon"
+    kind = Kind.REPAIR
+    safety = Safety.UNSAFE
+    default = True
+    repairs = True
+    examples = (
+        Example(
+            "A value, and an item among other items",
+            "---\ntitle: storage: a survey # draft\nsupports:\n- solar\n- wind: onshore: cheap\n---\n",
+            '---\ntitle: "storage: a survey" # draft\nsupports:\n- solar\n- "wind: onshore: cheap"\n---\n',
+        ),
+        Example(
+            "The value of an item that is a mapping",
+            "---\nsources:\n- name: survey: 2026\n  pages: 4\n---\n",
+            '---\nsources:\n- name: "survey: 2026"\n  pages: 4\n---\n',
+        ),
+        Example(
+            "What may be a nested mapping is left",
+            "---\nsource: name: survey\n  pages: 4\n---\n",
+            "---\nsource: name: survey\n  pages: 4\n---\n",
+        ),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield one proposal for each place that stops the reader; they are carried out together."""
+        if note.problem is None or note.problem.code != "yaml-error":
+            return
+        places = list(_places(note.text))
+        found: list[tuple[_Place, str, Edit]] = []
+        for place in places:
+            what = "the item" if place.key is None else f"the value of `{place.key}`"
+            message = f"{what} holds a colon that only quotes make readable"
+            end = place.start + len(place.text)
+            found.append((place, message, note.edit(place.start, end, place.quoted, self.name, message)))
+        edits = [edit for _, _, edit in found]
+
+        def proof(before: Note, after: Note) -> None:
+            prove_block(before, after, edits)
+            _prove(after, places)
+
+        for place, message, edit in found:
+            yield Proposal(self.name, place.start, message, (edit,), proof=proof)
+
+
+def _places(text: str) -> Iterator[_Place]:
+    """Yield what has to be quoted, one place for each time that the reader stops, as long as that moves it on."""
+    moved = 0
+    reading = read_partly(text)
+    for _ in range(_AT_ONCE):
+        if reading.problem is None:
+            return
+        place = _on_line(text, line_start(text, reading.problem.offset))
+        if place is None:
+            return
+        end = place.start + len(place.text)
+        text = text[: place.start] + place.quoted + text[end:]
+        reading = read_partly(text)
+        if reading.problem is not None and reading.problem.offset < line_end(text, place.start):
+            return
+        scalar = reading.scalars.get(place.start)
+        if scalar is None or scalar.value != place.text:
+            return
+        yield _Place(place.start - moved, place.text, place.quoted, place.key)
+        moved += len(place.quoted) - len(place.text)
+
+
+def _on_line(text: str, start: int) -> _Place | None:
+    """Return what has to be quoted on the line that starts at `start`, where that is clear."""
+    line = _line(text, start)
+    if line is None:
+        return None
+    following = next(
+        (one for _, one in lines(text, line_end(text, start)) if not is_blank(one) and not _is_comment(one)), ""
+    )
+    deeper = len(following) - len(following.lstrip(" "))
+    if deeper > line.column:
+        return None
+    if line.indent == line.column:
+        return None if deeper == line.column and following.startswith("- ", deeper) else line.value_place(start)
+    if deeper == line.column:
+        return line.value_place(start)
+    if deeper > line.indent or not (" " in line.key or _is_among_texts(text, start, line.indent)):
+        return None
+    return _place(start + line.column, line.whole, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The line `key: value` or `- key: value`: columns of its first character and of its key, and its texts.
+
+    `whole` is the text from the key to the end of the value.
+    """
+
+    indent: int
+    column: int
+    key: str
+    value: str
+    whole: str
+
+    def value_place(self, start: int) -> _Place:
+        """Return the value as what has to be quoted; the line starts at `start`."""
+        return _place(start + self.column + len(self.whole) - len(self.value), self.value, self.key)
+
+
+def _line(text: str, start: int) -> _Line | None:
+    """Return the parts of a line whose plain value holds a colon and a space, or ends with a colon."""
+    line = text[start : line_end(text, start)]
+    comment = _COMMENT.search(line)
+    line = (line[: comment.start()] if comment is not None else line).rstrip()
+    head = _HEAD.match(line)
+    assert head is not None
+    whole = line[head.end() :]
+    colon = _COLON.search(whole)
+    if colon is None or not _PLAIN.match(whole):
+        return None
+    value = whole[colon.start() + 1 :].lstrip(" ")
+    if not _PLAIN.match(value) or not _COLON.search(value):
+        return None
+    return _Line(len(head[1]), head.end(), whole[: colon.start()].rstrip(), value, whole)
+
+
+def _place(start: int, text: str, key: str | None) -> _Place:
+    quoted = double_quoted(text)
+    if '"' in text or "\\" in text:
+        quoted = single_quoted(text) or quoted
+    return _Place(start, text, quoted, key)
+
+
+def _is_among_texts(text: str, start: int, indent: int) -> bool:
+    """Return whether the list of the item at `start` has other items, and none of them is a mapping."""
+    others = [*_items(text, start, indent, -1), *_items(text, start, indent, 1)]
+    return bool(others) and not any(_COLON.search(item) and item[0] not in "\"'" for item in others)
+
+
+def _items(text: str, start: int, indent: int, step: int) -> Iterator[str]:
+    """Yield the texts of the other items of a list, upwards or downwards from the line at `start`."""
+    dash = " " * indent + "- "
+    while True:
+        if step < 0 and not start:
+            return
+        start = line_start(text, start - 1) if step < 0 else line_end(text, start)
+        if start >= len(text):
+            return
+        line = text[start : line_end(text, start)].rstrip()
+        if not line or _is_comment(line) or line.startswith(" " * indent + "  "):
+            continue
+        if not line.startswith(dash):
+            return
+        yield line[len(dash) :].lstrip(" ")
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip(" ").startswith("#")
+
+
+def _prove(after: Note, places: list[_Place]) -> None:
+    """Show that each quoted text is read as the value of its key, or as an item, and is the text that stood there.
+
+    Raises:
+        ProofError: it is not.
+    """
+    reading = read_partly(after.text)
+    scalars = list(reading.scalars.values())
+    index = {scalar.start: position for position, scalar in enumerate(scalars)}
+    moved = 0
+    for place in places:
+        position = index.get(place.start + moved)
+        if position is None or scalars[position].value != place.text or not scalars[position].style:
+            raise ProofError("a quoted text would not be read as the text that stood there")
+        if place.key is not None and scalars[position - 1].value != place.key:
+            raise ProofError("a quoted text would not be read as the value of its key")
+        moved += len(place.quoted) - len(place.text)

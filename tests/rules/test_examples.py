@@ -1,0 +1,40 @@
+"""The examples of every rule, which are its documentation, do what they say."""
+
+import pytest
+
+from reweave.note.note import Note
+from reweave.rules.base import Example, Rule, Safety
+from reweave.rules.normalize import layers, normalize
+from reweave.rules.registry import all_rules
+
+_EXAMPLES = [
+    pytest.param(rule, example, id=f"{name}: {example.title}")
+    for name, rule in all_rules().items()
+    for example in rule.examples
+]
+
+
+@pytest.mark.parametrize(("kind", "example"), _EXAMPLES)
+def test_example(kind: type[Rule], example: Example) -> None:
+    rule = kind(kind.options_type(**example.options))
+    steps = layers([rule], unsafe=True)
+    before = Note("note.md", example.before.encode())
+    outcome = normalize(before, [rule], steps)
+    assert outcome.refusal is None
+    after = outcome.changes[-1].after if outcome.changes else before.source
+    assert after.decode() == example.after
+    assert bool(outcome.changes) == (example.before != example.after)
+    assert not any(proposal.edits for proposal in normalize(Note("note.md", after), [rule], steps).proposals)
+
+
+@pytest.mark.parametrize("kind", [pytest.param(rule, id=name) for name, rule in all_rules().items()])
+def test_a_rule_reports_in_an_example_what_it_does_not_write(kind: type[Rule]) -> None:
+    if kind.safety is not Safety.REPORT:
+        return
+    found = []
+    for example in kind.examples:
+        rule = kind(kind.options_type(**example.options))
+        found.append(normalize(Note("note.md", example.before.encode()), [rule], ()).proposals)
+    assert any(found)
+    assert not all(found)
+    assert not any(proposal.edits for proposals in found for proposal in proposals)
