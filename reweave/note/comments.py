@@ -10,7 +10,8 @@ class Comment:
     """A comment: its span (from `#` to the end of the line), and its owner.
 
     A comment behind content belongs to the scalar or alias before it, a comment on a line of its own to the one that
-    follows. `owner` is `None` where there is no such leaf (at the head, or at the end of the frontmatter).
+    follows. `owner` is `None` where there is no such leaf (at the head, or at the end of the frontmatter). An empty
+    value owns none: where it stands, readers do not agree.
     """
 
     start: int
@@ -24,7 +25,8 @@ def find_comments(text: str, root: Node | None) -> list[Comment]:
     """Return the comments of `text` in order; `root` is what was read from the same text."""
     if "#" not in text:
         return []
-    leaves = [node for node in walk(root) if isinstance(node, Scalar | Alias)] if root is not None else []
+    nodes = [] if root is None else walk(root)
+    leaves = [node for node in nodes if isinstance(node, Scalar | Alias) and node.end > node.start]
     found: list[Comment] = []
     place = 0
     before: Scalar | Alias | None = None
