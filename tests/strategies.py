@@ -52,7 +52,8 @@ _COMMENTS = (
     "# &a *b",
 )
 _BLOCK_LINES = (
-    "text", "  deeper", "- not a list", "# no comment", "key: no key", "", "", " ", "    ", "\ttab", "'q", "---x", "x # y", "😀", "a\u00a0",
+    "text", "  deeper", "- not a list", "# no comment", "key: no key", "", "", " ", "    ", "\ttab", "'q", "---x",
+    "x # y", "😀", "a\u00a0",
 )  # fmt: skip
 _BODY = ("# head\n", "text\n", "---\n", "- x\r\n", "  - y\n", "\n", "\x85", "no end", "\ufeff", "...\n", "key: v\n")
 _BYTES = (

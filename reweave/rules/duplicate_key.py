@@ -50,7 +50,7 @@ class DuplicateKey(Rule):
             return
         mend = _Mend(note, self.name)
         for node in walk(note.root):
-            if isinstance(node, Mapping) and len(node.pairs) > 1 and id(node) not in mend.gone:
+            if isinstance(node, Mapping) and _repeats(node) and id(node) not in mend.gone:
                 mend.look_at(node)
         expected = mend.expected() if any(edits for _, _, edits in mend.found) else None
         for key, message, edits in mend.found:
@@ -193,6 +193,12 @@ def _new_items(text: str, one: Sequence, two: Sequence, known: set[object]) -> t
         items[same] = item
         copied.append(" " * to + text[start + dash : stop])
     return list(items.values()), "".join(copied)
+
+
+def _repeats(mapping: Mapping) -> bool:
+    """Return whether two keys have one text; that it is the same key with the same tag is looked at then."""
+    texts = [key.value for key, _ in mapping.pairs if isinstance(key, Scalar)]
+    return len(set(texts)) < len(texts)
 
 
 def _identity(node: Node) -> object:
