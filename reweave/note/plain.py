@@ -18,8 +18,8 @@ class Position(StrEnum):
     FLOW_KEY = "flow-key"
 
 
-# Printable, on one line, nothing invisible at either end. U+FEFF is a BOM to some readers.
-_PRINTABLE = re.compile(r"[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]+")
+# Not printable, or not on one line. U+FEFF is a BOM to some readers.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 # An indicator in front; `-`, `?` and `:` only where white space or nothing follows.
 _INDICATOR = re.compile(r"[,\[\]{}#&*!|>'\"%@`]|[-?:](?:\s|\Z)")
 _INSIDE = re.compile(r":(?:\s|\Z)|\s#|::\Z")
@@ -43,7 +43,7 @@ _LONGEST_KEY = 512
 
 def is_plain_safe(text: str, position: Position) -> bool:
     """Return whether every reader takes `text`, written plain at `position`, for the string `text`."""
-    if not _PRINTABLE.fullmatch(text) or text.strip() != text:
+    if not text or text.strip() != text or _UNPRINTABLE.search(text):
         return False
     if _INDICATOR.match(text) or _INSIDE.search(text):
         return False
