@@ -42,6 +42,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class ListStyle:
+    """How a list is written where the note itself does not show it: columns from key to dash, and the quotes."""
+
+    indent: int = 0
+    mark: str = ""
+
+
+PLAIN = ListStyle()
+"""No indentation, no quotes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Appended:
     """The edits, one for each item, and what the note must read to once they are carried out."""
 
@@ -67,12 +79,20 @@ def find_key(note: Note, key: str) -> tuple[Scalar, Node] | None:
     return found[0] if found else None
 
 
-def append_items(note: Note, key: str, items: Iterable[str | Item], *, rule: str, after: str | None = None) -> Appended:
+def append_items(
+    note: Note,
+    key: str,
+    items: Iterable[str | Item],
+    *,
+    rule: str,
+    after: str | None = None,
+    style: ListStyle = PLAIN,
+) -> Appended:
     """Return the edits that append `items` to the list at the top-level `key`.
 
     A block list, a flow list, an empty list and an empty value become a list with the items at its end; a missing key
     is made behind the key `after`, or at the end of the frontmatter. Indentation and quotes are those of the list's
-    own items, then of the note's other lists, and quotes stand wherever a reader needs them.
+    own items, then of the note's other lists, then `style`; quotes stand wherever a reader needs them.
 
     Raises:
         AppendError: the note has no frontmatter, the frontmatter cannot be read, or the value is no list.
@@ -83,18 +103,19 @@ def append_items(note: Note, key: str, items: Iterable[str | Item], *, rule: str
     found = find_key(note, key)
     if not wanted:
         return Appended((), signature(note.root, note.comments))
-    return _Append(note, key, wanted, rule).appended(found, after)
+    return _Append(note, key, wanted, rule, style).appended(found, after)
 
 
 class _Append:
     """One call's work: where the items go, how they are written, and what is then read."""
 
-    def __init__(self, note: Note, key: str, items: list[Item], rule: str) -> None:
+    def __init__(self, note: Note, key: str, items: list[Item], rule: str, style: ListStyle) -> None:
         self.note = note
         self.text = note.text
         self.key = key
         self.items = items
         self.rule = rule
+        self.style = style
         self.comments: list[Comment] = list(note.comments)
 
     def appended(self, found: tuple[Scalar, Node] | None, after: str | None) -> Appended:
@@ -131,7 +152,7 @@ class _Append:
         between = self.text[dash + 1 : first.start]
         gap = between if between and not between.strip(" ") else " "
         eol = self._eol(dash)
-        mark = _mark(value, Position.ITEM) or _mark_of(self.note)
+        mark = _mark(value, Position.ITEM) or _mark_of(self.note, self.style)
         edits, nodes = [], []
         for item in self.items:
             lines, node = self._block_item(item, column(self.text, dash), gap, mark)
@@ -149,7 +170,7 @@ class _Append:
             if any(last.end <= comment.start < value.end for comment in self.note.comments):
                 self._refuse("a comment stands behind its last item")
             separator = "," + self._eol(last.start) + " " * column(self.text, last.start)
-        mark = _mark(value, Position.FLOW) or _mark_of(self.note)
+        mark = _mark(value, Position.FLOW) or _mark_of(self.note, self.style)
         edits, nodes = [], []
         for item in self.items:
             if item.above or item.behind:
@@ -179,7 +200,7 @@ class _Append:
         eol = self._eol(key.start)
         head = self.text[key.end : colon + 1] + self.text[max(value.end, colon + 1) : line_end].rstrip() + eol
         made = Sequence(value.start, value.end, False, None, None)
-        indent, mark = _indent_of(self.note), _mark_of(self.note)
+        indent, mark = _indent_of(self.note, self.style), _mark_of(self.note, self.style)
         edits: list[Edit] = []
         for item in self.items:
             lines, node = self._block_item(item, column(self.text, key.start) + indent, " ", mark)
@@ -207,7 +228,7 @@ class _Append:
         place = self._behind(pairs, at)
         start = column(self.text, pairs[0][0].start) if pairs else 0
         eol = self._eol(pairs[0][0].start) if pairs else self.note.block.eol.decode()
-        indent, mark = _indent_of(self.note), _mark_of(self.note)
+        indent, mark = _indent_of(self.note, self.style), _mark_of(self.note, self.style)
         made = Sequence(0, 0, False, None, None)
         name = Scalar(0, 0, self.key, "" if is_plain_safe(self.key, Position.KEY) else '"', None, None)
         edits: list[Edit] = []
@@ -321,20 +342,20 @@ def _lists(note: Note) -> Iterator[tuple[Scalar, Sequence]]:
                 yield key, value
 
 
-def _mark_of(note: Note) -> str:
-    """Return the quotes of the note's lists, where they agree."""
+def _mark_of(note: Note, style: ListStyle) -> str:
+    """Return the quotes of the note's lists, where they agree, else those of the style."""
     found = {_mark(value, Position.FLOW if value.flow else Position.ITEM) for _, value in _lists(note)} - {None}
-    return (found.pop() or "") if len(found) == 1 else ""
+    return (found.pop() or "") if len(found) == 1 else style.mark
 
 
-def _indent_of(note: Note) -> int:
-    """Return how far the note's block lists are indented, where they agree."""
+def _indent_of(note: Note, style: ListStyle) -> int:
+    """Return how far the note's block lists are indented, where they agree, else as the style has it."""
     found = {
         column(note.text, dash) - column(note.text, key.start)
         for key, value in _lists(note)
         if not value.flow and (dash := first_dash(note.text, value)) is not None
     }
-    return found.pop() if len(found) == 1 else 0
+    return found.pop() if len(found) == 1 else style.indent
 
 
 def _copy(root: Mapping) -> Mapping:

@@ -1,43 +1,49 @@
-"""The entries of `reweave_edges`: which edges reweave wrote, and when."""
+r"""The entries of `reweave_edges`: `<title>|<type>|<YYYY-MM-DD>`, a `|` in a title written as `\|`."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 
 FIELD = "reweave_edges"
-"""The frontmatter list that holds the entries."""
+"""The frontmatter list that says which edges reweave wrote, and when."""
 
-_BEFORE_ESCAPE = re.compile(r"\\(?=[\\|]|\Z)|\|")
+_TO_ESCAPE = re.compile(r"\\(?=[\\|]|\Z)|\|")
 _ESCAPED = re.compile(r"\\([\\|])")
-_LAST_TWO = re.compile(r"(.*)\|([^|]*)\|(\d{4}-\d{2}-\d{2})", re.DOTALL)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Provenance:
-    """One entry: the target's title as the typed list has it, the type's name, and the day."""
+    """One edge that reweave wrote: the title that it names, its type, and the day it was written."""
 
     title: str
     type: str
-    day: date
+    date: date
 
-    def __str__(self) -> str:
-        r"""Return the entry as it is written: `title|type|YYYY-MM-DD`, a `|` in the title as `\|`."""
-        title = _BEFORE_ESCAPE.sub(lambda found: "\\" + found[0], self.title)
-        return f"{title}|{self.type}|{self.day.isoformat()}"
+
+def format_provenance(entry: Provenance) -> str:
+    """Return the text of an entry; `parse_provenance` gives the entry back.
+
+    Raises:
+        ValueError: the title is empty, has white space at an end or a line end in it, or the type holds a `|`.
+    """
+    if not entry.title or entry.title != entry.title.strip() or "\n" in entry.title:
+        raise ValueError(f"no title for an entry: {entry.title!r}")
+    if not entry.type or entry.type != entry.type.strip() or "|" in entry.type or "\n" in entry.type:
+        raise ValueError(f"no edge type for an entry: {entry.type!r}")
+    title = _TO_ESCAPE.sub(lambda found: "\\" + found[0], entry.title)
+    return f"{title}|{entry.type}|{entry.date.isoformat()}"
 
 
 def parse_provenance(text: str) -> Provenance | None:
-    """Return what an entry says, or `None` where it is none.
-
-    It is read from the right, so that a title in which somebody left a `|` as it is can still be read.
-    """
-    found = _LAST_TWO.fullmatch(text)
-    if found is None:
+    """Return the entry that a text stands for, or `None` where it is none. A `|` in a title need not be escaped."""
+    parts = text.rsplit("|", 2)
+    if len(parts) != 3:
         return None
-    title, name = _ESCAPED.sub(r"\1", found[1]), found[2]
-    if not title or title.strip() != title or not name or name.strip() != name:
+    title, edge_type, day = (part.strip() for part in parts)
+    if not title or not edge_type or not _DAY.fullmatch(day):
         return None
     try:
-        return Provenance(title, name, date.fromisoformat(found[3]))
+        return Provenance(_ESCAPED.sub(r"\1", title), edge_type, date.fromisoformat(day))
     except ValueError:
         return None
