@@ -6,15 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reweave.config.load import find_config, load_config
 from reweave.config.model import Config
 from reweave.config.sweep import Proof, Sweep, sweep
 from reweave.errors import ReweaveError
-from reweave.files.discover import FoundFile, discover
+from reweave.files.discover import Discovery, FoundFile, discover
 from reweave.files.refuse import refuse_writing
 from reweave.files.refused import Reason, Refused
 from reweave.git.command import Git, open_git, run_git
+
+if TYPE_CHECKING:
+    from reweave.vault.vault import Vault
 
 _SKIPPED = (Reason.EXTENSION, Reason.EXCLUDED)
 
@@ -93,15 +97,7 @@ def sweep_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, unsaf
     from reweave.deliver.progress import progress
 
     config = workspace.config
-    found = discover(
-        workspace.root,
-        paths or [],
-        workspace.git,
-        include=config.include,
-        exclude=config.exclude,
-        extensions=config.extensions,
-        max_bytes=config.limits.note_bytes,
-    )
+    found = find_notes(workspace, paths or [])
     unread: list[Refused] = []
     files = progress(found.files, total=len(found.files))
     result = sweep(_read(files, unread, config.limits.note_bytes), config, unsafe=unsafe, proof=proof)
@@ -122,8 +118,18 @@ def read_workspace(workspace: Workspace, paths: Sequence[Path]) -> Iterator[tupl
     Raises:
         ReweaveError: a path does not exist or lies outside the root, or git failed.
     """
+    found = find_notes(workspace, paths)
+    return _read(found.files, [], workspace.config.limits.note_bytes)
+
+
+def find_notes(workspace: Workspace, paths: Sequence[Path]) -> Discovery:
+    """Find the notes below `paths` (none: all of them), as the configuration chooses them.
+
+    Raises:
+        ReweaveError: a path does not exist or lies outside the root, or git failed.
+    """
     config = workspace.config
-    found = discover(
+    return discover(
         workspace.root,
         paths,
         workspace.git,
@@ -132,7 +138,24 @@ def read_workspace(workspace: Workspace, paths: Sequence[Path]) -> Iterator[tupl
         extensions=config.extensions,
         max_bytes=config.limits.note_bytes,
     )
-    return _read(found.files, [], config.limits.note_bytes)
+
+
+def read_vault(workspace: Workspace) -> "Vault":
+    """Read all notes of the workspace as one graph; what cannot be read is named on stderr and left out.
+
+    Raises:
+        ReweaveError: git failed.
+    """
+    from reweave.deliver.progress import progress
+    from reweave.vault.vault import Vault
+
+    found = find_notes(workspace, [])
+    unread = [one for one in found.refused if one.reason not in _SKIPPED]
+    files = progress(found.files, total=len(found.files))
+    vault = Vault.read(_read(files, unread, workspace.config.limits.note_bytes), workspace.config)
+    for one in unread:
+        say(f"{one.path}: left, {one.reason}")
+    return vault
 
 
 def say(text: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reweave.config.check import Checker
+from reweave.config.load_weave import read_weave
 from reweave.config.model import Config, Override, RunConfig
 from reweave.errors import ReweaveError
 from reweave.files.globs import Globs
@@ -15,7 +16,7 @@ from reweave.rules.registry import all_rules
 
 FILE = "reweave.toml"
 _SIMPLE = ("extensions", "include", "exclude", "select", "extend-select", "ignore")
-_KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run")
+_KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run", "weave")
 _OVERRIDE_KEYS = ("paths", "select", "extend-select", "ignore", "rules")
 
 
@@ -92,6 +93,7 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
             Limits(), **checker.options(Limits, checker.table(data.get("limits", {}), "limits"), "limits")
         ),
         run=RunConfig(**checker.options(RunConfig, checker.table(data.get("run", {}), "run"), "run")),
+        weave=read_weave(checker, data.get("weave", {})),
     )
 
 

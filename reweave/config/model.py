@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from reweave.config.weave import WeaveConfig
 from reweave.files.globs import Globs
 from reweave.note.limits import Limits
 from reweave.rules.base import Rule
@@ -52,6 +53,7 @@ class Config:
     overrides: tuple[Override, ...] = ()
     limits: Limits = field(default_factory=Limits)
     run: RunConfig = field(default_factory=RunConfig)
+    weave: WeaveConfig = field(default_factory=WeaveConfig)
     _made: dict[tuple[int, ...], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
 
     def rules_for(self, path: str) -> tuple[Rule, ...]:

@@ -1,0 +1,87 @@
+"""The command `graph`."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from reweave.cli.options import ConfigFile, Paths
+from reweave.errors import ReweaveError
+from reweave.exits import Exit
+
+if TYPE_CHECKING:
+    from reweave.vault.export import Graph
+
+Format = Literal["json", "graphml", "dot", "mermaid", "csv", "nodes-csv"]
+
+
+def graph(
+    paths: Paths = None,
+    output_format: Annotated[
+        Format | None, typer.Option("--format", help="What to print.", show_default="json, or nothing with --context")
+    ] = None,
+    context: Annotated[
+        Path | None, typer.Option("--context", help="Write an index of the claims for a language model's prompt here.")
+    ] = None,
+    size: Annotated[int, typer.Option("--size", min=1000, help="The most bytes that the index may have.")] = 50_000,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Include the notes that take no part in edges (maps, sources).")
+    ] = False,
+    config: ConfigFile = None,
+) -> int:
+    """Print the notes and the edges between them for other programs; nothing is written but what --context names.
+
+    Example:
+    reweave graph --format graphml > vault.graphml
+    """
+    from reweave.cli.chosen import chosen_places
+    from reweave.cli.workspace import open_workspace, read_vault
+    from reweave.vault.export import export
+
+    workspace = open_workspace(paths, config)
+    vault = read_vault(workspace)
+    chosen = chosen_places(workspace, vault, paths)
+    found = export(vault, chosen if everything else chosen.intersection(vault.participants))
+    if context is not None:
+        _write_context(found, context, size)
+    if context is None or output_format is not None:
+        for piece in _writer(output_format or "json")(found):
+            sys.stdout.write(piece)
+    return Exit.DONE
+
+
+def _writer(name: Format) -> "Callable[[Graph], Iterator[str]]":
+    if name == "json":
+        from reweave.deliver.graph.asjson import graph_json
+
+        return graph_json
+    if name == "graphml":
+        from reweave.deliver.graph.graphml import graphml
+
+        return graphml
+    if name == "dot":
+        from reweave.deliver.graph.dot import dot
+
+        return dot
+    if name == "mermaid":
+        from reweave.deliver.graph.mermaid import mermaid
+
+        return mermaid
+    from reweave.deliver.graph.table import edges_csv, nodes_csv
+
+    return edges_csv if name == "csv" else nodes_csv
+
+
+def _write_context(found: "Graph", file: Path, size: int) -> None:
+    from reweave.cli.workspace import say
+    from reweave.deliver.graph.context import write_context
+
+    index = write_context(found, size)
+    try:
+        file.write_text(index.text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ReweaveError(f"cannot write it: {error.strerror}", code="cannot-write", path=str(file)) from error
+    cut = ", ".join(f"{one.whole - one.held:,} of {one.whole:,} {one.what}" for one in index.cut)
+    say(f"wrote {file}, {len(index.text.encode()):,} bytes{f'; left out for size: {cut}' if cut else ''}")

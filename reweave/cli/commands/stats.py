@@ -1,0 +1,31 @@
+"""The command `stats`."""
+
+from reweave.cli.options import ConfigFile, ListFormat, Paths
+from reweave.exits import Exit
+
+
+def stats(paths: Paths = None, config: ConfigFile = None, output_format: ListFormat = "text") -> int:
+    """Print the health of the graph: edges by type and origin, orphans, names that resolve to nothing or to several.
+
+    With PATHS, what stands in those notes is counted; names are still resolved in the whole vault.
+
+    Example:
+    reweave stats claims/ --output-format json
+    """
+    from reweave.cli.chosen import chosen_places
+    from reweave.cli.workspace import open_workspace, read_vault
+    from reweave.vault.health import examine
+
+    workspace = open_workspace(paths, config)
+    vault = read_vault(workspace)
+    health = examine(vault, chosen_places(workspace, vault, paths))
+    if output_format == "json":
+        from reweave.deliver.stats import stats_json
+
+        print(stats_json(vault, health, root=str(workspace.root)), end="")
+    else:
+        from reweave.deliver.stats import stats_lines
+
+        for line in stats_lines(vault, health):
+            print(line)
+    return Exit.DONE

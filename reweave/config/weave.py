@@ -1,0 +1,48 @@
+"""`[weave]`: which edges a vault has, which notes take part, and which no longer do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+PROVENANCE_FIELD = "reweave_edges"
+"""The frontmatter list that says which edges reweave wrote, and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeType:
+    """One kind of edge, `[[weave.types]]`.
+
+    `field` is the frontmatter list of the source that names the targets, `inverse` the one of the target that names
+    the sources (empty: there is none). `note-types` are the values of `type` that a note must have to carry the edge
+    (none: every note that takes part).
+    """
+
+    name: str
+    field: str
+    inverse: str = ""
+    symmetric: bool = False
+    note_types: tuple[str, ...] = ()
+
+
+DEFAULT_TYPES = (
+    EdgeType("supports", "supports"),
+    EdgeType("challenges", "challenges", inverse="challenged_by"),
+    EdgeType("depends_on", "depends_on"),
+    EdgeType("related", "related", symmetric=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WeaveConfig:
+    """`[weave]`.
+
+    `participants` names the values that fields of a note's frontmatter must have for it to take part; an empty table
+    lets every note take part. `None`, the default, stands for `type = "claim"` in a vault that has such notes, and for
+    every note in one that has none. `write-to` says which of the two notes an edge is written to. `retired` are the
+    values of `status` that take a note out of use: nothing new is linked to it.
+    """
+
+    types: tuple[EdgeType, ...] = DEFAULT_TYPES
+    participants: Mapping[str, tuple[str, ...]] | None = None
+    write_to: Literal["source", "older"] = "source"
+    retired: tuple[str, ...] = ("retired", "superseded", "deprecated", "withdrawn", "rejected", "archived")

@@ -1,0 +1,1 @@
+"""A vault's graph as text for other programs, one format each."""

@@ -1,0 +1,125 @@
+"""What a vault's notes say about one another: links, references, typed edges, and where provenance disagrees."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reweave.config.weave import EdgeType
+from reweave.vault.links import LinkForm
+from reweave.vault.provenance import Provenance
+from reweave.vault.resolve import Notes
+
+
+class Origin(StrEnum):
+    """Where an edge stands."""
+
+    FIELD = "typed-field"
+    """A typed field of the frontmatter, without an entry of ours: a person or another program wrote it."""
+    PROVENANCE = "provenance"
+    """A typed field, with an entry in `reweave_edges` that says when reweave wrote it."""
+    OTHER = "other-field"
+    """Any other field of the frontmatter."""
+    BODY = "body-link"
+    """A link in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the frontmatter field `field` says: an edge of `type`, from its note or (`inverse`) to it."""
+
+    field: str
+    type: EdgeType
+    inverse: bool
+
+
+def roles(types: Iterable[EdgeType]) -> dict[str, Role]:
+    """Return what each typed frontmatter field says, by the field's name."""
+    found: dict[str, Role] = {}
+    for one in types:
+        found[one.field] = Role(one.field, one, inverse=False)
+        if one.inverse:
+            found[one.inverse] = Role(one.inverse, one, inverse=True)
+    return found
+
+
+def written_role(name: str, known: Mapping[str, Role]) -> Role | None:
+    """Return the role of the field that an entry of `reweave_edges` with the type `name` is about.
+
+    `name` is an edge type's name, or an inverse field where the edge was written to its target.
+    """
+    return next((role for role in known.values() if name == (role.field if role.inverse else role.type.name)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a body: its characters [start, end), what it names (see `Mention`), and the notes that may mean."""
+
+    start: int
+    end: int
+    name: str
+    fragment: str
+    text: str
+    form: LinkForm
+    targets: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of a frontmatter field, one name of it, and the notes that the name may mean.
+
+    `role` is `None` for a field that is not typed, and for a link in the midst of an entry's prose. `name` is empty
+    where an entry of a typed field names nothing.
+    """
+
+    field: str
+    entry: str
+    name: str
+    role: Role | None
+    targets: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry of `reweave_edges`: its text, what it says (`None` where it cannot be read), whom its title may mean."""
+
+    entry: str
+    says: Provenance | None
+    targets: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One edge between two notes, by their places in the vault; a type is `None` for a mere link.
+
+    `holder` is the note in which it stands, `field` the frontmatter field (empty for a body link), `entry` the text
+    that states it, `written` the day on which reweave wrote it.
+    """
+
+    source: int
+    target: int
+    type: str | None
+    origin: Origin
+    holder: int
+    field: str = ""
+    entry: str = ""
+    written: date | None = None
+
+
+class Fault(StrEnum):
+    """How an entry of `reweave_edges` and the typed fields disagree."""
+
+    MALFORMED = "malformed"
+    UNKNOWN_TYPE = "unknown-type"
+    REPEATED = "repeated"
+    NOT_IN_FIELD = "not-in-field"
+    OTHER_TYPE = "other-type"
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """An entry of `reweave_edges` in the note `holder` that its typed fields do not bear out."""
+
+    holder: int
+    entry: str
+    fault: Fault

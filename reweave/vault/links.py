@@ -1,0 +1,178 @@
+"""The links of a body, with the characters that they cover. Reading is linear in the length of any text."""
+
+import re
+from bisect import bisect_right
+from enum import StrEnum
+from typing import NamedTuple
+
+from reweave.vault.code import CodeSpans, Span, fenced, indented
+
+
+class LinkForm(StrEnum):
+    """How a link is written."""
+
+    WIKI = "wiki"
+    EMBED = "embed"
+    MARKDOWN = "markdown"
+    IMAGE = "image"
+
+    @property
+    def is_path(self) -> bool:
+        """Whether the link names a file by its path, not a note by any of its names."""
+        return self in (LinkForm.MARKDOWN, LinkForm.IMAGE)
+
+
+class Mention(NamedTuple):
+    """A link as it stands in a body: the characters [start, end), and what it names.
+
+    `name` is what stands before a `#`, for a Markdown link its path with escapes and percent signs decoded;
+    `fragment` is what stands behind the `#`; `text` is what a reader sees.
+    """
+
+    start: int
+    end: int
+    name: str
+    fragment: str
+    text: str
+    form: LinkForm
+
+
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_WIKI = re.compile(r"!?\[\[([^\[\]\n|]*)(?:\|([^\[\]\n]*))?\]\]")
+_TOKEN = re.compile(r"\\[^\w\s]|`+|<!--|%%|!?\[\[?|\]\(?")
+_FEWER = re.compile(r"\\[^\w\s]|`+|<!--|%%|!?\[\[")
+_TARGET = re.compile(
+    r"""\([ \t]*
+        (?: <(?P<angled>[^<>\n]*)> | (?P<bare>(?!<)(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))++) )
+        (?: [ \t]+ (?: "[^"\n]*" | '[^'\n]*' | \([^()\n]*\) ) )?
+        [ \t]*\)""",
+    re.VERBOSE,
+)
+_ESCAPED = re.compile(r"\\([^\w\s])")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+
+
+def find_links(body: str) -> list[Mention]:
+    """Return the links of a body in order: `[[x]]`, `[[x#h|text]]`, `![[x]]`, `[text](path.md)`, `[text](<a b.md>)`.
+
+    Left out are links in code, in comments (`<!-- -->`, `%% %%`) and behind a backslash, addresses with a scheme
+    (`https:`), and links to a place in the same note (`[[#h]]`, `(#h)`).
+    """
+    if "[[" not in body and "](" not in body:
+        return []
+    reader = _Reader(body)
+    place = 0
+    for low, high in fenced(body):
+        reader.read(place, low)
+        place = high
+    reader.read(place, len(body))
+    return _outside_indented(body, sorted(reader.found))
+
+
+class _Reader:
+    """Reads stretches of a body between fenced code; what it learned of the whole body it does not look up again."""
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+        self.found: list[Mention] = []
+        self._token = _TOKEN if "](" in body else _FEWER
+        self._code = CodeSpans(body) if "`" in body else None
+        self._paragraph = 0
+        self._never: set[str] = set()
+
+    def read(self, start: int, end: int) -> None:
+        """Add the links of [start, end)."""
+        body, token = self.body, self._token
+        self._paragraph = start
+        opened: list[int] = []
+        place = start
+        while (found := token.search(body, place, end)) is not None:
+            at, text = found.start(), found[0]
+            place = found.end()
+            if opened and at >= self._paragraph:
+                opened.clear()
+            if text[0] == "`":
+                place = self._behind_code(at, place, end)
+            elif text == "<!--" or text == "%%":
+                place = self._behind_comment(text, at, place, end)
+            elif text.endswith("[["):
+                link = _WIKI.match(body, at, end)
+                if link is not None:
+                    self._wiki(link)
+                    place = link.end()
+                else:
+                    self._paragraph_end(at, end)
+                    opened.append(at)
+                    place = at + len(text) - 1
+            elif text[-1] == "[":
+                self._paragraph_end(at, end)
+                opened.append(at)
+            elif text[0] == "]" and opened:
+                opening = opened.pop()
+                if text == "](" and (target := _TARGET.match(body, at + 1, end)) is not None:
+                    self._markdown(opening, at, target)
+                    place = target.end()
+
+    def _wiki(self, link: re.Match[str]) -> None:
+        target = link[1].removesuffix("\\") if link[2] is not None else link[1]
+        name, _, fragment = target.partition("#")
+        if not name.strip():
+            return
+        shown = link[2] if link[2] is not None else target
+        form = LinkForm.EMBED if link[0][0] == "!" else LinkForm.WIKI
+        self.found.append(Mention(link.start(), link.end(), name.strip(), fragment.strip(), shown.strip(), form))
+
+    def _markdown(self, opening: int, closing: int, target: re.Match[str]) -> None:
+        address = target["angled"] if target["angled"] is not None else target["bare"]
+        address = _ESCAPED.sub(r"\1", address) if "\\" in address else address
+        if _SCHEME.match(address):
+            return
+        path, _, fragment = address.partition("#")
+        path = path.partition("?")[0]
+        if not path:
+            return
+        first = self.body.index("[", opening) + 1
+        shown = " ".join(self.body[first:closing].split())
+        form = LinkForm.IMAGE if self.body[opening] == "!" else LinkForm.MARKDOWN
+        self.found.append(Mention(opening, target.end(), _decoded(path), _decoded(fragment), shown, form))
+
+    def _paragraph_end(self, place: int, end: int) -> int:
+        if place >= self._paragraph:
+            blank = _BLANK_LINE.search(self.body, place, end)
+            self._paragraph = end if blank is None else blank.start() + 1
+        return self._paragraph
+
+    def _behind_code(self, at: int, place: int, end: int) -> int:
+        assert self._code is not None
+        behind = self._code.end(place, place - at, self._paragraph_end(at, end))
+        return place if behind is None else behind
+
+    def _behind_comment(self, mark: str, at: int, place: int, end: int) -> int:
+        if mark in self._never:
+            return place
+        close = "-->" if mark == "<!--" else mark
+        found = self.body.find(close, place)
+        if found >= 0:
+            return found + len(close)
+        self._never.add(mark)
+        # An HTML comment that opens a line and is never closed hides all that follows.
+        return end if mark == "<!--" and not self.body[self.body.rfind("\n", 0, at) + 1 : at].strip() else place
+
+
+def _decoded(text: str) -> str:
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote
+
+    return unquote(text, errors="replace")
+
+
+def _outside_indented(body: str, links: list[Mention]) -> list[Mention]:
+    """Leave out the links in indented code; the lines are only looked at where a link stands on such a line."""
+    if not links or ("\n    " not in body and "\t" not in body and not body.startswith("    ")):
+        return links
+    code: list[Span] = indented(body)
+    if not code:
+        return links
+    starts = [low for low, _ in code]
+    return [link for link in links if (at := bisect_right(starts, link.start)) == 0 or link.start >= code[at - 1][1]]

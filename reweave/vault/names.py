@@ -1,0 +1,35 @@
+"""How names are compared: the same letters in another Unicode form, case, or with hyphens for spaces."""
+
+import re
+import unicodedata
+
+_SEPARATORS = re.compile(r"[\s_\-\u2010-\u2015]+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_SLUG = re.compile(r"[^\s]*\w[-_]+\w[^\s]*")
+
+
+def same_text(name: str) -> str:
+    """Return a name in one Unicode form (NFC), with single spaces: two spellings of the same characters are equal."""
+    name = name if name.isascii() else unicodedata.normalize("NFC", name)
+    return " ".join(name.split())
+
+
+def folded(name: str) -> str:
+    """Return a name without case, and with spaces for hyphens and underscores."""
+    if name.isascii():
+        name = name.lower()
+    else:
+        name = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    return _SEPARATORS.sub(" ", name).strip()
+
+
+def letters(name: str) -> str:
+    """Return the letters and digits of a name alone: what a title and the slug that was made of it share."""
+    if name.isascii():
+        return _NOT_WORD.sub("", name.lower())
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()))
+
+
+def is_slug(name: str) -> bool:
+    """Return whether a name is words joined by hyphens or underscores."""
+    return _SLUG.fullmatch(name) is not None

@@ -1,0 +1,55 @@
+"""The note that a name most probably meant before it was renamed."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from reweave.vault.names import folded
+from reweave.vault.record import Record
+
+_WORD = re.compile(r"[^\W_]+")
+_LIKE = 0.6
+"""How alike two names must be, of 1."""
+_AHEAD = 0.05
+"""How much more alike than any other note the nearest must be: less is a guess."""
+_LOOKED_AT = 8
+_COMMON = 500
+"""A word in more names than this tells little, and would make each search long."""
+_LONGEST = 400
+
+
+class Nearest:
+    """Finds the note whose name is most like a name that resolves to nothing; the words are indexed once."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        """Index the words of all titles and stems."""
+        self._names = [tuple({folded(name)[:_LONGEST] for name in (record.title, record.stem)}) for record in records]
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for place, names in enumerate(self._names):
+            for word in {word for name in names for word in _WORD.findall(name)}:
+                self._by_word[word].append(place)
+
+    def find(self, name: str) -> int | None:
+        """Return the place of the one note that is clearly nearest, or `None` where there is none."""
+        wanted = folded(name)[:_LONGEST]
+        shared: Counter[int] = Counter()
+        for word in set(_WORD.findall(wanted)):
+            places = self._by_word.get(word, ())
+            if len(places) <= _COMMON:
+                shared.update(places)
+        likeness = sorted(
+            ((self._likeness(wanted, place), place) for place, _ in shared.most_common(_LOOKED_AT)), reverse=True
+        )
+        if not likeness or likeness[0][0] < _LIKE:
+            return None
+        if len(likeness) > 1 and likeness[0][0] - likeness[1][0] < _AHEAD:
+            return None
+        return likeness[0][1]
+
+    def _likeness(self, wanted: str, place: int) -> float:
+        words = _WORD.findall(wanted)
+        return max(
+            (SequenceMatcher(None, words, _WORD.findall(name), autojunk=False).ratio() for name in self._names[place]),
+            default=0.0,
+        )

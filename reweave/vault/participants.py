@@ -1,0 +1,29 @@
+"""Which notes take part: between which edges are counted and proposed."""
+
+from collections.abc import Mapping, Sequence
+
+from reweave.config.weave import WeaveConfig
+from reweave.vault.names import folded
+from reweave.vault.record import Record
+
+_CLAIM = {"type": ("claim",)}
+
+
+def find_participants(records: Sequence[Record], config: WeaveConfig) -> tuple[int, ...]:
+    """Return the places of the notes that take part, in order.
+
+    These are the notes whose fields have the configured values; without a configuration the notes of `type: claim`,
+    and every note of a vault that has none of these.
+    """
+    if config.participants is not None:
+        return _with(records, config.participants)
+    return _with(records, _CLAIM) or tuple(range(len(records)))
+
+
+def _with(records: Sequence[Record], wanted: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:
+    values = {field: frozenset(map(folded, given)) for field, given in wanted.items()}
+    return tuple(
+        place
+        for place, record in enumerate(records)
+        if all(not given.isdisjoint(map(folded, record.fields.get(field, ()))) for field, given in values.items())
+    )

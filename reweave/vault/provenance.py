@@ -1,0 +1,44 @@
+r"""The entries of `reweave_edges`: `<title>|<type>|<YYYY-MM-DD>`, with `\|` for a `|` and `\\` for a `\` in a title."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from reweave.vault.record import read_date
+
+_ESCAPED = re.compile(r"\\([\\|])")
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """One edge that reweave wrote: the title that it names, its type, and the day it was written."""
+
+    title: str
+    type: str
+    date: date
+
+
+def format_provenance(entry: Provenance) -> str:
+    """Return the text of an entry; `parse_provenance` gives the entry back.
+
+    Raises:
+        ValueError: the title is empty, has white space at an end or a line end in it, or the type holds a `|`.
+    """
+    if not entry.title or entry.title != entry.title.strip() or "\n" in entry.title:
+        raise ValueError(f"no title for an entry: {entry.title!r}")
+    if not entry.type or entry.type != entry.type.strip() or "|" in entry.type or "\n" in entry.type:
+        raise ValueError(f"no edge type for an entry: {entry.type!r}")
+    title = entry.title.replace("\\", "\\\\").replace("|", "\\|")
+    return f"{title}|{entry.type}|{entry.date.isoformat()}"
+
+
+def parse_provenance(text: str) -> Provenance | None:
+    """Return the entry that a text stands for, or `None` where it is none. A `|` in a title need not be escaped."""
+    parts = text.rsplit("|", 2)
+    if len(parts) != 3:
+        return None
+    title, edge_type, day = (part.strip() for part in parts)
+    found = read_date(day)
+    if not title or not edge_type or found is None:
+        return None
+    return Provenance(_ESCAPED.sub(r"\1", title), edge_type, found)

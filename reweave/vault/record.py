@@ -1,0 +1,168 @@
+"""What a note says of itself: its names, its fields, its dates and its text."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from reweave.note.note import Note
+from reweave.vault.code import fenced
+from reweave.vault.frontmatter import read_fields
+
+_CREATED = ("created", "date")
+_HEADING = re.compile(rb"^ {0,3}#[ \t]++([^\r\n]*[^\s#])[ \t#]*\r?$", re.MULTILINE)
+_FENCE = re.compile(rb"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TAG_SEPARATOR = re.compile(r"[\s,]+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """One note as the graph sees it.
+
+    `fields` holds the frontmatter's values as text (see `read_fields`). `title` is what a person calls the note: its
+    `title` field, else the file's stem where that is a phrase, else the first heading, else the stem. `problem` says
+    why the frontmatter could not be read (then there are no fields).
+    """
+
+    path: str
+    source: bytes
+    body_start: int
+    title: str
+    heading: str | None
+    aliases: tuple[str, ...]
+    fields: Mapping[str, tuple[str, ...]]
+    created: date | None
+    problem: str | None
+
+    @property
+    def body(self) -> str:
+        """The text behind the frontmatter. Bytes that are not UTF-8 are U+FFFD; it is decoded at each call."""
+        return self.source[self.body_start :].decode(errors="replace")
+
+    @property
+    def first_line(self) -> int:
+        """The line of the file (from 1) on which the body begins."""
+        return self.source.count(b"\n", 0, self.body_start) + 1
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and extension."""
+        return stem_of(self.path)
+
+    @property
+    def folder(self) -> str:
+        """The folder, empty for the root."""
+        return self.path.rpartition("/")[0]
+
+    @property
+    def note_type(self) -> str | None:
+        """The field `type`."""
+        return self.value("type")
+
+    @property
+    def domain(self) -> str | None:
+        """The field `domain`."""
+        return self.value("domain")
+
+    @property
+    def status(self) -> str | None:
+        """The field `status`."""
+        return self.value("status")
+
+    @property
+    def description(self) -> str | None:
+        """The field `description`, or else `summary`."""
+        return self.value("description") or self.value("summary")
+
+    @property
+    def confidence(self) -> str | None:
+        """The field `confidence`."""
+        return self.value("confidence")
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The field `tags`: a list, or one text with commas or spaces; without `#`."""
+        given = self.fields.get("tags", ())
+        words = _TAG_SEPARATOR.split(given[0]) if len(given) == 1 else given
+        return tuple(tag for word in words if (tag := word.strip().lstrip("#")))
+
+    def value(self, field: str) -> str | None:
+        """Return the first value of a field, on one line, or `None` where it has none."""
+        for text in self.fields.get(field, ()):
+            if line := " ".join(text.split()):
+                return line
+        return None
+
+    def line_of(self, offset: int) -> int:
+        """Return the line of the file (from 1) on which a character of the body stands."""
+        return self.first_line + self.body.count("\n", 0, offset)
+
+
+def read_record(note: Note) -> Record:
+    """Return what a note says of itself. Nothing is raised: a note that cannot be read has a path and a body."""
+    fields = read_fields(note)
+    heading = _first_heading(note.source, note.block.body)
+    stem = stem_of(note.path)
+    given = next((line for text in fields.get("title", ()) if (line := " ".join(text.split()))), None)
+    title = given or (stem if " " in stem.strip() else heading or stem)
+    aliases = tuple(
+        line for key in ("aliases", "alias") for text in fields.get(key, ()) if (line := " ".join(text.split()))
+    )
+    return Record(
+        note.path,
+        note.source,
+        note.block.body,
+        title,
+        heading,
+        aliases,
+        fields,
+        _created(fields),
+        note.problem.reason if note.problem is not None else None,
+    )
+
+
+def stem_of(path: str) -> str:
+    """Return a path's last part without its extension."""
+    name = path.rpartition("/")[2]
+    stem, dot, _ = name.rpartition(".")
+    return stem if dot and stem else name
+
+
+def read_date(text: str) -> date | None:
+    """Return the day that `YYYY-MM-DD` names, or `None` where there is no such day."""
+    if _DAY.fullmatch(text) is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _first_heading(source: bytes, start: int) -> str | None:
+    """Return the text of the first `#` heading that stands in no fenced code."""
+    found = _HEADING.search(source, start)
+    if found is None:
+        return None
+    if _FENCE.search(source, start, found.start()):
+        found = _outside_fences(source, start)
+        if found is None:
+            return None
+    return " ".join(found[1].decode(errors="replace").split()) or None
+
+
+def _outside_fences(source: bytes, start: int) -> re.Match[bytes] | None:
+    place = start
+    for low, high in [*fenced(source[start:].decode("latin-1")), (len(source), len(source))]:  # one byte, one character
+        if found := _HEADING.search(source, place, start + low):
+            return found
+        place = start + high
+    return None
+
+
+def _created(fields: Mapping[str, tuple[str, ...]]) -> date | None:
+    for name in _CREATED:
+        for text in fields.get(name, ()):
+            if day := read_date(text.strip()[:10]):
+                return day
+    return None

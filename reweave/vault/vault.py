@@ -1,0 +1,164 @@
+"""The vault: all notes of a knowledge base as one graph, read once and never changed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+
+from reweave.config.model import Config
+from reweave.config.weave import EdgeType, WeaveConfig
+from reweave.note.note import Note
+from reweave.vault.agree import find_disagreements
+from reweave.vault.collect import find_edges
+from reweave.vault.edges import Disagreement, Edge, Link, Reference, Role, Written, roles
+from reweave.vault.names import folded
+from reweave.vault.participants import find_participants
+from reweave.vault.reader import Reader
+from reweave.vault.record import Record, read_record
+from reweave.vault.reference import named
+from reweave.vault.resolve import NameIndex, Notes
+
+
+class Vault:
+    """The notes of a vault and what they say about one another. Notes are known by their places in `records`.
+
+    `links` holds for each note the links of its body, `references` the names in its frontmatter, `written` its entries
+    of `reweave_edges`, all in order and each with every note it may mean. `edges` are those that mean exactly one
+    other note, each once; `out` and `into` are the same by source and by target.
+    """
+
+    def __init__(self, records: Iterable[Record], config: Config | None = None) -> None:
+        """Resolve what the notes say. They keep the order given; their paths are all different."""
+        config = Config() if config is None else config
+        self.config: WeaveConfig = config.weave
+        self.records: tuple[Record, ...] = tuple(records)
+        self.by_path: Mapping[str, int] = {record.path: place for place, record in enumerate(self.records)}
+        self.names = NameIndex(self.records, config.extensions)
+        self.participants: tuple[int, ...] = find_participants(self.records, config.weave)
+        self._takes_part = frozenset(self.participants)
+        self._roles = roles(config.weave.types)
+        self._retired = frozenset(folded(word) for word in config.weave.retired)
+        reader = Reader(self.records, self.names, self._roles, config.extensions)
+        self.links: tuple[tuple[Link, ...], ...] = tuple(map(reader.links, range(len(self.records))))
+        self.references: tuple[tuple[Reference, ...], ...] = tuple(map(reader.references, range(len(self.records))))
+        self.written: tuple[tuple[Written, ...], ...] = tuple(map(reader.written, range(len(self.records))))
+        self.edges: tuple[Edge, ...] = tuple(find_edges(self.links, self.references, self.written, self._roles))
+
+    @classmethod
+    def read(cls, files: Iterable[tuple[str, bytes]], config: Config | None = None) -> "Vault":
+        """Return the vault of notes given as path (relative to the root) and bytes."""
+        config = Config() if config is None else config
+        return cls((read_record(Note(path, source, config.limits)) for path, source in files), config)
+
+    @classmethod
+    def of(cls, notes: Iterable[Note], config: Config | None = None) -> "Vault":
+        """Return the vault of notes that were read already."""
+        return cls((read_record(note) for note in notes), config)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def takes_part(self, place: int) -> bool:
+        """Return whether edges are proposed from and to a note."""
+        return place in self._takes_part
+
+    def is_retired(self, place: int) -> bool:
+        """Return whether a note's `status` says that it is out of use."""
+        status = self.records[place].status
+        return status is not None and folded(status) in self._retired
+
+    def may_carry(self, place: int, edge_type: EdgeType) -> bool:
+        """Return whether a note takes part and is of a type that may carry edges of `edge_type`."""
+        return self.takes_part(place) and (
+            not edge_type.note_types or self.records[place].note_type in edge_type.note_types
+        )
+
+    def role(self, field: str) -> Role | None:
+        """Return what a frontmatter field says of the notes it names, or `None` where it is not typed."""
+        return self._roles.get(field)
+
+    def resolve(self, name: str, holder: int | None = None) -> Notes:
+        """Return the notes that a name may mean (an entry's name, not a whole entry), seen from the note `holder`."""
+        return self.names.resolve(name, folder="" if holder is None else self.records[holder].folder)
+
+    def reference(self, place: int) -> str | None:
+        """Return the name that means this note alone: its title, its stem or its path; `None` where none does."""
+        record = self.records[place]
+        for name in (record.title, record.stem, record.path):
+            if self.names.resolve(name) == (place,) and named(name) == (" ".join(name.split()),):
+                return name
+        return None
+
+    @cached_property
+    def out(self) -> tuple[tuple[Edge, ...], ...]:
+        """The edges that start at each note."""
+        return _by_end(self.edges, len(self.records), lambda edge: edge.source)
+
+    @cached_property
+    def into(self) -> tuple[tuple[Edge, ...], ...]:
+        """The edges that end at each note."""
+        return _by_end(self.edges, len(self.records), lambda edge: edge.target)
+
+    def between(self, one: int, other: int) -> tuple[Edge, ...]:
+        """Return the edges between two notes, in either direction."""
+        return tuple(edge for edge in self.out[one] if edge.target == other) + tuple(
+            edge for edge in self.out[other] if edge.target == one
+        )
+
+    def mentions(self, place: int) -> frozenset[int]:
+        """Return every other note that a note names or may mean, in its body or its frontmatter, in any form."""
+        named_in: tuple[Link | Reference | Written, ...] = (
+            *self.links[place],
+            *self.references[place],
+            *self.written[place],
+        )
+        return frozenset(target for one in named_in for target in one.targets) - {place}
+
+    @cached_property
+    def twins(self) -> tuple[tuple[int, ...], ...]:
+        """The groups of participating notes that share a title, in order."""
+        groups: dict[str, list[int]] = {}
+        for place in self.participants:
+            groups.setdefault(folded(self.records[place].title), []).append(place)
+        return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+    @cached_property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """The entries of `reweave_edges` that the typed fields of their notes do not bear out."""
+        return tuple(
+            one
+            for place, own in enumerate(self.written)
+            if own
+            for one in find_disagreements(place, own, self.references[place], self._roles)
+        )
+
+    @cached_property
+    def orphans(self) -> tuple[int, ...]:
+        """The participating notes to which no other participating note has an edge."""
+        return tuple(
+            place for place in self.participants if not any(self.takes_part(edge.source) for edge in self.into[place])
+        )
+
+    @cached_property
+    def components(self) -> tuple[tuple[int, ...], ...]:
+        """The participating notes in groups that edges between them join (in whichever direction), largest first."""
+        group: dict[int, int] = {}
+        found: list[list[int]] = []
+        for first in self.participants:
+            if first in group:
+                continue
+            group[first] = len(found)
+            members = [first]
+            for place in members:
+                ends = (edge.target for edge in self.out[place]), (edge.source for edge in self.into[place])
+                for end in (one for both in ends for one in both):
+                    if end not in group and self.takes_part(end):
+                        group[end] = len(found)
+                        members.append(end)
+            found.append(members)
+        return tuple(sorted((tuple(sorted(one)) for one in found), key=lambda one: (-len(one), one)))
+
+
+def _by_end(edges: Iterable[Edge], size: int, end: Callable[[Edge], int]) -> tuple[tuple[Edge, ...], ...]:
+    found: list[list[Edge]] = [[] for _ in range(size)]
+    for edge in edges:
+        found[end(edge)].append(edge)
+    return tuple(map(tuple, found))
