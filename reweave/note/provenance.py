@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-FIELD = "reweave_edges"
+PROVENANCE_FIELD = "reweave_edges"
 """The frontmatter list that says which edges reweave wrote, and when."""
 
 _TO_ESCAPE = re.compile(r"\\(?=[\\|]|\Z)|\|")

@@ -8,9 +8,9 @@ from reweave.note.append import AppendError, append_items, find_key
 from reweave.note.changeset import Change, Kind
 from reweave.note.comments import Comment
 from reweave.note.edit import Edit, splice
-from reweave.note.lines import behind_line
+from reweave.note.lines import behind_line, column
 from reweave.note.note import Note
-from reweave.note.provenance import FIELD, Provenance, parse_provenance
+from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenance
 from reweave.note.signature import Signature, signature
 from reweave.note.tree import Alias, Node, Scalar, Sequence, walk
 from reweave.note.tree import Mapping as MappingNode
@@ -47,7 +47,7 @@ def unweave_note(
     """
     work = _Work(note, fields)
     try:
-        found = find_key(note, FIELD)
+        found = find_key(note, PROVENANCE_FIELD)
         if found is None:
             return Unwoven(None)
         entries = [(item, entry) for item in scalars(found[1]) if (entry := parse_provenance(item.value)) is not None]
@@ -79,7 +79,7 @@ class _Work:
         if name is None:
             self.left.append((entry, f"there is no edge type {entry.type}"))
             return
-        nodes = {FIELD: item}
+        nodes = {PROVENANCE_FIELD: item}
         found = find_key(self.note, name)
         claimed = {id(one) for one in self.gone.get(name, ())}
         if found is not None:
@@ -175,7 +175,7 @@ class _Work:
         lines = [] if value.flow else self._from_block(scalars(value))
         known, before = _version_without(name.value, [bare(one.value) for one in scalars(value)], earlier)
         commented = any(name.end <= comment.start < head_end for comment in self.note.comments)
-        if (known and before is None) or (not known and self._is_made(name)):
+        if known and before is None or (not known and self._is_made(name) and not self._has_inner_comment(name)):
             if not commented:
                 start = text.rfind("\n", 0, name.start) + 1
                 return [self._cut(start, head_end), *lines], None
@@ -195,9 +195,16 @@ class _Work:
         """Return whether a key stands where a weave makes keys, with nothing in its list that stays."""
         assert isinstance(self.note.root, MappingNode)
         keys = [key.value if isinstance(key, Scalar) else "" for key, _ in self.note.root.pairs]
-        at, end = keys.index(name.value), keys.index(FIELD)
+        at, end = keys.index(name.value), keys.index(PROVENANCE_FIELD)
         typed = set(self.fields.values())
         return at <= end and all(key in typed for key in keys[at:end])
+
+    def _has_inner_comment(self, name: Scalar) -> bool:
+        """Return whether a comment deeper than the key follows, which could be read as something else without it."""
+        assert isinstance(self.note.root, MappingNode)
+        end = next((key.start for key, _ in self.note.root.pairs if key.start > name.start), len(self.note.text))
+        inner = (one for one in self.note.comments if name.end <= one.start < end and one.own_line)
+        return any(column(self.note.text, one.start) > column(self.note.text, name.start) for one in inner)
 
     def _expected(self, made: Mapping[str, Node | None]) -> Signature:
         """Return what the note must read to: without the items, and each comment at the leaf that then follows it."""
@@ -222,7 +229,8 @@ class _Work:
                 near = order[at:] if one.own_line else reversed(order[:at])
                 owner = next((node for node in near if id(node) in staying), None)
             elif owner is not None and not one.own_line and isinstance(filled := values.get(id(owner)), Scalar):
-                owner = filled
+                # An empty value leaves its comment to the key.
+                owner = filled if filled.end > filled.start else owner
             comments.append(Comment(one.start, one.end, one.text, one.own_line, owner))
         return signature(whole if pairs else None, comments)
 

@@ -8,7 +8,7 @@ from reweave.note.append import AppendError, Item, ListStyle, append_items, find
 from reweave.note.changeset import Change, Kind
 from reweave.note.edit import Edit, splice
 from reweave.note.note import Note
-from reweave.note.provenance import FIELD, format_provenance, parse_provenance
+from reweave.note.provenance import PROVENANCE_FIELD, format_provenance, parse_provenance
 from reweave.note.tree import Mapping, Scalar
 from reweave.note.verify import ProofError, prove_block, prove_by_second_reader, prove_data, prove_outside
 from reweave.weave.lines import EdgeLines, bare, scalars
@@ -67,7 +67,13 @@ def write_edges(note: Note, edges: Sequence[EdgeLines], style: FieldStyle = PLAI
             reasons.extend(edits)
         if not written:
             return Written(None, tuple(refused))
-        current, _ = _append(current, FIELD, [Item(format_provenance(edge.entry)) for edge in written], FIELD, style)
+        current, _ = _append(
+            current,
+            PROVENANCE_FIELD,
+            [Item(format_provenance(edge.entry)) for edge in written],
+            PROVENANCE_FIELD,
+            style,
+        )
         prove_by_second_reader(note)
         prove_by_second_reader(current)
         if _missing(current, written):
@@ -83,7 +89,7 @@ def _missing(note: Note, edges: Sequence[EdgeLines]) -> list[EdgeLines]:
     Raises:
         AppendError: the frontmatter has no keys that could be looked at.
     """
-    entries = {parsed for text in _items(note, FIELD) if (parsed := parse_provenance(text)) is not None}
+    entries = {parsed for text in _items(note, PROVENANCE_FIELD) if (parsed := parse_provenance(text)) is not None}
     held = {(entry.type, bare(entry.title)) for entry in entries}
     missing: dict[tuple[str, str], EdgeLines] = {}
     for edge in edges:
@@ -117,6 +123,6 @@ def _before(note: Note, key: str, style: FieldStyle) -> str | None:
     rank = {name: place for place, name in enumerate(style.order)}
     own = rank.get(key, len(rank))
     place = next((at for at in range(len(names), 0, -1) if rank.get(names[at - 1], len(rank)) <= own), len(names))
-    if place > 1 and names[place - 1] == FIELD and rank.get(FIELD, len(rank)) == own:
+    if place > 1 and names[place - 1] == PROVENANCE_FIELD and rank.get(PROVENANCE_FIELD, len(rank)) == own:
         place -= 1
     return names[place - 1] if place else None
