@@ -35,6 +35,7 @@ _KEYS = (
     "2026-01-01", "yes", "null", "~", "a-b", "a.b", "x:y", "a#b", '"quoted key"', "'single'", '"a: b"',
     "\"[[x]]\"", "<<", "=", "[x]", "{x: y}", "''",
 )  # fmt: skip
+_WRITTEN_KEYS = tuple(f"{key}{number}" for key in _KEYS[:10] for number in range(1, 9))
 _COMMENTS = (
     "#",
     "# note",
@@ -410,7 +411,7 @@ def _values(hint: Any) -> st.SearchStrategy[Any]:
     if get_origin(hint) is Literal:
         return st.sampled_from(get_args(hint))
     if get_origin(hint) is tuple:
-        return st.lists(st.sampled_from(_KEYS), max_size=4).map(tuple)
+        return st.lists(st.sampled_from(_WRITTEN_KEYS), max_size=12, unique=True).map(tuple)
     return {int: st.integers(1, 120), bool: st.booleans(), str: st.sampled_from(_KEYS)}[hint]
 
 

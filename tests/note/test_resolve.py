@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 import yaml
 from hypothesis import given
@@ -34,7 +36,7 @@ def test_tags_under_both_versions(value: str, tags: tuple[str, str]) -> None:
 @given(st.sampled_from(STRANGE) | st.text("0123456789-+.:_eExobytrufalsn~=<", max_size=8))
 def test_as_pyyaml_under_1_1(value: str) -> None:
     """PyYAML is stricter about a few numbers (`1e3`), but what it takes for no string, nobody does."""
-    loader = yaml.SafeLoader("")
-    tag = loader.resolve(yaml.ScalarNode, value, (True, False)).removeprefix("tag:yaml.org,2002:")
+    resolver: Any = yaml.SafeLoader("")
+    tag = resolver.resolve(yaml.ScalarNode, value, (True, False)).removeprefix("tag:yaml.org,2002:")
     found = resolve(value)[0]
     assert found == tag or tag == "str" or (value == "=" and tag == "value")
