@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from reweave.config.check import Checker
-from reweave.config.weave import PROVENANCE_FIELD, EdgeType, WeaveConfig
+from reweave.config.weave import EdgeType, WeaveConfig
+from reweave.note.provenance import PROVENANCE_FIELD
 
 _OWN_CHECK = ("types", "participants")
 

@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-PROVENANCE_FIELD = "reweave_edges"
-"""The frontmatter list that says which edges reweave wrote, and when."""
-
 
 @dataclass(frozen=True, slots=True)
 class EdgeType:

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from reweave.config.weave import EdgeType
+from reweave.note.provenance import Provenance
 from reweave.vault.links import LinkForm
-from reweave.vault.provenance import Provenance
 from reweave.vault.resolve import Notes
 
 

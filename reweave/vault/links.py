@@ -89,6 +89,8 @@ class _Reader:
         while (found := token.search(body, place, end)) is not None:
             at, text = found.start(), found[0]
             place = found.end()
+            if text[0] == "\\":
+                continue
             if opened and at >= self._paragraph:
                 opened.clear()
             if text[0] == "`":

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reweave.config.weave import PROVENANCE_FIELD
+from reweave.note.provenance import PROVENANCE_FIELD, parse_provenance
 from reweave.vault.edges import Link, Reference, Role, Written
 from reweave.vault.links import find_links
-from reweave.vault.provenance import parse_provenance
 from reweave.vault.record import Record
 from reweave.vault.reference import links_in, named
 from reweave.vault.resolve import NameIndex, Notes
