@@ -34,22 +34,30 @@ class Proposed:
     sources: int
 
 
-def propose(screen: Screen, sources: Collection[int], day: date, *, judge: Judge | None = None) -> Proposed:
-    """Propose edges from the notes `sources` of the screen's vault; each carries `day`.
+def propose(
+    screen: Screen,
+    stating: Collection[int],
+    sources: Collection[int],
+    day: date,
+    *,
+    new: bool = True,
+    judge: Judge | None = None,
+) -> Proposed:
+    """Propose the edges that the notes `stating` state, and with `new` those that the ranker finds from `sources`.
 
-    A type is written only where an author states it (or where `judge` says so); a pair that nobody links and that the
-    ranker is sure of becomes `related`, where the vault has that type. Nothing here depends on the order of `sources`.
+    Notes are places in the screen's vault; each edge carries `day`. A type is written only where an author states it (or
+    where `judge` says so); a pair that nobody links and that the ranker is sure of becomes `related`, where the vault
+    has that type. Nothing here depends on the order of the notes.
     """
     vault, chosen = screen.vault, frozenset(sources)
-    for verdict in promoted(vault, notes=chosen):
+    for verdict in promoted(vault, notes=frozenset(stating)):
         _offer(screen, verdict, day, 1.0, Kind.PROMOTED)
     duplicates: tuple[tuple[int, int], ...] = ()
     can_type = judge is not None or any(one.name == RELATED for one in vault.config.types)
-    if vault.config.new and chosen and can_type:
+    if new and chosen and can_type:
         from reweave.weave.rank.ranker import Ranker
 
         ranker = Ranker(vault)
-        duplicates = ranker.near_duplicates()
         screen.twins = frozenset(duplicates)
         likely = _likely(vault, ranker, chosen)
         if judge is None:
@@ -75,12 +83,18 @@ def _offer_pair(
     screen: Screen, source: int, target: int, type: str, day: date, score: float, reason: Reason, kind: Kind
 ) -> None:
     vault = screen.vault
-    titles = vault.reference(source), vault.reference(target)
+    titles = _name(vault, source), _name(vault, target)
     if titles[0] is None or titles[1] is None:
         screen.refused[Refusal.UNNAMED] += 1
         return
     paths = vault.records[source].path, vault.records[target].path
     screen.offer(Edge(*paths, titles[0], titles[1], type, day, score, reason, kind))
+
+
+def _name(vault: Vault, place: int) -> str | None:
+    """Return the title or stem that means a note alone. A title that several notes share is nobody's to write."""
+    name = vault.reference(place)
+    return None if name == vault.records[place].path else name
 
 
 def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[Candidate]":
@@ -93,7 +107,7 @@ def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[C
         candidate
         for place in sorted(sources)
         for candidate in ranker.candidates(place, _ASKED, without=vault.mentions(place) | naming.get(place, set()))
-        if candidate.probability >= ranker.threshold
+        if candidate.probability >= ranker.model.related_at
     ]
     return sorted(found, key=lambda one: (-one.probability, one.source, one.target))
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
-from reweave.vault.edges import Origin, Reference, Written
+from reweave.vault.edges import Origin, ProvenanceEntry, Reference
 from reweave.vault.vault import Vault
 from reweave.weave.edge import Edge, Kind
 from reweave.weave.lines import EdgeLines
@@ -102,7 +102,7 @@ class Screen:
         """Return every note that the typed fields and entries of a note's frontmatter name or may mean."""
         if place not in self._held:
             references = (one for one in self.vault.references[place] if one.role is not None)
-            named: list[Reference | Written] = [*references, *self.vault.written[place]]
+            named: list[Reference | ProvenanceEntry] = [*references, *self.vault.written[place]]
             self._held[place] = frozenset(target for one in named for target in one.targets)
         return self._held[place]
 

@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 import typer
 
 from reweave.cli.options import ConfigFile, ListFormat, Paths
-from reweave.cli.weaving import print_preview, print_weave_diff, weave_workspace
+from reweave.cli.weaving import print_preview, print_weave_diff, weave_workspace, writable
 from reweave.cli.workspace import open_workspace
 from reweave.exits import Exit
+from reweave.weave.weaving import Wishes
 
 
 def weave(
@@ -16,9 +17,6 @@ def weave(
     which: Annotated[
         Literal["thin", "orphans", "all"], typer.Option("--from", help="Which notes to look from, without PATHS.")
     ] = "thin",
-    type_by: Annotated[
-        Literal["stated", "judge"], typer.Option("--type-by", help="What types a pair that nobody links.")
-    ] = "stated",
     new: Annotated[bool, typer.Option("--new/--stated-only", help="Also propose edges between unlinked notes.")] = True,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="The most edges.")] = None,
     day: Annotated[
@@ -35,21 +33,19 @@ def weave(
     reweave weave --from all --diff
     """
     workspace = open_workspace(paths, config)
-    wishes = {"which": which, "judged": type_by == "judge", "new": new, "limit": limit}
-    written_on = date.today() if day is None else day.date()
+    wishes = Wishes(date.today() if day is None else day.date(), which, new, limit)
     if write:
         from reweave.deliver.disk import write_tree
-        from reweave.note.changeset import ChangeSet
 
         with workspace.held():
-            result = weave_workspace(workspace, paths, written_on, **wishes)
-            write_tree(workspace.root, workspace.state, ChangeSet(list(result.woven.changes)).totals())
+            result = weave_workspace(workspace, paths, wishes)
+            write_tree(workspace.root, workspace.state, writable(workspace, result).totals())
     else:
-        result = weave_workspace(workspace, paths, written_on, **wishes)
+        result = weave_workspace(workspace, paths, wishes)
     if diff:
         print_weave_diff(workspace, result)
     else:
-        print_preview(result, output_format, written=write)
+        print_preview(result, output_format)
     if result.woven.changes and not write:
         return Exit.FINDINGS
     return Exit.REFUSED if result.woven.refused else Exit.DONE

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reweave.config.weave import PROVENANCE_FIELD
-from reweave.vault.edges import Reference, Written
+from reweave.note.provenance import PROVENANCE_FIELD
+from reweave.vault.edges import ProvenanceEntry, Reference
 from reweave.vault.record import Record
 from reweave.vault.reference import links_in
 from reweave.vault.resolve import Notes
@@ -77,7 +77,7 @@ def _note(vault: Vault, place: int, stands_for: Sequence[int]) -> RankNote:
     def meant(targets: Notes) -> int | None:
         return _meant(vault, place, targets, stands_for)
 
-    mentions: tuple[Reference | Written, ...] = (*vault.references[place], *vault.written[place])
+    mentions: tuple[Reference | ProvenanceEntry, ...] = (*vault.references[place], *vault.written[place])
     named = {target for one in mentions if (target := meant(one.targets)) is not None}
     return RankNote(
         place,
