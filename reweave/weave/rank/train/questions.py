@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from reweave.weave.rank.features import raw_scores, shortlist, table
-from reweave.weave.rank.index import Index, build
+from reweave.weave.rank.index import build
 from reweave.weave.rank.metrics import Found, found
+from reweave.weave.rank.ranking import by_likeness
 from reweave.weave.rank.source import Source
 from reweave.weave.rank.train.versions import Version
 from reweave.weave.rank.vocabulary import Floats, Ints
@@ -18,7 +19,8 @@ class Question:
     """One source of one version of the vault.
 
     `group` is the folder of its note: all questions of a group are left out together. `pool` are the claims of the
-    shortlist, `linked` which of them it links, `answers` how many claims it links in all.
+    shortlist, `linked` which of them it links, `answers` how many claims it links in all, and `baseline` what TF-IDF
+    alone finds of them.
     """
 
     version: str
@@ -28,6 +30,7 @@ class Question:
     features: Floats
     linked: Ints
     answers: int
+    baseline: Found
 
 
 def questions(version: Version) -> tuple[list[str], list[Question]]:
@@ -35,7 +38,7 @@ def questions(version: Version) -> tuple[list[str], list[Question]]:
     index = build(version.notes)
     names: list[str] = []
     asked = []
-    for claim in linking_claims(index):
+    for claim in index.linking():
         source = Source.hide(index, claim, orphan=version.orphan)
         pool = shortlist(source)
         if not len(pool):
@@ -43,14 +46,11 @@ def questions(version: Version) -> tuple[list[str], list[Question]]:
         names, features = table(raw_scores(source, pool))
         note = index.note(claim)
         linked = np.isin(pool, source.linked).astype(np.int64)
-        folder = note.record.folder
-        asked.append(Question(version.name, folder, note.place, pool, features, linked, len(source.linked)))
+        baseline = found(by_likeness(source).tolist(), source.linked.tolist())
+        asked.append(
+            Question(version.name, note.record.folder, note.place, pool, features, linked, len(source.linked), baseline)
+        )
     return names, asked
-
-
-def linking_claims(index: Index) -> list[int]:
-    """Return the claims that link other claims."""
-    return [int(claim) for claim in np.flatnonzero(index.claims.out > 0.0)]
 
 
 def rows(asked: Iterable[Question]) -> tuple[Floats, Ints]:

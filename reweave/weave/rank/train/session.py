@@ -20,6 +20,17 @@ RELATED_AT = 0.30
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """What was found of the links of one version's sources, of one folder or (an empty name) of all of them."""
+
+    version: str
+    folder: str
+    sources: int
+    baseline: Figures
+    model: Figures
+
+
+@dataclass(frozen=True, slots=True)
 class Training:
     """All questions of a vault, and for each the scores by a model that saw no source of the same folder."""
 
@@ -28,14 +39,14 @@ class Training:
     asked: Sequence[Question]
     left_out: Sequence[Floats]
 
-    def measured(self) -> Iterator[tuple[str, str, int, Figures]]:
-        """Yield version, folder (empty for all of them), number of sources, and what was found of their links."""
+    def measured(self) -> Iterator[Measured]:
+        """Yield what was found in each version: of all sources first, then folder by folder."""
         for version in dict.fromkeys(one.version for one in self.asked):
             pairs = [pair for pair in zip(self.asked, self.left_out, strict=True) if pair[0].version == version]
-            yield version, "", len(pairs), figures([measured(*pair) for pair in pairs])
-            for group in sorted({one.group for one, _ in pairs}):
-                own = [pair for pair in pairs if pair[0].group == group]
-                yield version, group, len(own), figures([measured(*pair) for pair in own])
+            for folder in ("", *sorted({one.group for one, _ in pairs})):
+                own = [pair for pair in pairs if folder in ("", pair[0].group)]
+                baseline = figures([one.baseline for one, _ in own])
+                yield Measured(version, folder, len(own), baseline, figures([measured(*pair) for pair in own]))
 
     def model(self) -> Model:
         """Return the model of all questions, calibrated on the scores of orphan sources that were left out."""
