@@ -66,9 +66,7 @@ def _asked(ranker: "Ranker", vault: "Vault", file: Path | None) -> list[int]:
         originals = {ranker.place(ranker.claim(place)) for place in wanted}
         able = [place for place in able if place in originals]
         if left := len(wanted) - len(able):
-            say(
-                f"{file}: {left:,} of {len(wanted):,} notes left out: they link no other note, or copy one that is asked"
-            )
+            say(f"{file}: {left:,} of {len(wanted):,} notes left out: they link no note, or copy one that is asked")
     if not able:
         raise ReweaveError(
             "no note links another one that takes part: there is nothing to hide",
