@@ -73,6 +73,10 @@ class Index:
         """Return the note of a claim."""
         return self.notes[int(self.places[claim])]
 
+    def linking(self) -> list[int]:
+        """Return the claims that link other claims."""
+        return [int(claim) for claim in np.flatnonzero(self.claims.out > 0.0)]
+
     def columns(self, text: str) -> Ints:
         """Return the columns of a text; words that the vault does not use are left out."""
         return self.vocabulary.with_pairs(self.vocabulary.known(words(text)))

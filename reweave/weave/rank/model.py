@@ -11,6 +11,8 @@ import numpy as np
 from reweave.weave.rank.vocabulary import Floats, Ints
 
 FORMAT = 1
+BLOB_LETTERS = 12
+"""How much of a note's blob name is kept: enough to know the note by."""
 _DIGITS = 6
 
 

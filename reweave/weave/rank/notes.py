@@ -68,10 +68,11 @@ def rank_notes(vault: Vault) -> RankNotes:
     kept = [place for place in range(len(vault)) if first.get(place, place) == place]
     number = {place: new for new, place in enumerate(kept)}
     stands_for = tuple(number[first.get(place, place)] for place in range(len(vault)))
-    return RankNotes(tuple(_note(vault, place, stands_for) for place in kept), stands_for)
+    return RankNotes(tuple(rank_note(vault, place, stands_for) for place in kept), stands_for)
 
 
-def _note(vault: Vault, place: int, stands_for: Sequence[int]) -> RankNote:
+def rank_note(vault: Vault, place: int, stands_for: Sequence[int]) -> RankNote:
+    """Return one note of a vault; `stands_for` gives the place among the notes of a ranking for each note of it."""
     record = vault.records[place]
 
     def meant(targets: Notes) -> int | None:

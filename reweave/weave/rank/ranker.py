@@ -8,13 +8,16 @@ import numpy as np
 from reweave.vault.vault import Vault
 from reweave.weave.rank.index import Index, build
 from reweave.weave.rank.model import Model, shipped
-from reweave.weave.rank.notes import rank_notes
+from reweave.weave.rank.notes import RankNote, rank_note, rank_notes
 from reweave.weave.rank.ranking import rank
 from reweave.weave.rank.source import Source
 from reweave.weave.rank.vocabulary import Ints
 
 _TERMS_SHOWN = 6
 _LINKERS_SHOWN = 2
+
+DUPLICATE_AT = 0.5
+"""From this likeness on, two notes say the same. README.md tells how far apart copies and others were found to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Ranker:
         found = rank_notes(vault)
         self.model = shipped() if model is None else model
         self.index: Index = build(found.notes)
-        self._vault = vault
+        self.vault = vault
         self._stands_for = found.stands_for
         self._claims = {int(place): claim for claim, place in enumerate(self.index.places)}
         self._terms = self.index.vocabulary.names()
@@ -60,11 +63,16 @@ class Ranker:
         """Return the place in the vault of a note of the index; of notes that share a title, the first one's."""
         return self.index.note(claim).place
 
+    def note(self, place: int) -> RankNote:
+        """Return a note of the vault, also one for which another of its title stands."""
+        return rank_note(self.vault, place, self._stands_for)
+
     def candidates(self, source: int, limit: int, without: Collection[int] = ()) -> list[Candidate]:
         """Return the most probable targets of a note, best first: at most `limit`, none of `without`.
 
         Links that the source has already are hidden from the ranking, and their targets are among the candidates
-        where they are not in `without`. Of notes that share a title, the first stands for all.
+        where they are not in `without`. Of notes that share a title, the first stands for all. Near-duplicates of
+        the source are no candidates.
 
         Raises:
             KeyError: the source does not take part.
@@ -72,6 +80,7 @@ class Ranker:
         hidden = Source.hide(self.index, self.claim(source), orphan=False)
         ranked = rank(hidden, self.model)
         left_out = {self._claims.get(self._stands_for[place], -1) for place in without}
+        left_out.update(np.flatnonzero(hidden.near >= DUPLICATE_AT).tolist())
         rows = [row for row, claim in enumerate(ranked.claims.tolist()) if claim not in left_out][:limit]
         claims = ranked.claims[rows]
         chances = self.model.probability(ranked.scores[rows])
