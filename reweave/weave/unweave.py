@@ -175,7 +175,7 @@ class _Work:
         lines = [] if value.flow else self._from_block(scalars(value))
         known, before = _version_without(name.value, [bare(one.value) for one in scalars(value)], earlier)
         commented = any(name.end <= comment.start < head_end for comment in self.note.comments)
-        if known and before is None or (not known and self._is_made(name) and not self._has_inner_comment(name)):
+        if (known and before is None) or (not known and self._is_made(name) and not self._has_inner_comment(name)):
             if not commented:
                 start = text.rfind("\n", 0, name.start) + 1
                 return [self._cut(start, head_end), *lines], None

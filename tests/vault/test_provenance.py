@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from reweave.vault.provenance import Provenance, format_provenance, parse_provenance
 
 DAY = date(2026, 3, 28)
