@@ -8,6 +8,7 @@ import os
 import pkgutil
 import sys
 from collections.abc import Callable, Sequence
+from types import ModuleType
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -20,38 +21,63 @@ _INTERRUPTED = 130
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
 
 
-def command_names() -> list[str]:
-    """Return the names of all commands."""
-    return [module.name.rstrip("_") for module in pkgutil.iter_modules(reweave.cli.commands.__path__)]
+def command_names(package: ModuleType = reweave.cli.commands, prefix: str = "") -> list[str]:
+    """Return the names of all commands; those of a group as `group name`."""
+    found = []
+    for module in pkgutil.iter_modules(package.__path__):
+        name = prefix + module.name.rstrip("_")
+        if module.ispkg:
+            found += command_names(importlib.import_module(f"{package.__name__}.{module.name}"), name + " ")
+        else:
+            found.append(name)
+    return found
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
     """Return the program. Only the command that `arguments` name is imported; all of them, where they name none."""
-    app = typer.Typer(
+    app = _group(
+        help="One frontmatter style for every note of a knowledge base, delivered as commits a person can review.",
+        epilog="Exit codes: 0 done, 1 findings or pending changes, 2 wrong use, 3 notes refused, 4 locked, 5 moved.",
+    )
+    app.callback()(_program)
+    _fill(app, reweave.cli.commands, arguments)
+    return app
+
+
+def _group(help: str, epilog: str | None = None) -> typer.Typer:
+    return typer.Typer(
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
         context_settings=_SETTINGS,
-        help="One frontmatter style for every note of a knowledge base, delivered as commits a person can review.",
-        epilog="Exit codes: 0 done, 1 findings or pending changes, 2 wrong use, 3 notes refused, 4 locked, 5 moved.",
+        help=help,
+        epilog=epilog,
     )
-    app.callback()(_program)
-    names = command_names()
-    chosen = arguments[:1] if arguments and arguments[0] in names else names
+
+
+def _fill(app: typer.Typer, package: ModuleType, arguments: Sequence[str]) -> None:
+    """Add the commands of a package: a module is a command, a package in it a group whose docstring is its help."""
+    modules = {module.name.rstrip("_"): module for module in pkgutil.iter_modules(package.__path__)}
+    chosen = arguments[:1] if arguments and arguments[0] in modules else modules
     for name in chosen:
-        _add(app, name)
-    return app
+        module = importlib.import_module(f"{package.__name__}.{modules[name].name}")
+        text = inspect.cleandoc(module.__doc__ or "")
+        if modules[name].ispkg:
+            group = _group(text)
+            # A callback keeps a group of one command a group.
+            group.callback()(_nothing)
+            _fill(group, module, arguments[1:] if len(chosen) == 1 else ())
+            app.add_typer(group, name=name)
+        else:
+            function = getattr(module, modules[name].name)
+            # The example stands apart from the text above it, line by line.
+            text = inspect.cleandoc(function.__doc__ or "").replace("Example:\n", "Example:\n\n\b\n")
+            app.command(name, help=text, context_settings=_SETTINGS)(guarded(function))
 
 
-def _add(app: typer.Typer, name: str) -> None:
-    module_name = next(
-        module.name for module in pkgutil.iter_modules(reweave.cli.commands.__path__) if module.name.rstrip("_") == name
-    )
-    function = getattr(importlib.import_module(f"reweave.cli.commands.{module_name}"), module_name)
-    # The example stands apart from the text above it, line by line.
-    text = inspect.cleandoc(function.__doc__ or "").replace("Example:\n", "Example:\n\n\b\n")
-    app.command(name, help=text, context_settings=_SETTINGS)(guarded(function))
+def _nothing() -> None:
+    pass
 
 
 def _program(

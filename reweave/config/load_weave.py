@@ -45,7 +45,7 @@ def _type(checker: Checker, table: dict[str, Any]) -> EdgeType:
     options = checker.options(EdgeType, table, "weave.types")
     for key in ("name", "field"):
         if not options.get(key):
-            raise checker.error(f"[[weave.types]] without {key}", "weave.types", 'such as name = "supports"')
+            raise checker.error(f"[[weave.types]] without {key}", "weave.types", f'such as {key} = "supports"')
     for key in ("name", "field", "inverse"):
         text = options.get(key, "")
         if text != text.strip() or "|" in text or "\n" in text:

@@ -1,17 +1,20 @@
 """The rule `tab-indent`."""
 
 import re
+import sys
 from collections.abc import Iterator
 
 from reweave.note.changeset import Kind
 from reweave.note.note import Note
-from reweave.note.reader import PartialReading, read_partly
+from reweave.note.reader import read_partly
 from reweave.note.verify import ProofError, prove_block
 from reweave.rules.base import Example, Proposal, Rule, Safety
-from reweave.rules.lines import is_blank, line_end, line_start, lines
+from reweave.rules.lines import is_blank, line_start, lines
 
 _HEAD = re.compile(r"[ \t]*(?:-[ \t]+)*")
 _WIDTHS = (2, 4, 8)
+
+Events = tuple[tuple[str, str], ...]
 
 
 class TabIndent(Rule):
@@ -50,13 +53,11 @@ class TabIndent(Rule):
         if not found:
             return
         message = "indented with a tab"
-        readings = [(width, read_partly(_spaced(text, found, width))) for width in _WIDTHS]
-        good = [(width, one) for width, one in readings if _reads_beyond(one, text, found, width)]
-        if not good or any(one.events != good[0][1].events for _, one in good):
+        found, width, seen = _mended(text, found)
+        if not width:
             for start, _ in found:
                 yield Proposal(self.name, start, message)
             return
-        width, reading = good[0]
         edits = [
             note.edit(start, start + len(head), _spaces(text, start, head, width), self.name, message)
             for start, head in found
@@ -64,7 +65,7 @@ class TabIndent(Rule):
 
         def proof(before: Note, after: Note) -> None:
             prove_block(before, after, edits)
-            _prove(before, after, reading.events)
+            _prove(before, after, seen)
 
         for (start, _), edit in zip(found, edits, strict=True):
             yield Proposal(self.name, start, message, (edit,), proof=proof)
@@ -118,16 +119,39 @@ def _spaced(text: str, found: list[tuple[int, str]], width: int) -> str:
     return "".join([*parts, text[place:]])
 
 
-def _reads_beyond(reading: PartialReading, text: str, found: list[tuple[int, str]], width: int) -> bool:
-    """Return whether a reader gets beyond the last line that was mended."""
-    if reading.problem is None:
-        return True
-    end = line_end(text, found[-1][0])
-    moved = sum(len(_spaces(text, start, head, width)) - len(head) for start, head in found)
-    return reading.problem.offset >= end + moved
+def _mended(text: str, found: list[tuple[int, str]]) -> tuple[list[tuple[int, str]], int, Events]:
+    """Return the lines to mend, the width of a tab, and the events that are read then.
+
+    Another problem further down is left for another rule: only the lines that a reader gets beyond are mended. The
+    width is 0 where none gets a reader further, or where several get it equally far and lead to different data.
+    """
+    reached: dict[int, int] = {}
+    for width in _WIDTHS:
+        problem = read_partly(_spaced(text, found, width)).problem
+        reached[width] = sys.maxsize if problem is None else _original(text, found, width, problem.offset)
+    furthest = max(reached.values())
+    behind = [(start, head) for start, head in found if start + len(head) <= furthest]
+    widths = [width for width in _WIDTHS if reached[width] == furthest]
+    seen = [read_partly(_spaced(text, behind, width)).events for width in widths]
+    if not behind or any(events != seen[0] for events in seen):
+        return found, 0, ()
+    return behind, widths[0], seen[0]
 
 
-def _prove(before: Note, after: Note, seen: tuple[tuple[str, str], ...]) -> None:
+def _original(text: str, found: list[tuple[int, str]], width: int, offset: int) -> int:
+    """Return where an offset into the mended text is in `text`; inside a mended head, where that head starts."""
+    moved = 0
+    for start, head in found:
+        if start + moved > offset:
+            break
+        new = len(_spaces(text, start, head, width))
+        if offset < start + moved + new:
+            return start
+        moved += new - len(head)
+    return offset - moved
+
+
+def _prove(before: Note, after: Note, seen: Events) -> None:
     """Show that only heads of lines changed, from tabs to spaces, and that a reader sees what was expected.
 
     Raises:

@@ -23,8 +23,9 @@ class UnclosedFence(Rule):
     """Insert the `---` line that should close the frontmatter.
 
     It goes in front of the first blank line or heading below which body text starts: a heading or a line of prose,
-    and not a key, a list item or an indented line. A note of nothing but keys is closed at its end, where all of it
-    can be read. In every other case it is not clear where the body begins, and nothing is written.
+    and not a key, a list item or an indented line. A note of nothing but keys, without a blank line, is closed at
+    its end, where all of it can be read. In every other case it is not clear where the body begins, and nothing is
+    written.
     """
 
     name = "unclosed-fence"
@@ -84,8 +85,12 @@ def _end(text: str, whole: bool) -> int | None:
                 return None
         elif not _FRONTMATTER.match(line):
             return None
+    while rows and is_blank(rows[-1][1]):
+        rows.pop()
+    if not whole or any(is_blank(line) for _, line in rows):
+        return None
     try:
-        root = read_tree(text) if whole else None
+        root = read_tree(text)
     except UnreadableError:
         return None
     return len(text) if isinstance(root, Mapping) and not root.flow else None

@@ -10,7 +10,7 @@ from tests.cli.conftest import Vault
 
 @pytest.mark.parametrize("name", command_names())
 def test_every_command_explains_itself_with_an_example(vault: Vault, name: str) -> None:
-    done = vault.run(name, "--help")
+    done = vault.run(*name.split(), "--help")
     assert done.returncode == 0
     assert b"Example:\n" in done.stdout and f"reweave {name}".encode() in done.stdout.split(b"Example:")[1]
 
@@ -18,7 +18,7 @@ def test_every_command_explains_itself_with_an_example(vault: Vault, name: str) 
 def test_the_program_lists_its_commands_and_exit_codes(vault: Vault) -> None:
     done = vault.run("--help")
     assert done.returncode == 0 and b"Exit codes" in done.stdout
-    assert all(name.encode() in done.stdout for name in command_names())
+    assert all(name.split()[0].encode() in done.stdout for name in command_names())
     assert vault.run("--version").stdout.decode() == f"reweave {__version__}\n"
 
 

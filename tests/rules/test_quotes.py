@@ -1,0 +1,69 @@
+import pytest
+
+from tests.rules.run import fixed, problems
+
+_NEEDED = """
+[[x]]|x: y|2026-01-01|yes|12|012|0o14|1e3|~||null| a|a |- a|#a|a #b|*a|&a|!a|%a|@a|`a|? a|a:|{a}|=|<<|.inf|12:30:45
+1_000|on|N|-|---x: |+1|.5|0b1|TRUE|Off|2026-01-01 10:00:00|>a|,a
+"""
+
+
+@pytest.mark.parametrize("text", [text for line in _NEEDED.strip("\n").split("\n") for text in line.split("|")])
+def test_quotes_that_some_reader_needs_stay(text: str) -> None:
+    assert problems("quotes", f'a:\n- "{text}"\n') == []
+
+
+@pytest.mark.parametrize(
+    "text", ["solar", "it's", 'say "so"', "a|supports|2026-03-28", "a:b", "a#b", "größer", "🌞", "日本"]
+)
+def test_quotes_that_no_reader_needs_go(text: str) -> None:
+    quoted = "'" + text.replace("'", "''") + "'"
+    assert fixed("quotes", f"a:\n- {quoted}\n") == f"a:\n- {text}\n"
+
+
+@pytest.mark.parametrize("text", ["a, b", "a]", "[a", "a}", "a?", "{a"])
+def test_a_flow_item_needs_quotes_where_a_block_item_does_not(text: str) -> None:
+    assert problems("quotes", f'a: ["{text}"]\n') == []
+
+
+@pytest.mark.parametrize("value", ["2026-01-01", "yes", "12", "~", "", "0x1f", "1:30", "!!str x", "|\n  x", "*x"])
+@pytest.mark.parametrize("style", ["double", "single"])
+def test_what_is_no_string_everywhere_is_never_given_quotes(value: str, style: str) -> None:
+    text = f"&x a: {value}\n" if value == "*x" else f"a: {value}\n"
+    assert problems("quotes", text if value != "*x" else "z: &x [1]\na: *x\n", values=style) == []
+
+
+def test_values_and_keys_are_kept_by_default() -> None:
+    assert problems("quotes", '"a": \'b\'\nc:\n- d: "e"\n') == []
+
+
+def test_each_style_for_itself() -> None:
+    text = "'k': \"v\"\nl:\n- 'i'\n"
+    assert fixed("quotes", text, items="double", values="single", keys="minimal") == "k: 'v'\nl:\n- \"i\"\n"
+
+
+def test_single_quotes_are_not_forced_on_what_only_an_escape_can_write() -> None:
+    text = 'a: "\\t"\nb: "\\u2028"\nc: "x\\ny"\n'
+    assert problems("quotes", text, values="single") == []
+
+
+def test_double_quotes_escape() -> None:
+    assert (
+        fixed("quotes", "a: 'back\\slash and \"quote\"'\n", values="double") == 'a: "back\\\\slash and \\"quote\\""\n'
+    )
+
+
+def test_an_anchor_stays_and_a_tag_is_left() -> None:
+    assert fixed("quotes", 'a:\n- &x "b"\n- !!str "c"\n- ! "d"\n- *x\n') == 'a:\n- &x b\n- !!str "c"\n- ! "d"\n- *x\n'
+
+
+def test_json_like_pairs_keep_the_quotes_that_make_them_pairs() -> None:
+    assert problems("quotes", 'a: {"b":"c"}\n', values="minimal", keys="minimal") == []
+
+
+def test_a_folded_string_becomes_one_line() -> None:
+    assert fixed("quotes", 'a:\n- "x\n  y"\n') == "a:\n- x y\n"
+
+
+def test_a_long_key_keeps_its_quotes() -> None:
+    assert problems("quotes", f'"{"k" * 600}": 1\n', keys="minimal") == []

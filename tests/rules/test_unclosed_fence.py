@@ -1,0 +1,73 @@
+import pytest
+
+from reweave.note.note import Note
+from reweave.note.verify import ProofError
+from reweave.rules.normalize import layers, normalize
+from tests.rules.run import rule
+
+
+def _after(source: bytes) -> bytes:
+    one = rule("unclosed-fence")
+    found = normalize(Note("n.md", source), [one], layers([one], unsafe=True))
+    assert found.refusal is None
+    return found.changes[-1].after if found.changes else source
+
+
+@pytest.mark.parametrize(
+    ("before", "at"),
+    [
+        (b"---\na: 1\n\nProse.\n", 9),
+        (b"---\na: 1\n\n# T\n", 9),
+        (b"---\na: 1\n# T\n\nProse.\n", 9),
+        (b"---\na: 1\n# T", 9),
+        (b"---\na:\n- b\n\n\n\n# T\n## U\n", 11),
+        (b"---\na: |\n  x\n\n  y\n\nProse\n", 18),
+        (b"---\na: 1\n# comment\nb: 2\n\nProse\n", 24),
+        (b"---\na: 1\nb: 2\n", 14),
+        (b"\xef\xbb\xbf---\na: \xc3\xa9\n\nProse\n", 13),
+        (b"---\na: 1\n\n\xff is not UTF-8\n", 9),
+    ],
+)
+def test_closed(before: bytes, at: int) -> None:
+    assert _after(before) == before[:at] + b"---\n" + before[at:]
+
+
+def test_line_ends() -> None:
+    assert _after(b"---\r\na: 1\r\n\r\nProse\r\n") == b"---\r\na: 1\r\n---\r\n\r\nProse\r\n"
+    assert _after(b"---\r\na: 1") == b"---\r\na: 1\r\n---"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"---\na: 1\n\nb: is this the body?\nProse.\n",
+        b"---\na: 1\n\n- a bullet\n",
+        b"---\na: 1\n\n    code\n",
+        b"---\na: 1\nProse at once.\n",
+        b"---\na: 1\n# T\nb: 2\nProse.\n",
+        b"---\na: 1\n- b\n",
+        b"---\na: \xff\n\nProse\n",
+    ],
+)
+def test_reported_and_left_where_it_is_not_clear(text: bytes) -> None:
+    (proposal,) = rule("unclosed-fence").propose(Note("n.md", text))
+    assert proposal.edits == ()
+
+
+@pytest.mark.parametrize("text", [b"---\na: 1\n---\n", b"---\n\nProse\n", b"a: 1\n", b"", b"---\n"])
+def test_nothing_to_close(text: bytes) -> None:
+    assert list(rule("unclosed-fence").propose(Note("n.md", text))) == []
+
+
+def test_a_long_note_of_blank_lines_is_cheap() -> None:
+    assert _after(b"---\na: 1\n" + b"\n" * 200_000 + b"b: 2\n") == b"---\na: 1\n" + b"\n" * 200_000 + b"b: 2\n"
+
+
+def test_the_proof_refuses_another_place() -> None:
+    before = Note("n.md", b"---\na: 1\n\n# T\n")
+    (proposal,) = rule("unclosed-fence").propose(before)
+    assert proposal.proof is not None
+    proposal.proof(before, Note("n.md", b"---\na: 1\n---\n\n# T\n"))
+    for wrong in (b"---\na: 1\n\n---\n# T\n", b"---\na: 1\n---\n# T\n", b"---\na: 2\n---\n\n# T\n", before.source):
+        with pytest.raises(ProofError):
+            proposal.proof(before, Note("n.md", wrong))
