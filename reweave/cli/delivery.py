@@ -19,6 +19,7 @@ from reweave.git.objects import path_bytes
 from reweave.git.repository import Repository, open_repository, resolve
 from reweave.git.snapshot import CommittedNote, Refused, read_notes
 from reweave.note.changeset import ChangeSet
+from reweave.rules.base import VaultView
 
 if TYPE_CHECKING:
     from reweave.weave.weaving import Weaving
@@ -116,7 +117,16 @@ def _sweep(
             else:
                 refused.append(one)
 
-    result = sweep(readable(), config, unsafe=unsafe, by_rule=by is Grouping.RULE, proof=Proof.FULL)
+    def view() -> VaultView:
+        from reweave.vault.vault import Vault
+        from reweave.vault.view import View
+
+        notes = read_notes(repository, commit, wanted, max_bytes=config.limits.note_bytes)
+        files = ((one.path[len(prefix) :], one.data) for one in notes if isinstance(one, CommittedNote))
+        return View(Vault.read(files, config))
+
+    by_rule = by is Grouping.RULE
+    result = sweep(readable(), config, unsafe=unsafe, by_rule=by_rule, proof=Proof.FULL, vault=view)
     for one in refused:
         result.refuse(one.path[len(prefix) :], one.reason)
     return result

@@ -100,7 +100,7 @@ class Refusals:
     """What is not to be proposed."""
 
     def __init__(self, entries: Iterable[Declined], text_of: Callable[[str], str | None]) -> None:
-        """Keep the entries whose notes still say what they said; `text_of` gives a path's `text_hash`, if it is there."""
+        """Keep the entries whose notes still say what they said; `text_of` gives a path's `text_hash`."""
         self._held = {
             (one.source, one.target, one.type)
             for one in entries
