@@ -16,7 +16,7 @@ def is_claim(vault: Vault, place: int) -> bool:
     Where the vault says which notes take part (by the configuration, or by its notes of `type: claim`), those do. In
     any other vault a note does whose title is a proposition.
     """
-    if len(vault.participants) < len(vault) or vault.config.participants:
+    if len(vault.participants) < len(vault) or vault.config.participants is not None:
         return vault.takes_part(place)
     return is_proposition(vault.records[place].title)
 
