@@ -22,7 +22,7 @@ _ROUNDS = 8
 """Rounds of proposals one layer may take to settle; two are usual (one that edits, one that finds nothing)."""
 
 
-_RISKS = re.compile(r"[\t\x85\u2028\u2029]|(?m:^|\s)(?:[%!]|[&*]\S)|(?m:^) +\r?(?m:$)|[\"']:\S")
+_RISKS = re.compile(r"[\t\x85\u2028\u2029\ufeff]|(?m:^|\s)(?:[%!]|[&*]\S)|(?m:^) +\r?(?m:$)|[\"']:\S")
 
 
 @dataclass(frozen=True, slots=True)
