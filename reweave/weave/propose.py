@@ -43,7 +43,7 @@ def propose(
     new: bool = True,
     judge: Judge | None = None,
 ) -> Proposed:
-    """Propose the edges that the notes `stating` state, and with `new` those that the ranker finds from `sources`.
+    """Propose the edges that notes `stating` state, and with `new` those that the ranker finds from `sources`.
 
     Notes are places in the screen's vault; each edge carries `day`. A type is written only where an author states it (or
     where `judge` says so); a pair that nobody links and that the ranker is sure of becomes `related`, where the vault
@@ -99,14 +99,16 @@ def _name(vault: Vault, place: int) -> str | None:
 
 def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[Candidate]":
     """Return the pairs that the ranker is sure enough of and that nobody links, the surest first."""
+    # What a weave wrote keeps its place among the candidates, so that a second weave looks no further down.
+    known = [vault.mentions(place) - vault.woven(place) for place in range(len(vault))]
     naming: dict[int, set[int]] = {}
-    for place in range(len(vault)):
-        for named in vault.mentions(place):
-            naming.setdefault(named, set()).add(place)
+    for place, named in enumerate(known):
+        for other in named:
+            naming.setdefault(other, set()).add(place)
     found = [
         candidate
         for place in sorted(sources)
-        for candidate in ranker.candidates(place, _ASKED, without=vault.mentions(place) | naming.get(place, set()))
+        for candidate in ranker.candidates(place, _ASKED, without=known[place] | naming.get(place, set()))
         if candidate.probability >= ranker.model.related_at
     ]
     return sorted(found, key=lambda one: (-one.probability, one.source, one.target))

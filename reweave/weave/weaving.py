@@ -3,15 +3,16 @@
 from collections.abc import Callable, Collection, Set
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from reweave.config.model import Config
 from reweave.note.note import Note
 from reweave.vault.vault import Vault
 from reweave.weave.carry_out import Woven, carry_out
+from reweave.weave.choose import choose_sources
 from reweave.weave.declined import Declined, Refusals, text_hash
 from reweave.weave.propose import Judge, Proposed, propose
 from reweave.weave.screen import Screen
-from reweave.weave.sources import Which, choose_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Wishes:
     """What is asked of a weave: which notes to look from, the date to write, whether to ask the ranker, a limit."""
 
     day: date
-    which: Which = "thin"
+    which: Literal["thin", "orphans", "all"] = "thin"
     new: bool = True
     limit: int | None = None
 
@@ -55,8 +56,8 @@ def weave_vault(
         return refusals.refuse(source, target, edge_type, symmetric=symmetric)
 
     screen = Screen(vault, is_declined, recent, limit=wishes.limit)
-    stating = choose_sources(vault, "all", among)
-    sources = choose_sources(vault, wishes.which, among)
+    stating = choose_sources(vault, everything=True, places=among)
+    sources = choose_sources(vault, orphans=wishes.which == "orphans", everything=wishes.which == "all", places=among)
     new = wishes.new and config.weave.new
     proposed = propose(screen, stating, sources, wishes.day, new=new, judge=judge)
     return Weaving(vault, proposed, carry_out(vault, proposed.edges, config))
