@@ -98,6 +98,11 @@ def print_run(result: "RunResult", output_format: str) -> None:
     print_text(sweep.left)
     for line in summary_lines(sweep.left, sweep.summary):
         print(line)
+    if result.weaving is not None:
+        counts = Counter(placed.edge.kind.value for placed in result.weaving.proposed.edges)
+        print(f"edges: {', '.join(f'{count:,} {kind}' for kind, count in sorted(counts.items())) or 'none to add'}")
+        for placed, why in result.weaving.woven.refused:
+            print(f"cannot be written: {escape(placed.holder)}: {escape(why)}")
     if not delivery.steps:
         print("nothing to do: no commit made")
     elif result.dry_run:

@@ -112,6 +112,10 @@ class Vault:
         )
         return frozenset(target for one in named_in for target in one.targets) - {place}
 
+    def woven(self, place: int) -> frozenset[int]:
+        """Return every note that the entries of a note's `reweave_edges` name or may mean."""
+        return frozenset(target for one in self.written[place] for target in one.targets)
+
     @cached_property
     def twins(self) -> tuple[tuple[int, ...], ...]:
         """The groups of participating notes that share a title, in order."""
