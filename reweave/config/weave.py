@@ -1,8 +1,10 @@
 """`[weave]`: which edges a vault has, which notes take part, and which no longer do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from reweave.config.judge import JudgeConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +45,4 @@ class WeaveConfig:
     participants: Mapping[str, tuple[str, ...]] | None = None
     write_to: Literal["source", "older"] = "source"
     retired: tuple[str, ...] = ("retired", "superseded", "deprecated", "withdrawn", "rejected", "archived")
+    judge: JudgeConfig = field(default_factory=JudgeConfig)
