@@ -21,6 +21,7 @@ class Fate(StrEnum):
     NOTHING_TO_DO = "nothing to do"
     REFUSED = "refused"
     ACCEPTED = "accepted"
+    REORDERED = "accepted, with keys in another order"
     ACCEPTED_ALONE = "accepted, but the judge cannot read it"
 
 
@@ -74,11 +75,11 @@ def _judged(before: bytes, after: bytes, rules: tuple[Rule, ...], outcome: Outco
         return Fate.ACCEPTED_ALONE
     now = judge.read(new_text)
     assert now is not None, "PyYAML cannot read the result"
-    if KeyOrder in kinds:
+    if KeyOrder in kinds and now != was:
         assert judge.in_any_order(text) == judge.in_any_order(new_text), "PyYAML reads other keys, or other comments"
-    else:
-        assert now.nodes == was.nodes, "PyYAML reads other data"
-        assert now.comments == was.comments, "PyYAML finds other comments"
+        return Fate.REORDERED
+    assert now.nodes == was.nodes, "PyYAML reads other data"
+    assert now.comments == was.comments, "PyYAML finds other comments"
     if kinds == {Quotes}:
         assert judge.between_scalars(text) == judge.between_scalars(new_text), "more than a scalar changed"
     return Fate.ACCEPTED
