@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from reweave.cli.workspace import say
-from reweave.config.load import FILE, find_config, has_table, parse_config
+from reweave.config.find import FILE, find_config, has_table
+from reweave.config.load import parse_config
 from reweave.config.model import Config
 from reweave.config.sweep import Proof, Sweep, sweep
 from reweave.files.globs import Globs
