@@ -86,20 +86,22 @@ class Build:
         """Merge the blank and comment lines between keys: they have no order that a reader could mistake."""
         if mine == other or other == was:
             return
-        if mine == was:
-            merged = other
-        else:
-            known = {*was.splitlines(), *mine.splitlines()}
-            new = [line for line in other.splitlines() if line.strip() and line not in known]
-            merged = mine + "".join(line + "\n" for line in new)
+        merged = other if mine == was else mine + _new_lines(was + mine, other)
         if merged != mine:
             self.replaced.append(self.sides.ours.note.edit(start, end, self._eol(merged), RULE, "comments"))
 
     def _new(self, name: str) -> None:
-        theirs = self.sides.theirs.keys[name]
-        if self.decisions[name].take in (Take.THEIRS, Take.SET):
+        base, _, theirs = self.sides.of(name)
+        assert theirs is not None
+        take = self.decisions[name].take
+        if take in (Take.THEIRS, Take.SET):
+            text = theirs.lead_text + theirs.content
+        else:
+            # The key stays away, but what was written above it since does not.
+            text = _new_lines("" if base is None else base.lead_text, theirs.lead_text)
+        if text:
             place = insert_place(self.sides, self.sides.ours, name)
-            text = self._eol(theirs.lead_text + theirs.content)
+            text = self._eol(text)
             self.inserted.append(self.sides.ours.note.edit(place, place, text, RULE, name))
 
     def _eol(self, text: str) -> str:
@@ -131,6 +133,12 @@ class Build:
                     if last and last not in mine:
                         behind[one] = last
         return ListChange(plan.removed, plan.dates, gone, above, behind, head)
+
+
+def _new_lines(known: str, text: str) -> str:
+    """Return the comment lines of a text that are not known yet."""
+    old = set(known.splitlines())
+    return "".join(line + "\n" for line in text.splitlines() if line.strip() and line not in old)
 
 
 def insert_place(sides: Sides, into: Parts, name: str) -> int:
