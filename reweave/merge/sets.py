@@ -122,7 +122,8 @@ def _in_form(text: str, link: bool | None, dated: bool) -> str:
         return text
     if not link:
         return bare(target) + text[len(target) :]
-    return text if any(char in target for char in "[]|") else f"[[{target}]]{text[len(target) :]}"
+    linked = f"[[{target}]]"
+    return linked + text[len(target) :] if is_link(linked) and bare(linked) == target else text
 
 
 def _target(text: str, dated: bool) -> str:
