@@ -52,6 +52,7 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
     for key in ("include", "exclude"):
         _globs(checker, simple.get(key, ()), key)
     tables = checker.value_tables(data.get("overrides", []), "overrides")
+    weave = read_weave(checker, data.get("weave", {}))
     return Config(
         file=file,
         **simple,
@@ -61,8 +62,8 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
             Limits(), **checker.options(Limits, checker.table(data.get("limits", {}), "limits"), "limits")
         ),
         run=RunConfig(**checker.options(RunConfig, checker.table(data.get("run", {}), "run"), "run")),
-        weave=read_weave(checker, data.get("weave", {})),
-        merge=read_merge(checker, data.get("merge", {})),
+        weave=weave,
+        merge=read_merge(checker, data.get("merge", {}), weave),
     )
 
 
