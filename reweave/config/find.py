@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from reweave.config.check import Checker
+from reweave.config.place import PROJECT, config_in
 from reweave.errors import ReweaveError
-
-FILE = "reweave.toml"
 
 
 def find_config(folder: Path, top: Path | None = None) -> Path | None:
@@ -17,19 +16,12 @@ def find_config(folder: Path, top: Path | None = None) -> Path | None:
     `top` is the last folder to look in (a repository's own), `None` the root of the file system.
     """
     for one in (folder, *folder.parents):
-        if (one / FILE).is_file():
-            return one / FILE
-        project = one / "pyproject.toml"
-        if project.is_file() and has_table(project.read_bytes()):
-            return project
+        found = config_in(str(one))
+        if found is not None:
+            return Path(found)
         if one == top:
             return None
     return None
-
-
-def has_table(source: bytes) -> bool:
-    """Return whether the bytes of a pyproject.toml hold a table of ours."""
-    return re.search(rb"(?m)^\s*\[+\s*tool\s*\.\s*reweave\b", source) is not None
 
 
 def read_tables(source: bytes, name: str) -> tuple[Checker, dict[str, Any]]:
@@ -45,7 +37,7 @@ def read_tables(source: bytes, name: str) -> tuple[Checker, dict[str, Any]]:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else None
         raise ReweaveError(f"not TOML: {error}", code="config-not-toml", path=name, line=line) from error
-    is_project = name.endswith("pyproject.toml")
+    is_project = name.endswith(PROJECT)
     checker = Checker(name, text, "tool.reweave." if is_project else "")
     if is_project:
         data = checker.table(checker.table(data.get("tool", {}), "tool").get("reweave", {}), "tool.reweave")

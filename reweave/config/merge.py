@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from reweave.config.check import Checker
 from reweave.config.weave import WeaveConfig
 from reweave.note.provenance import PROVENANCE_FIELD
+
+if TYPE_CHECKING:
+    from reweave.config.check import Checker
 
 _KEYS = ("sets", "extend-sets", "dated", "dates")
 
@@ -47,7 +49,7 @@ class MergeConfig:
         return any(name in names for names in (self.edges, self.sets, self.extend_sets, self.dated))
 
 
-def read_merge(checker: Checker, value: object, weave: WeaveConfig) -> MergeConfig:
+def read_merge(checker: "Checker", value: object, weave: WeaveConfig) -> MergeConfig:
     """Check the table `[merge]`; `weave` says which lists hold edges.
 
     Raises:

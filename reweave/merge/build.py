@@ -1,7 +1,6 @@
 """Carrying out what was decided for each key, as edits of ours."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 
 from reweave.merge.identity import Identity, identity
 from reweave.merge.lists import RULE, ListChange, list_edits
@@ -21,15 +20,15 @@ class KeyConflictError(Exception):
         self.name = name
 
 
-@dataclass(slots=True)
 class Build:
     """Writes the decisions into ours: whole keys and appended items first, then changes inside lists."""
 
-    sides: Sides
-    decisions: dict[str, Decision]
-    appended: list[Edit] = field(default_factory=list)
-    inserted: list[Edit] = field(default_factory=list)
-    replaced: list[Edit] = field(default_factory=list)
+    def __init__(self, sides: Sides, decisions: Mapping[str, Decision]) -> None:
+        self.sides = sides
+        self.decisions = decisions
+        self.appended: list[Edit] = []
+        self.inserted: list[Edit] = []
+        self.replaced: list[Edit] = []
 
     def note(self) -> Note:
         """Return ours with everything but the conflicts carried out.
@@ -109,8 +108,10 @@ class Build:
 
     def _changes(self) -> Iterator[tuple[str, ListChange]]:
         for name, decision in self.decisions.items():
-            if decision.plan is not None and (change := self._change(name, decision.plan)):
-                yield name, change
+            if decision.plan is not None:
+                change = self._change(name, decision.plan)
+                if change.needed:
+                    yield name, change
 
     def _change(self, name: str, plan: SetPlan) -> ListChange:
         base, ours, theirs = self.sides.of(name)

@@ -1,6 +1,6 @@
 """The three-way merge of frontmatters, key by key, into the bytes of ours."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.config.merge import MergeConfig
 from reweave.merge.build import Build, KeyConflictError, insert_place
@@ -11,8 +11,7 @@ from reweave.note.edit import splice
 from reweave.note.note import Note
 
 
-@dataclass(frozen=True, slots=True)
-class Frontmatter:
+class Frontmatter(NamedTuple):
     """A merged frontmatter: `note` is ours with the merge in it, and with ours' side of each of `conflicts`."""
 
     note: Note

@@ -1,7 +1,7 @@
 """What makes two items of a set one: their meaning, not their quotes, indentation or link form."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.resolve import resolve
 from reweave.note.signature import signature
@@ -14,8 +14,7 @@ _STRING = ("str", "str")
 Identity = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """An entry `target|type|date` of a dated list; `date` is empty where it has none."""
 
     target: str

@@ -1,7 +1,7 @@
 """Edits inside one list of a merged note: items that go, dates that change, comments that come."""
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reweave.merge.identity import Identity, identity
 from reweave.merge.parts import Part, items_of
@@ -14,22 +14,23 @@ from reweave.note.tree import Node, Sequence
 RULE = "merge"
 
 
-@dataclass(slots=True)
-class ListChange:
+class ListChange(NamedTuple):
     """What is to change in one list of the note at hand.
 
     `gone` are comments that go with the items they stand above, `above` and `behind` those that come,
     `head` the one that comes to the key's own line.
     """
 
-    removed: Set[Identity] = frozenset()
-    dates: Mapping[Identity, str] = field(default_factory=dict)
-    gone: Set[str] = frozenset()
-    above: Mapping[Identity, tuple[str, ...]] = field(default_factory=dict)
-    behind: Mapping[Identity, str] = field(default_factory=dict)
-    head: str = ""
+    removed: Set[Identity]
+    dates: Mapping[Identity, str]
+    gone: Set[str]
+    above: Mapping[Identity, tuple[str, ...]]
+    behind: Mapping[Identity, str]
+    head: str
 
-    def __bool__(self) -> bool:
+    @property
+    def needed(self) -> bool:
+        """Return whether there is anything to do."""
         return bool(self.removed or self.dates or self.above or self.behind or self.head)
 
 

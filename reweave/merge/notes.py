@@ -1,7 +1,7 @@
 """The three-way merge of whole notes."""
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.config.merge import MergeConfig
 from reweave.merge.frontmatter import Frontmatter, merge_frontmatter
@@ -15,8 +15,7 @@ from reweave.note.verify import ProofError, prove_by_second_reader
 BODY, FRONTMATTER, TEXT = "body", "frontmatter", "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """A merged note. With `conflicts` it holds markers around what they name: keys, `body`, `frontmatter` or `text`.
 
     `as_text` says why the note was merged as text, where it was.

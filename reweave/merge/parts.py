@@ -1,6 +1,6 @@
 """A frontmatter cut into one part for each top-level key."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.block import Form
 from reweave.note.comments import Comment
@@ -17,8 +17,7 @@ class ShapeError(Exception):
     """The frontmatter is not of a shape that can be merged key by key; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One key of a note: `[lead, start)` are the blank and comment lines above it, `[start, end)` its own lines.
 
     `colon` is the one behind the key. Comments below the value that are indented deeper than the key are among its own
@@ -56,8 +55,7 @@ class Part:
         return signature(self.value)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """All keys of a note in order; `tail` is where the lines behind the last one start."""
 
     note: Note

@@ -1,7 +1,7 @@
 """The merge of one list as a set with a base."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.merge.identity import Identity, bare, identity, is_link, parse_edge, text_of
 from reweave.merge.parts import Part, items_of
@@ -14,8 +14,7 @@ class SetError(Exception):
     """An item cannot be carried over as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetPlan:
+class SetPlan(NamedTuple):
     """How a list is merged.
 
     `identities` are the items of the result in order. `removed` are those that go from the side whose lines are kept,

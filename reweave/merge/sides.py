@@ -1,7 +1,7 @@
 """Three frontmatters, and what becomes of each key when they are merged."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from reweave.config.merge import MergeConfig
 from reweave.merge.identity import is_date
@@ -19,16 +19,14 @@ class Take(Enum):
     CONFLICT = "conflict"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What becomes of one key; `plan` where it is merged as a set."""
 
     take: Take
     plan: SetPlan | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """Base, ours and theirs, cut into keys."""
 
     base: Parts
