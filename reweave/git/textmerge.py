@@ -17,8 +17,8 @@ class TextMerge:
     conflict: bool
 
 
-def merge_text(base: bytes, ours: bytes, theirs: bytes, *, marker_size: int = 7) -> TextMerge:
-    """Merge three versions of a text as git does, with the markers of the caller's own `merge.conflictStyle`.
+def merge_text(base: bytes, ours: bytes, theirs: bytes, *, marker_size: int = 7, style: str = "") -> TextMerge:
+    """Merge three versions of a text as git does, with markers of that `merge.conflictStyle`, or of the user's own.
 
     Raises:
         GitError: git could not do it.
@@ -34,7 +34,7 @@ def merge_text(base: bytes, ours: bytes, theirs: bytes, *, marker_size: int = 7)
         labels = [part for name in LABELS for part in ("-L", name)]
         args = ["merge-file", "-p", f"--marker-size={marker_size}", *labels, *LABELS]
         # Not a repository: what it configures has no say here.
-        merged = ask_git(Git(Path(folder), ()), args)
+        merged = ask_git(Git(Path(folder), (("merge.conflictStyle", style),) if style else ()), args)
     if 0 <= merged.returncode < 128:
         return TextMerge(merged.stdout, merged.returncode > 0)
     if b"binary" in merged.stderr:
