@@ -3,8 +3,11 @@
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from reweave.git.command import Git, GitError, ask_git
+
+Style = Literal["merge", "diff3", "zdiff3"]
 
 LABELS = ("ours", "base", "theirs")
 
@@ -17,8 +20,8 @@ class TextMerge:
     conflict: bool
 
 
-def merge_text(base: bytes, ours: bytes, theirs: bytes, *, marker_size: int = 7, style: str = "") -> TextMerge:
-    """Merge three versions of a text as git does, with markers of that `merge.conflictStyle`, or of the user's own.
+def merge_text(base: bytes, ours: bytes, theirs: bytes, *, marker_size: int = 7, style: Style = "merge") -> TextMerge:
+    """Merge three versions of a text as git does, with markers as that `merge.conflictStyle` writes them.
 
     Raises:
         GitError: git could not do it.
@@ -31,10 +34,11 @@ def merge_text(base: bytes, ours: bytes, theirs: bytes, *, marker_size: int = 7,
         paths = [Path(folder, name) for name in LABELS]
         for path, content in zip(paths, (ours, base, theirs), strict=True):
             path.write_bytes(content)
+        shown = [] if style == "merge" else [f"--{style}"]
         labels = [part for name in LABELS for part in ("-L", name)]
-        args = ["merge-file", "-p", f"--marker-size={marker_size}", *labels, *LABELS]
+        args = ["merge-file", "-p", f"--marker-size={marker_size}", *labels, *shown, *LABELS]
         # Not a repository: what it configures has no say here.
-        merged = ask_git(Git(Path(folder), (("merge.conflictStyle", style),) if style else ()), args)
+        merged = ask_git(Git(Path(folder), ()), args)
     if 0 <= merged.returncode < 128:
         return TextMerge(merged.stdout, merged.returncode > 0)
     if b"binary" in merged.stderr:

@@ -10,7 +10,7 @@ from reweave.errors import ReweaveError
 from reweave.files.listing import WorkTree
 from reweave.git.objects import Objects, open_objects, path_bytes, path_text
 from reweave.git.repository import Repository
-from reweave.git.textmerge import merge_text
+from reweave.git.textmerge import Style, merge_text
 from reweave.merge.notes import Merged, merge_notes
 from reweave.note.changeset import blob_hash
 
@@ -124,7 +124,8 @@ def _untouched(seen: bytes, base: bytes, ours: bytes, theirs: bytes, merged: Mer
     """Return whether a file is still what a merge left: this one, a side of it, or git's own."""
     if seen in (merged.data, ours, theirs):
         return True
-    texts = (merge_text(base, ours, theirs, style=style).data for style in ("merge", "diff3", "zdiff3"))
+    styles: tuple[Style, ...] = ("merge", "diff3", "zdiff3")
+    texts = (merge_text(base, ours, theirs, style=style).data for style in styles)
     return any(_without_labels(seen) == _without_labels(text) for text in texts)
 
 
