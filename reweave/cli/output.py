@@ -13,7 +13,7 @@ from reweave.cli.workspace import Workspace
 from reweave.config.sweep import Sweep
 from reweave.deliver.terminal import escape, is_terminal, wants_colour
 from reweave.deliver.text import finding_lines, summary_lines
-from reweave.note.changeset import ChangeSet
+from reweave.note.changeset import Total
 from reweave.note.finding import Finding
 
 if TYPE_CHECKING:
@@ -66,17 +66,16 @@ def print_diff(workspace: Workspace, result: Sweep, output_format: str) -> None:
     if output_format != "text":
         print_findings(workspace, result, output_format)
         return
-    print_patch(workspace, result.changes)
+    print_patch(workspace, result.changes.totals())
     print_text(_from_here(workspace, result.left), stream=sys.stderr)
     for line in summary_lines(result.left, result.summary):
         print(line, file=sys.stderr)
 
 
-def print_patch(workspace: Workspace, changes: ChangeSet) -> None:
-    """Print changes: a page at a terminal, a patch in a pipe."""
+def print_patch(workspace: Workspace, totals: Sequence[Total]) -> None:
+    """Print changes: a page at a terminal, in a pipe a patch that `git apply` takes."""
     from reweave.deliver.diff import coloured, unified
 
-    totals = changes.totals()
     if is_terminal(sys.stdout):
         for page in coloured(totals, prefix=workspace.prefix, colour=wants_colour(sys.stdout, os.environ)):
             print(page, end="")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reweave.config.load import find_config, load_config
+from reweave.config.find import find_config
+from reweave.config.load import load_config
 from reweave.config.model import Config
 from reweave.config.sweep import Proof, Sweep, sweep
 from reweave.errors import ReweaveError

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from reweave.config.merge import MergeConfig
 from reweave.config.weave import WeaveConfig
 from reweave.files.globs import Globs
 from reweave.note.limits import Limits
@@ -56,6 +57,7 @@ class Config:
     limits: Limits = field(default_factory=Limits)
     run: RunConfig = field(default_factory=RunConfig)
     weave: WeaveConfig = field(default_factory=WeaveConfig)
+    merge: MergeConfig = field(default_factory=MergeConfig)
     _made: dict[tuple[int, ...], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
 
     def rules_for(self, path: str) -> tuple[Rule, ...]:

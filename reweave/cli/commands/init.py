@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from reweave.cli.workspace import open_workspace, read_workspace
-from reweave.config.load import FILE
+from reweave.config.place import FILE
 from reweave.config.survey import survey, write_config
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
