@@ -1,0 +1,80 @@
+"""The rule RW101."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from reweave.code.base import CodeRule, Invalid, Report
+from reweave.code.module import Module
+from reweave.code.region import Slot
+from reweave.code.runs import Run, quoted_runs
+from reweave.code.values import Nature, value_of
+from reweave.code.wrap import Wrapper
+from reweave.rules.base import Safety
+
+
+class UnescapedQuoted(CodeRule):
+    """A value stands between quotes, and nothing escapes it.
+
+    A title with a quote or a backslash in it ends the string early, or changes it. `fm.quoted` writes the quotes and
+    escapes what is between them; what was right before comes out byte for byte the same. The fix is unsafe where the
+    value comes from a function, or has a name, that may have escaped it already.
+    """
+
+    code = "RW101"
+    safety = Safety.SAFE
+    invalid = (
+        Invalid(
+            "def note(title, body):\n    return f'---\\ntitle: \"{title}\"\\n---\\n\\n{body}'\n",
+            "from reweave import fm\n"
+            "def note(title, body):\n    return f'---\\ntitle: {fm.quoted(title)}\\n---\\n\\n{body}'\n",
+        ),
+        Invalid(
+            'lines = ["---", "supports:"]\n'
+            "for claim in claims:\n    lines.append(f'- \"[[{claim}]]\"')  # a link each\n"
+            'lines.append("---")\n',
+            "from reweave import fm\n"
+            'lines = ["---", "supports:"]\n'
+            "for claim in claims:\n    lines.append(f'- {fm.quoted(f\"[[{claim}]]\")}')  # a link each\n"
+            'lines.append("---")\n',
+        ),
+        Invalid(
+            "def head(title):\n    return '---\\ntitle: \\'%s\\'\\n---\\n' % title\n",
+            "from reweave import fm\n"
+            "def head(title):\n    return '---\\ntitle: %s\\n---\\n' % fm.quoted(title, single=True)\n",
+        ),
+        Invalid(
+            "def head(title):\n    return '---\\n' + 'title: \"' + title + '\"\\n' + '---\\n'\n",
+            "from reweave import fm\n"
+            "def head(title):\n    return '---\\n' + 'title: ' + fm.quoted(title) + '\\n' + '---\\n'\n",
+        ),
+    )
+    valid = (
+        "import json\ndef head(title):\n    return f'---\\ntitle: {json.dumps(title)}\\n---\\n'\n",
+        "def head(rows):\n    return f'---\\ncount: \"{len(rows)}\"\\n---\\n'\n",
+        "def prompt(title):\n    return f'Rules:\\n- \"{title}\"\\n---\\n'\n",
+        "def head(title):\n    title = title.replace('\\\\', '\\\\\\\\').replace('\"', '\\\\\"')\n"
+        "    return f'---\\ntitle: \"{title}\"\\n---\\n'\n",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield one report for each text between quotes."""
+        for slot in module.slots():
+            for run in quoted_runs(slot):
+                report = self._run(module, slot, run)
+                if report is not None:
+                    yield report
+
+    def _run(self, module: Module, slot: Slot, run: Run) -> Report | None:
+        nature = max(value_of(hole.value, hole.scope).nature for hole in run.holes)
+        if nature in (Nature.SAFE, Nature.ESCAPED) or not all(hole.exact for hole in run.holes):
+            return None
+        doubt = nature is Nature.UNKNOWN or any(hole.borrowed for hole in run.holes)
+        message = "a value between quotes that nothing escapes"
+        wrapper = Wrapper(module, self.code, message)
+        options = ", single=True" if run.quote == "'" else ""
+        mend = (
+            partial(wrapper.value, run.holes[0], "quoted", run.quote, options=options)
+            if run.is_whole
+            else partial(wrapper.nested, run.holes, "quoted", run.quote, options)
+        )
+        return Report(self.code, module.offset(slot), message, Safety.UNSAFE if doubt else Safety.SAFE, mend)
