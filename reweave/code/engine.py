@@ -95,11 +95,13 @@ def _import(module: Module, because: Edit) -> Edit:
     """Return the edit that imports the functions: behind the imports that the file begins with."""
     source = module.source
     line = 0
+    has_imports = False
     for node in source.tree.body:
         is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         if not (is_text and line == 0) and not isinstance(node, ast.Import | ast.ImportFrom):
             break
         line = node.end_lineno or 0
+        has_imports = not is_text
     package, _, name = module.settings.functions.rpartition(".")
     alias = module.functions_name
     head = f"from {package} import {name}" if package else f"import {name}"
@@ -108,6 +110,8 @@ def _import(module: Module, because: Edit) -> Edit:
     written = text.encode() + line_end
     if line and not source.data[:place].endswith((b"\n", b"\r")):
         written = line_end + text.encode()
+    elif not has_imports:
+        written = line_end + written if line else written + line_end
     return Edit(place, place, written, because.rule, "the import that the mended lines need")
 
 

@@ -3,10 +3,10 @@
 import ast
 import re
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
-from reweave.code.parts import Hole, Literal, Loop, Part, Shape, size
+from reweave.code.parts import Hole, Literal, Loop, Part, Shape, has_literal, size
 from reweave.code.scope import Scope
 
 PERCENT = re.compile(r"%(?:\((?P<name>[^()]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z%])")
@@ -110,11 +110,11 @@ class Flattener:
         if joined is not None and exact:
             separator, row = joined
             rows = self.lines(row)
-            if rows is None or not any(isinstance(part, Literal) for part in _flat(rows)):
+            if rows is None or not any(has_literal(parts) for parts in rows):
                 return [Hole(row, origin, index, shape, self.scope, separator, template=template)]
         if exact:
             inner = self._text(value)
-            if inner is not None and any(isinstance(part, Literal) for part in inner):
+            if inner is not None and has_literal(inner):
                 return inner
         return [Hole(value, origin, index, shape, self.scope, exact=exact, template=template)]
 
@@ -135,7 +135,7 @@ class Flattener:
                 parts.extend(inner)
             else:
                 parts.extend(self._value(operand, node, index, Shape.PLUS))
-        return parts if any(isinstance(part, Literal) for part in parts) else None
+        return parts if has_literal(parts) else None
 
     def _template(self, node: ast.expr) -> ast.Constant | None:
         if isinstance(node, ast.Name):
@@ -227,12 +227,6 @@ class Flattener:
         if parts and parts[-1] is between:
             parts.pop()
         return parts
-
-
-def _flat(rows: list[list[Part]]) -> Iterator[Part]:
-    for row in rows:
-        for part in row:
-            yield from part.parts if isinstance(part, Loop) else (part,)
 
 
 def _join(node: ast.expr) -> tuple[str, ast.expr] | None:

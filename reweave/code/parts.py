@@ -1,6 +1,7 @@
 """What a text is put together from: literals, values, and what repeats."""
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -66,3 +67,8 @@ Part = Literal | Hole | Loop
 def size(parts: list[Part] | tuple[Part, ...]) -> int:
     """Return how many literals and holes there are, those inside loops too."""
     return sum(size(part.parts) if isinstance(part, Loop) else 1 for part in parts)
+
+
+def has_literal(parts: Iterable[Part]) -> bool:
+    """Return whether any of the text stands in the program."""
+    return any(isinstance(part, Literal) or (isinstance(part, Loop) and has_literal(part.parts)) for part in parts)

@@ -168,7 +168,8 @@ def _name(node: ast.Name, scope: Scope, depth: int) -> Value:
     values = [_binding(one, own, depth) for one in bindings]
     worst = _worst(values or [_TEXT])
     if worst.nature is Nature.ESCAPED:
-        return Value(worst.nature, worst.escape if len(bindings) == 1 else None, worst.name or node.id)
+        once = sum(one.nature is Nature.ESCAPED for one in values) == 1
+        return Value(worst.nature, worst.escape if once else None, worst.name or node.id)
     return _UNKNOWN if worst.nature is Nature.TEXT and _PREPARED_NAME.search(node.id) else worst
 
 

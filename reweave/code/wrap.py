@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reweave.code.flatten import PERCENT
 from reweave.code.module import Module
 from reweave.code.parts import Hole, Shape
-from reweave.code.pieces import Piece, Spot, operand_ends, span_of, spot
+from reweave.code.pieces import Piece, operand_ends, span_of, spot
 from reweave.note.edit import Edit
 
 Edits = tuple[Edit, ...]
@@ -137,11 +137,11 @@ class Wrapper:
         return len(fields) == len(set(fields))
 
     def _plus(self, hole: Hole, wish: "_Wish", head: str, tail: str) -> Edits | None:
-        operands = _operands(hole.origin)
+        row = operands(hole.origin)
         edits: list[Edit] = []
         if head:
-            before = self._side(operands, hole.index - 1, head, last=True)
-            after = self._side(operands, hole.index + 1, tail, last=False)
+            before = self._side(row, hole.index - 1, head, last=True)
+            after = self._side(row, hole.index + 1, tail, last=False)
             if before is None or after is None:
                 return None
             edits = [before, after]
@@ -173,12 +173,13 @@ class Wrapper:
         return self.edit(start, start + len(found.encode()), "")
 
 
-def _operands(node: ast.expr) -> list[ast.expr]:
-    operands: list[ast.expr] = []
+def operands(node: ast.expr) -> list[ast.expr]:
+    """Return what is added up, from left to right."""
+    row: list[ast.expr] = []
     while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        operands.append(node.right)
+        row.append(node.right)
         node = node.left
-    return [node, *reversed(operands)]
+    return [node, *reversed(row)]
 
 
 def _suffix(raw: str, text: str, piece: Piece) -> str | None:
@@ -241,17 +242,3 @@ def without_replacements(code: str, drop: Callable[[str], bool]) -> str | None:
         return node.with_changes(func=node.func.with_changes(value=inner))
 
     return cst.Module([]).code_for_node(stripped(cst.parse_expression(code)))
-
-
-def indentation(found: Spot, mark: str) -> tuple[int, int] | None:
-    """Return where the white space in front of a list's dash is in the file: `mark` ends with the dash and a blank."""
-    raw = found.before
-    place = raw.rfind("- ")
-    if place < 0 or raw[place:].strip("- \"'\\"):
-        return None
-    width = len(raw[:place]) - len(raw[:place].rstrip(" "))
-    head = raw[: place - width]
-    if width != len(mark) - len(mark.lstrip(" ")) or not (not head or head.endswith(("\\n", "\n"))):
-        return None
-    start = found.start - len(raw[place - width :].encode())
-    return start, start + width

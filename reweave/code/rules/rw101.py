@@ -25,26 +25,26 @@ class UnescapedQuoted(CodeRule):
     invalid = (
         Invalid(
             "def note(title, body):\n    return f'---\\ntitle: \"{title}\"\\n---\\n\\n{body}'\n",
-            "from reweave import fm\n"
+            "from reweave import fm\n\n"
             "def note(title, body):\n    return f'---\\ntitle: {fm.quoted(title)}\\n---\\n\\n{body}'\n",
         ),
         Invalid(
             'lines = ["---", "supports:"]\n'
             "for claim in claims:\n    lines.append(f'- \"[[{claim}]]\"')  # a link each\n"
             'lines.append("---")\n',
-            "from reweave import fm\n"
+            "from reweave import fm\n\n"
             'lines = ["---", "supports:"]\n'
             "for claim in claims:\n    lines.append(f'- {fm.quoted(f\"[[{claim}]]\")}')  # a link each\n"
             'lines.append("---")\n',
         ),
         Invalid(
             "def head(title):\n    return '---\\ntitle: \\'%s\\'\\n---\\n' % title\n",
-            "from reweave import fm\n"
+            "from reweave import fm\n\n"
             "def head(title):\n    return '---\\ntitle: %s\\n---\\n' % fm.quoted(title, single=True)\n",
         ),
         Invalid(
             "def head(title):\n    return '---\\n' + 'title: \"' + title + '\"\\n' + '---\\n'\n",
-            "from reweave import fm\n"
+            "from reweave import fm\n\n"
             "def head(title):\n    return '---\\n' + 'title: ' + fm.quoted(title) + '\\n' + '---\\n'\n",
         ),
     )
