@@ -17,7 +17,7 @@ class Report:
     """One finding: where (a byte offset), what, and how it is mended.
 
     `mend` returns the edits, or `None` where the text of the program turns out otherwise than it was read. Without
-    `mend` a person has to act. `end` is the last byte of the expression, where an ignore comment may stand too.
+    `mend` a person has to act.
     """
 
     rule: str
@@ -25,7 +25,16 @@ class Report:
     message: str
     safety: Safety = Safety.REPORT
     mend: Mend | None = None
-    end: int = 0
+    reader: "Reader | None" = None
+    """For a reader of lists: which it reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a reader of block lists reads: pairs of (has indentation, has quotes); `key` is the one it looks for."""
+
+    forms: frozenset[tuple[bool, bool]]
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,11 @@ class Module:
         self.source = source
         self.settings = settings
         self.scope = read_scopes(source.tree)
-        self._emitters: dict[int, Emitter | None] = {}
+        self.emitters: dict[int, Emitter | None] = {}
         self._regions = {id(scope): self._find(scope) for scope in self.scope.walk()}
 
     def _find(self, scope: Scope) -> list[Region]:
-        emitter = read(scope, self._emitters)
+        emitter = read(scope, self.emitters)
         found = [] if emitter is None else [find_region(parts) for parts in emitter.made]
         return [region for region in found if region is not None]
 
@@ -114,6 +114,10 @@ class Module:
         """Return where a slot stands: its line in the literal where that can be seen, else the expression."""
         hole = slot.holes[0]
         return self.find(hole.template or hole.origin, slot.line.text.partition(MARK)[0])
+
+    def start(self, node: ast.expr) -> int:
+        """Return where an expression stands; inside an f-string, where that begins."""
+        return self.find(node, "")
 
     def find(self, node: ast.expr, text: str) -> int:
         """Return where `text` stands in a literal (written as it is, or with escaped quotes); else the literal."""
