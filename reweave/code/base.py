@@ -39,10 +39,18 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Invalid:
-    """A program that the rule finds fault with; `after` is what `fix --unsafe` makes of it (`None`: left as it is)."""
+    """A program that the rule finds fault with; `after` is what `fix --unsafe` makes of it (`None`: left as it is).
+
+    Like those of `valid`, they are written out from a line of their own; see `program`.
+    """
 
     before: str
     after: str | None = None
+
+
+def program(example: str) -> str:
+    """Return the file that an example stands for: it begins on a line of its own."""
+    return example.removeprefix("\n")
 
 
 class CodeRule(ABC):

@@ -1,4 +1,4 @@
-"""Regular expressions of a program: taking them apart, and trying them on small notes without running into the ground."""
+"""Regular expressions of a program: taking them apart, and trying them on small notes."""
 
 import ast
 import re
@@ -22,7 +22,7 @@ HOLE = "hole"
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern in a program: the call, its text, how it is used (`compile`: anyhow), its flags and what it is used on."""
+    """A pattern in a program: the call, its text, how it is used (`compile`: anyhow), its flags, its subject."""
 
     call: ast.Call
     node: ast.expr

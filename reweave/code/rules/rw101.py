@@ -24,36 +24,77 @@ class UnescapedQuoted(CodeRule):
     safety = Safety.SAFE
     invalid = (
         Invalid(
-            "def note(title, body):\n    return f'---\\ntitle: \"{title}\"\\n---\\n\\n{body}'\n",
-            "from reweave import fm\n\n"
-            "def note(title, body):\n    return f'---\\ntitle: {fm.quoted(title)}\\n---\\n\\n{body}'\n",
+            r"""
+def note(title, body):
+    return f'---\ntitle: "{title}"\n---\n\n{body}'
+""",
+            r"""
+from reweave import fm
+
+def note(title, body):
+    return f'---\ntitle: {fm.quoted(title)}\n---\n\n{body}'
+""",
         ),
         Invalid(
-            'lines = ["---", "supports:"]\n'
-            "for claim in claims:\n    lines.append(f'- \"[[{claim}]]\"')  # a link each\n"
-            'lines.append("---")\n',
-            "from reweave import fm\n\n"
-            'lines = ["---", "supports:"]\n'
-            "for claim in claims:\n    lines.append(f'- {fm.quoted(f\"[[{claim}]]\")}')  # a link each\n"
-            'lines.append("---")\n',
+            r"""
+lines = ["---", "supports:"]
+for claim in claims:
+    lines.append(f'- "[[{claim}]]"')  # a link each
+lines.append("---")
+""",
+            r"""
+from reweave import fm
+
+lines = ["---", "supports:"]
+for claim in claims:
+    lines.append(f'- {fm.quoted(f"[[{claim}]]")}')  # a link each
+lines.append("---")
+""",
         ),
         Invalid(
-            "def head(title):\n    return '---\\ntitle: \\'%s\\'\\n---\\n' % title\n",
-            "from reweave import fm\n\n"
-            "def head(title):\n    return '---\\ntitle: %s\\n---\\n' % fm.quoted(title, single=True)\n",
+            r"""
+def head(title):
+    return '---\ntitle: \'%s\'\n---\n' % title
+""",
+            r"""
+from reweave import fm
+
+def head(title):
+    return '---\ntitle: %s\n---\n' % fm.quoted(title, single=True)
+""",
         ),
         Invalid(
-            "def head(title):\n    return '---\\n' + 'title: \"' + title + '\"\\n' + '---\\n'\n",
-            "from reweave import fm\n\n"
-            "def head(title):\n    return '---\\n' + 'title: ' + fm.quoted(title) + '\\n' + '---\\n'\n",
+            r"""
+def head(title):
+    return '---\n' + 'title: "' + title + '"\n' + '---\n'
+""",
+            r"""
+from reweave import fm
+
+def head(title):
+    return '---\n' + 'title: ' + fm.quoted(title) + '\n' + '---\n'
+""",
         ),
     )
     valid = (
-        "import json\ndef head(title):\n    return f'---\\ntitle: {json.dumps(title)}\\n---\\n'\n",
-        "def head(rows):\n    return f'---\\ncount: \"{len(rows)}\"\\n---\\n'\n",
-        "def prompt(title):\n    return f'Rules:\\n- \"{title}\"\\n---\\n'\n",
-        "def head(title):\n    title = title.replace('\\\\', '\\\\\\\\').replace('\"', '\\\\\"')\n"
-        "    return f'---\\ntitle: \"{title}\"\\n---\\n'\n",
+        r"""
+import json
+def head(title):
+    return f'---\ntitle: {json.dumps(title)}\n---\n'
+""",
+        r"""
+def head(rows):
+    return f'---\ncount: "{len(rows)}"\n---\n'
+""",
+        r"""
+def prompt(title):
+    return f'Rules:\n- "{title}"\n---\n'
+""",
+        r"""
+def head(title):
+    title = title.replace('\\', '\\\\').replace('"', '\\"')
+    return f'---\ntitle: "{title}"\n---\n'
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:

@@ -31,27 +31,73 @@ class PlainValue(CodeRule):
     safety = Safety.UNSAFE
     invalid = (
         Invalid(
-            'def note(title):\n    return f"---\\ntitle: {title}\\n---\\n"\n',
-            'from reweave import fm\n\ndef note(title):\n    return f"---\\ntitle: {fm.plain(title)}\\n---\\n"\n',
+            r"""
+def note(title):
+    return f"---\ntitle: {title}\n---\n"
+""",
+            r"""
+from reweave import fm
+
+def note(title):
+    return f"---\ntitle: {fm.plain(title)}\n---\n"
+""",
         ),
         Invalid(
-            "import sys\n\n\ndef note(out, post):\n    out.write('---\\n')\n"
-            "    out.write('title: %s\\n' % post['title'])\n    out.write('---\\n')\n",
-            "import sys\nfrom reweave import fm\n\n\ndef note(out, post):\n    out.write('---\\n')\n"
-            "    out.write('title: %s\\n' % fm.plain(post['title']))\n    out.write('---\\n')\n",
+            r"""
+import sys
+
+
+def note(out, post):
+    out.write('---\n')
+    out.write('title: %s\n' % post['title'])
+    out.write('---\n')
+""",
+            r"""
+import sys
+from reweave import fm
+
+
+def note(out, post):
+    out.write('---\n')
+    out.write('title: %s\n' % fm.plain(post['title']))
+    out.write('---\n')
+""",
         ),
         Invalid(
-            'def note(parent):\n    return f"---\\nup: [[{parent}]]\\n---\\n"\n',
-            "from reweave import fm\n\n"
-            "def note(parent):\n    return f\"---\\nup: {fm.plain(f'[[{parent}]]')}\\n---\\n\"\n",
+            r"""
+def note(parent):
+    return f"---\nup: [[{parent}]]\n---\n"
+""",
+            r"""
+from reweave import fm
+
+def note(parent):
+    return f"---\nup: {fm.plain(f'[[{parent}]]')}\n---\n"
+""",
         ),
     )
     valid = (
-        'def note(day):\n    return f"---\\ncreated: {day.isoformat()}\\nversion: {version}\\n---\\n"\n',
-        'def note(rows: int):\n    return f"---\\nrows: {rows}\\n---\\n"\n',
-        'import yaml\ndef note(meta):\n    return f"---\\nmeta: {yaml.safe_dump(meta)}\\n---\\n"\n',
-        'def note(text):\n    return f"---\\nsummary: |\\n  {text}\\n---\\n"\n',
-        'def prompt(items):\n    return "Answer:\\n- " + items[0]\n',
+        r"""
+def note(day):
+    return f"---\ncreated: {day.isoformat()}\nversion: {version}\n---\n"
+""",
+        r"""
+def note(rows: int):
+    return f"---\nrows: {rows}\n---\n"
+""",
+        r"""
+import yaml
+def note(meta):
+    return f"---\nmeta: {yaml.safe_dump(meta)}\n---\n"
+""",
+        r"""
+def note(text):
+    return f"---\nsummary: |\n  {text}\n---\n"
+""",
+        r"""
+def prompt(items):
+    return "Answer:\n- " + items[0]
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:

@@ -24,25 +24,58 @@ class JoinedFlowList(CodeRule):
     safety = Safety.SAFE
     invalid = (
         Invalid(
-            "def note(tags):\n    return f\"---\\ntags: [{', '.join(tags)}]\\n---\\n\"\n",
-            'from reweave import fm\n\ndef note(tags):\n    return f"---\\ntags: {fm.flow(tags)}\\n---\\n"\n',
+            r"""
+def note(tags):
+    return f"---\ntags: [{', '.join(tags)}]\n---\n"
+""",
+            r"""
+from reweave import fm
+
+def note(tags):
+    return f"---\ntags: {fm.flow(tags)}\n---\n"
+""",
         ),
         Invalid(
-            "def note(post):\n    head = ['---']\n    head.append('tags: [' + ', '.join(post.tags) + ']')\n"
-            "    head.append('---')\n    return '\\n'.join(head)\n",
-            "from reweave import fm\n\n"
-            "def note(post):\n    head = ['---']\n    head.append('tags: ' + fm.flow(post.tags))\n"
-            "    head.append('---')\n    return '\\n'.join(head)\n",
+            r"""
+def note(post):
+    head = ['---']
+    head.append('tags: [' + ', '.join(post.tags) + ']')
+    head.append('---')
+    return '\n'.join(head)
+""",
+            r"""
+from reweave import fm
+
+def note(post):
+    head = ['---']
+    head.append('tags: ' + fm.flow(post.tags))
+    head.append('---')
+    return '\n'.join(head)
+""",
         ),
         Invalid(
-            "def note(tags):\n    return '---\\ntags: [{}]\\n---\\n'.format(','.join(str(tag) for tag in tags))\n",
-            "from reweave import fm\n\n"
-            "def note(tags):\n    return '---\\ntags: {}\\n---\\n'.format(fm.flow(str(tag) for tag in tags))\n",
+            r"""
+def note(tags):
+    return '---\ntags: [{}]\n---\n'.format(','.join(str(tag) for tag in tags))
+""",
+            r"""
+from reweave import fm
+
+def note(tags):
+    return '---\ntags: {}\n---\n'.format(fm.flow(str(tag) for tag in tags))
+""",
         ),
     )
     valid = (
-        'import json\ndef note(tags):\n    return f"---\\ntags: {json.dumps(tags)}\\n---\\n"\n',
-        "def call(names):\n    return f\"f([{', '.join(names)}])\"\n",
+        r"""
+import json
+def note(tags):
+    return f"---\ntags: {json.dumps(tags)}\n---\n"
+""",
+        r"""
+def call(names):
+    return f"f([{', '.join(names)}])"
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:

@@ -26,27 +26,62 @@ class HandListStyle(CodeRule):
     safety = Safety.SAFE
     invalid = (
         Invalid(
-            'def note(tags):\n    lines = ["---", "tags:"]\n    for tag in tags:\n'
-            '        lines.append(f"  - {tag}")\n    lines.append("---")\n    return "\\n".join(lines)\n',
-            'def note(tags):\n    lines = ["---", "tags:"]\n    for tag in tags:\n'
-            '        lines.append(f"- {tag}")\n    lines.append("---")\n    return "\\n".join(lines)\n',
+            r"""
+def note(tags):
+    lines = ["---", "tags:"]
+    for tag in tags:
+        lines.append(f"  - {tag}")
+    lines.append("---")
+    return "\n".join(lines)
+""",
+            r"""
+def note(tags):
+    lines = ["---", "tags:"]
+    for tag in tags:
+        lines.append(f"- {tag}")
+    lines.append("---")
+    return "\n".join(lines)
+""",
         ),
         Invalid(
-            'def note(tags):\n    items = "\\n".join("    - %s" % tag for tag in tags)\n'
-            '    return f"---\\ntags:\\n{items}\\n---\\n"\n',
-            'def note(tags):\n    items = "\\n".join("- %s" % tag for tag in tags)\n'
-            '    return f"---\\ntags:\\n{items}\\n---\\n"\n',
+            r"""
+def note(tags):
+    items = "\n".join("    - %s" % tag for tag in tags)
+    return f"---\ntags:\n{items}\n---\n"
+""",
+            r"""
+def note(tags):
+    items = "\n".join("- %s" % tag for tag in tags)
+    return f"---\ntags:\n{items}\n---\n"
+""",
         ),
         Invalid(
-            'def note(first, tags):\n    lines = ["---", "tags:", f"  - {first}"]\n    for tag in tags:\n'
-            '        lines.append(f"  - {tag}")\n    lines.append("---")\n    return lines\n',
+            r"""
+def note(first, tags):
+    lines = ["---", "tags:", f"  - {first}"]
+    for tag in tags:
+        lines.append(f"  - {tag}")
+    lines.append("---")
+    return lines
+""",
         ),
     )
     valid = (
-        'def note(tags):\n    lines = ["---", "tags:"]\n    for tag in tags:\n        lines.append(f"- {tag}")\n'
-        '    lines.append("---")\n    return lines\n',
-        'def prompt(tags):\n    lines = ["Tags:"]\n    for tag in tags:\n        lines.append(f"  - {tag}")\n'
-        "    return lines\n",
+        r"""
+def note(tags):
+    lines = ["---", "tags:"]
+    for tag in tags:
+        lines.append(f"- {tag}")
+    lines.append("---")
+    return lines
+""",
+        r"""
+def prompt(tags):
+    lines = ["Tags:"]
+    for tag in tags:
+        lines.append(f"  - {tag}")
+    return lines
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:

@@ -23,17 +23,41 @@ class HandSerializer(CodeRule):
     safety = Safety.UNSAFE
     invalid = (
         Invalid(
-            'def note(meta):\n    lines = ["---"]\n    for key, value in meta.items():\n'
-            '        lines.append(f"{key}: {value}")\n    lines.append("---")\n    return "\\n".join(lines)\n',
-            'from reweave import fm\n\ndef note(meta):\n    lines = ["---"]\n    for key, value in meta.items():\n'
-            '        lines.append(f"{key}: {fm.plain(value)}")\n    lines.append("---")\n'
-            '    return "\\n".join(lines)\n',
+            r"""
+def note(meta):
+    lines = ["---"]
+    for key, value in meta.items():
+        lines.append(f"{key}: {value}")
+    lines.append("---")
+    return "\n".join(lines)
+""",
+            r"""
+from reweave import fm
+
+def note(meta):
+    lines = ["---"]
+    for key, value in meta.items():
+        lines.append(f"{key}: {fm.plain(value)}")
+    lines.append("---")
+    return "\n".join(lines)
+""",
         ),
     )
     valid = (
-        'import json\ndef note(meta):\n    lines = ["---"]\n    for key, value in meta.items():\n'
-        '        lines.append(f"{key}: {json.dumps(value)}")\n    lines.append("---")\n    return lines\n',
-        'def show(meta):\n    for key, value in meta.items():\n        print(f"{key}: {value}")\n',
+        r"""
+import json
+def note(meta):
+    lines = ["---"]
+    for key, value in meta.items():
+        lines.append(f"{key}: {json.dumps(value)}")
+    lines.append("---")
+    return lines
+""",
+        r"""
+def show(meta):
+    for key, value in meta.items():
+        print(f"{key}: {value}")
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:

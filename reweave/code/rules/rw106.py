@@ -30,34 +30,80 @@ class LossyEscape(CodeRule):
     safety = Safety.UNSAFE
     invalid = (
         Invalid(
-            "def note(title):\n    return '---\\ntitle: \"' + title.replace('\"', \"'\") + '\"\\n---\\n'\n",
-            "from reweave import fm\n\ndef note(title):\n    return '---\\ntitle: ' + fm.quoted(title) + '\\n---\\n'\n",
+            r"""
+def note(title):
+    return '---\ntitle: "' + title.replace('"', "'") + '"\n---\n'
+""",
+            r"""
+from reweave import fm
+
+def note(title):
+    return '---\ntitle: ' + fm.quoted(title) + '\n---\n'
+""",
         ),
         Invalid(
-            "def note(title):\n    safe = title.strip().replace('\"', '\\\\\"')\n"
-            "    return f'---\\ntitle: \"{safe}\"\\n---\\n'\n",
-            "from reweave import fm\n\n"
-            "def note(title):\n    safe = title.strip()\n    return f'---\\ntitle: {fm.quoted(safe)}\\n---\\n'\n",
+            r"""
+def note(title):
+    safe = title.strip().replace('"', '\\"')
+    return f'---\ntitle: "{safe}"\n---\n'
+""",
+            r"""
+from reweave import fm
+
+def note(title):
+    safe = title.strip()
+    return f'---\ntitle: {fm.quoted(safe)}\n---\n'
+""",
         ),
         Invalid(
-            "def note(title):\n    return f\"---\\ntitle: {title.replace(':', ' -')}\\n---\\n\"\n",
-            'from reweave import fm\n\ndef note(title):\n    return f"---\\ntitle: {fm.plain(title)}\\n---\\n"\n',
+            r"""
+def note(title):
+    return f"---\ntitle: {title.replace(':', ' -')}\n---\n"
+""",
+            r"""
+from reweave import fm
+
+def note(title):
+    return f"---\ntitle: {fm.plain(title)}\n---\n"
+""",
         ),
         Invalid(
-            "def note(title):\n    title = title.replace('\"', '\\\\\"')\n"
-            "    return f'---\\ntitle: \"{title}\"\\n---\\n'\n",
-            "from reweave import fm\n\ndef note(title):\n    return f'---\\ntitle: {fm.quoted(title)}\\n---\\n'\n",
+            r"""
+def note(title):
+    title = title.replace('"', '\\"')
+    return f'---\ntitle: "{title}"\n---\n'
+""",
+            r"""
+from reweave import fm
+
+def note(title):
+    return f'---\ntitle: {fm.quoted(title)}\n---\n'
+""",
         ),
         Invalid(
-            "def note(title):\n    safe = title.replace('\"', '')\n    print(safe)\n"
-            "    return f'---\\ntitle: \"{safe}\"\\n---\\n'\n",
+            r"""
+def note(title):
+    safe = title.replace('"', '')
+    print(safe)
+    return f'---\ntitle: "{safe}"\n---\n'
+""",
         ),
     )
     valid = (
-        "def note(title):\n    title = title.replace('\\\\', '\\\\\\\\').replace('\"', '\\\\\"')\n"
-        "    return f'---\\ntitle: \"{title}\"\\n---\\n'\n",
-        'def note(title):\n    title = title.replace("\'", "\'\'")\n    return f"---\\ntitle: \'{title}\'\\n---\\n"\n',
-        "def cell(title):\n    return '| ' + title.replace('\"', '') + ' |'\n",
+        r"""
+def note(title):
+    title = title.replace('\\', '\\\\').replace('"', '\\"')
+    return f'---\ntitle: "{title}"\n---\n'
+""",
+        r"""
+def note(title):
+    title = title.replace("'", "''")
+    return f"---\ntitle: '{title}'\n---\n"
+""",
+        r"""
+def cell(title):
+    return '| ' + title.replace('"', '') + ' |'
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:

@@ -20,21 +20,69 @@ class DumpWithoutWidth(CodeRule):
     safety = Safety.SAFE
     invalid = (
         Invalid(
-            'import yaml\n\ndef note(meta):\n    return f"---\\n{yaml.safe_dump(meta)}---\\n"\n',
-            'import yaml\n\ndef note(meta):\n    return f"---\\n{yaml.safe_dump(meta, width=1_000_000)}---\\n"\n',
+            r"""
+import yaml
+
+def note(meta):
+    return f"---\n{yaml.safe_dump(meta)}---\n"
+""",
+            r"""
+import yaml
+
+def note(meta):
+    return f"---\n{yaml.safe_dump(meta, width=1_000_000)}---\n"
+""",
         ),
         Invalid(
-            "from yaml import dump\n\ndef note(meta):\n    text = dump(\n        meta,\n        sort_keys=False,  # as given\n"
-            "    )\n    return '---\\n' + text + '---\\n'\n",
-            "from yaml import dump\n\ndef note(meta):\n    text = dump(\n        meta,\n        sort_keys=False,  # as given\n"
-            "        width=1_000_000,\n    )\n    return '---\\n' + text + '---\\n'\n",
+            r"""
+from yaml import dump
+
+def note(meta):
+    text = dump(
+        meta,
+        sort_keys=False,  # as given
+    )
+    return '---\n' + text + '---\n'
+""",
+            r"""
+from yaml import dump
+
+def note(meta):
+    text = dump(
+        meta,
+        sort_keys=False,  # as given
+        width=1_000_000,
+    )
+    return '---\n' + text + '---\n'
+""",
         ),
     )
     valid = (
-        "import yaml\n\ndef settings(path, data):\n    path.write_text(yaml.dump(data))\n",
-        "import yaml\n\ndef note(meta):\n    return '---\\n' + yaml.dump(meta, width=200) + '---\\n'\n",
-        "import yaml\n\ndef note(meta, **how):\n    return '---\\n' + yaml.dump(meta, **how) + '---\\n'\n",
-        "class yaml:\n    dump = str\n\ndef note(meta):\n    return '---\\n' + yaml.dump(meta) + '---\\n'\n",
+        r"""
+import yaml
+
+def settings(path, data):
+    path.write_text(yaml.dump(data))
+""",
+        r"""
+import yaml
+
+def note(meta):
+    return '---\n' + yaml.dump(meta, width=200) + '---\n'
+""",
+        r"""
+import yaml
+
+def note(meta, **how):
+    return '---\n' + yaml.dump(meta, **how) + '---\n'
+""",
+        r"""
+class yaml:
+    dump = str
+
+def note(meta):
+    return '---\n' + yaml.dump(meta) + '---\n'
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:

@@ -20,13 +20,33 @@ class DumpSortsKeys(CodeRule):
     safety = Safety.UNSAFE
     invalid = (
         Invalid(
-            "import yaml\n\ndef note(meta):\n    return '---\\n' + yaml.dump(meta) + '---\\n'\n",
-            "import yaml\n\ndef note(meta):\n    return '---\\n' + yaml.dump(meta, sort_keys=False) + '---\\n'\n",
+            r"""
+import yaml
+
+def note(meta):
+    return '---\n' + yaml.dump(meta) + '---\n'
+""",
+            r"""
+import yaml
+
+def note(meta):
+    return '---\n' + yaml.dump(meta, sort_keys=False) + '---\n'
+""",
         ),
     )
     valid = (
-        "import yaml\n\ndef note(meta):\n    return '---\\n' + yaml.dump(meta, sort_keys=True) + '---\\n'\n",
-        "import yaml\n\ndef settings(data):\n    return yaml.dump(data)\n",
+        r"""
+import yaml
+
+def note(meta):
+    return '---\n' + yaml.dump(meta, sort_keys=True) + '---\n'
+""",
+        r"""
+import yaml
+
+def settings(data):
+    return yaml.dump(data)
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:

@@ -20,15 +20,35 @@ class DumpWithoutUnicode(CodeRule):
     safety = Safety.SAFE
     invalid = (
         Invalid(
-            "import yaml\n\ndef save(path, meta):\n    text = '---\\n' + yaml.dump(meta) + '---\\n'\n"
-            "    path.write_text(text, encoding='utf-8')\n",
-            "import yaml\n\ndef save(path, meta):\n    text = '---\\n' + yaml.dump(meta, allow_unicode=True) + '---\\n'\n"
-            "    path.write_text(text, encoding='utf-8')\n",
+            r"""
+import yaml
+
+def save(path, meta):
+    text = '---\n' + yaml.dump(meta) + '---\n'
+    path.write_text(text, encoding='utf-8')
+""",
+            r"""
+import yaml
+
+def save(path, meta):
+    text = '---\n' + yaml.dump(meta, allow_unicode=True) + '---\n'
+    path.write_text(text, encoding='utf-8')
+""",
         ),
     )
     valid = (
-        "import yaml\n\ndef note(meta):\n    return '---\\n' + yaml.dump(meta, allow_unicode=True) + '---\\n'\n",
-        "import yaml\n\ndef note(meta):\n    return '---\\n' + yaml.dump(meta, encoding='ascii').decode() + '---\\n'\n",
+        r"""
+import yaml
+
+def note(meta):
+    return '---\n' + yaml.dump(meta, allow_unicode=True) + '---\n'
+""",
+        r"""
+import yaml
+
+def note(meta):
+    return '---\n' + yaml.dump(meta, encoding='ascii').decode() + '---\n'
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:

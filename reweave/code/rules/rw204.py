@@ -21,18 +21,47 @@ class FrontmatterDefaults(CodeRule):
     safety = Safety.UNSAFE
     invalid = (
         Invalid(
-            "import frontmatter\n\ndef save(path, post):\n    path.write_text(frontmatter.dumps(post))\n",
-            "import frontmatter\n\ndef save(path, post):\n"
-            "    path.write_text(frontmatter.dumps(post, sort_keys=False, width=1_000_000))\n",
+            r"""
+import frontmatter
+
+def save(path, post):
+    path.write_text(frontmatter.dumps(post))
+""",
+            r"""
+import frontmatter
+
+def save(path, post):
+    path.write_text(frontmatter.dumps(post, sort_keys=False, width=1_000_000))
+""",
         ),
         Invalid(
-            "import frontmatter as fm\n\ndef save(post, out):\n    fm.dump(post, out, width=999)\n",
-            "import frontmatter as fm\n\ndef save(post, out):\n    fm.dump(post, out, width=999, sort_keys=False)\n",
+            r"""
+import frontmatter as fm
+
+def save(post, out):
+    fm.dump(post, out, width=999)
+""",
+            r"""
+import frontmatter as fm
+
+def save(post, out):
+    fm.dump(post, out, width=999, sort_keys=False)
+""",
         ),
     )
     valid = (
-        "import frontmatter\n\ndef text(post):\n    return frontmatter.dumps(post, sort_keys=False, width=999)\n",
-        "from mine import frontmatter\n\ndef text(post):\n    return frontmatter.dumps(post)\n",
+        r"""
+import frontmatter
+
+def text(post):
+    return frontmatter.dumps(post, sort_keys=False, width=999)
+""",
+        r"""
+from mine import frontmatter
+
+def text(post):
+    return frontmatter.dumps(post)
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:

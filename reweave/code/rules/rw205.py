@@ -25,25 +25,61 @@ class DumpIsEdited(CodeRule):
     safety = Safety.REPORT
     invalid = (
         Invalid(
-            "import yaml\n\ndef note(meta):\n    text = yaml.dump(meta).replace(\"'\", '')\n    return '---\\n' + text + '---\\n'\n"
+            r"""
+import yaml
+
+def note(meta):
+    text = yaml.dump(meta).replace("'", '')
+    return '---\n' + text + '---\n'
+""",
         ),
         Invalid(
-            "import re\nimport yaml\n\ndef note(meta):\n    text = yaml.dump(meta)\n    text = re.sub(r'^- ', '  - ', text)\n"
-            "    return '---\\n' + text + '---\\n'\n"
+            r"""
+import re
+import yaml
+
+def note(meta):
+    text = yaml.dump(meta)
+    text = re.sub(r'^- ', '  - ', text)
+    return '---\n' + text + '---\n'
+""",
         ),
         Invalid(
-            "import yaml\n\nclass Indented(yaml.Dumper):\n    def increase_indent(self, flow=False, indentless=False):\n"
-            "        return super().increase_indent(flow, False)\n\ndef note(meta):\n"
-            "    return '---\\n' + yaml.dump(meta, Dumper=Indented) + '---\\n'\n"
+            r"""
+import yaml
+
+class Indented(yaml.Dumper):
+    def increase_indent(self, flow=False, indentless=False):
+        return super().increase_indent(flow, False)
+
+def note(meta):
+    return '---\n' + yaml.dump(meta, Dumper=Indented) + '---\n'
+""",
         ),
         Invalid(
-            "import yaml\n\nyaml.add_representer(str, lambda dumper, text: dumper.represent_scalar('tag', text, style='|'))\n"
-            "\ndef note(meta):\n    return '---\\n' + yaml.dump(meta) + '---\\n'\n"
+            r"""
+import yaml
+
+yaml.add_representer(str, lambda dumper, text: dumper.represent_scalar('tag', text, style='|'))
+
+def note(meta):
+    return '---\n' + yaml.dump(meta) + '---\n'
+""",
         ),
     )
     valid = (
-        "import yaml\n\ndef note(meta):\n    return '---\\n' + yaml.dump(meta, Dumper=yaml.SafeDumper).strip() + '\\n---\\n'\n",
-        "import yaml\n\ndef settings(data):\n    return yaml.dump(data).replace('a', 'b')\n",
+        r"""
+import yaml
+
+def note(meta):
+    return '---\n' + yaml.dump(meta, Dumper=yaml.SafeDumper).strip() + '\n---\n'
+""",
+        r"""
+import yaml
+
+def settings(data):
+    return yaml.dump(data).replace('a', 'b')
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:

@@ -18,31 +18,63 @@ class SplicedFrontmatter(CodeRule):
     """Lines are put into a note's frontmatter as text.
 
     A splice knows nothing of the style around it: a list item with two blanks under one without makes a note that no
-    reader takes, and a second run adds it again. Let `reweave` write edges, or load the frontmatter, change the data and
-    write all of it.
+    reader takes, and a second run adds it again. Let `reweave` write edges, or load the frontmatter, change the data
+    and write all of it.
     """
 
     code = "RW301"
     safety = Safety.REPORT
     invalid = (
         Invalid(
-            "def link(text, title):\n    end = text.index('---', 3)\n"
-            "    return text[:end] + f'  - \"{title}\"\\n' + text[end:]\n"
-        ),
-        Invalid("def stamp(text, day):\n    return text.replace('---\\n', f'---\\nreviewed: {day}\\n', 1)\n"),
-        Invalid(
-            "import re\n\ndef stamp(text, status):\n    if not text.startswith('---'):\n        return text\n"
-            "    return re.sub(r'^status: .*$', f'status: {status}', text, flags=re.M)\n"
+            r"""
+def link(text, title):
+    end = text.index('---', 3)
+    return text[:end] + f'  - "{title}"\n' + text[end:]
+""",
         ),
         Invalid(
-            "def link(text, title):\n    lines = text.split('\\n')\n    end = lines.index('---', 1)\n"
-            "    lines.insert(end, f'- {title}')\n    return '\\n'.join(lines)\n"
+            r"""
+def stamp(text, day):
+    return text.replace('---\n', f'---\nreviewed: {day}\n', 1)
+""",
+        ),
+        Invalid(
+            r"""
+import re
+
+def stamp(text, status):
+    if not text.startswith('---'):
+        return text
+    return re.sub(r'^status: .*$', f'status: {status}', text, flags=re.M)
+""",
+        ),
+        Invalid(
+            r"""
+def link(text, title):
+    lines = text.split('\n')
+    end = lines.index('---', 1)
+    lines.insert(end, f'- {title}')
+    return '\n'.join(lines)
+""",
         ),
     )
     valid = (
-        "def cut(text):\n    end = text.index('---', 3)\n    return text[:end] + text[end + 3:]\n",
-        "import re\n\ndef shout(text):\n    return re.sub(r'^status: .*$', 'STATUS', text)\n",
-        "def note(lines):\n    lines.insert(0, '# title')\n    return ['---', 'a: b', '---', *lines]\n",
+        r"""
+def cut(text):
+    end = text.index('---', 3)
+    return text[:end] + text[end + 3:]
+""",
+        r"""
+import re
+
+def shout(text):
+    return re.sub(r'^status: .*$', 'STATUS', text)
+""",
+        r"""
+def note(lines):
+    lines.insert(0, '# title')
+    return ['---', 'a: b', '---', *lines]
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:
@@ -66,7 +98,7 @@ class SplicedFrontmatter(CodeRule):
             return False
         if node.func.attr == "replace":
             old = _text(node.args[0], scope, module)
-            return (is_fence_text(old) or _LINE.match(old) is not None and ":" in old) and _is_line(
+            return (is_fence_text(old) or (_LINE.match(old) is not None and ":" in old)) and _is_line(
                 node.args[1], scope, module
             )
         at_start = isinstance(node.args[0], ast.Constant) and node.args[0].value == 0

@@ -24,20 +24,48 @@ class WriteWithoutEncoding(CodeRule):
     safety = Safety.UNSAFE
     invalid = (
         Invalid(
-            "def save(path, title):\n    path.write_text(f'---\\ntitle: {title!r}\\n---\\n')\n",
-            "def save(path, title):\n    path.write_text(f'---\\ntitle: {title!r}\\n---\\n', encoding=\"utf-8\")\n",
+            r"""
+def save(path, title):
+    path.write_text(f'---\ntitle: {title!r}\n---\n')
+""",
+            r"""
+def save(path, title):
+    path.write_text(f'---\ntitle: {title!r}\n---\n', encoding="utf-8")
+""",
         ),
         Invalid(
-            "def note(n):\n    return f'---\\nn: {int(n)}\\n---\\n'\n\ndef save(path, n):\n"
-            "    with open(path, 'w') as out:\n        out.write(note(n))\n",
-            "def note(n):\n    return f'---\\nn: {int(n)}\\n---\\n'\n\ndef save(path, n):\n"
-            "    with open(path, 'w', encoding=\"utf-8\") as out:\n        out.write(note(n))\n",
+            r"""
+def note(n):
+    return f'---\nn: {int(n)}\n---\n'
+
+def save(path, n):
+    with open(path, 'w') as out:
+        out.write(note(n))
+""",
+            r"""
+def note(n):
+    return f'---\nn: {int(n)}\n---\n'
+
+def save(path, n):
+    with open(path, 'w', encoding="utf-8") as out:
+        out.write(note(n))
+""",
         ),
     )
     valid = (
-        "def save(path, n):\n    path.write_text(f'---\\nn: {int(n)}\\n---\\n', encoding='utf-8')\n",
-        "def save(path, n):\n    with open(path, 'wb') as out:\n        out.write(f'---\\nn: {int(n)}\\n---\\n'.encode())\n",
-        "def log(path, n):\n    path.write_text(str(n))\n",
+        r"""
+def save(path, n):
+    path.write_text(f'---\nn: {int(n)}\n---\n', encoding='utf-8')
+""",
+        r"""
+def save(path, n):
+    with open(path, 'wb') as out:
+        out.write(f'---\nn: {int(n)}\n---\n'.encode())
+""",
+        r"""
+def log(path, n):
+    path.write_text(str(n))
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:

@@ -12,19 +12,30 @@ from reweave.rules.base import Safety
 class RepeatedWriter(CodeRule):
     """The same function that writes frontmatter stands in two or more files.
 
-    One of them is mended, the others go on. Keep one, and import it. Compared is what the functions do, not their names,
-    comments and layout.
+    One of them is mended, the others go on. Keep one, and import it. Compared is what the functions do, not their
+    names, comments and layout.
     """
 
     code = "RW303"
     safety = Safety.REPORT
     invalid = (
         Invalid(
-            "def note(n):\n    lines = ['---']\n    lines.append(f'n: {int(n)}')\n    lines.append('---')\n"
-            "    return '\\n'.join(lines)\n"
+            r"""
+def note(n):
+    lines = ['---']
+    lines.append(f'n: {int(n)}')
+    lines.append('---')
+    return '\n'.join(lines)
+""",
         ),
     )
-    valid = ("def note(n):\n    lines = [n]\n    return '\\n'.join(lines)\n",)
+    valid = (
+        r"""
+def note(n):
+    lines = [n]
+    return '\n'.join(lines)
+""",
+    )
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield nothing: it takes two files."""

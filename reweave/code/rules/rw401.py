@@ -27,42 +27,93 @@ _FORMS: tuple[Form, ...] = ((False, False), (True, False), (False, True), (True,
 class ListReader(CodeRule):
     """A reader of block lists reads some styles of them only.
 
-    A pattern that asks for white space before each dash finds every list with indentation and silently none without; one
-    that asks for quotes misses every plain item. After such a vault is normalized the program goes on, with empty lists.
-    The fix is safe where the pattern is a literal whose widening is proved: on lists of both styles it then finds the
-    same items, and on everything else what it found before. With `--vault DIR` the report names the lines of that vault
-    that the program reads today and would miss after normalizing.
+    A pattern that asks for white space before each dash finds every list with indentation and silently none without;
+    one that asks for quotes misses every plain item. After such a vault is normalized the program goes on, with empty
+    lists. The fix is safe where the pattern is a literal whose widening is proved: on lists of both styles it then finds
+    the same items, and on everything else what it found before. With `--vault DIR` the report names the lines of that
+    vault that the program reads today and would miss after normalizing.
     """
 
     code = "RW401"
     safety = Safety.SAFE
     invalid = (
         Invalid(
-            "import re\n\ndef supports(text):\n    if not text.startswith('---'):\n        return []\n"
-            "    block = re.search(r'^supports:\\n((?:\\s+- .+\\n)+)', text, re.M)\n    return block\n",
-            "import re\n\ndef supports(text):\n    if not text.startswith('---'):\n        return []\n"
-            "    block = re.search(r'^supports:\\n((?:\\s*- .+\\n)+)', text, re.M)\n    return block\n",
+            r"""
+import re
+
+def supports(text):
+    if not text.startswith('---'):
+        return []
+    block = re.search(r'^supports:\n((?:\s+- .+\n)+)', text, re.M)
+    return block
+""",
+            r"""
+import re
+
+def supports(text):
+    if not text.startswith('---'):
+        return []
+    block = re.search(r'^supports:\n((?:\s*- .+\n)+)', text, re.M)
+    return block
+""",
         ),
         Invalid(
-            "import re\n\ndef items(note):\n    front = note.split('\\n---')[0]\n"
-            "    return re.findall(r'^\\s+-\\s+(.+)$', front, re.MULTILINE)\n",
-            "import re\n\ndef items(note):\n    front = note.split('\\n---')[0]\n"
-            "    return re.findall(r'^\\s*-\\s+(.+)$', front, re.MULTILINE)\n",
+            r"""
+import re
+
+def items(note):
+    front = note.split('\n---')[0]
+    return re.findall(r'^\s+-\s+(.+)$', front, re.MULTILINE)
+""",
+            r"""
+import re
+
+def items(note):
+    front = note.split('\n---')[0]
+    return re.findall(r'^\s*-\s+(.+)$', front, re.MULTILINE)
+""",
         ),
         Invalid(
-            "import re\n\nITEM = re.compile(r'^  - \"(.+)\"$')\nFENCE = '---'\n",
+            r"""
+import re
+
+ITEM = re.compile(r'^  - "(.+)"$')
+FENCE = '---'
+""",
         ),
         Invalid(
-            "def items(text):\n    found = []\n    for line in text.split('---')[1].splitlines():\n"
-            "        if line.startswith('  - '):\n            found.append(line[4:])\n    return found\n"
+            r"""
+def items(text):
+    found = []
+    for line in text.split('---')[1].splitlines():
+        if line.startswith('  - '):
+            found.append(line[4:])
+    return found
+""",
         ),
     )
     valid = (
-        "import re\n\ndef items(front):\n    assert front != '---'\n    return re.findall(r'^\\s*- (.+)$', front, re.M)\n",
-        "import re\n\nRANGE = re.compile(r'(\\d+)\\s+-\\s+(\\d+)')\nFENCE = '---'\n",
-        "def items(text):\n    return [line.strip()[2:] for line in text.split('\\n---')[0].split('\\n')"
-        " if line.strip().startswith('- ')]\n",
-        "def items(text):\n    return [x for x in text.split('\\n---')[0].split('\\n') if x.startswith(('- ', '  - '))]\n",
+        r"""
+import re
+
+def items(front):
+    assert front != '---'
+    return re.findall(r'^\s*- (.+)$', front, re.M)
+""",
+        r"""
+import re
+
+RANGE = re.compile(r'(\d+)\s+-\s+(\d+)')
+FENCE = '---'
+""",
+        r"""
+def items(text):
+    return [line.strip()[2:] for line in text.split('\n---')[0].split('\n') if line.strip().startswith('- ')]
+""",
+        r"""
+def items(text):
+    return [x for x in text.split('\n---')[0].split('\n') if x.startswith(('- ', '  - '))]
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:
@@ -215,9 +266,9 @@ def _is_proved(pattern: Pattern, text: str, forms: set[Form], key: str | None) -
                 return False
             if form in read and twin not in read and _words(pattern, new, other) != _words(pattern, old, lines):
                 return False
-    others = [f"---\n{name}:\n---\n", f"---\n{name}: a - b\nn: -1\n---\n", "---\n", "- - -\n", "a: b\n", "  -1\n"]
+    others = [f"---\n{name}:\n---\n", f"---\n{name}: a - b\nn: -1\n---\n", "---\n", "a: b\n", "  -1\n"]
     if not _is_frontmatter(pattern):
-        others += ["---\na: b\n---\n\n- ab\n- cd\n", f"---\n{name}:\n---\n- ab\n", "- ab\n", "- ab"]
+        others += ["---\na: b\n---\n\n- ab\n- cd\n", f"---\n{name}:\n---\n- ab\n", "- ab\n", "- ab", "- - -\n"]
     return all(pattern.found(new, one) == pattern.found(old, one) for one in others)
 
 

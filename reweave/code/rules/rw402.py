@@ -23,15 +23,48 @@ class FragileSplit(CodeRule):
     code = "RW402"
     safety = Safety.REPORT
     invalid = (
-        Invalid("def front(text):\n    return text.split('---')[1]\n"),
-        Invalid("def has_front(text):\n    return text.startswith('---\\n')\n"),
-        Invalid("import re\n\ndef front(text):\n    return re.match(r'^---\\n(.*?)\\n---\\n', text, re.DOTALL)\n"),
-        Invalid("import re\n\nFRONT = re.compile(r'\\A\\ufeff?---\\r?\\n(.*)\\r?\\n---', re.S)\n"),
+        Invalid(
+            r"""
+def front(text):
+    return text.split('---')[1]
+""",
+        ),
+        Invalid(
+            r"""
+def has_front(text):
+    return text.startswith('---\n')
+""",
+        ),
+        Invalid(
+            r"""
+import re
+
+def front(text):
+    return re.match(r'^---\n(.*?)\n---\n', text, re.DOTALL)
+""",
+        ),
+        Invalid(
+            r"""
+import re
+
+FRONT = re.compile(r'\A\ufeff?---\r?\n(.*)\r?\n---', re.S)
+""",
+        ),
     )
     valid = (
-        "import re\n\nFRONT = re.compile(r'\\A\\ufeff?---[ \\t]*\\r?\\n(.*?)^---[ \\t]*\\r?$', re.S | re.M)\n",
-        "def table(line):\n    return line.split('|')\n",
-        "def end(text):\n    return text.find('\\n---', 3)\n",
+        r"""
+import re
+
+FRONT = re.compile(r'\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$', re.S | re.M)
+""",
+        r"""
+def table(line):
+    return line.split('|')
+""",
+        r"""
+def end(text):
+    return text.find('\n---', 3)
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:

@@ -17,26 +17,54 @@ _DATES = "dates become objects of their own, and of keys that stand twice the la
 class SurprisingLoad(CodeRule):
     """Frontmatter is loaded in a way that makes dates of texts, or fails on keys that stand twice.
 
-    PyYAML's loaders turn `2026-01-01` into a date, which compares unequal to the text and is written in another form, and
-    take the last of two equal keys in silence; ruamel.yaml refuses such a note. Say which is wanted: `yaml.BaseLoader`
-    reads texts only, and `allow_duplicate_keys` lets ruamel.yaml go on.
+    PyYAML's loaders turn `2026-01-01` into a date, which compares unequal to the text and is written in another form,
+    and take the last of two equal keys in silence; ruamel.yaml refuses such a note. Say which is wanted:
+    `yaml.BaseLoader` reads texts only, and `allow_duplicate_keys` lets ruamel.yaml go on.
     """
 
     code = "RW403"
     safety = Safety.REPORT
     invalid = (
-        Invalid("import yaml\n\ndef front(text):\n    return yaml.safe_load(text.split('\\n---')[0])\n"),
         Invalid(
-            "import frontmatter\n\ndef titles(paths):\n    return [frontmatter.load(one)['title'] for one in paths]\n"
+            r"""
+import yaml
+
+def front(text):
+    return yaml.safe_load(text.split('\n---')[0])
+""",
         ),
         Invalid(
-            "from ruamel.yaml import YAML\n\nyaml = YAML()\n\ndef front(text):\n"
-            "    return yaml.load(text.partition('\\n---')[0])\n"
+            r"""
+import frontmatter
+
+def titles(paths):
+    return [frontmatter.load(one)['title'] for one in paths]
+""",
+        ),
+        Invalid(
+            r"""
+from ruamel.yaml import YAML
+
+yaml = YAML()
+
+def front(text):
+    return yaml.load(text.partition('\n---')[0])
+""",
         ),
     )
     valid = (
-        "import yaml\n\ndef front(text):\n    return yaml.load(text.split('\\n---')[0], Loader=yaml.BaseLoader)\n",
-        "import yaml\n\ndef settings(path):\n    return yaml.safe_load(path.read_text())\n",
+        r"""
+import yaml
+
+def front(text):
+    return yaml.load(text.split('\n---')[0], Loader=yaml.BaseLoader)
+""",
+        r"""
+import yaml
+
+def settings(path):
+    return yaml.safe_load(path.read_text())
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:
