@@ -29,7 +29,7 @@ class ListReader(CodeRule):
 
     A pattern that asks for white space before each dash finds every list with indentation and silently none without;
     one that asks for quotes misses every plain item. After such a vault is normalized the program goes on, with empty
-    lists. The fix is safe where the pattern is a literal whose widening is proved: on lists of both styles it then finds
+    lists. The fix is safe where the pattern is a literal whose widening is proved: on lists of both styles it finds
     the same items, and on everything else what it found before. With `--vault DIR` the report names the lines of that
     vault that the program reads today and would miss after normalizing.
     """
