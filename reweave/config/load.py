@@ -8,7 +8,7 @@ from typing import Any
 
 from reweave.config.check import Checker
 from reweave.config.load_weave import read_weave
-from reweave.config.model import Config, Override, RunConfig
+from reweave.config.model import CodeConfig, Config, Override, RunConfig
 from reweave.errors import ReweaveError
 from reweave.files.globs import Globs
 from reweave.note.limits import Limits
@@ -16,7 +16,7 @@ from reweave.rules.registry import all_rules
 
 FILE = "reweave.toml"
 _SIMPLE = ("extensions", "include", "exclude", "select", "extend-select", "ignore")
-_KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run", "weave")
+_KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run", "code", "weave")
 _OVERRIDE_KEYS = ("paths", "select", "extend-select", "ignore", "rules")
 
 
@@ -92,6 +92,7 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
         limits=dataclasses.replace(
             Limits(), **checker.options(Limits, checker.table(data.get("limits", {}), "limits"), "limits")
         ),
+        code=_code(checker, checker.table(data.get("code", {}), "code")),
         run=RunConfig(**checker.options(RunConfig, checker.table(data.get("run", {}), "run"), "run")),
         weave=read_weave(checker, data.get("weave", {})),
     )
@@ -109,6 +110,14 @@ def _override(checker: Checker, table: dict[str, Any]) -> Override:
     _check_rule_names(checker, lists, "overrides.")
     paths = _globs(checker, lists.pop("paths"), "overrides.paths")
     return Override(paths, **lists, rules=_rule_tables(checker, table.get("rules", {}), "overrides.rules"))
+
+
+def _code(checker: Checker, table: dict[str, Any]) -> CodeConfig:
+    found = CodeConfig(**checker.options(CodeConfig, table, "code"))
+    _globs(checker, found.exclude, "code.exclude")
+    if not all(part.isidentifier() for part in found.functions.split(".")):
+        raise checker.error(f'code.functions is "{found.functions}"', "functions", 'write a module: "scripts.fm"')
+    return found
 
 
 def _globs(checker: Checker, patterns: tuple[str, ...], key: str) -> Globs:
