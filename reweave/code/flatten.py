@@ -72,8 +72,7 @@ class Flattener:
                 return self._plus(node)
             return self._percent(node) if isinstance(node.op, ast.Mod) else None
         if isinstance(node, ast.IfExp):
-            body, orelse = self._text(node.body), self._text(node.orelse)
-            return orelse if body is None or not any(isinstance(part, Hole | Loop) for part in body) else body
+            return self._either(node)
         if isinstance(node, ast.Call):
             return self._call(node)
         if isinstance(node, ast.Name):
@@ -83,6 +82,13 @@ class Flattener:
             literal = self.scope.text(node.id)
             return None if literal is None else [Literal(str(literal.value), literal)]
         return self.text_of(node) if isinstance(node, ast.Attribute) else None
+
+    def _either(self, node: ast.IfExp) -> list[Part] | None:
+        """Return the branch with a value in it, where both branches can be seen; the other one is an empty form."""
+        branches = [self._text(node.body), self._text(node.orelse)]
+        if any(one is None for one in branches):
+            return None
+        return next((one for one in branches if one and any(not isinstance(part, Literal) for part in one)), None)
 
     def _fstring(self, node: ast.JoinedStr) -> list[Part]:
         parts: list[Part] = []

@@ -130,7 +130,9 @@ def value_of(node: ast.expr, scope: Scope, depth: int = 0) -> Value:
         parts = [one.value for one in node.values if isinstance(one, ast.FormattedValue)]
         if any(isinstance(one, ast.Constant) and set("\"'") & set(str(one.value)) for one in node.values):
             return _UNKNOWN
-        return _worst([_TEXT, *(value_of(part, scope, depth + 1) for part in parts)])
+        text = "".join(str(one.value) if isinstance(one, ast.Constant) else "x" for one in node.values)
+        own = _SAFE if fm.is_plain_safe(text) else _TEXT
+        return _worst([own, *(value_of(part, scope, depth + 1) for part in parts)])
     if isinstance(node, ast.Name):
         return _name(node, scope, depth)
     if isinstance(node, ast.IfExp):

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from reweave.code.base import CodeRule, Invalid, Report
 from reweave.code.module import Module
 from reweave.code.patterns import Pattern, patterns
+from reweave.code.scope import Scope
 from reweave.rules.base import Safety
 
 _CUTS = frozenset({"split", "partition", "find", "index"})
+_ROWS = frozenset({"split", "splitlines", "readlines"})
 _NOTE = "---\nk: v\n---\nbody\n"
 
 
@@ -73,9 +75,9 @@ def end(text):
         seen_bom = any(one in source for one in (b"utf-8-sig", b"ufeff", b"BOM_UTF8", b"\xef\xbb\xbf"))
         raw_ends = any(one in source for one in (b"rb", b"newline=", b"read_bytes", b".decode("))
         seen_crlf = not raw_ends and (b"open(" in source or b"read_text(" in source)
-        for node, _, _ in module.calls():
+        for node, scope, _ in module.calls():
             message = self._cut(node, seen_bom, seen_crlf)
-            if message is not None:
+            if message is not None and not _is_lines(node.func, scope):
                 yield Report(self.code, module.start(node), message)
         for pattern in patterns(module):
             message = self._pattern(pattern, seen_bom, seen_crlf)
@@ -115,6 +117,17 @@ def end(text):
         if any("k: v" in one and "body" in one for one in behind[:1]):
             causes.append("`---` in the body")
         return f"breaks on {', '.join(causes)}" if causes else None
+
+
+def _is_lines(node: ast.expr, scope: Scope) -> bool:
+    """Return whether a method is that of a list of lines, which finds whole lines."""
+    if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+        return False
+    found = scope.lookup(node.value.id)
+    values = [one.value for one in found[1] if not one.element] if found is not None else []
+    return any(
+        isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in _ROWS for one in values
+    )
 
 
 def _front(found: list[str]) -> bool:
