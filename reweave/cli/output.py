@@ -24,7 +24,7 @@ def print_findings(workspace: Workspace, result: Sweep, output_format: str) -> N
     """Print findings and counts."""
     findings = result.findings
     if output_format == "text":
-        print_text(_from_here(workspace, findings))
+        print_text(from_here(workspace, findings))
         for line in summary_lines(findings, result.summary):
             print(line)
     elif output_format == "json":
@@ -53,7 +53,7 @@ def print_fixed(workspace: Workspace, result: Sweep, output_format: str) -> None
     if output_format != "text":
         print_findings(workspace, result, output_format)
         return
-    print_text(_from_here(workspace, result.left))
+    print_text(from_here(workspace, result.left))
     mended = Counter(one.rule for one in result.findings) - Counter(one.rule for one in result.left)
     shown = ", ".join(f"{rule} {count:,}" for rule, count in sorted(mended.items()))
     print(f"{many(result.summary.changed, 'note')} written{f' ({shown})' if shown else ''}")
@@ -67,7 +67,7 @@ def print_diff(workspace: Workspace, result: Sweep, output_format: str) -> None:
         print_findings(workspace, result, output_format)
         return
     print_patch(workspace, result.changes.totals())
-    print_text(_from_here(workspace, result.left), stream=sys.stderr)
+    print_text(from_here(workspace, result.left), stream=sys.stderr)
     for line in summary_lines(result.left, result.summary):
         print(line, file=sys.stderr)
 
@@ -125,7 +125,7 @@ def many(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def _from_here(workspace: Workspace, findings: Sequence[Finding]) -> Sequence[Finding]:
+def from_here(workspace: Workspace, findings: Sequence[Finding]) -> Sequence[Finding]:
     """Return findings with their paths as seen from the current directory, so that an editor finds the files."""
     here = Path.cwd()
     if here == workspace.root:

@@ -8,14 +8,14 @@ from reweave.config.check import Checker
 from reweave.config.find import read_tables
 from reweave.config.load_weave import read_weave
 from reweave.config.merge import read_merge
-from reweave.config.model import Config, Override, RunConfig
+from reweave.config.model import CodeConfig, Config, Override, RunConfig
 from reweave.errors import ReweaveError
 from reweave.files.globs import Globs
 from reweave.note.limits import Limits
 from reweave.rules.registry import all_rules
 
 _SIMPLE = ("extensions", "include", "exclude", "select", "extend-select", "ignore")
-_KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run", "weave", "merge")
+_KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run", "code", "weave", "merge")
 _OVERRIDE_KEYS = ("paths", "select", "extend-select", "ignore", "rules")
 
 
@@ -61,6 +61,7 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
         limits=dataclasses.replace(
             Limits(), **checker.options(Limits, checker.table(data.get("limits", {}), "limits"), "limits")
         ),
+        code=_code(checker, checker.table(data.get("code", {}), "code")),
         run=RunConfig(**checker.options(RunConfig, checker.table(data.get("run", {}), "run"), "run")),
         weave=weave,
         merge=read_merge(checker, data.get("merge", {}), weave),
@@ -79,6 +80,14 @@ def _override(checker: Checker, table: dict[str, Any]) -> Override:
     _check_rule_names(checker, lists, "overrides.")
     paths = _globs(checker, lists.pop("paths"), "overrides.paths")
     return Override(paths, **lists, rules=_rule_tables(checker, table.get("rules", {}), "overrides.rules"))
+
+
+def _code(checker: Checker, table: dict[str, Any]) -> CodeConfig:
+    found = CodeConfig(**checker.options(CodeConfig, table, "code"))
+    _globs(checker, found.exclude, "code.exclude")
+    if not all(part.isidentifier() for part in found.functions.split(".")):
+        raise checker.error(f'code.functions is "{found.functions}"', "functions", 'write a module: "scripts.fm"')
+    return found
 
 
 def _globs(checker: Checker, patterns: tuple[str, ...], key: str) -> Globs:

@@ -31,6 +31,18 @@ class RunConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeConfig:
+    """`[code]`: the Python code around the vault.
+
+    `functions` is the module that mended code imports (`reweave.fm`, or the copy that `reweave code vendor` made, as
+    that code imports it), `exclude` patterns of files that are left alone.
+    """
+
+    functions: str = "reweave.fm"
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Override:
     """One `[[overrides]]`: other rules, or other options, for the notes that `paths` match."""
 
@@ -56,6 +68,7 @@ class Config:
     overrides: tuple[Override, ...] = ()
     limits: Limits = field(default_factory=Limits)
     run: RunConfig = field(default_factory=RunConfig)
+    code: CodeConfig = field(default_factory=CodeConfig)
     weave: WeaveConfig = field(default_factory=WeaveConfig)
     merge: MergeConfig = field(default_factory=MergeConfig)
     _made: dict[tuple[int, ...], tuple[Rule, ...]] = field(default_factory=dict, repr=False)

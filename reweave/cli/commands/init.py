@@ -33,7 +33,7 @@ def init(
             suggestion="edit it, or compare it with `reweave init --print`",
         )
     root = path.resolve()
-    text = write_config(survey(Note(name, source) for name, source in read_workspace(workspace, [path])))
+    text = write_config(survey(Note(name, source) for name, source in read_workspace(workspace, [path], point=True)))
     if show:
         print(text, end="")
         return Exit.DONE
