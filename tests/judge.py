@@ -35,6 +35,26 @@ def read(text: str) -> Verdict | None:
         return None
 
 
+def in_any_order(text: str) -> tuple[list[str], list[tuple[str, bool]]]:
+    """Return the top-level pairs with aliases followed, and the comments, both sorted."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    if not isinstance(root, yaml.MappingNode):
+        return [repr(root and _followed(root))], sorted(found[:2] for found in _comments(text))
+    pairs = [repr((_followed(key), _followed(value))) for key, value in root.value]
+    return sorted(pairs), sorted(found[:2] for found in _comments(text))
+
+
+def _followed(node: yaml.Node, above: tuple[yaml.Node, ...] = ()) -> object:
+    if any(node is one for one in above):
+        return "inside itself"
+    if isinstance(node, yaml.MappingNode):
+        inner = (*above, node)
+        return node.tag, [(_followed(key, inner), _followed(value, inner)) for key, value in node.value]
+    if isinstance(node, yaml.SequenceNode):
+        return node.tag, [_followed(item, (*above, node)) for item in node.value]
+    return node.tag, node.value
+
+
 def between_scalars(text: str) -> list[str]:
     """Return the text between the scalars written in flow styles or plain, which a rule about quotes may not touch."""
     gaps, place = [], 0

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from reweave.note.changeset import Kind
-from reweave.rules.base import Rule, Safety
+from reweave.rules.base import Rule, Safety, VaultRule
 from reweave.rules.registry import all_rules
 
 _T = TypeVar("_T")
@@ -19,13 +19,13 @@ _PLAIN = (
     "a&b", "a*b", "x]", "~x", "-dash", "?query", ":colon", "a ? b", "- ", "...x", "---x", "100%", "a, b", "a!b",
     "one|two", "a > b", "'tis not" ,
 )  # fmt: skip
-_STRANGE = (
+STRANGE = (
     "null", "~", "yes", "No", "on", "y", "true", "012", "0x1f", "0o17", "1_000", "12", "1.5", ".5", "1e3", "-1",
     "+1", ".inf", ".nan", "2026-02-00", "2026-02-11", "2026-02-11 10:00:00", "2026-02-11T10:00:00Z", "12:30:45",
     "1:30", "=", "<<", "0b101", "08", "1.2.3", "-", "0.", "e3",
 )  # fmt: skip
-_QUOTABLE = (
-    *_PLAIN, *_STRANGE, "[[x]]", "x: y", "a #b", "", " lead", "trail ", "{a}", "@at", "`tick", "%pct", "!bang",
+QUOTABLE = (
+    *_PLAIN, *STRANGE, "[[x]]", "x: y", "a #b", "", " lead", "trail ", "{a}", "@at", "`tick", "%pct", "!bang",
     "&amp", "*star", "# no", "a:", "::", "say \"hi\"", "it''s", "back\\slash", "tab\there", "nel\x85x",
     "ls\u2028x", "ps\u2029x", "bom\ufeffx", "\u200bzero", "\u202ertl", "🇩🇪", "nbsp\u00a0", "- item", "? q",
     "key: [", "|", ">", "x" * 130, "many words " * 12 + "end",
@@ -35,6 +35,7 @@ _KEYS = (
     "2026-01-01", "yes", "null", "~", "a-b", "a.b", "x:y", "a#b", '"quoted key"', "'single'", '"a: b"',
     "\"[[x]]\"", "<<", "=", "[x]", "{x: y}", "''",
 )  # fmt: skip
+_WRITTEN_KEYS = tuple(f"{key}{number}" for key in _KEYS[:10] for number in range(1, 9))
 _COMMENTS = (
     "#",
     "# note",
@@ -229,8 +230,8 @@ class _Writer:
         if kind < 3:
             return self._folded(pick.one(_PLAIN), indent) if pick.chance(12) else [pick.one(_PLAIN)]
         if kind < 4:
-            return [pick.one(_STRANGE)]
-        value = pick.one(_QUOTABLE) if pick.chance(60) else pick.one(_PLAIN)
+            return [pick.one(STRANGE)]
+        value = pick.one(QUOTABLE) if pick.chance(60) else pick.one(_PLAIN)
         if kind < 7:
             clean = "".join(char for char in value if char >= " " or pick.wild)
             single = "'" + clean.replace("'", "''") + "'"
@@ -335,7 +336,7 @@ class _Writer:
         if depth < 3 and pick.chance(15):
             return "".join(self._flow(0, depth + 1, 0))
         if pick.odd(6):
-            return self._properties() + pick.one(_STRANGE)
+            return self._properties() + pick.one(STRANGE)
         item = self._scalar(0)
         text = item[0] if len(item) == 1 else "x"
         safe = text[:1] in "'\"" or (not set(text) & set(",[]{}#?") and ": " not in text)
@@ -410,13 +411,14 @@ def _values(hint: Any) -> st.SearchStrategy[Any]:
     if get_origin(hint) is Literal:
         return st.sampled_from(get_args(hint))
     if get_origin(hint) is tuple:
-        return st.lists(st.sampled_from(_KEYS), max_size=4).map(tuple)
+        return st.lists(st.sampled_from(_WRITTEN_KEYS), max_size=12, unique=True).map(tuple)
     return {int: st.integers(1, 120), bool: st.booleans(), str: st.sampled_from(_KEYS)}[hint]
 
 
 def writing_rules() -> list[type[Rule]]:
     """Return the rules that may change how a note is written, but not what it says."""
-    return [rule for rule in all_rules().values() if rule.safety is Safety.SAFE and rule.kind is Kind.LAYOUT]
+    safe = [rule for rule in all_rules().values() if rule.safety is Safety.SAFE and rule.kind is Kind.LAYOUT]
+    return [rule for rule in safe if not issubclass(rule, VaultRule)]
 
 
 @st.composite

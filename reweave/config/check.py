@@ -2,6 +2,7 @@
 
 import dataclasses
 import difflib
+import math
 import re
 import types
 import typing
@@ -9,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reweave.errors import ReweaveError
+
+_WANTED = {int: "a whole number above 0", float: "a number from 0", bool: "true or false", str: "a string"}
 
 
 class Checker:
@@ -26,7 +29,7 @@ class Checker:
             message,
             code="config-invalid",
             path=self._path,
-            line=self._line(key.rpartition(".")[2]),
+            line=self._line((self._prefix + key).split(".")),
             suggestion=suggestion,
         )
 
@@ -41,7 +44,7 @@ class Checker:
             if name not in valid:
                 near = difflib.get_close_matches(name, valid, 1, 0.5)
                 suggestion = f'did you mean "{near[0]}"?' if near else f"valid are: {', '.join(sorted(valid))}"
-                raise self.error(f'unknown {what} "{name}" in {where}', name, suggestion)
+                raise self.error(f'unknown {what} "{name}" in {where}', f"{where.strip('[]')}.{name}", suggestion)
 
     def table(self, value: object, key: str) -> dict[str, Any]:
         """Return `value` where it is a table.
@@ -75,7 +78,7 @@ class Checker:
         return {fields[name]: self.value(hints[fields[name]], value, f"{key}.{name}") for name, value in table.items()}
 
     def value(self, hint: Any, value: object, key: str) -> Any:
-        """Check one value against a type: `Literal`, `int`, `bool`, `str`, or a tuple of strings (optional or not).
+        """Check one value against a type: `Literal`, `int`, `float`, `bool`, `str`, tuple of strings; optional or not.
 
         Raises:
             ReweaveError: it is of another type.
@@ -93,15 +96,21 @@ class Checker:
             if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
                 raise self.error(f"{name} is {_show(value)}", key, 'it must be a list of strings, such as ["a", "b"]')
             return tuple(value)
-        if type(value) is not hint or (hint is int and isinstance(value, int) and value < 1):
-            wanted = {int: "a whole number above 0", bool: "true or false", str: "a string"}[hint]
-            raise self.error(f"{name} is {_show(value)}", key, f"it must be {wanted}")
+        if hint is float and isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf:
+            return float(value)
+        if type(value) is not hint or hint is float or (hint is int and isinstance(value, int) and value < 1):
+            raise self.error(f"{name} is {_show(value)}", key, f"it must be {_WANTED[hint]}")
         return value
 
-    def _line(self, word: str) -> int | None:
-        pattern = re.compile(rf"(?m)^[^#\n]*?(?<![\w-]){re.escape(word)}(?![\w-])")
-        found = pattern.search(self._text)
-        return None if found is None else self._text.count("\n", 0, found.end()) + 1
+    def _line(self, words: Iterable[str]) -> int | None:
+        """Return the line of the last word, looked for behind the line of the one before it (its table, its key)."""
+        place, line = 0, None
+        for word in words:
+            pattern = re.compile(rf"(?m)^[^#\n]*?(?<![\w-]){re.escape(word)}(?![\w-])")
+            found = pattern.search(self._text, place)
+            line = None if found is None else self._text.count("\n", 0, found.end()) + 1
+            place = place if found is None else self._text.rfind("\n", 0, found.end()) + 1
+        return line
 
 
 def _show(value: object) -> str:

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from reweave.config.check import Checker
-from reweave.config.weave import PROVENANCE_FIELD, EdgeType, WeaveConfig
+from reweave.config.judge import read_judge
+from reweave.config.weave import EdgeType, WeaveConfig
+from reweave.note.provenance import PROVENANCE_FIELD
 
-_OWN_CHECK = ("types", "participants")
+_OWN_CHECK = ("types", "participants", "judge")
 
 
 def read_weave(checker: Checker, value: object) -> WeaveConfig:
@@ -23,6 +25,8 @@ def read_weave(checker: Checker, value: object) -> WeaveConfig:
         options["types"] = _types(checker, table["types"])
     if "participants" in table:
         options["participants"] = _participants(checker, table["participants"])
+    if "judge" in table:
+        options["judge"] = read_judge(checker, table["judge"])
     return WeaveConfig(**options)
 
 
@@ -44,7 +48,7 @@ def _type(checker: Checker, table: dict[str, Any]) -> EdgeType:
     options = checker.options(EdgeType, table, "weave.types")
     for key in ("name", "field"):
         if not options.get(key):
-            raise checker.error(f"[[weave.types]] without {key}", "weave.types", 'such as name = "supports"')
+            raise checker.error(f"[[weave.types]] without {key}", "weave.types", f'such as {key} = "supports"')
     for key in ("name", "field", "inverse"):
         text = options.get(key, "")
         if text != text.strip() or "|" in text or "\n" in text:

@@ -36,7 +36,8 @@ _NOT_A_STRING = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_FLOW = re.compile(r"[,\[\]{}?]|\A:|\s-\Z|:\Z")
+# In flow style, the libyaml that ruamel.yaml brings along takes no colon at all (`[http://a.b]`).
+_FLOW = re.compile(r"[,\[\]{}?:]|\s-\Z")
 _LONGEST_KEY = 512
 """An implicit key ends within 1,024 characters (YAML 1.2, 7.4.2); half of that leaves room for any encoding."""
 

@@ -161,6 +161,10 @@ def _compose(text: str, events: Iterator[Any], limits: Limits) -> Node | None:
         else:
             continue
 
+        if kind is ScalarEvent and node.start == node.end and waiting_keys and (key := waiting_keys[-1]) is not None:
+            # The readers place an empty value differently; it is behind its colon, and a comment below it is not its.
+            colon = text.find(":", key.end, node.start)
+            node.start = node.end = node.start if colon == -1 else colon + 1
         if event.anchor is not None:
             anchors.add(event.anchor)
         if may_be_explicit:

@@ -15,7 +15,7 @@ from reweave.rules.lines import eol_at, is_blank, line_end, lines
 _EMPHASIS = re.compile(r"\*{1,3}[^\s*]")
 _ALIAS_KEY = re.compile(r"\*[\w-]+\s+:(?:\s|\Z)")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
-_FRONTMATTER = re.compile(r"[ \t]|- |-\Z|[\"']?\w[\w -]*[\"']?[ \t]*:(?:\s|\Z)")
+_FRONTMATTER = re.compile(r"[ \t]|- |-\Z|[\"']?\w[\w \t-]*+[\"']?[ \t]*+:(?:\s|\Z)")
 
 _AT_MOST = 64
 """Lines looked at; for each one the frontmatter above it is read."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from reweave.note.changeset import Kind
 from reweave.note.edit import Edit
+from reweave.note.lines import column, first_dash, indentation
 from reweave.note.note import Note
 from reweave.note.tree import Mapping, Node, Scalar, Sequence, walk
 from reweave.rules.base import Example, Proposal, Rule
@@ -106,19 +107,21 @@ class _Move:
     def _list(self, key: Node, value: Sequence, moved: int) -> int:
         """Note the lines of one list; return how far they move."""
         text = self.note.text
-        dash = _first_dash(text, value)
+        dash = first_dash(text, value)
         if dash is None:
             return moved
-        key_column, column = _column(text, key.start), _column(text, dash)
-        if column - key_column == self.indent:
+        key_column, dash_column = column(text, key.start), column(text, dash)
+        if dash_column - key_column == self.indent:
             return moved
-        total = moved + key_column + self.indent - column
-        plural = "" if column - key_column == 1 else "s"
-        self.lists.append((dash, f"list indented by {column - key_column} column{plural}, the style is {self.indent}"))
+        total = moved + key_column + self.indent - dash_column
+        plural = "" if dash_column - key_column == 1 else "s"
+        self.lists.append(
+            (dash, f"list indented by {dash_column - key_column} column{plural}, the style is {self.indent}")
+        )
         index = len(self.lists) - 1
         inside, block = _continuations(text, value)
         for start in _lines(text, text.rfind("\n", 0, key.end) + 1, dash, value.end, key_column):
-            spaces = _indentation(text, start)
+            spaces = indentation(text, start)
             stop = start + spaces
             if text[stop : stop + 1] in ("", "\n", "\r"):
                 # White space on a blank line means something in a block scalar only.
@@ -132,32 +135,6 @@ class _Move:
                 columns = max(total, -spaces)
             self.lines[start] = (columns, index)
         return total
-
-
-def _column(text: str, offset: int) -> int:
-    return offset - text.rfind("\n", 0, offset) - 1
-
-
-def _indentation(text: str, start: int) -> int:
-    stop = start
-    while text.startswith(" ", stop):
-        stop += 1
-    return stop - start
-
-
-def _first_dash(text: str, value: Sequence) -> int | None:
-    """Return where the list's first dash is: behind an anchor or a tag, it is not where the list starts."""
-    if text.startswith("-", value.start):
-        return value.start
-    start = text.find("\n", value.start) + 1
-    while start:
-        stop = start + _indentation(text, start)
-        if text.startswith("-", stop):
-            return stop
-        if text[stop : stop + 1] not in ("#", "\n", "\r"):
-            return None
-        start = text.find("\n", stop) + 1
-    return None
 
 
 def _continuations(text: str, value: Sequence) -> tuple[set[int], set[int]]:
@@ -184,7 +161,7 @@ def _lines(text: str, key_line: int, dash: int, end: int, key_column: int) -> It
     first = text.rfind("\n", 0, dash) + 1
     start = text.find("\n", key_line) + 1
     while start < first:
-        stop = start + _indentation(text, start)
+        stop = start + indentation(text, start)
         if text.startswith("#", stop) and stop - start >= key_column:
             yield start
         start = text.find("\n", start) + 1
@@ -194,7 +171,7 @@ def _lines(text: str, key_line: int, dash: int, end: int, key_column: int) -> It
         yield start
         start = text.find("\n", start) + 1 or len(text) + 1
     while start < len(text):
-        stop = start + _indentation(text, start)
+        stop = start + indentation(text, start)
         if text.startswith("#", stop) and stop - start > key_column:
             yield start
         elif text[stop : stop + 1] not in ("\n", "\r"):

@@ -10,7 +10,7 @@ from reweave.note.tree import Scalar, walk
 from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.lines import line_end
 
-_TRAILING = re.compile(r"[ \t]+(?=\r?\n)")
+_TRAILING = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n)")
 _NOWHERE = (sys.maxsize, sys.maxsize)
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from reweave.config.weave import EdgeType
+from reweave.note.provenance import Provenance
 from reweave.vault.links import LinkForm
-from reweave.vault.provenance import Provenance
 from reweave.vault.resolve import Notes
 
 
@@ -80,7 +80,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ProvenanceEntry:
     """An entry of `reweave_edges`: its text, what it says (`None` where it cannot be read), whom its title may mean."""
 
     entry: str

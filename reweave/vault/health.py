@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from reweave.config.weave import PROVENANCE_FIELD
+from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.vault.edges import Disagreement, Origin
 from reweave.vault.nearest import Nearest
 from reweave.vault.vault import Vault

@@ -89,6 +89,8 @@ class _Reader:
         while (found := token.search(body, place, end)) is not None:
             at, text = found.start(), found[0]
             place = found.end()
+            if text[0] == "\\":
+                continue
             if opened and at >= self._paragraph:
                 opened.clear()
             if text[0] == "`":
@@ -151,7 +153,7 @@ class _Reader:
         if mark in self._never:
             return place
         close = "-->" if mark == "<!--" else mark
-        found = self.body.find(close, place)
+        found = self.body.find(close, at + 2)  # `<!-->` is a whole comment
         if found >= 0:
             return found + len(close)
         self._never.add(mark)

@@ -1,11 +1,14 @@
 """From a name to the notes that it may mean. Where it means several, all are returned: nothing is guessed."""
 
 import posixpath
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import islice, takewhile
 
 from reweave.vault.names import folded, is_slug, letters, same_text
-from reweave.vault.record import Record, stem_of
+from reweave.vault.record import Record
 
 Notes = tuple[int, ...]
 """Places of notes in the vault, in order; none: the name is unknown, several: it is ambiguous."""
@@ -14,108 +17,119 @@ Notes = tuple[int, ...]
 class NameIndex:
     """The names of all notes.
 
-    A name is looked up as a path, then as a file's stem, then as a title, first heading or alias, each exactly as
-    written before without case and with hyphens for spaces, and at last as the slug of one of them. The first of
-    these that knows the name answers, with every note that has it.
+    A name with a slash is looked up as a path first. A name means the notes that have it as their file's stem exactly
+    as written, else those that have it so as title, first heading or alias, else those with that stem in another case
+    or with hyphens for spaces, else those with such a title, heading or alias, else those of whose names it is the
+    slug, or whose stem is its slug. The first of these that finds a note answers, with every note that it finds.
     """
 
     def __init__(self, records: Sequence[Record], extensions: Iterable[str] = (".md",)) -> None:
         """Learn the names of `records`, which are known by their places in it."""
+        self._records = records
         self._extensions = tuple(extension.casefold() for extension in extensions)
-        paths, stems, names = _Names(), _Names(), _Names()
-        slugs: dict[str, list[int]] = defaultdict(list)
-        slugged_stems: dict[str, list[int]] = defaultdict(list)
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        self._found: dict[str, Notes] = {}
+        self._ended: dict[str, Notes] = {}
         for place, record in enumerate(records):
-            stem = record.stem
-            paths.add(self._bare(record.path), place)
-            stems.add(stem, place)
-            own = {record.title, stem, *record.aliases}
-            if record.heading is not None:
-                own.add(record.heading)
-            for name in own:
-                names.add(name, place)
-                slugs[letters(name)].append(place)
-            if is_slug(stem):
-                slugged_stems[letters(stem)].append(place)
-        self._paths, self._stems, self._names = paths, stems, names
-        self._slugs, self._slugged_stems = slugs, slugged_stems
-        self._folders = [f"/{folded(self._bare(record.path))}" for record in records]
+            for name in {folded(name) for name in _names(record)}:
+                self._by_name[name].append(place)
 
     def resolve(self, name: str, *, fragment: str = "", folder: str = "", is_path: bool = False) -> Notes:
         """Return the notes that `name` may mean.
 
         `fragment` is what stands behind a `#`, which may belong to the name. `is_path` says that it is a path and
-        nothing else (a Markdown link), seen from `folder` (or from the root, with a `/` in front).
+        nothing else (a Markdown link), seen from `folder` or, where there is no such note, from the root.
         """
-        if fragment and not is_path and (found := self._resolve(f"{name}#{fragment}", folder)):
-            return found
         if is_path:
-            bare = self._bare(name)
-            inner = bare.lstrip("/") if bare.startswith("/") else _joined(folder, bare)
-            return self._paths.find(inner) or (
-                () if bare.startswith(("/", ".")) else self._paths.find(_joined("", bare))
-            )
-        return self._resolve(name, folder)
-
-    def _resolve(self, name: str, folder: str) -> Notes:
-        bare = self._bare(name)
-        if "/" in bare and (found := self._by_path(bare, folder)):
+            return self._by_path(self._bare(name), folder)
+        if fragment and (found := self._by_names(f"{name}#{fragment}")):
             return found
-        for text in (name, bare) if bare != name else (name,):
-            if found := self._stems.exact(text) or self._names.exact(text):
-                return found
-        for text in (name, bare) if bare != name else (name,):
-            if found := self._paths.find(text) or self._stems.find(text) or self._names.find(text):
-                return found
-        return self._by_slug(bare)
+        if "/" in name and (found := self._by_path(self._bare(name), folder) or self._by_end(self._bare(name))):
+            return found
+        return self._by_names(name)
+
+    def _by_names(self, name: str) -> Notes:
+        found = self._found.get(name)
+        if found is None:
+            bare = self._bare(name)
+            found = self._by_name_of_any_kind(name) or (self._by_name_of_any_kind(bare) if bare != name else ())
+            self._found[name] = found = found or self._by_slug(bare)
+        return found
+
+    def _by_name_of_any_kind(self, name: str) -> Notes:
+        key = folded(name)
+        places = tuple(self._by_name.get(key, ()))
+        if len(places) < 2:
+            return places
+        text, records = same_text(name), self._records
+        return (
+            tuple(place for place in places if same_text(records[place].stem) == text)
+            or tuple(place for place in places if any(same_text(one) == text for one in _names(records[place])))
+            or tuple(place for place in places if folded(records[place].stem) == key)
+            or places
+        )
 
     def _by_path(self, bare: str, folder: str) -> Notes:
-        if bare.startswith(("./", "../")):
-            return self._paths.find(_joined(folder, bare))
-        inner = bare.lstrip("/")
-        if found := self._paths.find(inner):
-            return found
-        if found := self._paths.find(_joined(folder, inner)):
-            return found
-        last = self._stems.find(stem_of(f"{inner}.md"))
-        end = f"/{folded(inner)}"
-        return tuple(place for place in last if self._folders[place].endswith(end))
+        seen_from = ("",) if bare.startswith("/") else (folder,) if bare.startswith(".") else (folder, "")
+        for start in seen_from:
+            path = same_text(_joined(start, bare.lstrip("/")))
+            if places := self._paths.get(folded(path)):
+                exact = tuple(place for place in places if same_text(self._bare(self._records[place].path)) == path)
+                return exact or tuple(places)
+        return ()
+
+    def _by_end(self, bare: str) -> Notes:
+        """Return the notes whose paths end with a path that is not written from the root."""
+        if bare.startswith((".", "/")):
+            return ()
+        found = self._ended.get(bare)
+        if found is None:
+            end = f"/{folded(bare)}"[::-1]
+            first = bisect_left(self._backwards, (end,))
+            ending = takewhile(lambda one: one[0].startswith(end), islice(self._backwards, first, None))
+            self._ended[bare] = found = tuple(sorted(place for _, place in ending))
+        return found
 
     def _by_slug(self, name: str) -> Notes:
-        key = letters(name)
-        if not key:
-            return ()
-        return _once((self._slugs if is_slug(name) else self._slugged_stems).get(key, ()))
+        names, stems = self._slugs
+        return tuple((names if is_slug(name) else stems).get(letters(name), ()))
+
+    @cached_property
+    def _paths(self) -> Mapping[str, list[int]]:
+        paths: dict[str, list[int]] = defaultdict(list)
+        for place, record in enumerate(self._records):
+            paths[folded(self._bare(record.path))].append(place)
+        return paths
+
+    @cached_property
+    def _backwards(self) -> list[tuple[str, int]]:
+        """The paths written backwards, in order: those with one end stand together."""
+        return sorted((f"/{path}"[::-1], place) for path, places in self._paths.items() for place in places)
+
+    @cached_property
+    def _slugs(self) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]]]:
+        """The letters of all names, and of those stems that are slugs."""
+        names: dict[str, list[int]] = defaultdict(list)
+        stems: dict[str, list[int]] = defaultdict(list)
+        for place, record in enumerate(self._records):
+            for key in {letters(name) for name in _names(record)} - {""}:
+                names[key].append(place)
+            if is_slug(record.stem):
+                stems[letters(record.stem)].append(place)
+        return names, stems
 
     def _bare(self, path: str) -> str:
-        if path.casefold().endswith(self._extensions):
-            return path.rpartition(".")[0]
-        return path
+        return path.rpartition(".")[0] if path.casefold().endswith(self._extensions) else path
 
 
-class _Names:
-    """Notes by one kind of name."""
-
-    def __init__(self) -> None:
-        self._exact: dict[str, list[int]] = defaultdict(list)
-        self._folded: dict[str, list[int]] = defaultdict(list)
-
-    def add(self, name: str, place: int) -> None:
-        self._exact[same_text(name)].append(place)
-        self._folded[folded(name)].append(place)
-
-    def exact(self, name: str) -> Notes:
-        return _once(self._exact.get(same_text(name), ()))
-
-    def find(self, name: str) -> Notes:
-        return self.exact(name) or _once(self._folded.get(folded(name), ()))
-
-
-def _once(places: Iterable[int]) -> Notes:
-    return tuple(sorted(set(places)))
+def _names(record: Record) -> Iterable[str]:
+    yield record.stem
+    yield record.title
+    if record.heading is not None:
+        yield record.heading
+    yield from record.aliases
 
 
 def _joined(folder: str, path: str) -> str:
-    """Return a path seen from a folder, relative to the root; one that leaves the root names nothing."""
-    joined = posixpath.normpath(posixpath.join(folder, path))
-    return "" if joined == ".." or joined.startswith("../") else joined
+    """Return a path seen from a folder, relative to the root; one that leaves the root is no note's path."""
+    return posixpath.normpath(posixpath.join(folder, path))

@@ -63,3 +63,8 @@ def test_the_proof_refuses_a_lost_line() -> None:
     for wrong in (b"---\na: 1\n---\nB\n", b"---\na: 1\n---\nB\n*S: x*\n", b"---\n---\na: 1\n*S: x*\nB\n"):
         with pytest.raises(ProofError):
             proposal.proof(before, Note("n.md", wrong))
+
+
+def test_a_long_line_is_cheap() -> None:
+    text = f"---\na: 1\n*S: [[x]]*\nb{' ' * 200_000}c\n---\n"
+    assert _after(text) == f"---\na: 1\n---\n*S: [[x]]*\nb{' ' * 200_000}c\n"

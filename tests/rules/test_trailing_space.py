@@ -29,3 +29,8 @@ def test_white_space_below_a_keep_chomped_scalar_is_its_text() -> None:
 def test_many_lines_and_scalars() -> None:
     before = 'a: "x \n  y" \n' + "".join(f'k{i}: "x \n  y" \n' for i in range(2000))
     assert fixed("trailing-space", before) == before.replace('y" \n', 'y"\n')
+
+
+def test_a_long_run_of_spaces_is_cheap() -> None:
+    before = f"a: b{' ' * 200_000}c \n"
+    assert fixed("trailing-space", before) == before.replace("c \n", "c\n")

@@ -12,7 +12,7 @@ _BOOLEAN = frozenset({"challenged", "cross_domain", "symmetric"})
 
 
 def graphml(graph: Graph) -> Iterator[str]:
-    """Yield the document line by line, line ends included; what XML cannot hold is U+FFFD, absent values are left out."""
+    """Yield the document line by line, line ends included; what XML cannot hold is U+FFFD, no value is no element."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     for holder, names in (("node", _NODE), ("edge", _EDGE)):
         for name in names:

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reweave.config.weave import PROVENANCE_FIELD
-from reweave.vault.edges import Reference, Written
+from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.vault.record import Record
 from reweave.vault.reference import links_in
 from reweave.vault.resolve import Notes
@@ -78,7 +77,9 @@ def rank_note(vault: Vault, place: int, stands_for: Sequence[int]) -> RankNote:
     def meant(targets: Notes) -> int | None:
         return _meant(vault, place, targets, stands_for)
 
-    mentions: tuple[Reference | Written, ...] = (*vault.references[place], *vault.written[place])
+    # Edges that a weave wrote are no evidence for more of them.
+    woven = vault.woven(place)
+    mentions = (one for one in vault.references[place] if one.role is None or not woven.issuperset(one.targets))
     named = {target for one in mentions if (target := meant(one.targets)) is not None}
     return RankNote(
         place,

@@ -1,12 +1,15 @@
-r"""The entries of `reweave_edges`: `<title>|<type>|<YYYY-MM-DD>`, with `\|` for a `|` and `\\` for a `\` in a title."""
+r"""The entries of `reweave_edges`: `<title>|<type>|<YYYY-MM-DD>`, a `|` in a title written as `\|`."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 
-from reweave.vault.record import read_date
+PROVENANCE_FIELD = "reweave_edges"
+"""The frontmatter list that says which edges reweave wrote, and when."""
 
+_TO_ESCAPE = re.compile(r"\\(?=[\\|]|\Z)|\|")
 _ESCAPED = re.compile(r"\\([\\|])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ def format_provenance(entry: Provenance) -> str:
         raise ValueError(f"no title for an entry: {entry.title!r}")
     if not entry.type or entry.type != entry.type.strip() or "|" in entry.type or "\n" in entry.type:
         raise ValueError(f"no edge type for an entry: {entry.type!r}")
-    title = entry.title.replace("\\", "\\\\").replace("|", "\\|")
+    title = _TO_ESCAPE.sub(lambda found: "\\" + found[0], entry.title)
     return f"{title}|{entry.type}|{entry.date.isoformat()}"
 
 
@@ -38,7 +41,9 @@ def parse_provenance(text: str) -> Provenance | None:
     if len(parts) != 3:
         return None
     title, edge_type, day = (part.strip() for part in parts)
-    found = read_date(day)
-    if not title or not edge_type or found is None:
+    if not title or not edge_type or not _DAY.fullmatch(day):
         return None
-    return Provenance(_ESCAPED.sub(r"\1", title), edge_type, found)
+    try:
+        return Provenance(_ESCAPED.sub(r"\1", title), edge_type, date.fromisoformat(day))
+    except ValueError:
+        return None

@@ -1,0 +1,89 @@
+"""The command `eval types`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reweave.cli.options import ConfigFile, ListFormat
+from reweave.errors import ReweaveError
+from reweave.exits import Exit
+
+if TYPE_CHECKING:
+    from reweave.cli.workspace import Workspace
+    from reweave.weave.measure.gold import GoldPair
+    from reweave.weave.measure.types import Scored, Typer
+
+
+def types(
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            help="Labelled pairs, one JSON object a line: source, target (paths) or source_text, target_text; label."
+        ),
+    ],
+    vault: Annotated[Path, typer.Option("--vault", help="The vault that paths are seen from.", show_default="here")] = (
+        Path()
+    ),
+    by: Annotated[str, typer.Option("--typer", help="Who says the types: stated or judge.")] = "stated",
+    sure: Annotated[int, typer.Option("--sure", help="Leave out lines whose `sure` is less.")] = 0,
+    config: ConfigFile = None,
+    output_format: ListFormat = "text",
+) -> int:
+    """Print how often types are right on labelled pairs: accuracy, macro-F1, confusion, precision against coverage.
+
+    Example:
+    reweave eval types gold.jsonl --vault ~/vault
+    """
+    from reweave.cli.typers import find_typer
+    from reweave.cli.workspace import open_workspace
+    from reweave.weave.measure.gold import parse_gold
+    from reweave.weave.measure.types import TypeReport
+    from reweave.weave.stated.phrases import RELATED
+    from reweave.weave.verdict import DUPLICATE, NONE
+
+    workspace = open_workspace([vault], config)
+    typed = [one.name for one in workspace.config.weave.types if one.name != RELATED]
+    labels = (*typed, RELATED, DUPLICATE, NONE)
+    pairs = parse_gold(_read(gold), str(gold), labels, sure)
+    report = TypeReport(tuple(_score(workspace, vault, pairs, str(gold), find_typer(by, workspace))), labels)
+    if output_format == "json":
+        from reweave.deliver.typescore import typescore_json
+
+        print(typescore_json(report), end="")
+    else:
+        from reweave.deliver.typescore import typescore_lines
+
+        for line in typescore_lines(report, typed):
+            print(line)
+    return Exit.DONE
+
+
+def _score(
+    workspace: "Workspace", folder: Path, pairs: "Sequence[GoldPair]", name: str, ask: "Typer"
+) -> "list[Scored]":
+    """Ask about the pairs of the vault, and then about those that are given by their texts."""
+    from reweave.cli.workspace import read_vault
+    from reweave.weave.measure.gold import locate, text_vault
+    from reweave.weave.measure.types import score
+
+    found: list[Scored] = []
+    notes = [pair for pair in pairs if not pair.is_text]
+    if notes:
+        vault = read_vault(workspace)
+        place = folder.resolve().relative_to(workspace.root.resolve()).as_posix()
+        places = locate(notes, vault, name, "" if place == "." else place)
+        found += score(vault, places, [pair.label for pair in notes], ask)
+    texts = [pair for pair in pairs if pair.is_text]
+    if texts:
+        vault, places = text_vault(texts, workspace.config)
+        found += score(vault, places, [pair.label for pair in texts], ask)
+    return found
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ReweaveError(f"cannot read it: {error.strerror}", code="gold-unreadable", path=str(file)) from error

@@ -1,0 +1,370 @@
+"""Appending items to a top-level list of a note, in the style that the list has already.
+
+The result is edits and what the edited note must read to; nothing is proved or written here.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NoReturn
+
+from reweave.note.block import Form
+from reweave.note.comments import Comment
+from reweave.note.edit import Edit
+from reweave.note.lines import behind_line, column, first_dash
+from reweave.note.note import Note
+from reweave.note.plain import Position, is_plain_safe
+from reweave.note.quoting import double_quoted, single_quoted
+from reweave.note.resolve import resolve
+from reweave.note.signature import Signature, signature
+from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, walk
+
+_NULL = ("null", "null")
+
+
+class AppendError(Exception):
+    """Items cannot be appended to this key; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item to append: the string `value`, written as the list's other items are.
+
+    With `node`, `value` is the source text of that node and is written as it stands; its lines behind the first have
+    the indentation that is theirs below the item's first column. `above` are comment lines in front of the item,
+    `behind` is a comment on its line. `message` is what the edit says.
+    """
+
+    value: str
+    message: str = ""
+    node: Node | None = None
+    above: tuple[str, ...] = ()
+    behind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListStyle:
+    """How a list is written where the note itself does not show it: columns from key to dash, and the quotes."""
+
+    indent: int = 0
+    mark: str = ""
+
+
+PLAIN = ListStyle()
+"""No indentation, no quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """The edits, one for each item, and what the note must read to once they are carried out."""
+
+    edits: tuple[Edit, ...]
+    expected: Signature
+
+
+def find_key(note: Note, key: str) -> tuple[Scalar, Node] | None:
+    """Return a top-level key of a note with its value; `None` where the note has no such key, or no keys at all.
+
+    Raises:
+        AppendError: the frontmatter cannot be read, is no block mapping, or holds the key twice.
+    """
+    if note.problem is not None:
+        raise AppendError(f"the frontmatter cannot be read: {note.problem.reason}")
+    if note.root is None:
+        return None
+    if not isinstance(note.root, Mapping) or note.root.flow:
+        raise AppendError("the frontmatter is not a list of keys")
+    found = [(name, value) for name, value in note.root.pairs if isinstance(name, Scalar) and name.value == key]
+    if len(found) > 1:
+        raise AppendError(f"the key {key} stands there {len(found)} times")
+    return found[0] if found else None
+
+
+def append_items(
+    note: Note,
+    key: str,
+    items: Iterable[str | Item],
+    *,
+    rule: str,
+    after: str | None = None,
+    style: ListStyle = PLAIN,
+) -> Appended:
+    """Return the edits that append `items` to the list at the top-level `key`.
+
+    A block list, a flow list, an empty list and an empty value become a list with the items at its end; a missing key
+    is made behind the key `after`, or at the end of the frontmatter. Indentation and quotes are those of the list's
+    own items, then of the note's other lists, then `style`; quotes stand wherever a reader needs them.
+
+    Raises:
+        AppendError: the note has no frontmatter, the frontmatter cannot be read, or the value is no list.
+    """
+    wanted = [item if isinstance(item, Item) else Item(item) for item in items]
+    if note.block.form is not Form.YAML:
+        raise AppendError("the note has no YAML frontmatter")
+    found = find_key(note, key)
+    if not wanted:
+        return Appended((), signature(note.root, note.comments))
+    return _Append(note, key, wanted, rule, style).appended(found, after)
+
+
+class _Append:
+    """One call's work: where the items go, how they are written, and what is then read."""
+
+    def __init__(self, note: Note, key: str, items: list[Item], rule: str, style: ListStyle) -> None:
+        self.note = note
+        self.text = note.text
+        self.key = key
+        self.items = items
+        self.rule = rule
+        self.style = style
+        self.comments: list[Comment] = list(note.comments)
+
+    def appended(self, found: tuple[Scalar, Node] | None, after: str | None) -> Appended:
+        if found is None:
+            return self._new_key(after)
+        key, value = found
+        if isinstance(value, Alias):
+            self._refuse("its value is an alias")
+        self._refuse_shared(value)
+        if isinstance(value, Sequence):
+            if not value.items:
+                return self._fill(key, value)
+            return self._flow(key, value) if value.flow else self._block(key, value)
+        if isinstance(value, Scalar) and not value.style and value.tag is None and resolve(value.value) == _NULL:
+            return self._fill(key, value)
+        self._refuse("its value is no list")
+
+    def _refuse(self, why: str) -> NoReturn:
+        raise AppendError(f"nothing can be appended to {self.key}: {why}")
+
+    def _refuse_shared(self, value: Scalar | Sequence | Mapping) -> None:
+        if value.anchor is None or self.note.root is None:
+            return
+        if any(isinstance(node, Alias) and node.anchor == value.anchor for node in walk(self.note.root)):
+            self._refuse(f"its value is used elsewhere as *{value.anchor}")
+
+    def _block(self, key: Scalar, value: Sequence) -> Appended:
+        dash = first_dash(self.text, value)
+        if dash is None:
+            self._refuse("its first item is not on a line of its own")
+        last = value.items[-1]
+        place = behind_line(self.text, last.end)
+        first = value.items[0]
+        between = self.text[dash + 1 : first.start]
+        gap = between if between and not between.strip(" ") else " "
+        eol = self._eol(dash)
+        mark = _mark(value, Position.ITEM) or _mark_of(self.note, self.style)
+        edits, nodes = [], []
+        for item in self.items:
+            lines, node = self._block_item(item, column(self.text, dash), gap, mark)
+            edits.append(self._edit(place, place, "".join(line + eol for line in lines), item))
+            nodes.append(node)
+        return self._result(edits, value, nodes)
+
+    def _flow(self, key: Scalar, value: Sequence) -> Appended:
+        if len(value.items) == 1 and isinstance(inner := value.items[0], Sequence) and inner.flow:
+            self._refuse("its value is an unquoted [[link]]")
+        last = value.items[-1]
+        opening = self.text.rfind("\n", 0, last.start)
+        separator = ", "
+        if opening >= value.start:
+            if any(last.end <= comment.start < value.end for comment in self.note.comments):
+                self._refuse("a comment stands behind its last item")
+            separator = "," + self._eol(last.start) + " " * column(self.text, last.start)
+        mark = _mark(value, Position.FLOW) or _mark_of(self.note, self.style)
+        edits, nodes = [], []
+        for item in self.items:
+            if item.above or item.behind:
+                self._refuse("a comment has no place in a list on one line")
+            if item.node is not None and not _fits_flow(item):
+                self._refuse("an item does not fit into brackets")
+            written, node = _write(item, Position.FLOW, mark)
+            edits.append(self._edit(last.end, last.end, separator + written, item))
+            nodes.append(node)
+        # A comment behind the bracket belongs to the last leaf in front of it.
+        leaf = [one for node in nodes for one in walk(node) if isinstance(one, Scalar | Alias)][-1:]
+        self.comments = [
+            Comment(one.start, one.end, one.text, False, leaf[0])
+            if leaf and not one.own_line and one.start >= value.end and one.owner is _last_leaf(value)
+            else one
+            for one in self.comments
+        ]
+        return self._result(edits, value, nodes)
+
+    def _fill(self, key: Scalar, value: Scalar | Sequence) -> Appended:
+        if value.anchor is not None or value.tag is not None:
+            self._refuse("its value has an anchor or a tag")
+        if "\n" in self.text[key.end : value.end]:
+            self._refuse("its empty value is not on the key's line")
+        colon = self.text.index(":", key.end)
+        line_end = behind_line(self.text, value.end)
+        eol = self._eol(key.start)
+        head = self.text[key.end : colon + 1] + self.text[max(value.end, colon + 1) : line_end].rstrip() + eol
+        made = Sequence(value.start, value.end, False, None, None)
+        indent, mark = _indent_of(self.note, self.style), _mark_of(self.note, self.style)
+        edits: list[Edit] = []
+        for item in self.items:
+            lines, node = self._block_item(item, column(self.text, key.start) + indent, " ", mark)
+            made.items.append(node)
+            written = "".join(line + eol for line in lines)
+            if edits:
+                edits.append(self._edit(line_end, line_end, written, item))
+            else:
+                edits.append(self._edit(key.end, line_end, head + written, item))
+        # What belonged to the empty value belongs to the key, the last leaf before it.
+        self.comments = [
+            Comment(one.start, one.end, one.text, one.own_line, key) if one.owner is value else one
+            for one in self.comments
+        ]
+        return self._signed(edits, _replaced(self.note.root, value, made))
+
+    def _new_key(self, after: str | None) -> Appended:
+        root = self.note.root
+        pairs = root.pairs if isinstance(root, Mapping) else []
+        at = len(pairs)
+        if after is not None:
+            at = next(
+                (n for n, (name, _) in enumerate(pairs, 1) if isinstance(name, Scalar) and name.value == after), at
+            )
+        place = self._behind(pairs, at)
+        start = column(self.text, pairs[0][0].start) if pairs else 0
+        eol = self._eol(pairs[0][0].start) if pairs else self.note.block.eol.decode()
+        indent, mark = _indent_of(self.note, self.style), _mark_of(self.note, self.style)
+        made = Sequence(0, 0, False, None, None)
+        name = Scalar(0, 0, self.key, "" if is_plain_safe(self.key, Position.KEY) else '"', None, None)
+        edits: list[Edit] = []
+        for item in self.items:
+            lines, node = self._block_item(item, start + indent, " ", mark)
+            made.items.append(node)
+            if not edits:
+                lines.insert(0, " " * start + (double_quoted(self.key) if name.style else self.key) + ":")
+            edits.append(self._edit(place, place, "".join(line + eol for line in lines), item))
+        following = None if at == len(pairs) else next(walk(pairs[at][0]))
+        # Comments indented below the key before stand above the new one, and so belong to it.
+        self.comments = [
+            Comment(one.start, one.end, one.text, True, name)
+            if one.own_line and one.owner is following and one.start < place
+            else one
+            for one in self.comments
+        ]
+        whole = _copy(root) if isinstance(root, Mapping) else Mapping(0, 0, False, None, None)
+        whole.pairs.insert(at, (name, made))
+        return self._signed(edits, whole)
+
+    def _behind(self, pairs: list[tuple[Node, Node]], at: int) -> int:
+        """Return the start of the line behind the first `at` pairs, and the comments indented below the last."""
+        if at == 0:
+            return 0 if pairs else len(self.text)
+        key, value = pairs[at - 1]
+        place = behind_line(self.text, max(value.end, key.end + 1))
+        end = pairs[at][0].start if at < len(pairs) else len(self.text)
+        for comment in self.note.comments:
+            if place <= comment.start < end and column(self.text, comment.start) > column(self.text, key.start):
+                place = behind_line(self.text, comment.end)
+        return place
+
+    def _block_item(self, item: Item, dash: int, gap: str, mark: str) -> tuple[list[str], Node]:
+        """Return an item's lines without their ends, and the node they are read to."""
+        written, node = _write(item, Position.ITEM, mark)
+        first, *more = written.split("\n")
+        margin = " " * (dash + 1 + len(gap))
+        lines = [" " * dash + comment for comment in item.above]
+        lines.append(" " * dash + "-" + gap + first)
+        lines.extend(margin + line if line else "" for line in more)
+        if item.behind:
+            if more:
+                self._refuse("a comment behind an item of several lines")
+            lines[-1] += "  " + item.behind
+        leaves = [one for one in walk(node) if isinstance(one, Scalar | Alias)]
+        owner = leaves[0] if leaves else None
+        self.comments.extend(Comment(0, 0, comment, True, owner) for comment in item.above)
+        if item.behind:
+            self.comments.append(Comment(0, 0, item.behind, False, leaves[-1] if leaves else None))
+        return lines, node
+
+    def _edit(self, start: int, end: int, text: str, item: Item) -> Edit:
+        return self.note.edit(start, end, text, self.rule, item.message or f"appended to {self.key}")
+
+    def _eol(self, offset: int) -> str:
+        end = self.text.find("\n", offset)
+        return "\r\n" if end > 0 and self.text[end - 1] == "\r" else "\n"
+
+    def _result(self, edits: list[Edit], value: Sequence, nodes: list[Node]) -> Appended:
+        made = Sequence(value.start, value.end, value.flow, value.anchor, value.tag, [*value.items, *nodes])
+        return self._signed(edits, _replaced(self.note.root, value, made))
+
+    def _signed(self, edits: list[Edit], root: Node) -> Appended:
+        return Appended(tuple(edits), signature(root, self.comments))
+
+
+def _last_leaf(node: Node) -> Node:
+    """Return the last leaf below `node`, or `node` itself where there is none."""
+    return ([node] + [one for one in walk(node) if isinstance(one, Scalar | Alias)])[-1]
+
+
+def _write(item: Item, position: Position, mark: str) -> tuple[str, Node]:
+    if item.node is not None:
+        return item.value, item.node
+    if not mark and is_plain_safe(item.value, position):
+        return item.value, Scalar(0, 0, item.value, "", None, None)
+    written = single_quoted(item.value) if mark == "'" else None
+    if written is not None:
+        return written, Scalar(0, 0, item.value, "'", None, None)
+    return double_quoted(item.value), Scalar(0, 0, item.value, '"', None, None)
+
+
+def _fits_flow(item: Item) -> bool:
+    """Return whether an item's own text can stand between brackets."""
+    node = item.node
+    if "\n" in item.value:
+        return False
+    if isinstance(node, Scalar) and not node.style:
+        return not any(char in item.value for char in ",[]{}?:#")
+    if isinstance(node, Scalar):
+        return node.style in ("'", '"')
+    return isinstance(node, Sequence | Mapping) and node.flow
+
+
+def _mark(value: Sequence, position: Position) -> str | None:
+    """Return the quotes of a list's strings: empty for plain ones, `None` where nothing shows what is wanted."""
+    needless: set[str] = set()
+    for item in value.items:
+        if isinstance(item, Scalar) and item.tag is None and is_plain_safe(item.value, position):
+            needless.add(item.style)
+    if not needless:
+        return None
+    return needless.pop() if len(needless) == 1 and needless <= {"'", '"'} else ""
+
+
+def _lists(note: Note) -> Iterator[tuple[Scalar, Sequence]]:
+    if isinstance(note.root, Mapping):
+        for key, value in note.root.pairs:
+            if isinstance(key, Scalar) and isinstance(value, Sequence) and value.items:
+                yield key, value
+
+
+def _mark_of(note: Note, style: ListStyle) -> str:
+    """Return the quotes of the note's lists, where they agree, else those of the style."""
+    found = {_mark(value, Position.FLOW if value.flow else Position.ITEM) for _, value in _lists(note)} - {None}
+    return (found.pop() or "") if len(found) == 1 else style.mark
+
+
+def _indent_of(note: Note, style: ListStyle) -> int:
+    """Return how far the note's block lists are indented, where they agree, else as the style has it."""
+    found = {
+        column(note.text, dash) - column(note.text, key.start)
+        for key, value in _lists(note)
+        if not value.flow and (dash := first_dash(note.text, value)) is not None
+    }
+    return found.pop() if len(found) == 1 else style.indent
+
+
+def _copy(root: Mapping) -> Mapping:
+    return Mapping(root.start, root.end, root.flow, root.anchor, root.tag, list(root.pairs))
+
+
+def _replaced(root: Node | None, old: Node, new: Node) -> Mapping:
+    """Return the frontmatter's root with one top-level value replaced; all other nodes are the same ones."""
+    assert isinstance(root, Mapping)
+    whole = _copy(root)
+    whole.pairs = [(key, new if value is old else value) for key, value in whole.pairs]
+    return whole

@@ -1,0 +1,29 @@
+"""What an edge looks like in the note that carries it: an item of a typed list, and an entry of `reweave_edges`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reweave.note.provenance import Provenance
+from reweave.note.tree import Node, Scalar, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLines:
+    """One edge in one note: the item `entry.title` of the list `field`, and `entry`. `message` is for a reviewer."""
+
+    field: str
+    entry: Provenance
+    message: str
+
+
+def bare(reference: str) -> str:
+    """Return what a list item names, without the brackets of a wikilink that is all of it."""
+    text = reference.strip()
+    if text.startswith("[[") and text.endswith("]]") and "[[" not in text[2:] and "|" not in text:
+        text = text[2:-2].strip()
+    return text
+
+
+def scalars(value: Node) -> Iterable[Scalar]:
+    """Return the scalars among the items of a list; nothing for a value that is no list."""
+    return [item for item in value.items if isinstance(item, Scalar)] if isinstance(value, Sequence) else []

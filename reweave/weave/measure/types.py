@@ -1,0 +1,132 @@
+"""How often types are right: accuracy, macro-F1, confusion, and precision against coverage."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from reweave.vault.vault import Vault
+from reweave.weave.verdict import Verdict
+
+Typer = Callable[[Vault, Sequence[tuple[int, int]]], Iterable[Verdict]]
+"""Says what joins pairs of notes; it may leave pairs out, which counts as an abstention."""
+
+ABSTAINED = "abstained"
+_THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What the gold says of a pair beside what the typer said; `written` is `None` where it abstained."""
+
+    gold: str
+    written: str | None
+    confidence: float = 1.0
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScore:
+    """The figures of one label: pairs that the gold gives it, pairs that the typer did, and pairs that both did."""
+
+    gold: int
+    written: int
+    right: int
+
+    @property
+    def precision(self) -> float | None:
+        """The share of the written pairs that are right; `None` where none is written."""
+        return self.right / self.written if self.written else None
+
+    @property
+    def recall(self) -> float | None:
+        """The share of the gold pairs that are written rightly; `None` where the gold has none."""
+        return self.right / self.gold if self.gold else None
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.right / (self.written + self.gold) if self.written + self.gold else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The figures of one label when only verdicts of at least this confidence are written."""
+
+    confidence: float
+    score: TypeScore
+
+
+@dataclass(frozen=True, slots=True)
+class TypeReport:
+    """All pairs of a measurement; `labels` are those that are reported, in order."""
+
+    pairs: tuple[Scored, ...]
+    labels: tuple[str, ...]
+
+    @property
+    def accuracy(self) -> float:
+        """The share of all pairs that are written rightly; an abstention is not."""
+        return sum(pair.gold == pair.written for pair in self.pairs) / len(self.pairs)
+
+    @property
+    def macro_f1(self) -> float:
+        """The mean F1 of the labels that the gold has."""
+        counted = [score.f1 for score in self.by_type().values() if score.gold]
+        return sum(counted) / len(counted)
+
+    def by_type(self, confidence: float = 0.0) -> dict[str, TypeScore]:
+        """Return the figures of each label when verdicts below `confidence` are not written."""
+        written = [pair for pair in self.pairs if pair.written is not None and pair.confidence >= confidence]
+        gold = Counter(pair.gold for pair in self.pairs)
+        said = Counter(pair.written for pair in written)
+        right = Counter(pair.gold for pair in written if pair.gold == pair.written)
+        return {label: TypeScore(gold[label], said[label], right[label]) for label in self.labels}
+
+    def together(self, labels: Iterable[str]) -> TypeScore:
+        """Return the figures of several labels taken together: right is a pair with its own label."""
+        chosen = [score for label, score in self.by_type().items() if label in labels]
+        return TypeScore(
+            sum(one.gold for one in chosen), sum(one.written for one in chosen), sum(one.right for one in chosen)
+        )
+
+    def curve(self, label: str) -> list[Point]:
+        """Return precision against coverage of a label: one point for each threshold that changes what is written."""
+        points: list[Point] = []
+        for threshold in _THRESHOLDS:
+            score = self.by_type(threshold)[label]
+            if not points or score.written != points[-1].score.written:
+                points.append(Point(threshold, score))
+        return points
+
+    def confusion(self) -> dict[str, dict[str, int]]:
+        """Return how often each gold label was written as what, abstentions included; empty cells are left out."""
+        counts = Counter((pair.gold, pair.written or ABSTAINED) for pair in self.pairs)
+        columns = (*self.labels, ABSTAINED)
+        return {
+            gold: {column: counts[gold, column] for column in columns if counts[gold, column]}
+            for gold in self.labels
+            if any(counts[gold, column] for column in columns)
+        }
+
+    def by_origin(self, labels: Iterable[str]) -> dict[str, TypeScore]:
+        """Return the figures of the pairs written with one of `labels`, by where the verdict came from."""
+        wanted = frozenset(labels)
+        written = [pair for pair in self.pairs if pair.written in wanted]
+        said = Counter(pair.origin for pair in written)
+        right = Counter(pair.origin for pair in written if pair.gold == pair.written)
+        gold = sum(pair.gold in wanted for pair in self.pairs)
+        return {origin: TypeScore(gold, said[origin], right[origin]) for origin in sorted(said)}
+
+
+def score(vault: Vault, pairs: Sequence[tuple[int, int]], gold: Sequence[str], ask: Typer) -> list[Scored]:
+    """Ask a typer for every pair; return its answers beside the gold, in the order of the pairs."""
+    verdicts = {(one.source, one.target): one for one in ask(vault, pairs)}
+    found = []
+    for pair, label in zip(pairs, gold, strict=True):
+        one = verdicts.get(pair)
+        if one is None or one.type is None:
+            found.append(Scored(label, None))
+        else:
+            origin = "derived" if one.derived else "" if one.how is None else one.how.value
+            found.append(Scored(label, one.type, one.confidence, origin))
+    return found

@@ -1,0 +1,58 @@
+"""Edges that a body states and no frontmatter holds: what can be promoted into a typed field."""
+
+from collections.abc import Collection, Iterator
+
+from reweave.vault.vault import Vault
+from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, SUPPORTS
+from reweave.weave.stated.typer import type_edges
+from reweave.weave.verdict import How, Verdict
+
+_SAYS_WHY = frozenset({SUPPORTS, CHALLENGES, DEPENDS_ON})
+
+
+def promoted(vault: Vault, *, notes: Collection[int] | None = None) -> list[Verdict]:
+    """Return the edges that the body of one of two notes states and the frontmatter of neither holds.
+
+    They are in the order of the notes whose words state them. `notes` are those whose bodies are asked (default: all).
+    A mere mention ("see also") is no reason, a support that only follows from another edge is not written beside it,
+    and no edge leaves or reaches a note that takes no part, must not carry it, or is out of use.
+    """
+    pairs = list(dict.fromkeys(_linked(vault, vault.participants if notes is None else sorted(notes))))
+    found = [
+        one for one in type_edges(vault, pairs, derived=False) if one.type in _SAYS_WHY and one.how is not How.FIELD
+    ]
+    return sorted(
+        (one for one in found if _may_stand(vault, one) and not is_held(vault, one)),
+        key=lambda one: (vault.by_path[one.path], one.line),
+    )
+
+
+def is_held(vault: Vault, verdict: Verdict) -> bool:
+    """Return whether the frontmatter of either note holds an edge already, or may (where a name is ambiguous)."""
+    ends = ((verdict.source, verdict.target, False), (verdict.target, verdict.source, True))
+    for place, other, inverse in ends:
+        for one in vault.references[place]:
+            if one.role is None or one.role.type.name != verdict.type or other not in one.targets:
+                continue
+            if one.role.inverse is inverse or one.role.type.symmetric:
+                return True
+    return False
+
+
+def _linked(vault: Vault, notes: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that a body links, in both directions."""
+    for place in notes:
+        for link in vault.links[place]:
+            if len(link.targets) == 1 and link.targets[0] != place:
+                yield place, link.targets[0]
+                yield link.targets[0], place
+
+
+def _may_stand(vault: Vault, verdict: Verdict) -> bool:
+    edge_type = next(one for one in vault.config.types if one.name == verdict.type)
+    return (
+        vault.may_carry(verdict.source, edge_type)
+        and vault.takes_part(verdict.target)
+        and not vault.is_retired(verdict.source)
+        and not vault.is_retired(verdict.target)
+    )

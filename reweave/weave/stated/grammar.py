@@ -1,0 +1,159 @@
+"""Reading relation statements: who does what to whom, and when the words do not state it.
+
+A statement counts only when its subject and its object are the two notes: the note that is being
+read (`SELF`) and the note it links (`LINK`). A role is the link itself, a pronoun for the note
+("this", "this claim"), or words that stand in one note's names and not in the other's. Whatever
+is negated, hedged, asked, conditional, quoted or somebody else's opinion is not a statement.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from reweave.weave.stated.contexts import Context, Kind
+from reweave.weave.stated.forms import enabling, noun_gloss, reasoning
+from reweave.weave.stated.inflect import Form
+from reweave.weave.stated.labels import LABELS, OBJECTION_SECTIONS, label_key
+from reweave.weave.stated.matcher import Match, find
+from reweave.weave.stated.objects import object_role
+from reweave.weave.stated.phrases import DEPENDS_ON, SUPPORTS, Way
+from reweave.weave.stated.refusals import not_stated
+from reweave.weave.stated.roles import (
+    AUXILIARIES,
+    Names,
+    Role,
+    Stated,
+    before_copula,
+    behind_another_link,
+    clause_start,
+    subject_role,
+    swapped,
+    vote,
+)
+from reweave.weave.stated.tokens import Token, tokenize, word_set
+
+_LEADING = word_set(", * _ and or")
+
+
+def statements(context: Context, names: Names) -> Iterator[Stated]:
+    """Yield the edges that a context states."""
+    if context.kind is Kind.LABEL:
+        yield from _label(context)
+        return
+    others = context.kind is Kind.PROSE and any(
+        label_key(heading) in OBJECTION_SECTIONS for heading in context.headings
+    )
+    for edge in _in_words(context, names):
+        if not (others and edge.from_self):
+            yield edge
+
+
+def _in_words(context: Context, names: Names) -> Iterator[Stated]:
+    for sentence in _split(tokenize(context.text)):
+        if context.kind is Kind.GLOSS:
+            yield from noun_gloss(context, sentence)
+        else:
+            yield from reasoning(context, sentence, names)
+        yield from enabling(context, sentence)
+        for match in find(sentence):
+            found = _read(context, sentence, match, names)
+            if found is not None:
+                yield found
+
+
+def _label(context: Context) -> Iterator[Stated]:
+    known = LABELS.get(label_key(context.text))
+    if known is None:
+        return
+    type_, way = known
+    yield Stated(type_, way is not Way.BACKWARD, context.start, context.end, f"label:{label_key(context.text)}")
+
+
+def _split(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield sentences, with their closing sign."""
+    low = 0
+    for at, token in enumerate(tokens):
+        if token.low in ".!?" and (at + 1 == len(tokens) or tokens[at + 1].start > token.end):
+            yield list(tokens[low : at + 1])
+            low = at + 1
+    if low < len(tokens):
+        yield list(tokens[low:])
+
+
+def _read(context: Context, tokens: Sequence[Token], match: Match, names: Names) -> Stated | None:
+    """Return the edge that one phrase states here, if it does."""
+    low = clause_start(tokens, match.start)
+    before, after = tokens[low : match.start], tokens[match.end :]
+    if not_stated(tokens, low, match):
+        return None
+    gloss = context.kind is Kind.GLOSS
+    if match.form is Form.NOUN:
+        subject_tokens, linked = before_copula(before)
+        if not linked and not gloss and match.phrase.way is not Way.BOTH and match.phrase.type != DEPENDS_ON:
+            return None
+        before = subject_tokens
+    subject = subject_role(before, names, gloss)
+    if subject is Role.NOBODY and not gloss and behind_another_link(tokens, low):
+        return None
+    object_, length = object_role(after, names, gloss, match, subject is Role.NOBODY)
+    if match.passive:
+        fragment = low == 0 and not gloss and not (length < len(after) and after[length].low == ",")
+        if subject is Role.NOBODY and fragment and object_ is Role.LINK:
+            subject = Role.SELF
+        if gloss and subject is Role.UNKNOWN and not {token.low for token in before} & AUXILIARIES:
+            subject = Role.NOBODY
+        agent = vote([token.low for token in after[:length]], names) if object_ is Role.UNKNOWN else object_
+        subject, object_ = swapped(subject, agent)
+    if gloss and _vague(subject, object_, match, before):
+        return None
+    ends = _resolve(subject, object_, gloss, match.phrase.type)
+    if ends is None:
+        return None
+    first = next(token.start for token in tokens[low:] if token.low not in _LEADING)
+    last = after[length - 1].end if length else tokens[match.end - 1].end
+    from_self = ends is Role.SELF
+    type_ = match.phrase.type
+    if match.form is Form.NOUN and type_ == DEPENDS_ON and match.phrase.way is Way.BACKWARD and from_self:
+        # A note may call itself a foundation of another; that the other rests on it is for the other to say.
+        type_ = SUPPORTS
+    elif match.phrase.way is Way.BACKWARD:
+        from_self = not from_self
+    elif match.phrase.way is Way.BOTH:
+        from_self = True
+    verb = " ".join(token.low for token in tokens[match.start : match.end])
+    return Stated(type_, from_self, context.start + first, context.start + last, f"{context.kind.value}:{verb}")
+
+
+def _vague(subject: Role, object_: Role, match: Match, before: Sequence[Token]) -> bool:
+    """Return whether a gloss leaves open which note a missing subject or object is.
+
+    "Evidence that ..." and "proves that ..." behind a link describe the linked note, unless the
+    object names the linked claim as a claim; a missing object needs "the premise that X builds on".
+    """
+    if subject is Role.NOBODY and object_ is Role.LINK and not match.passive:
+        return match.form is Form.NOUN
+    if object_ is Role.NOBODY and not match.passive:
+        return not match.phrase.words.endswith("?") and not any(token.low in {"that", "which"} for token in before)
+    return False
+
+
+def _resolve(subject: Role, object_: Role, gloss: bool, type_: str) -> Role | None:
+    """Return which note is the subject when the other is the object; None when it is not both of them."""
+    if subject is Role.REFUSED or object_ is Role.REFUSED:
+        return None
+    if not gloss:
+        if object_ is Role.LINK:
+            loose = {Role.SELF, Role.NOBODY} | (set() if type_ == DEPENDS_ON else {Role.UNKNOWN})
+            return Role.SELF if subject in loose else None
+        return Role.LINK if subject is Role.LINK and object_ in {Role.SELF, Role.THIS} else None
+    if subject is Role.THIS and object_ is Role.NOBODY:
+        return Role.SELF
+    if subject is Role.NOBODY:
+        return {Role.THIS: Role.LINK, Role.SELF: Role.LINK, Role.LINK: Role.SELF, Role.THAT: Role.SELF}.get(object_)
+    if object_ is Role.NOBODY:
+        return {Role.SELF: Role.SELF, Role.LINK: Role.LINK}.get(subject)
+    if subject in {Role.SELF, Role.UNKNOWN} and object_ is Role.LINK:
+        return Role.SELF
+    if subject is Role.SELF and object_ in {Role.THIS, Role.THAT}:
+        return Role.SELF
+    if subject is Role.LINK and object_ in {Role.SELF, Role.THIS}:
+        return Role.LINK
+    return None

@@ -1,0 +1,84 @@
+"""Who the object of a phrase is: the note that is read, the note it links, or neither."""
+
+from collections.abc import Sequence
+
+from reweave.weave.stated import lexicon as lex
+from reweave.weave.stated.matcher import Match
+from reweave.weave.stated.phrases import DEPENDS_ON, Way
+from reweave.weave.stated.roles import BOUNDARIES, Names, Role, vote
+from reweave.weave.stated.tokens import ELSEWHERE, HERE, Token, content, word_set
+
+_OBJECT_ENDS = BOUNDARIES | word_set(", as with by through via using under even after before without than")
+_LINK_WORDS = (
+    lex.DETERMINERS
+    | lex.CLAIM_NOUNS
+    | word_set("that of in for from behind by made what why how and or both about * _ “ ” ' core central broader")
+    | {'"'}
+)
+
+
+def object_role(tokens: Sequence[Token], names: Names, gloss: bool, match: Match, nobody: bool) -> tuple[Role, int]:
+    """Return what the words after a phrase stand for, and how many of them say so."""
+    if not gloss:
+        reached = _reach_link(tokens)
+        if reached:
+            return Role.LINK, reached
+    length = 0
+    for length_, token in enumerate(tokens):
+        if token.low in _OBJECT_ENDS or length_ >= 10:
+            break
+        length = length_ + 1
+    words = [token.low for token in tokens[:length]]
+    if not words or HERE in words or ELSEWHERE in words:
+        return Role.REFUSED if words else Role.NOBODY, length
+    first = next((at for at, word in enumerate(words) if word not in {"both", "all", "directly"}), 0)
+    if words[first] in {"this", "that", "it"}:
+        noun = words[first + 1 : first + 4]
+        if (
+            not noun
+            or noun[0] in lex.CLAIM_NOUNS
+            or noun[0] in {"and", "or", "in", "at", "from", "here", "'s"}
+            or any(n in lex.CLAIM_NOUNS for n in noun)
+        ):
+            if words[first] == "it":
+                return Role.UNKNOWN, length
+            voted = vote(noun, names)
+            if voted is not Role.UNKNOWN:
+                return voted, length
+            return (Role.THIS if words[first] == "this" else Role.THAT), length
+    if words[first] in {"note's", "claim's"}:
+        return Role.UNKNOWN, length
+    named = any(word in lex.NAMING_NOUNS for word in words) and "against" not in words
+    ground = gloss and nobody and match.phrase.type == DEPENDS_ON and match.phrase.way is Way.BACKWARD
+    return (vote(words, names) if named or ground else Role.UNKNOWN), length
+
+
+def _reach_link(tokens: Sequence[Token]) -> int:
+    """Return how many tokens lead to the link when the phrase's object is the link; 0 when it is not."""
+    strange = 0
+    pending = False
+    for at, token in enumerate(tokens[:14]):
+        word = token.low
+        if word == HERE:
+            return 0 if pending or _goes_on(tokens, at + 1) else at + 1
+        if word == "," and at and tokens[at - 1].low == ELSEWHERE:
+            continue
+        if word == ELSEWHERE:
+            strange, pending = 0, False
+        elif word in lex.CLAIM_NOUNS:
+            pending = False
+        elif word in _LINK_WORDS or word.endswith("ly"):
+            continue
+        elif token.is_word and strange < 3 and word not in BOUNDARIES:
+            strange, pending = strange + 1, True
+        else:
+            return 0
+    return 0
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether the link is only part of a name that goes on behind it: "challenges [[x]] assumptions"."""
+    if at >= len(tokens) or not tokens[at].is_word:
+        return False
+    word = tokens[at].low
+    return bool(content((word,))) and not word.endswith(("ly", "ing", "self")) and word not in lex.CLAIM_NOUNS

@@ -1,0 +1,94 @@
+"""When words do not state a relation: negated, hedged, conditional, asked, quoted, or somebody else's."""
+
+from collections.abc import Sequence
+
+from reweave.weave.stated import lexicon as lex
+from reweave.weave.stated.inflect import Form
+from reweave.weave.stated.matcher import Match
+from reweave.weave.stated.tokens import Token, word_set
+
+_WEAK = word_set("little few lack lacks lacking absence absent insufficient inconclusive weak limited scant against")
+_OPEN_QUOTES = {"“": "”", "«": "»", "‘": "’"}
+CLOSING = word_set("; : . ! ? — – --")
+
+
+def negates(word: str) -> bool:
+    """Return whether a word negates what follows."""
+    return word in lex.NEGATIONS or word.endswith("n't")
+
+
+def not_stated(tokens: Sequence[Token], low: int, match: Match) -> bool:
+    """Return whether a phrase is negated, hedged, conditional, asked, quoted, or what somebody else holds."""
+    words = [token.low for token in tokens]
+    near = words[max(low, match.start - 6) : match.start]
+    for at, word in enumerate(near):
+        if negates(word) and not (at + 1 < len(near) and near[at + 1] in lex.NOT_ONLY):
+            return True
+    if match.form is Form.NOUN and set(words[max(low, match.start - 3) : match.start]) & _WEAK:
+        return True
+    if set(words[max(low, match.start - 3) : match.start]) & lex.MODALS:
+        return True
+    if set(words[: match.start]) & {"if", "whether", "unless", "would", "suppose", "imagine"}:
+        return True
+    previous = words[match.start - 1] if match.start > low else ""
+    if previous in lex.CATENATIVES:
+        return True
+    if match.form is Form.BASE and (
+        previous in {"to", "that"}
+        or previous in lex.DETERMINERS - {"these", "those", "both", "all"}
+        or previous.endswith("'s")
+    ):
+        return True
+    if match.form is Form.BASE and match.start == low:
+        return True
+    if match.form in (Form.THIRD, Form.ING) and (
+        previous in {"the", "a", "an", "of", "its", "their"} or previous.endswith("'s")
+    ):
+        return True
+    if (
+        match.form is Form.PAST
+        and not match.passive
+        and set(words[max(low, match.start - 2) : match.start])
+        & {"is", "are", "was", "were", "be", "been", "being", "the", "a"}
+    ):
+        return True
+    if set(words[match.end : match.end + 3]) & {"neither", "nothing", "nobody", "none", "no"}:
+        return True
+    following = next((word for word in words[match.end :] if word in CLOSING), "")
+    return following == "?" or in_quotes(words, match.start) or reported(words, match.start)
+
+
+def in_quotes(words: Sequence[str], at: int) -> bool:
+    """Return whether a token stands inside quotation marks."""
+    if words[:at].count('"') % 2:
+        return True
+    return any(words[:at].count(left) > words[:at].count(right) for left, right in _OPEN_QUOTES.items() if left != "‘")
+
+
+def reported(words: Sequence[str], at: int) -> bool:
+    """Return whether the words before a phrase give it to somebody: "critics argue that", "the idea that"."""
+    for place in range(at - 1, -1, -1):
+        word = words[place]
+        if word in lex.THIRD_PARTIES and word != "some":
+            return True
+        if word == "according" and words[place + 1 : place + 2] == ["to"]:
+            return True
+        if word in lex.REPORTERS and not set(words[max(0, place - 3) : place]) & {
+            "this",
+            "i",
+            "we",
+            "note",
+            "claim",
+            "evidence",
+            "data",
+            "results",
+            "findings",
+        }:
+            return True
+        if (
+            word == "that"
+            and place
+            and words[place - 1] in lex.CLAIM_NOUNS | {"suggestion", "worry", "objection", "charge"}
+        ):
+            return True
+    return False

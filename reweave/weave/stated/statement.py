@@ -1,0 +1,105 @@
+"""What the notes of a vault state of one another, note by note."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from reweave.vault.edges import Link, Reference
+from reweave.vault.record import Record
+from reweave.vault.vault import Vault
+from reweave.weave.stated.contexts import contexts
+from reweave.weave.stated.grammar import statements
+from reweave.weave.stated.labels import FIELDS
+from reweave.weave.stated.page import Page, read_page
+from reweave.weave.stated.phrases import Way
+from reweave.weave.stated.roles import Names, Stated
+from reweave.weave.verdict import How
+
+_SPACE = re.compile(r"\s+")
+_KEPT = 512
+_SHOWN = 30
+_HOW: Mapping[str, How] = {"gloss": How.GLOSS, "label": How.HEADING, "prose": How.SENTENCE}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Somebody's statement of an edge from the note `source` to the note `target`, and where it stands (see `Verdict`).
+
+    `span` are the characters of the quote in the body of the note at `path`; `None` where a field states it.
+    """
+
+    source: int
+    target: int
+    type: str
+    how: How
+    quote: str
+    path: str
+    line: int
+    rule: str
+    span: tuple[int, int] | None = None
+
+
+class Reader:
+    """Reads statements, each note's body cut once. `follow_ambiguous`: a link may mean each note that has its name."""
+
+    def __init__(self, vault: Vault, *, follow_ambiguous: bool = False) -> None:
+        self._vault = vault
+        self._follow = follow_ambiguous
+        self._page = lru_cache(maxsize=_KEPT)(self._read)
+
+    def about(self, place: int, other: int) -> Iterator[Statement]:
+        """Yield what one note states of its edges with another, in its body and then in its frontmatter."""
+        if any(other in link.targets for link in self._vault.links[place]):
+            page = self._page(place)
+            names = Names(page.words, self._page(other).words)
+            for context in contexts(page, other):
+                for stated in statements(context, names):
+                    yield _in_words(page, place, other, stated)
+        for reference in self._vault.references[place]:
+            if other in self._meant(reference):
+                yield from self._field(place, other, reference)
+
+    def _read(self, place: int) -> Page:
+        page = read_page(self._vault, place)
+        return replace(page, links=tuple(replace(link, targets=self._meant(link)) for link in page.links))
+
+    def _meant(self, one: Link | Reference) -> tuple[int, ...]:
+        return one.targets if self._follow or len(one.targets) == 1 else ()
+
+    def _field(self, place: int, other: int, reference: Reference) -> Iterator[Statement]:
+        field, role = reference.field, reference.role
+        if role is not None:
+            type_, inverse = role.type.name, role.inverse
+        elif field in FIELDS:
+            type_, inverse = FIELDS[field][0], FIELDS[field][1] is Way.BACKWARD
+        else:
+            return
+        record = self._vault.records[place]
+        quote = _SPACE.sub(" ", f"{field}: {reference.entry}").strip()
+        line = _field_line(record, field, reference.entry)
+        ways = [(other, place) if inverse else (place, other)]
+        if role is not None and role.type.symmetric:
+            ways.append((other, place))
+        for source, target in ways:
+            yield Statement(source, target, type_, How.FIELD, quote, record.path, line, f"field:{field}")
+
+
+def _in_words(page: Page, place: int, other: int, stated: Stated) -> Statement:
+    quote = _SPACE.sub(" ", page.body[stated.start : stated.end]).strip()
+    source, target = (place, other) if stated.from_self else (other, place)
+    how = _HOW[stated.rule.partition(":")[0]]
+    span = (stated.start, stated.end)
+    return Statement(source, target, stated.type, how, quote, page.path, page.line_of(stated.start), stated.rule, span)
+
+
+def _field_line(record: Record, field: str, entry: str) -> int:
+    """Return the line of the file on which an entry of a field begins, or else the field does."""
+    first, key = entry.strip().partition("\n")[0][:_SHOWN], f"{field}:"
+    found = 0
+    for number, line in enumerate(record.source[: record.body_start].decode(errors="replace").split("\n"), 1):
+        if not found and line.lstrip("\"' ").startswith(key):
+            found = number
+        if found and first in line:
+            return number
+    return found or 1

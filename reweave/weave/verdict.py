@@ -1,0 +1,43 @@
+"""What a typer says of the edge from one note to another, and the words that say it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+DUPLICATE, NONE = "duplicate", "none"
+"""What a typer may say besides the type of an edge: both notes say the same, or nothing joins them."""
+
+
+class How(StrEnum):
+    """Where a verdict comes from."""
+
+    GLOSS = "gloss"
+    """Words behind a link that opens a list item."""
+    HEADING = "heading"
+    """A heading or a label above or before the link."""
+    SENTENCE = "sentence"
+    """A sentence around the link."""
+    FIELD = "field"
+    """A field of a frontmatter."""
+    JUDGE = "judge"
+    """The classifier that the configuration names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The type of the edge from `source` to `target` (places in the vault), or `None` where the typer abstains.
+
+    `quote` are the words that state it, as they stand at `line` of the note at `path` (white space reduced to single
+    spaces). `derived` is set for a support that follows from "the target depends on the source". `why` is the rule that
+    read the words, or the reason of an abstention; `confidence` is what the judge claims, 1 for what is stated.
+    """
+
+    source: int
+    target: int
+    type: str | None = None
+    how: How | None = None
+    quote: str = ""
+    path: str = ""
+    line: int = 0
+    derived: bool = False
+    confidence: float = 0.0
+    why: str = ""

@@ -1,0 +1,106 @@
+"""Each proof must fail on what it is there to find."""
+
+import pytest
+
+from reweave.note.edit import Edit, splice
+from reweave.note.note import Note
+from reweave.note.verify import (
+    ProofError,
+    note_signature,
+    prove_block,
+    prove_by_second_reader,
+    prove_data,
+    prove_outside,
+)
+
+_SOURCE = b"---\na:\n  - 'b' # c\nd: e\n---\nBody\n"
+_EDIT = Edit(7, 9, b"", "list-indent", "message")
+
+
+def _note(source: bytes) -> Note:
+    return Note("n.md", source)
+
+
+def test_a_right_edit_is_proved() -> None:
+    before = _note(_SOURCE)
+    after = _note(splice(_SOURCE, [_EDIT]))
+    prove_outside(before, after, [_EDIT])
+    prove_block(before, after, [_EDIT])
+    prove_data(after, note_signature(before))
+    prove_by_second_reader(before)
+    prove_by_second_reader(after)
+
+
+@pytest.mark.parametrize("place", [0, 5, 8, 12, 20, 25, 29, -1])
+def test_a_byte_that_no_edit_replaces(place: int) -> None:
+    right = bytearray(splice(_SOURCE, [_EDIT]))
+    right[place] ^= 1
+    with pytest.raises(ProofError, match="a byte changed that no edit replaces"):
+        prove_outside(_note(_SOURCE), _note(bytes(right)), [_EDIT])
+
+
+@pytest.mark.parametrize(
+    "change", [lambda right: right + b"x", lambda right: right[:-1], lambda right: b"\xef\xbb\xbf" + right]
+)
+def test_bytes_added_or_lost(change: object) -> None:
+    assert callable(change)
+    with pytest.raises(ProofError, match="a byte changed that no edit replaces"):
+        prove_outside(_note(_SOURCE), _note(change(splice(_SOURCE, [_EDIT]))), [_EDIT])
+
+
+@pytest.mark.parametrize(
+    ("edit", "reason"),
+    [
+        (Edit(0, 0, b"x", "r", "m"), "r: an edit outside the frontmatter"),
+        (Edit(3, 5, b"x", "r", "m"), "r: an edit outside the frontmatter"),
+        (Edit(29, 30, b"x", "r", "m"), "r: an edit outside the frontmatter"),
+        (Edit(7, 9, b"---\n", "r", "m"), "bytes behind the frontmatter changed"),
+        (Edit(24, 24, b"---\nf: g\n", "r", "m"), "bytes behind the frontmatter changed"),
+    ],
+)
+def test_fences_and_body(edit: Edit, reason: str) -> None:
+    with pytest.raises(ProofError, match=reason):
+        prove_block(_note(_SOURCE), _note(splice(_SOURCE, [edit])), [edit])
+
+
+def test_bytes_before_the_frontmatter() -> None:
+    with pytest.raises(ProofError, match="bytes before the frontmatter changed"):
+        prove_block(_note(_SOURCE), _note(_SOURCE.replace(b"---\na", b"---  \na")), [])
+
+
+@pytest.mark.parametrize(
+    ("after", "reason"),
+    [
+        (b"---\na:\n  - 'B' # c\nd: e\n---\n", "the result reads to other data"),
+        (b"---\na:\n  - 'b' # c\n---\n", "the result reads to other data"),
+        (b"---\nd: e\na:\n  - 'b' # c\n---\n", "the result reads to other data"),
+        (b"---\na:\n  - 'b' # x\nd: e\n---\n", "a comment would change its text or its item"),
+        (b"---\na:\n  - 'b'\n  # c\nd: e\n---\n", "a comment would change its text or its item"),
+        (b"---\na:\n  - 'b'\nd: e # c\n---\n", "a comment would change its text or its item"),
+        (b"---\na: [\n---\n", "the result cannot be read: "),
+        (b"---\na: b\n", "the result cannot be read: "),
+        (b"no frontmatter\n", "the result reads to other data"),
+    ],
+)
+def test_data_and_comments(after: bytes, reason: str) -> None:
+    with pytest.raises(ProofError, match=reason):
+        prove_data(_note(after), note_signature(_note(_SOURCE)))
+
+
+def test_a_reader_that_refuses() -> None:
+    note = _note(b"---\na: 'b'\nc: \t# d\n---\n")
+    assert note.problem is None
+    with pytest.raises(ProofError, match="a second YAML reader refuses it at 3:4: "):
+        prove_by_second_reader(note)
+
+
+def test_a_tampered_reading() -> None:
+    note = _note(_SOURCE)
+    other = _note(_SOURCE.replace(b"'b'", b"'x'"))
+    note.root = other.root
+    with pytest.raises(ProofError, match="two YAML readers take it for different data"):
+        prove_by_second_reader(note)
+
+
+def test_without_yaml_there_is_nothing_to_disagree_on() -> None:
+    prove_by_second_reader(_note(b"+++\na = 1\n+++\n"))

@@ -1,0 +1,55 @@
+"""The rooms of the house: a room imports from those before it, never from those behind."""
+
+import functools
+from pathlib import Path
+
+import grimp
+import pytest
+
+import reweave
+
+ROOMS = (
+    "exits", "errors", "note", "rules", "git", "files", "config", "vault", "weave", "plan", "merge", "code", "deliver",
+    "cli", "__main__",
+)  # fmt: skip
+
+
+@functools.cache
+def _graph(*, external: bool = False) -> grimp.ImportGraph:
+    return grimp.build_graph("reweave", include_external_packages=external)
+
+
+def _illegal(rooms: tuple[str, ...]) -> list[str]:
+    found = _graph().find_illegal_dependencies_for_layers(layers=tuple(reversed(rooms)), containers={"reweave"})
+    return sorted(
+        f"{' -> '.join((*route.heads, *route.middle, *route.tails))}" for package in found for route in package.routes
+    )
+
+
+def test_no_room_imports_from_one_behind_it() -> None:
+    assert _illegal(ROOMS) == []
+
+
+def test_every_room_is_in_the_list() -> None:
+    folder = Path(reweave.__file__).parent
+    rooms = {
+        one.name.removesuffix(".py")
+        for one in folder.iterdir()
+        if one.suffix == ".py" or (one / "__init__.py").is_file()
+    }
+    assert rooms - {"__init__"} <= set(ROOMS)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"), [("note", "rules"), ("rules", "config"), ("files", "config"), ("note", "cli")]
+)
+def test_the_check_sees_what_it_must(upper: str, lower: str) -> None:
+    """With two rooms exchanged, the same imports are wrong."""
+    exchanged = {upper: lower, lower: upper}
+    assert _illegal(tuple(exchanged.get(room, room) for room in ROOMS)) != []
+
+
+@pytest.mark.parametrize("package", ["yaml", "hypothesis", "pytest"])
+def test_what_only_tests_need_is_not_imported(package: str) -> None:
+    graph = _graph(external=True)
+    assert package not in graph.modules or not graph.find_modules_that_directly_import(package)

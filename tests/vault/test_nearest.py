@@ -1,0 +1,29 @@
+"""The rename it probably was."""
+
+from reweave.vault.nearest import Nearest
+from tests.vault.build import vault
+
+NOTES = {
+    "storage cost falls faster than forecasts because learning compounds.md": "",
+    "grid batteries displace peaking plants before 2030.md": "",
+    "grid batteries displace coal plants before 2040.md": "",
+    "short.md": "",
+}
+
+
+def test_nearest() -> None:
+    nearest = Nearest(vault(NOTES).records)
+    assert nearest.find("storage costs fall faster than forecasts because learning compounds") == 0
+    assert nearest.find("storage-cost-falls-faster-than-forecasts") == 0
+    assert nearest.find("grid batteries displace peaking plants") == 1
+
+
+def test_no_guess() -> None:
+    nearest = Nearest(vault(NOTES).records)
+    assert nearest.find("grid batteries displace plants") is None
+    assert nearest.find("a quite different thing") is None
+    assert nearest.find("") is None
+
+
+def test_a_long_name() -> None:
+    assert Nearest(vault(NOTES).records).find("grid " * 100_000) is None

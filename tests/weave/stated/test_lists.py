@@ -1,0 +1,221 @@
+"""Glosses behind a link in a list, and labels above or before it."""
+
+import pytest
+
+from reweave.weave.verdict import How
+from tests.weave.stated.small import COMPOST, typed, typed_back, verdict
+
+S, C, D, R = "supports", "challenges", "depends_on", "related"
+
+GLOSSES = [
+    ("this supports that claim", S),
+    ("this claim is the field evidence for that claim", S),
+    ("compost data confirm the mulching claim", S),
+    ("the thesis this supports", S),
+    ("this note provides the detailed mechanism: bound water", S),
+    ("the position that this note corroborates", S),
+    ("clay readings validate the moist-beds finding", S),
+    ("this challenges the summer half", C),
+    ("the claim this contradicts", C),
+    ("the view this note argues against", C),
+    ("carbon loss in clay poses a challenge: wet beds ferment", C),
+    ("compost results complicate the mulching thesis", C),
+    ("the foundation", D),
+    ("the key premise", D),
+    ("a prerequisite for this", D),
+    ("the foundational claim this note extends", D),
+    ("the principle this implements", D),
+    ("the assumption this rests on", D),
+    ("the theory this note builds on", D),
+    ("provides the physical foundation for carbon storage", D),
+    ("makes this approach possible", D),
+    ("the process that underlies this", D),
+    ("the moisture budget that makes this method workable", D),
+    ("provides the mechanism", D),
+]
+
+
+@pytest.mark.parametrize("separator", [" — ", " -- ", ": ", " - ", " – "])
+@pytest.mark.parametrize(("gloss", "type_"), GLOSSES)
+def test_gloss(gloss: str, type_: str, separator: str) -> None:
+    assert typed(f"- [[X]]{separator}{gloss}") == type_
+
+
+BACK = [
+    ("extends this claim to whole seasons", None, S),
+    ("supports this", S, None),
+    ("challenges this claim", C, None),
+    ("the strongest counterargument", C, None),
+    ("the main objection to this", C, None),
+    ("builds on this note", D, S),
+    ("moist beds undermine the carbon argument", C, None),
+]
+
+
+@pytest.mark.parametrize(("gloss", "back", "forward"), BACK)
+def test_gloss_about_what_the_link_does(gloss: str, back: str | None, forward: str | None) -> None:
+    assert typed_back(f"- [[X]] — {gloss}") == back
+    assert typed(f"- [[X]] — {gloss}") == forward
+
+
+SILENT = [
+    "this does not contradict the mulching claim",
+    "the claim this does not support",
+    "this may challenge the mulching claim",
+    "the opposite approach",
+    "another view of the same plots",
+    "unlike this, it is about water",
+    "shows how moisture moves",
+    "evidence that beds stay moist",
+    "the market undermines this",
+    "prices support this",
+    "the problem this solves",
+    "a question this raises",
+    "undermines summer beds",
+    "supports moist beds in summer",
+    "relies on vegetable beds",
+    "critics say this undermines the mulching claim",
+    "does this weaken the mulching claim?",
+    "if wet years return, this undermines the mulching claim",
+    "complementary mechanism",
+    "the strongest counterargument that nobody made",
+    "",
+]
+
+
+@pytest.mark.parametrize("gloss", SILENT)
+def test_gloss_without_statement(gloss: str) -> None:
+    assert typed(f"- [[X]] — {gloss}") is None
+    assert typed_back(f"- [[X]] — {gloss}") is None
+
+
+LABELS = [
+    ("Depends on", D, S),
+    ("Builds on", D, S),
+    ("Depended assumptions", D, S),
+    ("Grounding", D, S),
+    ("Supports", S, None),
+    ("Supported by", None, S),
+    ("Supporting evidence", None, S),
+    ("Challenged by", None, C),
+    ("Counterarguments", None, C),
+    ("Contradicts", C, None),
+    ("Relevant Notes", R, R),
+    ("See also", R, R),
+    ("Challenges", None, None),
+    ("Evidence", None, None),
+    ("Tensions", None, None),
+    ("Contradictions", C, None),
+    ("Notes from the field", None, None),
+]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["## {}\n\n- [[X]]", "{}:\n- [[X]]", "**{}:**\n\n* [[X]]\n", "- {}: [[X]]", "**{}**: [[O]], [[X]]", "{}:: [[X]]"],
+)
+@pytest.mark.parametrize(("label", "forward", "back"), LABELS)
+def test_label(label: str, forward: str | None, back: str | None, form: str) -> None:
+    assert typed(form.format(label)) == forward
+    assert typed_back(form.format(label)) == back
+
+
+def test_a_label_ends_with_its_list() -> None:
+    assert typed("## Depends on\n\n- [[O]]\n\nSomething else.\n\n- [[X]]") is None
+    assert typed("## Depends on\n\n- [[O]]\n\n---\n\n- [[X]]") is None
+    assert typed("## Depends on\n\n- [[O]]\n\n## Other\n\n- [[X]]") is None
+
+
+def test_a_gloss_outweighs_a_general_label() -> None:
+    assert typed("Relevant Notes:\n- [[X]] — the claim this contradicts") == C
+
+
+def test_a_label_and_a_gloss_that_disagree_say_nothing() -> None:
+    assert typed("Supports:\n- [[X]] — the claim this contradicts") is None
+
+
+def test_a_gloss_over_two_lines() -> None:
+    assert typed("- [[X]] — the claim\n  this note contradicts") == C
+
+
+def test_a_label_below_a_list_is_not_part_of_its_last_gloss() -> None:
+    assert typed("- [[O]] — the assumption\nDepends on:\n- [[X]]") == D
+
+
+def test_numbered_and_nested_items() -> None:
+    assert typed("1. first\n   - [[X]] — the claim this supports") == S
+    assert typed("2) [[X]] — the claim this supports") == S
+
+
+def test_a_label_may_do_without_its_colon() -> None:
+    assert typed_back("- Challenged by [[X]]") == C
+    assert typed_back("- **Supported by** [[X]] — two seasons") == S
+    assert typed("- **Builds on** [[X]]") == D
+    assert typed("- **Supports** [[X]]") == S
+    assert typed("- Tension with [[X]]") == C
+    assert typed("Gardens that are\nchallenged by [[X]] recover") is None
+
+
+@pytest.mark.parametrize(
+    ("opener", "forward", "back"),
+    [
+        ("contradicts", C, None),
+        ("a contradiction", C, None),
+        ("builds on", D, S),
+        ("DEPENDS_ON", D, S),
+        ("depends-on", D, S),
+        ("foundation", D, S),
+        ("extends", None, S),
+    ]
+    + [
+        (word, None, None)
+        for word in (
+            "supports",
+            "challenges",
+            "grounds",
+            "enables",
+            "tension",
+            "the tension",
+            "see",
+            "contradicts itself",
+        )
+    ],
+)
+def test_a_gloss_that_opens_with_the_relation(opener: str, forward: str | None, back: str | None) -> None:
+    assert typed(f"- [[X]] — {opener}: wet soil moves what was bound") == forward
+    assert typed_back(f"- [[X]] — {opener}: wet soil moves what was bound") == back
+
+
+def test_a_fragment_in_the_passive() -> None:
+    assert typed_back("- Partially challenged by [[X]]. Two plots of nine fermented.") == C
+    assert typed_back("Challenged by [[X]], the growers left.") is None
+
+
+def test_a_link_that_is_part_of_a_longer_name() -> None:
+    assert typed("This undermines [[X]] assumptions.") is None
+    assert typed("This undermines [[X]] directly.") == C
+    assert typed("This undermines the [[X]] claim.") == C
+
+
+def test_another_link_before_the_phrase_is_its_subject() -> None:
+    assert typed("- [[O]] - supports [[X]]") is None
+    assert typed("- [[O]] -- supports --> [[X]]") is None
+    assert typed("We cite [[O]], which supports [[X]].") is None
+    assert typed("- [[X]] -- supports -> [[O]]") is None
+
+
+def test_a_capability_is_not_an_edge() -> None:
+    assert typed("- [[X]] -- supports several bed sizes") is None
+    assert typed("- [[X]] — Challenges of dry summers") is None
+    assert typed("- [[X]] — challenges the view that rest is idle") is None
+
+
+def test_text_before_the_link() -> None:
+    assert typed("- Contradicting [[X]]") == C
+    assert typed("- This supports [[X]]") == S
+
+
+def test_the_quote_and_its_place() -> None:
+    found = verdict("# heading\n\n- [[X]] — the claim this  supports, in dry years")
+    assert found.quote == "the claim this supports"
+    assert (found.path, found.line, found.how) == (f"{COMPOST}.md", 6, How.GLOSS)
