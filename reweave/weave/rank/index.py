@@ -89,17 +89,17 @@ def build(notes: Sequence[RankNote]) -> Index:
     number = {place: claim for claim, place in enumerate(places)}
     taking = [notes[place] for place in places]
     vocabulary = Vocabulary.for_notes(len(taking))
-
-    def learn(text: str) -> Ints:
-        return vocabulary.learn(words(text))
-
-    body_counts = count(vocabulary.with_pairs(learn(own_text(note))) for note in taking)
-    title_counts = count(vocabulary.with_pairs(learn(titles_of(note))) for note in taking)
-    ends: list[tuple[int, int]] = []
-    around_counts = count(learn(text) for text in _contexts(taking, number, ends))
+    body_counts = count(vocabulary.with_pairs(vocabulary.learn(words(own_text(note)))) for note in taking)
     bodies = Weighted.of(body_counts, vocabulary.width)
     del body_counts
+
+    def known(text: str) -> Ints:
+        return vocabulary.known(words(text))
+
+    title_counts = count(vocabulary.with_pairs(known(titles_of(note))) for note in taking)
     title_counts.resize((len(taking), vocabulary.width))
+    ends: list[tuple[int, int]] = []
+    around_counts = count(known(text) for text in _contexts(taking, number, ends))
     worth = np.where(vocabulary.is_word(np.arange(vocabulary.width)), bodies.idf, 0.0)
     title_worth = np.asarray((title_counts > 0) @ worth, dtype=np.float64)
     folders = Vocabulary(0)

@@ -9,6 +9,10 @@ from scipy import sparse
 
 from reweave.weave.rank.vocabulary import Floats, Ints
 
+_MOST_INT32 = 2**31 - 1
+_BLOCK = 4096
+"""How many texts are weighed at a time: what is needed besides the result stays small."""
+
 
 def count(texts: Iterable[Ints]) -> sparse.csr_array:
     """Return how often each text uses each column; as wide as the last column used."""
@@ -19,7 +23,9 @@ def count(texts: Iterable[Ints]) -> sparse.csr_array:
         times.frombytes(often.astype(np.float32).tobytes())
         ends.append(len(columns))
     column = np.frombuffer(columns, dtype=np.int32)
-    rows = (np.frombuffer(times, dtype=np.float32), column, np.frombuffer(ends, dtype=np.int64))
+    # Numbers of one width, or all are widened to that of the places.
+    ending = np.frombuffer(ends, dtype=np.int64).astype(np.int32 if len(columns) < _MOST_INT32 else np.int64)
+    rows = (np.frombuffer(times, dtype=np.float32), column, ending)
     return sparse.csr_array(rows, shape=(len(ends) - 1, int(column.max(initial=-1)) + 1))
 
 
@@ -39,12 +45,13 @@ class Weighted:
         counts.resize((counts.shape[0], width))
         frequency = np.bincount(counts.indices, minlength=width)
         idf = np.log((1.0 + counts.shape[0]) / (1.0 + frequency)) + 1.0
-        np.log(counts.data, out=counts.data)
-        counts.data += 1.0
-        counts.data *= idf.astype(np.float32)[counts.indices]
-        squares = sparse.csr_array((counts.data * counts.data, counts.indices, counts.indptr), shape=counts.shape)
-        lengths = np.sqrt(np.asarray(squares.sum(axis=1), dtype=np.float32).ravel())
-        counts.data /= np.repeat(np.where(lengths > 0.0, lengths, 1.0), np.diff(counts.indptr))
+        for low in range(0, counts.shape[0], _BLOCK):
+            lengths = np.diff(counts.indptr[low : low + _BLOCK + 1])
+            part = slice(counts.indptr[low], counts.indptr[low] + int(lengths.sum()))
+            text = np.repeat(np.arange(len(lengths)), lengths)
+            weights = (1.0 + np.log(counts.data[part])) * idf[counts.indices[part]]
+            norm = np.sqrt(np.bincount(text, weights * weights, minlength=len(lengths)))
+            counts.data[part] = weights / norm[text]
         return cls(counts.T.tocsr(), idf)
 
     def query(self, text: Ints) -> tuple[Ints, Floats]:

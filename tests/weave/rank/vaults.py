@@ -51,7 +51,7 @@ def topical_files(per_topic: int = 12, seed: int = 1) -> list[tuple[str, bytes]]
             lines = "\n".join(f"- [[{titles[one]}]] - because of {' '.join(titles[one].split()[:3])}" for one in links)
             head = f"---\ntype: claim\ndomain: {topic}\ncreated: 2024-0{number % 9 + 1}-03\n---\n"
             found.append((f"{topic}/{title}.md", f"{head}# {title}\n\n{body}.\n\n{lines}\n".encode()))
-    return found
+    return sorted(found)
 
 
 def topical(per_topic: int = 12, seed: int = 1) -> Vault:

@@ -6,6 +6,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
 
 from reweave.weave.rank.model import Forest, Logistic, Model
 from reweave.weave.rank.vocabulary import Floats, Ints
@@ -14,17 +15,21 @@ FREE = frozenset({"days_apart", "older", "same_day", "in_degree", "voucher_degre
 """Scores of which more is not always better; of every other score the trees may only learn that more is better."""
 
 _DIGITS = 6
+_THREADS = 1
+"""Sums of several threads differ in their last digits from run to run."""
 
 
 def fit(names: Sequence[str], features: Floats, linked: Ints) -> Model:
     """Return a model of these rows, not calibrated yet."""
-    return Model(tuple(names), fit_logistic(features, linked), fit_forest(names, features, linked), 1.0, 0.0, 1.0)
+    logistic, forest = fit_logistic(features, linked), fit_forest(names, features, linked)
+    return Model(tuple(names), logistic, forest, slope=1.0, intercept=0.0, related_at=1.0)
 
 
 def fit_logistic(features: Floats, linked: Ints) -> Logistic:
     """Return a logistic regression on standardized features, its weights turned back to features as they are."""
     scaler = StandardScaler().fit(features)
-    model = LogisticRegression(C=0.1, max_iter=1000).fit(scaler.transform(features), linked)
+    with threadpool_limits(limits=_THREADS):
+        model = LogisticRegression(C=0.1, max_iter=1000).fit(scaler.transform(features), linked)
     weights = model.coef_[0] / scaler.scale_
     bias = float(model.intercept_[0] - scaler.mean_ @ weights)
     return Logistic(np.round(weights, _DIGITS), round(bias, _DIGITS))
@@ -42,7 +47,9 @@ def fit_forest(names: Sequence[str], features: Floats, linked: Ints) -> Forest:
         early_stopping=False,
         random_state=0,
         monotonic_cst=rising,
-    ).fit(features, linked)
+    )
+    with threadpool_limits(limits=_THREADS):
+        model.fit(features, linked)
     return _written_down(model)
 
 

@@ -1,0 +1,72 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Vault
+from tests.git.conftest import commit
+from tests.weave.rank.vaults import topical_files
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    found = Vault(tmp_path / "vault")
+    commit(found.root, dict(topical_files(6)))
+    return found
+
+
+def test_both_protocols_are_printed_beside_the_baseline(vault: Vault) -> None:
+    done = vault.run("eval", "links")
+    lines = done.stdout.decode().splitlines()
+    assert done.returncode == 0 and done.stderr == b""
+    assert lines[0].startswith("strict") and lines[4].startswith("leave one source out")
+    assert all(
+        lines[at].split()[0] == name for at, name in ((2, "reweave"), (3, "TF-IDF"), (6, "reweave"), (7, "TF-IDF"))
+    )
+    assert len(lines) == 8 and "(18 sources)" in lines[0]
+
+
+def test_json_for_some_sources_of_another_folder(vault: Vault, tmp_path: Path) -> None:
+    chosen = tmp_path / "list.txt"
+    paths = [path for path, _ in topical_files(6)][:3]
+    chosen.write_text(f"{paths[0]}\n\n./{paths[1]}\r\n{paths[2]}\n{paths[0]}\n")
+    done = vault.run(
+        "eval", "links", "--vault", vault.root, "--sources", chosen, "--output-format", "json", cwd=tmp_path
+    )
+    found = json.loads(done.stdout)
+    assert list(found) == ["strict", "leave_one_source_out"] and done.stderr == b""
+    for one in found.values():
+        assert list(one) == ["sources", "recall_at_5", "recall_at_10", "mrr", "baseline"]
+        assert one["sources"] == one["baseline"]["sources"] == 3
+        assert 0.0 <= one["recall_at_5"] <= one["recall_at_10"] <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("lines", "complaint"),
+    [
+        ("one.md\nnope.md\n", "list.txt:1: there is no note 'one.md' in the vault"),
+        ("claims/one.md\n../secret.md\n", "list.txt:2: there is no note '../secret.md' in the vault"),
+        ("readme.md\n", "list.txt:1: 'readme.md' takes no part in edges"),
+        ("claims/one.md\n", "list.txt: no note links another one that takes part"),
+        ("\n", "list.txt: no note links another one that takes part"),
+        (b"\xff\n", "list.txt: this is not UTF-8"),
+        (None, "list.txt: cannot read it: No such file or directory"),
+    ],
+)
+def test_a_bad_list_is_refused_with_its_line(
+    vault: Vault, tmp_path: Path, lines: str | bytes | None, complaint: str
+) -> None:
+    chosen = tmp_path / "list.txt"
+    if lines is not None:
+        chosen.write_bytes(lines if isinstance(lines, bytes) else lines.encode())
+    done = vault.run("eval", "links", "--sources", chosen)
+    assert done.returncode == 2 and done.stdout == b""
+    assert complaint in done.stderr.decode() and b"Traceback" not in done.stderr
+
+
+def test_sources_that_link_nothing_are_counted(vault: Vault, tmp_path: Path) -> None:
+    chosen = tmp_path / "list.txt"
+    chosen.write_text(f"claims/one.md\n{topical_files(6)[0][0]}\n")
+    done = vault.run("eval", "links", "--sources", chosen)
+    assert done.returncode == 0 and b"(1 source)" in done.stdout
+    assert b"1 of 2 notes left out" in done.stderr
