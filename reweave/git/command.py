@@ -16,7 +16,6 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -191,6 +190,8 @@ def talk_to_git(git: Git, args: Sequence[str | bytes]) -> Iterator[Conversation]
     Raises:
         GitError: the command failed.
     """
+    import tempfile  # brings random number generators along, which most commands have no use for
+
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(
             [_program(), *args],
