@@ -38,7 +38,8 @@ def read(text: str) -> Verdict | None:
 def in_any_order(text: str) -> tuple[list[str], list[tuple[str, bool]]]:
     """Return the top-level pairs with aliases followed, and the comments, both sorted."""
     root = yaml.compose(text, Loader=yaml.SafeLoader)
-    assert isinstance(root, yaml.MappingNode)
+    if not isinstance(root, yaml.MappingNode):
+        return [repr(root and _followed(root))], sorted(found[:2] for found in _comments(text))
     pairs = [repr((_followed(key), _followed(value))) for key, value in root.value]
     return sorted(pairs), sorted(found[:2] for found in _comments(text))
 

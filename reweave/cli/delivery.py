@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reweave.cli.workspace import say
 from reweave.config.load import FILE, find_config, has_table, parse_config
@@ -19,6 +19,10 @@ from reweave.git.objects import path_bytes
 from reweave.git.repository import Repository, open_repository, resolve
 from reweave.git.snapshot import CommittedNote, Refused, read_notes
 from reweave.note.changeset import ChangeSet
+from reweave.rules.base import VaultView
+
+if TYPE_CHECKING:
+    from reweave.weave.weaving import Weaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Wishes:
     trailers: tuple[str, ...]
     author: str | None
     dry_run: bool
+    weave: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class RunResult:
     repository: Repository
     target: Target
     sweep: Sweep
+    weaving: "Weaving | None"
     delivery: Delivery
     dry_run: bool
 
@@ -64,7 +70,12 @@ def _deliver(repository: Repository, wishes: Wishes, lock: Lock | None) -> RunRe
     target = plan_target(repository, wishes.branch or own.branch, wishes.base)
     by = Grouping(wishes.by or own.by)
     signature = Signature.parse(wishes.author or own.author or None, (*own.trailers, *wishes.trailers))
-    result = _sweep(repository, target.base, prefix, config, wishes.unsafe, by)
+    notes: dict[str, bytes] = {}
+    result = _sweep(repository, target.base, prefix, config, wishes.unsafe, by, notes)
+    weaving = None
+    if own.weave if wishes.weave is None else wishes.weave:
+        weaving = _weave(repository, target.base, prefix, config, notes, result)
+        result.changes.add(weaving.woven.changes)
     changes = ChangeSet([replace(change, path=prefix + change.path) for change in result.changes.changes])
     options = Options(wishes.batch_size or own.batch_size, by, signature, new_run())
     assert options.run is not None
@@ -72,10 +83,19 @@ def _deliver(repository: Repository, wishes: Wishes, lock: Lock | None) -> RunRe
         delivery = Delivery(options.run, target.branch, (), plan_steps(changes, options, options.run))
     else:
         delivery = deliver_commits(repository, changes, options, target=target, lock=lock)
-    return RunResult(repository, target, result, delivery, lock is None)
+    return RunResult(repository, target, result, weaving, delivery, lock is None)
 
 
-def _sweep(repository: Repository, commit: str, prefix: str, config: Config, unsafe: bool, by: Grouping) -> Sweep:
+def _sweep(
+    repository: Repository,
+    commit: str,
+    prefix: str,
+    config: Config,
+    unsafe: bool,
+    by: Grouping,
+    notes: dict[str, bytes],
+) -> Sweep:
+    """Sweep over the notes of a commit; `notes` receives their bytes."""
     from reweave.deliver.progress import progress
 
     include, exclude = Globs(config.include), Globs(config.exclude)
@@ -92,14 +112,53 @@ def _sweep(repository: Repository, commit: str, prefix: str, config: Config, uns
     def readable() -> Iterator[tuple[str, bytes]]:
         for one in progress(read_notes(repository, commit, wanted, max_bytes=config.limits.note_bytes)):
             if isinstance(one, CommittedNote):
+                notes[one.path[len(prefix) :]] = one.data
                 yield one.path[len(prefix) :], one.data
             else:
                 refused.append(one)
 
-    result = sweep(readable(), config, unsafe=unsafe, by_rule=by is Grouping.RULE, proof=Proof.FULL)
+    def view() -> VaultView:
+        from reweave.vault.vault import Vault
+        from reweave.vault.view import View
+
+        notes = read_notes(repository, commit, wanted, max_bytes=config.limits.note_bytes)
+        files = ((one.path[len(prefix) :], one.data) for one in notes if isinstance(one, CommittedNote))
+        return View(Vault.read(files, config))
+
+    by_rule = by is Grouping.RULE
+    result = sweep(readable(), config, unsafe=unsafe, by_rule=by_rule, proof=Proof.FULL, vault=view)
     for one in refused:
         result.refuse(one.path[len(prefix) :], one.reason)
     return result
+
+
+def _weave(
+    repository: Repository, commit: str, prefix: str, config: Config, notes: dict[str, bytes], swept: Sweep
+) -> "Weaving":
+    """Propose edges for the notes as the sweep leaves them."""
+    from datetime import date
+
+    from reweave.git.recent import recently_committed
+    from reweave.vault.vault import Vault
+    from reweave.weave.declined import DECLINED_FILE, parse_declined
+    from reweave.weave.weaving import Wishes as WeaveWishes
+    from reweave.weave.weaving import weave_vault
+
+    notes.update((total.path, total.after) for total in swept.changes.totals())
+    vault = Vault.read(notes.items(), config)
+    declined = parse_declined(_blob(repository, commit, prefix + DECLINED_FILE) or b"", prefix + DECLINED_FILE)
+    days = config.weave.cool_down_days
+    recent = frozenset() if days is None else recently_committed(repository.git, commit, days)
+    own = frozenset(path[len(prefix) :] for path in recent if path.startswith(prefix))
+    return weave_vault(vault, config, WeaveWishes(date.today()), declined=declined, recent=own)
+
+
+def _blob(repository: Repository, commit: str, path: str) -> bytes | None:
+    """Return the bytes of a plain file of a commit, or `None` where it has none there."""
+    listed = run_git(repository.git, ["ls-tree", "-z", "--full-tree", commit, "--", path_bytes(path)])
+    if not listed.startswith((b"100644 ", b"100755 ")):
+        return None
+    return run_git(repository.git, ["cat-file", "blob", listed.split()[2]])
 
 
 def _configuration(repository: Repository, commit: str) -> tuple[str, Config]:
@@ -127,11 +186,8 @@ def _configuration(repository: Repository, commit: str) -> tuple[str, Config]:
 def _config_file(repository: Repository, commit: str, folder: str) -> tuple[str, bytes] | None:
     for name in (FILE, "pyproject.toml"):
         path = folder + name
-        listed = run_git(repository.git, ["ls-tree", "-z", "--full-tree", commit, "--", path_bytes(path)])
-        if not listed.startswith((b"100644 ", b"100755 ")):
-            continue
-        source = run_git(repository.git, ["cat-file", "blob", listed.split()[2]])
-        if name == FILE or has_table(source):
+        source = _blob(repository, commit, path)
+        if source is not None and (name == FILE or has_table(source)):
             return path, source
     return None
 

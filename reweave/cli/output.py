@@ -13,6 +13,7 @@ from reweave.cli.workspace import Workspace
 from reweave.config.sweep import Sweep
 from reweave.deliver.terminal import escape, is_terminal, wants_colour
 from reweave.deliver.text import finding_lines, summary_lines
+from reweave.note.changeset import ChangeSet
 from reweave.note.finding import Finding
 
 if TYPE_CHECKING:
@@ -65,9 +66,17 @@ def print_diff(workspace: Workspace, result: Sweep, output_format: str) -> None:
     if output_format != "text":
         print_findings(workspace, result, output_format)
         return
+    print_patch(workspace, result.changes)
+    print_text(_from_here(workspace, result.left), stream=sys.stderr)
+    for line in summary_lines(result.left, result.summary):
+        print(line, file=sys.stderr)
+
+
+def print_patch(workspace: Workspace, changes: ChangeSet) -> None:
+    """Print changes: a page at a terminal, a patch in a pipe."""
     from reweave.deliver.diff import coloured, unified
 
-    totals = result.changes.totals()
+    totals = changes.totals()
     if is_terminal(sys.stdout):
         for page in coloured(totals, prefix=workspace.prefix, colour=wants_colour(sys.stdout, os.environ)):
             print(page, end="")
@@ -75,9 +84,6 @@ def print_diff(workspace: Workspace, result: Sweep, output_format: str) -> None:
         for patch in unified(totals, prefix=workspace.prefix):
             sys.stdout.buffer.write(patch)
         sys.stdout.buffer.flush()
-    print_text(_from_here(workspace, result.left), stream=sys.stderr)
-    for line in summary_lines(result.left, result.summary):
-        print(line, file=sys.stderr)
 
 
 def print_run(result: "RunResult", output_format: str) -> None:
@@ -92,6 +98,11 @@ def print_run(result: "RunResult", output_format: str) -> None:
     print_text(sweep.left)
     for line in summary_lines(sweep.left, sweep.summary):
         print(line)
+    if result.weaving is not None:
+        counts = Counter(placed.edge.kind.value for placed in result.weaving.proposed.edges)
+        print(f"edges: {', '.join(f'{count:,} {kind}' for kind, count in sorted(counts.items())) or 'none to add'}")
+        for placed, why in result.weaving.woven.refused:
+            print(f"cannot be written: {escape(placed.holder)}: {escape(why)}")
     if not delivery.steps:
         print("nothing to do: no commit made")
     elif result.dry_run:

@@ -19,6 +19,7 @@ from reweave.git.command import Git, open_git, run_git
 
 if TYPE_CHECKING:
     from reweave.vault.vault import Vault
+    from reweave.vault.view import View
 
 _SKIPPED = (Reason.EXTENSION, Reason.EXCLUDED)
 
@@ -100,7 +101,13 @@ def sweep_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, unsaf
     found = find_notes(workspace, paths or [])
     unread: list[Refused] = []
     files = progress(found.files, total=len(found.files))
-    result = sweep(_read(files, unread, config.limits.note_bytes), config, unsafe=unsafe, proof=proof)
+    result = sweep(
+        _read(files, unread, config.limits.note_bytes),
+        config,
+        unsafe=unsafe,
+        proof=proof,
+        vault=lambda: _view(workspace),
+    )
     for skipped in found.refused:
         if skipped.reason in _SKIPPED:
             say(f"{skipped.path}: left, {skipped.reason}")
@@ -110,6 +117,14 @@ def sweep_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, unsaf
     for one in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
         result.refuse(one.path, one.reason)
     return result
+
+
+def _view(workspace: Workspace) -> "View":
+    """Read all notes for the rules that ask about them; what cannot be read is not part of what they see."""
+    from reweave.vault.vault import Vault
+    from reweave.vault.view import View
+
+    return View(Vault.read(read_workspace(workspace, []), workspace.config))
 
 
 def read_workspace(workspace: Workspace, paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:

@@ -29,7 +29,7 @@ class Checker:
             message,
             code="config-invalid",
             path=self._path,
-            line=self._line(key.rpartition(".")[2]),
+            line=self._line((self._prefix + key).split(".")),
             suggestion=suggestion,
         )
 
@@ -44,7 +44,7 @@ class Checker:
             if name not in valid:
                 near = difflib.get_close_matches(name, valid, 1, 0.5)
                 suggestion = f'did you mean "{near[0]}"?' if near else f"valid are: {', '.join(sorted(valid))}"
-                raise self.error(f'unknown {what} "{name}" in {where}', name, suggestion)
+                raise self.error(f'unknown {what} "{name}" in {where}', f"{where.strip('[]')}.{name}", suggestion)
 
     def table(self, value: object, key: str) -> dict[str, Any]:
         """Return `value` where it is a table.
@@ -102,10 +102,15 @@ class Checker:
             raise self.error(f"{name} is {_show(value)}", key, f"it must be {_WANTED[hint]}")
         return value
 
-    def _line(self, word: str) -> int | None:
-        pattern = re.compile(rf"(?m)^[^#\n]*?(?<![\w-]){re.escape(word)}(?![\w-])")
-        found = pattern.search(self._text)
-        return None if found is None else self._text.count("\n", 0, found.end()) + 1
+    def _line(self, words: Iterable[str]) -> int | None:
+        """Return the line of the last word, looked for behind the line of the one before it (its table, its key)."""
+        place, line = 0, None
+        for word in words:
+            pattern = re.compile(rf"(?m)^[^#\n]*?(?<![\w-]){re.escape(word)}(?![\w-])")
+            found = pattern.search(self._text, place)
+            line = None if found is None else self._text.count("\n", 0, found.end()) + 1
+            place = place if found is None else self._text.rfind("\n", 0, found.end()) + 1
+        return line
 
 
 def _show(value: object) -> str:

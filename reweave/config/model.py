@@ -17,7 +17,8 @@ class RunConfig:
     """`[run]`: how `reweave run` delivers.
 
     `branch` is the branch it writes, `batch-size` the most notes in a commit, `by` what a commit holds one of,
-    `trailers` further trailer lines for every commit (`Key: value`), `author` its author (`Name <mail>`).
+    `trailers` further trailer lines for every commit (`Key: value`), `author` its author (`Name <mail>`). `weave` adds
+    the missing edges after normalizing, in commits of their own.
     """
 
     branch: str = "reweave/normalize"
@@ -25,6 +26,7 @@ class RunConfig:
     by: Literal["folder", "rule"] = "folder"
     trailers: tuple[str, ...] = ()
     author: str = ""
+    weave: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Sweeping over many notes: every note once, to findings, counts and a change set."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cache
 
 from reweave.config.model import Config
 from reweave.note.block import Form
@@ -10,7 +11,7 @@ from reweave.note.changeset import ChangeSet
 from reweave.note.finding import Finding, Fix, Severity
 from reweave.note.note import Note
 from reweave.note.summary import Summary
-from reweave.rules.base import Proposal, Rule, Safety
+from reweave.rules.base import Proposal, Rule, Safety, VaultRule, VaultView
 from reweave.rules.normalize import Layer, Outcome, layers, normalize, reader_risks
 from reweave.rules.registry import all_rules
 
@@ -64,19 +65,36 @@ def sweep(
     unsafe: bool = False,
     by_rule: bool = False,
     proof: Proof = Proof.FULL,
+    vault: Callable[[], VaultView] | None = None,
 ) -> Sweep:
-    """Normalize every note of `files` (path relative to the root, bytes). Nothing is written."""
+    """Normalize every note of `files` (path relative to the root, bytes). Nothing is written.
+
+    `vault` returns the view for rules that ask about the whole vault; it is called once, and only if there are any.
+
+    Raises:
+        ValueError: such a rule is selected, and `vault` is missing.
+    """
     result = Sweep()
-    steps: dict[int, tuple[Layer, ...]] = {}
+    prepared: dict[int, tuple[tuple[Rule, ...], tuple[Layer, ...]]] = {}
+    view = None if vault is None else cache(vault)
     for path, source in files:
-        rules = config.rules_for(path)
-        own = steps.get(id(rules))
-        if own is None:
-            own = steps[id(rules)] = layers(rules, unsafe=unsafe, by_rule=by_rule)
+        chosen = config.rules_for(path)
+        if id(chosen) not in prepared:
+            rules = tuple(_within(rule, view) for rule in chosen)
+            prepared[id(chosen)] = rules, layers(rules, unsafe=unsafe, by_rule=by_rule)
+        rules, own = prepared[id(chosen)]
         note = Note(path, source, config.limits)
         second = proof is Proof.FULL or reader_risks(note)
         _count(result, normalize(note, rules, own, second_reader=second), rules, unsafe)
     return result
+
+
+def _within(rule: Rule, view: Callable[[], VaultView] | None) -> Rule:
+    if not isinstance(rule, VaultRule):
+        return rule
+    if view is None:
+        raise ValueError(f"the rule {rule.name} asks about the vault, and there is none")
+    return rule.within(view())
 
 
 def _count(result: Sweep, outcome: Outcome, rules: tuple[Rule, ...], unsafe: bool) -> None:

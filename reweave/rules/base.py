@@ -1,10 +1,10 @@
 """What a rule is: a name, what it may do, its options, its examples, and the proposals it makes for a note."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, Protocol, Self
 
 from reweave.note.changeset import Kind
 from reweave.note.edit import Edit
@@ -45,13 +45,15 @@ class Proposal:
 class Example:
     """A note before and after a rule (the same text where the rule leaves it alone), with the options it was run with.
 
-    Both are whole notes.
+    Both are whole notes. `others` are the other notes of the vault by path, for a rule that asks about them; the note
+    itself is `note.md`.
     """
 
     title: str
     before: str
     after: str
     options: Mapping[str, Any] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Rule(ABC):
     """Whether the rule is selected where the configuration does not say."""
     repairs: ClassVar[bool] = False
     """Whether the rule looks at notes that cannot be read, too."""
+    ready: bool = True
+    """Whether the rule has all that it needs to look at notes."""
     options_type: ClassVar[type] = NoOptions
     """A frozen dataclass; its fields are what `[rules.NAME]` may set, checked by their types."""
     examples: ClassVar[tuple[Example, ...]] = ()
@@ -80,3 +84,52 @@ class Rule(ABC):
     @abstractmethod
     def propose(self, note: Note) -> Iterator[Proposal]:
         """Yield what the rule finds in a note, in source order. Nothing is written, printed or remembered."""
+
+
+ReferenceForm = Literal["title", "slug", "wikilink"]
+"""How a list names another note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in an entry of a list, and the paths of the notes that it may mean."""
+
+    name: str
+    paths: tuple[str, ...]
+
+
+class VaultView(Protocol):
+    """What a rule may ask about the vault that a note lies in."""
+
+    @property
+    def lists(self) -> Collection[str]:
+        """The frontmatter lists that hold edges."""
+
+    def names(self, path: str, entry: str) -> Sequence[Named]:
+        """Return the names in an entry of a list of the note at `path`; none for prose with links in it."""
+
+    def nearest(self, name: str) -> str | None:
+        """Return how the one note is called whose name is clearly most like a name that no note has."""
+
+    def disagreements(self, path: str) -> Sequence[tuple[str, str]]:
+        """Return the entries of `reweave_edges` that the note's lists do not bear out, each with what is wrong."""
+
+    def written_as(self, path: str, form: ReferenceForm) -> str | None:
+        """Return what means the note at `path`, and it alone, in a form; `None` where nothing does."""
+
+
+class VaultRule(Rule):
+    """A rule that asks about the vault. A sweep gives it the view, and builds that only where such a rule is selected.
+
+    Without a view it can be described and configured, and looks at no note.
+    """
+
+    view: VaultView
+    ready = False
+
+    def within(self, view: VaultView) -> Self:
+        """Return the rule as it looks at the notes of one vault."""
+        rule = type(self)(self.options)
+        rule.view = view
+        rule.ready = True
+        return rule

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reweave.vault.edges import Disagreement, Fault, Reference, Role, Written, written_role
+from reweave.vault.edges import Disagreement, Fault, ProvenanceEntry, Reference, Role, written_role
 from reweave.vault.names import folded
 from reweave.vault.reference import named
 
 
 def find_disagreements(
-    holder: int, written: Sequence[Written], references: Sequence[Reference], roles: Mapping[str, Role]
+    holder: int, written: Sequence[ProvenanceEntry], references: Sequence[Reference], roles: Mapping[str, Role]
 ) -> Iterator[Disagreement]:
     """Yield the entries of a note's `reweave_edges` that its typed fields do not bear out, with what is wrong."""
     by_field: dict[str, set[object]] = {}

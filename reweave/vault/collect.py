@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from reweave.vault.edges import Edge, Link, Origin, Reference, Role, Written, written_role
+from reweave.vault.edges import Edge, Link, Origin, ProvenanceEntry, Reference, Role, written_role
 
 
 def find_edges(
     links: Sequence[Sequence[Link]],
     references: Sequence[Sequence[Reference]],
-    written: Sequence[Sequence[Written]],
+    written: Sequence[Sequence[ProvenanceEntry]],
     roles: Mapping[str, Role],
 ) -> Iterator[Edge]:
     """Yield the edges that the notes state, in the order of the notes; typed ones of a note first.
@@ -42,7 +42,7 @@ def find_edges(
                 yield Edge(holder, link.targets[0], None, Origin.BODY, holder)
 
 
-def _dates(written: Sequence[Written], roles: Mapping[str, Role]) -> dict[tuple[int, str], date]:
+def _dates(written: Sequence[ProvenanceEntry], roles: Mapping[str, Role]) -> dict[tuple[int, str], date]:
     """Return the days on which reweave wrote edges, by the other note and the field."""
     found: dict[tuple[int, str], date] = {}
     for one in written:

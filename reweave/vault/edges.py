@@ -80,7 +80,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ProvenanceEntry:
     """An entry of `reweave_edges`: its text, what it says (`None` where it cannot be read), whom its title may mean."""
 
     entry: str

@@ -153,7 +153,7 @@ class _Reader:
         if mark in self._never:
             return place
         close = "-->" if mark == "<!--" else mark
-        found = self.body.find(close, place)
+        found = self.body.find(close, at + 2)  # `<!-->` is a whole comment
         if found >= 0:
             return found + len(close)
         self._never.add(mark)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reweave.note.provenance import PROVENANCE_FIELD, parse_provenance
-from reweave.vault.edges import Link, Reference, Role, Written
+from reweave.vault.edges import Link, ProvenanceEntry, Reference, Role
 from reweave.vault.links import find_links
 from reweave.vault.record import Record
 from reweave.vault.reference import links_in, named
@@ -67,7 +67,7 @@ class Reader:
             for reference in self._entry(place, record.folder, field, entry)
         )
 
-    def written(self, place: int) -> tuple[Written, ...]:
+    def written(self, place: int) -> tuple[ProvenanceEntry, ...]:
         """Return a note's entries of `reweave_edges`."""
         record = self._records[place]
         found = []
@@ -75,7 +75,7 @@ class Reader:
             says = parse_provenance(entry)
             names = named(says.title) if says is not None else ()
             targets = self._names.resolve(names[0], folder=record.folder) if len(names) == 1 else ()
-            found.append(Written(entry, says, targets))
+            found.append(ProvenanceEntry(entry, says, targets))
         return tuple(found)
 
     def _entry(self, place: int, folder: str, field: str, entry: str) -> Iterator[Reference]:

@@ -1,9 +1,11 @@
 """From a name to the notes that it may mean. Where it means several, all are returned: nothing is guessed."""
 
 import posixpath
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice, takewhile
 
 from reweave.vault.names import folded, is_slug, letters, same_text
 from reweave.vault.record import Record
@@ -27,6 +29,7 @@ class NameIndex:
         self._extensions = tuple(extension.casefold() for extension in extensions)
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._found: dict[str, Notes] = {}
+        self._ended: dict[str, Notes] = {}
         for place, record in enumerate(records):
             for name in {folded(name) for name in _names(record)}:
                 self._by_name[name].append(place)
@@ -79,12 +82,13 @@ class NameIndex:
         """Return the notes whose paths end with a path that is not written from the root."""
         if bare.startswith((".", "/")):
             return ()
-        end = f"/{folded(bare)}"
-        return tuple(
-            place
-            for place in self._ends.get(_last_two(end), ())
-            if folded(f"/{self._bare(self._records[place].path)}").endswith(end)
-        )
+        found = self._ended.get(bare)
+        if found is None:
+            end = f"/{folded(bare)}"[::-1]
+            first = bisect_left(self._backwards, (end,))
+            ending = takewhile(lambda one: one[0].startswith(end), islice(self._backwards, first, None))
+            self._ended[bare] = found = tuple(sorted(place for _, place in ending))
+        return found
 
     def _by_slug(self, name: str) -> Notes:
         names, stems = self._slugs
@@ -98,11 +102,9 @@ class NameIndex:
         return paths
 
     @cached_property
-    def _ends(self) -> Mapping[str, list[int]]:
-        ends: dict[str, list[int]] = defaultdict(list)
-        for path, places in self._paths.items():
-            ends[_last_two(path)].extend(places)
-        return {end: sorted(places) for end, places in ends.items()}
+    def _backwards(self) -> list[tuple[str, int]]:
+        """The paths written backwards, in order: those with one end stand together."""
+        return sorted((f"/{path}"[::-1], place) for path, places in self._paths.items() for place in places)
 
     @cached_property
     def _slugs(self) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]]]:
@@ -126,10 +128,6 @@ def _names(record: Record) -> Iterable[str]:
     if record.heading is not None:
         yield record.heading
     yield from record.aliases
-
-
-def _last_two(path: str) -> str:
-    return "/".join(path.split("/")[-2:])
 
 
 def _joined(folder: str, path: str) -> str:

@@ -8,7 +8,7 @@ from reweave.config.weave import EdgeType, WeaveConfig
 from reweave.note.note import Note
 from reweave.vault.agree import find_disagreements
 from reweave.vault.collect import find_edges
-from reweave.vault.edges import Disagreement, Edge, Link, Reference, Role, Written, roles
+from reweave.vault.edges import Disagreement, Edge, Link, ProvenanceEntry, Reference, Role, roles
 from reweave.vault.names import folded
 from reweave.vault.participants import find_participants
 from reweave.vault.reader import Reader
@@ -39,7 +39,7 @@ class Vault:
         reader = Reader(self.records, self.names, self._roles, config.extensions)
         self.links: tuple[tuple[Link, ...], ...] = tuple(map(reader.links, range(len(self.records))))
         self.references: tuple[tuple[Reference, ...], ...] = tuple(map(reader.references, range(len(self.records))))
-        self.written: tuple[tuple[Written, ...], ...] = tuple(map(reader.written, range(len(self.records))))
+        self.written: tuple[tuple[ProvenanceEntry, ...], ...] = tuple(map(reader.written, range(len(self.records))))
         self.edges: tuple[Edge, ...] = tuple(find_edges(self.links, self.references, self.written, self._roles))
 
     @classmethod
@@ -105,12 +105,16 @@ class Vault:
 
     def mentions(self, place: int) -> frozenset[int]:
         """Return every other note that a note names or may mean, in its body or its frontmatter, in any form."""
-        named_in: tuple[Link | Reference | Written, ...] = (
+        named_in: tuple[Link | Reference | ProvenanceEntry, ...] = (
             *self.links[place],
             *self.references[place],
             *self.written[place],
         )
         return frozenset(target for one in named_in for target in one.targets) - {place}
+
+    def woven(self, place: int) -> frozenset[int]:
+        """Return every note that the entries of a note's `reweave_edges` name or may mean."""
+        return frozenset(target for one in self.written[place] for target in one.targets)
 
     @cached_property
     def twins(self) -> tuple[tuple[int, ...], ...]:

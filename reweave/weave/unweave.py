@@ -36,16 +36,22 @@ class Unwoven:
 
 
 def unweave_note(
-    note: Note, chosen: Callable[[Provenance], bool], fields: Mapping[str, str], earlier: Callable[[], Iterable[bytes]]
+    note: Note,
+    chosen: Callable[[Provenance], bool],
+    fields: Mapping[str, str],
+    earlier: Callable[[], Iterable[bytes]],
+    *,
+    meant: Callable[[str], object] = bare,
 ) -> Unwoven:
     """Take the edges out of a note whose entries in `reweave_edges` are `chosen`.
 
     `fields` gives the typed list for each type an entry may name. `earlier` yields earlier versions of the note, the
     newest first. They are asked about a list that becomes empty: the newest version without its edges says whether
     the key was there and how its empty value was written. Where none tells, a key that stands where a weave makes
-    keys (in one run with `reweave_edges`, directly in front of it) goes, and any other becomes `[]`.
+    keys (in one run with `reweave_edges`, directly in front of it) goes, and any other becomes `[]`. `meant` says what
+    a reference means: an item that was written anew in another form is still found.
     """
-    work = _Work(note, fields)
+    work = _Work(note, fields, meant)
     try:
         found = find_key(note, PROVENANCE_FIELD)
         if found is None:
@@ -68,6 +74,7 @@ class _Work:
 
     note: Note
     fields: Mapping[str, str]
+    meant: Callable[[str], object]
     taken: list[tuple[list[Scalar], Provenance]] = field(default_factory=list)
     gone: dict[str, list[Scalar]] = field(default_factory=dict)
     left: list[tuple[Provenance, str]] = field(default_factory=list)
@@ -83,7 +90,10 @@ class _Work:
         found = find_key(self.note, name)
         claimed = {id(one) for one in self.gone.get(name, ())}
         if found is not None:
-            same = [one for one in scalars(found[1]) if bare(one.value) == bare(entry.title) and id(one) not in claimed]
+            free = [one for one in scalars(found[1]) if id(one) not in claimed]
+            same = [one for one in free if bare(one.value) == bare(entry.title)] or [
+                one for one in free if self.meant(one.value) == self.meant(entry.title)
+            ]
             if same:
                 nodes[name] = same[-1]
         for key, node in nodes.items():

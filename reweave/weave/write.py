@@ -51,10 +51,16 @@ def write_edges(note: Note, edges: Sequence[EdgeLines], style: FieldStyle = PLAI
     except AppendError as error:
         return Written(None, tuple((edge, str(error)) for edge in edges))
     fields: dict[str, list[EdgeLines]] = {}
-    for edge in missing:
-        fields.setdefault(edge.field, []).append(edge)
-    current, written, reasons = note, list[EdgeLines](), list[Edit]()
+    entries: dict[EdgeLines, str] = {}
     refused: list[tuple[EdgeLines, str]] = []
+    for edge in missing:
+        try:
+            entries[edge] = format_provenance(edge.entry)
+        except ValueError as error:
+            refused.append((edge, str(error)))
+        else:
+            fields.setdefault(edge.field, []).append(edge)
+    current, written, reasons = note, list[EdgeLines](), list[Edit]()
     try:
         for field, own in fields.items():
             items = [Item(edge.entry.title, edge.message) for edge in own]
@@ -70,7 +76,7 @@ def write_edges(note: Note, edges: Sequence[EdgeLines], style: FieldStyle = PLAI
         current, _ = _append(
             current,
             PROVENANCE_FIELD,
-            [Item(format_provenance(edge.entry)) for edge in written],
+            [Item(entries[edge]) for edge in written],
             PROVENANCE_FIELD,
             style,
         )

@@ -6,6 +6,7 @@ from reweave.note.note import Note
 from reweave.rules.base import Example, Rule, Safety
 from reweave.rules.normalize import layers, normalize
 from reweave.rules.registry import all_rules
+from tests.rules.inside import inside
 
 _EXAMPLES = [
     pytest.param(rule, example, id=f"{name}: {example.title}")
@@ -16,7 +17,7 @@ _EXAMPLES = [
 
 @pytest.mark.parametrize(("kind", "example"), _EXAMPLES)
 def test_example(kind: type[Rule], example: Example) -> None:
-    rule = kind(kind.options_type(**example.options))
+    rule = inside(kind(kind.options_type(**example.options)), example.before, example.others)
     steps = layers([rule], unsafe=True)
     before = Note("note.md", example.before.encode())
     outcome = normalize(before, [rule], steps)
@@ -33,7 +34,7 @@ def test_a_rule_reports_in_an_example_what_it_does_not_write(kind: type[Rule]) -
         return
     found = []
     for example in kind.examples:
-        rule = kind(kind.options_type(**example.options))
+        rule = inside(kind(kind.options_type(**example.options)), example.before, example.others)
         found.append(normalize(Note("note.md", example.before.encode()), [rule], ()).proposals)
     assert any(found)
     assert not all(found)

@@ -11,6 +11,7 @@ from reweave.note.note import Note
 from reweave.rules.base import Rule
 from reweave.rules.normalize import layers, normalize
 from reweave.rules.registry import all_rules
+from tests.rules.inside import inside
 from tests.rules.judge import data, split
 
 _GOLDEN = Path(__file__).parents[2] / "golden"
@@ -26,7 +27,9 @@ def _rule(case: Path) -> Rule:
     kind = all_rules()[case.parent.name]
     file = case / "options.json"
     table = json.loads(file.read_text()) if file.exists() else {}
-    return kind(kind.options_type(**{key: _frozen(value) for key, value in table.items()}))
+    rule = kind(kind.options_type(**{key: _frozen(value) for key, value in table.items()}))
+    others = {path.name: path.read_text() for path in sorted((case / "others").glob("*.md"))}
+    return inside(rule, (case / "before.md").read_bytes(), others)
 
 
 def _frozen(value: object) -> object:

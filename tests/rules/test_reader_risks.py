@@ -20,6 +20,7 @@ def _note(text: str) -> Note:
         "a:\n- - |\n \n  - b\n",
         "a: |-\n       \n\n        b\n",
         "a: ['b':c]\n",
+        "a:\n\n\ufeffb\nc:   d\n",
     ],
 )
 def test_readers_differ_and_it_is_known(text: str) -> None:

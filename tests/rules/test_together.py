@@ -4,6 +4,7 @@ from reweave.note.changeset import Kind
 from reweave.note.note import Note
 from reweave.rules.normalize import layers, normalize
 from reweave.rules.registry import all_rules
+from tests.rules.inside import inside
 
 _BROKEN = """---
 title: storage: a survey
@@ -66,8 +67,9 @@ def test_a_repair_that_does_not_make_the_note_readable_is_refused() -> None:
 
 
 def test_all_rules_at_once() -> None:
-    rules = [rule() for rule in all_rules().values()]
-    note = Note("n.md", b'---\ntags: [a, a, "b"] \nx:\n  - y\n  - y\n---\n')
+    source = b'---\ntags: [a, a, "b"] \nx:\n  - y\n  - y\n---\n'
+    rules = [inside(rule(), source, {}) for rule in all_rules().values()]
+    note = Note("note.md", source)
     found = normalize(note, rules, layers(rules, unsafe=True))
     assert [(change.kind, change.after) for change in found.changes] == [
         (Kind.CONTENT, b'---\ntags: [a, "b"] \nx:\n  - y\n---\n'),
@@ -76,8 +78,9 @@ def test_all_rules_at_once() -> None:
 
 
 def test_one_step_for_each_rule() -> None:
-    rules = [rule() for rule in all_rules().values()]
-    note = Note("n.md", b'---\ntags: [a, "b"] \nx:\n  - y\n---\n')
+    source = b'---\ntags: [a, "b"] \nx:\n  - y\n---\n'
+    rules = [inside(rule(), source, {}) for rule in all_rules().values()]
+    note = Note("note.md", source)
     found = normalize(note, rules, layers(rules, unsafe=False, by_rule=True))
     assert [{edit.rule for edit in change.reasons} for change in found.changes] == [
         {"list-indent"}, {"quotes"}, {"trailing-space"}

@@ -91,6 +91,8 @@ def test_the_same_title_twice_is_ambiguous_and_the_stem_comes_first() -> None:
 
 
 def test_many_notes_of_one_name() -> None:
-    notes = {f"{number}/deep/index.md": f"[[{number}/deep/index]] [[deep/index]]" for number in range(2000)}
+    notes = {
+        f"top/{number}/deep/index.md": f"[[{number}/deep/index]] [[deep/index]] [[index]]" for number in range(5000)
+    }
     one = vault(notes)
-    assert [link.targets for link in one.links[7]] == [(7,), tuple(range(2000))]
+    assert [link.targets for link in one.links[7]] == [(7,), tuple(range(5000)), tuple(range(5000))]

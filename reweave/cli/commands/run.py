@@ -17,6 +17,9 @@ def run(
     batch_size: Annotated[int | None, typer.Option("--batch-size", min=1, help="The most notes in a commit.")] = None,
     by: Annotated[Literal["folder", "rule"] | None, typer.Option("--by", help="What a commit holds one of.")] = None,
     unsafe: Unsafe = False,
+    weave: Annotated[
+        bool | None, typer.Option("--weave/--no-weave", help="Add missing edges, too.", show_default="as configured")
+    ] = None,
     trailer: Trailers = None,
     author: Author = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the commits instead of making them.")] = False,
@@ -31,7 +34,7 @@ def run(
     """
     from reweave.cli.delivery import Wishes, deliver
 
-    result = deliver(repo, Wishes(branch, base, batch_size, by, unsafe, tuple(trailer or ()), author, dry_run))
+    result = deliver(repo, Wishes(branch, base, batch_size, by, unsafe, tuple(trailer or ()), author, dry_run, weave))
     print_run(result, output_format)
     if dry_run and result.delivery.steps:
         return Exit.FINDINGS

@@ -1,0 +1,76 @@
+"""The command `eval links`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reweave.cli.options import ConfigFile, ListFormat
+from reweave.errors import ReweaveError
+from reweave.exits import Exit
+
+if TYPE_CHECKING:
+    from reweave.vault.vault import Vault
+    from reweave.weave.rank.ranker import Ranker
+
+
+def links(
+    vault: Annotated[Path, typer.Option("--vault", help="The vault.", show_default="here")] = Path(),
+    sources: Annotated[
+        Path | None, typer.Option("--sources", help="Ask these notes only: a file of note paths, one a line.")
+    ] = None,
+    config: ConfigFile = None,
+    output_format: ListFormat = "text",
+) -> int:
+    """Print how many of a vault's own links are found again when they are hidden, beside TF-IDF alone.
+
+    Each note that links others is asked in turn. Its links and every verbatim mention of the notes that it links are
+    hidden; under `strict` the links to it as well. Notes that share a title count as one.
+
+    Example:
+    reweave eval links --vault ~/vault --output-format json
+    """
+    from reweave.cli.workspace import open_workspace, read_vault, say
+    from reweave.deliver.links import links_json, links_lines, trained_here
+    from reweave.weave.rank.evaluate import evaluate, learned_from
+    from reweave.weave.rank.ranker import Ranker
+
+    notes = read_vault(open_workspace([vault], config))
+    ranker = Ranker(notes)
+    asked = _asked(ranker, notes, sources)
+    found = list(evaluate(ranker, asked))
+    known = learned_from(ranker, asked)
+    if output_format == "json":
+        print(links_json(found), end="")
+        if warning := trained_here(found, known):
+            say(warning)
+    else:
+        for line in links_lines(found, known):
+            print(line)
+    return Exit.DONE
+
+
+def _asked(ranker: "Ranker", vault: "Vault", file: Path | None) -> list[int]:
+    """Return the notes to ask; those of the file that link nothing, or are copies, are counted on stderr.
+
+    Raises:
+        ReweaveError: the file or a line of it is wrong, or there is no note to ask.
+    """
+    from reweave.cli.sourcelist import read_source_list
+    from reweave.cli.workspace import say
+    from reweave.weave.rank.evaluate import linking
+
+    able = linking(ranker)
+    if file is not None:
+        wanted = read_source_list(file, vault)
+        originals = {ranker.place(ranker.claim(place)) for place in wanted}
+        able = [place for place in able if place in originals]
+        if left := len(wanted) - len(able):
+            say(f"{file}: {left:,} of {len(wanted):,} notes left out: they link no note, or copy one that is asked")
+    if not able:
+        raise ReweaveError(
+            "no note links another one that takes part: there is nothing to hide",
+            code="nothing-to-measure",
+            path=None if file is None else str(file),
+        )
+    return able

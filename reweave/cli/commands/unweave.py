@@ -1,0 +1,72 @@
+"""The command `unweave`."""
+
+import json
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from reweave.cli.options import ConfigFile, ListFormat, Paths
+from reweave.cli.workspace import open_workspace, say
+from reweave.errors import ReweaveError
+from reweave.exits import Exit
+
+
+def unweave(
+    paths: Paths = None,
+    run: Annotated[str | None, typer.Option("--run", help="Only the edges that this run wrote.")] = None,
+    type: Annotated[str | None, typer.Option("--type", help="Only the edges of this type.")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="Only the edges of this day and later.")] = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would change instead of changing it.")] = False,
+    config: ConfigFile = None,
+    output_format: ListFormat = "text",
+) -> int:
+    """Take the edges that reweave wrote out of the notes of the working tree again, and nothing that a person wrote.
+
+    Example:
+    reweave unweave --type related --since 2026-03-01 --diff
+    """
+    from reweave.cli.output import many, print_patch
+    from reweave.cli.unweaving import Choice, unweave_workspace
+    from reweave.deliver.disk import write_tree
+    from reweave.note.provenance import format_provenance
+
+    workspace = open_workspace(paths, config)
+    choice = Choice(run, type, _day(since))
+    if diff:
+        result = unweave_workspace(workspace, paths, choice)
+    else:
+        with workspace.held():
+            result = unweave_workspace(workspace, paths, choice)
+            write_tree(workspace.root, workspace.state, result.changes.totals())
+    if output_format == "json":
+        answer = {
+            "schema": "reweave/unweave/1",
+            "written": not diff,
+            "removed": [{"path": path, "edge": format_provenance(entry)} for path, entry in result.removed],
+            "left": [
+                {"path": path, "edge": format_provenance(entry), "reason": why} for path, entry, why in result.left
+            ],
+            "unknown": [{"path": path, "key": key} for path, key in result.unknown],
+        }
+        print(json.dumps(answer, indent=2))
+    elif diff:
+        print_patch(workspace, result.changes)
+    for path, entry, why in result.left:
+        say(f"{path}: left {format_provenance(entry)}: {why}")
+    for path, key in result.unknown:
+        say(f"{path}: {key} is empty now; history does not tell how it was before its edges")
+    if output_format == "text" and not diff:
+        print(f"{many(len(result.removed), 'edge')} taken out of {many(len(result.changes.totals()), 'note')}")
+    if result.left:
+        return Exit.REFUSED
+    return Exit.FINDINGS if diff and result.changes.changes else Exit.DONE
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ReweaveError("--since is no day", code="no-day", suggestion="write it as 2026-03-28") from error

@@ -1,0 +1,51 @@
+"""The command `weave`."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+import typer
+
+from reweave.cli.options import ConfigFile, ListFormat, Paths
+from reweave.cli.weaving import print_preview, print_weave_diff, weave_workspace, writable
+from reweave.cli.workspace import open_workspace
+from reweave.exits import Exit
+from reweave.weave.weaving import Wishes
+
+
+def weave(
+    paths: Paths = None,
+    which: Annotated[
+        Literal["thin", "orphans", "all"], typer.Option("--from", help="Which notes to look from, without PATHS.")
+    ] = "thin",
+    new: Annotated[bool, typer.Option("--new/--stated-only", help="Also propose edges between unlinked notes.")] = True,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="The most edges.")] = None,
+    day: Annotated[
+        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The date to write.", show_default="today")
+    ] = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Show the changes as a patch.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write the edges to the working tree, all or none.")] = False,
+    config: ConfigFile = None,
+    output_format: ListFormat = "text",
+) -> int:
+    """Find the edges that are missing, each with the reason for it; nothing is written without --write.
+
+    Example:
+    reweave weave --from all --diff
+    """
+    workspace = open_workspace(paths, config)
+    wishes = Wishes(date.today() if day is None else day.date(), which, new, limit)
+    if write:
+        from reweave.deliver.disk import write_tree
+
+        with workspace.held():
+            result = weave_workspace(workspace, paths, wishes)
+            write_tree(workspace.root, workspace.state, writable(workspace, result).totals())
+    else:
+        result = weave_workspace(workspace, paths, wishes)
+    if diff:
+        print_weave_diff(workspace, result)
+    else:
+        print_preview(result, output_format)
+    if result.woven.changes and not write:
+        return Exit.FINDINGS
+    return Exit.REFUSED if result.woven.refused else Exit.DONE

@@ -1,0 +1,61 @@
+"""A small file of ours below the root, such as `.reweave/declined.jsonl`: read and replaced without following links."""
+
+import os
+from pathlib import Path
+from secrets import token_hex
+
+from reweave.deliver.anchored import Tree, is_missing, split, sync_folder
+from reweave.errors import ReweaveError
+
+
+def read_sidecar(root: Path, path: str, limit: int) -> bytes:
+    """Return the bytes of a file below the root (one byte more than `limit` at most); none where there is no file.
+
+    Raises:
+        ReweaveError: it is no regular file, or cannot be read.
+    """
+    folder, name = split(path)
+    try:
+        with Tree(root) as tree:
+            found = tree.read(folder, name, limit)
+            if found is None and os.path.lexists(root / path):
+                raise ReweaveError("it is a link, or no file", code="not-a-file", path=path)
+            return b"" if found is None else found.data
+    except OSError as error:
+        raise _failed("read", path, error) from error
+
+
+def write_sidecar(root: Path, path: str, data: bytes) -> None:
+    """Replace a file below the root, or make it with its folder (one level below the root).
+
+    Raises:
+        ReweaveError: the folder is a link, or the file cannot be written.
+    """
+    folder, name = split(path)
+    try:
+        with Tree(root) as tree:
+            try:
+                place = tree.enter(folder)
+            except OSError as error:
+                if not is_missing(error) or os.path.lexists(root / folder):
+                    raise
+                os.mkdir(folder, dir_fd=tree.root)
+                place = tree.enter(folder)
+            staged = f".{name}.{token_hex(8)}"
+            handle = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666, dir_fd=place)
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(data)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                os.replace(staged, name, src_dir_fd=place, dst_dir_fd=place)
+            except BaseException:
+                os.unlink(staged, dir_fd=place)
+                raise
+            sync_folder(place)
+    except OSError as error:
+        raise _failed("write", path, error) from error
+
+
+def _failed(what: str, path: str, error: OSError) -> ReweaveError:
+    return ReweaveError(f"cannot {what} it: {error.strerror}", code=f"cannot-{what}", path=path)

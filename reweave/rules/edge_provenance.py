@@ -1,0 +1,44 @@
+"""The rule `edge-provenance`."""
+
+from collections.abc import Iterator
+
+from reweave.note.changeset import Kind
+from reweave.note.note import Note
+from reweave.note.provenance import PROVENANCE_FIELD
+from reweave.rules.base import Example, Proposal, Safety, VaultRule
+from reweave.rules.edges import entries
+
+_NOTE = "---\nsupports:\n- solar is cheap\nreweave_edges:\n- {}|supports|2026-03-28\n---\n"
+
+
+class EdgeProvenance(VaultRule):
+    """Report entries of `reweave_edges` that the note's lists do not bear out.
+
+    The list lacks the edge, holds it under another type, the type is not one of the configured ones, or two entries
+    say the same. An edge that a person took out of its list is not written again; its entry can go too.
+    """
+
+    name = "edge-provenance"
+    kind = Kind.EDGES
+    safety = Safety.REPORT
+    examples = (
+        Example("The list lacks it", _NOTE.format("wind is cheap"), _NOTE.format("wind is cheap")),
+        Example(
+            "The list names the same note in another form",
+            _NOTE.format("solar-is-cheap"),
+            _NOTE.format("solar-is-cheap"),
+            others={"solar is cheap.md": "# solar is cheap\n"},
+        ),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield one proposal for each such entry."""
+        if PROVENANCE_FIELD not in note.text:
+            return
+        wrong = list(self.view.disagreements(note.path))
+        for _, item in entries(note, (PROVENANCE_FIELD,)):
+            for at, (entry, what) in enumerate(wrong):
+                if entry == item.value:
+                    del wrong[at]
+                    yield Proposal(self.name, item.start, what)
+                    break

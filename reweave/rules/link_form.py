@@ -1,0 +1,108 @@
+"""The rule `link-form`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reweave.note.changeset import Kind
+from reweave.note.edit import Edit
+from reweave.note.note import Note
+from reweave.note.plain import Position, is_plain_safe
+from reweave.note.quoting import double_quoted, single_quoted
+from reweave.note.signature import signature
+from reweave.note.tree import Mapping, Node, Scalar, Sequence
+from reweave.rules.base import Example, Proposal, ReferenceForm, VaultRule
+
+_OTHERS = {"solar is cheap.md": "# solar is cheap\n"}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFormOptions:
+    """`form`: `title` as a person calls the note, `slug` as words joined by hyphens, `wikilink` as `[[file name]]`."""
+
+    form: ReferenceForm = "title"
+
+
+class LinkForm(VaultRule):
+    """Write the entries of edge lists in one form: as title, as slug, or as `[[wikilink]]`.
+
+    Only an entry that is nothing but the name of one note is written anew, and only where the new form means the same
+    note and no other. Prose, links with a text or a heading of their own, and names that are ambiguous or dangling
+    stay as they are.
+    """
+
+    name = "link-form"
+    kind = Kind.CONTENT
+    options_type = LinkFormOptions
+    options: LinkFormOptions
+    examples = (
+        Example(
+            "Titles",
+            '---\nsupports:\n- solar-is-cheap\n- "[[solar is cheap]]"\n- see [[solar is cheap]]\n---\n',
+            '---\nsupports:\n- solar is cheap\n- "solar is cheap"\n- see [[solar is cheap]]\n---\n',
+            others=_OTHERS,
+        ),
+        Example(
+            "Wikilinks, which need quotes",
+            "---\nsupports:\n- solar is cheap   # sure\n- wind is cheap\n---\n",
+            '---\nsupports:\n- "[[solar is cheap]]"   # sure\n- wind is cheap\n---\n',
+            {"form": "wikilink"},
+            _OTHERS,
+        ),
+        Example(
+            "Slugs",
+            "---\nsupports: [solar is cheap]\n---\n",
+            "---\nsupports: [solar-is-cheap]\n---\n",
+            {"form": "slug"},
+            _OTHERS,
+        ),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield at most one proposal, with all entries of the note that have another form."""
+        root = note.root
+        if not isinstance(root, Mapping) or root.flow:
+            return
+        edits: list[Edit] = []
+        first = 0
+        pairs: list[tuple[Node, Node]] = []
+        changed: dict[int, Scalar] = {}
+        for key, value in root.pairs:
+            items: list[Node] = []
+            if isinstance(key, Scalar) and isinstance(value, Sequence) and key.value in self.view.lists:
+                position = Position.FLOW if value.flow else Position.ITEM
+                for item in value.items:
+                    new = self._new(note, item, position)
+                    if new is not None and isinstance(item, Scalar):
+                        first = first or item.start
+                        written, node = new
+                        message = f"`{item.value}` in another form than {self.options.form}"
+                        edits.append(note.edit(item.start, item.end, written, self.name, message))
+                        changed[id(item)] = node
+                    items.append(item if new is None else new[1])
+                value = Sequence(value.start, value.end, value.flow, value.anchor, value.tag, items)
+            pairs.append((key, value))
+        if not edits:
+            return
+        comments = [
+            replace(one, owner=changed[id(one.owner)]) if id(one.owner) in changed else one for one in note.comments
+        ]
+        whole = Mapping(root.start, root.end, root.flow, root.anchor, root.tag, pairs)
+        count = f"{len(edits)} reference{'' if len(edits) == 1 else 's'}"
+        message = f"{count} not written as {self.options.form}"
+        yield Proposal(self.name, first, message, tuple(edits), signature(whole, comments))
+
+    def _new(self, note: Note, item: Node, position: Position) -> tuple[str, Scalar] | None:
+        if not isinstance(item, Scalar) or item.style in ("|", ">") or item.anchor is not None or item.tag is not None:
+            return None
+        names = self.view.names(note.path, item.value)
+        if len(names) != 1 or len(names[0].paths) != 1:
+            return None
+        if item.value not in (names[0].name, f"[[{names[0].name}]]"):
+            return None
+        new = self.view.written_as(names[0].paths[0], self.options.form)
+        if new is None or new == item.value:
+            return None
+        if not item.style and is_plain_safe(new, position):
+            return new, Scalar(item.start, item.end, new, "", None, None)
+        single = single_quoted(new) if item.style == "'" else None
+        return single or double_quoted(new), Scalar(item.start, item.end, new, "'" if single else '"', None, None)

@@ -1,0 +1,32 @@
+"""The rule `self-edge`."""
+
+from collections.abc import Iterator
+
+from reweave.note.changeset import Kind
+from reweave.note.note import Note
+from reweave.rules.base import Example, Proposal, Safety, VaultRule
+from reweave.rules.edges import entries
+
+_ITSELF = "---\nsupports:\n- solar is cheap\n---\n# solar is cheap\n"
+_OTHER = "---\nsupports:\n- solar is cheap\n---\n# batteries are cheap\n"
+
+
+class SelfEdge(VaultRule):
+    """Report an edge from a note to itself.
+
+    It may use any of the note's names: its file name, its title, its first heading, an alias, a slug of them.
+    """
+
+    name = "self-edge"
+    kind = Kind.EDGES
+    safety = Safety.REPORT
+    examples = (
+        Example("A note that supports itself", _ITSELF, _ITSELF),
+        Example("Another note has that name", _OTHER, _OTHER, others={"solar is cheap.md": "# solar is cheap\n"}),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield one proposal for each entry that means the note itself and no other."""
+        for field, item in entries(note, self.view.lists):
+            if any(one.paths == (note.path,) for one in self.view.names(note.path, item.value)):
+                yield Proposal(self.name, item.start, f"{field} names the note itself")

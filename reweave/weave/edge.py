@@ -1,0 +1,55 @@
+"""A proposed edge: from which claim to which, of which type, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a proposal adds to what is there."""
+
+    PROMOTED = "promoted"
+    """The body links the target and says why; the frontmatter does not have the edge."""
+    NEW = "new"
+    """The two notes are not linked in either direction, in any form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a note that state an edge; the line counts from 1."""
+
+    path: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an edge is proposed: the words that state it, or the features and shared terms that made the pair."""
+
+    quote: Quote | None = None
+    features: Mapping[str, float] = field(default_factory=dict)
+    terms: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the reason on one line."""
+        if self.quote is not None:
+            return f'"{" ".join(self.quote.text.split())}" {self.quote.path}:{self.quote.line}'
+        parts = [", ".join(self.terms)] if self.terms else []
+        return "; ".join([*parts, *(f"{name} {value:.2f}" for name, value in self.features.items())])
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One proposal. Paths are relative to the root; the titles are the names that mean each note alone."""
+
+    source: str
+    target: str
+    source_title: str
+    target_title: str
+    type: str
+    day: date
+    score: float
+    reason: Reason
+    kind: Kind

@@ -1,0 +1,163 @@
+"""What history knows of edges: those that were taken out again, and notes as they were before their edges."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from reweave.git.command import run_git
+from reweave.git.objects import Objects, open_objects, path_bytes, path_text
+from reweave.git.repository import Repository
+from reweave.git.versions import FileChange, changes_of, changes_with
+from reweave.note.append import AppendError, find_key
+from reweave.note.note import Note
+from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenance
+from reweave.vault.edges import roles, written_role
+from reweave.vault.vault import Vault
+from reweave.weave.declined import Declined, text_hash
+from reweave.weave.lines import bare, scalars
+
+MOST_COMMITS = 20_000
+"""How many commits back edges are looked for; what was removed before that is forgotten."""
+
+_ENTRY = r"\|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+
+def removed_edges(
+    repository: Repository, commit: str, vault: Vault, *, prefix: str = "", most: int = MOST_COMMITS
+) -> list[Declined]:
+    """Return the edges that a note's `reweave_edges` held in some commit, and that its lists do not hold now.
+
+    Whoever took such an edge out, said no to it: by hand, in a review before the branch was merged, with `reweave
+    undo` or with `reweave unweave`. `vault` holds the notes of `commit`, whose paths lie below `prefix`.
+
+    Raises:
+        ReweaveError: the history cannot be read.
+    """
+    known = roles(vault.config.types)
+    found: dict[tuple[str, Provenance], FileChange] = {}
+    with open_objects(repository) as objects:
+        read = _Blobs(objects)
+        for change in changes_with(repository, commit, _ENTRY, most):
+            place = vault.by_path.get(change.path.removeprefix(prefix)) if change.path.startswith(prefix) else None
+            if place is None:
+                continue
+            path = vault.records[place].path
+            before, after = read.entries(change.before), read.entries(change.after)
+            for entry in (before - after) if change.after is not None else ():
+                found.setdefault((path, entry), change)
+            for entry in after:
+                found.setdefault((path, entry), change)
+        wanted: list[tuple[FileChange, str, str, str]] = []
+        for (path, entry), change in found.items():
+            role = written_role(entry.type, known)
+            holder = vault.by_path[path]
+            targets = vault.resolve(entry.title, holder)
+            if role is None or len(targets) != 1 or change.after is None or _holds(vault, holder, role.field, targets):
+                continue
+            other = vault.records[targets[0]].path
+            source, target = (other, path) if role.inverse else (path, other)
+            wanted.append((change, source, target, role.type.name))
+        ends = {(change.commit, end) for change, source, target, _ in wanted for end in (source, target)}
+        texts = _texts(repository, read, ends, prefix, known)
+    declined = set()
+    for change, source, target, name in wanted:
+        source_text, target_text = texts.get((change.commit, source)), texts.get((change.commit, target))
+        if source_text is not None and target_text is not None:
+            declined.add(Declined(source, target, name, source_text, target_text))
+    return sorted(declined)
+
+
+def _holds(vault: Vault, holder: int, field: str, targets: Sequence[int]) -> bool:
+    return any(one.field == field and set(one.targets) == set(targets) for one in vault.references[holder])
+
+
+def _texts(
+    repository: Repository, read: "_Blobs", wanted: Collection[tuple[str, str]], prefix: str, lists: Collection[str]
+) -> dict[tuple[str, str], str]:
+    """Return what notes said in commits (`text_hash`), by commit and path; notes that were not there are left out."""
+    by_commit: dict[str, list[str]] = {}
+    for commit, path in sorted(wanted):
+        by_commit.setdefault(commit, []).append(path)
+    found: dict[tuple[str, str], str] = {}
+    for commit, paths in by_commit.items():
+        names = [path_bytes(prefix + path) for path in paths]
+        for line in run_git(repository.git, ["ls-tree", "-z", "--full-tree", commit, "--", *names]).split(b"\0")[:-1]:
+            about, _, name = line.partition(b"\t")
+            kind, blob = about.decode("ascii").split(" ")[1:3]
+            if kind == "blob":
+                path = path_text(name).removeprefix(prefix)
+                found[commit, path] = text_hash(Note(path, read.bytes(blob)), lists)
+    return found
+
+
+@dataclass(slots=True)
+class _Blobs:
+    """Reads blobs, and remembers which edges they hold."""
+
+    objects: Objects
+    known: dict[str, frozenset[Provenance]] = field(default_factory=dict)
+
+    def bytes(self, blob: str) -> bytes:
+        return self.objects.read(blob)[1]
+
+    def entries(self, blob: str | None) -> frozenset[Provenance]:
+        if blob is None:
+            return frozenset()
+        if blob not in self.known:
+            self.known[blob] = frozenset(entries_of(Note("", self.bytes(blob))))
+        return self.known[blob]
+
+
+def entries_of(note: Note) -> Iterator[Provenance]:
+    """Yield what the entries of a note's `reweave_edges` say; nothing for a note that cannot be read."""
+    try:
+        found = find_key(note, PROVENANCE_FIELD)
+    except AppendError:
+        return
+    for item in scalars(found[1]) if found is not None else ():
+        entry = parse_provenance(item.value)
+        if entry is not None:
+            yield entry
+
+
+@contextmanager
+def earlier_versions(
+    repository: Repository, commit: str, paths: Sequence[str], *, prefix: str = ""
+) -> Iterator[Callable[[str], Iterator[bytes]]]:
+    """Give, for each of `paths`, its versions in `commit` and before it, the newest first, each read when asked for.
+
+    Raises:
+        ReweaveError: the history cannot be read.
+    """
+    blobs: dict[str, list[str]] = {path: [] for path in paths}
+    for change in changes_of(repository, commit, [prefix + path for path in paths]):
+        own = blobs[change.path.removeprefix(prefix)]
+        own.extend(blob for blob in (change.after, change.before) if blob is not None and blob not in own)
+    with open_objects(repository) as objects:
+        yield lambda path: (objects.read(blob)[1] for blob in blobs[path])
+
+
+def written_by(repository: Repository, changes: Sequence[FileChange]) -> set[tuple[str, Provenance]]:
+    """Return the edges that changes added: the path from the top of the repository, and the entry.
+
+    Raises:
+        ReweaveError: a blob cannot be read.
+    """
+    with open_objects(repository) as objects:
+        read = _Blobs(objects)
+        return {
+            (change.path, entry)
+            for change in changes
+            for entry in read.entries(change.after) - read.entries(change.before)
+        }
+
+
+def same_note(vault: Vault, path: str) -> Callable[[str], object]:
+    """Return what tells whether two references in the note at `path` mean the same: the note, or else the text."""
+    holder = vault.by_path.get(path)
+
+    def meant(reference: str) -> object:
+        places = vault.resolve(bare(reference), holder)
+        return places[0] if len(places) == 1 else bare(reference)
+
+    return meant

@@ -1,0 +1,123 @@
+"""From a vault to proposed edges: what authors state, then what the ranker finds, through one screen."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reweave.vault.vault import Vault
+from reweave.weave.edge import Edge, Kind, Quote, Reason
+from reweave.weave.promote import promoted
+from reweave.weave.refusal import Refusal
+from reweave.weave.screen import Placed, Screen
+from reweave.weave.verdict import DUPLICATE, NONE, Verdict
+
+if TYPE_CHECKING:
+    from reweave.weave.rank.ranker import Candidate, Ranker
+
+Judge = Callable[[Sequence[tuple[int, int]]], Sequence[Verdict]]
+"""Types pairs of notes that nobody links; what it leaves without a type is not proposed."""
+
+RELATED = "related"
+_ASKED = 10
+"""Candidates looked at for a note; the caps bound what is kept of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a weave proposes, the stated edges first; how often it refused and why; and notes that say the same."""
+
+    edges: tuple[Placed, ...]
+    refused: Counter[Refusal]
+    duplicates: tuple[tuple[int, int], ...]
+    sources: int
+
+
+def propose(
+    screen: Screen,
+    stating: Collection[int],
+    sources: Collection[int],
+    day: date,
+    *,
+    new: bool = True,
+    judge: Judge | None = None,
+) -> Proposed:
+    """Propose the edges that notes `stating` state, and with `new` those that the ranker finds from `sources`.
+
+    Notes are places in the screen's vault; each edge carries `day`. A type is written only where an author states it
+    (or where `judge` says so); a pair that nobody links and that the ranker is sure of becomes `related`, where the
+    vault has that type. Nothing here depends on the order of the notes.
+    """
+    vault, chosen = screen.vault, frozenset(sources)
+    for verdict in promoted(vault, notes=frozenset(stating)):
+        _offer(screen, verdict, day, 1.0, Kind.PROMOTED)
+    duplicates: tuple[tuple[int, int], ...] = ()
+    can_type = judge is not None or any(one.name == RELATED for one in vault.config.types)
+    if new and chosen and can_type:
+        from reweave.weave.rank.ranker import Ranker
+
+        ranker = Ranker(vault)
+        screen.twins = frozenset(duplicates)
+        likely = _likely(vault, ranker, chosen)
+        if judge is None:
+            for one in likely:
+                reason = Reason(features=_telling(one), terms=one.shared_terms)
+                _offer_pair(screen, one.source, one.target, RELATED, day, one.probability, reason, Kind.NEW)
+        else:
+            chances = {(one.source, one.target): one.probability for one in likely}
+            for verdict in judge(list(chances)):
+                _offer(screen, verdict, day, chances[verdict.source, verdict.target], Kind.NEW)
+    return Proposed(tuple(screen.kept), screen.refused, duplicates, len(chosen))
+
+
+def _offer(screen: Screen, verdict: Verdict, day: date, score: float, kind: Kind) -> None:
+    if verdict.type == DUPLICATE:
+        screen.refused[Refusal.DUPLICATE] += 1
+    elif verdict.type is not None and verdict.type != NONE:
+        reason = Reason(Quote(verdict.path, verdict.line, verdict.quote))
+        _offer_pair(screen, verdict.source, verdict.target, verdict.type, day, score, reason, kind)
+
+
+def _offer_pair(
+    screen: Screen, source: int, target: int, type: str, day: date, score: float, reason: Reason, kind: Kind
+) -> None:
+    vault = screen.vault
+    titles = _name(vault, source), _name(vault, target)
+    if titles[0] is None or titles[1] is None:
+        screen.refused[Refusal.UNNAMED] += 1
+        return
+    paths = vault.records[source].path, vault.records[target].path
+    screen.offer(Edge(*paths, titles[0], titles[1], type, day, score, reason, kind))
+
+
+def _name(vault: Vault, place: int) -> str | None:
+    """Return the title or stem that means a note alone. A title that several notes share is nobody's to write."""
+    name = vault.reference(place)
+    return None if name == vault.records[place].path else name
+
+
+def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[Candidate]":
+    """Return the pairs that the ranker is sure enough of and that nobody links, the surest first."""
+    # What a weave wrote keeps its place among the candidates, so that a second weave looks no further down.
+    known = [vault.mentions(place) - vault.woven(place) for place in range(len(vault))]
+    naming: dict[int, set[int]] = {}
+    for place, named in enumerate(known):
+        for other in named:
+            naming.setdefault(other, set()).add(place)
+    found = [
+        candidate
+        for place in sorted(sources)
+        for candidate in ranker.candidates(place, _ASKED, without=known[place] | naming.get(place, set()))
+        if candidate.probability >= ranker.model.related_at
+    ]
+    return sorted(found, key=lambda one: (-one.probability, one.source, one.target))
+
+
+_SHOWN = 3
+
+
+def _telling(candidate: "Candidate") -> dict[str, float]:
+    """Return the features that speak loudest for a pair."""
+    loudest = sorted(candidate.evidence.items(), key=lambda one: (-one[1], one[0]))
+    return dict(loudest[:_SHOWN])

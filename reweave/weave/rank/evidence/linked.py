@@ -1,0 +1,85 @@
+"""What the links of other notes say: votes of like claims, walks, maps, citations, how often a claim is linked."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from reweave.weave.rank.source import Source
+from reweave.weave.rank.vocabulary import Floats, Ints
+
+_FEW, _MANY = 8, 30
+_STEPS = 4
+_RESTART = 0.5
+_DAMPING = 3.0
+
+
+def votes(source: Source, pool: Ints) -> Mapping[str, Floats]:
+    """What the claims most like the source link, each vote weighing as much as the likeness."""
+    return {"votes_few": votes_of(source, _FEW)[pool], "votes_many": votes_of(source, _MANY)[pool]}
+
+
+def votes_of(source: Source, voters: int = _MANY) -> Floats:
+    """Return for each claim the votes of the claims most like the source."""
+    nearest = np.argsort(-source.near, kind="stable")[:voters]
+    return np.asarray(source.index.claims.forth[nearest].T @ source.near[nearest], dtype=np.float64)
+
+
+def surroundings(source: Source, pool: Ints) -> Mapping[str, Floats]:
+    """How like the source the claims are that link a claim (the best), or that it has links with (on average)."""
+    claims = source.index.claims
+    linking = claims.back[pool]
+    best = np.zeros(len(pool))
+    np.maximum.at(best, np.repeat(np.arange(len(pool)), np.diff(linking.indptr)), source.near[linking.indices])
+    total = linking @ source.near + claims.forth[pool] @ source.near
+    around = np.asarray(total, dtype=np.float64) / (source.neighbours()[pool] + _DAMPING)
+    return {"linker_best": best, "around": around}
+
+
+def walk(source: Source, pool: Ints) -> Mapping[str, Floats]:
+    """Where a random walk ends that starts at claims like the source."""
+    return {"walk": walked(source)[pool]}
+
+
+def walked(source: Source) -> Floats:
+    """Return how often a walk comes to each claim that follows links both ways and never enters the source."""
+    claims = source.index.claims
+    sharpened = source.sharpened()
+    start = sharpened / max(float(sharpened.sum()), 1e-12)
+    degree = np.maximum(source.neighbours(), 1.0)
+    here = start
+    for _ in range(_STEPS):
+        flow = here / degree
+        here = _RESTART * start + (1.0 - _RESTART) * (claims.back @ flow + claims.forth @ flow)
+        here[source.claim] = 0.0
+    return np.asarray(here - _RESTART * start, dtype=np.float64)
+
+
+def vouchers(source: Source, pool: Ints) -> Mapping[str, Floats]:
+    """Maps, essays and other notes that link claims like the source: what else they link."""
+    known = source.index.vouchers
+    weight = (known.forth @ source.sharpened()) / (known.out + 2.0)
+    return {"voucher_votes": np.asarray(known.back @ weight, dtype=np.float64)[pool]}
+
+
+def citations(source: Source, pool: Ints) -> Mapping[str, Floats]:
+    """Notes that link both, each worth less the more it links; not known of an orphan."""
+    claims, known = source.index.claims, source.index.vouchers
+    if source.orphan:
+        return {"cocited": np.zeros(len(pool)), "vouched": np.zeros(len(pool))}
+    vouching = known.back[[source.claim]].toarray().ravel()
+    return {
+        "cocited": np.asarray(claims.back @ (source.linking / np.log(2.0 + claims.out)), dtype=np.float64)[pool],
+        "vouched": np.asarray(known.back @ (vouching / np.log(2.0 + known.out)), dtype=np.float64)[pool],
+    }
+
+
+def standing(source: Source, pool: Ints) -> Mapping[str, Floats]:
+    """How often a claim is linked: by claims, by other notes, by claims of the source's folder."""
+    index = source.index
+    mates = (index.folder == index.folder[source.claim]).astype(np.float64)
+    mates[source.claim] = 0.0
+    return {
+        "in_degree": source.linked_by_others()[pool],
+        "voucher_degree": index.vouchers.into[pool],
+        "mates_degree": np.asarray(index.claims.back[pool] @ mates, dtype=np.float64),
+    }

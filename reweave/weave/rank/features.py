@@ -1,0 +1,88 @@
+"""From raw evidence to the features that the model reads, and the shortlist that is looked at closely."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reweave.weave.rank.evidence import kinship, lexical, linked
+from reweave.weave.rank.source import Source
+from reweave.weave.rank.vocabulary import Floats, Ints
+
+Family = Callable[[Source, Ints], Mapping[str, Floats]]
+
+FAMILIES: tuple[Family, ...] = (
+    lexical.likeness,
+    lexical.titles,
+    lexical.anchors,
+    linked.votes,
+    linked.surroundings,
+    linked.walk,
+    linked.vouchers,
+    linked.citations,
+    linked.standing,
+    kinship.kinship,
+    kinship.dates,
+)
+
+AS_THEY_ARE = frozenset({"same_folder", "older", "same_day"})
+"""Scores that mean the same in every vault already."""
+
+_READ_ALIKE, _BY_ONE_EVIDENCE = 200, 100
+
+
+def shortlist(source: Source) -> Ints:
+    """Return the claims worth a closer look, in order of number: the best of each of a few kinds of evidence."""
+    chosen = [
+        _best(source.near, _READ_ALIKE),
+        _best(lexical.title_covered(source), _BY_ONE_EVIDENCE),
+        _best(lexical.anchor_best(source, lexical.around_links(source)), _BY_ONE_EVIDENCE),
+        _best(linked.votes_of(source), _BY_ONE_EVIDENCE),
+        _best(linked.walked(source), _BY_ONE_EVIDENCE),
+    ]
+    found = np.unique(np.concatenate(chosen))
+    others: Ints = found[found != source.claim]
+    return others
+
+
+def _best(values: Floats, most: int) -> Ints:
+    order: Ints = np.argsort(-values, kind="stable")[:most]
+    best: Ints = order[values[order] > 0.0]
+    return best
+
+
+def raw_scores(source: Source, pool: Ints) -> dict[str, Floats]:
+    """Return every raw score of the claims of a pool, by name."""
+    scores: dict[str, Floats] = {}
+    for family in FAMILIES:
+        scores.update(family(source, pool))
+    return scores
+
+
+def table(scores: Mapping[str, Floats]) -> tuple[list[str], NDArray[np.float64]]:
+    """Return the features by name, one row per claim of the pool.
+
+    A score becomes its place among those of the pool and its share of the best, which mean the same in every vault.
+    """
+    names: list[str] = []
+    values: list[Floats] = []
+    for name, raw in scores.items():
+        if name in AS_THEY_ARE:
+            names.append(name)
+            values.append(raw)
+        else:
+            names += [f"{name}:place", f"{name}:share"]
+            values += [place(raw), share(raw)]
+    return names, np.column_stack(values)
+
+
+def place(values: Floats) -> Floats:
+    """Return one over the square root of the place, best first, equals alike; zero without evidence."""
+    rank = 1.0 + np.searchsorted(np.sort(-values), -values, side="left")
+    return np.where(values > 0.0, 1.0 / np.sqrt(rank), 0.0)
+
+
+def share(values: Floats) -> Floats:
+    """Return the share of the best value."""
+    top = float(values.max(initial=0.0))
+    return values / top if top > 0.0 else np.zeros_like(values)

@@ -1,0 +1,182 @@
+"""A vault made ready for ranking: its words, titles, fields and links as sparse matrices, built once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from reweave.weave.rank.notes import PROSE_FIELDS, RankNote, Span
+from reweave.weave.rank.text import words
+from reweave.weave.rank.vocabulary import Floats, Ints, Vocabulary
+from reweave.weave.rank.weights import Weighted, count
+
+_MARGIN = 160
+"""How many characters on each side of a link are read as words about its target."""
+
+_NOT_SHARED = frozenset({*PROSE_FIELDS, "title", "aliases", "alias", "created", "date", "type"})
+"""Fields that say nothing of what a note shares with another, or that are read elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The words around each link between claims, with both ends of the link."""
+
+    words: Weighted
+    source: Ints
+    target: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Who links which claim: rows link columns; `back` is the transpose; `out` and `into` count both ways."""
+
+    forth: sparse.csr_array
+    back: sparse.csr_array
+    out: Floats
+    into: Floats
+
+    @classmethod
+    def of(cls, matrix: sparse.csr_array) -> "Links":
+        """Return the links of a matrix of ones."""
+        out, into = (np.asarray(matrix.sum(axis=axis), dtype=np.float64).ravel() for axis in (1, 0))
+        return cls(matrix, matrix.T.tocsr(), out, into)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything that the features read.
+
+    The notes that take part are the claims, numbered as in `places`, which holds their places in `notes`; the other
+    notes are vouchers: maps, essays, sources, whose links say which claims belong together.
+    """
+
+    notes: Sequence[RankNote]
+    places: Ints
+    vocabulary: Vocabulary
+    bodies: Weighted
+    titles: Weighted
+    title_worth: Floats
+    fields: sparse.csr_array
+    claims: Links
+    vouchers: Links
+    anchors: Anchors
+    folder: Ints
+    day: Floats
+
+    @property
+    def size(self) -> int:
+        """How many claims there are."""
+        return len(self.places)
+
+    def note(self, claim: int) -> RankNote:
+        """Return the note of a claim."""
+        return self.notes[int(self.places[claim])]
+
+    def linking(self) -> list[int]:
+        """Return the claims that link other claims."""
+        return [int(claim) for claim in np.flatnonzero(self.claims.out > 0.0)]
+
+    def columns(self, text: str) -> Ints:
+        """Return the columns of a text; words that the vault does not use are left out."""
+        return self.vocabulary.with_pairs(self.vocabulary.known(words(text)))
+
+
+def build(notes: Sequence[RankNote]) -> Index:
+    """Return the index of a vault's notes."""
+    places = [place for place, note in enumerate(notes) if note.takes_part]
+    others = [place for place, note in enumerate(notes) if not note.takes_part]
+    number = {place: claim for claim, place in enumerate(places)}
+    taking = [notes[place] for place in places]
+    vocabulary = Vocabulary.for_notes(len(taking))
+
+    def learn(text: str) -> Ints:
+        return vocabulary.learn(words(text))
+
+    body_counts = count(vocabulary.with_pairs(learn(own_text(note))) for note in taking)
+    title_counts = count(vocabulary.with_pairs(learn(titles_of(note))) for note in taking)
+    ends: list[tuple[int, int]] = []
+    around_counts = count(learn(text) for text in _contexts(taking, number, ends))
+    bodies = Weighted.of(body_counts, vocabulary.width)
+    del body_counts
+    title_counts.resize((len(taking), vocabulary.width))
+    worth = np.where(vocabulary.is_word(np.arange(vocabulary.width)), bodies.idf, 0.0)
+    title_worth = np.asarray((title_counts > 0) @ worth, dtype=np.float64)
+    folders = Vocabulary(0)
+    return Index(
+        notes=notes,
+        places=np.asarray(places, dtype=np.int64),
+        vocabulary=vocabulary,
+        bodies=bodies,
+        titles=Weighted.of(title_counts, vocabulary.width),
+        title_worth=title_worth,
+        fields=_fields(taking),
+        claims=Links.of(_matrix(notes, places, number)),
+        vouchers=Links.of(_matrix(notes, others, number)),
+        anchors=Anchors(
+            Weighted.of(around_counts, vocabulary.width),
+            np.asarray([source for source, _ in ends], dtype=np.int64),
+            np.asarray([target for _, target in ends], dtype=np.int64),
+        ),
+        folder=folders.learn(note.folder for note in taking),
+        day=np.asarray([np.nan if note.created is None else note.created.toordinal() for note in taking], float),
+    )
+
+
+def titles_of(note: RankNote) -> str:
+    """Return the names that a note gives itself."""
+    return " ".join([note.record.title, *note.record.aliases])
+
+
+def own_text(note: RankNote) -> str:
+    """Return what a note says itself: title, description and body, the links cut out."""
+    body = note.record.body
+    head = [note.record.title, *(note.fields[key] for key in PROSE_FIELDS if key in note.fields)]
+    pieces = []
+    end = 0
+    for link in note.links:
+        pieces.append(body[end : link.start])
+        end = max(end, link.end)
+    return "\n".join([*head, " ".join([*pieces, body[end:]])])
+
+
+def link_context(body: str, link: Span) -> str:
+    """Return what stands around a link: the rest of its line, as far as the margin."""
+    before = body[max(0, link.start - _MARGIN) : link.start].rpartition("\n")[2]
+    after = body[link.end : link.end + _MARGIN].partition("\n")[0]
+    return f"{before} {after}"
+
+
+def _contexts(taking: Sequence[RankNote], number: Mapping[int, int], ends: list[tuple[int, int]]) -> Iterator[str]:
+    """Yield what stands around each link from claim to claim, and add both its ends to `ends`."""
+    for source, note in enumerate(taking):
+        body: str | None = None
+        for link in note.links:
+            if link.target is not None and number.get(link.target, source) != source:
+                body = note.record.body if body is None else body
+                ends.append((source, number[link.target]))
+                yield link_context(body, link)
+
+
+def _matrix(notes: Sequence[RankNote], rows: Sequence[int], number: Mapping[int, int]) -> sparse.csr_array:
+    """Return which of these notes links which claim: ones, without links of a note to itself."""
+    pairs = [
+        (row, number[target])
+        for row, place in enumerate(rows)
+        for target in sorted(notes[place].targets() - {place})
+        if target in number
+    ]
+    row, column = np.asarray(pairs, dtype=np.int64).reshape(-1, 2).T
+    return sparse.csr_array((np.ones(len(pairs)), (row, column)), shape=(len(rows), len(number)))
+
+
+def _fields(taking: Sequence[RankNote]) -> sparse.csr_array:
+    """Return the words of each frontmatter, each with its key, so that only equal fields meet; rows of length one."""
+    keys = Vocabulary(0)
+    counts = count(
+        keys.learn(
+            f"{key}={word}" for key, text in note.fields.items() if key not in _NOT_SHARED for word in words(text)
+        )
+        for note in taking
+    )
+    return Weighted.of(counts, max(keys.width, 1)).by_term.T.tocsr()

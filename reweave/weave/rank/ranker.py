@@ -1,0 +1,117 @@
+"""The ranker of a vault: for a note, the other notes it most probably should link, each with what speaks for it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from reweave.vault.vault import Vault
+from reweave.weave.rank.index import Index, build
+from reweave.weave.rank.model import Model, shipped
+from reweave.weave.rank.notes import RankNote, rank_note, rank_notes
+from reweave.weave.rank.ranking import rank
+from reweave.weave.rank.source import Source
+from reweave.weave.rank.vocabulary import Ints
+
+_TERMS_SHOWN = 6
+_LINKERS_SHOWN = 2
+
+DUPLICATE_AT = 0.5
+"""From this likeness on, two notes say the same. README.md tells how far apart copies and others were found to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A note that the source may have to link, and why. Notes are known by their places in the vault.
+
+    `probability` is the calibrated chance that an author who knew both notes linked them, `likeness` how alike their
+    texts are (0 to 1). `evidence` holds the raw scores above zero, `shared_terms` the words shared, the most telling
+    first, `linkers` the notes most like the source among those that link the target.
+    """
+
+    source: int
+    target: int
+    probability: float
+    likeness: float
+    evidence: Mapping[str, float]
+    shared_terms: tuple[str, ...]
+    linkers: tuple[int, ...]
+
+
+class Ranker:
+    """Ranks the participating notes of one vault; its words and links are read into an index once."""
+
+    def __init__(self, vault: Vault, model: Model | None = None) -> None:
+        """Build the index; without a model, the one that comes with the package is used."""
+        found = rank_notes(vault)
+        self.model = shipped() if model is None else model
+        self.index: Index = build(found.notes)
+        self.vault = vault
+        self._stands_for = found.stands_for
+        self._claims = {int(place): claim for claim, place in enumerate(self.index.places)}
+        self._terms = self.index.vocabulary.names()
+
+    def claim(self, place: int) -> int:
+        """Return the number that a note of the vault has in the index; notes of one title share it.
+
+        Raises:
+            KeyError: the note does not take part.
+        """
+        return self._claims[self._stands_for[place]]
+
+    def place(self, claim: int) -> int:
+        """Return the place in the vault of a note of the index; of notes that share a title, the first one's."""
+        return self.index.note(claim).place
+
+    def note(self, place: int) -> RankNote:
+        """Return a note of the vault, also one for which another of its title stands."""
+        return rank_note(self.vault, place, self._stands_for)
+
+    def candidates(self, source: int, limit: int, without: Collection[int] = ()) -> list[Candidate]:
+        """Return the most probable targets of a note, best first: at most `limit`, none of `without`.
+
+        Links that the source has already are hidden from the ranking, and their targets are among the candidates
+        where they are not in `without`. Of notes that share a title, the first stands for all. Near-duplicates of
+        the source are no candidates.
+
+        Raises:
+            KeyError: the source does not take part.
+        """
+        hidden = Source.hide(self.index, self.claim(source), orphan=False)
+        ranked = rank(hidden, self.model)
+        left_out = {self._claims.get(self._stands_for[place], -1) for place in without}
+        left_out.update(np.flatnonzero(hidden.near >= DUPLICATE_AT).tolist())
+        rows = [row for row, claim in enumerate(ranked.claims.tolist()) if claim not in left_out][:limit]
+        claims = ranked.claims[rows]
+        chances = self.model.probability(ranked.scores[rows])
+        terms = self._shared_terms(hidden, claims)
+        return [
+            Candidate(
+                source=source,
+                target=self.place(claim),
+                probability=float(chances[number]),
+                likeness=float(hidden.near[claim]),
+                evidence={name: float(values[row]) for name, values in ranked.evidence.items() if values[row] > 0.0},
+                shared_terms=terms[number],
+                linkers=self._linkers(hidden, claim),
+            )
+            for number, (row, claim) in enumerate(zip(rows, claims.tolist(), strict=True))
+        ]
+
+    def _shared_terms(self, source: Source, claims: Ints) -> list[tuple[str, ...]]:
+        """Return the words that source and claims share, the ones that count most for their likeness first."""
+        vocabulary = self.index.vocabulary
+        is_word = vocabulary.is_word(source.terms)
+        terms, weights = source.terms[is_word], source.weights[is_word]
+        worth = self.index.bodies.within(terms, claims).toarray() * weights[:, None]
+        order = np.argsort(-worth, axis=0, kind="stable")[:_TERMS_SHOWN]
+        return [
+            tuple(self._terms[int(terms[row]) - vocabulary.buckets] for row in rows if worth[row, column] > 0.0)
+            for column, rows in enumerate(order.T)
+        ]
+
+    def _linkers(self, source: Source, target: int) -> tuple[int, ...]:
+        """Return the claims most like the source among those that link the target."""
+        linking = self.index.claims.back[[target]].indices
+        order = np.argsort(-source.near[linking], kind="stable")[:_LINKERS_SHOWN]
+        return tuple(self.place(claim) for claim in linking[order].tolist() if source.near[claim] > 0.0)

@@ -1,0 +1,79 @@
+"""The note that targets are sought for, with its own links hidden."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from reweave.weave.rank.index import Index, own_text
+from reweave.weave.rank.text import sentences, words
+from reweave.weave.rank.vocabulary import Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A claim to find targets for, with its own links hidden.
+
+    `terms` and `weights` are its text, `near` its likeness to every claim. `linked` are the claims that it links, so
+    that its links can be taken out of what is known; `linking` the claims that link it. For an orphan those that link
+    it are not known either.
+    """
+
+    index: Index
+    claim: int
+    orphan: bool
+    terms: Ints
+    weights: Floats
+    by_sentence: sparse.csr_array
+    near: Floats
+    linked: Ints
+    linking: Floats
+
+    @classmethod
+    def hide(cls, index: Index, claim: int, *, orphan: bool) -> "Source":
+        """Return a claim without its links and without every verbatim mention of a note that it links."""
+        by_sentence = [index.vocabulary.known(words(one)) for one in sentences(_without_names(index, claim))]
+        text = np.concatenate([np.zeros(0, np.int64), *by_sentence])
+        terms, weights = index.bodies.query(index.vocabulary.with_pairs(text))
+        near = index.bodies.scores(terms, weights)
+        near[claim] = 0.0
+        linked = index.claims.forth[[claim]].indices.astype(np.int64)
+        linking = index.claims.back[[claim]].toarray().ravel()
+        return cls(index, claim, orphan, terms, weights, _matrix(index, by_sentence, terms), near, linked, linking)
+
+    def linked_by_others(self) -> Floats:
+        """Return how many claims other than the source link each claim."""
+        into = self.index.claims.into.copy()
+        into[self.linked] -= 1.0
+        return into
+
+    def neighbours(self) -> Floats:
+        """Return how many links each claim has with claims other than the source."""
+        return self.linked_by_others() + self.index.claims.out - self.linking
+
+    def sharpened(self) -> Floats:
+        """Return the likeness raised to its cube, so that only the nearest count."""
+        top = float(self.near.max(initial=0.0))
+        return (self.near / top) ** 3 if top > 0.0 else self.near
+
+
+def _without_names(index: Index, claim: int) -> str:
+    """Return the text of a claim, in lower case, without the names of the notes that it links."""
+    note = index.note(claim)
+    text = own_text(note).lower()
+    names = {name.lower() for target in note.targets() for name in index.notes[target].names()}
+    for name in sorted(names - {own.lower() for own in note.names()}, key=lambda name: (-len(name), name)):
+        if name in text:
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
+    return text
+
+
+def _matrix(index: Index, by_sentence: Sequence[Ints], terms: Ints) -> sparse.csr_array:
+    """Return sentences as vectors of length one over the terms of the whole text."""
+    queries = [index.bodies.query(index.vocabulary.with_pairs(sentence)) for sentence in by_sentence]
+    ends = np.cumsum([0, *(len(used) for used, _ in queries)])
+    used = np.concatenate([np.zeros(0, np.int64), *(used for used, _ in queries)])
+    weights = np.concatenate([np.zeros(0), *(weights for _, weights in queries)])
+    return sparse.csr_array((weights, np.searchsorted(terms, used), ends), shape=(len(queries), len(terms)))

@@ -1,0 +1,1 @@
+"""Training the ranking model: what `scripts/train_ranker` runs. Ranking itself needs nothing of this."""

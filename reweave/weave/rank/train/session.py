@@ -1,0 +1,82 @@
+"""One training: questions, the model that was left without a folder in turn, calibration, and the model of all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from reweave.note.changeset import blob_hash
+from reweave.vault.vault import Vault
+from reweave.weave.rank.metrics import Figures, figures
+from reweave.weave.rank.model import BLOB_LETTERS, Model
+from reweave.weave.rank.notes import RankNote, rank_notes
+from reweave.weave.rank.train.fit import calibrate, fit
+from reweave.weave.rank.train.questions import Question, measured, questions, rows
+from reweave.weave.rank.train.versions import versions
+from reweave.weave.rank.vocabulary import Floats
+
+RELATED_AT = 0.30
+"""The calibrated chance from which a candidate may be written as `related`; README.md says how it was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was found of the links of one version's sources, of one folder or (an empty name) of all of them."""
+
+    version: str
+    folder: str
+    sources: int
+    baseline: Figures
+    model: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """All questions of a vault, and for each the scores by a model that saw no source of the same folder."""
+
+    notes: Sequence[RankNote]
+    names: tuple[str, ...]
+    asked: Sequence[Question]
+    left_out: Sequence[Floats]
+
+    def measured(self) -> Iterator[Measured]:
+        """Yield what was found in each version: of all sources first, then folder by folder."""
+        for version in dict.fromkeys(one.version for one in self.asked):
+            pairs = [pair for pair in zip(self.asked, self.left_out, strict=True) if pair[0].version == version]
+            for folder in ("", *sorted({one.group for one, _ in pairs})):
+                own = [pair for pair in pairs if folder in ("", pair[0].group)]
+                baseline = figures([one.baseline for one, _ in own])
+                yield Measured(version, folder, len(own), baseline, figures([measured(*pair) for pair in own]))
+
+    def model(self) -> Model:
+        """Return the model of all questions, calibrated on the scores of orphan sources that were left out."""
+        strict = [pair for pair in zip(self.asked, self.left_out, strict=True) if pair[0].version == "strict"]
+        slope, intercept = calibrate(
+            np.concatenate([scores for _, scores in strict]), np.concatenate([one.linked for one, _ in strict])
+        )
+        learned_from = {one.place for one in self.asked}
+        blobs = (blob_hash(note.record.source) for note in self.notes if note.place in learned_from)
+        return replace(
+            fit(self.names, *rows(self.asked)),
+            slope=slope,
+            intercept=intercept,
+            related_at=RELATED_AT,
+            trained_on=frozenset(blob[:BLOB_LETTERS] for blob in blobs),
+        )
+
+
+def train(vault: Vault) -> Training:
+    """Ask every claim of a vault for its links, in every version, and score it with its folder left out."""
+    notes = rank_notes(vault).notes
+    names: list[str] = []
+    asked: list[Question] = []
+    for version in versions(notes):
+        names, more = questions(version)
+        asked += more
+    scores: dict[int, Floats] = {}
+    for group in sorted({one.group for one in asked}):
+        model = fit(names, *rows(one for one in asked if one.group != group))
+        for number, one in enumerate(asked):
+            if one.group == group:
+                scores[number] = model.predict(names, one.features)
+    return Training(notes, tuple(names), asked, [scores[number] for number in range(len(asked))])

@@ -1,0 +1,62 @@
+"""Texts as sparse TF-IDF vectors, kept term by term."""
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from reweave.weave.rank.vocabulary import Floats, Ints
+
+
+def count(texts: Iterable[Ints]) -> sparse.csr_array:
+    """Return how often each text uses each column; as wide as the last column used."""
+    columns, times, ends = array("i"), array("f"), array("q", [0])
+    for text in texts:
+        used, often = np.unique(text, return_counts=True)
+        columns.frombytes(used.astype(np.int32).tobytes())
+        times.frombytes(often.astype(np.float32).tobytes())
+        ends.append(len(columns))
+    column = np.frombuffer(columns, dtype=np.int32)
+    rows = (np.frombuffer(times, dtype=np.float32), column, np.frombuffer(ends, dtype=np.int64))
+    return sparse.csr_array(rows, shape=(len(ends) - 1, int(column.max(initial=-1)) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """Texts as TF-IDF vectors of length one: rows are terms, so that a query touches only the terms it uses."""
+
+    by_term: sparse.csr_array
+    idf: Floats
+
+    @classmethod
+    def of(cls, counts: sparse.csr_array, width: int) -> "Weighted":
+        """Return the weights of counted texts, over so many columns.
+
+        The counts are overwritten: at a hundred thousand notes a second copy would not fit.
+        """
+        counts.resize((counts.shape[0], width))
+        frequency = np.bincount(counts.indices, minlength=width)
+        idf = np.log((1.0 + counts.shape[0]) / (1.0 + frequency)) + 1.0
+        np.log(counts.data, out=counts.data)
+        counts.data += 1.0
+        counts.data *= idf.astype(np.float32)[counts.indices]
+        squares = sparse.csr_array((counts.data * counts.data, counts.indices, counts.indptr), shape=counts.shape)
+        lengths = np.sqrt(np.asarray(squares.sum(axis=1), dtype=np.float32).ravel())
+        counts.data /= np.repeat(np.where(lengths > 0.0, lengths, 1.0), np.diff(counts.indptr))
+        return cls(counts.T.tocsr(), idf)
+
+    def query(self, text: Ints) -> tuple[Ints, Floats]:
+        """Return the columns of a text, each once and in order, and their weights in a vector of length one."""
+        used, times = np.unique(text, return_counts=True)
+        weights = (1.0 + np.log(times)) * self.idf[used]
+        return used, weights / max(float(np.linalg.norm(weights)), 1e-12)
+
+    def scores(self, terms: Ints, weights: Floats) -> Floats:
+        """Return the inner product of a query with every text."""
+        return np.asarray(self.by_term[terms].T @ weights, dtype=np.float64).ravel()
+
+    def within(self, terms: Ints, texts: Ints) -> sparse.csr_array:
+        """Return the weights of some terms in some texts: terms by texts."""
+        return self.by_term[terms][:, texts]

@@ -1,0 +1,75 @@
+"""One weave: a vault in, proposed edges and the changes that write them out."""
+
+from collections.abc import Callable, Collection, Set
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from reweave.config.model import Config
+from reweave.note.note import Note
+from reweave.vault.vault import Vault
+from reweave.weave.carry_out import Woven, carry_out
+from reweave.weave.choose import choose_sources
+from reweave.weave.declined import Declined, Refusals, text_hash
+from reweave.weave.propose import Judge, Proposed, propose
+from reweave.weave.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is asked of a weave: which notes to look from, the date to write, whether to ask the ranker, a limit."""
+
+    day: date
+    which: Literal["thin", "orphans", "all"] = "thin"
+    new: bool = True
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weaving:
+    """A vault, the edges proposed for it, and the changes that would write them."""
+
+    vault: Vault
+    proposed: Proposed
+    woven: Woven
+
+
+def weave_vault(
+    vault: Vault,
+    config: Config,
+    wishes: Wishes,
+    *,
+    declined: Collection[Declined] = (),
+    recent: Set[str] = frozenset(),
+    among: Collection[int] | None = None,
+    judge: Judge | None = None,
+) -> Weaving:
+    """Propose edges for a vault and write them into its notes' bytes; nothing is touched.
+
+    `among` are the notes that a user named, `recent` the paths of those in their cool-down, `declined` what somebody
+    said no to.
+    """
+    refusals = Refusals(declined, _text_of(vault, config))
+
+    def is_declined(source: str, target: str, edge_type: str) -> bool:
+        symmetric = any(one.symmetric for one in config.weave.types if one.name == edge_type)
+        return refusals.refuse(source, target, edge_type, symmetric=symmetric)
+
+    screen = Screen(vault, is_declined, recent, limit=wishes.limit)
+    stating = choose_sources(vault, everything=True, places=among)
+    sources = choose_sources(vault, orphans=wishes.which == "orphans", everything=wishes.which == "all", places=among)
+    new = wishes.new and config.weave.new
+    proposed = propose(screen, stating, sources, wishes.day, new=new, judge=judge)
+    return Weaving(vault, proposed, carry_out(vault, proposed.edges, config))
+
+
+def _text_of(vault: Vault, config: Config) -> Callable[[str], str | None]:
+    lists = [field for one in config.weave.types for field in (one.field, one.inverse) if field]
+
+    def text_of(path: str) -> str | None:
+        place = vault.by_path.get(path)
+        if place is None:
+            return None
+        return text_hash(Note(path, vault.records[place].source, config.limits), lists)
+
+    return text_of

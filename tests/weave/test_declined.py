@@ -1,0 +1,79 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reweave.errors import ReweaveError
+from reweave.note.note import Note
+from reweave.weave.declined import Declined, Refusals, append_declined, parse_declined, text_hash
+
+ONE = Declined("a.md", "b.md", "supports", "1", "2")
+TWO = Declined("a.md", "c\u2028\n.md", "", "1", "3")
+
+
+def test_appends_in_order_and_once() -> None:
+    first = append_declined(b"", [TWO, ONE, ONE])
+    assert parse_declined(first) == (ONE, TWO)
+    assert first.count(b"\n") == 2
+    assert append_declined(first, [ONE]) == first
+    assert append_declined(first.rstrip(b"\n"), [Declined("z", "z", "", "", "")]).startswith(first)
+
+
+@given(st.lists(st.builds(Declined, *[st.text(max_size=5)] * 5)))
+def test_whatever_the_names_they_are_read_back(entries: list[Declined]) -> None:
+    data = append_declined(b"", entries)
+    assert set(parse_declined(data)) == set(entries)
+    assert append_declined(data, entries) == data
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"no json",
+        b"<<<<<<< ours",
+        b"[]",
+        b'{"source": "a"}',
+        b'{"source":"a","target":"b","type":1,"source_text":"","target_text":""}',
+        b'{"source":"a","target":"b","type":"","source_text":"","target_text":"","more":""}',
+        b"[" * 60_000,
+        b'{"source": "' + b"a" * 70_000 + b'"}',
+        b"\xff\xfe",
+    ],
+)
+def test_a_line_that_is_no_entry_is_named(line: bytes) -> None:
+    good = append_declined(b"", [ONE])
+    with pytest.raises(ReweaveError) as caught:
+        parse_declined(good + b"\n" + line + b"\n")
+    assert caught.value.code == "declined-invalid"
+    assert caught.value.line == 3
+
+
+def test_a_file_without_end_is_refused() -> None:
+    with pytest.raises(ReweaveError, match="longer than"):
+        parse_declined(b" " * (16 * 1024 * 1024 + 1))
+
+
+def test_a_no_holds_until_a_note_changes() -> None:
+    texts = {"a.md": "1", "b.md": "2"}
+    refusals = Refusals([ONE], texts.get)
+    assert refusals.refuse("a.md", "b.md", "supports")
+    assert not refusals.refuse("a.md", "b.md", "challenges")
+    assert not refusals.refuse("b.md", "a.md", "supports")
+    assert refusals.refuse("b.md", "a.md", "supports", symmetric=True)
+    assert Refusals([Declined("a.md", "b.md", "", "1", "2")], texts.get).refuse("a.md", "b.md", "challenges")
+    assert not Refusals([ONE], {**texts, "b.md": "3"}.get).refuse("a.md", "b.md", "supports")
+    assert not Refusals([ONE], {"a.md": "1"}.get).refuse("a.md", "b.md", "supports")
+
+
+def test_what_a_note_says_is_not_its_style_and_not_its_edges() -> None:
+    def said(text: str) -> str:
+        return text_hash(Note("a.md", text.encode()), ["supports"])
+
+    plain = said("---\ntags:\n- a\n---\nBody\n")
+    assert said("---\ntags:\n  - 'a'\nsupports:\n- x\nreweave_edges:\n- x|supports|2026-01-01\n---\nBody\n") == plain
+    others = {
+        said("---\ntags:\n- b\n---\nBody\n"),
+        said("---\ntags:\n- a\n---\nOther body\n"),
+        said("---\ntags: [\n---\nBody\n"),
+        said("---\ntags: [[\n---\nBody\n"),
+    }
+    assert len(others - {plain}) == 4
