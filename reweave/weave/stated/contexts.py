@@ -22,9 +22,13 @@ _SEPARATOR = re.compile(r"[\s*_`\"]*(?:—|–|--?(?=\s)|:|\(|,(?=\s)|→|=>?)[\
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')*_]{0,4}\s+(?=[\"“'(*_\[]{0,4}[A-Z0-9\ue001\ue002])")
 # "Supports: [[a]], [[b]]" and "supports:: [[a]]": a label on the link's own line, other links between.
 _LEAD_WORD = re.compile(
-    rf"[ \t*_]*([A-Za-z][A-Za-z \-]{{2,{MAX_LABEL}}}?)[*_]*::?[*_]*[ \t]*"
+    rf"[ \t*_]*([A-Za-z][A-Za-z _\-]{{2,{MAX_LABEL}}}?)[*_]*::?[*_]*[ \t]*"
     rf"(?:{ELSEWHERE}{FILL}*(?:,|;| and|[ \t])*)*[\"'(*_]*"
 )
+# "... (supports:: [[a]], [[b]])": a field in the midst of a line.
+_FIELD_NAME = re.compile(rf"[*_]*([A-Za-z][A-Za-z _\-]{{2,{MAX_LABEL}}}?)[*_]*")
+_BEFORE = re.compile(rf"[ \t]*(?:{ELSEWHERE}{FILL}*,[ \t]*)*")
+_LONGEST_FIELD = 2_000
 # "Challenged by [[a]]": a label without a colon, at the very start of an item or a paragraph.
 _OPENING = re.compile(rf"[*_]*([A-Za-z][A-Za-z \-]{{2,{MAX_LABEL}}}?)[*_]*[ \t]+[*_]*")
 _ABBREVIATION = re.compile(
@@ -39,6 +43,7 @@ class Kind(Enum):
     GLOSS = "gloss"
     PROSE = "prose"
     LABEL = "label"
+    FIELD = "inline field"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,10 @@ def _of_link(page: Page, block: Block, link: Link, target: int) -> Iterator[Cont
         if gloss is not None:
             yield context(Kind.GLOSS, *gloss)
     elif lead_word is not None:
-        yield context(Kind.LABEL, *lead_word.span(1))
+        is_field = "::" in masked[lead_word.end(1) : at]
+        yield context(Kind.FIELD if is_field else Kind.LABEL, *lead_word.span(1))
+    elif (field := _inline_field(masked, at)) is not None:
+        yield context(Kind.FIELD, *field)
     else:
         opening = _OPENING.fullmatch(masked, 0, at)
         if opening is not None and not masked.startswith(",", link.end - start):
@@ -86,6 +94,17 @@ def _of_link(page: Page, block: Block, link: Link, target: int) -> Iterator[Cont
         low, high = _sentence(masked, at)
         if high - low <= _MAX_SENTENCE + (link.end - link.start):
             yield context(Kind.PROSE, low, high)
+
+
+def _inline_field(masked: str, at: int) -> Span | None:
+    """Return the name of the field in brackets whose value the link is: "(supports:: [[a]])"."""
+    colons = masked.rfind("::", max(0, at - _LONGEST_FIELD), at)
+    if colons < 0 or not _BEFORE.fullmatch(masked, colons + 2, at):
+        return None
+    low = max(0, colons - MAX_LABEL)
+    opening = max(masked.rfind("(", low, colons), masked.rfind("[", low, colons))
+    found = _FIELD_NAME.fullmatch(masked, opening + 1, colons) if opening >= 0 else None
+    return None if found is None else found.span(1)
 
 
 def _gloss(masked: str, behind: int) -> Span | None:

@@ -9,9 +9,10 @@ is negated, hedged, asked, conditional, quoted or somebody else's opinion is not
 from collections.abc import Iterator, Sequence
 
 from reweave.weave.stated.contexts import Context, Kind
-from reweave.weave.stated.forms import enabling, noun_gloss, reasoning
+from reweave.weave.stated.forms import enabling, reasoning
+from reweave.weave.stated.glosses import noun_gloss
 from reweave.weave.stated.inflect import Form
-from reweave.weave.stated.labels import LABELS, OBJECTION_SECTIONS, label_key
+from reweave.weave.stated.labels import FIELDS, LABELS, OBJECTION_SECTIONS, label_key
 from reweave.weave.stated.matcher import Match, find
 from reweave.weave.stated.objects import object_role
 from reweave.weave.stated.phrases import DEPENDS_ON, SUPPORTS, Way
@@ -35,7 +36,7 @@ _LEADING = word_set(", * _ and or")
 
 def statements(context: Context, names: Names) -> Iterator[Stated]:
     """Yield the edges that a context states."""
-    if context.kind is Kind.LABEL:
+    if context.kind in (Kind.LABEL, Kind.FIELD):
         yield from _label(context)
         return
     others = context.kind is Kind.PROSE and any(
@@ -60,11 +61,14 @@ def _in_words(context: Context, names: Names) -> Iterator[Stated]:
 
 
 def _label(context: Context) -> Iterator[Stated]:
-    known = LABELS.get(label_key(context.text))
+    key = label_key(context.text)
+    known = LABELS.get(key)
+    if context.kind is Kind.FIELD:
+        known = FIELDS.get(key.replace(" ", "_"), known)
     if known is None:
         return
     type_, way = known
-    yield Stated(type_, way is not Way.BACKWARD, context.start, context.end, f"label:{label_key(context.text)}")
+    yield Stated(type_, way is not Way.BACKWARD, context.start, context.end, f"label:{key}")
 
 
 def _split(tokens: Sequence[Token]) -> Iterator[list[Token]]:

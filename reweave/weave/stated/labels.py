@@ -19,7 +19,7 @@ def _table(meanings: Mapping[Meaning, str]) -> dict[str, Meaning]:
 def label_key(text: str) -> str:
     """Return a heading or label line reduced to its words."""
     words = [token.low for token in tokenize(text) if token.is_word]
-    return " ".join(words).replace("-", " ").replace("_", " ")
+    return " ".join(" ".join(words).replace("-", " ").replace("_", " ").split())
 
 
 LABELS = _table(

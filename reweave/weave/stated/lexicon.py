@@ -20,7 +20,10 @@ OBJECTION_HEADS = word_set(
 # "the claim this note REL": the head is the linked note, the verb's object.
 RELATIVE_VERBS = {
     **dict.fromkeys(
-        word_set("supports confirms corroborates validates strengthens reinforces implies entails vindicates proves"),
+        word_set(
+            "supports confirms corroborates validates strengthens reinforces implies entails vindicates proves "
+            "motivates justifies warrants substantiates bolsters demonstrates establishes underpins grounds"
+        ),
         SUPPORTS,
     ),
     **dict.fromkeys(
@@ -42,6 +45,23 @@ RELATIVE_PREPOSITIONS = {
     **dict.fromkeys(("argues against", "pushes back on", "cuts against"), CHALLENGES),
     "argues for": SUPPORTS,
 }
+
+# "the principle applied here", "the assumption challenged in this note": what this note does to the linked claim.
+HERE_PARTICIPLES = {
+    **dict.fromkeys(word_set("supported confirmed corroborated validated strengthened defended"), SUPPORTS),
+    **dict.fromkeys(
+        word_set("challenged contradicted undermined questioned refuted rebutted qualified disputed"), CHALLENGES
+    ),
+    **dict.fromkeys(word_set("applied assumed presupposed invoked instantiated implemented"), DEPENDS_ON),
+}
+# "the rationale for this", "the logic behind this".
+REASON_HEADS = word_set("rationale justification")
+BEHIND_HEADS = REASON_HEADS | word_set("mechanism logic reasoning theory principle assumption premise")
+# "supporting evidence": a bare noun with such a word is what the linked note is to this one.
+EVIDENCE_HEADS = word_set("evidence corroboration confirmation")
+EVIDENCE_ADJECTIVES = word_set("supporting empirical direct key main strongest strong primary experimental historical")
+# "why this works".
+WORKING_VERBS = word_set("works holds succeeds")
 
 # "the result that makes this possible", "[[x]] makes this work", "the mechanism that underlies this".
 ENABLING_VERBS = word_set("underlies underpins undergirds grounds justifies")

@@ -10,14 +10,13 @@ from reweave.weave.stated.tokens import title_words
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One note; `words` are the content words of its names, `links` are in order of their place."""
+    """One note; `links` are in order of their place."""
 
     path: str
     body: str
     first_line: int
     links: tuple[Link, ...]
     blocks: tuple[Block, ...]
-    words: frozenset[str]
 
     def line_of(self, offset: int) -> int:
         """Return the line of the file (from 1) on which a character of the body stands."""
@@ -28,7 +27,12 @@ def read_page(vault: Vault, place: int) -> Page:
     """Return the note at a place of the vault."""
     record = vault.records[place]
     body = record.body
-    headings = () if record.heading is None else (record.heading,)
-    words = title_words((record.title, record.stem, *record.aliases, *headings))
     links = vault.links[place]
-    return Page(record.path, body, record.first_line, links, cut(body) if links else (), words)
+    return Page(record.path, body, record.first_line, links, cut(body) if links else ())
+
+
+def name_words(vault: Vault, place: int) -> frozenset[str]:
+    """Return the content words of a note's names."""
+    record = vault.records[place]
+    headings = () if record.heading is None else (record.heading,)
+    return title_words((record.title, record.stem, *record.aliases, *headings))

@@ -11,7 +11,7 @@ from reweave.vault.vault import Vault
 from reweave.weave.stated.contexts import contexts
 from reweave.weave.stated.grammar import statements
 from reweave.weave.stated.labels import FIELDS
-from reweave.weave.stated.page import Page, read_page
+from reweave.weave.stated.page import Page, name_words, read_page
 from reweave.weave.stated.phrases import Way
 from reweave.weave.stated.roles import Names, Stated
 from reweave.weave.verdict import How
@@ -52,7 +52,7 @@ class Reader:
         """Yield what one note states of its edges with another, in its body and then in its frontmatter."""
         if any(other in link.targets for link in self._vault.links[place]):
             page = self._page(place)
-            names = Names(page.words, self._page(other).words)
+            names = Names(name_words(self._vault, place), name_words(self._vault, other))
             for context in contexts(page, other):
                 for stated in statements(context, names):
                     yield _in_words(page, place, other, stated)

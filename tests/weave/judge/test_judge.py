@@ -1,6 +1,7 @@
 """The judge over real HTTP, through the real client."""
 
 import json
+import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -170,6 +171,12 @@ def test_a_server_that_refuses_everything_ends_the_run_without_showing_the_key(b
     assert caught.value.code == "judge-refused"
     assert "sk-hidden-key" not in str(caught.value) and "***" in str(caught.value)
     assert made.server.headers[0]["authorization"] == "Bearer sk-hidden-key"
+
+
+def test_without_the_client_the_way_to_install_it_is_said(bench: MakeBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openai", None)
+    with pytest.raises(ReweaveError, match=r"pip install 'reweave\[judge\]'"):
+        bench(always(says("none", ""))).judge()
 
 
 def test_no_more_requests_run_at_once_than_configured_and_verdicts_come_in_order(bench: MakeBench) -> None:

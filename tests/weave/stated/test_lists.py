@@ -32,6 +32,16 @@ GLOSSES = [
     ("the process that underlies this", D),
     ("the moisture budget that makes this method workable", D),
     ("provides the mechanism", D),
+    ("the design rule this claim motivates", S),
+    ("the policy this justifies", S),
+    ("the assumption challenged here", C),
+    ("a finding disputed in this note", C),
+    ("the general principle applied here", D),
+    ("the claim supported in this note", S),
+    ("the rationale for this", D),
+    ("the physical mechanism behind this claim", D),
+    ("why this works", D),
+    ("why this method holds", D),
 ]
 
 
@@ -48,6 +58,8 @@ BACK = [
     ("the strongest counterargument", C, None),
     ("the main objection to this", C, None),
     ("builds on this note", D, S),
+    ("the empirical evidence", S, None),
+    ("supporting evidence", S, None),
     ("moist beds undermine the carbon argument", C, None),
 ]
 
@@ -78,6 +90,18 @@ SILENT = [
     "does this weaken the mulching claim?",
     "if wet years return, this undermines the mulching claim",
     "complementary mechanism",
+    "the method applied here",
+    "the tool used here",
+    "the assumption challenged elsewhere",
+    "why this matters",
+    "why this does not work",
+    "why soil works",
+    "the mechanism",
+    "the rationale",
+    "more evidence",
+    "missing evidence",
+    "the logic of this",
+    "conflicting evidence",
     "the strongest counterargument that nobody made",
     "",
 ]
@@ -112,12 +136,42 @@ LABELS = [
 
 @pytest.mark.parametrize(
     "form",
-    ["## {}\n\n- [[X]]", "{}:\n- [[X]]", "**{}:**\n\n* [[X]]\n", "- {}: [[X]]", "**{}**: [[O]], [[X]]", "{}:: [[X]]"],
+    ["## {}\n\n- [[X]]", "{}:\n- [[X]]", "**{}:**\n\n* [[X]]\n", "- {}: [[X]]", "**{}**: [[O]], [[X]]"],
 )
 @pytest.mark.parametrize(("label", "forward", "back"), LABELS)
 def test_label(label: str, forward: str | None, back: str | None, form: str) -> None:
     assert typed(form.format(label)) == forward
     assert typed_back(form.format(label)) == back
+
+
+FIELDS = [
+    ("supports", S, None),
+    ("challenges", C, None),
+    ("challenged_by", None, C),
+    ("depends_on", D, S),
+    ("depends-on", D, S),
+    ("**contradicts**", C, None),
+    ("Based on", D, S),
+    ("Relevant Notes", R, R),
+    ("mentions", None, None),
+]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{}:: [[X]]", "- {}:: [[X]]", "{}:: [[O]], [[X]]", "Soil is poor ({}:: [[X]]).", "Soil [{}:: [[O]], [[X]]]"],
+)
+@pytest.mark.parametrize(("field", "forward", "back"), FIELDS)
+def test_inline_field(field: str, forward: str | None, back: str | None, form: str) -> None:
+    assert typed(form.format(field)) == forward
+    assert typed_back(form.format(field)) == back
+
+
+@pytest.mark.parametrize(
+    "text", ["Soil (supports: [[X]])", "Soil (supports:: see [[X]])", "Soil supports:: [[X]]", "(a:: b) [[X]]"]
+)
+def test_what_is_no_inline_field(text: str) -> None:
+    assert typed(text) is None
 
 
 def test_a_label_ends_with_its_list() -> None:
