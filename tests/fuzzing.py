@@ -11,6 +11,7 @@ from reweave.rules.normalize import Outcome, layers, normalize, reader_risks
 from reweave.rules.quotes import Quotes
 from reweave.rules.registry import all_rules
 from tests import judge
+from tests.rules.inside import inside
 
 
 class Fate(StrEnum):
@@ -48,7 +49,7 @@ def hold(source: bytes, rules: tuple[Rule, ...]) -> Fate:
 
 def _mend(note: Note) -> None:
     """Let every rule that repairs have a go: what it makes can be read, and the body behind it is what it was."""
-    rules = tuple(rule() for rule in all_rules().values())
+    rules = tuple(inside(rule(), note.source, {}) for rule in all_rules().values())
     outcome = normalize(note, rules, layers(rules, unsafe=True))
     for change in outcome.changes[-1:]:
         assert Note(note.path, change.after).problem is None
