@@ -1,19 +1,25 @@
 """Who says the types of edges, by the name that a user gives."""
 
+import os
 from typing import TYPE_CHECKING
 
-from reweave.cli.workspace import Workspace
+from reweave.cli.workspace import Workspace, say
 from reweave.errors import ReweaveError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reweave.vault.vault import Vault
+    from reweave.weave.judge.run import Run
     from reweave.weave.measure.types import Typer
+    from reweave.weave.verdict import Verdict
 
 
 def find_typer(name: str, workspace: Workspace) -> "Typer":
     """Return the typer called `name`, for measuring: `stated` follows each note that an ambiguous name may mean.
 
     Raises:
-        ReweaveError: there is none of that name.
+        ReweaveError: there is none of that name, or the judge cannot be asked.
     """
     if name == "stated":
         from functools import partial
@@ -21,4 +27,52 @@ def find_typer(name: str, workspace: Workspace) -> "Typer":
         from reweave.weave.stated.typer import type_edges
 
         return partial(type_edges, follow_ambiguous=True)
+    if name == "judge":
+        return open_judge(workspace)
     raise ReweaveError(f'there is no typer "{name}"', code="no-such-typer", suggestion="use stated or judge")
+
+
+def open_judge(workspace: Workspace) -> "Typer":
+    """Return the configured judge. What it may cost is said before its first request, what it did after the last.
+
+    Its verdicts are given whatever their confidence. The budget holds for all calls of the typer together.
+
+    Raises:
+        ReweaveError: none is configured, its key is not set, or the client is not installed.
+    """
+    from reweave.weave.judge.cache import Cache
+    from reweave.weave.judge.cost import Purse
+    from reweave.weave.judge.endpoint import Endpoint
+    from reweave.weave.judge.judge import Judge
+    from reweave.weave.judge.run import Run
+
+    config = workspace.config.weave.judge
+    endpoint = Endpoint(config, os.environ)
+    cache = Cache(workspace.state / "judge")
+    purse = Purse(config.budget)
+
+    def ask(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
+        run = Run(purse)
+        judge = Judge(vault, endpoint, cache, run)
+        estimate = judge.estimate(pairs)
+        key = f", key from {config.key_variable}" if config.key_variable else ""
+        say(f"judge {config.model} at {config.base_url}{key}")
+        tokens = estimate.tokens.sent + estimate.tokens.received
+        price = f", {estimate.cost:.2f} at your prices" if config.input_price or config.output_price else ""
+        say(f"{estimate.asked:,} questions to ask: at most about {tokens:,} tokens{price}")
+        say(f"{estimate.known:,} answers are known; {estimate.silent:,} pairs are not asked about")
+        spent = purse.spent
+        yield from judge.judge(pairs)
+        for line in _summary(run, purse.spent - spent):
+            say(line)
+
+    return ask
+
+
+def _summary(run: "Run", spent: float) -> "Iterator[str]":
+    yield (
+        f"{run.asked:,} asked, {run.known:,} known, {run.refused:,} answers refused, {run.unanswered:,} unanswered; "
+        f"spent {spent:.4f}"
+    )
+    if run.stop:
+        yield f"stopped: {run.stop}; {run.left:,} pairs left, the same command goes on with them"

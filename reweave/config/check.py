@@ -2,6 +2,7 @@
 
 import dataclasses
 import difflib
+import math
 import re
 import types
 import typing
@@ -9,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reweave.errors import ReweaveError
+
+_WANTED = {int: "a whole number above 0", float: "a number from 0", bool: "true or false", str: "a string"}
 
 
 class Checker:
@@ -75,7 +78,7 @@ class Checker:
         return {fields[name]: self.value(hints[fields[name]], value, f"{key}.{name}") for name, value in table.items()}
 
     def value(self, hint: Any, value: object, key: str) -> Any:
-        """Check one value against a type: `Literal`, `int`, `bool`, `str`, or a tuple of strings (optional or not).
+        """Check one value against a type: `Literal`, `int`, `float`, `bool`, `str`, tuple of strings; optional or not.
 
         Raises:
             ReweaveError: it is of another type.
@@ -93,9 +96,10 @@ class Checker:
             if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
                 raise self.error(f"{name} is {_show(value)}", key, 'it must be a list of strings, such as ["a", "b"]')
             return tuple(value)
-        if type(value) is not hint or (hint is int and isinstance(value, int) and value < 1):
-            wanted = {int: "a whole number above 0", bool: "true or false", str: "a string"}[hint]
-            raise self.error(f"{name} is {_show(value)}", key, f"it must be {wanted}")
+        if hint is float and isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf:
+            return float(value)
+        if type(value) is not hint or hint is float or (hint is int and isinstance(value, int) and value < 1):
+            raise self.error(f"{name} is {_show(value)}", key, f"it must be {_WANTED[hint]}")
         return value
 
     def _line(self, words: Iterable[str]) -> int | None:

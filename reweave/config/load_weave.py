@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from reweave.config.check import Checker
+from reweave.config.judge import read_judge
 from reweave.config.weave import EdgeType, WeaveConfig
 from reweave.note.provenance import PROVENANCE_FIELD
 
-_OWN_CHECK = ("types", "participants")
+_OWN_CHECK = ("types", "participants", "judge")
 
 
 def read_weave(checker: Checker, value: object) -> WeaveConfig:
@@ -24,6 +25,8 @@ def read_weave(checker: Checker, value: object) -> WeaveConfig:
         options["types"] = _types(checker, table["types"])
     if "participants" in table:
         options["participants"] = _participants(checker, table["participants"])
+    if "judge" in table:
+        options["judge"] = read_judge(checker, table["judge"])
     return WeaveConfig(**options)
 
 

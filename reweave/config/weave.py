@@ -1,8 +1,10 @@
 """`[weave]`: which edges a vault has, which notes take part, and which no longer do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from reweave.config.judge import JudgeConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,4 @@ class WeaveConfig:
     cool_down_days: int | None = None
     new: bool = True
     retired: tuple[str, ...] = ("retired", "superseded", "deprecated", "withdrawn", "rejected", "archived")
+    judge: JudgeConfig = field(default_factory=JudgeConfig)

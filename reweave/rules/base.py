@@ -71,6 +71,8 @@ class Rule(ABC):
     """Whether the rule is selected where the configuration does not say."""
     repairs: ClassVar[bool] = False
     """Whether the rule looks at notes that cannot be read, too."""
+    ready: bool = True
+    """Whether the rule has all that it needs to look at notes."""
     options_type: ClassVar[type] = NoOptions
     """A frozen dataclass; its fields are what `[rules.NAME]` may set, checked by their types."""
     examples: ClassVar[tuple[Example, ...]] = ()
@@ -123,9 +125,11 @@ class VaultRule(Rule):
     """
 
     view: VaultView
+    ready = False
 
     def within(self, view: VaultView) -> Self:
         """Return the rule as it looks at the notes of one vault."""
         rule = type(self)(self.options)
         rule.view = view
+        rule.ready = True
         return rule

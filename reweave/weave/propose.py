@@ -45,9 +45,9 @@ def propose(
 ) -> Proposed:
     """Propose the edges that notes `stating` state, and with `new` those that the ranker finds from `sources`.
 
-    Notes are places in the screen's vault; each edge carries `day`. A type is written only where an author states it (or
-    where `judge` says so); a pair that nobody links and that the ranker is sure of becomes `related`, where the vault
-    has that type. Nothing here depends on the order of the notes.
+    Notes are places in the screen's vault; each edge carries `day`. A type is written only where an author states it
+    (or where `judge` says so); a pair that nobody links and that the ranker is sure of becomes `related`, where the
+    vault has that type. Nothing here depends on the order of the notes.
     """
     vault, chosen = screen.vault, frozenset(sources)
     for verdict in promoted(vault, notes=frozenset(stating)):

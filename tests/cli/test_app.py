@@ -37,7 +37,7 @@ def test_a_reader_that_leaves_early_causes_no_traceback(vault: Vault) -> None:
 def test_starting_up_imports_nothing_heavy() -> None:
     script = (
         "import sys; from reweave.cli.app import build; import reweave.cli.commands.check;"
-        "print([name for name in ('git', 'libcst', 'numpy', 'tqdm', 'rich', 'pydantic', 'jsonschema')"
+        "print([name for name in ('git', 'libcst', 'numpy', 'tqdm', 'rich', 'pydantic', 'jsonschema', 'openai')"
         " if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "[]\n"

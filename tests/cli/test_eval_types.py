@@ -1,10 +1,14 @@
 import json
+import os
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Vault
 from tests.git.conftest import commit
+from tests.weave.judge.server import Answer, Server, says, serving
 
 CLAIM = b"---\ntype: claim\n---\n"
 NOTES = {
@@ -78,3 +82,83 @@ def test_a_missing_file_and_an_unknown_typer_end_with_2(claims: Vault, tmp_path:
         "eval", "types", gold(tmp_path, {"source": ONE, "target": OTHER, "label": "none"}), "--typer", "x"
     )
     assert done.returncode == 2 and b'there is no typer "x"; use stated or judge' in done.stderr
+
+
+def obeys(request: dict[str, Any]) -> Answer:
+    """Answer that a note supports another where the source says so."""
+    source = request["messages"][1]["content"].partition("TARGET:")[0]
+    return (
+        says("supports", "the claim this supports", 0.8) if "claim this supports" in source else says("none", "", 0.6)
+    )
+
+
+def judged(vault: Vault, server: Server, more: str = "") -> None:
+    config = f'[weave.judge]\nbase-url = "{server.url}"\nmodel = "small"\n{more}\n'
+    (vault.root / "reweave.toml").write_text(config)
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+
+
+def test_the_judge_is_asked_once_and_remembered(claims: Vault, tmp_path: Path) -> None:
+    file = gold(
+        tmp_path,
+        {"source": ONE, "target": OTHER, "label": "supports"},
+        {"source": OTHER, "target": ONE, "label": "none"},
+        {"source_text": "Rain fell.", "target_text": "It is wet.", "label": "supports"},
+    )
+    with serving(obeys) as server:
+        judged(claims, server)
+        done = claims.run("eval", "types", file, "--typer", "judge", "--output-format", "json")
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["accuracy"] == 0.6667 and len(server.requests) == 3
+        assert f"judge small at {server.url}\n".encode() in done.stderr
+        assert b"2 questions to ask: at most about " in done.stderr
+        again = claims.run("eval", "types", file, "--typer", "judge", "--output-format", "json")
+        assert again.stdout == done.stdout and len(server.requests) == 3
+        assert b"2 answers are known" in again.stderr
+    assert list((claims.root / ".git" / "reweave" / "judge").rglob("*.json"))
+    assert (
+        b"supports  >= 0.00: 1.000 / 0.500;  >= 0.90: - / 0.000"
+        in claims.run("eval", "types", file, "--typer", "judge").stdout
+    )
+
+
+def test_a_budget_stops_and_the_same_command_goes_on(claims: Vault, tmp_path: Path) -> None:
+    file = gold(
+        tmp_path,
+        {"source": ONE, "target": OTHER, "label": "supports"},
+        {"source": OTHER, "target": ONE, "label": "none"},
+    )
+    with serving(obeys) as server:
+        judged(claims, server, "output-price = 1000\nanswer-tokens = 1000\nbudget = 1.01\nconcurrency = 1")
+        done = claims.run("eval", "types", file, "--typer", "judge")
+        assert b"stopped: the budget is used up; 1 pairs left, the same command goes on with them" in done.stderr
+        assert b"2 pairs, 1 abstentions" in done.stdout
+        done = claims.run("eval", "types", file, "--typer", "judge")
+        assert b"2 pairs, 0 abstentions" in done.stdout and b"stopped" not in done.stderr
+        assert len(server.requests) == 2
+
+
+def test_a_judge_that_is_not_configured_or_has_no_key_ends_with_2(claims: Vault, tmp_path: Path) -> None:
+    file = gold(tmp_path, {"source": ONE, "target": OTHER, "label": "none"})
+    done = claims.run("eval", "types", file, "--typer", "judge")
+    assert done.returncode == 2 and b"no judge is configured; set [weave.judge] model" in done.stderr
+    (claims.root / "reweave.toml").write_text('[weave.judge]\nmodel = "small"\napi-key-env = "NOT_SET_API_KEY"\n')
+    done = claims.run("eval", "types", file, "--typer", "judge")
+    assert done.returncode == 2 and b"the environment variable NOT_SET_API_KEY is not set" in done.stderr
+
+
+def test_the_client_is_imported_for_the_judge_alone(claims: Vault, tmp_path: Path) -> None:
+    file = gold(tmp_path, {"source": ONE, "target": OTHER, "label": "supports"})
+    program = (
+        "import sys; from reweave.__main__ import main; sys.argv = sys.argv[:1] + sys.argv[1:]\n"
+        "try: main()\nexcept SystemExit: print([n for n in ('openai', 'pydantic', 'asyncio') if n in sys.modules])"
+    )
+    command = [claims.python, "-c", program, "eval", "types", str(file)]
+    done = subprocess.run(command, cwd=claims.root, env=claims.environment(), capture_output=True, text=True)
+    assert done.stdout.endswith("[]\n"), done.stderr

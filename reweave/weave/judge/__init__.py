@@ -1,0 +1,1 @@
+"""The types of edges as a language model judges them: measured, quoted, paid for once."""

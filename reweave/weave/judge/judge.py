@@ -1,0 +1,155 @@
+"""Asking a configured language model what joins two notes: bounded, budgeted, each question paid for once."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from reweave.vault.vault import Vault
+from reweave.weave.judge.cache import Cache
+from reweave.weave.judge.cost import Estimate, Tokens, count_tokens
+from reweave.weave.judge.endpoint import Endpoint, UnansweredError
+from reweave.weave.judge.question import Pair, Question, Questions, RefusedAnswerError
+from reweave.weave.judge.run import Run
+from reweave.weave.verdict import How, Verdict
+
+Reply = tuple[str, Tokens | None]
+
+
+@dataclass(slots=True)
+class _Request:
+    """A question under way. `aside` is what was set aside for it: nothing where an earlier one is the same."""
+
+    question: Question
+    reply: "Future[Reply]"
+    aside: float
+
+
+class Judge:
+    """Judges pairs of a vault's notes as its configuration says."""
+
+    def __init__(self, vault: Vault, endpoint: Endpoint, cache: Cache, run: Run) -> None:
+        """Use an endpoint and the answers that are kept; `run` counts what is done, and may be shared."""
+        self._config = vault.config.judge
+        self._questions = Questions(vault)
+        self._endpoint = endpoint
+        self._cache = cache
+        self._run = run
+
+    def estimate(self, pairs: Iterable[Pair]) -> Estimate:
+        """Return the most that judging pairs may take, and how many answers are known already. Nothing is sent."""
+        asked: dict[str, Tokens] = {}
+        known = silent = 0
+        for pair in pairs:
+            if self._questions.silence(pair) is not None:
+                silent += 1
+                continue
+            question = self._questions.ask(pair)
+            if self._cache.get(question.key) is not None:
+                known += 1
+            else:
+                asked[question.key] = question.most
+        tokens = Tokens(sum(one.sent for one in asked.values()), sum(one.received for one in asked.values()))
+        return Estimate(len(asked), known, silent, tokens, tokens.cost(self._config))
+
+    def judge(self, pairs: Iterable[Pair]) -> Iterator[Verdict]:
+        """Yield the verdicts of pairs (source, target) in order; pairs that are not reached are left out (see `Run`).
+
+        A verdict has no type where the answer is refused, where a note gives orders, or where no answer came. Every
+        answer is kept before its verdict is given out: after a stop, the same call goes on where it ended.
+
+        Raises:
+            ReweaveError: the endpoint refuses every request, or an answer cannot be kept.
+        """
+        queue: deque[Verdict | _Request] = deque()
+        flying: dict[str, _Request] = {}
+        pool = ThreadPoolExecutor(max_workers=self._config.concurrency, thread_name_prefix="judge")
+        try:
+            for pair in pairs:
+                item = self._known(pair)
+                if isinstance(item, Verdict):
+                    queue.append(item)
+                else:
+                    # The oldest request is waited for until there is room for one more, in number and in money.
+                    while (sent := self._send(pool, item, flying)) is None and flying:
+                        yield self._next(queue, flying)
+                    if sent is None:
+                        self._run.left += 1
+                        self._run.stop = self._run.stop or "the budget is used up"
+                    else:
+                        queue.append(sent)
+                while queue and (isinstance(queue[0], Verdict) or queue[0].reply.done()):
+                    yield self._next(queue, flying)
+            while queue:
+                yield self._next(queue, flying)
+        finally:
+            # What is under way is paid for: it is waited for, and kept.
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _known(self, pair: Pair) -> Verdict | Question:
+        """Return the verdict of a pair that need not be asked about, or else the question."""
+        silence = self._questions.silence(pair)
+        if silence is not None:
+            self._run.silent += 1
+            return Verdict(*pair, how=How.JUDGE, why=silence)
+        question = self._questions.ask(pair)
+        answer = self._cache.get(question.key)
+        if answer is None:
+            return question
+        self._run.known += 1
+        return self._read(question, answer)
+
+    def _send(self, pool: ThreadPoolExecutor, question: Question, flying: dict[str, _Request]) -> _Request | None:
+        """Send a question; return `None` where there is no room for it now, or the run is stopped."""
+        same = flying.get(question.key)
+        if same is not None:
+            return _Request(question, same.reply, 0.0)
+        aside = question.most.cost(self._config)
+        if self._run.stop or len(flying) >= self._config.concurrency or not self._run.purse.set_aside(aside):
+            return None
+        request = flying[question.key] = _Request(question, pool.submit(self._ask, question), aside)
+        self._run.asked += 1
+        return request
+
+    def _ask(self, question: Question) -> Reply:
+        text, tokens = self._endpoint.ask(question.messages, self._questions.response_format)
+        self._cache.put(question.key, text, (question.source.digest, question.target.digest))
+        return text, tokens
+
+    def _next(self, queue: "deque[Verdict | _Request]", flying: dict[str, _Request]) -> Verdict:
+        """Return the first verdict of the queue, waiting for its answer."""
+        item = queue.popleft()
+        if isinstance(item, Verdict):
+            return item
+        first = flying.get(item.question.key) is item
+        if first:
+            del flying[item.question.key]
+        try:
+            text, tokens = item.reply.result()
+        except UnansweredError as error:
+            if first:
+                self._run.purse.settle(item.aside, 0.0)
+                self._run.failed(str(error))
+            return Verdict(*item.question.pair, how=How.JUDGE, why=f"no answer: {error}")
+        if first:
+            self._run.answered()
+            used = tokens or Tokens(item.question.most.sent, count_tokens(text))
+            self._run.purse.settle(item.aside, used.cost(self._config))
+        return self._read(item.question, text)
+
+    def _read(self, question: Question, text: str) -> Verdict:
+        try:
+            return self._questions.read(question, text)
+        except RefusedAnswerError as error:
+            self._run.refused += 1
+            return Verdict(*question.pair, how=How.JUDGE, why=str(error))
+
+
+def confident(verdicts: Iterable[Verdict], least: float) -> Iterator[Verdict]:
+    """Yield verdicts; one with less than `least` confidence loses its type, and says why."""
+    for one in verdicts:
+        if one.type is None or one.confidence >= least:
+            yield one
+        else:
+            why = f"confidence {one.confidence:.2f} is below {least:.2f}"
+            yield replace(one, type=None, why=why)

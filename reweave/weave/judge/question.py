@@ -1,0 +1,98 @@
+"""The question for each pair, and the answers to it that count."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reweave.vault.vault import Vault
+from reweave.weave.judge.answer import MalformedAnswerError, parse_answer
+from reweave.weave.judge.cache import cache_key
+from reweave.weave.judge.cost import Tokens, most_tokens
+from reweave.weave.judge.orders import Orders
+from reweave.weave.judge.prompt import VERSION, labels, messages, response_format
+from reweave.weave.judge.shown import Shown, find_quote, show
+from reweave.weave.stated.phrases import RELATED
+from reweave.weave.verdict import NONE, How, Verdict
+
+Pair = tuple[int, int]
+
+_KEPT = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the judge is asked about a pair. Questions with one `key` have one answer; `most` is what it may take."""
+
+    pair: Pair
+    source: Shown
+    target: Shown
+    messages: list[dict[str, str]]
+    key: str
+    most: Tokens
+
+
+class RefusedAnswerError(Exception):
+    """An answer that does not count; the text says why."""
+
+
+class Questions:
+    """Makes the questions about a vault's notes, and reads the answers."""
+
+    def __init__(self, vault: Vault) -> None:
+        """Prepare what is the same for all pairs."""
+        self._vault = vault
+        self._config = vault.config.judge
+        self._types = vault.config.types
+        self._labels = labels(self._types)
+        self._orders = Orders(one.name for one in self._types if one.name != RELATED)
+        self.response_format = response_format(self._types)
+        self._shown = lru_cache(maxsize=_KEPT)(self._show)
+        self._order_line = lru_cache(maxsize=_KEPT)(self._find_order)
+
+    def silence(self, pair: Pair) -> str | None:
+        """Return why a pair is not asked about: a note of it orders its reader how to answer."""
+        for place in pair:
+            line = self._order_line(place)
+            if line is not None:
+                return f"not asked: {self._shown(place).path}:{line} orders its reader how to answer"
+        return None
+
+    def ask(self, pair: Pair) -> Question:
+        """Return the question about a pair."""
+        source, target = (self._shown(place) for place in pair)
+        asked = messages(source, target, self._types)
+        where = (str(VERSION), self._config.base_url, self._config.model)
+        key = cache_key(*where, *self._labels, source.digest, target.digest)
+        return Question(pair, source, target, asked, key, most_tokens(asked, self._config))
+
+    def read(self, question: Question, text: str) -> Verdict:
+        """Return what an answer says.
+
+        Raises:
+            RefusedAnswerError: it is no answer, or its quote does not stand in the notes.
+        """
+        try:
+            answer = parse_answer(text, self._labels)
+        except MalformedAnswerError as error:
+            raise RefusedAnswerError(str(error)) from error
+        said, model = answer.relation, self._config.model
+        if said == NONE:
+            return Verdict(*question.pair, NONE, How.JUDGE, confidence=answer.confidence, why=model)
+        quote = find_quote(answer.quote, question.source, question.target)
+        if quote is None:
+            raise RefusedAnswerError("the quote does not stand in the notes")
+        if self._orders.reads_like_one(quote.text):
+            raise RefusedAnswerError("the quote reads like an order to the judge")
+        return Verdict(
+            *question.pair, said, How.JUDGE, quote.text, quote.path, quote.line, confidence=answer.confidence, why=model
+        )
+
+    def _show(self, place: int) -> Shown:
+        return show(self._vault.records[place], self._config.note_characters)
+
+    def _find_order(self, place: int) -> int | None:
+        note = self._shown(place)
+        offset = self._orders.find(note.body)
+        if offset is not None:
+            return note.first_line + note.body.count("\n", 0, offset)
+        head = self._orders.find(f"{note.title}\n{note.description}")
+        return None if head is None else 1

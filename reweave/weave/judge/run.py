@@ -1,0 +1,38 @@
+"""What one run of the judge does and spends."""
+
+from dataclasses import dataclass
+
+from reweave.weave.judge.cost import Purse
+
+_PATIENCE = 3
+"""So many requests in succession may go unanswered; then no more are sent."""
+
+
+@dataclass(slots=True)
+class Run:
+    """One run, over one or several sets of pairs.
+
+    Pairs `asked`; `known` from kept answers; `silent`, never asked because a note gives orders; answers that were
+    `refused`; requests `unanswered`; pairs `left` because the run was stopped (`stop` says why).
+    """
+
+    purse: Purse
+    asked: int = 0
+    known: int = 0
+    silent: int = 0
+    refused: int = 0
+    unanswered: int = 0
+    left: int = 0
+    stop: str = ""
+    _in_succession: int = 0
+
+    def answered(self) -> None:
+        """Count a request that was answered."""
+        self._in_succession = 0
+
+    def failed(self, why: str) -> None:
+        """Count a request that was not; stop where the endpoint seems to be gone."""
+        self.unanswered += 1
+        self._in_succession += 1
+        if self._in_succession >= _PATIENCE:
+            self.stop = self.stop or f"the endpoint does not answer: {why}"

@@ -1,0 +1,45 @@
+from reweave.weave.rank.index import build, link_context, own_text
+from reweave.weave.rank.notes import Span, rank_notes
+from tests.weave.rank.vaults import index_of, vault_of
+
+
+def test_own_text_is_title_description_and_body_without_links() -> None:
+    head = "---\ntitle: sun pays\ndescription: in short\n---\n"
+    note = rank_notes(vault_of(one=head + "as [[two|wind]] and [x](two.md) and [[gone]] say", two="")).notes[0]
+    assert own_text(note).split() == ["sun", "pays", "in", "short", "as", "and", "and", "say"]
+
+
+def test_links_inside_links_are_cut_once() -> None:
+    note = rank_notes(vault_of(one="a [![[two]] text](two.md) b", two="")).notes[0]
+    assert own_text(note).split() == ["one", "a", "b"]
+
+
+def test_the_context_of_a_link_is_the_rest_of_its_line() -> None:
+    body = "above\nbefore [[x]] after\nbelow"
+    assert link_context(body, Span(13, 18, 0)) == "before   after"
+    assert link_context("[[x]]", Span(0, 5, 0)) == " "
+    assert len(link_context("y" * 999 + "[[x]]" + "z" * 999, Span(999, 1004, 0))) == 321
+
+
+def test_links_between_claims_and_those_of_maps_are_kept_apart() -> None:
+    claim = "---\ntype: claim\n---\n"
+    index = index_of(a=claim + "[[b]] [[b]] [[map]]", b=claim, map="[[a]] [[b]]")
+    assert index.size == 2
+    assert index.claims.forth.toarray().tolist() == [[0, 1], [0, 0]]
+    assert index.vouchers.forth.toarray().tolist() == [[1, 1]]
+    assert index.claims.into.tolist() == [0, 1] and index.vouchers.into.tolist() == [1, 1]
+    assert index.linking() == [0]
+    assert index.anchors.source.tolist() == [0, 0] and index.anchors.target.tolist() == [1, 1]
+
+
+def test_fields_meet_under_the_same_key_alone() -> None:
+    index = index_of(
+        a="---\ndomain: energy\n---\n", b="---\ndomain: energy\n---\n", c="---\ntopic: energy\n---\n", d="no fields"
+    )
+    alike = (index.fields @ index.fields.T).toarray()
+    assert alike[0].round(6).tolist() == [1, 1, 0, 0]
+
+
+def test_a_vault_without_notes_without_words_or_without_links_has_an_index() -> None:
+    assert build(()).size == 0
+    assert index_of(a="", b="...").size == 2
