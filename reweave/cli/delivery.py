@@ -143,12 +143,14 @@ def _weave(
     from reweave.git.recent import recently_committed
     from reweave.vault.vault import Vault
     from reweave.weave.declined import DECLINED_FILE, parse_declined
+    from reweave.weave.history import removed_edges
     from reweave.weave.weaving import Wishes as WeaveWishes
     from reweave.weave.weaving import weave_vault
 
     notes.update((total.path, total.after) for total in swept.changes.totals())
     vault = Vault.read(notes.items(), config)
-    declined = parse_declined(_blob(repository, commit, prefix + DECLINED_FILE) or b"", prefix + DECLINED_FILE)
+    said = parse_declined(_blob(repository, commit, prefix + DECLINED_FILE) or b"", prefix + DECLINED_FILE)
+    declined = (*said, *removed_edges(repository, commit, vault, prefix=prefix))
     days = config.weave.cool_down_days
     recent = frozenset() if days is None else recently_committed(repository.git, commit, days)
     own = frozenset(path[len(prefix) :] for path in recent if path.startswith(prefix))

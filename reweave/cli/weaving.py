@@ -14,7 +14,7 @@ from reweave.deliver.terminal import Style, escape, paint, wants_colour
 from reweave.files.refuse import refuse_writing
 from reweave.note.changeset import ChangeSet
 from reweave.vault.vault import Vault
-from reweave.weave.declined import DECLINED_FILE, Declined, parse_declined
+from reweave.weave.declined import DECLINED_FILE, MAX_BYTES, Declined, parse_declined
 from reweave.weave.edge import Edge, Kind
 from reweave.weave.propose import Judge
 from reweave.weave.weaving import Weaving, Wishes, weave_vault
@@ -30,18 +30,26 @@ def weave_workspace(
     """
     vault = read_vault(workspace)
     among = chosen_places(workspace, vault, paths) if paths else None
-    declined, recent = read_declined(workspace), recent_notes(workspace)
+    declined, recent = read_declined(workspace, vault), recent_notes(workspace)
     return weave_vault(vault, workspace.config, wishes, declined=declined, recent=recent, among=among, judge=judge)
 
 
-def read_declined(workspace: Workspace) -> tuple[Declined, ...]:
-    """Return what the vault's people said no to.
+def read_declined(workspace: Workspace, vault: Vault) -> tuple[Declined, ...]:
+    """Return what the vault's people said no to: in the file that is kept for it, and by taking edges out.
 
     Raises:
-        ReweaveError: the file cannot be read, or a line of it is no entry.
+        ReweaveError: the file cannot be read, a line of it is no entry, or git failed.
     """
-    file = workspace.root / DECLINED_FILE
-    return parse_declined(file.read_bytes(), DECLINED_FILE) if file.is_file() and not file.is_symlink() else ()
+    from reweave.deliver.sidecar import read_sidecar
+    from reweave.git.repository import head, open_repository
+    from reweave.weave.history import removed_edges
+
+    said = parse_declined(read_sidecar(workspace.root, DECLINED_FILE, MAX_BYTES))
+    repository = None if workspace.git is None else open_repository(workspace.root)
+    commit = None if repository is None else head(repository).commit
+    if repository is None or commit is None:
+        return said
+    return (*said, *removed_edges(repository, commit, vault, prefix=workspace.prefix))
 
 
 def recent_notes(workspace: Workspace) -> frozenset[str]:
