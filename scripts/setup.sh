@@ -13,4 +13,6 @@ if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".${extras:+[$extras]}" || exit 1
   touch "$stamp"
 fi
+# Byte code for every start: some machines tell Python not to write it.
+.venv/bin/python -m compileall -q reweave .venv/lib/python*/site-packages/typer .venv/lib/python*/site-packages/ruamel
 PATH="$PWD/.venv/bin:$PATH"

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Annotated, Any, NoReturn
 
 import typer
+import typer.core
 
 import reweave.cli.commands
 from reweave import __version__
@@ -44,13 +45,21 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     return app
 
 
-def _group(help: str, epilog: str | None = None) -> typer.Typer:
+def _group(help: str, epilog: str | None = None, default: str | None = None) -> typer.Typer:
+    """Return a group; what names none of its commands goes to `default`, options in front of it too."""
+
+    class Group(typer.core.TyperGroup):
+        def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+            chosen = [default, *args] if default is not None and args[0] not in self.commands else args
+            return super().resolve_command(ctx, chosen)
+
     return typer.Typer(
+        cls=Group,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
-        context_settings=_SETTINGS,
+        context_settings=_SETTINGS if default is None else {**_SETTINGS, "ignore_unknown_options": True},
         help=help,
         epilog=epilog,
     )
@@ -64,7 +73,7 @@ def _fill(app: typer.Typer, package: ModuleType, arguments: Sequence[str]) -> No
         module = importlib.import_module(f"{package.__name__}.{modules[name].name}")
         text = inspect.cleandoc(module.__doc__ or "")
         if modules[name].ispkg:
-            group = _group(text)
+            group = _group(text, default=getattr(module, "DEFAULT", None))
             # A callback keeps a group of one command a group.
             group.callback()(_nothing)
             _fill(group, module, arguments[1:] if len(chosen) == 1 else ())

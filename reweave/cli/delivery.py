@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from reweave.cli.workspace import say
-from reweave.config.load import FILE, find_config, has_table, parse_config
+from reweave.config.find import find_config
+from reweave.config.load import parse_config
 from reweave.config.model import Config
+from reweave.config.place import FILE, PROJECT, has_table
 from reweave.config.sweep import Proof, Sweep, sweep
 from reweave.files.globs import Globs
 from reweave.git.batch import Grouping
@@ -184,7 +186,7 @@ def _configuration(repository: Repository, commit: str) -> tuple[str, Config]:
 
 
 def _config_file(repository: Repository, commit: str, folder: str) -> tuple[str, bytes] | None:
-    for name in (FILE, "pyproject.toml"):
+    for name in (FILE, PROJECT):
         path = folder + name
         source = _blob(repository, commit, path)
         if source is not None and (name == FILE or has_table(source)):

@@ -13,7 +13,7 @@ from reweave.cli.workspace import Workspace
 from reweave.config.sweep import Sweep
 from reweave.deliver.terminal import escape, is_terminal, wants_colour
 from reweave.deliver.text import finding_lines, summary_lines
-from reweave.note.changeset import ChangeSet
+from reweave.note.changeset import Total
 from reweave.note.finding import Finding
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def print_findings(workspace: Workspace, result: Sweep, output_format: str) -> N
     """Print findings and counts."""
     findings = result.findings
     if output_format == "text":
-        print_text(_from_here(workspace, findings))
+        print_text(from_here(workspace, findings))
         for line in summary_lines(findings, result.summary):
             print(line)
     elif output_format == "json":
@@ -53,7 +53,7 @@ def print_fixed(workspace: Workspace, result: Sweep, output_format: str) -> None
     if output_format != "text":
         print_findings(workspace, result, output_format)
         return
-    print_text(_from_here(workspace, result.left))
+    print_text(from_here(workspace, result.left))
     mended = Counter(one.rule for one in result.findings) - Counter(one.rule for one in result.left)
     shown = ", ".join(f"{rule} {count:,}" for rule, count in sorted(mended.items()))
     print(f"{many(result.summary.changed, 'note')} written{f' ({shown})' if shown else ''}")
@@ -66,17 +66,16 @@ def print_diff(workspace: Workspace, result: Sweep, output_format: str) -> None:
     if output_format != "text":
         print_findings(workspace, result, output_format)
         return
-    print_patch(workspace, result.changes)
-    print_text(_from_here(workspace, result.left), stream=sys.stderr)
+    print_patch(workspace, result.changes.totals())
+    print_text(from_here(workspace, result.left), stream=sys.stderr)
     for line in summary_lines(result.left, result.summary):
         print(line, file=sys.stderr)
 
 
-def print_patch(workspace: Workspace, changes: ChangeSet) -> None:
-    """Print changes: a page at a terminal, a patch in a pipe."""
+def print_patch(workspace: Workspace, totals: Sequence[Total]) -> None:
+    """Print changes: a page at a terminal, in a pipe a patch that `git apply` takes."""
     from reweave.deliver.diff import coloured, unified
 
-    totals = changes.totals()
     if is_terminal(sys.stdout):
         for page in coloured(totals, prefix=workspace.prefix, colour=wants_colour(sys.stdout, os.environ)):
             print(page, end="")
@@ -126,7 +125,7 @@ def many(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def _from_here(workspace: Workspace, findings: Sequence[Finding]) -> Sequence[Finding]:
+def from_here(workspace: Workspace, findings: Sequence[Finding]) -> Sequence[Finding]:
     """Return findings with their paths as seen from the current directory, so that an editor finds the files."""
     here = Path.cwd()
     if here == workspace.root:

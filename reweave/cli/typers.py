@@ -69,6 +69,23 @@ def open_judge(workspace: Workspace) -> "Typer":
     return ask
 
 
+def sure_judge(workspace: Workspace) -> "Typer":
+    """Return the configured judge for writing: a verdict with less than the configured confidence has no type.
+
+    Raises:
+        ReweaveError: as `open_judge`.
+    """
+    from reweave.weave.judge.judge import confident
+
+    ask = open_judge(workspace)
+    least = workspace.config.weave.judge.confidence
+
+    def ask_surely(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
+        return confident(ask(vault, pairs), least)
+
+    return ask_surely
+
+
 def _summary(run: "Run", spent: float) -> "Iterator[str]":
     yield (
         f"{run.asked:,} asked, {run.known:,} known, {run.refused:,} answers refused, {run.unanswered:,} unanswered; "

@@ -83,7 +83,7 @@ def print_preview(result: Weaving, output_format: str) -> None:
 
 def print_weave_diff(workspace: Workspace, result: Weaving) -> None:
     """Print the changes as a patch, or as a page at a terminal."""
-    print_patch(workspace, ChangeSet(list(result.woven.changes)))
+    print_patch(workspace, ChangeSet(list(result.woven.changes)).totals())
 
 
 def writable(workspace: Workspace, result: Weaving) -> ChangeSet:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reweave.config.load import find_config, load_config
+from reweave.config.find import find_config
+from reweave.config.load import load_config
 from reweave.config.model import Config
 from reweave.config.sweep import Proof, Sweep, sweep
 from reweave.errors import ReweaveError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from reweave.vault.vault import Vault
     from reweave.vault.view import View
 
-_SKIPPED = (Reason.EXTENSION, Reason.EXCLUDED)
+SKIPPED = (Reason.EXTENSION, Reason.EXCLUDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,12 @@ def open_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> Wo
     return Workspace(top or folder, config, git)
 
 
-def sweep_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, unsafe: bool, proof: Proof) -> Sweep:
+def sweep_workspace(
+    workspace: Workspace, paths: Sequence[Path] | None, *, unsafe: bool, proof: Proof, point: bool = False
+) -> Sweep:
     """Find and read the notes, sweep over them, and refuse the changes of files that cannot be written.
+
+    With `point` a person is told of Python code among the notes that writes or reads frontmatter badly.
 
     Raises:
         ReweaveError: a path does not exist or lies outside the root, or git failed.
@@ -102,20 +107,22 @@ def sweep_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, unsaf
     unread: list[Refused] = []
     files = progress(found.files, total=len(found.files))
     result = sweep(
-        _read(files, unread, config.limits.note_bytes),
+        read_files(files, unread, config.limits.note_bytes),
         config,
         unsafe=unsafe,
         proof=proof,
         vault=lambda: _view(workspace),
     )
     for skipped in found.refused:
-        if skipped.reason in _SKIPPED:
+        if skipped.reason in SKIPPED:
             say(f"{skipped.path}: left, {skipped.reason}")
         else:
             unread.append(skipped)
     changed = [total.path for total in result.changes.totals()]
     for one in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
         result.refuse(one.path, one.reason)
+    if point:
+        point_at_code(workspace, found)
     return result
 
 
@@ -127,14 +134,16 @@ def _view(workspace: Workspace) -> "View":
     return View(Vault.read(read_workspace(workspace, []), workspace.config))
 
 
-def read_workspace(workspace: Workspace, paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
-    """Yield the notes below `paths` that can be read: path relative to the root, bytes.
+def read_workspace(workspace: Workspace, paths: Sequence[Path], *, point: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Yield the notes below `paths` that can be read: path relative to the root, bytes; `point` as `sweep_workspace`.
 
     Raises:
         ReweaveError: a path does not exist or lies outside the root, or git failed.
     """
     found = find_notes(workspace, paths)
-    return _read(found.files, [], workspace.config.limits.note_bytes)
+    if point:
+        point_at_code(workspace, found)
+    return read_files(found.files, [], workspace.config.limits.note_bytes)
 
 
 def find_notes(workspace: Workspace, paths: Sequence[Path]) -> Discovery:
@@ -165,12 +174,24 @@ def read_vault(workspace: Workspace) -> "Vault":
     from reweave.vault.vault import Vault
 
     found = find_notes(workspace, [])
-    unread = [one for one in found.refused if one.reason not in _SKIPPED]
+    unread = [one for one in found.refused if one.reason not in SKIPPED]
     files = progress(found.files, total=len(found.files))
-    vault = Vault.read(_read(files, unread, workspace.config.limits.note_bytes), workspace.config)
+    vault = Vault.read(read_files(files, unread, workspace.config.limits.note_bytes), workspace.config)
     for one in unread:
         say(f"{one.path}: left, {one.reason}")
     return vault
+
+
+def point_at_code(workspace: Workspace, found: Discovery) -> None:
+    """Tell a person where `reweave code check` has something to say."""
+    if not found.programs:
+        return
+    from reweave.code.glance import first_finding
+    from reweave.code.style import settings_of
+
+    path = first_finding(workspace.root, found.programs, settings_of(workspace.config), workspace.config.code.exclude)
+    if path is not None:
+        say(f"{path} writes or reads frontmatter in a way that breaks: see `reweave code check`")
 
 
 def say(text: str) -> None:
@@ -180,7 +201,8 @@ def say(text: str) -> None:
     print(f"reweave: {escape(text)}", file=sys.stderr)
 
 
-def _read(files: Iterable[FoundFile], unread: list[Refused], limit: int) -> Iterator[tuple[str, bytes]]:
+def read_files(files: Iterable[FoundFile], unread: list[Refused], limit: int) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of each file, at most one byte more than `limit`; `unread` gets what cannot be read."""
     for file in files:
         try:
             # Whatever stands there by now: no link is followed, no pipe waited for, no more read than a note may have.

@@ -1,44 +1,22 @@
 """Finding a vault's configuration file and reading it."""
 
 import dataclasses
-import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from reweave.config.check import Checker
+from reweave.config.find import read_tables
 from reweave.config.load_weave import read_weave
-from reweave.config.model import Config, Override, RunConfig
+from reweave.config.merge import read_merge
+from reweave.config.model import CodeConfig, Config, Override, RunConfig
 from reweave.errors import ReweaveError
 from reweave.files.globs import Globs
 from reweave.note.limits import Limits
 from reweave.rules.registry import all_rules
 
-FILE = "reweave.toml"
 _SIMPLE = ("extensions", "include", "exclude", "select", "extend-select", "ignore")
-_KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run", "weave")
+_KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run", "code", "weave", "merge")
 _OVERRIDE_KEYS = ("paths", "select", "extend-select", "ignore", "rules")
-
-
-def find_config(folder: Path, top: Path | None = None) -> Path | None:
-    """Return the nearest `reweave.toml`, or `pyproject.toml` with a `[tool.reweave]`, in `folder` or above it.
-
-    `top` is the last folder to look in (a repository's own), `None` the root of the file system.
-    """
-    for one in (folder, *folder.parents):
-        if (one / FILE).is_file():
-            return one / FILE
-        project = one / "pyproject.toml"
-        if project.is_file() and has_table(project.read_bytes()):
-            return project
-        if one == top:
-            return None
-    return None
-
-
-def has_table(source: bytes) -> bool:
-    """Return whether the bytes of a pyproject.toml hold a table of ours."""
-    return re.search(rb"(?m)^\s*\[+\s*tool\s*\.\s*reweave\b", source) is not None
 
 
 def load_config(file: Path) -> Config:
@@ -60,17 +38,7 @@ def parse_config(source: bytes, name: str, file: Path | None = None) -> Config:
     Raises:
         ReweaveError: it is not TOML, or holds a key or value that is not valid.
     """
-    try:
-        text = source.decode()
-        data = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else None
-        raise ReweaveError(f"not TOML: {error}", code="config-not-toml", path=name, line=line) from error
-    is_project = name.endswith("pyproject.toml")
-    checker = Checker(name, text, "tool.reweave." if is_project else "")
-    if is_project:
-        data = checker.table(checker.table(data.get("tool", {}), "tool").get("reweave", {}), "tool.reweave")
+    checker, data = read_tables(source, name)
     return _config(checker, data, file)
 
 
@@ -84,6 +52,7 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
     for key in ("include", "exclude"):
         _globs(checker, simple.get(key, ()), key)
     tables = checker.value_tables(data.get("overrides", []), "overrides")
+    weave = read_weave(checker, data.get("weave", {}))
     return Config(
         file=file,
         **simple,
@@ -92,8 +61,10 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
         limits=dataclasses.replace(
             Limits(), **checker.options(Limits, checker.table(data.get("limits", {}), "limits"), "limits")
         ),
+        code=_code(checker, checker.table(data.get("code", {}), "code")),
         run=RunConfig(**checker.options(RunConfig, checker.table(data.get("run", {}), "run"), "run")),
-        weave=read_weave(checker, data.get("weave", {})),
+        weave=weave,
+        merge=read_merge(checker, data.get("merge", {}), weave),
     )
 
 
@@ -109,6 +80,14 @@ def _override(checker: Checker, table: dict[str, Any]) -> Override:
     _check_rule_names(checker, lists, "overrides.")
     paths = _globs(checker, lists.pop("paths"), "overrides.paths")
     return Override(paths, **lists, rules=_rule_tables(checker, table.get("rules", {}), "overrides.rules"))
+
+
+def _code(checker: Checker, table: dict[str, Any]) -> CodeConfig:
+    found = CodeConfig(**checker.options(CodeConfig, table, "code"))
+    _globs(checker, found.exclude, "code.exclude")
+    if not all(part.isidentifier() for part in found.functions.split(".")):
+        raise checker.error(f'code.functions is "{found.functions}"', "functions", 'write a module: "scripts.fm"')
+    return found
 
 
 def _globs(checker: Checker, patterns: tuple[str, ...], key: str) -> Globs:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from reweave.config.merge import MergeConfig
 from reweave.config.weave import WeaveConfig
 from reweave.files.globs import Globs
 from reweave.note.limits import Limits
@@ -27,6 +28,18 @@ class RunConfig:
     trailers: tuple[str, ...] = ()
     author: str = ""
     weave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodeConfig:
+    """`[code]`: the Python code around the vault.
+
+    `functions` is the module that mended code imports (`reweave.fm`, or the copy that `reweave code vendor` made, as
+    that code imports it), `exclude` patterns of files that are left alone.
+    """
+
+    functions: str = "reweave.fm"
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,9 @@ class Config:
     overrides: tuple[Override, ...] = ()
     limits: Limits = field(default_factory=Limits)
     run: RunConfig = field(default_factory=RunConfig)
+    code: CodeConfig = field(default_factory=CodeConfig)
     weave: WeaveConfig = field(default_factory=WeaveConfig)
+    merge: MergeConfig = field(default_factory=MergeConfig)
     _made: dict[tuple[int, ...], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
 
     def rules_for(self, path: str) -> tuple[Rule, ...]:

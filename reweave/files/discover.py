@@ -4,7 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,10 +31,14 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """The notes that were found and the files that are left alone, both in the order of their paths' bytes."""
+    """The notes that were found and the files that are left alone, both in the order of their paths' bytes.
+
+    `programs` are the Python files in the same folders, in no order: they cost no second listing.
+    """
 
     files: list[FoundFile]
     refused: list[Refused]
+    programs: list[str] = field(default_factory=list)
 
 
 def discover(
@@ -60,6 +64,7 @@ def discover(
     chosen = _Chosen(Globs(include), Globs(exclude), tuple(extension.casefold() for extension in extensions))
     refused: set[Refused] = set()
     named: set[str] = set()
+    programs: list[str] = []
     folders: list[str] = []
     for given in [_inside(root, path) for path in paths or [root]]:
         foreign = _foreign(root, given)
@@ -78,6 +83,8 @@ def discover(
             refused.add(item)
         elif chosen.why_not(item) is None:
             named.add(item)
+        elif item.endswith(".py"):
+            programs.append(item)
     files = []
     prefix = f"{root}/".replace("//", "/")
     for path in sorted(named, key=os.fsencode):
@@ -87,7 +94,7 @@ def discover(
             files.append(FoundFile(path, absolute))
         elif reason is not Reason.MISSING:  # deleted in the checkout, still in the index
             refused.add(Refused(path, reason))
-    return Discovery(files, sorted(refused, key=lambda one: os.fsencode(one.path)))
+    return Discovery(files, sorted(refused, key=lambda one: os.fsencode(one.path)), programs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,12 @@ a three-way merge takes it out, and the result counts only if putting the change
 If one note can not be taken back, nothing is.
 """
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
-from reweave.git.command import GitError, ask_git, run_git
+from reweave.git.command import run_git
 from reweave.git.commits import Signature, Step, Target, commit_steps, refuse_unsafe_branch
 from reweave.git.lock import Lock
 from reweave.git.message import undo_message
@@ -23,6 +21,7 @@ from reweave.git.repository import Repository, branch_ref, head, is_ancestor, re
 from reweave.git.runs import DeliveredBatch, list_runs
 from reweave.git.snapshot import list_entries
 from reweave.git.text import printable
+from reweave.git.textmerge import merge_text
 from reweave.git.tree import Replacement
 
 _FILES = frozenset({"100644", "100755", "100664"})
@@ -161,7 +160,7 @@ def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], 
                 elif now == after:
                     restored[path] = Replacement(now, before)
                 elif now != before:
-                    taken = _take_out(repository, now, before, after)
+                    taken = _take_out(now, before, after)
                     if taken is None:
                         refused.setdefault(path, "what the batch wrote was changed since")
                     elif taken != now:
@@ -189,27 +188,19 @@ def _changed(repository: Repository, batch: DeliveredBatch) -> list[tuple[str, s
     return found
 
 
-def _take_out(repository: Repository, now: bytes, before: bytes, after: bytes) -> bytes | None:
+def _take_out(now: bytes, before: bytes, after: bytes) -> bytes | None:
     """Return `now` without the change from `before` to `after`; None when it cannot be told apart from later ones."""
-    taken = _merge(repository, now, after, before)
+    taken = _merge(now, after, before)
     # The very bytes of before are right as well: a part of the change was taken back already, the rest is now.
-    if taken is None or (taken != before and _merge(repository, taken, before, after) != now):
+    if taken is None or (taken != before and _merge(taken, before, after) != now):
         return None
     return taken
 
 
-def _merge(repository: Repository, ours: bytes, base: bytes, theirs: bytes) -> bytes | None:
+def _merge(ours: bytes, base: bytes, theirs: bytes) -> bytes | None:
     """Merge three versions as git does; None on a conflict, or when one of them is not text."""
-    with tempfile.TemporaryDirectory(prefix="reweave-") as folder:
-        paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
-        for path, content in zip(paths, (ours, base, theirs), strict=True):
-            path.write_bytes(content)
-        merged = ask_git(repository.git, ["merge-file", "-p", *map(str, paths)])
-    if merged.returncode == 0:
-        return merged.stdout
-    if 0 < merged.returncode < 128 or b"binary" in merged.stderr:
-        return None
-    raise GitError("merge-file", merged.returncode, merged.stderr)
+    merged = merge_text(base, ours, theirs)
+    return None if merged.conflict else merged.data
 
 
 def _refusal(refused: dict[str, str]) -> ReweaveError:

@@ -152,7 +152,7 @@ class _Append:
         between = self.text[dash + 1 : first.start]
         gap = between if between and not between.strip(" ") else " "
         eol = self._eol(dash)
-        mark = _mark(value, Position.ITEM) or _mark_of(self.note, self.style)
+        mark = self._mark(value, Position.ITEM)
         edits, nodes = [], []
         for item in self.items:
             lines, node = self._block_item(item, column(self.text, dash), gap, mark)
@@ -170,7 +170,7 @@ class _Append:
             if any(last.end <= comment.start < value.end for comment in self.note.comments):
                 self._refuse("a comment stands behind its last item")
             separator = "," + self._eol(last.start) + " " * column(self.text, last.start)
-        mark = _mark(value, Position.FLOW) or _mark_of(self.note, self.style)
+        mark = self._mark(value, Position.FLOW)
         edits, nodes = [], []
         for item in self.items:
             if item.above or item.behind:
@@ -280,6 +280,10 @@ class _Append:
         if item.behind:
             self.comments.append(Comment(0, 0, item.behind, False, leaves[-1] if leaves else None))
         return lines, node
+
+    def _mark(self, value: Sequence, position: Position) -> str:
+        own = _mark(value, position)
+        return _mark_of(self.note, self.style) if own is None else own
 
     def _edit(self, start: int, end: int, text: str, item: Item) -> Edit:
         return self.note.edit(start, end, text, self.rule, item.message or f"appended to {self.key}")

@@ -1,7 +1,7 @@
 """From a vault to proposed edges: what authors state, then what the ranker finds, through one screen."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from reweave.weave.verdict import DUPLICATE, NONE, Verdict
 if TYPE_CHECKING:
     from reweave.weave.rank.ranker import Candidate, Ranker
 
-Judge = Callable[[Sequence[tuple[int, int]]], Sequence[Verdict]]
+Judge = Callable[[Vault, Sequence[tuple[int, int]]], Iterable[Verdict]]
 """Types pairs of notes that nobody links; what it leaves without a type is not proposed."""
 
 RELATED = "related"
@@ -55,9 +55,11 @@ def propose(
     duplicates: tuple[tuple[int, int], ...] = ()
     can_type = judge is not None or any(one.name == RELATED for one in vault.config.types)
     if new and chosen and can_type:
+        from reweave.weave.rank.duplicates import near_duplicates
         from reweave.weave.rank.ranker import Ranker
 
         ranker = Ranker(vault)
+        duplicates = tuple((pair.one, pair.other) for pair in near_duplicates(ranker, sorted(chosen)))
         screen.twins = frozenset(duplicates)
         likely = _likely(vault, ranker, chosen)
         if judge is None:
@@ -66,7 +68,7 @@ def propose(
                 _offer_pair(screen, one.source, one.target, RELATED, day, one.probability, reason, Kind.NEW)
         else:
             chances = {(one.source, one.target): one.probability for one in likely}
-            for verdict in judge(list(chances)):
+            for verdict in judge(vault, list(chances)):
                 _offer(screen, verdict, day, chances[verdict.source, verdict.target], Kind.NEW)
     return Proposed(tuple(screen.kept), screen.refused, duplicates, len(chosen))
 

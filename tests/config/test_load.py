@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reweave.config.load import find_config, load_config, parse_config
+from reweave.config.find import find_config
+from reweave.config.load import load_config, parse_config
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.exits import Exit

@@ -28,6 +28,10 @@ CASES = {
     "single quotes": ("---\nt:\n- 'a'\n---\n", "---\nt:\n- 'a'\n- 'new'\n---\n"),
     "needed quotes are no style": ('---\nt:\n- "b: c"\n---\n', '---\nt:\n- "b: c"\n- new\n---\n'),
     "mixed quotes": ("---\nt:\n- 'a'\n- b\n---\n", "---\nt:\n- 'a'\n- b\n- new\n---\n"),
+    "plain beside a quoted list": (
+        '---\nt:\n- a\nu:\n- "x"\n---\n',
+        '---\nt:\n- a\n- new\nu:\n- "x"\n---\n',
+    ),
     "flow": ("---\nt: [a, b]  # c\n---\n", "---\nt: [a, b, new]  # c\n---\n"),
     "flow over lines": ("---\nt: [\n  a,\n  b,\n]\n---\n", "---\nt: [\n  a,\n  b,\n  new,\n]\n---\n"),
     "quoted flow": ('---\nt: ["a"]\n---\n', '---\nt: ["a", "new"]\n---\n'),

@@ -14,6 +14,6 @@ def check(paths: Paths = None, config: ConfigFile = None, output_format: Finding
     reweave check claims/ --output-format github
     """
     workspace = open_workspace(paths, config)
-    result = sweep_workspace(workspace, paths, unsafe=False, proof=Proof.FAST)
+    result = sweep_workspace(workspace, paths, unsafe=False, proof=Proof.FAST, point=True)
     print_findings(workspace, result, output_format)
     return Exit.FINDINGS if result.findings else Exit.DONE

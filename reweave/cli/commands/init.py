@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from reweave.cli.workspace import open_workspace, read_workspace
-from reweave.config.load import FILE
+from reweave.config.place import FILE
 from reweave.config.survey import survey, write_config
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
@@ -33,7 +33,7 @@ def init(
             suggestion="edit it, or compare it with `reweave init --print`",
         )
     root = path.resolve()
-    text = write_config(survey(Note(name, source) for name, source in read_workspace(workspace, [path])))
+    text = write_config(survey(Note(name, source) for name, source in read_workspace(workspace, [path], point=True)))
     if show:
         print(text, end="")
         return Exit.DONE

@@ -51,7 +51,7 @@ def unweave(
         }
         print(json.dumps(answer, indent=2))
     elif diff:
-        print_patch(workspace, result.changes)
+        print_patch(workspace, result.changes.totals())
     for path, entry, why in result.left:
         say(f"{path}: left {format_provenance(entry)}: {why}")
     for path, key in result.unknown:

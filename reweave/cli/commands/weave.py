@@ -17,6 +17,10 @@ def weave(
     which: Annotated[
         Literal["thin", "orphans", "all"], typer.Option("--from", help="Which notes to look from, without PATHS.")
     ] = "thin",
+    type_by: Annotated[
+        Literal["stated", "judge"],
+        typer.Option("--type-by", help="What types a pair that nobody links: nothing, or the configured judge."),
+    ] = "stated",
     new: Annotated[bool, typer.Option("--new/--stated-only", help="Also propose edges between unlinked notes.")] = True,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="The most edges.")] = None,
     day: Annotated[
@@ -33,15 +37,20 @@ def weave(
     reweave weave --from all --diff
     """
     workspace = open_workspace(paths, config)
+    judge = None
+    if type_by == "judge":
+        from reweave.cli.typers import sure_judge
+
+        judge = sure_judge(workspace)
     wishes = Wishes(date.today() if day is None else day.date(), which, new, limit)
     if write:
         from reweave.deliver.disk import write_tree
 
         with workspace.held():
-            result = weave_workspace(workspace, paths, wishes)
+            result = weave_workspace(workspace, paths, wishes, judge)
             write_tree(workspace.root, workspace.state, writable(workspace, result).totals())
     else:
-        result = weave_workspace(workspace, paths, wishes)
+        result = weave_workspace(workspace, paths, wishes, judge)
     if diff:
         print_weave_diff(workspace, result)
     else:

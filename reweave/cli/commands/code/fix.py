@@ -1,0 +1,45 @@
+"""The command `code fix`."""
+
+from typing import Annotated
+
+import typer
+
+from reweave.cli.code import CodePaths, print_code_diff, print_code_fixed, sweep_programs, with_functions
+from reweave.cli.options import ConfigFile, FindingFormat
+from reweave.cli.workspace import open_workspace
+from reweave.errors import ReweaveError
+from reweave.exits import Exit
+
+
+def fix(
+    paths: CodePaths = None,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help="Also make the changes that can alter output.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would change instead of changing it.")] = False,
+    functions: Annotated[
+        str | None,
+        typer.Option("--fm", help="The module that mended code imports.", show_default="reweave.fm", metavar="MODULE"),
+    ] = None,
+    config: ConfigFile = None,
+    output_format: FindingFormat = "text",
+) -> int:
+    """Mend the Python code that writes or reads frontmatter badly: all files, or on any failure none.
+
+    Example:
+    reweave code fix scripts/ --diff
+    """
+    if functions is not None and not all(part.isidentifier() for part in functions.split(".")):
+        raise ReweaveError(f'"{functions}" is no module', code="no-module", suggestion="write it as in `import a.b`")
+    workspace = with_functions(open_workspace(paths, config), functions)
+    if diff:
+        result = sweep_programs(workspace, paths, fix=True, unsafe=unsafe)
+        print_code_diff(workspace, result, output_format)
+        if result.changes.changes:
+            return Exit.FINDINGS
+    else:
+        from reweave.deliver.disk import write_tree
+
+        with workspace.held():
+            result = sweep_programs(workspace, paths, fix=True, unsafe=unsafe)
+            write_tree(workspace.root, workspace.state, result.changes.totals())
+        print_code_fixed(workspace, result, output_format)
+    return Exit.REFUSED if result.summary.refused or result.summary.unreadable else Exit.DONE

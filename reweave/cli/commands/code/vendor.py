@@ -1,0 +1,36 @@
+"""The command `code vendor`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reweave.errors import ReweaveError
+from reweave.exits import Exit
+
+
+def vendor(
+    file: Annotated[Path, typer.Argument(help="The new file.", metavar="FILE")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> int:
+    """Copy the functions that mended code calls to a file of your own; it needs the standard library alone.
+
+    Name the copy in the configuration, as your code imports it: `[code]` with `functions = "scripts.fm"`.
+
+    Example:
+    reweave code vendor scripts/fm.py
+    """
+    from importlib.resources import files
+
+    text = files("reweave").joinpath("fm.py").read_bytes()
+    try:
+        with file.open("wb" if force else "xb") as stream:
+            stream.write(text)
+    except FileExistsError as error:
+        raise ReweaveError(
+            "there is such a file", code="file-exists", path=str(file), suggestion="replace it with --force"
+        ) from error
+    except OSError as error:
+        raise ReweaveError(f"cannot write it: {error.strerror}", code="cannot-write", path=str(file)) from error
+    print(f"wrote {file}")
+    return Exit.DONE

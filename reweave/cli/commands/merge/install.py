@@ -1,0 +1,42 @@
+"""The command `merge install`."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reweave.cli.options import ConfigFile
+from reweave.cli.workspace import open_workspace
+from reweave.deliver.terminal import escape
+from reweave.errors import ReweaveError
+from reweave.exits import Exit
+
+
+def install(
+    everywhere: Annotated[bool, typer.Option("--global/--local", help="For all of your repositories.")] = False,
+    config: ConfigFile = None,
+) -> int:
+    """Register the merge driver, so that git merges, rebases and picks notes by their meaning.
+
+    `--local`, the default, registers it in this repository and writes `.gitattributes`, which other clones share once
+    it is committed; each of them has to run this command as well.
+
+    Example:
+    reweave merge install
+    """
+    from reweave.git.repository import open_repository
+    from reweave.merge.install import install_global, install_local
+
+    workspace = open_workspace(None, config)
+    extensions = workspace.config.extensions
+    if everywhere:
+        written = install_global(extensions)
+    elif workspace.git is None:
+        raise ReweaveError("no git repository here", code="not-a-repository", suggestion="go to one, or use --global")
+    else:
+        written = install_local(open_repository(workspace.root), workspace.prefix, extensions)
+    for path in written:
+        print(f"wrote {escape(os.path.relpath(path, Path.cwd()))}")
+    print(f"git merges notes with reweave now ({'all your repositories' if everywhere else 'this repository'})")
+    return Exit.DONE

@@ -1,0 +1,106 @@
+"""Calls of libraries: which options they were given, and giving them more."""
+
+import ast
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from reweave.code.module import Module
+from reweave.code.pieces import span_of
+from reweave.note.edit import Edit
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+PYYAML_DUMPS = frozenset({"yaml.dump", "yaml.safe_dump", "yaml.dump_all", "yaml.safe_dump_all"})
+WIDTH = "1_000_000"
+"""Longer than any line of frontmatter; libyaml takes no infinity."""
+
+
+def lacks(node: ast.Call, option: str) -> bool:
+    """Return whether a call surely goes without a keyword option."""
+    return all(one.arg is not None and one.arg != option for one in node.keywords)
+
+
+def add_options(
+    module: Module, node: ast.Call, options: dict[str, str], rule: str, message: str
+) -> tuple[Edit, ...] | None:
+    """Return the edit that gives a call further keyword options, laid out as its arguments are."""
+    import libcst as cst
+
+    span = span_of(module.source, node)
+    if span is None:
+        return None
+    old = module.source.text(*span)
+    try:
+        call = cst.parse_expression(old)
+    except cst.ParserSyntaxError:
+        return None
+    if not isinstance(call, cst.Call):
+        return None
+    args = list(call.args)
+    for name, value in options.items():
+        equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
+        args.append(_behind(call, args, cst.Arg(cst.parse_expression(value), cst.Name(name), equal)))
+    new = cst.Module([]).code_for_node(call.with_changes(args=args))
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    start = span[0] + len(old[:head].encode())
+    end = span[1] - len(old[len(old) - tail :].encode())
+    return (Edit(start, end, new[head : len(new) - tail].encode(), rule, message),)
+
+
+def _behind(call: "cst.Call", args: list["cst.Arg"], new: "cst.Arg") -> "cst.Arg":
+    """Return `new` as it stands behind `args`, whose last one gets its comma."""
+    import libcst as cst
+
+    if not args:
+        return new
+    last = args[-1]
+    if not isinstance(last.comma, cst.Comma):
+        args[-1] = last.with_changes(comma=cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")))
+        after = last.whitespace_after_arg
+        if not isinstance(after, cst.SimpleWhitespace):  # one argument per line, without a comma behind the last
+            args[-1] = args[-1].with_changes(
+                whitespace_after_arg=cst.SimpleWhitespace(""),
+                comma=args[-2].comma if len(args) > 1 else cst.Comma(whitespace_after=call.whitespace_before_args),
+            )
+            return new.with_changes(whitespace_after_arg=after)
+        return new
+    space = last.comma.whitespace_after
+    inner = args[-2].comma if len(args) > 1 else cst.Comma(whitespace_after=call.whitespace_before_args)
+    if not isinstance(space, cst.ParenthesizedWhitespace) or not isinstance(inner, cst.Comma):
+        args[-1] = last.with_changes(comma=cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")))
+        return new.with_changes(comma=last.comma)
+    between = inner.whitespace_after
+    if isinstance(between, cst.ParenthesizedWhitespace):  # one argument per line; a comment stays on its line
+        own = space.with_changes(indent=between.indent, last_line=between.last_line)
+        args[-1] = last.with_changes(comma=last.comma.with_changes(whitespace_after=own))
+    end = space.with_changes(first_line=cst.TrailingWhitespace(), empty_lines=[])
+    return new.with_changes(comma=cst.Comma(whitespace_after=end))
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def writes_utf8(nodes: list[ast.AST]) -> bool:
+    """Return whether one of the nodes is a call that writes UTF-8 (`open`, `write_text` or `encode`)."""
+    for node in nodes:
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        given = [one.value for one in node.keywords if one.arg == "encoding"] + node.args
+        if name == "encode" and not node.args and not node.keywords:
+            return True
+        if name in ("open", "write_text", "encode", "fdopen") and any(_is_utf8(one) for one in given):
+            return True
+    return False
+
+
+def _is_utf8(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and str(node.value).lower().replace("_", "-") in (
+        "utf-8",
+        "utf8",
+        "utf-8-sig",
+    )

@@ -1,0 +1,281 @@
+"""Following a function from its first statement to its last: which texts it puts together, in which order."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from reweave.code.flatten import Flattener
+from reweave.code.parts import Hole, Literal, Loop, Part, Shape, size
+from reweave.code.scope import Scope
+
+_MOST = 20_000
+_OPENERS = frozenset({"io.StringIO", "StringIO.StringIO", "builtins.list", "builtins.str"})
+
+
+@dataclass(slots=True)
+class Tape:
+    """A text while it is put together: a list of lines, a string that grows, or what goes to a stream."""
+
+    parts: list[Part] = field(default_factory=list)
+    is_list: bool = False
+
+
+class Emitter:
+    """Reads one scope. `tapes` holds the texts by the expression that names them; `made` every text that was made."""
+
+    def __init__(self, scope: Scope, functions: "dict[int, Emitter | None]") -> None:
+        """Read a scope; `functions` are the ones read before, by the identity of their scope."""
+        self.scope = scope
+        self.functions = functions
+        self.tapes: dict[str, Tape] = {}
+        self.made: list[list[Part]] = []
+        self.returned: list[tuple[list[Part], bool]] = []
+        """What the function returns, and whether that is a list of lines."""
+        self.flattener = Flattener(scope, self._text_of, self._lines_of)
+        body = scope.node.body
+        self._statements(body)
+        self.made.extend(tape.parts for tape in self.tapes.values())
+
+    # What names stand for
+
+    def _text_of(self, node: ast.expr) -> list[Part] | None:
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Attribute) and node.func.attr in ("getvalue", "read"):
+                return self._text_of(node.func.value)
+            return self._called(node, False)
+        tape = self.tapes.get(_name(node))
+        return None if tape is None or tape.is_list else tape.parts
+
+    def _lines_of(self, node: ast.expr) -> list[Part] | None:
+        if isinstance(node, ast.Call):
+            return self._called(node, True)
+        tape = self.tapes.get(_name(node))
+        return tape.parts if tape is not None and tape.is_list else None
+
+    def _called(self, node: ast.Call, lines: bool) -> list[Part] | None:
+        function = self.scope.function(node.func.id) if isinstance(node.func, ast.Name) else None
+        if function is None:
+            return None
+        emitter = read(function, self.functions)
+        if emitter is None or len(emitter.returned) != 1 or emitter.returned[0][1] is not lines:
+            return None
+        return [_borrowed(part) for part in emitter.returned[0][0]]
+
+    # Statements
+
+    def _statements(self, body: list[ast.stmt]) -> None:
+        for statement in body:
+            self._statement(statement)
+
+    def _statement(self, node: ast.stmt) -> None:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            self._assign(node.targets if isinstance(node, ast.Assign) else [node.target], node.value)
+        elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
+            self._grow(_name(node.target), node.value)
+        elif isinstance(node, ast.Expr):
+            self._expression(node.value)
+        elif isinstance(node, ast.Return) and node.value is not None:
+            self._return(node.value)
+        elif isinstance(node, ast.For | ast.AsyncFor | ast.While):
+            self._loop(node)
+            return
+        else:
+            for part in ast.iter_child_nodes(node):
+                if isinstance(part, ast.expr):
+                    self._look(part)
+        for name in ("body", "orelse", "finalbody"):
+            self._statements(getattr(node, name, None) or [])
+            if name == "body":
+                for handler in getattr(node, "handlers", None) or getattr(node, "cases", None) or []:
+                    self._statements(handler.body)
+
+    def _loop(self, node: ast.For | ast.AsyncFor | ast.While) -> None:
+        before = {name: (tape, len(tape.parts)) for name, tape in self.tapes.items()}
+        self._look(node.test if isinstance(node, ast.While) else node.iter)
+        self._statements(node.body)
+        for name, (tape, length) in before.items():
+            if self.tapes.get(name) is tape and len(tape.parts) > length:
+                repeated = tuple(tape.parts[length:])
+                del tape.parts[length:]
+                tape.parts.append(Loop(repeated, node))
+        self._statements(node.orelse)
+
+    def _assign(self, targets: list[ast.expr], value: ast.expr) -> None:
+        self._look(value)
+        name = _name(targets[0]) if len(targets) == 1 else ""
+        if not name:
+            return
+        tape = self._tape(value)
+        old = self.tapes.pop(name, None)
+        if old is not None:
+            self.made.append(old.parts)
+        if tape is not None:
+            self.tapes[name] = tape
+
+    def _tape(self, value: ast.expr) -> Tape | None:
+        rows = self.flattener.lines(value)
+        if rows is not None:
+            tape = Tape([], True)
+            for row in rows:
+                self._append(tape, row)
+            return tape
+        parts = self.flattener.text(value)
+        if parts is not None:
+            return Tape(list(parts))
+        if isinstance(value, ast.Call) and self.scope.dotted(value.func) in _OPENERS:
+            return Tape([], self.scope.dotted(value.func) == "builtins.list")
+        return None
+
+    def _grow(self, name: str, value: ast.expr) -> None:
+        tape = self.tapes.get(name)
+        if tape is None or size(tape.parts) > _MOST:
+            self._look(value)
+        elif tape.is_list:
+            self._extend(tape, value)
+        else:
+            parts = self.flattener.text(value)
+            tape.parts.extend([self._whole(value)] if parts is None else parts)
+
+    def _extend(self, tape: Tape, value: ast.expr) -> None:
+        rows = self.flattener.lines(value)
+        if rows is None:
+            rows = [[self._whole(value)]]
+        for row in rows:
+            self._append(tape, row)
+
+    def _append(self, tape: Tape, row: list[Part]) -> None:
+        """Add a line to a list: its end comes when the lines are joined, unless it brings one."""
+        if len(row) == 1 and isinstance(row[0], Loop):
+            loop = row[0]
+            tape.parts.append(replace(loop, parts=(*loop.parts, *_line_end(loop.parts))))
+        else:
+            tape.parts.extend((*row, *_line_end(tuple(row))))
+
+    def _return(self, value: ast.expr) -> None:
+        self._look(value)
+        rows = self.flattener.lines(value)
+        if rows is not None:
+            tape = Tape([], True)
+            for row in rows:
+                self._append(tape, row)
+            self.returned.append((tape.parts, True))
+            return
+        parts = self.flattener.text(value)
+        self.returned.append(([self._whole(value)] if parts is None else parts, False))
+
+    # Expressions
+
+    def _expression(self, node: ast.expr) -> None:
+        if isinstance(node, ast.Yield):
+            if node.value is not None:
+                self._append(self._stream("yield", True), self._parts(node.value))
+            return
+        if isinstance(node, ast.Await):
+            node = node.value
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name) and self.scope.dotted(node.func) == "builtins.print":
+                self._print(node)
+                return
+            if isinstance(node.func, ast.Attribute) and self._method(node, node.func):
+                return
+        self._look(node)
+
+    def _method(self, node: ast.Call, function: ast.Attribute) -> bool:
+        """Follow `lines.append(text)` and the like; return whether it was one of those."""
+        name, argument = _name(function.value), node.args[0] if len(node.args) == 1 else None
+        if not name or argument is None or node.keywords:
+            return False
+        if function.attr == "append":
+            tape = self.tapes.get(name)
+            if tape is None:
+                tape = self._stream(name, True)
+            if size(tape.parts) <= _MOST:
+                self._append(tape, self._parts(argument))
+        elif function.attr == "extend":
+            self._extend(self._stream(name, True), argument)
+        elif function.attr == "write":
+            self._stream(name, False).parts.extend(self._parts(argument))
+        elif function.attr == "writelines":
+            self._extend(self._stream(name, False), argument)
+        else:
+            return False
+        return True
+
+    def _print(self, node: ast.Call) -> None:
+        given = {one.arg: one.value for one in node.keywords}
+        file = given.get("file")
+        tape = self._stream("print" if file is None else _name(file), False)
+        ends = given.get("end")
+        for index, argument in enumerate(node.args):
+            if index:
+                tape.parts.append(Literal(" ", node))
+            tape.parts.extend(self._parts(argument))
+        tape.parts.extend([Literal("\n", node)] if ends is None else self._parts(ends))
+
+    def _stream(self, name: str, is_list: bool) -> Tape:
+        return self.tapes.setdefault(name, Tape([], is_list))
+
+    def _parts(self, node: ast.expr) -> list[Part]:
+        parts = self.flattener.text(node)
+        return [self._whole(node)] if parts is None else parts
+
+    def _whole(self, node: ast.expr) -> Hole:
+        return Hole(node, node, 0, Shape.WHOLE, self.scope)
+
+    def _look(self, node: ast.expr) -> None:
+        """Keep the texts inside an expression that hold a fence."""
+        waiting: list[ast.AST] = [node]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, ast.expr):
+                parts = None if isinstance(one, ast.Name | ast.Attribute) else self.flattener.text(one)
+                if parts is not None and any("---" in text for text in literals(parts)):
+                    self.made.append(parts)
+                    continue
+            waiting.extend(ast.iter_child_nodes(one))
+
+
+def read(scope: Scope, functions: "dict[int, Emitter | None]") -> "Emitter | None":
+    """Return what a function writes; `None` for one that is being read (it calls itself)."""
+    if id(scope) not in functions:
+        functions[id(scope)] = None
+        functions[id(scope)] = Emitter(scope, functions)
+    return functions[id(scope)]
+
+
+def literals(parts: list[Part] | tuple[Part, ...]) -> Iterator[str]:
+    """Yield the texts of all literals, those inside loops too."""
+    for part in parts:
+        if isinstance(part, Literal):
+            yield part.text
+        elif isinstance(part, Loop):
+            yield from literals(part.parts)
+
+
+def _line_end(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    last = parts[-1] if parts else None
+    while isinstance(last, Loop) and last.parts:
+        last = last.parts[-1]
+    if isinstance(last, Literal):
+        return () if last.text.endswith("\n") else (Literal("\n", last.node),)
+    return (Literal("\n", last.origin),) if isinstance(last, Hole) else ()
+
+
+def _borrowed(part: Part) -> Part:
+    if isinstance(part, Hole):
+        return replace(part, borrowed=True)
+    if isinstance(part, Loop):
+        return replace(part, parts=tuple(_borrowed(one) for one in part.parts))
+    return part
+
+
+def _name(node: ast.expr) -> str:
+    """Return how a variable is called; empty for what is no variable."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        head = _name(node.value)
+        return f"{head}.{node.attr}" if head else ""
+    return ""

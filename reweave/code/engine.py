@@ -1,0 +1,128 @@
+"""One file through the rules: what they find, and what it is once that is mended."""
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reweave.code.base import CodeRule, Report
+from reweave.code.ignore import Ignores
+from reweave.code.module import Module, Settings
+from reweave.code.source import Source, UnparsableError
+from reweave.note.changeset import Change, Kind
+from reweave.note.edit import Edit, splice
+from reweave.rules.base import Safety
+
+_ROUNDS = 20
+
+
+class MendError(Exception):
+    """A mended file cannot be shown to be right; it stays as it was."""
+
+
+@dataclass(slots=True)
+class Mended:
+    """A file after its mending: the changes, one for each round, and the module that came out."""
+
+    module: Module
+    changes: list[Change] = field(default_factory=list)
+
+
+def read_module(path: str, data: bytes, settings: Settings) -> Module:
+    """Parse a file and take it apart.
+
+    Raises:
+        UnparsableError: it is no Python, or nested too deeply.
+    """
+    source = Source(path, data)
+    try:
+        return Module(source, settings)
+    except RecursionError as error:
+        raise UnparsableError("it is nested too deeply") from error
+
+
+def reports(module: Module, rules: Sequence[CodeRule]) -> list[Report]:
+    """Return what the rules find in a file and no comment silences, by place."""
+    ignores = Ignores(module.source)
+    found = [report for rule in rules for report in rule.check(module)]
+    kept = [report for report in found if not ignores.silences(report.rule, report.offset)]
+    return sorted(kept, key=lambda one: (one.offset, one.rule, one.message))
+
+
+def mend(module: Module, rules: Sequence[CodeRule], *, unsafe: bool) -> Mended:
+    """Carry out the edits of the reports, round after round until none is left.
+
+    Raises:
+        MendError: the result is no Python, or does not settle.
+    """
+    result = Mended(module)
+    if not module.source.editable:
+        return result
+    for _ in range(_ROUNDS):
+        edits = _edits(module, reports(module, rules), unsafe)
+        if not edits:
+            return result
+        before = module.source.data
+        try:
+            after = splice(before, edits)
+            module = read_module(module.source.path, after, module.settings)
+        except (ValueError, UnparsableError) as error:
+            raise MendError(f"mended, it would not parse: {error}") from error
+        result.changes.append(Change(module.source.path, Kind.CONTENT, before, after, tuple(edits)))
+        result.module = module
+    raise MendError("the rules do not settle")
+
+
+def _edits(module: Module, found: Sequence[Report], unsafe: bool) -> list[Edit]:
+    allowed = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
+    chosen: list[Edit] = []
+    for report in found:
+        if report.mend is None or report.safety not in allowed:
+            continue
+        own = report.mend()
+        if own and not any(_touch(one, other) for one in own for other in chosen):
+            chosen.extend(own)
+    name = module.functions_name.encode()
+    if any(name + b"." in edit.text for edit in chosen) and not module.imports_functions:
+        chosen.append(_import(module, chosen[0]))
+    return chosen
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _import(module: Module, because: Edit) -> Edit:
+    """Return the edit that imports the functions: behind the imports that the file begins with."""
+    source = module.source
+    line = 0
+    has_imports = False
+    for node in source.tree.body:
+        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if not (is_text and line == 0) and not isinstance(node, ast.Import | ast.ImportFrom):
+            break
+        line = node.end_lineno or 0
+        has_imports = not is_text
+    package, _, name = module.settings.functions.rpartition(".")
+    alias = module.functions_name
+    head = f"from {package} import {name}" if package else f"import {name}"
+    text = head + (f" as {alias}" if alias != name else "")
+    place, line_end = source.line_end(line) if line else _first(module)
+    written = text.encode() + line_end
+    if line and not source.data[:place].endswith((b"\n", b"\r")):
+        written = line_end + text.encode()
+    elif not has_imports:
+        written = line_end + written if line else written + line_end
+    return Edit(place, place, written, because.rule, "the import that the mended lines need")
+
+
+def _first(module: Module) -> tuple[int, bytes]:
+    """Return where the first line of code may stand: behind `#!` and the comments at the head."""
+    source = module.source
+    line = 1
+    while True:
+        place, line_end = source.line_end(line)
+        start = 0 if line == 1 else source.line_end(line - 1)[0]
+        if not source.data[start:place].lstrip(b"\xef\xbb\xbf").startswith(b"#") or place == start:
+            break
+        line += 1
+    return (source.line_end(line - 1)[0] if line > 1 else source.start_of_text), line_end

@@ -1,0 +1,51 @@
+"""A quick look whether there is code to speak of, for the commands that are about notes."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from reweave.code.module import Settings
+from reweave.code.prefilter import may_matter
+from reweave.files.globs import Globs
+
+_MOST_FILES = 200
+_MOST_PARSED = 20
+_MOST_BYTES = 256 * 1024
+
+
+def first_finding(root: Path, programs: Sequence[str], settings: Settings, exclude: Sequence[str]) -> str | None:
+    """Return the first Python file that a rule finds fault with; of many files only some are looked at."""
+    left_out = Globs(exclude)
+    parsed = 0
+    for path in sorted(programs)[:_MOST_FILES]:
+        data = b"" if left_out.matches(path) else _read(root / path)
+        if not may_matter(data):
+            continue
+        parsed += 1
+        if parsed > _MOST_PARSED:
+            break
+        if _has_finding(path, data, settings):
+            return path
+    return None
+
+
+def _has_finding(path: str, data: bytes, settings: Settings) -> bool:
+    from reweave.code.engine import read_module, reports
+    from reweave.code.registry import code_rules
+    from reweave.code.source import UnparsableError
+
+    try:
+        return bool(reports(read_module(path, data, settings), list(code_rules().values())))
+    except (UnparsableError, RecursionError):
+        return False
+
+
+def _read(path: Path) -> bytes:
+    """Return a file's bytes; nothing for a link, a large file, or one that cannot be read: this is but a hint."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as stream:
+            data = stream.read(_MOST_BYTES + 1)
+    except OSError:
+        return b""
+    return data if len(data) <= _MOST_BYTES else b""

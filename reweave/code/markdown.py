@@ -1,0 +1,38 @@
+"""The Python code blocks of a note."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_OPEN = re.compile(rb"(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*\{?\.?(?:python3?|py)\b[^`]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """A block's code without its indentation, the line that it starts on (from 1), and how far it is indented."""
+
+    code: bytes
+    line: int
+    indent: int
+
+
+def code_blocks(data: bytes) -> Iterator[CodeBlock]:
+    """Yield the fenced blocks that say they are Python, in order; a block that is not closed ends with the note."""
+    lines = data.split(b"\n")
+    place = 0
+    while place < len(lines):
+        found = _OPEN.fullmatch(lines[place].rstrip(b"\r"))
+        place += 1
+        if found is None:
+            continue
+        indent, fence = found["indent"], found["fence"]
+        close = re.compile(rb"[ \t]*" + re.escape(fence[:1]) + b"{%d,}" % len(fence) + rb"[ \t]*\r?")
+        start = place
+        code = []
+        while place < len(lines) and close.fullmatch(lines[place]) is None:
+            line = lines[place]
+            blanks = len(line) - len(line.lstrip(b" \t"))
+            code.append(line[min(len(indent), blanks) :])
+            place += 1
+        place += 1
+        yield CodeBlock(b"\n".join(code) + b"\n", start + 1, len(indent))

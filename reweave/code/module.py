@@ -1,0 +1,156 @@
+"""All that the rules need to know of one Python file, each found once."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from reweave.code.emit import Emitter, read
+from reweave.code.region import MARK, Region, Slot, find_region
+from reweave.code.scope import Scope, read_scopes
+from reweave.code.source import Source
+
+FUNCTIONS_MODULE = "reweave.fm"
+"""Where mended code takes its functions from, if the configuration names no copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the configuration says: the module with the functions, and the indentation of lists (`None`: any)."""
+
+    functions: str = FUNCTIONS_MODULE
+    indent: int | None = 0
+
+
+class Module:
+    """One Python file, taken apart."""
+
+    def __init__(self, source: Source, settings: Settings) -> None:
+        """Take a parsed file apart.
+
+        Raises:
+            RecursionError: it is nested too deeply.
+        """
+        self.source = source
+        self.settings = settings
+        self.scope = read_scopes(source.tree)
+        self.emitters: dict[int, Emitter | None] = {}
+        self._regions = {id(scope): self._find(scope) for scope in self.scope.walk()}
+
+    def _find(self, scope: Scope) -> list[Region]:
+        emitter = read(scope, self.emitters)
+        found = [] if emitter is None else [find_region(parts) for parts in emitter.made]
+        return [region for region in found if region is not None]
+
+    def regions(self, scope: Scope) -> list[Region]:
+        """Return the frontmatter that a scope writes; one may be there several times, as it grows."""
+        return self._regions[id(scope)]
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield every place for a value in frontmatter, once."""
+        seen: set[tuple[tuple[int, int], ...]] = set()
+        for scope in self.scope.walk():
+            for region in self.regions(scope):
+                for slot in region.slots():
+                    key = tuple(hole.key for hole in slot.holes)
+                    if key and key not in seen:
+                        seen.add(key)
+                        yield slot
+
+    def scope_of(self, node: ast.AST) -> Scope:
+        """Return the scope that a node belongs to."""
+        return self._owners[node]
+
+    @cached_property
+    def _owners(self) -> dict[ast.AST, Scope]:
+        return {node: scope for scope in self.scope.walk() for node in scope.nodes}
+
+    def calls(self) -> Iterator[tuple[ast.Call, Scope, str]]:
+        """Yield every call with its scope and what it reaches by its imports (empty where that cannot be told)."""
+        for scope in self.scope.walk():
+            for node in scope.nodes:
+                if isinstance(node, ast.Call):
+                    yield node, scope, scope.dotted(node.func) or ""
+
+    @cached_property
+    def _fenced(self) -> set[int]:
+        return {id(scope) for scope in self.scope.walk() if any(_is_fence(node) for node in scope.nodes)}
+
+    def has_fence(self, scope: Scope) -> bool:
+        """Return whether a scope itself holds a fence, as text or in a pattern."""
+        return id(scope) in self._fenced
+
+    def serves_fence(self, scope: Scope) -> bool:
+        """Return whether a scope holds a fence, or is called by one of this file's functions that does."""
+        if self.has_fence(scope):
+            return not isinstance(scope.node, ast.Module) or not scope.children
+        if isinstance(scope.node, ast.Module):
+            return False
+        name = scope.node.name
+        return any(
+            isinstance(node, ast.Call) and _called(node) == name
+            for other in self.scope.walk()
+            if self.has_fence(other)
+            for node in other.nodes
+        )
+
+    @cached_property
+    def functions_name(self) -> str:
+        """The name that mended code calls the functions by: an import that is there, or one that nothing else uses."""
+        for name, dotted in self.scope.imports.items():
+            if dotted == self.settings.functions and name not in self.scope.bindings:
+                return name
+        used = {node.id for node in ast.walk(self.source.tree) if isinstance(node, ast.Name)}
+        used |= {node.arg for node in ast.walk(self.source.tree) if isinstance(node, ast.arg)}
+        used |= {name for scope in self.scope.walk() for name in (*scope.imports, *scope.bindings)}
+        return next(name for name in ("fm", "reweave_fm", "reweave_fm_") if name not in used or name.endswith("_"))
+
+    @property
+    def imports_functions(self) -> bool:
+        """Whether the functions are imported already."""
+        return self.scope.imports.get(self.functions_name) == self.settings.functions
+
+    def offset(self, slot: Slot) -> int:
+        """Return where a slot stands: its line in the literal where that can be seen, else the expression."""
+        hole = slot.holes[0]
+        return self.find(hole.template or hole.origin, slot.line.text.partition(MARK)[0])
+
+    def start(self, node: ast.expr) -> int:
+        """Return where an expression stands; inside an f-string, where that begins."""
+        return self.find(node, "")
+
+    def find(self, node: ast.expr, text: str) -> int:
+        """Return where `text` stands in a literal (written as it is, or with escaped quotes); else the literal."""
+        outer: ast.AST = node
+        while (above := self.source.parents.get(outer)) is not None and isinstance(above, ast.expr):
+            outer = above
+            if isinstance(outer, ast.JoinedStr):
+                node = outer
+        start = self.source.start(node)
+        raw = self.source.data[start : self.source.end(node)]
+        wanted = text.lstrip().encode(errors="surrogatepass")
+        for form in (wanted, wanted.replace(b'"', b'\\"')):
+            if form.strip() and raw.count(form) == 1:
+                return start + raw.index(form)
+        return start
+
+
+def _is_fence(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, str | bytes):
+        return False
+    text = node.value if isinstance(node.value, str) else node.value.decode(errors="replace")
+    return is_fence_text(text)
+
+
+def is_fence_text(text: str) -> bool:
+    """Return whether text is a fence, begins or ends with one, or is a pattern for one."""
+    if "---" not in text and "-{3}" not in text:
+        return False
+    lines = text.replace("\\n", "\n").replace("\\r", "").split("\n")
+    return any(line.strip().strip("^$\\sA?*+()Z ").replace("-{3}", "---") == "---" for line in lines)
+
+
+def _called(node: ast.Call) -> str | None:
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else None

@@ -1,0 +1,74 @@
+"""What a text is put together from: literals, values, and what repeats."""
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reweave.code.scope import Scope
+
+
+class Shape(StrEnum):
+    """How a value gets into a text."""
+
+    FSTRING = "f-string"
+    PERCENT = "%"
+    FORMAT = "format"
+    PLUS = "+"
+    WHOLE = "whole"
+    """The value is all that is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Text that stands in the program. `node` is the literal, or the f-string that it is a part of."""
+
+    text: str
+    node: ast.expr
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A value that is put into a text.
+
+    `origin` is the expression that makes the text and `index` the value's number in it (for `+` the operand's). With
+    `joined`, `value` is what is joined, and `joined` what stands between. `exact` is false where a conversion or format
+    stands at the value. `borrowed` holes come from a function that was called.
+    """
+
+    value: ast.expr
+    origin: ast.expr
+    index: int
+    shape: Shape
+    scope: Scope
+    joined: str | None = None
+    exact: bool = True
+    borrowed: bool = False
+    template: ast.Constant | None = None
+    """The literal with the placeholder, for `%` and `format`."""
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What tells this hole from all others."""
+        return id(self.origin), self.index
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """Parts that repeat, because of `node` (a loop or a comprehension)."""
+
+    parts: tuple["Part", ...]
+    node: ast.AST
+
+
+Part = Literal | Hole | Loop
+
+
+def size(parts: list[Part] | tuple[Part, ...]) -> int:
+    """Return how many literals and holes there are, those inside loops too."""
+    return sum(size(part.parts) if isinstance(part, Loop) else 1 for part in parts)
+
+
+def has_literal(parts: Iterable[Part]) -> bool:
+    """Return whether any of the text stands in the program."""
+    return any(isinstance(part, Literal) or (isinstance(part, Loop) and has_literal(part.parts)) for part in parts)

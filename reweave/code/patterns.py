@@ -1,0 +1,116 @@
+"""Regular expressions of a program: taking them apart, and trying them on small notes."""
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reweave.code.emit import read
+from reweave.code.module import Module
+from reweave.code.parts import Hole, Literal
+from reweave.code.scope import Scope
+
+_CALLS = {f"re.{name}": name for name in ("compile", "findall", "finditer", "search", "match", "fullmatch", "split")}
+_CALLS |= {"re.sub": "finditer", "re.subn": "finditer"}
+_FLAG_PLACE = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
+_LONGEST = 300
+_DEEPEST = 2
+HOLE = "hole"
+"""What stands in a pattern for a value that is put into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern in a program: the call, its text, how it is used (`compile`: anyhow), its flags, its subject."""
+
+    call: ast.Call
+    node: ast.expr
+    scope: Scope
+    text: str
+    use: str
+    flags: re.RegexFlag
+    subject: ast.expr | None
+
+    def compiled(self, text: str | None = None) -> re.Pattern[str] | None:
+        """Return it, or another text in its place, ready for use; `None` where it is wrong or may take for ever."""
+        text = self.text if text is None else text
+        if len(text) > _LONGEST or _nesting(text) > _DEEPEST:
+            return None
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return re.compile(text, self.flags)
+        except (re.error, OverflowError, RecursionError, ValueError):
+            return None
+
+    def found(self, compiled: re.Pattern[str], text: str) -> list[str]:
+        """Return what it finds in a small text: its groups, or all of the match where it has none."""
+        if self.use in ("match", "fullmatch"):
+            one = compiled.match(text) if self.use == "match" else compiled.fullmatch(text)
+            matches = [] if one is None else [one]
+        else:
+            matches = list(compiled.finditer(text))
+            first = compiled.match(text)
+            if self.use == "compile" and not matches and first is not None:
+                matches = [first]
+        return [text for one in matches for text in ([group or "" for group in one.groups()] or [one[0]])]
+
+
+def patterns(module: Module) -> Iterator[Pattern]:
+    """Yield the patterns of a file whose text can be seen."""
+    for call, scope, dotted in module.calls():
+        use = _CALLS.get(dotted)
+        emitter = read(scope, module.emitters)
+        if use is None or not call.args or emitter is None:
+            continue
+        parts = emitter.flattener.text(call.args[0])
+        if parts is None or not all(isinstance(part, Literal | Hole) for part in parts):
+            continue
+        text = "".join(part.text if isinstance(part, Literal) else HOLE for part in parts)
+        place = _FLAG_PLACE.get(dotted[3:], 2)
+        given = [one.value for one in call.keywords if one.arg == "flags"] + call.args[place : place + 1]
+        place = 2 if dotted in ("re.sub", "re.subn") else 1
+        subject = call.args[place] if use != "compile" and len(call.args) > place else None
+        yield Pattern(call, call.args[0], scope, text, use, _flags(given), subject)
+
+
+def _flags(given: list[ast.expr]) -> re.RegexFlag:
+    flags = re.NOFLAG
+    for node in given:
+        for one in ast.walk(node):
+            name = one.attr if isinstance(one, ast.Attribute) else one.id if isinstance(one, ast.Name) else ""
+            value = getattr(re, name, None) if name.isupper() else None
+            if isinstance(value, re.RegexFlag):
+                flags |= value
+    return flags & ~re.DEBUG
+
+
+def _nesting(text: str) -> int:
+    """Return how deep repetitions without an end stand in each other: matching takes time to that power and worse."""
+    depths = [0]
+    place = 0
+    last = 0
+    while place < len(text):
+        char = text[place]
+        if char == "\\":
+            last, place = 0, place + 2
+            continue
+        if char == "[":
+            end = place + 2 if text[place + 1 : place + 2] == "]" else place + 1
+            while end < len(text) and text[end] != "]":
+                end += 2 if text[end] == "\\" else 1
+            last, place = 0, end + 1
+            continue
+        if char == "(":
+            depths.append(0)
+        elif char == ")" and len(depths) > 1:
+            last = depths.pop()
+            depths[-1] = max(depths[-1], last)
+        elif char in "*+" or (char == "{" and re.compile(r"\{\d*,\d*\}").match(text, place)):
+            depths[-1] = max(depths[-1], last + 1)
+            last = 0
+        else:
+            last = 0
+        place += 1
+    return max(depths)

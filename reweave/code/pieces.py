@@ -1,0 +1,164 @@
+"""Where the values of a text are in its source: libcst reads the one expression, nothing else of the file."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import libcst as cst
+from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
+
+from reweave.code.flatten import FORMAT, PERCENT
+from reweave.code.parts import Hole, Shape
+from reweave.code.source import Source
+
+_EMPTY = cst.Module([])
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One string of an expression: the text between its quotes, as it is written, and where that starts."""
+
+    start: int
+    raw: str
+    prefix: str
+    quote: str
+    values: tuple["Place", ...]
+
+    @property
+    def is_raw(self) -> bool:
+        """Whether a backslash is a backslash."""
+        return "r" in self.prefix.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value in a string: `[start, end)` of `{value}` or `%s` within the piece's text, and the value's own source."""
+
+    start: int
+    end: int
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A value's place in the file (bytes), with the text of its string on both sides."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    code: str | None
+    piece: Piece
+
+
+def span_of(source: Source, node: ast.expr) -> tuple[int, int] | None:
+    """Return where an expression is, also inside an f-string (where the parser's own figures are wrong)."""
+    outer: ast.JoinedStr | None = None
+    above = source.parents.get(node)
+    while above is not None and isinstance(above, ast.expr | ast.FormattedValue | ast.comprehension | ast.keyword):
+        if isinstance(above, ast.JoinedStr):
+            outer = above
+        above = source.parents.get(above)
+    if outer is None:
+        return source.start(node), source.end(node)
+    begin, end = source.start(outer), source.end(outer)
+    code = source.text(begin, end)
+    module = cst.parse_module(f"({code}\n)")
+    wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
+    spans = wrapper.resolve(ByteSpanPositionProvider)
+    wanted = ast.dump(node)
+    found: set[tuple[int, int]] = set()
+    for one, span in spans.items():
+        if isinstance(one, cst.BaseExpression) and _dump(_EMPTY.code_for_node(one)) == wanted:
+            found.add((span.start, span.start + span.length))
+    if len(found) != 1:  # the same expression twice: which one is meant cannot be told
+        return None
+    ((first, last),) = found
+    return begin + first - 1, begin + last - 1
+
+
+def _dump(code: str) -> str | None:
+    try:
+        return ast.dump(ast.parse(code, mode="eval").body)
+    except SyntaxError:
+        return None
+
+
+def pieces(source: Source, node: ast.expr) -> list[Piece] | None:
+    """Return the strings that a literal or an f-string is written as, one after the other."""
+    span = span_of(source, node)
+    if span is None:
+        return None
+    begin, end = span
+    code = source.text(begin, end)
+    try:
+        parsed = cst.parse_expression(f"({code}\n)")
+    except cst.ParserSyntaxError:
+        return None
+    return [_piece(one, begin, code, offset - 1) for one, offset in _strings(parsed, 1)]
+
+
+def _strings(node: cst.BaseExpression, offset: int) -> Iterator[tuple[cst.SimpleString | cst.FormattedString, int]]:
+    if isinstance(node, cst.ConcatenatedString):
+        yield from _strings(node.left, offset)
+        offset += len(_EMPTY.code_for_node(node.left)) + len(_EMPTY.code_for_node(node.whitespace_between))
+        yield from _strings(node.right, offset)
+    elif isinstance(node, cst.SimpleString | cst.FormattedString):
+        yield node, offset
+
+
+def _piece(node: cst.SimpleString | cst.FormattedString, begin: int, code: str, offset: int) -> Piece:
+    if isinstance(node, cst.SimpleString):
+        head = len(node.prefix) + len(node.quote)
+        start = begin + len(code[: offset + head].encode(errors="surrogatepass"))
+        return Piece(start, node.raw_value, node.prefix, node.quote, ())
+    places = []
+    raw = ""
+    for part in node.parts:
+        written = _EMPTY.code_for_node(part)
+        if isinstance(part, cst.FormattedStringExpression):
+            own = _EMPTY.code_for_node(part.expression) if part.equal is None else None
+            places.append(Place(len(raw), len(raw) + len(written), own))
+        raw += written
+    start = begin + len(code[: offset + len(node.start)].encode(errors="surrogatepass"))
+    return Piece(start, raw, node.prefix, node.end, tuple(places))
+
+
+def spot(source: Source, hole: Hole) -> Spot | None:
+    """Return where a value stands in a string; `None` where that cannot be told, or it stands in none."""
+    if hole.shape is Shape.FSTRING:
+        found = pieces(source, hole.origin)
+    elif hole.template is not None:
+        found = pieces(source, hole.template)
+        if found is not None:
+            found = [_with_placeholders(piece, hole.shape) for piece in found]
+    else:
+        return None
+    index = hole.index
+    for piece in found or ():
+        if index >= len(piece.values):
+            index -= len(piece.values)
+            continue
+        place = piece.values[index]
+        return Spot(
+            piece.start + len(piece.raw[: place.start].encode(errors="surrogatepass")),
+            piece.start + len(piece.raw[: place.end].encode(errors="surrogatepass")),
+            piece.raw[piece.values[index - 1].end if index else 0 : place.start],
+            piece.raw[place.end : piece.values[index + 1].start if index + 1 < len(piece.values) else len(piece.raw)],
+            place.code,
+            piece,
+        )
+    return None
+
+
+def _with_placeholders(piece: Piece, shape: Shape) -> Piece:
+    pattern = PERCENT if shape is Shape.PERCENT else FORMAT
+    doubled = ("%%",) if shape is Shape.PERCENT else ("{{", "}}")
+    places = [Place(one.start(), one.end(), None) for one in pattern.finditer(piece.raw) if one[0] not in doubled]
+    return Piece(piece.start, piece.raw, piece.prefix, piece.quote, tuple(places))
+
+
+def operand_ends(source: Source, node: ast.expr) -> tuple[Piece, Piece] | None:
+    """Return the first and the last string of a literal that stands beside a value (`"- " + value`)."""
+    found = pieces(source, node)
+    return (found[0], found[-1]) if found else None

@@ -1,0 +1,94 @@
+"""The rule RW201."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from reweave.code.base import CodeRule, Invalid, Report
+from reweave.code.calls import PYYAML_DUMPS, WIDTH, add_options, lacks
+from reweave.code.module import Module
+from reweave.rules.base import Safety
+
+
+class DumpWithoutWidth(CodeRule):
+    """`yaml.dump` writes frontmatter without `width`.
+
+    It then folds every text of more than 80 columns over two lines, which readers that go by lines take for something
+    else, and which makes a diff of each edited title. Lines that were shorter come out byte for byte the same.
+    """
+
+    code = "RW201"
+    safety = Safety.SAFE
+    invalid = (
+        Invalid(
+            r"""
+import yaml
+
+def note(meta):
+    return f"---\n{yaml.safe_dump(meta)}---\n"
+""",
+            r"""
+import yaml
+
+def note(meta):
+    return f"---\n{yaml.safe_dump(meta, width=1_000_000)}---\n"
+""",
+        ),
+        Invalid(
+            r"""
+from yaml import dump
+
+def note(meta):
+    text = dump(
+        meta,
+        sort_keys=False,  # as given
+    )
+    return '---\n' + text + '---\n'
+""",
+            r"""
+from yaml import dump
+
+def note(meta):
+    text = dump(
+        meta,
+        sort_keys=False,  # as given
+        width=1_000_000,
+    )
+    return '---\n' + text + '---\n'
+""",
+        ),
+    )
+    valid = (
+        r"""
+import yaml
+
+def settings(path, data):
+    path.write_text(yaml.dump(data))
+""",
+        r"""
+import yaml
+
+def note(meta):
+    return '---\n' + yaml.dump(meta, width=200) + '---\n'
+""",
+        r"""
+import yaml
+
+def note(meta, **how):
+    return '---\n' + yaml.dump(meta, **how) + '---\n'
+""",
+        r"""
+class yaml:
+    dump = str
+
+def note(meta):
+    return '---\n' + yaml.dump(meta) + '---\n'
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield one report for each call."""
+        for node, scope, dotted in module.calls():
+            if dotted in PYYAML_DUMPS and lacks(node, "width") and module.serves_fence(scope):
+                message = "without `width`, long texts are folded over two lines"
+                mend = partial(add_options, module, node, {"width": WIDTH}, self.code, message)
+                yield Report(self.code, module.start(node), message, Safety.SAFE, mend)

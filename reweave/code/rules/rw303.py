@@ -1,0 +1,64 @@
+"""The rule RW303."""
+
+import ast
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from reweave.code.base import CodeRule, Invalid, Report
+from reweave.code.module import Module
+from reweave.rules.base import Safety
+
+
+class RepeatedWriter(CodeRule):
+    """The same function that writes frontmatter stands in two or more files.
+
+    One of them is mended, the others go on. Keep one, and import it. Compared is what the functions do, not their
+    names, comments and layout.
+    """
+
+    code = "RW303"
+    safety = Safety.REPORT
+    invalid = (
+        Invalid(
+            r"""
+def note(n):
+    lines = ['---']
+    lines.append(f'n: {int(n)}')
+    lines.append('---')
+    return '\n'.join(lines)
+""",
+        ),
+    )
+    valid = (
+        r"""
+def note(n):
+    lines = [n]
+    return '\n'.join(lines)
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield nothing: it takes two files."""
+        del module
+        yield from ()
+
+    def across(self, modules: Sequence[Module]) -> Iterator[tuple[Module, Report]]:
+        """Yield one report for each function that also stands in another file."""
+        found: dict[str, list[tuple[Module, ast.FunctionDef | ast.AsyncFunctionDef]]] = {}
+        for module in modules:
+            for scope in module.scope.walk():
+                if module.regions(scope) and not isinstance(scope.node, ast.Module):
+                    found.setdefault(_fingerprint(scope.node), []).append((module, scope.node))
+        for same in found.values():
+            for module, node in same:
+                others = sorted({one.source.path for one, _ in same} - {module.source.path})
+                if others:
+                    shown = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
+                    message = f"`{node.name}` writes frontmatter as a function in {shown} does"
+                    yield module, Report(self.code, module.source.start(node), message)
+
+
+def _fingerprint(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+    parts = [ast.dump(ast.Module(body, [])), ast.dump(node.args)]
+    return hashlib.sha256("\n".join(parts).encode(errors="surrogatepass")).hexdigest()

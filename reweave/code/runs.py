@@ -1,0 +1,36 @@
+"""The quoted texts in a line of frontmatter that have a value in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reweave.code.parts import Hole
+from reweave.code.region import MARK, Slot
+
+_RUN = re.compile(rf"([\"'])((?:(?!\1).)*{MARK}(?:(?!\1).)*)\1")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text between quotes: the quote, the text with a mark for each value, and the values."""
+
+    quote: str
+    text: str
+    holes: tuple[Hole, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether one value is all there is between the quotes."""
+        return self.text == MARK and self.holes[0].exact
+
+
+def quoted_runs(slot: Slot) -> Iterator[Run]:
+    """Yield the quoted texts of a value: it itself, or the items of its flow list."""
+    if slot.text[:1] not in ('"', "'", "["):
+        return
+    for found in _RUN.finditer(slot.text):
+        whole = found.start() == 0 and found.end() == len(slot.text)
+        if whole or (slot.text.startswith("[") and slot.text[found.start() - 1] in "[, "):
+            first = slot.text.count(MARK, 0, found.start())
+            count = found[2].count(MARK)
+            yield Run(found[1], found[2], slot.holes[first : first + count])

@@ -1,0 +1,163 @@
+"""Many files through the rules: every file once, to findings, counts and a change set."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from reweave.code.base import CodeRule, Reader, Report
+from reweave.code.engine import MendError, mend, read_module, reports
+from reweave.code.ignore import Ignores
+from reweave.code.markdown import code_blocks
+from reweave.code.module import Module, Settings
+from reweave.code.prefilter import may_hold_python, may_matter
+from reweave.code.source import UnparsableError
+from reweave.note.changeset import ChangeSet
+from reweave.note.finding import Finding, Fix, Severity
+from reweave.note.summary import Summary
+from reweave.rules.base import Safety
+
+UNPARSABLE = "unparsable"
+"""The rule name of the finding that says why a file cannot be parsed."""
+EXTENSION = ".py"
+_FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
+
+
+@dataclass(slots=True)
+class CodeSweep:
+    """What a sweep found. `left` are the findings that `changes` do not mend; the summary counts files."""
+
+    findings: list[Finding] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
+    summary: Summary = field(default_factory=Summary)
+    changes: ChangeSet = field(default_factory=ChangeSet)
+    readers: dict[Finding, Reader] = field(default_factory=dict)
+    """What the readers of lists among the findings read."""
+
+    def refuse(self, path: str, reason: str) -> None:
+        """Leave a file as it is, whose changes (if there are any) cannot be carried out."""
+        kept = [change for change in self.changes.changes if change.path != path]
+        if len(kept) < len(self.changes.changes):
+            self.changes.changes = kept
+            self.summary.changed -= 1
+            self.left = [one for one in self.left if one.path != path]
+            self.left.extend(one for one in self.findings if one.path == path)
+        else:
+            self.summary.notes += 1
+        self.summary.refused += 1
+        finding = Finding(path, 1, 1, "refused", reason, Severity.ERROR, Fix.NO)
+        self.findings.append(finding)
+        self.left.append(finding)
+
+    def add_advice(self, advice: dict[Finding, str]) -> None:
+        """Give findings a suggestion."""
+        self.findings = [replace(one, suggestion=advice.get(one, one.suggestion)) for one in self.findings]
+        self.left = [replace(one, suggestion=advice.get(one, one.suggestion)) for one in self.left]
+
+
+def sweep_code(
+    files: Iterable[tuple[str, bytes]],
+    rules: Sequence[CodeRule],
+    settings: Settings,
+    *,
+    fix: bool = False,
+    unsafe: bool = False,
+) -> CodeSweep:
+    """Look at Python files, and at the Python code blocks of all others. Nothing is written."""
+    result = CodeSweep()
+    before: list[Module] = []
+    after: list[Module] = []
+    for path, data in files:
+        result.summary.notes += 1
+        result.summary.unchanged += 1
+        if not path.endswith(EXTENSION):
+            _look_at_blocks(result, path, data, rules, settings)
+        elif may_matter(data):
+            _look_at(result, path, data, rules, settings, fix, unsafe, (before, after))
+    _across(result, result.findings, before, rules)
+    _across(result, result.left, after, rules)
+    return result
+
+
+def _look_at(
+    result: CodeSweep,
+    path: str,
+    data: bytes,
+    rules: Sequence[CodeRule],
+    settings: Settings,
+    fix: bool,
+    unsafe: bool,
+    modules: tuple[list[Module], list[Module]],
+) -> None:
+    summary = result.summary
+    try:
+        module = read_module(path, data, settings)
+        found = reports(module, rules)
+    except (UnparsableError, RecursionError) as error:
+        reason, line = (error.reason, error.line) if isinstance(error, UnparsableError) else ("nested too deeply", 1)
+        finding = Finding(path, line, 1, UNPARSABLE, reason, Severity.ERROR, Fix.NO)
+        result.findings.append(finding)
+        result.left.append(finding)
+        summary.unreadable += 1
+        summary.unchanged -= 1
+        return
+    result.findings.extend(_findings(result, module, found))
+    left = found
+    modules[0].append(module)
+    if fix and found:
+        try:
+            mended = mend(module, rules, unsafe=unsafe)
+        except MendError as error:
+            summary.refused += 1
+            summary.unchanged -= 1
+            refusal = Finding(path, 1, 1, "refused", f"left as it was: {error}", Severity.ERROR, Fix.NO)
+            result.findings.append(refusal)
+            result.left.append(refusal)
+        else:
+            if mended.changes:
+                result.changes.add(mended.changes)
+                summary.changed += 1
+                summary.unchanged -= 1
+            module = mended.module
+            # What is still there could not be mended after all.
+            done = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
+            left = [replace(one, mend=None) if one.safety in done else one for one in reports(module, rules)]
+    modules[1].append(module)
+    result.left.extend(_findings(result, module, left))
+
+
+def _findings(result: CodeSweep, module: Module, found: Sequence[Report]) -> list[Finding]:
+    findings = []
+    for report in found:
+        line, column = module.source.place(report.offset)
+        fixable = _FIX[report.safety] if report.mend is not None and module.source.editable else Fix.NO
+        finding = Finding(module.source.path, line, column, report.rule, report.message, Severity.WARNING, fixable)
+        if report.reader is not None:
+            result.readers[finding] = report.reader
+        findings.append(finding)
+    return findings
+
+
+def _look_at_blocks(result: CodeSweep, path: str, data: bytes, rules: Sequence[CodeRule], settings: Settings) -> None:
+    if not may_hold_python(data):
+        return
+    for block in code_blocks(data):
+        if not may_matter(block.code):
+            continue
+        try:
+            module = read_module(path, block.code, settings)
+            found = reports(module, rules)
+        except (UnparsableError, RecursionError):
+            continue  # a note may show a part of a program; nobody runs it
+        for one in _findings(result, module, found):
+            reader = result.readers.get(one)
+            moved = replace(one, line=one.line + block.line - 1, column=one.column + block.indent, fixable=Fix.NO)
+            result.findings.append(moved)
+            result.left.append(moved)
+            if reader is not None:
+                result.readers[moved] = reader
+
+
+def _across(result: CodeSweep, findings: list[Finding], modules: list[Module], rules: Sequence[CodeRule]) -> None:
+    for rule in rules:
+        for module, report in rule.across(modules):
+            if not Ignores(module.source).silences(report.rule, report.offset):
+                findings.extend(_findings(result, module, [report]))

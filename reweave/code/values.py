@@ -1,0 +1,250 @@
+"""What a value that is put into frontmatter is: text that nobody escaped, something that needs no care, or neither."""
+
+import ast
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from reweave import fm
+from reweave.code.scope import Binding, Scope
+
+Pair = tuple[str, str]
+
+
+class Nature(IntEnum):
+    """What is known of a value; where a name has several, the greatest counts."""
+
+    SAFE = 0
+    """A number, a date, text that was made for YAML: it can stay."""
+    TEXT = 1
+    """Text as it came."""
+    UNKNOWN = 2
+    """Made by a function that may have escaped it, or is called as if something had."""
+    ESCAPED = 3
+    """Went through `replace` for characters that mean something in YAML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Escape:
+    """A chain of `.replace(old, new)`: the whole of it, what it starts from, and its pairs."""
+
+    node: ast.Call
+    start: ast.expr
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What is known of a value. `escape` is the chain of an escaped one, `name` the variable it was kept in, if any."""
+
+    nature: Nature
+    escape: Escape | None = None
+    name: str | None = None
+
+
+_SAFE = Value(Nature.SAFE)
+_TEXT = Value(Nature.TEXT)
+_UNKNOWN = Value(Nature.UNKNOWN)
+_DEPTH = 6
+_PLAIN_TYPES = re.compile(
+    r"(?:int|float|bool|(?:datetime\.)?date(?:time)?)(?:\s*\|\s*None)?|Optional\[(?:int|float|bool)\]"
+)
+_SAFE_METHODS = frozenset(
+    (
+        "isoformat",
+        "strftime",
+        "hexdigest",
+        "timestamp",
+        "total_seconds",
+        "date",
+        "time",
+        "weekday",
+        "year",
+        "count",
+        "index",
+    )
+)
+_SAME_METHODS = frozenset(
+    (
+        "strip",
+        "lstrip",
+        "rstrip",
+        "title",
+        "lower",
+        "upper",
+        "capitalize",
+        "casefold",
+        "removeprefix",
+        "removesuffix",
+        "get",
+        "pop",
+        "split",
+        "group",
+    )
+)
+_SAFE_CALLS = frozenset(
+    (
+        "builtins.int",
+        "builtins.float",
+        "builtins.len",
+        "builtins.bool",
+        "builtins.sum",
+        "builtins.abs",
+        "builtins.round",
+        "json.dumps",
+        "time.time",
+        "uuid.uuid4",
+        "datetime.date.today",
+        "datetime.datetime.now",
+        "datetime.datetime.utcnow",
+    )
+)
+_SAME_CALLS = frozenset(
+    (
+        "builtins.str",
+        "builtins.sorted",
+        "builtins.list",
+        "builtins.set",
+        "builtins.tuple",
+        "builtins.reversed",
+    )
+)
+_YAML = re.compile(r"(?:^|\.)(?:yaml|ruamel|oyaml|strictyaml|reweave|frontmatter)\.")
+_FUNCTIONS = frozenset(fm.__all__)
+"""Whatever module a program has its copy of them in."""
+_PREPARED_NAME = re.compile(
+    r"(?i)(?:^|_)(?:safe|escaped?|esc|quoted?|yaml|sanitized?|encoded|dumped|fm|front_?matter)(?:_|$)"
+)
+_SPECIAL = frozenset("\"'\\:#[]{},&*!|>%@`")
+
+
+def value_of(node: ast.expr, scope: Scope, depth: int = 0) -> Value:
+    """Return what is known of an expression, by the definitions in its function."""
+    if depth > _DEPTH:
+        return _UNKNOWN
+    if isinstance(node, ast.Constant):
+        is_text = isinstance(node.value, str) and not fm.is_plain_safe(node.value)
+        return _TEXT if is_text else _SAFE
+    if isinstance(node, ast.JoinedStr):
+        parts = [one.value for one in node.values if isinstance(one, ast.FormattedValue)]
+        if any(isinstance(one, ast.Constant) and set("\"'") & set(str(one.value)) for one in node.values):
+            return _UNKNOWN
+        text = "".join(str(one.value) if isinstance(one, ast.Constant) else "x" for one in node.values)
+        own = _SAFE if fm.is_plain_safe(text) else _TEXT
+        return _worst([own, *(value_of(part, scope, depth + 1) for part in parts)])
+    if isinstance(node, ast.Name):
+        return _name(node, scope, depth)
+    if isinstance(node, ast.IfExp):
+        return _worst(value_of(one, scope, depth + 1) for one in (node.body, node.orelse))
+    if isinstance(node, ast.BoolOp):
+        return _worst(value_of(one, scope, depth + 1) for one in node.values)
+    if isinstance(node, ast.BinOp):
+        sides = [value_of(one, scope, depth + 1) for one in (node.left, node.right)]
+        has_quote = any(
+            isinstance(one, ast.Constant) and isinstance(one.value, str) and set("\"'") & set(one.value)
+            for one in (node.left, node.right)
+        )
+        return _UNKNOWN if has_quote else _worst(sides)
+    if isinstance(node, ast.ListComp | ast.GeneratorExp | ast.SetComp):
+        return value_of(node.elt, scope, depth + 1)
+    if isinstance(node, ast.Call):
+        return _call(node, scope, depth)
+    if isinstance(node, ast.Attribute):
+        return _UNKNOWN if _PREPARED_NAME.search(node.attr) else _TEXT
+    if isinstance(node, ast.Subscript):
+        return value_of(node.value, scope, depth + 1) if isinstance(node.value, ast.Name) else _TEXT
+    if isinstance(node, ast.Await):
+        return value_of(node.value, scope, depth)
+    return _SAFE if isinstance(node, ast.Compare | ast.UnaryOp) else _TEXT
+
+
+def _name(node: ast.Name, scope: Scope, depth: int) -> Value:
+    found = scope.lookup(node.id)
+    if found is None:
+        return _TEXT
+    own, bindings = found
+    annotation = own.annotations.get(node.id)
+    if annotation is not None and _PLAIN_TYPES.fullmatch(ast.unparse(annotation)):
+        return _SAFE
+    values = [_binding(one, own, depth) for one in bindings]
+    worst = _worst(values or [_TEXT])
+    if worst.nature is Nature.ESCAPED:
+        once = sum(one.nature is Nature.ESCAPED for one in values) == 1
+        return Value(worst.nature, worst.escape if once else None, worst.name or node.id)
+    return _UNKNOWN if worst.nature is Nature.TEXT and _PREPARED_NAME.search(node.id) else worst
+
+
+def _binding(binding: Binding, scope: Scope, depth: int) -> Value:
+    if binding.value is None:
+        return _TEXT
+    if binding.element and isinstance(binding.value, ast.Call) and scope.dotted(binding.value.func) == "builtins.range":
+        return _SAFE
+    if isinstance(binding.value, ast.List | ast.Tuple | ast.Set):
+        return _worst([_TEXT, *(value_of(one, scope, depth + 1) for one in binding.value.elts)])
+    return value_of(binding.value, scope, depth + 1)
+
+
+def _call(node: ast.Call, scope: Scope, depth: int) -> Value:
+    escape = escape_of(node)
+    if escape is not None:
+        if any(set(old) & _SPECIAL for old, _ in escape.pairs):
+            return Value(Nature.ESCAPED, escape)
+        return value_of(escape.start, scope, depth + 1)
+    dotted = scope.dotted(node.func) or ""
+    if dotted in _SAFE_CALLS or _YAML.search(f".{dotted}") or dotted.rpartition(".")[2] in _FUNCTIONS:
+        return _SAFE
+    if dotted in _SAME_CALLS and node.args:
+        return value_of(node.args[0], scope, depth + 1)
+    if isinstance(node.func, ast.Attribute):
+        name = node.func.attr
+        if name in _SAFE_METHODS:
+            return _SAFE
+        if name == "join" and len(node.args) == 1:
+            return value_of(node.args[0], scope, depth + 1)
+        if name in _SAME_METHODS:
+            return value_of(node.func.value, scope, depth + 1)
+    return _own_function(node, scope, depth)
+
+
+def _own_function(node: ast.Call, scope: Scope, depth: int) -> Value:
+    """Look into a function of the same file: does what it returns go through an escape, or get quotes?"""
+    function = scope.function(node.func.id) if isinstance(node.func, ast.Name) else None
+    if function is None:
+        return _UNKNOWN
+    returned = [one.value for one in function.nodes if isinstance(one, ast.Return) and one.value is not None]
+    if not returned:
+        return _UNKNOWN
+    worst = _worst(value_of(one, function, depth + 1) for one in returned)
+    return worst if worst.nature in (Nature.SAFE, Nature.TEXT) else _UNKNOWN
+
+
+def _worst(values: Iterable[Value]) -> Value:
+    return max(values, key=lambda one: one.nature, default=_TEXT)
+
+
+def escape_of(node: ast.expr) -> Escape | None:
+    """Return the chain of replacements that an expression ends with."""
+    pairs: list[Pair] = []
+    inner = node
+    while (
+        isinstance(inner, ast.Call)
+        and isinstance(inner.func, ast.Attribute)
+        and inner.func.attr == "replace"
+        and len(inner.args) == 2
+        and all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in inner.args)
+    ):
+        old, new = (str(one.value) for one in inner.args if isinstance(one, ast.Constant))
+        pairs.append((old, new))
+        inner = inner.func.value
+    if not pairs or not isinstance(node, ast.Call):
+        return None
+    return Escape(node, inner, tuple(reversed(pairs)))
+
+
+def is_complete(escape: Escape, quote: str) -> bool:
+    """Return whether a chain escapes all that it must for text on one line between these quotes."""
+    pairs = [pair for pair in escape.pairs if set(pair[0]) & {quote, "\\"}]
+    if quote == "'":
+        return pairs == [("'", "''")]
+    return pairs == [("\\", "\\\\"), ('"', '\\"')]

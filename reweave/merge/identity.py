@@ -1,0 +1,77 @@
+"""What makes two items of a set one: their meaning, not their quotes, indentation or link form."""
+
+import re
+from typing import NamedTuple
+
+from reweave.note.resolve import resolve
+from reweave.note.signature import signature
+from reweave.note.tree import Node, Scalar, Sequence
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LINK = re.compile(r"\[\[([^\[\]|]+)\]\]")
+_STRING = ("str", "str")
+
+Identity = tuple[object, ...]
+
+
+class Edge(NamedTuple):
+    """An entry `target|type|date` of a dated list; `date` is empty where it has none."""
+
+    target: str
+    type: str
+    date: str
+
+
+def identity(node: Node, *, dated: bool) -> Identity:
+    """Return what an item is told apart by: a string without its link brackets, else all that it reads to.
+
+    In a dated list, an edge is its target and its type.
+    """
+    text = text_of(node)
+    if text is None:
+        return signature(node)[0]
+    if dated and (edge := parse_edge(text)) is not None:
+        return ("edge", bare(edge.target), edge.type)
+    return ("text", bare(text))
+
+
+def text_of(node: Node) -> str | None:
+    """Return the string that an item is, with `[[x]]` for a link that stands there without quotes; else `None`."""
+    if isinstance(node, Scalar):
+        is_string = node.tag is None and (bool(node.style) or resolve(node.value) == _STRING)
+        return node.value if is_string else None
+    if isinstance(node, Sequence) and node.flow and len(node.items) == 1:
+        inner = node.items[0]
+        if isinstance(inner, Sequence) and inner.flow and inner.items:
+            words = [one.value for one in inner.items if isinstance(one, Scalar) and not one.style]
+            if len(words) == len(inner.items):
+                return f"[[{', '.join(words)}]]"
+    return None
+
+
+def parse_edge(text: str) -> Edge | None:
+    """Return the parts of `target|type|date` or `target|type`; `None` where it is neither.
+
+    The target may hold a `|` of its own.
+    """
+    rest, bar, last = text.rpartition("|")
+    if not bar:
+        return None
+    target, bar, kind = rest.rpartition("|")
+    return Edge(target, kind, last) if bar and _DATE.fullmatch(last) else Edge(rest, last, "")
+
+
+def bare(text: str) -> str:
+    """Return a text without the brackets of a link."""
+    found = _LINK.fullmatch(text.strip())
+    return found[1].strip() if found else text
+
+
+def is_link(text: str) -> bool:
+    """Return whether a text is a link and nothing else."""
+    return _LINK.fullmatch(text.strip()) is not None
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is a date as notes write it, on its own or with a time behind it."""
+    return re.fullmatch(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?", text) is not None

@@ -1,0 +1,192 @@
+"""Registering the merge driver with git, and asking git whether it will use it."""
+
+import os
+import shlex
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reweave.errors import ReweaveError
+from reweave.files.listing import WorkTree
+from reweave.git.command import Git, ask_git, run_git
+from reweave.git.objects import path_bytes, path_text
+from reweave.git.repository import Repository
+from reweave.git.text import printable
+
+NAME = "reweave"
+_DRIVER = f"merge.{NAME}.driver"
+_TITLE = "merge notes by meaning (reweave)"
+_ARGUMENTS = "%O %A %B %P %L"
+
+
+def driver_command() -> str:
+    """Return the command that git is to run: this very program, by its full path.
+
+    Without an installed `reweave` it is this Python. `-P` keeps the checkout, where git starts it, off the module path.
+    """
+    program = Path(sys.argv[0])
+    installed = program.name == NAME and program.is_absolute() and os.access(program, os.X_OK)
+    found = str(program) if installed else shutil.which(NAME)
+    parts = [str(Path(found).absolute())] if found else [sys.executable, "-P", "-m", "reweave"]
+    return f"{shlex.join(parts)} merge-driver {_ARGUMENTS}"
+
+
+def install_local(repository: Repository, folder: str, extensions: Sequence[str]) -> list[Path]:
+    """Register the driver in the repository, for notes below `folder` (empty, or ending with `/`).
+
+    `.gitattributes` there tells every clone; the repository's own `info/attributes` holds also while a rebase has an
+    older commit checked out. Returns the files that were written.
+
+    Raises:
+        ReweaveError: git failed, or a file cannot be written.
+    """
+    run_git(repository.git, ["config", "--local", f"merge.{NAME}.name", _TITLE])
+    run_git(repository.git, ["config", "--local", _DRIVER, driver_command()])
+    info = repository.common_dir / "info"
+    info.mkdir(exist_ok=True)
+    wanted = [(info / "attributes", [_rule(folder, one) for one in extensions])]
+    if repository.root is not None:
+        wanted.append((repository.root / folder / ".gitattributes", [_rule("", one) for one in extensions]))
+    return [path for path, rules in wanted if _add_rules(path, rules)]
+
+
+def install_global(extensions: Sequence[str]) -> list[Path]:
+    """Register the driver for all of the user's repositories. Returns the files that were written.
+
+    Raises:
+        ReweaveError: git failed, or a file cannot be written.
+    """
+    git = Git(Path(tempfile.gettempdir()), ())
+    run_git(git, ["config", "--global", f"merge.{NAME}.name", _TITLE])
+    run_git(git, ["config", "--global", _DRIVER, driver_command()])
+    named = ask_git(git, ["config", "--global", "--type=path", "--get", "core.attributesFile"])
+    if named.returncode == 0:
+        path = Path(os.fsdecode(named.stdout.removesuffix(b"\n")))
+    else:
+        home = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+        path = Path(home, "git", "attributes")
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return [path] if _add_rules(path, [_rule("", one) for one in extensions]) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Whether git will use the driver.
+
+    `driver` is the registered command (`None`: there is none), `runs` whether its program is there. Of `notes`,
+    `covered` have the attribute now, and `always` have it whatever commit is checked out, as a rebase needs it.
+    `other` is an example of one that has it not. `patches` says why a rebase would go by text all the same.
+    """
+
+    driver: str | None
+    runs: bool
+    notes: int
+    covered: int
+    always: int
+    other: str | None
+    patches: str | None
+
+    @property
+    def merges(self) -> bool:
+        """Whether a merge here uses the driver."""
+        return self.driver is not None and self.runs and self.notes == self.covered
+
+    @property
+    def rebases(self) -> bool:
+        """Whether a rebase here uses it."""
+        return self.merges and self.notes == self.always and self.patches is None
+
+
+def status(repository: Repository, folder: str, extensions: Sequence[str]) -> Status:
+    """Ask git whether this clone will use the driver for the notes below `folder`.
+
+    Raises:
+        ReweaveError: git failed, or there is no checkout.
+    """
+    if repository.root is None:
+        raise ReweaveError("a bare repository merges nothing", code="bare", suggestion="ask in a clone")
+    tree = WorkTree(repository.git, repository.root / folder)
+    ending = tuple(extension.encode() for extension in extensions)
+    listed = tree.run("ls-files", "-z").split(b"\0")[:-1]
+    notes = [path for path in listed if path.lower().endswith(ending)] or [b"any" + ending[0]]
+    driver = _registered(repository)
+    now = _with_driver(tree.run("check-attr", "-z", "--stdin", "merge", input=b"\0".join(notes) + b"\0"))
+    return Status(
+        driver,
+        driver is not None and _program_runs(driver),
+        len(notes),
+        len(now),
+        len(_always(repository, [path_bytes(folder) + path for path in notes])),
+        next((path_text(path) for path in notes if path not in now), None),
+        _patches(repository),
+    )
+
+
+def _rule(folder: str, extension: str) -> str:
+    pattern = "".join("\\" + char if char in "*?[]\\" else char for char in folder)
+    pattern = f"/{pattern}**/*{extension}" if folder else f"*{extension}"
+    if any(char.isspace() or char == '"' for char in pattern):
+        pattern = '"' + pattern.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return f"{pattern} merge={NAME}"
+
+
+def _add_rules(path: Path, rules: Sequence[str]) -> bool:
+    """Append the lines that a file does not hold yet; the last line that matches a path is the one git heeds."""
+    try:
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+        with os.fdopen(os.open(path, flags, 0o666), "r+b") as stream:
+            old = stream.read()
+            missing = [rule.encode() for rule in rules if rule.encode() not in old.splitlines()]
+            if missing:
+                eol = b"\r\n" if b"\r\n" in old else b"\n"
+                gap = eol if old and not old.endswith(b"\n") else b""
+                stream.write(gap + b"".join(rule + eol for rule in missing))
+    except OSError as error:
+        raise ReweaveError(
+            f"cannot write it: {error.strerror}", code="cannot-write", path=printable(str(path))
+        ) from error
+    return bool(missing)
+
+
+def _registered(repository: Repository) -> str | None:
+    """Return the command in the files of the configuration; our own calls of git turn every driver off."""
+    fields = run_git(repository.git, ["config", "--list", "-z", "--show-scope"]).split(b"\0")
+    found = None
+    for scope, entry in zip(fields[::2], fields[1::2], strict=False):
+        name, _, value = entry.decode("utf-8", "surrogateescape").partition("\n")
+        if name == _DRIVER and scope != b"command":
+            found = value
+    return found
+
+
+def _program_runs(command: str) -> bool:
+    try:
+        words = shlex.split(command)
+    except ValueError:
+        return False
+    return bool(words) and shutil.which(words[0]) is not None
+
+
+def _with_driver(answers: bytes) -> set[bytes]:
+    fields = answers.split(b"\0")
+    return {path for path, value in zip(fields[::3], fields[2::3], strict=False) if value == NAME.encode()}
+
+
+def _always(repository: Repository, paths: Sequence[bytes]) -> set[bytes]:
+    """Return the paths that have the attribute without any `.gitattributes`, read from an empty index."""
+    with tempfile.TemporaryDirectory(prefix="reweave-") as folder:
+        env = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
+        run_git(repository.git, ["read-tree", "--empty"], env=env)
+        args = ["check-attr", "--cached", "-z", "--stdin", "merge"]
+        return _with_driver(run_git(repository.git, args, input=b"\0".join(paths) + b"\0", env=env))
+
+
+def _patches(repository: Repository) -> str | None:
+    """Return why a rebase goes by patches: they are applied as text wherever they fit, without any merge."""
+    if (repository.git_dir / "rebase-apply").is_dir():
+        return "a rebase by patches is in progress"
+    named = ask_git(repository.git, ["config", "--get", "rebase.backend"])
+    return "rebase.backend is apply" if named.stdout.strip() == b"apply" else None

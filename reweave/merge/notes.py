@@ -1,0 +1,143 @@
+"""The three-way merge of whole notes."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from reweave.config.merge import MergeConfig
+from reweave.merge.frontmatter import Frontmatter, merge_frontmatter
+from reweave.merge.parts import ShapeError, split_parts
+from reweave.note.block import BOM, Form
+from reweave.note.limits import DEFAULT_LIMITS, Limits
+from reweave.note.note import Note
+from reweave.note.tree import Alias, Mapping, Scalar, walk
+from reweave.note.verify import ProofError, prove_by_second_reader
+
+BODY, FRONTMATTER, TEXT = "body", "frontmatter", "text"
+
+
+class Merged(NamedTuple):
+    """A merged note. With `conflicts` it holds markers around what they name: keys, `body`, `frontmatter` or `text`.
+
+    `as_text` says why the note was merged as text, where it was.
+    """
+
+    data: bytes
+    conflicts: tuple[str, ...] = ()
+    as_text: str = ""
+
+
+def merge_notes(
+    base: bytes,
+    ours: bytes,
+    theirs: bytes,
+    config: MergeConfig,
+    *,
+    path: str = "",
+    limits: Limits = DEFAULT_LIMITS,
+    marker_size: int = 7,
+) -> Merged:
+    """Merge three versions of a note, into the bytes of ours; `base` is empty where both sides made the note.
+
+    The frontmatter is merged by its keys, the body as text. A note that cannot be merged so is merged as text, and
+    what git then calls clean counts only if it can be read.
+
+    Raises:
+        GitError: git could not merge the text.
+    """
+    if ours == theirs or theirs == base:
+        return Merged(ours)
+    if ours == base:
+        return Merged(theirs)
+    was, mine, other = (Note(path, source, limits) for source in (base, ours, theirs))
+    try:
+        return _by_keys(was, mine, other, config, marker_size)
+    except ShapeError as error:
+        return _as_text(was, mine, other, str(error), marker_size)
+
+
+def _by_keys(base: Note, ours: Note, theirs: Note, config: MergeConfig, marker_size: int) -> Merged:
+    conflicts: tuple[str, ...] = ()
+    if _head(theirs) == _head(base) or _head(ours) == _head(theirs):
+        head = _head(ours)
+    elif _head(ours) == _head(base):
+        head = _head(theirs)
+    else:
+        if Form.YAML not in (ours.block.form, theirs.block.form) or ours.block.form is not theirs.block.form:
+            raise ShapeError("one side has no frontmatter")
+        merged = merge_frontmatter(split_parts(base), split_parts(ours), split_parts(theirs), config)
+        _prove(merged, ours, theirs)
+        conflicts = merged.conflicts
+        source = merged.marked(marker_size) if conflicts else merged.note.source
+        head = source[: len(source) - len(ours.body)]
+    body, torn = _merge_text(base.body, ours.body, theirs.body, marker_size)
+    return Merged(_joined(head, body), (*conflicts, BODY) if torn else conflicts)
+
+
+def _prove(merged: Frontmatter, ours: Note, theirs: Note) -> None:
+    """Ask the second reader, unless it stumbles over what a side brought along."""
+    try:
+        prove_by_second_reader(merged.note)
+    except ProofError as error:
+        for side in (ours, theirs):
+            try:
+                prove_by_second_reader(side)
+            except ProofError:
+                return
+        raise ShapeError(str(error)) from error
+
+
+def _head(note: Note) -> bytes:
+    return note.source[: note.block.body]
+
+
+def _joined(head: bytes, body: bytes) -> bytes:
+    if body and head not in (b"", BOM) and not head.endswith(b"\n"):
+        return head + (b"\r\n" if b"\r\n" in head else b"\n") + body
+    return head + body
+
+
+def _merge_text(base: bytes, ours: bytes, theirs: bytes, marker_size: int) -> tuple[bytes, bool]:
+    if ours == theirs or theirs == base:
+        return ours, False
+    if ours == base:
+        return theirs, False
+    # Only here is git needed.
+    from reweave.git.textmerge import merge_text
+
+    merged = merge_text(base, ours, theirs, marker_size=marker_size)
+    return merged.data, merged.conflict
+
+
+def _as_text(base: Note, ours: Note, theirs: Note, why: str, marker_size: int) -> Merged:
+    """Merge as git does. A clean merge that breaks what both sides can read becomes a conflict of the frontmatters."""
+    data, torn = _merge_text(base.source, ours.source, theirs.source, marker_size)
+    if torn:
+        return Merged(data, (TEXT,), why)
+    if data in (ours.source, theirs.source) or not _damaged(Note(ours.path, data, ours.limits), ours, theirs):
+        return Merged(data, (), why)
+    body, _ = _merge_text(base.body, ours.body, theirs.body, marker_size)
+    marks = (b"<" * marker_size + b" ours\n", b"=" * marker_size + b"\n", b">" * marker_size + b" theirs\n")
+    mine, other = (head if head.endswith(b"\n") or not head else head + b"\n" for head in map(_head, (ours, theirs)))
+    return Merged(marks[0] + mine + marks[1] + other + marks[2] + body, (FRONTMATTER,), why)
+
+
+def _damaged(note: Note, ours: Note, theirs: Note) -> bool:
+    """Return whether a merge broke something: it cannot be read, or repeats keys or points nowhere as no side does."""
+    if note.problem is not None:
+        return True
+    faults = _faults(note)
+    return any(count > max(_faults(ours)[one], _faults(theirs)[one]) for one, count in faults.items())
+
+
+def _faults(note: Note) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for node in walk(note.root) if note.root is not None else ():
+        if isinstance(node, Mapping):
+            names = Counter(key.value for key, _ in node.pairs if isinstance(key, Scalar))
+            found.update({f"key {name}": count - 1 for name, count in names.items() if count > 1})
+    if note.root is not None:
+        anchors = {node.anchor for node in walk(note.root) if not isinstance(node, Alias)}
+        found.update(
+            f"alias {node.anchor}" for node in walk(note.root) if isinstance(node, Alias) and node.anchor not in anchors
+        )
+    return found

@@ -1,0 +1,66 @@
+"""The proof of a merged frontmatter: read again, it holds what both sides together ask for, and nothing else."""
+
+from collections.abc import Mapping
+
+from reweave.merge.identity import identity
+from reweave.merge.parts import Part, ShapeError, items_of, split_parts
+from reweave.merge.sets import SetPlan, date_of
+from reweave.merge.sides import Decision, Sides, Take
+from reweave.note.note import Note
+
+
+def wrong_keys(sides: Sides, decisions: Mapping[str, Decision], note: Note) -> set[str]:
+    """Return the keys of `note` that do not hold what was decided, or lost a comment that a side wrote.
+
+    Raises:
+        ShapeError: the note cannot be read, or lost a comment that belongs to no key.
+    """
+    parts = split_parts(note)
+    if not parts.keys.keys() <= decisions.keys():
+        raise ShapeError("the result has a key that no side has")
+    wrong: set[str] = set()
+    for name, decision in decisions.items():
+        if not _holds(sides, name, decision, parts.keys.get(name)):
+            wrong.add(name)
+    return wrong | _without_their_comments(sides, decisions, note)
+
+
+def _holds(sides: Sides, name: str, decision: Decision, found: Part | None) -> bool:
+    _, ours, theirs = sides.of(name)
+    if decision.plan is not None:
+        return found is not None and _is_set(found, decision.plan, ours, theirs, sides.dated(name))
+    wanted = theirs if decision.take is Take.THEIRS else ours
+    if found is None or wanted is None:
+        return found is wanted
+    return found.content == wanted.content and found.data == wanted.data
+
+
+def _is_set(found: Part, plan: SetPlan, ours: Part | None, theirs: Part | None, dated: bool) -> bool:
+    items = [(identity(node, dated=dated), node) for node in items_of(found)]
+    if tuple(one for one, _ in items) != plan.identities:
+        return False
+    dates = {
+        one: plan.dates.get(one, date_of(node))
+        for side in (theirs, ours)
+        for node in items_of(side)
+        for one in [identity(node, dated=dated)]
+    }
+    return not dated or all(date_of(node) == dates[one] for one, node in items)
+
+
+def _without_their_comments(sides: Sides, decisions: Mapping[str, Decision], note: Note) -> set[str]:
+    """Return the keys that lost a comment: one that a side wrote, or one that neither side took away."""
+    present = {comment.text for comment in note.comments}
+    old = {comment.text for comment in sides.base.note.comments}
+    mine = {comment.text for comment in sides.ours.note.comments}
+    other = {comment.text for comment in sides.theirs.note.comments}
+    lost = (((mine | other) - old) | (mine & other)) - present
+    owners = {
+        comment.text: name
+        for side in (sides.ours, sides.theirs)
+        for name, part in side.keys.items()
+        for comment in part.comments
+    }
+    if not lost <= owners.keys():
+        raise ShapeError("a comment behind the last key would be lost")
+    return {owners[text] for text in lost if decisions[owners[text]].take is not Take.CONFLICT}

@@ -1,0 +1,69 @@
+"""The rule `mixed-list`."""
+
+from collections.abc import Iterator, Sequence
+
+from reweave.note import tree
+from reweave.note.changeset import Kind
+from reweave.note.note import Note
+from reweave.note.signature import signature
+from reweave.note.verify import ProofError, prove_block
+from reweave.rules import mixed
+from reweave.rules.base import Example, Proposal, Rule, Safety
+
+
+class MixedList(Rule):
+    """Bring the items of a list to the first one's column, where a merge mixed two and YAML no longer parses.
+
+    Only lists of one scalar on each line are mended, and only in notes that cannot be read; every line must then be
+    read as the item that it is.
+    """
+
+    name = "mixed-list"
+    kind = Kind.REPAIR
+    safety = Safety.UNSAFE
+    default = True
+    repairs = True
+    examples = (
+        Example(
+            "Two programs appended, each in its indentation",
+            '---\nsupports:\n  - "existing claim"\n- claim L\ntype: claim\n---\n',
+            '---\nsupports:\n  - "existing claim"\n  - claim L\ntype: claim\n---\n',
+        ),
+        Example(
+            "An item of several lines is left",
+            "---\nsources:\n  - name: survey\n    pages: 4\n- other\n---\n",
+            "---\nsources:\n  - name: survey\n    pages: 4\n- other\n---\n",
+        ),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield one proposal for all mixed lists of an unreadable note."""
+        if note.problem is None or note.problem.code != "yaml-error":
+            return
+        found = list(mixed.mixed_lists(note))
+        if not found:
+            return
+        message = f"the items of {found[0].key} stand at several columns"
+        edits = [
+            note.edit(line.start, line.start + line.column, " " * one.column, self.name, message)
+            for one in found
+            for line in one.lines
+            if line.column != one.column
+        ]
+
+        def proof(before: Note, after: Note) -> None:
+            prove_block(before, after, edits)
+            _prove(after, found)
+
+        yield Proposal(self.name, found[0].start, message, tuple(edits), proof=proof)
+
+
+def _prove(after: Note, found: Sequence[mixed.MixedList]) -> None:
+    """Show that every line of the lists is read as the item it is."""
+    pairs = after.root.pairs if isinstance(after.root, tree.Mapping) else []
+    lists = {key.value: value for key, value in pairs if isinstance(key, tree.Scalar)}
+    for one in found:
+        value = lists.get(one.key)
+        items = value.items if isinstance(value, tree.Sequence) else []
+        if [signature(item)[0] for item in items] != [signature(line.item)[0] for line in one.lines]:
+            raise ProofError(f"the items of {one.key} are not read one by one")

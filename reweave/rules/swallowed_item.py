@@ -1,0 +1,65 @@
+"""The rule `swallowed-item`."""
+
+from collections.abc import Iterator
+
+from reweave.note.changeset import Kind
+from reweave.note.note import Note
+from reweave.note.signature import signature
+from reweave.note.tree import Mapping, Scalar, Sequence
+from reweave.rules.base import Example, Proposal, Rule, Safety
+from reweave.rules.mixed import MixedList, mixed_lists
+
+
+class SwallowedItem(Rule):
+    """Give list items their own place again that a merge of two indentations made part of the item above.
+
+    An item that stands deeper than the one above it is no item for YAML, but more of that one's text: `a - "b"`. Only
+    lists of one scalar on each line are mended, where every line that was swallowed starts with a dash; someone could
+    have meant that text.
+    """
+
+    name = "swallowed-item"
+    kind = Kind.REPAIR
+    safety = Safety.UNSAFE
+    default = True
+    examples = (
+        Example(
+            "Two items that became text of the first",
+            '---\nsupports:\n- claim R\n  - "existing claim"\n  - "claim L"\n---\n',
+            '---\nsupports:\n- claim R\n- "existing claim"\n- "claim L"\n---\n',
+        ),
+        Example(
+            "Text over two lines, and a list in a list, are left",
+            "---\nsupports:\n- a claim\n  over two lines\nrows:\n-\n  - 1\n---\n",
+            "---\nsupports:\n- a claim\n  over two lines\nrows:\n-\n  - 1\n---\n",
+        ),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield one proposal for each list with swallowed items."""
+        if not isinstance(note.root, Mapping) or note.root.flow:
+            return
+        for one in mixed_lists(note):
+            proposal = self._list(note, note.root, one)
+            if proposal is not None:
+                yield proposal
+
+    def _list(self, note: Note, root: Mapping, mixed: MixedList) -> Proposal | None:
+        found = [value for key, value in root.pairs if isinstance(key, Scalar) and key.start == mixed.start]
+        value = found[0] if len(found) == 1 else None
+        if not isinstance(value, Sequence) or any(not isinstance(item, Scalar) for item in value.items):
+            return None
+        deep = [line for line in mixed.lines if line.column != mixed.column]
+        last = note.text.find("\n", mixed.lines[-1].start)
+        if any(mixed.start < comment.start < last for comment in note.comments):
+            return None
+        if len(value.items) + len(deep) != len(mixed.lines):
+            return None
+        made = Sequence(value.start, value.end, False, value.anchor, value.tag, [line.item for line in mixed.lines])
+        whole = Mapping(root.start, root.end, False, root.anchor, root.tag, list(root.pairs))
+        whole.pairs = [(key, made if one is value else one) for key, one in whole.pairs]
+        message = f"an item of {mixed.key} became part of the text above it"
+        edits = tuple(
+            note.edit(line.start, line.start + line.column, " " * mixed.column, self.name, message) for line in deep
+        )
+        return Proposal(self.name, deep[0].start, message, edits, signature(whole, note.comments))
