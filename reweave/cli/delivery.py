@@ -1,6 +1,6 @@
 """One run: the notes of a commit, through the sweep, to commits on a branch."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +12,7 @@ from reweave.config.load import parse_config
 from reweave.config.model import Config
 from reweave.config.place import FILE, PROJECT, has_table
 from reweave.config.sweep import Proof, Sweep, sweep
+from reweave.errors import ReweaveError
 from reweave.files.globs import Globs
 from reweave.git.batch import Grouping
 from reweave.git.command import run_git
@@ -20,6 +21,7 @@ from reweave.git.lock import Lock, hold_lock
 from reweave.git.objects import path_bytes
 from reweave.git.repository import Repository, open_repository, resolve
 from reweave.git.snapshot import CommittedNote, Refused, read_notes
+from reweave.merge.branch import merge_branch
 from reweave.note.changeset import ChangeSet
 from reweave.rules.base import VaultView
 
@@ -67,11 +69,11 @@ def deliver(repo: Path, wishes: Wishes) -> RunResult:
 
 
 def _deliver(repository: Repository, wishes: Wishes, lock: Lock | None) -> RunResult:
-    prefix, config = _configuration(repository, resolve(repository, wishes.base))
+    prefix, config = committed_configuration(repository, resolve(repository, wishes.base))
     own = config.run
-    target = plan_target(repository, wishes.branch or own.branch, wishes.base)
     by = Grouping(wishes.by or own.by)
     signature = Signature.parse(wishes.author or own.author or None, (*own.trailers, *wishes.trailers))
+    target = _target(repository, wishes, prefix, config, signature, lock)
     notes: dict[str, bytes] = {}
     result = _sweep(repository, target.base, prefix, config, wishes.unsafe, by, notes)
     weaving = None
@@ -88,6 +90,22 @@ def _deliver(repository: Repository, wishes: Wishes, lock: Lock | None) -> RunRe
     return RunResult(repository, target, result, weaving, delivery, lock is None)
 
 
+def _target(
+    repository: Repository, wishes: Wishes, prefix: str, config: Config, signature: Signature, lock: Lock | None
+) -> Target:
+    """Say where the commits go; a branch that parted ways with a base that moved on is merged onto it first."""
+    branch = wishes.branch or config.run.branch
+    try:
+        return plan_target(repository, branch, wishes.base)
+    except ReweaveError as error:
+        if error.code != "branch-diverged" or lock is None:
+            raise
+    wanted = wanted_notes(prefix, config)
+    merged = merge_branch(repository, branch, wishes.base, config, wanted, signature=signature, lock=lock)
+    say(f"{branch} and {wishes.base} had parted ways: merged first ({len(merged.notes)} notes by meaning)")
+    return plan_target(repository, branch, wishes.base)
+
+
 def _sweep(
     repository: Repository,
     commit: str,
@@ -100,15 +118,7 @@ def _sweep(
     """Sweep over the notes of a commit; `notes` receives their bytes."""
     from reweave.deliver.progress import progress
 
-    include, exclude = Globs(config.include), Globs(config.exclude)
-    extensions = tuple(extension.casefold() for extension in config.extensions)
-
-    def wanted(path: str) -> bool:
-        if not path.startswith(prefix) or not path.casefold().endswith(extensions):
-            return False
-        inner = path[len(prefix) :]
-        return not exclude.matches(inner) and (not include or include.matches(inner))
-
+    wanted = wanted_notes(prefix, config)
     refused: list[Refused] = []
 
     def readable() -> Iterator[tuple[str, bytes]]:
@@ -165,7 +175,21 @@ def _blob(repository: Repository, commit: str, path: str) -> bytes | None:
     return run_git(repository.git, ["cat-file", "blob", listed.split()[2]])
 
 
-def _configuration(repository: Repository, commit: str) -> tuple[str, Config]:
+def wanted_notes(prefix: str, config: Config) -> Callable[[str], bool]:
+    """Return what says of a path, from the top of the repository, whether it is a note."""
+    include, exclude = Globs(config.include), Globs(config.exclude)
+    extensions = tuple(extension.casefold() for extension in config.extensions)
+
+    def wanted(path: str) -> bool:
+        if not path.startswith(prefix) or not path.casefold().endswith(extensions):
+            return False
+        inner = path[len(prefix) :]
+        return not exclude.matches(inner) and (not include or include.matches(inner))
+
+    return wanted
+
+
+def committed_configuration(repository: Repository, commit: str) -> tuple[str, Config]:
     """Return the configuration that `commit` holds, and the folder it is in (empty, or ending with `/`).
 
     It is looked for in the folder that the command was started in, and above it. The checkout may hold another, not

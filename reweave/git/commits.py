@@ -190,13 +190,38 @@ def commit_steps(
     _store(repository, writer.made)
     commits: list[str] = []
     parent = target.base
-    signing = ["-S"] if _signs(repository) else []
     for step, tree in zip(steps, trees, strict=True):
-        args = ["commit-tree", tree, "-p", parent, *signing, "-F", "-"]
-        parent = run_git(repository.git, args, input=step.message.encode(), env=identity).decode().strip()
+        parent = _commit(repository, tree, [parent], step.message, identity)
         commits.append(parent)
     _move_branch(repository, target, parent, why, lock)
     return tuple(commits)
+
+
+def commit_merge(
+    repository: Repository,
+    tree: str,
+    files: Mapping[str, Replacement],
+    other: str,
+    message: str,
+    target: Target,
+    signature: Signature,
+    lock: Lock,
+) -> str:
+    """Commit `tree` with `files` replaced as the merge of `other` into `target.base`, and move the branch to it.
+
+    Raises:
+        ReweaveError: as `deliver_commits`.
+    """
+    refuse_unsafe_branch(repository, target.branch, target.ref)
+    identity = _identity(repository, signature)
+    with open_objects(repository) as objects:
+        writer = TreeWriter(objects, repository.object_format)
+        tree = writer.replace(tree, files)
+    if writer.made:
+        _store(repository, writer.made)
+    commit = _commit(repository, tree, [target.base, other], message, identity)
+    _move_branch(repository, target, commit, f"reweave: merge {target.branch}", lock)
+    return commit
 
 
 def refuse_unsafe_branch(repository: Repository, branch: str, ref: str) -> None:
@@ -235,6 +260,14 @@ def _identity(repository: Repository, signature: Signature) -> dict[str, str]:
                 suggestion="set it with `git config --global user.name` and `git config --global user.email`",
             )
     return env
+
+
+def _commit(
+    repository: Repository, tree: str, parents: Sequence[str], message: str, identity: Mapping[str, str]
+) -> str:
+    signing = ["-S"] if _signs(repository) else []
+    args = ["commit-tree", tree, *(part for one in parents for part in ("-p", one)), *signing, "-F", "-"]
+    return run_git(repository.git, args, input=message.encode(), env=identity).decode().strip()
 
 
 def _signs(repository: Repository) -> bool:

@@ -1,0 +1,183 @@
+"""Merging a branch onto a moved base inside the object store: no checkout, and one compare-and-swap of the branch."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from reweave.config.model import Config
+from reweave.errors import ReweaveError
+from reweave.exits import Exit
+from reweave.git.command import Git, GitError, ask_git, run_git
+from reweave.git.commits import Signature, Target, commit_merge, refuse_unsafe_branch
+from reweave.git.lock import Lock
+from reweave.git.message import compose
+from reweave.git.objects import Objects, open_objects, path_text
+from reweave.git.repository import Repository, branch_ref, is_ancestor, read_ref, resolve
+from reweave.git.snapshot import list_entries
+from reweave.git.text import printable
+from reweave.git.tree import Replacement
+from reweave.merge.notes import merge_notes
+
+MERGE = "Reweave-Merge"
+
+_FILES = frozenset({"100644", "100755", "100664"})
+_NAMED = 10
+_AS_TEXT = "git merge-file -q --marker-size=%L %A %O %B"
+"""What stands in for every merge driver that a configuration names: git's own merge of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class BranchMerge:
+    """What a merge made, or would make: `commit` is on `branch` (`None`: none was made).
+
+    `needed` says whether the two had parted ways, `notes` are those that were merged by meaning.
+    """
+
+    branch: str
+    needed: bool
+    notes: tuple[str, ...] = ()
+    commit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What one side did with a file of the base."""
+
+    path: str
+    mode: str
+    blob: str
+    old_mode: str
+    old_blob: str
+
+
+def merge_branch(
+    repository: Repository,
+    branch: str,
+    base: str,
+    config: Config,
+    wanted: Callable[[str], bool],
+    *,
+    signature: Signature,
+    lock: Lock | None,
+) -> BranchMerge:
+    """Merge `branch` onto the commit `base`, and move `branch` to the result; without a `lock` nothing is written.
+
+    The notes that both changed (`wanted` says which files are notes) are merged by meaning into the bytes of `base`,
+    all else as git does.
+
+    Raises:
+        ReweaveError: there is no such branch, it is checked out, something conflicts (`merge-conflict`, exit 3), or it
+            moved meanwhile (exit 5). Nothing is moved then.
+    """
+    ref = branch_ref(repository, branch)
+    theirs = read_ref(repository, ref)
+    if theirs is None:
+        raise ReweaveError(f"there is no branch {printable(branch)}", code="no-such-branch", suggestion="name one")
+    ours = resolve(repository, base)
+    if is_ancestor(repository, ours, theirs) or is_ancestor(repository, theirs, ours):
+        return BranchMerge(branch, False)
+    refuse_unsafe_branch(repository, branch, ref)
+    tree, torn = _merge_tree(repository, ours, theirs)
+    files, conflicts = _merged_notes(repository, tree, ours, theirs, config, wanted)
+    conflicts = {**{path: "both sides changed it" for path in torn if path not in files}, **conflicts}
+    if conflicts:
+        raise _refusal(conflicts)
+    notes = tuple(files)
+    if lock is None:
+        return BranchMerge(branch, True, notes)
+    counted = f"{len(notes)} note{'' if len(notes) == 1 else 's'} changed on both sides, merged by meaning."
+    subject = f"Merge {printable(branch)} onto {printable(base)}"
+    message = compose(subject, [[counted]], [(MERGE, f"{ours} {theirs}"), *signature.trailers])
+    target = Target(branch, ref, theirs, ours)
+    changed = {path: one for path, one in files.items() if one.before != one.after}
+    commit = commit_merge(repository, tree, changed, theirs, message, target, signature, lock)
+    return BranchMerge(branch, True, notes, commit)
+
+
+def _merge_tree(repository: Repository, ours: str, theirs: str) -> tuple[str, set[str]]:
+    """Return the tree that git's own merge gives, and the paths in which it left conflicts."""
+    settings = tuple(
+        (name, _AS_TEXT if name.startswith("merge.") and name.endswith(".driver") else value)
+        for name, value in repository.git.settings
+    )
+    args = ["merge-tree", "--write-tree", "-z", "--no-messages", ours, theirs]
+    done = ask_git(Git(repository.git.directory, settings), args)
+    if done.returncode not in (0, 1):
+        raise GitError("merge-tree", done.returncode, done.stderr)
+    tree, *entries = done.stdout.split(b"\0")
+    return tree.decode("ascii"), {path_text(entry.partition(b"\t")[2]) for entry in entries if entry}
+
+
+def _merged_notes(
+    repository: Repository, tree: str, ours: str, theirs: str, config: Config, wanted: Callable[[str], bool]
+) -> tuple[dict[str, Replacement], dict[str, str]]:
+    """Merge the notes that both sides changed; return them by path in `tree`, and the conflicts by path."""
+    base = _merge_base(repository, ours, theirs)
+    mine, other = _changes(repository, base, ours), _changes(repository, base, theirs)
+    there = {entry.path: entry.blob for entry in list_entries(repository, tree)}
+    files: dict[str, Replacement] = {}
+    conflicts: dict[str, str] = {}
+    with open_objects(repository) as objects:
+        for old, path, one, two in _both(mine, other):
+            if path not in there or not wanted(path):
+                continue
+            was, here, side = (_read(objects, blob) for blob in (one.old_blob if old else "", one.blob, two.blob))
+            merged = merge_notes(was, here, side, config.merge, path=path, limits=config.limits)
+            if merged.conflicts:
+                conflicts[path] = ", ".join(merged.conflicts)
+            files[path] = Replacement(objects.read(there[path])[1], merged.data)
+    return files, conflicts
+
+
+def _both(mine: Mapping[str, _Change], other: Mapping[str, _Change]) -> Iterator[tuple[bool, str, _Change, _Change]]:
+    """Yield the files that both sides changed, with their path in the merge; a rename by one side counts for both."""
+    for key, one in mine.items():
+        two = other.get(key)
+        if two is None or one.blob == two.blob:
+            continue
+        modes = {one.mode, two.mode} | ({one.old_mode, two.old_mode} if one.old_blob.strip("0") else set())
+        if not modes <= _FILES:
+            continue
+        moved = {change.path for change in (one, two) if change.path != key}
+        if len(moved) < 2:
+            yield bool(one.old_blob.strip("0")), moved.pop() if moved else key, one, two
+
+
+def _changes(repository: Repository, base: str, side: str) -> dict[str, _Change]:
+    """Return what a side changed, by the path in the base (or its own, for a new file)."""
+    args = ["diff-tree", "-r", "-z", "--raw", "-M", "--no-ext-diff", "--no-textconv", "--no-abbrev", base, side]
+    fields = iter(run_git(repository.git, args).split(b"\0")[:-1])
+    found: dict[str, _Change] = {}
+    for about in fields:
+        old_mode, mode, old_blob, blob, status = about.decode("ascii").removeprefix(":").split(" ")
+        old = path_text(next(fields))
+        path = path_text(next(fields)) if status[0] in "RC" else old
+        if status[0] != "D":
+            found[old] = _Change(path, mode, blob, old_mode, old_blob)
+    return found
+
+
+def _merge_base(repository: Repository, ours: str, theirs: str) -> str:
+    found = run_git(repository.git, ["merge-base", "--all", ours, theirs]).split()
+    if len(found) != 1:
+        raise ReweaveError(
+            f"the two have {len(found)} common ancestors that are equally near",
+            code="merge-bases",
+            exit_code=Exit.REFUSED,
+            suggestion="merge them in a checkout, with the merge driver",
+        )
+    return found[0].decode("ascii")
+
+
+def _read(objects: Objects, blob: str) -> bytes:
+    return objects.read(blob)[1] if blob else b""
+
+
+def _refusal(conflicts: Mapping[str, str]) -> ReweaveError:
+    named = [f"{printable(path)} ({printable(why)})" for path, why in sorted(conflicts.items())[:_NAMED]]
+    more = [f"and {len(conflicts) - _NAMED} more"] if len(conflicts) > _NAMED else []
+    return ReweaveError(
+        f"conflicts that only a person can solve: {', '.join([*named, *more])}; nothing was merged",
+        code="merge-conflict",
+        exit_code=Exit.REFUSED,
+        suggestion="merge in a checkout, with the merge driver",
+    )
