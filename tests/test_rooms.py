@@ -9,7 +9,7 @@ import pytest
 import reweave
 
 ROOMS = (
-    "exits", "errors", "note", "rules", "git", "files", "config", "vault", "weave", "plan", "merge", "code", "deliver",
+    "exits", "errors", "fm", "note", "rules", "git", "files", "config", "vault", "weave", "plan", "merge", "code", "deliver",
     "cli", "__main__",
 )  # fmt: skip
 

@@ -35,9 +35,10 @@ def test_links_of_a_note_to_itself_are_none() -> None:
     assert rank_notes(vault_of(one="[[one]]")).notes[0].targets() == frozenset()
 
 
-def test_targets_stand_in_body_typed_fields_other_fields_and_provenance() -> None:
+def test_targets_stand_in_body_typed_fields_and_other_fields_but_not_where_we_wrote_them() -> None:
     head = (
-        CLAIM + "supports: [sun pays]\nsee: '[[wind]]'\nreweave_edges: [rain falls|related|2026-01-01]\n---\n[[snow]]"
+        CLAIM
+        + "supports: [sun pays]\nrelated: [rain falls]\nsee: '[[wind]]'\nreweave_edges: [rain falls|related|2026-01-01]\n---\n[[snow]]"
     )
     found = rank_notes(
         vault_of(
@@ -49,7 +50,7 @@ def test_targets_stand_in_body_typed_fields_other_fields_and_provenance() -> Non
             other=CLAIM + "---\n",
         )
     )
-    assert found.notes[0].targets() == frozenset({1, 2, 3, 4})
+    assert found.notes[0].targets() == frozenset({1, 2, 4})
 
 
 def test_fields_hold_no_names_of_other_notes() -> None:
