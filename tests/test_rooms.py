@@ -9,8 +9,8 @@ import pytest
 import reweave
 
 ROOMS = (
-    "exits", "errors", "fm", "note", "rules", "git", "files", "config", "vault", "weave", "plan", "merge", "code", "deliver",
-    "cli", "__main__",
+    "exits", "errors", "fm", "note", "rules", "git", "files", "config", "vault", "weave", "plan", "merge", "code",
+    "deliver", "cli", "__main__",
 )  # fmt: skip
 
 

@@ -38,7 +38,8 @@ def test_links_of_a_note_to_itself_are_none() -> None:
 def test_targets_stand_in_body_typed_fields_and_other_fields_but_not_where_we_wrote_them() -> None:
     head = (
         CLAIM
-        + "supports: [sun pays]\nrelated: [rain falls]\nsee: '[[wind]]'\nreweave_edges: [rain falls|related|2026-01-01]\n---\n[[snow]]"
+        + "supports: [sun pays]\nrelated: [rain falls]\nsee: '[[wind]]'\n"
+        + "reweave_edges: [rain falls|related|2026-01-01]\n---\n[[snow]]"
     )
     found = rank_notes(
         vault_of(
