@@ -27,8 +27,9 @@ class Span:
 class RankNote:
     """One note. Other notes are known by their places among the notes of a ranking.
 
-    `named` are the notes that the frontmatter names, `fields` the rest of the frontmatter, as text without links.
-    The notes that take part are ranked; the others only vouch for them. `place` is the note's place in the vault.
+    `named` are the notes that people name in the frontmatter (not those that were woven in); `fields` is the rest of
+    the frontmatter, as text without links. The notes that take part are ranked; the others only vouch for them.
+    `place` is the note's place in the vault.
     """
 
     place: int

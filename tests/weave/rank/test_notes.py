@@ -35,23 +35,25 @@ def test_links_of_a_note_to_itself_are_none() -> None:
     assert rank_notes(vault_of(one="[[one]]")).notes[0].targets() == frozenset()
 
 
-def test_targets_stand_in_body_typed_fields_and_other_fields_but_not_where_we_wrote_them() -> None:
-    head = (
-        CLAIM
-        + "supports: [sun pays]\nrelated: [rain falls]\nsee: '[[wind]]'\n"
-        + "reweave_edges: [rain falls|related|2026-01-01]\n---\n[[snow]]"
-    )
+def test_targets_stand_in_body_typed_fields_and_other_fields() -> None:
+    head = CLAIM + "supports: [sun pays]\nsee: '[[wind]]'\n---\n[[snow]]"
     found = rank_notes(
         vault_of(
             first=head,
             sun_pays=CLAIM + "title: sun pays\n---\n",
             wind="---\n---\n",
-            rain="# rain falls\n",
             snow=CLAIM + "---\n",
             other=CLAIM + "---\n",
         )
     )
-    assert found.notes[0].targets() == frozenset({1, 2, 4})
+    assert found.notes[0].targets() == frozenset({1, 2, 3})
+
+
+def test_edges_that_were_woven_are_no_links_unless_the_body_has_them_too() -> None:
+    head = CLAIM + "related: [sun pays, rain falls]\nreweave_edges:\n- sun pays|related|2026-01-01\n"
+    head += "- rain falls|related|2026-01-01\n---\n[[rain falls]]"
+    found = rank_notes(vault_of(first=head, sun="# sun pays\n", rain="# rain falls\n"))
+    assert found.notes[0].targets() == frozenset({2})
 
 
 def test_fields_hold_no_names_of_other_notes() -> None:
