@@ -64,7 +64,7 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
         code=_code(checker, checker.table(data.get("code", {}), "code")),
         run=RunConfig(**checker.options(RunConfig, checker.table(data.get("run", {}), "run"), "run")),
         weave=weave,
-        merge=read_merge(checker, data.get("merge", {}), weave),
+        merge=read_merge(checker, data.get("merge", {}), weave.types),
     )
 
 

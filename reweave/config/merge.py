@@ -1,10 +1,10 @@
 """`[merge]`: what the lists and values of a frontmatter mean when two versions of a note are merged."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from reweave.config.weave import WeaveConfig
+from reweave.config.edges import DEFAULT_TYPES, EdgeType
 from reweave.note.provenance import PROVENANCE_FIELD
 
 if TYPE_CHECKING:
@@ -15,16 +15,11 @@ _KEYS = ("sets", "extend-sets", "dated", "dates")
 Resolution = Literal["later", "earlier"]
 """Which of two dates counts where both sides changed one."""
 
-_SETS = (
-    "aliases",
-    "cssclasses",
-    "keywords",
-    "tags",
-)
+_SETS = ("aliases", "cssclasses", "keywords", "tags")
 
 
-def _edge_fields(weave: WeaveConfig) -> tuple[str, ...]:
-    return tuple(name for one in weave.types for name in (one.field, one.inverse) if name)
+def _edge_fields(types: Iterable[EdgeType]) -> tuple[str, ...]:
+    return tuple(name for one in types for name in (one.field, one.inverse) if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +36,15 @@ class MergeConfig:
     extend_sets: tuple[str, ...] = ()
     dated: tuple[str, ...] = (PROVENANCE_FIELD,)
     dates: Mapping[str, Resolution] = field(default_factory=lambda: {"last_evaluated": "later"})
-
-    edges: tuple[str, ...] = _edge_fields(WeaveConfig())
+    edges: tuple[str, ...] = _edge_fields(DEFAULT_TYPES)
 
     def is_set(self, name: str) -> bool:
         """Return whether the list of a field is a set."""
         return any(name in names for names in (self.edges, self.sets, self.extend_sets, self.dated))
 
 
-def read_merge(checker: "Checker", value: object, weave: WeaveConfig) -> MergeConfig:
-    """Check the table `[merge]`; `weave` says which lists hold edges.
+def read_merge(checker: "Checker", value: object, types: Iterable[EdgeType]) -> MergeConfig:
+    """Check the table `[merge]`; `types` are the kinds of edges of the vault.
 
     Raises:
         ReweaveError: a key or a value is not valid.
@@ -58,7 +52,7 @@ def read_merge(checker: "Checker", value: object, weave: WeaveConfig) -> MergeCo
     table = checker.table(value, "merge")
     checker.names(table, _KEYS, "[merge]", "key")
     options = checker.options(MergeConfig, {key: one for key, one in table.items() if key != "dates"}, "merge")
-    options["edges"] = _edge_fields(weave)
+    options["edges"] = _edge_fields(types)
     if "dates" in table:
         dates = checker.table(table["dates"], "merge.dates")
         options["dates"] = {key: checker.value(Resolution, one, f"merge.dates.{key}") for key, one in dates.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
-from reweave.git.command import Git, GitError, ask_git, run_git
+from reweave.git.command import GitError, ask_git, run_git
 from reweave.git.commits import Signature, Target, commit_merge, refuse_unsafe_branch
 from reweave.git.lock import Lock
 from reweave.git.message import compose
@@ -15,14 +15,13 @@ from reweave.git.repository import Repository, branch_ref, is_ancestor, read_ref
 from reweave.git.snapshot import list_entries
 from reweave.git.text import printable
 from reweave.git.tree import Replacement
+from reweave.merge.fresh import without_drivers
 from reweave.merge.notes import merge_notes
 
 MERGE = "Reweave-Merge"
 
 _FILES = frozenset({"100644", "100755", "100664"})
 _NAMED = 10
-_AS_TEXT = "git merge-file -q --marker-size=%L %A %O %B"
-"""What stands in for every merge driver that a configuration names: git's own merge of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +94,8 @@ def merge_branch(
 
 def _merge_tree(repository: Repository, ours: str, theirs: str) -> tuple[str, set[str]]:
     """Return the tree that git's own merge gives, and the paths in which it left conflicts."""
-    settings = tuple(
-        (name, _AS_TEXT if name.startswith("merge.") and name.endswith(".driver") else value)
-        for name, value in repository.git.settings
-    )
     args = ["merge-tree", "--write-tree", "-z", "--no-messages", ours, theirs]
-    done = ask_git(Git(repository.git.directory, settings), args)
+    done = ask_git(without_drivers(repository.git), args)
     if done.returncode not in (0, 1):
         raise GitError("merge-tree", done.returncode, done.stderr)
     tree, *entries = done.stdout.split(b"\0")

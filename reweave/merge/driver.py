@@ -61,7 +61,7 @@ def _config(path: str) -> MergeConfig:
     from reweave.config.load_weave import read_weave
 
     checker, tables = read_tables(source, found)
-    return read_merge(checker, tables.get("merge", {}), read_weave(checker, tables.get("weave", {})))
+    return read_merge(checker, tables.get("merge", {}), read_weave(checker, tables.get("weave", {})).types)
 
 
 def _say(text: str) -> None:

@@ -1,7 +1,7 @@
 """Resolving the notes that a merge, rebase, cherry-pick or stash pop left in conflict, from the stages in the index."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +10,12 @@ from reweave.errors import ReweaveError
 from reweave.files.listing import WorkTree
 from reweave.git.objects import Objects, open_objects, path_bytes, path_text
 from reweave.git.repository import Repository
-from reweave.git.textmerge import Style, merge_text
+from reweave.git.textmerge import Style
+from reweave.merge.fresh import recreated
 from reweave.merge.notes import Merged, merge_notes
 from reweave.note.changeset import blob_hash
 
+_STYLES: tuple[Style, ...] = ("merge", "diff3", "zdiff3")
 _FILES = frozenset({"100644", "100755"})
 _LABEL = re.compile(rb"(?m)^(<{7}|\|{7}|>{7})(?: [^\r\n]*)?(\r?)$")
 
@@ -65,10 +67,11 @@ def resolve_notes(
         ReweaveError: git failed.
     """
     filtered = _filtered(tree, [one.path for one in unmerged])
-    with open_objects(repository) as objects:
+    whole = [one.path for one in unmerged if one.path not in filtered and not _unfit(one)]
+    with open_objects(repository) as objects, recreated(repository, tree, whole) as fresh:
         for one in unmerged:
             left = "it goes through a git filter" if one.path in filtered else _unfit(one)
-            yield Resolution(one.path, left=left) if left else _resolution(objects, tree.root, one, config)
+            yield Resolution(one.path, left=left) if left else _resolution(objects, tree.root, one, config, fresh)
 
 
 def stage_notes(tree: WorkTree, resolutions: Iterable[Resolution], algorithm: str) -> None:
@@ -106,7 +109,9 @@ def _unfit(one: Unmerged) -> str:
     return ""
 
 
-def _resolution(objects: Objects, root: Path, one: Unmerged, config: Config) -> Resolution:
+def _resolution(
+    objects: Objects, root: Path, one: Unmerged, config: Config, fresh: Callable[[str, Style], bytes]
+) -> Resolution:
     base, ours, theirs = (objects.read(one.stages[at][1])[1] if at in one.stages else b"" for at in (1, 2, 3))
     place = root / one.path
     if place.is_symlink() or not place.is_file() or not place.resolve().is_relative_to(root.resolve()):
@@ -115,18 +120,14 @@ def _resolution(objects: Objects, root: Path, one: Unmerged, config: Config) -> 
     merged = merge_notes(base, ours, theirs, config.merge, path=one.path, limits=config.limits)
     crlf = b"\r\n" in before and b"\r" not in base + ours + theirs
     seen = before.replace(b"\r\n", b"\n") if crlf else before
-    if not _untouched(seen, base, ours, theirs, merged):
+    if seen not in (merged.data, ours, theirs) and not _is_fresh(before, one.path, fresh):
         return Resolution(one.path, left="it was edited since; `git checkout --merge` puts the conflict back")
     return Resolution(one.path, before, merged.data.replace(b"\n", b"\r\n") if crlf else merged.data, merged)
 
 
-def _untouched(seen: bytes, base: bytes, ours: bytes, theirs: bytes, merged: Merged) -> bool:
-    """Return whether a file is still what a merge left: this one, a side of it, or git's own."""
-    if seen in (merged.data, ours, theirs):
-        return True
-    styles: tuple[Style, ...] = ("merge", "diff3", "zdiff3")
-    texts = (merge_text(base, ours, theirs, style=style).data for style in styles)
-    return any(_without_labels(seen) == _without_labels(text) for text in texts)
+def _is_fresh(seen: bytes, path: str, fresh: Callable[[str, Style], bytes]) -> bool:
+    """Return whether a file is still what git's own merge left, in any style of markers."""
+    return any(_without_labels(seen) == _without_labels(fresh(path, style)) for style in _STYLES)
 
 
 def _without_labels(text: bytes) -> bytes:

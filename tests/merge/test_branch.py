@@ -152,7 +152,7 @@ def test_help_names_the_commands_and_the_branch(apart: Path) -> None:
 
 def test_run_merges_a_branch_that_parted_ways_first(parted: Parted) -> None:
     style = b'---\nsupports:\n  - "a"\n---\nBody\n'
-    place = parted({"a.md": (style, style, style), "b.md": (BASE, LEFT, BASE)})
+    place = parted({"a.md": (style, style, style), "b.md": (BASE, LEFT, RIGHT)})
     assert reweave(place, "run").returncode == 0
     commit(place, {"a.md": style.replace(b'  - "a"\n', b'  - "a"\n  - "new"\n'), "c.md": style})
     dry = reweave(place, "run", "--dry-run")
