@@ -1,7 +1,7 @@
 """What a rule about code is: a code, a page, examples, and the reports it makes for a file."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -66,7 +66,7 @@ class CodeRule(ABC):
     def check(self, module: Module) -> Iterator[Report]:
         """Yield what the rule finds in one file."""
 
-    def across(self, modules: Sequence[Module]) -> Iterator[tuple[Module, Report]]:
-        """Yield what the rule finds when it sees all files that hold writers or readers."""
-        del modules
+    def repeats(self, module: Module) -> Iterator[tuple[str, Report]]:
+        """Yield what is worth a report only where another file has the same: what tells that, and the report."""
+        del module
         yield from ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from reweave.code.flatten import Flattener
 from reweave.code.parts import Hole, Literal, Loop, Part, Shape, size
-from reweave.code.scope import Scope
+from reweave.code.scope import Scope, children
 
 _MOST = 20_000
 _OPENERS = frozenset({"io.StringIO", "StringIO.StringIO", "builtins.list", "builtins.str"})
@@ -234,7 +234,7 @@ class Emitter:
                 if parts is not None and any("---" in text for text in literals(parts)):
                     self.made.append(parts)
                     continue
-            waiting.extend(ast.iter_child_nodes(one))
+            waiting.extend(children(one))
 
 
 def read(scope: Scope, functions: "dict[int, Emitter | None]") -> "Emitter | None":

@@ -33,7 +33,7 @@ class Module:
         """
         self.source = source
         self.settings = settings
-        self.scope = read_scopes(source.tree)
+        self.scope = read_scopes(source.tree, source.parents)
         self.emitters: dict[int, Emitter | None] = {}
         self._regions = {id(scope): self._find(scope) for scope in self.scope.walk()}
 
@@ -65,12 +65,15 @@ class Module:
     def _owners(self) -> dict[ast.AST, Scope]:
         return {node: scope for scope in self.scope.walk() for node in scope.nodes}
 
-    def calls(self) -> Iterator[tuple[ast.Call, Scope, str]]:
-        """Yield every call with its scope and what it reaches by its imports (empty where that cannot be told)."""
-        for scope in self.scope.walk():
-            for node in scope.nodes:
-                if isinstance(node, ast.Call):
-                    yield node, scope, scope.dotted(node.func) or ""
+    @cached_property
+    def calls(self) -> list[tuple[ast.Call, Scope, str]]:
+        """Every call with its scope and what it reaches by its imports (empty where that cannot be told)."""
+        return [
+            (node, scope, scope.dotted(node.func) or "")
+            for scope in self.scope.walk()
+            for node in scope.nodes
+            if isinstance(node, ast.Call)
+        ]
 
     @cached_property
     def _fenced(self) -> set[int]:

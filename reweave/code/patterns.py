@@ -59,7 +59,7 @@ class Pattern:
 
 def patterns(module: Module) -> Iterator[Pattern]:
     """Yield the patterns of a file whose text can be seen."""
-    for call, scope, dotted in module.calls():
+    for call, scope, dotted in module.calls:
         use = _CALLS.get(dotted)
         emitter = read(scope, module.emitters)
         if use is None or not call.args or emitter is None:

@@ -2,10 +2,13 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+_NO_CHILDREN = frozenset({"ctx", "op", "ops", "id", "attr", "name", "kind", "n", "lineno", "type_comment"})
 
 
 @dataclass(slots=True)
@@ -87,30 +90,55 @@ class Scope:
             yield from child.walk()
 
 
-def read_scopes(tree: ast.Module) -> Scope:
-    """Return the module's scope, with all others below it."""
+Parents = dict[ast.AST, ast.AST]
+
+
+def read_scopes(tree: ast.Module, parents: Parents) -> Scope:
+    """Return the module's scope, with all others below it; `parents` gets each node's parent."""
     scope = Scope(tree, None)
+    _read(tree.body, scope, parents)
     for statement in tree.body:
-        _read(statement, scope)
+        parents[statement] = tree
     return scope
 
 
-def _read(node: ast.AST, scope: Scope) -> None:
-    waiting = [node]
+def _read(body: list[ast.stmt], scope: Scope, parents: Parents) -> None:
+    waiting: list[ast.AST] = list(reversed(body))
+    nodes = scope.nodes
     while waiting:
         one = waiting.pop()
-        scope.nodes.append(one)
+        nodes.append(one)
         if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
-            _function(one, scope)
+            _function(one, scope, parents)
             waiting.extend(reversed([*one.decorator_list, *one.args.defaults]))
             continue
         if isinstance(one, ast.ClassDef):
             scope.bindings.setdefault(one.name, []).append(Binding(None))
-        _bind(one, scope)
-        waiting.extend(reversed(list(ast.iter_child_nodes(one))))
+        bind = _BINDERS.get(type(one))
+        if bind is not None:
+            bind(one, scope)
+        inner = children(one)
+        for child in inner:
+            parents[child] = one
+        inner.reverse()
+        waiting.extend(inner)
 
 
-def _function(node: Function, scope: Scope) -> None:
+def children(node: ast.AST) -> list[ast.AST]:
+    """Return a node's children, but for contexts and operators (quicker than `ast.iter_child_nodes`)."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        if name in _NO_CHILDREN:
+            continue
+        value = getattr(node, name, None)
+        if isinstance(value, ast.AST):
+            found.append(value)
+        elif isinstance(value, list):
+            found.extend(one for one in value if isinstance(one, ast.AST))
+    return found
+
+
+def _function(node: Function, scope: Scope, parents: Parents) -> None:
     child = Scope(node, scope)
     scope.children.append(child)
     scope.bindings.setdefault(node.name, []).append(Binding(None))
@@ -121,34 +149,67 @@ def _function(node: Function, scope: Scope) -> None:
             child.bindings.setdefault(argument.arg, []).append(Binding(None))
             if argument.annotation is not None:
                 child.annotations[argument.arg] = argument.annotation
+    _read(node.body, child, parents)
     for statement in node.body:
-        _read(statement, child)
+        parents[statement] = node
 
 
-def _bind(node: ast.AST, scope: Scope) -> None:
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+def _bind_name(node: ast.Name, scope: Scope) -> None:
+    if isinstance(node.ctx, ast.Load):
         scope.loads[node.id] += 1
-    elif isinstance(node, ast.Import):
-        for alias in node.names:
-            name = alias.asname or alias.name.partition(".")[0]
-            scope.imports[name] = alias.name if alias.asname else name
-    elif isinstance(node, ast.ImportFrom):
-        for alias in node.names:
-            module = "." * node.level + (node.module or "")
-            scope.imports[alias.asname or alias.name] = f"{module}.{alias.name}"
-    elif isinstance(node, ast.Assign):
-        for target in node.targets:
-            _bind_target(target, node.value, False, scope)
-    elif isinstance(node, ast.AnnAssign | ast.NamedExpr | ast.AugAssign):
-        _bind_target(node.target, node.value, False, scope)
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            scope.annotations[node.target.id] = node.annotation
-    elif isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
-        _bind_target(node.target, node.iter, True, scope)
-    elif isinstance(node, ast.withitem) and node.optional_vars is not None:
+
+
+def _bind_import(node: ast.Import, scope: Scope) -> None:
+    for alias in node.names:
+        name = alias.asname or alias.name.partition(".")[0]
+        scope.imports[name] = alias.name if alias.asname else name
+
+
+def _bind_import_from(node: ast.ImportFrom, scope: Scope) -> None:
+    module = "." * node.level + (node.module or "")
+    for alias in node.names:
+        scope.imports[alias.asname or alias.name] = f"{module}.{alias.name}"
+
+
+def _bind_assign(node: ast.Assign, scope: Scope) -> None:
+    for target in node.targets:
+        _bind_target(target, node.value, False, scope)
+
+
+def _bind_one(node: ast.AnnAssign | ast.NamedExpr | ast.AugAssign, scope: Scope) -> None:
+    _bind_target(node.target, node.value, False, scope)
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        scope.annotations[node.target.id] = node.annotation
+
+
+def _bind_loop(node: ast.For | ast.AsyncFor | ast.comprehension, scope: Scope) -> None:
+    _bind_target(node.target, node.iter, True, scope)
+
+
+def _bind_with(node: ast.withitem, scope: Scope) -> None:
+    if node.optional_vars is not None:
         _bind_target(node.optional_vars, None, False, scope)
-    elif isinstance(node, ast.ExceptHandler) and node.name:
+
+
+def _bind_handler(node: ast.ExceptHandler, scope: Scope) -> None:
+    if node.name:
         scope.bindings.setdefault(node.name, []).append(Binding(None))
+
+
+_BINDERS: dict[type[ast.AST], Callable[..., None]] = {
+    ast.Name: _bind_name,
+    ast.Import: _bind_import,
+    ast.ImportFrom: _bind_import_from,
+    ast.Assign: _bind_assign,
+    ast.AnnAssign: _bind_one,
+    ast.NamedExpr: _bind_one,
+    ast.AugAssign: _bind_one,
+    ast.For: _bind_loop,
+    ast.AsyncFor: _bind_loop,
+    ast.comprehension: _bind_loop,
+    ast.withitem: _bind_with,
+    ast.ExceptHandler: _bind_handler,
+}
 
 
 def _bind_target(target: ast.expr, value: ast.expr | None, element: bool, scope: Scope) -> None:

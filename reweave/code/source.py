@@ -34,6 +34,8 @@ class Source:
             UnparsableError: it is no Python, or nested too deeply.
         """
         self.path = path
+        self.parents: dict[ast.AST, ast.AST] = {}
+        """Each node's parent, once the scopes are read."""
         try:
             encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
             text = data.decode(encoding)
@@ -87,8 +89,3 @@ class Source:
         found = _LINE_END.search(self.data, self._lines[line - 1])
         any_end = _LINE_END.search(self.data)
         return (found.end() if found else len(self.data)), (any_end[0] if any_end else b"\n")
-
-    @cached_property
-    def parents(self) -> dict[ast.AST, ast.AST]:
-        """Each node's parent."""
-        return {child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)}

@@ -1,6 +1,8 @@
 """Many files through the rules: every file once, to findings, counts and a change set."""
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from reweave.code.base import CodeRule, Reader, Report
@@ -18,6 +20,9 @@ from reweave.rules.base import Safety
 UNPARSABLE = "unparsable"
 """The rule name of the finding that says why a file cannot be parsed."""
 EXTENSION = ".py"
+_SHOWN = 3
+Repeats = dict[tuple[str, str], list[Finding]]
+"""By rule and by what tells that two are the same: the findings."""
 _FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
 
 
@@ -63,18 +68,31 @@ def sweep_code(
 ) -> CodeSweep:
     """Look at Python files, and at the Python code blocks of all others. Nothing is written."""
     result = CodeSweep()
-    before: list[Module] = []
-    after: list[Module] = []
+    before: Repeats = {}
+    after: Repeats = {}
     for path, data in files:
         result.summary.notes += 1
         result.summary.unchanged += 1
         if not path.endswith(EXTENSION):
             _look_at_blocks(result, path, data, rules, settings)
         elif may_matter(data):
-            _look_at(result, path, data, rules, settings, fix, unsafe, (before, after))
-    _across(result, result.findings, before, rules)
-    _across(result, result.left, after, rules)
+            with _uncollected():
+                _look_at(result, path, data, rules, settings, fix, unsafe, (before, after))
+    result.findings.extend(_repeated(before))
+    result.left.extend(_repeated(after))
     return result
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put garbage collection off while a syntax tree grows: nothing of it can be collected before it is done with."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _look_at(
@@ -85,7 +103,7 @@ def _look_at(
     settings: Settings,
     fix: bool,
     unsafe: bool,
-    modules: tuple[list[Module], list[Module]],
+    repeats: tuple[Repeats, Repeats],
 ) -> None:
     summary = result.summary
     try:
@@ -101,7 +119,7 @@ def _look_at(
         return
     result.findings.extend(_findings(result, module, found))
     left = found
-    modules[0].append(module)
+    _note_repeats(result, module, rules, repeats[0])
     if fix and found:
         try:
             mended = mend(module, rules, unsafe=unsafe)
@@ -120,7 +138,7 @@ def _look_at(
             # What is still there could not be mended after all.
             done = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
             left = [replace(one, mend=None) if one.safety in done else one for one in reports(module, rules)]
-    modules[1].append(module)
+    _note_repeats(result, module, rules, repeats[1])
     result.left.extend(_findings(result, module, left))
 
 
@@ -156,8 +174,19 @@ def _look_at_blocks(result: CodeSweep, path: str, data: bytes, rules: Sequence[C
                 result.readers[moved] = reader
 
 
-def _across(result: CodeSweep, findings: list[Finding], modules: list[Module], rules: Sequence[CodeRule]) -> None:
+def _note_repeats(result: CodeSweep, module: Module, rules: Sequence[CodeRule], repeats: Repeats) -> None:
+    ignores = Ignores(module.source)
     for rule in rules:
-        for module, report in rule.across(modules):
-            if not Ignores(module.source).silences(report.rule, report.offset):
-                findings.extend(_findings(result, module, [report]))
+        for mark, report in rule.repeats(module):
+            if not ignores.silences(report.rule, report.offset):
+                repeats.setdefault((rule.code, mark), []).extend(_findings(result, module, [report]))
+
+
+def _repeated(repeats: Repeats) -> Iterator[Finding]:
+    """Yield the findings of what stands in two or more files, with the others' names."""
+    for same in repeats.values():
+        for one in same:
+            others = sorted({other.path for other in same} - {one.path})
+            if others:
+                rest = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+                yield replace(one, message=f"{one.message}: {', '.join(others[:_SHOWN])}{rest}")

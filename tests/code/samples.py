@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_HEAD = re.compile(r"^=== (?P<name>[^|]+) \| (?P<level>\w+) \| (?P<rules>.*)$", re.M)
+_HEAD = re.compile(r"^=== (?P<name>[^|]+) \| (?P<level>\w+) \|(?P<rules>.*)$", re.M)
 
 
 @dataclass(frozen=True)

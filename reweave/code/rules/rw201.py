@@ -87,7 +87,7 @@ def note(meta):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each call."""
-        for node, scope, dotted in module.calls():
+        for node, scope, dotted in module.calls:
             if dotted in PYYAML_DUMPS and lacks(node, "width") and module.serves_fence(scope):
                 message = "without `width`, long texts are folded over two lines"
                 mend = partial(add_options, module, node, {"width": WIDTH}, self.code, message)

@@ -51,7 +51,7 @@ def settings(data):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each call."""
-        for node, scope, dotted in module.calls():
+        for node, scope, dotted in module.calls:
             if dotted in PYYAML_DUMPS and lacks(node, "sort_keys") and module.serves_fence(scope):
                 message = "the keys are sorted; `sort_keys=False` keeps their order"
                 mend = partial(add_options, module, node, {"sort_keys": "False"}, self.code, message)

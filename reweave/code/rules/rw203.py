@@ -53,7 +53,7 @@ def note(meta):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each call."""
-        for node, scope, dotted in module.calls():
+        for node, scope, dotted in module.calls:
             if dotted not in PYYAML_DUMPS or not lacks(node, "allow_unicode") or not lacks(node, "encoding"):
                 continue
             if module.serves_fence(scope):

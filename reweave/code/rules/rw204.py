@@ -66,7 +66,7 @@ def text(post):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each call."""
-        for node, _, dotted in module.calls():
+        for node, _, dotted in module.calls:
             if dotted not in ("frontmatter.dump", "frontmatter.dumps"):
                 continue
             missing = {option: value for option, value in _WANTED.items() if lacks(node, option)}

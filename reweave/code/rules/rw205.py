@@ -85,7 +85,7 @@ def settings(data):
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each call that edits, and for each Dumper."""
         has_dump = False
-        for node, scope, dotted in module.calls():
+        for node, scope, dotted in module.calls:
             if dotted in PYYAML_DUMPS and module.serves_fence(scope):
                 has_dump = True
                 own = next((one.value for one in node.keywords if one.arg == "Dumper"), None)
@@ -93,7 +93,7 @@ def settings(data):
                     yield self._report(module, node, "a Dumper of its own writes the frontmatter")
             elif self._edits(node, scope, dotted) and module.serves_fence(scope):
                 yield self._report(module, node, "YAML text is edited after `yaml.dump` wrote it")
-        for node, _, dotted in module.calls():
+        for node, _, dotted in module.calls:
             if has_dump and dotted in ("yaml.add_representer", "yaml.add_multi_representer"):
                 yield self._report(module, node, "a representer changes how the frontmatter is written")
 

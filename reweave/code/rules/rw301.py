@@ -10,7 +10,7 @@ from reweave.code.module import Module, is_fence_text
 from reweave.code.scope import Scope
 from reweave.rules.base import Safety
 
-_LINE = re.compile(r"\A\s*(?:---\s*\n\s*)?(?:- ?|[A-Za-z_][\w -]*:(?:\s|\Z))")
+_LINE = re.compile(r"\A\s*(?:---\s*\n\s*)?(?:- |[A-Za-z_][\w -]*:(?:\s|\Z))")
 _PATTERN = re.compile(r"---|(?:\^|\\n|\n|\A)\(?[A-Za-z_][\w-]*\)?:")
 
 

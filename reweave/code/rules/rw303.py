@@ -2,7 +2,7 @@
 
 import ast
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from reweave.code.base import CodeRule, Invalid, Report
 from reweave.code.module import Module
@@ -42,20 +42,12 @@ def note(n):
         del module
         yield from ()
 
-    def across(self, modules: Sequence[Module]) -> Iterator[tuple[Module, Report]]:
-        """Yield one report for each function that also stands in another file."""
-        found: dict[str, list[tuple[Module, ast.FunctionDef | ast.AsyncFunctionDef]]] = {}
-        for module in modules:
-            for scope in module.scope.walk():
-                if module.regions(scope) and not isinstance(scope.node, ast.Module):
-                    found.setdefault(_fingerprint(scope.node), []).append((module, scope.node))
-        for same in found.values():
-            for module, node in same:
-                others = sorted({one.source.path for one, _ in same} - {module.source.path})
-                if others:
-                    shown = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
-                    message = f"`{node.name}` writes frontmatter as a function in {shown} does"
-                    yield module, Report(self.code, module.source.start(node), message)
+    def repeats(self, module: Module) -> Iterator[tuple[str, Report]]:
+        """Yield one report for each function, with what it does."""
+        for scope in module.scope.walk():
+            if module.regions(scope) and not isinstance(scope.node, ast.Module):
+                message = f"`{scope.node.name}` writes frontmatter as other files do"
+                yield _fingerprint(scope.node), Report(self.code, module.source.start(scope.node), message)
 
 
 def _fingerprint(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:

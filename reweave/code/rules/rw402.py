@@ -1,6 +1,7 @@
 """The rule RW402."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 from reweave.code.base import CodeRule, Invalid, Report
@@ -10,6 +11,8 @@ from reweave.code.scope import Scope
 from reweave.rules.base import Safety
 
 _CUTS = frozenset({"split", "partition", "find", "index"})
+_CONTEXT = re.compile(rb"(?i)front|markdown|\.md\b|\bnote|\bpost|vault")
+"""YAML and patches have `---` lines too; this is about notes."""
 _ROWS = frozenset({"split", "splitlines", "readlines"})
 _NOTE = "---\nk: v\n---\nbody\n"
 
@@ -72,10 +75,12 @@ def end(text):
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each cut, test and pattern."""
         source = module.source.data
+        if _CONTEXT.search(source) is None:
+            return
         seen_bom = any(one in source for one in (b"utf-8-sig", b"ufeff", b"BOM_UTF8", b"\xef\xbb\xbf"))
         raw_ends = any(one in source for one in (b"rb", b"newline=", b"read_bytes", b".decode("))
         seen_crlf = not raw_ends and (b"open(" in source or b"read_text(" in source)
-        for node, scope, _ in module.calls():
+        for node, scope, _ in module.calls:
             message = self._cut(node, seen_bom, seen_crlf)
             if message is not None and not _is_lines(node.func, scope):
                 yield Report(self.code, module.start(node), message)

@@ -69,7 +69,7 @@ def settings(path):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each call."""
-        for node, scope, dotted in module.calls():
+        for node, scope, dotted in module.calls:
             if dotted in _POSTS:
                 yield Report(self.code, module.start(node), _DATES)
             elif dotted in _LOADS and module.serves_fence(scope):

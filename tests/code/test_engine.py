@@ -1,0 +1,215 @@
+"""One file through the rules: what is found where, what is written, and what is left alone."""
+
+import random
+
+import pytest
+
+from reweave.code.engine import mend, read_module, reports
+from reweave.code.module import Settings
+from reweave.code.prefilter import may_matter
+from reweave.code.registry import code_rules
+from reweave.code.source import UnparsableError
+from reweave.code.sweep import UNPARSABLE, CodeSweep, sweep_code
+from reweave.note.finding import Fix
+from tests.code.samples import samples
+
+RULES = list(code_rules().values())
+WRITER = "def note(title):\n    return f'---\\ntitle: \"{title}\"\\n---\\n'\n"
+
+
+def _fix(source: bytes, *, unsafe: bool = False, settings: Settings | None = None) -> bytes:
+    return mend(read_module("x.py", source, settings or Settings()), RULES, unsafe=unsafe).module.source.data
+
+
+def _rules(source: str) -> list[str]:
+    return [one.rule for one in reports(read_module("x.py", source.encode(), Settings()), RULES)]
+
+
+def _sweep(source: bytes, path: str = "x.py", **how: bool) -> CodeSweep:
+    return sweep_code([(path, source)], RULES, Settings(), **how)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("", "from reweave import fm\n\n"),
+        ("import os\n", "import os\nfrom reweave import fm\n"),
+        ("import os  # why\nimport re\n\nX = 1\n", "import os  # why\nimport re\nfrom reweave import fm\n\nX = 1\n"),
+        ('"""A text."""\n', '"""A text."""\n\nfrom reweave import fm\n'),
+        (
+            '"""A text."""\n\nfrom __future__ import annotations\n',
+            '"""A text."""\n\nfrom __future__ import annotations\nfrom reweave import fm\n',
+        ),
+        (
+            "#!/usr/bin/env python3\n# coding: utf-8\n",
+            "#!/usr/bin/env python3\n# coding: utf-8\nfrom reweave import fm\n\n",
+        ),
+        ("from reweave import fm\n", "from reweave import fm\n"),
+        ("from a import (\n    b,\n    c,\n)\n", "from a import (\n    b,\n    c,\n)\nfrom reweave import fm\n"),
+        ("import os; import re\n", "import os; import re\nfrom reweave import fm\n"),
+    ],
+)
+def test_the_import_stands_behind_those_that_are_there(head: str, expected: str) -> None:
+    mended = WRITER.replace('"{title}"', "{fm.quoted(title)}")
+    assert _fix((head + WRITER).encode()).decode() == expected + mended
+
+
+def test_a_name_that_is_taken_is_not_used() -> None:
+    source = WRITER.replace("title):", "title, fm=None):")
+    assert _fix(source.encode()).decode() == (
+        "from reweave import fm as reweave_fm\n\n" + source.replace('"{title}"', "{reweave_fm.quoted(title)}")
+    )
+
+
+def test_an_import_under_another_name_is_used() -> None:
+    source = "from reweave import fm as front\n" + WRITER
+    assert _fix(source.encode()).decode() == source.replace('"{title}"', "{front.quoted(title)}")
+
+
+@pytest.mark.parametrize(("module", "line"), [("scripts.fm", "from scripts import fm"), ("fm", "import fm")])
+def test_a_copy_of_the_functions_is_imported_where_the_settings_say(module: str, line: str) -> None:
+    mended = _fix(WRITER.encode(), settings=Settings(functions=module))
+    assert mended.decode().startswith(line + "\n\n")
+    assert _fix(mended, settings=Settings(functions=module)) == mended
+
+
+def test_crlf_and_a_byte_order_mark_stay() -> None:
+    source = b"\xef\xbb\xbf" + ("import os\n\n\n" + WRITER).replace("\n", "\r\n").encode()
+    mended = _fix(source)
+    assert mended.startswith(b"\xef\xbb\xbfimport os\r\nfrom reweave import fm\r\n\r\n")
+    assert mended.count(b"\n") == mended.count(b"\r\n")
+    assert _fix(b"\xef\xbb\xbf" + WRITER.encode()).startswith(b"\xef\xbb\xbffrom reweave import fm\n\n")
+
+
+def test_a_file_in_another_encoding_is_reported_and_left() -> None:
+    source = ("# coding: latin-1\n# \xfc\n" + WRITER).encode("latin-1")
+    assert _fix(source) == read_module("x.py", source, Settings()).source.data
+    result = _sweep(source, fix=True)
+    assert [(one.rule, one.fixable, one.line) for one in result.left] == [("RW101", Fix.NO, 4)]
+    assert result.changes.changes == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"def note(:\n    return '---\\n'\n",
+        b"x = '---\\n'\n\0",
+        b"# coding: none\nx = '---\\n'\n",
+        b"x = '---\\n' \xff\n",
+        b"x = '---\\n'" + b" + '---\\n'" * 100_000,
+        b"x = ['---\\n'," + b"[" * 100_000,
+    ],
+    ids=["syntax", "nul", "encoding", "not utf-8", "long sum", "deep"],
+)
+def test_what_does_not_parse_is_reported_and_left(source: bytes) -> None:
+    with pytest.raises(UnparsableError):
+        read_module("x.py", source, Settings())
+    result = _sweep(source, fix=True, unsafe=True)
+    assert [one.rule for one in result.findings] == [UNPARSABLE]
+    assert result.summary.unreadable == 1 and result.changes.changes == []
+
+
+@pytest.mark.parametrize(
+    ("comment", "silent"),
+    [
+        ("# reweave: ignore[RW101]", True),
+        ("# reweave: ignore", True),
+        ("# reweave: ignore[RW102, RW101]", True),
+        ("# reweave: ignore[RW102]", False),
+        ("# noqa", False),
+    ],
+)
+def test_comments_silence_rules(comment: str, silent: bool) -> None:
+    one_line = WRITER.replace("\\n---\\n'\n", f"\\n---\\n'  {comment}\n")
+    several = f"def note(title):\n    return f'''---\ntitle: \"{{title}}\"\n---\n'''  {comment}\n"
+    for source in (one_line, several):
+        assert _rules(source) == ([] if silent else ["RW101"])
+
+
+def test_a_comment_in_a_text_silences_nothing() -> None:
+    assert _rules(WRITER.replace("---\\n'", "---\\n# reweave: ignore'")) == ["RW101"]
+
+
+def test_findings_stand_where_the_value_is() -> None:
+    source = 'def note(ü, title):\n    return f"""---\nkind: note\ntitle: "{title}"\n---\n"""\n'
+    found = _sweep(source.encode()).findings[0]
+    assert (found.line, found.column) == (4, 1)
+    found = _sweep(b"\xef\xbb\xbf" + source.replace("\n", "\r\n").encode()).findings[0]
+    assert (found.line, found.column) == (4, 1)
+
+
+def test_hidden_unsafe_fixes_are_counted_and_made_on_request() -> None:
+    source = b'def note(title):\n    return f"---\\ntitle: {title}\\n---\\n"\n'
+    result = _sweep(source, fix=True)
+    assert [one.fixable for one in result.left] == [Fix.UNSAFE] and not result.changes.changes
+    result = _sweep(source, fix=True, unsafe=True)
+    assert result.left == [] and len(result.changes.totals()) == 1
+
+
+def test_prompts_and_other_texts_are_no_frontmatter() -> None:
+    assert (
+        _rules('def ask(rules):\n    return "\\n".join(["Rules:", *[f\'  - "{one}"\' for one in rules], "---"])\n')
+        == []
+    )
+    assert _rules('def ask(text):\n    return f"---\\n{text}\\n---\\nAnswer \\"{text}\\":\\n"\n') == []
+    assert _rules('def patch(old):\n    return f"--- {old}\\n+++ {old}\\n"\n') == []
+
+
+def test_code_blocks_in_notes_are_reported_at_their_lines_and_never_written() -> None:
+    block = "".join(f"   {line}\n" for line in WRITER.splitlines())
+    note = f"---\ntitle: x\n---\n\n1. Do:\n\n   ~~~Python title=x\n{block}   ~~~\n"
+    other = "```text\n" + WRITER + "```\n\n```py\nnot python ---\n'---'\n```\n"
+    result = sweep_code([("a.md", note.encode()), ("b.md", other.encode())], RULES, Settings(), fix=True, unsafe=True)
+    assert [(one.path, one.line, one.rule, one.fixable) for one in result.findings] == [("a.md", 9, "RW101", Fix.NO)]
+    assert result.left == result.findings and result.changes.changes == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("f = '---\\n'", True),
+        ('f = """---\ntitle"""', True),
+        ('f = """\n---\r\n"""', True),
+        ("re.compile(r'^---\\s')", True),
+        ("re.compile(r'\\A---')", True),
+        ("re.compile(r'^-{3}$')", True),
+        ("import frontmatter\n", True),
+        ("    from frontmatter import dumps\n", True),
+        ("# --- part ---\n", False),
+        ("# ----------\n", False),
+        ("x = '-----'\n", False),
+        ("# frontmatter\n", False),
+    ],
+)
+def test_the_prefilter_passes_what_may_matter(text: str, wanted: bool) -> None:
+    assert may_matter(text.encode()) is wanted
+
+
+def test_every_example_passes_the_prefilter() -> None:
+    for one in (*samples("writers.txt"), *samples("readers.txt")):
+        assert may_matter(one.source.encode()), one.name
+
+
+def test_damaged_programs_never_end_it_and_settle() -> None:
+    choose = random.Random(7)
+    texts = [one.source for one in (*samples("writers.txt"), *samples("readers.txt"))]
+    parsed = 0
+    for _ in range(400):
+        text = choose.choice(texts)
+        for _ in range(choose.randint(1, 3)):
+            place = choose.randrange(len(text))
+            piece = choose.choice(texts)[:80]
+            cut = choose.randint(0, 6)
+            text = (
+                text[:place]
+                + choose.choice(["", "", '"', "\\", "{", "\n", piece[choose.randrange(60) :]])
+                + text[place + cut :]
+            )
+        try:
+            module = read_module("x.py", text.encode(), Settings())
+        except UnparsableError:
+            continue
+        parsed += 1
+        mended = mend(module, RULES, unsafe=True)
+        assert mend(mended.module, RULES, unsafe=True).changes == []
+    assert parsed > 40
