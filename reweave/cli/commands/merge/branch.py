@@ -27,6 +27,7 @@ def branch(
 
     Example:
     reweave merge reweave/normalize --base origin/main
+    reweave merge branch status   # a branch that has a command's name
     """
     from reweave.cli.merging import merge_onto
 
