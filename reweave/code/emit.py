@@ -161,6 +161,7 @@ class Emitter:
             for row in rows:
                 self._append(tape, row)
             self.returned.append((tape.parts, True))
+            self.made.append(tape.parts)
             return
         parts = self.flattener.text(value)
         self.returned.append(([self._whole(value)] if parts is None else parts, False))

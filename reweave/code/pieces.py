@@ -3,15 +3,14 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import libcst as cst
-from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
+from typing import TYPE_CHECKING
 
 from reweave.code.flatten import FORMAT, PERCENT
 from reweave.code.parts import Hole, Shape
 from reweave.code.source import Source
 
-_EMPTY = cst.Module([])
+if TYPE_CHECKING:  # it is slow to import, and only mending needs it
+    import libcst as cst
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,9 @@ def span_of(source: Source, node: ast.expr) -> tuple[int, int] | None:
         above = source.parents.get(above)
     if outer is None:
         return source.start(node), source.end(node)
+    import libcst as cst
+    from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
+
     begin, end = source.start(outer), source.end(outer)
     code = source.text(begin, end)
     module = cst.parse_module(f"({code}\n)")
@@ -69,12 +71,18 @@ def span_of(source: Source, node: ast.expr) -> tuple[int, int] | None:
     wanted = ast.dump(node)
     found: set[tuple[int, int]] = set()
     for one, span in spans.items():
-        if isinstance(one, cst.BaseExpression) and _dump(_EMPTY.code_for_node(one)) == wanted:
+        if isinstance(one, cst.BaseExpression) and _dump(_code(one)) == wanted:
             found.add((span.start, span.start + span.length))
     if len(found) != 1:  # the same expression twice: which one is meant cannot be told
         return None
     ((first, last),) = found
     return begin + first - 1, begin + last - 1
+
+
+def _code(node: "cst.CSTNode") -> str:
+    import libcst as cst
+
+    return cst.Module([]).code_for_node(node)
 
 
 def _dump(code: str) -> str | None:
@@ -86,6 +94,8 @@ def _dump(code: str) -> str | None:
 
 def pieces(source: Source, node: ast.expr) -> list[Piece] | None:
     """Return the strings that a literal or an f-string is written as, one after the other."""
+    import libcst as cst
+
     span = span_of(source, node)
     if span is None:
         return None
@@ -98,16 +108,20 @@ def pieces(source: Source, node: ast.expr) -> list[Piece] | None:
     return [_piece(one, begin, code, offset - 1) for one, offset in _strings(parsed, 1)]
 
 
-def _strings(node: cst.BaseExpression, offset: int) -> Iterator[tuple[cst.SimpleString | cst.FormattedString, int]]:
+def _strings(node: "cst.BaseExpression", offset: int) -> "Iterator[tuple[cst.SimpleString | cst.FormattedString, int]]":
+    import libcst as cst
+
     if isinstance(node, cst.ConcatenatedString):
         yield from _strings(node.left, offset)
-        offset += len(_EMPTY.code_for_node(node.left)) + len(_EMPTY.code_for_node(node.whitespace_between))
+        offset += len(_code(node.left)) + len(_code(node.whitespace_between))
         yield from _strings(node.right, offset)
     elif isinstance(node, cst.SimpleString | cst.FormattedString):
         yield node, offset
 
 
-def _piece(node: cst.SimpleString | cst.FormattedString, begin: int, code: str, offset: int) -> Piece:
+def _piece(node: "cst.SimpleString | cst.FormattedString", begin: int, code: str, offset: int) -> Piece:
+    import libcst as cst
+
     if isinstance(node, cst.SimpleString):
         head = len(node.prefix) + len(node.quote)
         start = begin + len(code[: offset + head].encode(errors="surrogatepass"))
@@ -115,9 +129,9 @@ def _piece(node: cst.SimpleString | cst.FormattedString, begin: int, code: str, 
     places = []
     raw = ""
     for part in node.parts:
-        written = _EMPTY.code_for_node(part)
+        written = _code(part)
         if isinstance(part, cst.FormattedStringExpression):
-            own = _EMPTY.code_for_node(part.expression) if part.equal is None else None
+            own = _code(part.expression) if part.equal is None else None
             places.append(Place(len(raw), len(raw) + len(written), own))
         raw += written
     start = begin + len(code[: offset + len(node.start)].encode(errors="surrogatepass"))
