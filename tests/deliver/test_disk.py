@@ -338,6 +338,15 @@ def raising_signal(number: int) -> Callable[..., object]:
 
 
 def test_a_signal_after_the_commit_finishes_first(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A shell starts background jobs with the signal ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        _finishes_first(vault, monkeypatch)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _finishes_first(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at_rename(monkeypatch, 1, lambda: signal.raise_signal(signal.SIGINT))
     with pytest.raises(KeyboardInterrupt):
         write(vault)
