@@ -121,8 +121,8 @@ from reweave.rules.registry import all_rules
         ),
         (
             "zzzzzz = 1\n",
-            'reweave.toml:1: unknown key "zzzzzz" in the configuration; valid are: exclude, extend-select, extensions, '
-            "ignore, include, limits, overrides, rules, run, select, weave",
+            'reweave.toml:1: unknown key "zzzzzz" in the configuration; valid are: code, exclude, '
+            "extend-select, extensions, ignore, include, limits, merge, overrides, rules, run, select, weave",
         ),
         (
             "[weave]\nwrite-too = 1\n",
