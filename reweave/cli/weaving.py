@@ -135,6 +135,7 @@ def _data(result: Weaving) -> dict[str, Any]:
                 },
                 "features": {name: round(value, 4) for name, value in placed.edge.reason.features.items()},
                 "terms": list(placed.edge.reason.terms),
+                "linkers": list(placed.edge.reason.linkers),
             }
             for placed in result.proposed.edges
         ],

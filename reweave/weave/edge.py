@@ -26,18 +26,25 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an edge is proposed: the words that state it, or the features and shared terms that made the pair."""
+    """Why an edge is proposed: the words that state it, or what made the pair.
+
+    That is the ranker's features, the terms that both notes share, and the titles of notes like the source that link
+    the target.
+    """
 
     quote: Quote | None = None
     features: Mapping[str, float] = field(default_factory=dict)
     terms: tuple[str, ...] = ()
+    linkers: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the reason on one line."""
         if self.quote is not None:
             return f'"{" ".join(self.quote.text.split())}" {self.quote.path}:{self.quote.line}'
-        parts = [", ".join(self.terms)] if self.terms else []
-        return "; ".join([*parts, *(f"{name} {value:.2f}" for name, value in self.features.items())])
+        parts = [f"both speak of {', '.join(self.terms)}"] if self.terms else []
+        parts += [f"notes like it link the other: {'; '.join(self.linkers)}"] if self.linkers else []
+        parts += [] if parts else [f"{name} {value:.2f}" for name, value in self.features.items()]
+        return "; ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def propose(
         likely = _likely(vault, ranker, chosen)
         if judge is None:
             for one in likely:
-                reason = Reason(features=_telling(one), terms=one.shared_terms)
+                linkers = tuple(vault.records[place].title for place in one.linkers)
+                reason = Reason(features=one.evidence, terms=one.shared_terms, linkers=linkers)
                 _offer_pair(screen, one.source, one.target, RELATED, day, one.probability, reason, Kind.NEW)
         else:
             chances = {(one.source, one.target): one.probability for one in likely}
@@ -114,12 +115,3 @@ def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[C
         if candidate.probability >= ranker.model.related_at
     ]
     return sorted(found, key=lambda one: (-one.probability, one.source, one.target))
-
-
-_SHOWN = 3
-
-
-def _telling(candidate: "Candidate") -> dict[str, float]:
-    """Return the features that speak loudest for a pair."""
-    loudest = sorted(candidate.evidence.items(), key=lambda one: (-one[1], one[0]))
-    return dict(loudest[:_SHOWN])

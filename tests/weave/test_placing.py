@@ -41,7 +41,8 @@ def test_the_message_says_why_on_one_line() -> None:
     edge = Edge("new.md", "old.md", "the new", "the old", "related", date(2026, 3, 28), 0.914, QUOTE, Kind.PROMOTED)
     message = place_edge(edge, DEFAULT_TYPES, CREATED.get, "source")[1].message
     assert message == 'related the old (0.91, promoted: "this challenges it" new.md:12)'
-    assert str(Reason(None, {"tfidf": 0.5, "tags": 1}, ("grid", "cost"))) == "grid, cost; tfidf 0.50; tags 1.00"
+    assert str(Reason(None, {"tfidf": 0.5}, ("grid", "cost"))) == "both speak of grid, cost"
+    assert str(Reason(None, {"tfidf": 0.5, "tags": 1})) == "tfidf 0.50; tags 1.00"
 
 
 def test_a_type_that_is_not_configured() -> None:
