@@ -92,7 +92,7 @@ def test_kills_at_random_moments(tmp_path: Path, whole_group: bool) -> None:
         if number % 6 == 0:
             deliver_soon(place, f"next/{number}")
             assert tree(place, f"next/{number}") == complete
-    deliver(place, "last")
+    deliver_soon(place, "last")
     assert tree(place, "last") == complete
     assert seen[False] > 0
     git(place, "fsck", "--strict", "--no-dangling")
