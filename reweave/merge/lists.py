@@ -50,12 +50,13 @@ def _items(note: Note, part: Part, change: ListChange, dated: bool) -> Iterator[
         return
     named = [(identity(item, dated=dated), item) for item in items_of(part)]
     kept = [(one, item) for one, item in named if one not in change.removed]
+    if value.flow and len(kept) < len(named):
+        yield _flow(note, value, [_written(note, item, change.dates.get(one)) for one, item in kept])
+        return
     for one, item in kept:
         if one in change.dates:
-            yield _dated(note, item, change.dates[one])
+            yield _edit(note, item.start, item.end, _written(note, item, change.dates[one]))
     if value.flow:
-        if len(kept) < len(named):
-            yield _flow(note, value, [item for _, item in kept])
         return
     dash = first_dash(note.text, value)
     assert dash is not None
@@ -75,17 +76,20 @@ def _edit(note: Note, start: int, end: int, text: str) -> Edit:
     return note.edit(start, end, text, RULE, "merged")
 
 
-def _dated(note: Note, item: Node, date: str) -> Edit:
-    """Return the edit that gives an edge another date; one without a date gets it at its end."""
+def _written(note: Note, item: Node, date: str | None) -> str:
+    """Return an item's own text, with another date for an edge; one without a date gets it at its end."""
+    text = note.text[item.start : item.end]
+    if date is None:
+        return text
     old = date_of(item)
     if old:
-        place = note.text.rindex(old, item.start, item.end)
-        return _edit(note, place, place + len(old), date)
-    end = item.end - 1 if note.text[item.end - 1] in "'\"" else item.end
-    return _edit(note, end, end, "|" + date)
+        head, _, tail = text.rpartition(old)
+        return head + date + tail
+    mark = text[-1] if text[-1] in "'\"" else ""
+    return f"{text.removesuffix(mark)}|{date}{mark}"
 
 
-def _flow(note: Note, value: Sequence, kept: list[Node]) -> Edit:
+def _flow(note: Note, value: Sequence, kept: list[str]) -> Edit:
     text = note.text
     if not kept:
         return _edit(note, value.start, value.end, "[]")
@@ -95,7 +99,7 @@ def _flow(note: Note, value: Sequence, kept: list[Node]) -> Edit:
         end = text.rfind("\n", 0, first.start) + 1
         eol = "\r\n" if text[:end].endswith("\r\n") else "\n"
         separator = "," + eol + " " * (first.start - end)
-    return _edit(note, first.start, last.end, separator.join(text[item.start : item.end] for item in kept))
+    return _edit(note, first.start, last.end, separator.join(kept))
 
 
 def _emptied(note: Note, part: Part, value: Sequence) -> Iterator[Edit]:

@@ -209,6 +209,39 @@ def test_lines_that_neither_side_changed_stay(versions: tuple[Model, Model, Mode
             assert base.eol.join(one.lines(name)).encode() in merged.data
 
 
+entries = st.dictionaries(
+    st.tuples(st.sampled_from(["a", "b b", "c|d", "[[e]]"]), st.sampled_from(["supports", "related"])),
+    st.sampled_from(["2026-01-01", "2026-01-02", "2026-01-03"]),
+)
+Entries = dict[tuple[str, str], str]
+
+
+def dated(edges: Entries, style: Style) -> bytes:
+    texts = tuple(f"{target}|{kind}|{day}" for (target, kind), day in edges.items())
+    return Model({"type": Field("claim"), "reweave_edges": Field(texts, *style)}).source()
+
+
+@quick
+@given(entries, entries, entries, styles, styles)
+def test_each_dated_edge_stands_once_with_the_date_that_counts(
+    base: Entries, ours: Entries, theirs: Entries, one: Style, two: Style
+) -> None:
+    merged = merge_notes(dated(base, one), dated(ours, one), dated(theirs, two), CONFIG)
+    assert not merged.conflicts
+    wanted = {}
+    for edge in {**ours, **theirs}:
+        was, mine, other = base.get(edge), ours.get(edge), theirs.get(edge)
+        if mine is None or other is None:
+            if was is None:
+                wanted[edge] = mine or other or ""
+        else:
+            wanted[edge] = mine if other == was else other if mine == was else min(mine, other)
+    texts = {f"{meant(target)}|{kind}|{day}" for (target, kind), day in wanted.items()}
+    found = held(merged.data)["reweave_edges"]
+    assert isinstance(found, frozenset)
+    assert {text.replace("[[", "").replace("]]", "") for text in found} == texts
+
+
 fragments = st.sampled_from(
     [
         "---",
