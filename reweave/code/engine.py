@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from reweave.code.base import CodeRule, Report
 from reweave.code.ignore import Ignores
-from reweave.code.module import Module, Settings
+from reweave.code.module import Module
+from reweave.code.settings import Settings
 from reweave.code.source import Source, UnparsableError
 from reweave.note.changeset import Change, Kind
 from reweave.note.edit import Edit, splice

@@ -4,8 +4,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from reweave.code.module import Settings
 from reweave.code.prefilter import may_matter
+from reweave.code.settings import Settings
 from reweave.files.globs import Globs
 
 _MOST_FILES = 200

@@ -2,24 +2,13 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from reweave.code.emit import Emitter, read
 from reweave.code.region import MARK, Region, Slot, find_region
 from reweave.code.scope import Scope, read_scopes
+from reweave.code.settings import Settings
 from reweave.code.source import Source
-
-FUNCTIONS_MODULE = "reweave.fm"
-"""Where mended code takes its functions from, if the configuration names no copy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the configuration says: the module with the functions, and the indentation of lists (`None`: any)."""
-
-    functions: str = FUNCTIONS_MODULE
-    indent: int | None = 0
 
 
 class Module:

@@ -1,6 +1,6 @@
 """What a vault's configuration says about the code around it."""
 
-from reweave.code.module import Settings
+from reweave.code.settings import Settings
 from reweave.config.model import Config
 from reweave.rules.list_indent import ListIndent
 

@@ -9,8 +9,9 @@ from reweave.code.base import CodeRule, Reader, Report
 from reweave.code.engine import MendError, mend, read_module, reports
 from reweave.code.ignore import Ignores
 from reweave.code.markdown import code_blocks
-from reweave.code.module import Module, Settings
+from reweave.code.module import Module
 from reweave.code.prefilter import may_hold_python, may_matter
+from reweave.code.settings import Settings
 from reweave.code.source import UnparsableError
 from reweave.note.changeset import ChangeSet
 from reweave.note.finding import Finding, Fix, Severity

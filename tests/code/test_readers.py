@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from reweave.code.engine import mend, read_module, reports
-from reweave.code.module import Module, Settings
+from reweave.code.module import Module
 from reweave.code.registry import code_rules
+from reweave.code.settings import Settings
 from tests.code.samples import Sample, samples
 
 RULES = list(code_rules().values())

@@ -6,8 +6,9 @@ import pytest
 
 from reweave.code.base import CodeRule, Invalid, program
 from reweave.code.engine import mend, read_module, reports
-from reweave.code.module import Module, Settings
+from reweave.code.module import Module
 from reweave.code.registry import code_rules
+from reweave.code.settings import Settings
 from reweave.code.sweep import sweep_code
 from reweave.rules.base import Safety
 

@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from reweave.code.engine import mend, read_module, reports
-from reweave.code.module import Module, Settings
+from reweave.code.module import Module
 from reweave.code.registry import code_rules
+from reweave.code.settings import Settings
 from reweave.note.note import Note
 from reweave.rules.list_indent import ListIndent
 from reweave.rules.normalize import layers, normalize

@@ -235,3 +235,9 @@ def test_a_configured_monitor_does_not_run(repository: Vault, tmp_path: Path) ->
     repository.git("ls-files", "--others")
     repository.git("status")
     assert (tmp_path / "ran").exists(), "git itself would have run it"
+
+
+def test_python_files_of_the_same_listing_are_named(vault: Vault) -> None:
+    vault.add("a.md", "scripts/b.py", "scripts/c.txt")
+    assert find(vault).programs == ["scripts/b.py"]
+    assert find(vault, "a.md").programs == []

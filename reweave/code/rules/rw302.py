@@ -1,6 +1,7 @@
 """The rule RW302."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -10,6 +11,7 @@ from reweave.code.module import Module
 from reweave.code.scope import Scope
 from reweave.rules.base import Safety
 
+_NO_NOTE = re.compile(r"\.(?:json|jsonl|csv|tsv|txt|ya?ml|toml|html?|log|py)['\"]")
 _OPEN = frozenset({"builtins.open", "io.open", "codecs.open"})
 
 
@@ -65,6 +67,7 @@ def save(path, n):
         r"""
 def log(path, n):
     path.write_text(str(n))
+    open('a.json', 'w').write(f'---\nn: {int(n)}\n---\n')
 """,
     )
 
@@ -91,6 +94,8 @@ def _calls(scope: Scope, names: set[str]) -> bool:
 
 
 def _writes_text(node: ast.Call, scope: Scope) -> bool:
+    if _NO_NOTE.search(ast.unparse(node)):
+        return False
     if isinstance(node.func, ast.Attribute) and node.func.attr == "write_text":
         return len(node.args) == 1
     if scope.dotted(node.func) in _OPEN:
