@@ -67,6 +67,8 @@ def save(path, n):
         r"""
 def log(path, n):
     path.write_text(str(n))
+
+def export(n):
     open('a.json', 'w').write(f'---\nn: {int(n)}\n---\n')
 """,
     )
