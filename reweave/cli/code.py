@@ -1,8 +1,6 @@
 """What the commands of the group `code` share: their files, and printing their answers."""
 
-import os
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +8,11 @@ from typing import Annotated, TextIO
 
 import typer
 
-from reweave.cli.output import from_here, many, print_text
+from reweave.cli.output import from_here, many, print_for_programs, print_patch, print_text, written_line
 from reweave.cli.workspace import SKIPPED, Workspace, open_workspace, read_files, read_workspace, say
 from reweave.code.style import settings_of
 from reweave.code.sweep import EXTENSION, CodeSweep, sweep_code
 from reweave.deliver.tally import tally
-from reweave.deliver.terminal import is_terminal, wants_colour
 from reweave.files.discover import FoundFile, discover
 from reweave.files.globs import Globs
 from reweave.files.refuse import refuse_writing
@@ -97,25 +94,11 @@ def print_code_findings(
     if output_format == "text":
         print_text(from_here(workspace, findings))
         print_summary(result, findings)
-    elif output_format == "json":
-        from reweave.deliver.jsonout import findings_json
+    else:
+        from reweave.code.registry import code_rules
 
         totals = result.changes.totals()
-        print(findings_json(findings, result.summary, root=str(workspace.root), changes=totals), end="")
-    elif output_format == "github":
-        from reweave.deliver.github import github_commands
-
-        for line in github_commands(findings, prefix=workspace.prefix):
-            print(line)
-    else:
-        import inspect
-
-        from reweave.code.registry import code_rules
-        from reweave.deliver.sarif import RuleText, sarif
-
-        pages = {code: inspect.cleandoc(rule.__doc__ or "") for code, rule in code_rules().items()}
-        texts = {code: RuleText(page.partition("\n")[0], page) for code, page in pages.items()}
-        print(sarif(findings, texts, prefix=workspace.prefix), end="")
+        print_for_programs(workspace, findings, result.summary, totals, code_rules(), output_format)
 
 
 def print_code_diff(workspace: Workspace, result: CodeSweep, output_format: str) -> None:
@@ -123,16 +106,7 @@ def print_code_diff(workspace: Workspace, result: CodeSweep, output_format: str)
     if output_format != "text":
         print_code_findings(workspace, result, result.findings, output_format)
         return
-    from reweave.deliver.diff import coloured, unified
-
-    totals = result.changes.totals()
-    if is_terminal(sys.stdout):
-        for page in coloured(totals, prefix=workspace.prefix, colour=wants_colour(sys.stdout, os.environ)):
-            print(page, end="")
-    else:
-        for patch in unified(totals, prefix=workspace.prefix):
-            sys.stdout.buffer.write(patch)
-        sys.stdout.buffer.flush()
+    print_patch(workspace, result.changes.totals())
     print_text(from_here(workspace, result.left), stream=sys.stderr)
     print_summary(result, result.left, stream=sys.stderr)
 
@@ -143,9 +117,7 @@ def print_code_fixed(workspace: Workspace, result: CodeSweep, output_format: str
         print_code_findings(workspace, result, result.findings, output_format)
         return
     print_text(from_here(workspace, result.left))
-    mended = Counter(one.rule for one in result.findings) - Counter(one.rule for one in result.left)
-    shown = ", ".join(f"{rule} {count:,}" for rule, count in sorted(mended.items()))
-    print(f"{many(result.summary.changed, 'file')} written{f' ({shown})' if shown else ''}")
+    print(written_line(many(result.summary.changed, "file"), result.findings, result.left))
     print_summary(result, result.left)
 
 

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from reweave.deliver.terminal import escape, is_terminal, wants_colour
 from reweave.deliver.text import finding_lines, summary_lines
 from reweave.note.changeset import Total
 from reweave.note.finding import Finding
+from reweave.note.summary import Summary
 
 if TYPE_CHECKING:
     from reweave.cli.delivery import RunResult
@@ -22,16 +23,30 @@ if TYPE_CHECKING:
 
 def print_findings(workspace: Workspace, result: Sweep, output_format: str) -> None:
     """Print findings and counts."""
-    findings = result.findings
     if output_format == "text":
-        print_text(from_here(workspace, findings))
-        for line in summary_lines(findings, result.summary):
+        print_text(from_here(workspace, result.findings))
+        for line in summary_lines(result.findings, result.summary):
             print(line)
-    elif output_format == "json":
-        from reweave.deliver.jsonout import findings_json
+    else:
+        from reweave.rules.registry import all_rules
 
         totals = result.changes.totals()
-        print(findings_json(findings, result.summary, root=str(workspace.root), changes=totals), end="")
+        print_for_programs(workspace, result.findings, result.summary, totals, all_rules(), output_format)
+
+
+def print_for_programs(
+    workspace: Workspace,
+    findings: Sequence[Finding],
+    summary: Summary,
+    totals: Sequence[Total],
+    rules: Mapping[str, object],
+    output_format: str,
+) -> None:
+    """Print findings as JSON, GitHub annotations or SARIF; `rules` are those that may occur, by name."""
+    if output_format == "json":
+        from reweave.deliver.jsonout import findings_json
+
+        print(findings_json(findings, summary, root=str(workspace.root), changes=totals), end="")
     elif output_format == "github":
         from reweave.deliver.github import github_commands
 
@@ -41,9 +56,8 @@ def print_findings(workspace: Workspace, result: Sweep, output_format: str) -> N
         import inspect
 
         from reweave.deliver.sarif import RuleText, sarif
-        from reweave.rules.registry import all_rules
 
-        pages = {name: inspect.cleandoc(rule.__doc__ or "") for name, rule in all_rules().items()}
+        pages = {name: inspect.cleandoc(rule.__doc__ or "") for name, rule in rules.items()}
         texts = {name: RuleText(page.partition("\n")[0], page) for name, page in pages.items()}
         print(sarif(findings, texts, prefix=workspace.prefix), end="")
 
@@ -54,11 +68,16 @@ def print_fixed(workspace: Workspace, result: Sweep, output_format: str) -> None
         print_findings(workspace, result, output_format)
         return
     print_text(from_here(workspace, result.left))
-    mended = Counter(one.rule for one in result.findings) - Counter(one.rule for one in result.left)
-    shown = ", ".join(f"{rule} {count:,}" for rule, count in sorted(mended.items()))
-    print(f"{many(result.summary.changed, 'note')} written{f' ({shown})' if shown else ''}")
+    print(written_line(many(result.summary.changed, "note"), result.findings, result.left))
     for line in summary_lines(result.left, result.summary):
         print(line)
+
+
+def written_line(what: str, findings: Sequence[Finding], left: Sequence[Finding]) -> str:
+    """Say what was written, with the findings of each rule that are mended by it."""
+    mended = Counter(one.rule for one in findings) - Counter(one.rule for one in left)
+    shown = ", ".join(f"{rule} {count:,}" for rule, count in sorted(mended.items()))
+    return f"{what} written{f' ({shown})' if shown else ''}"
 
 
 def print_diff(workspace: Workspace, result: Sweep, output_format: str) -> None:
