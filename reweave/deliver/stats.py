@@ -43,7 +43,7 @@ def stats_lines(vault: Vault, health: Health) -> Iterator[str]:
         by_origin = [(words, health.edges[name, origin]) for origin, words in _ORIGINS.items()]
         detail = ", ".join(f"{count:,} {words}" for words, count in by_origin if count)
         total = sum(count for _, count in by_origin)
-        yield f"  {escape(name or _LINK):13}{total:,}{f' ({detail})' if detail else ''}"
+        yield f"  {escape(name or _LINK):12} {total:,}{f' ({detail})' if detail else ''}"
     orphans = f"{len(health.orphans):,} named by no note that takes part"
     yield f"orphans        {orphans}, {len(health.isolated):,} of them name none either"
     largest = max(health.components, default=0)
@@ -54,7 +54,7 @@ def stats_lines(vault: Vault, health: Health) -> Iterator[str]:
     yield f"dangling       {len(health.dangling):,} entries of typed fields and provenance that name no note"
     for field, count in sorted(Counter(one.field for one in health.dangling).items()):
         renamed = sum(1 for one in health.dangling if one.field == field and one.probably is not None)
-        yield f"  {escape(field):13}{count:,}{f' ({renamed:,} probably renamed)' if renamed else ''}"
+        yield f"  {escape(field):12} {count:,}{f' ({renamed:,} probably renamed)' if renamed else ''}"
     yield f"disagreements  {len(health.disagreements):,} entries of reweave_edges that the typed fields do not bear out"
     for fault, count in Counter(one.fault for one in health.disagreements).items():
         yield f"  {count:,} {_FAULTS[fault]}"
