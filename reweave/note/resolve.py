@@ -13,9 +13,16 @@ _BY_VERSION = {
 }
 
 
+_FIRST = frozenset(char for _, _, _, chars in implicit_resolvers for char in chars) | {"_"}
+"""What a scalar that is no string can start with: as the resolvers say (empty: it may be empty), and a `_`, which
+their expressions allow in front of a number."""
+
+
 @cache
 def resolve(value: str) -> tuple[str, str]:
     """Return the short tags (`str`, `int`, `timestamp`, ...) of a plain scalar under YAML 1.1 and 1.2."""
+    if value[:1] not in _FIRST:
+        return "str", "str"
     return _resolve(value, (1, 1)), _resolve(value, (1, 2))
 
 

@@ -16,6 +16,12 @@ _DATE = re.compile(
 )
 
 
+# What a note must hold for the rule to look closer: a month or day that not every month has, a year 0, or a time.
+_MAYBE = re.compile(
+    r"\d-(?:0?0|1[3-9]|[2-9]\d)(?!\d)|\d-\d\d?-(?:0?0|29|[3-9]\d)(?!\d)|(?<!\d)0000-|\d(?:[Tt]|[ \t]+)\d\d?:"
+)
+
+
 class ImpossibleDate(Rule):
     """Name plain values that are written as dates, but that no calendar holds: `2026-02-00`, `2026-13-01`.
 
@@ -42,7 +48,7 @@ class ImpossibleDate(Rule):
 
     def propose(self, note: Note) -> Iterator[Proposal]:
         """Yield one report for each impossible date."""
-        if note.root is None or not any(map(_problem, _DATE.finditer(note.text))):
+        if note.root is None or not _MAYBE.search(note.text) or not any(map(_problem, _DATE.finditer(note.text))):
             return
         for node in walk(note.root):
             if isinstance(node, Scalar) and not node.style and node.tag is None and "timestamp" in resolve(node.value):
