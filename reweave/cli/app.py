@@ -121,11 +121,22 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             sys.exit(_INTERRUPTED)
         except BrokenPipeError:
             # The reader of our output is gone (`| head`): there is nobody to tell, and no traceback at exit either.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_up_output()
             sys.exit(_INTERRUPTED)
+        except OSError as error:
+            # A full disk under our output, a folder taken away: the system's words, and no traceback.
+            _give_up_output()
+            name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
+            told = ReweaveError(error.strerror or str(error), code="system-error", path=name)
+            _complain(told, kwargs.get("output_format"))
         sys.exit(code)
 
     return run
+
+
+def _give_up_output() -> None:
+    """Let what is still to be written to stdout go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(error: ReweaveError, output_format: str | None) -> NoReturn:

@@ -1,7 +1,6 @@
 """Checking what a configuration file says: every key and value, with the nearest valid spelling."""
 
 import dataclasses
-import difflib
 import math
 import re
 import types
@@ -42,6 +41,8 @@ class Checker:
         valid = list(known)
         for name in given:
             if name not in valid:
+                import difflib
+
                 near = difflib.get_close_matches(name, valid, 1, 0.5)
                 suggestion = f'did you mean "{near[0]}"?' if near else f"valid are: {', '.join(sorted(valid))}"
                 raise self.error(f'unknown {what} "{name}" in {where}', f"{where.strip('[]')}.{name}", suggestion)

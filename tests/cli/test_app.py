@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,13 @@ def test_a_reader_that_leaves_early_causes_no_traceback(vault: Vault) -> None:
     script = f"{sys.executable} -m reweave check --output-format json | head -c 1"
     done = subprocess.run(["sh", "-c", script], cwd=vault.root, env=vault.environment(), capture_output=True)
     assert done.stdout == b"{" and b"Traceback" not in done.stderr and b"BrokenPipe" not in done.stderr
+
+
+def test_a_full_disk_under_the_output_is_one_line(vault: Vault) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [vault.python, "-m", "reweave", "check"]
+        done = subprocess.run(command, cwd=vault.root, env=vault.environment(), stdout=full, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (2, b"reweave: No space left on device\n")
 
 
 def test_starting_up_imports_nothing_heavy() -> None:

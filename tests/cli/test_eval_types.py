@@ -156,8 +156,8 @@ def test_a_judge_that_is_not_configured_or_has_no_key_ends_with_2(claims: Vault,
 def test_the_client_is_imported_for_the_judge_alone(claims: Vault, tmp_path: Path) -> None:
     file = gold(tmp_path, {"source": ONE, "target": OTHER, "label": "supports"})
     program = (
-        "import sys; from reweave.__main__ import main; sys.argv = sys.argv[:1] + sys.argv[1:]\n"
-        "try: main()\nexcept SystemExit: print([n for n in ('openai', 'pydantic', 'asyncio') if n in sys.modules])"
+        "import sys; from reweave.cli.app import build\n"
+        "try: build(sys.argv[1:])()\nexcept SystemExit: print([n for n in ('openai', 'pydantic', 'asyncio') if n in sys.modules])"
     )
     command = [claims.python, "-c", program, "eval", "types", str(file)]
     done = subprocess.run(command, cwd=claims.root, env=claims.environment(), capture_output=True, text=True)
