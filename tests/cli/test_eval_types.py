@@ -157,7 +157,8 @@ def test_the_client_is_imported_for_the_judge_alone(claims: Vault, tmp_path: Pat
     file = gold(tmp_path, {"source": ONE, "target": OTHER, "label": "supports"})
     program = (
         "import sys; from reweave.cli.app import build\n"
-        "try: build(sys.argv[1:])()\nexcept SystemExit: print([n for n in ('openai', 'pydantic', 'asyncio') if n in sys.modules])"
+        "try: build(sys.argv[1:])()\n"
+        "except SystemExit: print([n for n in ('openai', 'pydantic', 'asyncio') if n in sys.modules])"
     )
     command = [claims.python, "-c", program, "eval", "types", str(file)]
     done = subprocess.run(command, cwd=claims.root, env=claims.environment(), capture_output=True, text=True)
