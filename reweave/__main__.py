@@ -1,5 +1,6 @@
 """The command line: `reweave`, or `python -m reweave`."""
 
+import gc
 import os
 import sys
 
@@ -11,6 +12,8 @@ def main() -> None:
         from reweave.merge.driver import drive
 
         sys.exit(drive(sys.argv[2:]))
+    # What a note is read into has no cycles: looking for some every few hundred objects costs and finds nothing.
+    gc.set_threshold(100_000, 50, 50)
     from reweave.cli.app import build
 
     try:
