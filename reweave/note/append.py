@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
+from reweave.note.apply import Edited
 from reweave.note.block import Form
 from reweave.note.comments import Comment
 from reweave.note.edit import Edit
-from reweave.note.lines import behind_line, column, first_dash
+from reweave.note.lines import behind_line, column, eol_at, first_dash
+from reweave.note.new_key import NewKey
 from reweave.note.note import Note
 from reweave.note.plain import Position, is_plain_safe
 from reweave.note.quoting import double_quoted, single_quoted
 from reweave.note.resolve import resolve
-from reweave.note.signature import Signature, signature
+from reweave.note.signature import signature
 from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, walk
 
 _NULL = ("null", "null")
@@ -53,14 +55,6 @@ PLAIN = ListStyle()
 """No indentation, no quotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Appended:
-    """The edits, one for each item, and what the note must read to once they are carried out."""
-
-    edits: tuple[Edit, ...]
-    expected: Signature
-
-
 def find_key(note: Note, key: str) -> tuple[Scalar, Node] | None:
     """Return a top-level key of a note with its value; `None` where the note has no such key, or no keys at all.
 
@@ -87,8 +81,8 @@ def append_items(
     rule: str,
     after: str | None = None,
     style: ListStyle = PLAIN,
-) -> Appended:
-    """Return the edits that append `items` to the list at the top-level `key`.
+) -> Edited:
+    """Return the edits that append `items` to the list at the top-level `key`, one for each item.
 
     A block list, a flow list, an empty list and an empty value become a list with the items at its end; a missing key
     is made behind the key `after`, or at the end of the frontmatter. Indentation and quotes are those of the list's
@@ -102,7 +96,7 @@ def append_items(
         raise AppendError("the note has no YAML frontmatter")
     found = find_key(note, key)
     if not wanted:
-        return Appended((), signature(note.root, note.comments))
+        return Edited((), signature(note.root, note.comments))
     return _Append(note, key, wanted, rule, style).appended(found, after)
 
 
@@ -118,7 +112,7 @@ class _Append:
         self.style = style
         self.comments: list[Comment] = list(note.comments)
 
-    def appended(self, found: tuple[Scalar, Node] | None, after: str | None) -> Appended:
+    def appended(self, found: tuple[Scalar, Node] | None, after: str | None) -> Edited:
         if found is None:
             return self._new_key(after)
         key, value = found
@@ -142,7 +136,7 @@ class _Append:
         if any(isinstance(node, Alias) and node.anchor == value.anchor for node in walk(self.note.root)):
             self._refuse(f"its value is used elsewhere as *{value.anchor}")
 
-    def _block(self, key: Scalar, value: Sequence) -> Appended:
+    def _block(self, key: Scalar, value: Sequence) -> Edited:
         dash = first_dash(self.text, value)
         if dash is None:
             self._refuse("its first item is not on a line of its own")
@@ -151,7 +145,7 @@ class _Append:
         first = value.items[0]
         between = self.text[dash + 1 : first.start]
         gap = between if between and not between.strip(" ") else " "
-        eol = self._eol(dash)
+        eol = eol_at(self.text, dash)
         mark = self._mark(value, Position.ITEM)
         edits, nodes = [], []
         for item in self.items:
@@ -160,7 +154,7 @@ class _Append:
             nodes.append(node)
         return self._result(edits, value, nodes)
 
-    def _flow(self, key: Scalar, value: Sequence) -> Appended:
+    def _flow(self, key: Scalar, value: Sequence) -> Edited:
         if len(value.items) == 1 and isinstance(inner := value.items[0], Sequence) and inner.flow:
             self._refuse("its value is an unquoted [[link]]")
         last = value.items[-1]
@@ -169,7 +163,7 @@ class _Append:
         if opening >= value.start:
             if any(last.end <= comment.start < value.end for comment in self.note.comments):
                 self._refuse("a comment stands behind its last item")
-            separator = "," + self._eol(last.start) + " " * column(self.text, last.start)
+            separator = "," + eol_at(self.text, last.start) + " " * column(self.text, last.start)
         mark = self._mark(value, Position.FLOW)
         edits, nodes = [], []
         for item in self.items:
@@ -190,14 +184,14 @@ class _Append:
         ]
         return self._result(edits, value, nodes)
 
-    def _fill(self, key: Scalar, value: Scalar | Sequence) -> Appended:
+    def _fill(self, key: Scalar, value: Scalar | Sequence) -> Edited:
         if value.anchor is not None or value.tag is not None:
             self._refuse("its value has an anchor or a tag")
         if "\n" in self.text[key.end : value.end]:
             self._refuse("its empty value is not on the key's line")
         colon = self.text.index(":", key.end)
         line_end = behind_line(self.text, value.end)
-        eol = self._eol(key.start)
+        eol = eol_at(self.text, key.start)
         head = self.text[key.end : colon + 1] + self.text[max(value.end, colon + 1) : line_end].rstrip() + eol
         made = Sequence(value.start, value.end, False, None, None)
         indent, mark = _indent_of(self.note, self.style), _mark_of(self.note, self.style)
@@ -215,52 +209,21 @@ class _Append:
             Comment(one.start, one.end, one.text, one.own_line, key) if one.owner is value else one
             for one in self.comments
         ]
-        return self._signed(edits, _replaced(self.note.root, value, made))
+        return self._signed(edits, replaced(self.note.root, value, made))
 
-    def _new_key(self, after: str | None) -> Appended:
-        root = self.note.root
-        pairs = root.pairs if isinstance(root, Mapping) else []
-        at = len(pairs)
-        if after is not None:
-            at = next(
-                (n for n, (name, _) in enumerate(pairs, 1) if isinstance(name, Scalar) and name.value == after), at
-            )
-        place = self._behind(pairs, at)
-        start = column(self.text, pairs[0][0].start) if pairs else 0
-        eol = self._eol(pairs[0][0].start) if pairs else self.note.block.eol.decode()
+    def _new_key(self, after: str | None) -> Edited:
+        new = NewKey(self.note, self.key, after)
         indent, mark = _indent_of(self.note, self.style), _mark_of(self.note, self.style)
         made = Sequence(0, 0, False, None, None)
-        name = Scalar(0, 0, self.key, "" if is_plain_safe(self.key, Position.KEY) else '"', None, None)
         edits: list[Edit] = []
         for item in self.items:
-            lines, node = self._block_item(item, start + indent, " ", mark)
+            lines, node = self._block_item(item, len(new.margin) + indent, " ", mark)
             made.items.append(node)
             if not edits:
-                lines.insert(0, " " * start + (double_quoted(self.key) if name.style else self.key) + ":")
-            edits.append(self._edit(place, place, "".join(line + eol for line in lines), item))
-        following = None if at == len(pairs) else next(walk(pairs[at][0]))
-        # Comments indented below the key before stand above the new one, and so belong to it.
-        self.comments = [
-            Comment(one.start, one.end, one.text, True, name)
-            if one.own_line and one.owner is following and one.start < place
-            else one
-            for one in self.comments
-        ]
-        whole = _copy(root) if isinstance(root, Mapping) else Mapping(0, 0, False, None, None)
-        whole.pairs.insert(at, (name, made))
-        return self._signed(edits, whole)
-
-    def _behind(self, pairs: list[tuple[Node, Node]], at: int) -> int:
-        """Return the start of the line behind the first `at` pairs, and the comments indented below the last."""
-        if at == 0:
-            return 0 if pairs else len(self.text)
-        key, value = pairs[at - 1]
-        place = behind_line(self.text, max(value.end, key.end + 1))
-        end = pairs[at][0].start if at < len(pairs) else len(self.text)
-        for comment in self.note.comments:
-            if place <= comment.start < end and column(self.text, comment.start) > column(self.text, key.start):
-                place = behind_line(self.text, comment.end)
-        return place
+                lines.insert(0, new.margin + new.written)
+            edits.append(self._edit(new.place, new.place, "".join(line + new.eol for line in lines), item))
+        self.comments = new.comments(self.comments)
+        return self._signed(edits, new.root(made))
 
     def _block_item(self, item: Item, dash: int, gap: str, mark: str) -> tuple[list[str], Node]:
         """Return an item's lines without their ends, and the node they are read to."""
@@ -288,16 +251,12 @@ class _Append:
     def _edit(self, start: int, end: int, text: str, item: Item) -> Edit:
         return self.note.edit(start, end, text, self.rule, item.message or f"appended to {self.key}")
 
-    def _eol(self, offset: int) -> str:
-        end = self.text.find("\n", offset)
-        return "\r\n" if end > 0 and self.text[end - 1] == "\r" else "\n"
-
-    def _result(self, edits: list[Edit], value: Sequence, nodes: list[Node]) -> Appended:
+    def _result(self, edits: list[Edit], value: Sequence, nodes: list[Node]) -> Edited:
         made = Sequence(value.start, value.end, value.flow, value.anchor, value.tag, [*value.items, *nodes])
-        return self._signed(edits, _replaced(self.note.root, value, made))
+        return self._signed(edits, replaced(self.note.root, value, made))
 
-    def _signed(self, edits: list[Edit], root: Node) -> Appended:
-        return Appended(tuple(edits), signature(root, self.comments))
+    def _signed(self, edits: list[Edit], root: Node) -> Edited:
+        return Edited(tuple(edits), signature(root, self.comments))
 
 
 def _last_leaf(node: Node) -> Node:
@@ -362,13 +321,8 @@ def _indent_of(note: Note, style: ListStyle) -> int:
     return found.pop() if len(found) == 1 else style.indent
 
 
-def _copy(root: Mapping) -> Mapping:
-    return Mapping(root.start, root.end, root.flow, root.anchor, root.tag, list(root.pairs))
-
-
-def _replaced(root: Node | None, old: Node, new: Node) -> Mapping:
+def replaced(root: Node | None, old: Node, new: Node) -> Mapping:
     """Return the frontmatter's root with one top-level value replaced; all other nodes are the same ones."""
     assert isinstance(root, Mapping)
-    whole = _copy(root)
-    whole.pairs = [(key, new if value is old else value) for key, value in whole.pairs]
-    return whole
+    pairs = [(key, new if value is old else value) for key, value in root.pairs]
+    return Mapping(root.start, root.end, root.flow, root.anchor, root.tag, pairs)

@@ -36,3 +36,9 @@ def first_dash(text: str, value: Sequence) -> int | None:
             return None
         start = text.find("\n", stop) + 1
     return None
+
+
+def eol_at(text: str, offset: int) -> str:
+    """Return the line end of the line that `offset` stands on; a line feed where it has none."""
+    end = text.find("\n", offset)
+    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from reweave.note.changeset import Kind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
-from reweave.note.plain import Position, is_plain_safe
-from reweave.note.quoting import double_quoted, single_quoted
+from reweave.note.plain import Position
+from reweave.note.replace import restyled
 from reweave.note.signature import signature
 from reweave.note.tree import Mapping, Node, Scalar, Sequence
 from reweave.rules.base import Example, Proposal, ReferenceForm, VaultRule
@@ -102,7 +102,4 @@ class LinkForm(VaultRule):
         new = self.view.written_as(names[0].paths[0], self.options.form)
         if new is None or new == item.value:
             return None
-        if not item.style and is_plain_safe(new, position):
-            return new, Scalar(item.start, item.end, new, "", None, None)
-        single = single_quoted(new) if item.style == "'" else None
-        return single or double_quoted(new), Scalar(item.start, item.end, new, "'" if single else '"', None, None)
+        return restyled(item, new, position)

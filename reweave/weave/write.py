@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from reweave.note.append import PLAIN as PLAIN_LISTS
 from reweave.note.append import AppendError, Item, ListStyle, append_items, find_key
+from reweave.note.apply import apply_edits
 from reweave.note.changeset import Change, Kind
-from reweave.note.edit import Edit, splice
+from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, format_provenance, parse_provenance
 from reweave.note.tree import Mapping, Scalar
-from reweave.note.verify import ProofError, prove_block, prove_by_second_reader, prove_data, prove_outside
+from reweave.note.verify import ProofError, prove_by_second_reader
 from reweave.weave.lines import EdgeLines, bare, scalars
 
 
@@ -112,14 +113,7 @@ def _items(note: Note, key: str) -> list[str]:
 
 def _append(note: Note, key: str, items: Sequence[Item], rule: str, style: FieldStyle) -> tuple[Note, list[Edit]]:
     appended = append_items(note, key, items, rule=rule, after=_before(note, key, style), style=style.lists)
-    try:
-        after = Note(note.path, splice(note.source, appended.edits), note.limits)
-    except ValueError as error:
-        raise ProofError(str(error)) from error
-    prove_outside(note, after, appended.edits)
-    prove_block(note, after, appended.edits)
-    prove_data(after, appended.expected)
-    return after, list(appended.edits)
+    return apply_edits(note, appended), list(appended.edits)
 
 
 def _before(note: Note, key: str, style: FieldStyle) -> str | None:

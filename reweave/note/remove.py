@@ -1,0 +1,145 @@
+"""Taking items out of top-level lists of a note."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from reweave.note.apply import Edited
+from reweave.note.comments import Comment
+from reweave.note.edit import Edit
+from reweave.note.lines import behind_line
+from reweave.note.note import Note
+from reweave.note.signature import Signature, signature
+from reweave.note.tree import Alias, Node, Scalar, Sequence, walk
+from reweave.note.tree import Mapping as MappingNode
+
+_DASH = re.compile(r" *- +")
+
+
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """What becomes of a list without items: the edits, and the node that is its value then (`None`: the key goes)."""
+
+    edits: list[Edit]
+    node: Node | None
+
+
+Gone = Mapping[str, Iterable[Scalar]]
+"""The items to take out, by the key of their list."""
+
+
+def why_stuck(note: Note, value: Sequence, item: Scalar) -> str | None:
+    """Return why an item of a list cannot be taken out without losing something else, or `None`."""
+    if item.anchor is not None or item.tag is not None or value.anchor is not None or value.tag is not None:
+        return "it has an anchor or a tag"
+    if value.flow:
+        start, end = value.start, value.end
+    else:
+        start, end = lines_of(note, item)
+        if not _DASH.fullmatch(note.text, start, item.start):
+            return "something else stands on its line"
+    if any(start <= comment.start < end for comment in note.comments):
+        return "a comment stands at it"
+    return None
+
+
+def lines_of(note: Note, node: Node) -> tuple[int, int]:
+    """Return the span of the whole lines that a node stands on."""
+    return note.text.rfind("\n", 0, node.start) + 1, behind_line(note.text, node.end)
+
+
+def remove_items(
+    note: Note,
+    gone: Gone,
+    *,
+    rule: str,
+    message: str = "",
+    emptied: Callable[[Scalar, Sequence], Emptied] | None = None,
+) -> Edited:
+    """Return the edits that take items out of the lists of a note; none of them may be stuck (see `why_stuck`).
+
+    `emptied` says what becomes of a list that loses all its items; where it is missing, that is `[]`.
+    """
+    work = _Removal(note, rule, message)
+    edits: list[Edit] = []
+    made: dict[str, Node | None] = {}
+    assert isinstance(note.root, MappingNode)
+    for name, value in note.root.pairs:
+        if not isinstance(name, Scalar) or name.value not in gone or not isinstance(value, Sequence):
+            continue
+        nodes = list(gone[name.value])
+        rest = [item for item in value.items if all(item is not node for node in nodes)]
+        if rest:
+            made[name.value] = Sequence(value.start, value.end, value.flow, None, None, rest)
+            edits += work.from_flow(value, rest) if value.flow else work.from_block(nodes)
+        else:
+            one = work.emptied(name, value) if emptied is None else emptied(name, value)
+            edits += one.edits
+            made[name.value] = one.node
+    return Edited(tuple(edits), _expected(note, made))
+
+
+def empty_list(note: Note, name: Scalar, value: Sequence, *, rule: str, message: str = "") -> Emptied:
+    """Return what writes `[]` for a list whose items all go."""
+    return _Removal(note, rule, message).emptied(name, value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Removal:
+    note: Note
+    rule: str
+    message: str
+
+    def from_block(self, nodes: Iterable[Node]) -> list[Edit]:
+        return [self._cut(*lines_of(self.note, node)) for node in nodes]
+
+    def from_flow(self, value: Sequence, rest: list[Node]) -> list[Edit]:
+        kept = {id(node) for node in rest}
+        edits: list[Edit] = []
+        for at, node in enumerate(value.items):
+            if id(node) in kept:
+                continue
+            if any(id(one) in kept for one in value.items[:at]):
+                edits.append(self._cut(value.items[at - 1].end, node.end))
+            else:
+                edits.append(self._cut(node.start, value.items[at + 1].start))
+        return edits
+
+    def emptied(self, name: Scalar, value: Sequence) -> Emptied:
+        made = Sequence(value.start, value.end, True, None, None)
+        if value.flow:
+            return Emptied([self._cut(value.items[0].start, value.items[-1].end)], made)
+        colon = self.note.text.index(":", name.end) + 1
+        return Emptied([self._cut(colon, colon, " []"), *self.from_block(value.items)], made)
+
+    def _cut(self, start: int, end: int, text: str = "") -> Edit:
+        return self.note.edit(start, end, text, self.rule, self.message)
+
+
+def _expected(note: Note, made: Mapping[str, Node | None]) -> Signature:
+    """Return what the note must read to: without the items, and each comment at the leaf that then follows it."""
+    root = note.root
+    assert isinstance(root, MappingNode)
+    pairs: list[tuple[Node, Node]] = []
+    for key, value in root.pairs:
+        if not isinstance(key, Scalar) or key.value not in made:
+            pairs.append((key, value))
+        elif (node := made[key.value]) is not None:
+            pairs.append((key, node))
+    whole = MappingNode(root.start, root.end, root.flow, root.anchor, root.tag, pairs)
+    staying = {id(node) for node in walk(whole)}
+    order = [node for node in walk(root) if isinstance(node, Scalar | Alias)]
+    place = {id(node): at for at, node in enumerate(order)}
+    values = {id(key): node for key, node in pairs if isinstance(key, Scalar) and key.value in made}
+    comments: list[Comment] = []
+    for one in note.comments:
+        owner = one.owner
+        if owner is not None and id(owner) not in staying:
+            at = place[id(owner)]
+            near = order[at:] if one.own_line else reversed(order[:at])
+            owner = next((node for node in near if id(node) in staying), None)
+        elif owner is not None and not one.own_line and isinstance(filled := values.get(id(owner)), Scalar):
+            # An empty value leaves its comment to the key.
+            owner = filled if filled.end > filled.start else owner
+        comments.append(Comment(one.start, one.end, one.text, one.own_line, owner))
+    return signature(whole if pairs else None, comments)
