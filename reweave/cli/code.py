@@ -106,7 +106,7 @@ def print_code_diff(workspace: Workspace, result: CodeSweep, output_format: str)
     if output_format != "text":
         print_code_findings(workspace, result, result.findings, output_format)
         return
-    print_patch(workspace, result.changes.totals())
+    print_patch(workspace.prefix, result.changes.totals())
     print_text(from_here(workspace, result.left), stream=sys.stderr)
     print_summary(result, result.left, stream=sys.stderr)
 

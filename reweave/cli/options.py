@@ -19,6 +19,14 @@ Trailers = Annotated[
 ]
 Author = Annotated[str | None, typer.Option("--author", help="The commits' author, 'Name <mail>'.")]
 
+Diff = Annotated[bool, typer.Option("--diff", help="Show what would change, as a patch, instead of changing it.")]
+Commit = Annotated[
+    bool, typer.Option("--commit", help="Deliver commits on a branch, from what is committed; the checkout stays.")
+]
+PlanFile = Annotated[
+    Path | None, typer.Option("--plan", help="Write a plan for `reweave apply` to this file (-: stdout) instead.")
+]
+
 FindingFormat = Annotated[
     Literal["text", "json", "github", "sarif"], typer.Option("--output-format", help="How to print the answer.")
 ]

@@ -85,21 +85,24 @@ def print_diff(workspace: Workspace, result: Sweep, output_format: str) -> None:
     if output_format != "text":
         print_findings(workspace, result, output_format)
         return
-    print_patch(workspace, result.changes.totals())
+    print_patch(workspace.prefix, result.changes.totals())
     print_text(from_here(workspace, result.left), stream=sys.stderr)
     for line in summary_lines(result.left, result.summary):
         print(line, file=sys.stderr)
 
 
-def print_patch(workspace: Workspace, totals: Sequence[Total]) -> None:
-    """Print changes: a page at a terminal, in a pipe a patch that `git apply` takes."""
+def print_patch(prefix: str, totals: Sequence[Total]) -> None:
+    """Print changes: a page at a terminal, in a pipe a patch that `git apply` takes.
+
+    `prefix` is the root's place in its repository.
+    """
     from reweave.deliver.diff import coloured, unified
 
     if is_terminal(sys.stdout):
-        for page in coloured(totals, prefix=workspace.prefix, colour=wants_colour(sys.stdout, os.environ)):
+        for page in coloured(totals, prefix=prefix, colour=wants_colour(sys.stdout, os.environ)):
             print(page, end="")
     else:
-        for patch in unified(totals, prefix=workspace.prefix):
+        for patch in unified(totals, prefix=prefix):
             sys.stdout.buffer.write(patch)
         sys.stdout.buffer.flush()
 

@@ -91,7 +91,7 @@ def print_preview(result: Weaving, output_format: str) -> None:
 
 def print_weave_diff(workspace: Workspace, result: Weaving) -> None:
     """Print the changes as a patch, or as a page at a terminal."""
-    print_patch(workspace, ChangeSet(list(result.woven.changes)).totals())
+    print_patch(workspace.prefix, ChangeSet(list(result.woven.changes)).totals())
 
 
 def writable(workspace: Workspace, result: Weaving) -> ChangeSet:

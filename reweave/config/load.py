@@ -55,6 +55,7 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
     weave = read_weave(checker, data.get("weave", {}))
     return Config(
         file=file,
+        tables=data,
         **simple,
         rules=_rule_tables(checker, data.get("rules", {}), "rules"),
         overrides=tuple(_override(checker, table) for table in tables),

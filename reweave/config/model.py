@@ -55,9 +55,13 @@ class Override:
 
 @dataclass(slots=True)
 class Config:
-    """A whole configuration, checked. `file` is where it was read from (`None`: nothing but defaults)."""
+    """A whole configuration, checked.
+
+    `file` is where it was read from (`None`: nothing but defaults), `tables` what it says there, as TOML gives it.
+    """
 
     file: Path | None = None
+    tables: Mapping[str, Any] = field(default_factory=dict, repr=False)
     extensions: tuple[str, ...] = (".md",)
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()

@@ -18,6 +18,10 @@ UNDO = "Reweave-Undo"
 _WIDTH = 72
 _LISTED = 10
 _VERBS = {Kind.REPAIR: "Repair", Kind.CONTENT: "Clean up", Kind.LAYOUT: "Normalize"}
+_EACH = {Kind.EDGES: "Edges:", Kind.FIELDS: "Fields:"}
+"""The kinds of which a reviewer judges every single change, and the title above them."""
+_EDGE_VERBS = {"unweave": "remove", "remove-edge": "remove", "retype-edge": "retype", "rename-target": "rename"}
+"""What is done to an edge, by the rule of its edit; every other adds one."""
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 
 
@@ -46,8 +50,8 @@ def parse_trailer(text: str) -> tuple[str, str]:
 
 def batch_message(batch: Batch, run: str, number: int, total: int, extra: Sequence[tuple[str, str]] = ()) -> str:
     """Return the message of the commit that delivers `batch`, number `number` of `total` in this run."""
-    if batch.kind is Kind.EDGES:
-        listed = _edges(batch)
+    if batch.kind in _EACH:
+        listed = _each(batch)
     elif len(batch.folders) > 1:
         listed = _folders(batch)
     else:
@@ -101,7 +105,9 @@ def _subject(batch: Batch) -> str:
     notes = _count(len(batch.changes), "note")
     rules = sorted({edit.rule for change in batch.changes for edit in change.reasons})
     if batch.kind is Kind.EDGES:
-        whats = [f"Add {_count(sum(len(change.reasons) for change in batch.changes), 'edge')}"]
+        whats = [_edge_subject(batch)]
+    elif batch.kind is Kind.FIELDS:
+        whats = [f"Change {_count(sum(len(change.reasons) for change in batch.changes), 'field')}"]
     else:
         verb = _VERBS[batch.kind]
         first = [printable(rule) for rule in rules]
@@ -151,10 +157,18 @@ def _listing(title: str, lines: Sequence[str]) -> list[str]:
     return [title, *(f"- {line}" for line in shown), *([f"- and {rest} more"] if rest else [])]
 
 
-def _edges(batch: Batch) -> list[str]:
-    """Return one line per edge: a reviewer judges each by itself."""
+def _edge_subject(batch: Batch) -> str:
+    """Return what the batch does to edges: `Add 3 edges`, `Add 3 edges, remove 1`."""
+    verbs = Counter(_EDGE_VERBS.get(edit.rule, "add") for change in batch.changes for edit in change.reasons)
+    (first, count), *rest = sorted(verbs.items())
+    more = "".join(f", {verb} {number}" for verb, number in rest)
+    return f"{first.capitalize()} {_count(count, 'edge')}{more}"
+
+
+def _each(batch: Batch) -> list[str]:
+    """Return one line per change: a reviewer judges each by itself."""
     return [
-        "Edges:",
+        _EACH[batch.kind],
         *(
             f"- {printable(change.path)}: {printable(edit.message)}"
             for change in batch.changes

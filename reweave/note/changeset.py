@@ -12,6 +12,7 @@ class Kind(StrEnum):
 
     REPAIR = "repair"
     CONTENT = "content"
+    FIELDS = "fields"
     LAYOUT = "layout"
     EDGES = "edges"
 

@@ -8,6 +8,7 @@ from reweave.note.new_key import NewKey
 from reweave.note.note import Note
 from reweave.note.plain import Position
 from reweave.note.replace import restyled
+from reweave.note.resolve import resolve
 from reweave.note.signature import signature
 from reweave.note.tree import Scalar
 
@@ -71,4 +72,6 @@ def _written(value: Value, old: Scalar) -> tuple[str, Scalar]:
         model = Scalar(old.start, old.end, old.value, old.style if old.style in ("'", '"') else "", None, None)
         return restyled(model, value, Position.VALUE)
     text = _FIXED[value] if value is None or isinstance(value, bool) else repr(value)
+    if isinstance(value, float) and resolve(text) != ("float", "float"):
+        raise AppendError(f"not every reader takes {text} for a number")
     return text, Scalar(old.start, old.end, text, "", None, None)

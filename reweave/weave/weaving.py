@@ -12,7 +12,7 @@ from reweave.weave.carry_out import Woven, carry_out
 from reweave.weave.choose import choose_sources
 from reweave.weave.declined import Declined, Refusals, text_hash
 from reweave.weave.propose import Judge, Proposed, propose
-from reweave.weave.screen import Screen
+from reweave.weave.screen import Placed, Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,12 @@ class Weaving:
     vault: Vault
     proposed: Proposed
     woven: Woven
+
+    @property
+    def writable(self) -> tuple[Placed, ...]:
+        """The proposed edges that the changes write."""
+        refused = [placed for placed, _ in self.woven.refused]
+        return tuple(placed for placed in self.proposed.edges if placed not in refused)
 
 
 def weave_vault(

@@ -1,10 +1,6 @@
 """The command `fix`."""
 
-from typing import Annotated
-
-import typer
-
-from reweave.cli.options import ConfigFile, FindingFormat, Paths, Unsafe
+from reweave.cli.options import ConfigFile, Diff, FindingFormat, Paths, PlanFile, Unsafe
 from reweave.cli.output import print_diff, print_fixed
 from reweave.cli.workspace import open_workspace, sweep_workspace
 from reweave.config.sweep import Proof
@@ -14,7 +10,8 @@ from reweave.exits import Exit
 def fix(
     paths: Paths = None,
     unsafe: Unsafe = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what would change instead of changing it.")] = False,
+    diff: Diff = False,
+    plan: PlanFile = None,
     config: ConfigFile = None,
     output_format: FindingFormat = "text",
 ) -> int:
@@ -24,7 +21,15 @@ def fix(
     reweave fix claims/ --diff
     """
     workspace = open_workspace(paths, config)
-    if diff:
+    if plan is not None:
+        from reweave.cli.planfile import save_plan
+        from reweave.cli.source import checked_out_commit
+        from reweave.plan.make import make_plan, normalizing
+
+        result = sweep_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)
+        operations = normalizing(result.changes, unsafe=unsafe)
+        save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)
+    elif diff:
         result = sweep_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)
         print_diff(workspace, result, output_format)
         if result.changes.changes:

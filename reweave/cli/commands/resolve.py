@@ -34,7 +34,7 @@ def resolve(
         from reweave.cli.repairing import repair_workspace
 
         repaired = repair_workspace(workspace, paths, dry_run=dry_run)
-        print_patch(workspace, repaired.totals)
+        print_patch(workspace.prefix, repaired.totals)
         for path, why in repaired.left:
             print(f"{escape(path)}: left, {escape(why)}")
         print(f"{many(len(repaired.totals), 'note')} {'to repair' if dry_run else 'repaired'}")
@@ -43,7 +43,7 @@ def resolve(
 
     resolved = resolve_workspace(workspace, paths, dry_run=dry_run)
     if dry_run:
-        print_patch(workspace, resolved.totals)
+        print_patch(workspace.prefix, resolved.totals)
     for one in resolved.notes:
         if one.merged is None:
             print(f"{escape(one.path)}: left, {escape(one.left)}")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.options import ConfigFile, ListFormat, Paths
+from reweave.cli.options import ConfigFile, Diff, ListFormat, Paths, PlanFile
 from reweave.cli.workspace import open_workspace, say
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
@@ -17,7 +17,8 @@ def unweave(
     run: Annotated[str | None, typer.Option("--run", help="Only the edges that this run wrote.")] = None,
     type: Annotated[str | None, typer.Option("--type", help="Only the edges of this type.")] = None,
     since: Annotated[str | None, typer.Option("--since", help="Only the edges of this day and later.")] = None,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what would change instead of changing it.")] = False,
+    diff: Diff = False,
+    plan: PlanFile = None,
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
@@ -33,13 +34,20 @@ def unweave(
 
     workspace = open_workspace(paths, config)
     choice = Choice(run, type, _day(since))
-    if diff:
+    if diff or plan is not None:
         result = unweave_workspace(workspace, paths, choice)
     else:
         with workspace.held():
             result = unweave_workspace(workspace, paths, choice)
             write_tree(workspace.root, workspace.state, result.changes.totals())
-    if output_format == "json":
+    if plan is not None:
+        from reweave.cli.planfile import save_plan
+        from reweave.cli.source import checked_out_commit
+        from reweave.plan.make import make_plan, unweaving
+
+        operations = unweaving(result.removed, {one.path: one.before for one in result.changes.totals()})
+        save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)
+    elif output_format == "json":
         answer = {
             "schema": "reweave/unweave/1",
             "written": not diff,
@@ -51,12 +59,12 @@ def unweave(
         }
         print(json.dumps(answer, indent=2))
     elif diff:
-        print_patch(workspace, result.changes.totals())
+        print_patch(workspace.prefix, result.changes.totals())
     for path, entry, why in result.left:
         say(f"{path}: left {format_provenance(entry)}: {why}")
     for path, key in result.unknown:
         say(f"{path}: {key} is empty now; history does not tell how it was before its edges")
-    if output_format == "text" and not diff:
+    if output_format == "text" and not diff and plan is None:
         print(f"{many(len(result.removed), 'edge')} taken out of {many(len(result.changes.totals()), 'note')}")
     if result.left:
         return Exit.REFUSED

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from reweave.cli.options import ConfigFile, ListFormat, Paths
+from reweave.cli.options import ConfigFile, ListFormat, Paths, PlanFile
 from reweave.cli.weaving import print_preview, print_weave_diff, weave_workspace, writable
 from reweave.cli.workspace import open_workspace
 from reweave.exits import Exit
@@ -27,6 +27,7 @@ def weave(
         datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The date to write.", show_default="today")
     ] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Show the changes as a patch.")] = False,
+    plan: PlanFile = None,
     write: Annotated[bool, typer.Option("--write", help="Write the edges to the working tree, all or none.")] = False,
     config: ConfigFile = None,
     output_format: ListFormat = "text",
@@ -51,6 +52,15 @@ def weave(
             write_tree(workspace.root, workspace.state, writable(workspace, result).totals())
     else:
         result = weave_workspace(workspace, paths, wishes, judge)
+    if plan is not None:
+        from reweave.cli.planfile import save_plan
+        from reweave.cli.source import checked_out_commit
+        from reweave.plan.make import make_plan, weaving
+
+        records, by_path = result.vault.records, result.vault.by_path
+        operations = weaving(result.writable, lambda path: records[by_path[path]].source)
+        save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)
+        return Exit.REFUSED if result.woven.refused else Exit.DONE
     if diff:
         print_weave_diff(workspace, result)
     else:

@@ -1,0 +1,66 @@
+"""Printing what became of a plan."""
+
+import json
+import sys
+from typing import Any
+
+from reweave.cli.batch import Outcome
+from reweave.cli.output import many, print_patch
+from reweave.cli.workspace import say
+from reweave.deliver.paths import path_fields, valid
+from reweave.deliver.terminal import escape
+from reweave.plan.operation import Operation
+
+
+def print_outcome(outcome: Outcome, *, diff: bool, output_format: str) -> None:
+    """Print the diff, or what was written, with what was not carried out and why."""
+    applied = outcome.applied
+    if output_format == "json":
+        print(json.dumps(_data(outcome), indent=2))
+        return
+    for word, left in (("stale", applied.stale), ("refused", applied.refused)):
+        same: dict[tuple[str, str], list[str]] = {}
+        for one, why in left:
+            same.setdefault((one.path, why), []).append(one.id)
+        for (path, why), ids in same.items():
+            say(f"{path}: {word}, {why} ({', '.join(ids)})")
+    if diff:
+        print_patch(outcome.prefix, applied.changes.totals())
+    summary = [many(len(applied.done), "operation")]
+    summary += [f"{len(applied.idle):,} with nothing to do"] if applied.idle else []
+    summary += [f"{len(applied.stale):,} stale"] if applied.stale else []
+    summary += [f"{len(applied.refused):,} refused"] if applied.refused else []
+    notes = many(len(applied.changes.totals()), "note")
+    told = sys.stderr if diff else sys.stdout
+    if diff:
+        print(f"{', '.join(summary)}: {notes} would change", file=told)
+    elif outcome.delivery is not None:
+        for name, step in zip(outcome.delivery.commits, outcome.delivery.steps, strict=True):
+            print(f"{name[:10]}  {escape(step.subject)}")
+        print(f"{', '.join(summary)}: {notes} on {escape(outcome.delivery.branch)}", file=told)
+        if outcome.delivery.commits:
+            print(f"take back: reweave undo {outcome.delivery.run}")
+    elif outcome.written:
+        print(f"{', '.join(summary)}: {notes} written", file=told)
+    else:
+        print(f"{', '.join(summary)}: nothing was written", file=told)
+
+
+def _data(outcome: Outcome) -> dict[str, Any]:
+    applied, delivery = outcome.applied, outcome.delivery
+    return {
+        "schema": "reweave/apply/1",
+        "written": outcome.written,
+        "done": [_operation(one) for one in applied.done],
+        "idle": [_operation(one) for one in applied.idle],
+        "stale": [_operation(one) | {"why": why} for one, why in applied.stale],
+        "refused": [_operation(one) | {"why": valid(why)} for one, why in applied.refused],
+        "notes": [path_fields(total.path) for total in applied.changes.totals()],
+        "branch": None if delivery is None else delivery.branch,
+        "run": None if delivery is None or not delivery.commits else delivery.run,
+        "commits": [] if delivery is None else list(delivery.commits),
+    }
+
+
+def _operation(one: Operation) -> dict[str, Any]:
+    return {"id": one.id, "op": one.op, **path_fields(one.path)}

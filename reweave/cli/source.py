@@ -1,0 +1,83 @@
+"""Where a batch command reads its notes: the working tree, or a commit."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reweave.cli.workspace import SKIPPED, Workspace, find_notes, read_files, say
+from reweave.config.model import Config
+
+if TYPE_CHECKING:
+    from reweave.git.repository import Repository
+    from reweave.vault.vault import Vault
+
+Earlier = Callable[[str], Iterable[bytes]]
+"""Gives the earlier versions of the note at a path, the newest first."""
+
+
+@dataclass
+class Source:
+    """All notes, by their paths relative to the root, and what is needed to understand them.
+
+    `base` is the commit that they were read from or that is checked out (`None`: none).
+    """
+
+    notes: Mapping[str, bytes]
+    config: Config
+    base: str | None
+    earlier: Earlier
+
+    @cached_property
+    def vault(self) -> "Vault":
+        """The notes as a graph."""
+        from reweave.vault.vault import Vault
+
+        return Vault.read(self.notes.items(), self.config)
+
+
+def working_source(workspace: Workspace) -> Source:
+    """Read the notes of the working tree; what cannot be read is named on stderr and left out.
+
+    Raises:
+        ReweaveError: git failed.
+    """
+    from reweave.deliver.progress import progress
+    from reweave.git.repository import head, open_repository
+
+    found = find_notes(workspace, [])
+    unread = [one for one in found.refused if one.reason not in SKIPPED]
+    files = progress(found.files, total=len(found.files))
+    notes = dict(read_files(files, unread, workspace.config.limits.note_bytes))
+    for one in unread:
+        say(f"{one.path}: left, {one.reason}")
+    repository = None if workspace.git is None else open_repository(workspace.root)
+    commit = None if repository is None else head(repository).commit
+    return Source(notes, workspace.config, commit, history_of(repository, commit, workspace.prefix))
+
+
+def checked_out_commit(workspace: Workspace) -> str | None:
+    """Return the commit that is checked out; `None` outside a repository, and before the first commit.
+
+    Raises:
+        ReweaveError: git failed.
+    """
+    if workspace.git is None:
+        return None
+    from reweave.git.repository import head, open_repository
+
+    return head(open_repository(workspace.root)).commit
+
+
+def history_of(repository: "Repository | None", commit: str | None, prefix: str) -> Earlier:
+    """Return what reads earlier versions of notes out of history; none where there is no history."""
+
+    def earlier(path: str) -> Iterator[bytes]:
+        if repository is None or commit is None:
+            return
+        from reweave.weave.history import earlier_versions
+
+        with earlier_versions(repository, commit, [path], prefix=prefix) as versions:
+            yield from versions(path)
+
+    return earlier

@@ -1,0 +1,119 @@
+"""Carrying a plan out: from operations to a change set. Nothing is written here."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from reweave.errors import ReweaveError
+from reweave.note.append import AppendError
+from reweave.note.changeset import Change, ChangeSet, blob_hash
+from reweave.note.note import Note
+from reweave.note.verify import ProofError, prove_by_second_reader
+from reweave.plan.operation import Context, Operation, OperationError
+from reweave.plan.plan import Plan, configuration_hash
+from reweave.plan.registry import all_operations
+
+
+@dataclass(slots=True)
+class Applied:
+    """What became of a plan's operations.
+
+    `done` changed something, `idle` found it done already, `stale` were made for other bytes than the note has now,
+    and `refused` cannot be carried out, each with the reason. Notes with a stale or refused operation are not part of
+    `changes`, whatever else was planned for them.
+    """
+
+    changes: ChangeSet = field(default_factory=ChangeSet)
+    done: list[Operation] = field(default_factory=list)
+    idle: list[Operation] = field(default_factory=list)
+    stale: list[tuple[Operation, str]] = field(default_factory=list)
+    refused: list[tuple[Operation, str]] = field(default_factory=list)
+
+
+def choose(plan: Plan, only: Collection[str]) -> tuple[Operation, ...]:
+    """Return the operations of a plan whose ids are given; all where none is.
+
+    Raises:
+        ReweaveError: the plan has no operation of one of these names (`no-such-operation`).
+    """
+    missing = sorted(set(only) - {one.id for one in plan.operations})
+    if missing:
+        raise ReweaveError(
+            f"the plan has no operation called {missing[0]}",
+            code="no-such-operation",
+            suggestion="see the `id` of its lines",
+        )
+    return tuple(one for one in plan.operations if not only or one.id in only)
+
+
+def check_configuration(plan: Plan, context: Context) -> None:
+    """Refuse a plan that was made under another configuration.
+
+    Raises:
+        ReweaveError: it was (`other-configuration`).
+    """
+    made = plan.header.configuration
+    if made is not None and made != configuration_hash(context.config):
+        raise ReweaveError(
+            "the plan was made under another configuration than this one",
+            code="other-configuration",
+            suggestion='make it again, or set "configuration" in its first line to null',
+        )
+
+
+def apply_operations(operations: Iterable[Operation], read: Callable[[str], bytes | None], context: Context) -> Applied:
+    """Carry out operations on the notes that `read` gives (`None`: there is no such note).
+
+    A note's operations are carried out one after the other, in their order; the notes come by their paths.
+    """
+    by_path: dict[str, list[Operation]] = {}
+    for one in operations:
+        by_path.setdefault(one.path, []).append(one)
+    result = Applied()
+    for path, own in sorted(by_path.items()):
+        _apply_to_note(path, own, read(path), context, result)
+    return result
+
+
+def _apply_to_note(path: str, own: list[Operation], source: bytes | None, context: Context, result: Applied) -> None:
+    if source is None:
+        result.stale.extend((one, "there is no such note") for one in own)
+        return
+    stale = [one for one in own if one.blob != blob_hash(source, "sha1" if len(one.blob) == 40 else "sha256")]
+    if stale:
+        result.stale.extend((one, "the note has changed since") for one in stale)
+        return
+    first = note = Note(path, source, context.config.limits)
+    steps: list[Change] = []
+    done: list[Operation] = []
+    idle: list[Operation] = []
+    try:
+        for op, group in groupby(own, lambda one: one.op):
+            together = list(group)
+            made = all_operations()[op].carry_out(together, note, context)
+            (done if made else idle).extend(together)
+            steps.extend(made)
+            note = Note(path, made[-1].after, context.config.limits) if made else note
+        if steps:
+            if first.problem is None:
+                prove_by_second_reader(first)
+            prove_by_second_reader(note)
+    except (OperationError, AppendError, ProofError) as error:
+        culprit = getattr(error, "operation", None)
+        result.refused.extend(
+            (one, str(error) if culprit in (None, one) else f"another one on this note was refused ({culprit.id})")
+            for one in own
+        )
+        return
+    result.done.extend(done)
+    result.idle.extend(idle)
+    result.changes.add(_joined(steps))
+
+
+def _joined(steps: Iterable[Change]) -> Iterator[Change]:
+    """Join neighbouring steps of one kind: they are one change for a reviewer."""
+    for kind, group in groupby(steps, key=lambda one: one.kind):
+        own = list(group)
+        reasons = tuple(edit for step in own for edit in step.reasons)
+        if own[0].before != own[-1].after:
+            yield Change(own[0].path, kind, own[0].before, own[-1].after, reasons)

@@ -1,0 +1,101 @@
+"""Finding and taking out what states an edge in a note: items of its typed list, entries of `reweave_edges`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reweave.note.append import find_key
+from reweave.note.apply import apply_edits
+from reweave.note.changeset import Change, Kind
+from reweave.note.edit import Edit
+from reweave.note.note import Note
+from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenance
+from reweave.note.remove import remove_items, why_stuck
+from reweave.note.tree import Scalar
+from reweave.note.tree import Sequence as ListNode
+from reweave.plan.operation import Context, OperationError
+from reweave.weave.history import same_note
+from reweave.weave.lines import bare, scalars
+from reweave.weave.unweave import unweave_note
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An edge as a note holds it: the items of the list `field` that name the target, and the entries of the type.
+
+    `written` is how the note names the target, `message` what a reviewer is told.
+    """
+
+    field: str
+    items: tuple[Scalar, ...]
+    entries: tuple[Provenance, ...]
+    written: str
+    message: str
+
+
+def held_edge(note: Note, context: Context, edge_type: str, target: str) -> Held:
+    """Return what states the edge of `edge_type` (or an inverse field) to `target` in a note.
+
+    A name counts that is written as `target`, or that means the same note.
+
+    Raises:
+        OperationError: there is no such type, or the note has no such edge.
+        AppendError: the frontmatter cannot be read.
+    """
+    role = context.role(edge_type)
+    meant = same_note(context.vault, note.path)
+    wanted = meant(target)
+
+    def names(text: str) -> bool:
+        return bare(text) == bare(target) or meant(text) == wanted
+
+    found = find_key(note, role.field)
+    items = tuple(item for item in (scalars(found[1]) if found else ()) if names(item.value))
+    listed = find_key(note, PROVENANCE_FIELD)
+    said = (parse_provenance(item.value) for item in (scalars(listed[1]) if listed else ()))
+    entries = tuple(one for one in said if one is not None and one.type == edge_type and names(one.title))
+    if not items and not entries:
+        raise OperationError(f'{role.field} names no "{target}"')
+    written = bare(items[0].value) if items else entries[0].title
+    return Held(role.field, items, entries, written, f"{edge_type} {written}")
+
+
+def remove_held(note: Note, context: Context, edges: Sequence[Held], *, rule: str) -> list[Change]:
+    """Return the step that takes edges out, proved.
+
+    What reweave wrote is taken out as `reweave unweave` does it, so that the bytes from before come back.
+
+    Raises:
+        OperationError: an item cannot be taken out without losing something else.
+        AppendError, ProofError: the frontmatter does not allow it.
+    """
+    current = note
+    entries = {entry for held in edges for entry in held.entries}
+    if entries:
+        lists = {role.field if role.inverse else role.type.name: role.field for role in context.roles.values()}
+        meant = same_note(context.vault, note.path)
+        gone = unweave_note(note, entries.__contains__, lists, lambda: context.earlier(note.path), meant=meant)
+        if gone.left or gone.change is None:
+            raise OperationError(gone.left[0][1] if gone.left else "its entry cannot be taken out")
+        current = Note(note.path, gone.change.after, note.limits)
+    left: dict[str, list[Scalar]] = {held.field: [] for held in edges}
+    for held in edges:
+        left[held.field] += _still_there(current, held)
+    left = {field: items for field, items in left.items() if items}
+    if left:
+        current = apply_edits(current, remove_items(current, left, rule=rule))
+    reasons = tuple(Edit(0, 0, b"", rule, held.message) for held in edges)
+    return [Change(note.path, Kind.EDGES, note.source, current.source, reasons)]
+
+
+def _still_there(note: Note, held: Held) -> list[Scalar]:
+    """Return the items of the edge that no entry took along."""
+    found = find_key(note, held.field)
+    if found is None or not isinstance(found[1], ListNode):
+        return []
+    texts = [item.value for item in held.items]
+    left = [item for item in scalars(found[1]) if item.value in texts]
+    for item in left:
+        why = why_stuck(note, found[1], item)
+        if why is not None:
+            raise OperationError(f"{held.field}: {why}")
+    return left

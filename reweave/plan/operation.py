@@ -1,0 +1,131 @@
+"""What an operation of a plan is: where it applies, what it was made for, and what it makes of a note."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar, Self, TypeVar
+
+from reweave.config.model import Config
+from reweave.note.append import AppendError
+from reweave.note.apply import Edited, apply_edits
+from reweave.note.changeset import Change, Kind
+from reweave.note.note import Note
+from reweave.note.verify import ProofError
+from reweave.plan.fields import Blob, Id, NotePath, Remark
+from reweave.vault.edges import Role, roles, written_role
+from reweave.vault.vault import Vault
+
+_Operation = TypeVar("_Operation", bound="Operation")
+
+
+class OperationError(Exception):
+    """An operation cannot be carried out; the text says why, `operation` which one of several it is."""
+
+    def __init__(self, why: str, operation: "Operation | None" = None) -> None:
+        """Say why."""
+        super().__init__(why)
+        self.operation = operation
+
+
+class Context:
+    """What operations may ask beyond their note; the vault is read when the first one asks."""
+
+    def __init__(
+        self,
+        config: Config,
+        vault: Callable[[], Vault],
+        earlier: Callable[[str], Iterable[bytes]] = lambda path: (),
+    ) -> None:
+        """Remember how to read the vault, and the earlier versions of a note (the newest first)."""
+        self.config = config
+        self._read = vault
+        self.earlier = earlier
+        self.roles = roles(config.weave.types)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """All notes as a graph, as they are before the plan."""
+        return self._read()
+
+    def role(self, name: str) -> Role:
+        """Return what an edge type, or an inverse field, says.
+
+        Raises:
+            OperationError: there is none of that name.
+        """
+        found = written_role(name, self.roles)
+        if found is None:
+            known = sorted(role.field if role.inverse else role.type.name for role in self.roles.values())
+            raise OperationError(f'there is no edge type "{name}"; there are: {", ".join(known)}')
+        return found
+
+    def meant(self, path: str, name: str) -> int:
+        """Return the place of the one note that a name in the note at `path` means.
+
+        Raises:
+            OperationError: it means none or several, or the note itself.
+        """
+        vault = self.vault
+        found = vault.resolve(name, vault.by_path.get(path))
+        if not found:
+            raise OperationError(f'no note is called "{name}"')
+        if len(found) > 1:
+            several = ", ".join(vault.records[place].path for place in found[:3])
+            raise OperationError(f'"{name}" may mean several notes: {several}')
+        if vault.records[found[0]].path == path:
+            raise OperationError("an edge cannot lead to its own note")
+        return found[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation(ABC):
+    """One operation on one note: a frozen dataclass in a file of `operations/`, whose fields are those of its line.
+
+    Its docstring is its description. `path` is the note's, `blob` names the bytes it was made for, `reason` is for
+    people.
+    """
+
+    op: ClassVar[str]
+    id: Id
+    path: NotePath
+    blob: Blob
+    reason: Remark = ""
+
+    @classmethod
+    @abstractmethod
+    def carry_out(cls, own: Sequence[Self], note: Note, context: Context) -> list[Change]:
+        """Return the proved steps that neighbouring operations of this kind on one note make of it together.
+
+        There are none where there is nothing to do.
+
+        Raises:
+            OperationError: one of them cannot be carried out.
+            AppendError, ProofError: the note's frontmatter does not allow it.
+        """
+
+
+def step(note: Note, kind: Kind, edited: Edited) -> list[Change]:
+    """Return the step that edits make, proved.
+
+    Raises:
+        ProofError: the result is not what was expected.
+    """
+    return [Change(note.path, kind, note.source, apply_edits(note, edited).source, edited.edits)]
+
+
+def one_by_one(own: Sequence[_Operation], note: Note, make: Callable[[_Operation, Note], list[Change]]) -> list[Change]:
+    """Return the steps of operations that are carried out one after the other.
+
+    Raises:
+        OperationError: one of them cannot be carried out.
+    """
+    steps: list[Change] = []
+    for one in own:
+        try:
+            made = make(one, note)
+        except (OperationError, AppendError, ProofError) as error:
+            raise OperationError(str(error), one) from error
+        steps += made
+        note = Note(note.path, made[-1].after, note.limits) if made else note
+    return steps

@@ -1,0 +1,1 @@
+"""The operations of a plan, one in each file."""

@@ -1,0 +1,42 @@
+"""The operation `remove-item`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from reweave.note.append import find_key
+from reweave.note.changeset import Change, Kind
+from reweave.note.note import Note
+from reweave.note.remove import remove_items, why_stuck
+from reweave.note.tree import Sequence as ListNode
+from reweave.plan.fields import Text
+from reweave.plan.operation import Context, Operation, OperationError, one_by_one, step
+from reweave.plan.own_fields import refuse_entries
+from reweave.weave.lines import scalars
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveItem(Operation):
+    """Take the text `value` out of the list `field`, every time it stands there; an empty list is left as `[]`."""
+
+    op: ClassVar[str] = "remove-item"
+    field: Text
+    value: Text
+
+    @classmethod
+    def carry_out(cls, own: Sequence[Self], note: Note, context: Context) -> list[Change]:
+        """Return the step that takes the items out."""
+        return one_by_one(own, note, lambda one, current: one._steps(current, context))
+
+    def _steps(self, note: Note, context: Context) -> list[Change]:
+        refuse_entries(self.field)
+        found = find_key(note, self.field)
+        items = [] if found is None else [item for item in scalars(found[1]) if item.value == self.value]
+        if found is None or not items or not isinstance(found[1], ListNode):
+            raise OperationError(f'the list {self.field} holds no "{self.value}"')
+        for item in items:
+            why = why_stuck(note, found[1], item)
+            if why is not None:
+                raise OperationError(f"{self.field}: {why}")
+        message = f"{self.value} taken out of {self.field}"
+        return step(note, Kind.FIELDS, remove_items(note, {self.field: items}, rule=self.op, message=message))

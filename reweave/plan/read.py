@@ -1,0 +1,150 @@
+"""Reading a plan: JSON lines, each checked before any of them counts."""
+
+import dataclasses
+import difflib
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, BinaryIO, get_type_hints
+
+from reweave.errors import ReweaveError
+from reweave.plan.fields import FieldKind
+from reweave.plan.operation import Operation
+from reweave.plan.plan import SCHEMA, Header, Plan
+from reweave.plan.registry import all_operations
+
+LONGEST_LINE = 64 * 1024
+"""Bytes of a line."""
+MOST_OPERATIONS = 1_000_000
+_MESSAGE = 80
+_HEADER = {"schema", "base", "configuration", "tool"}
+
+
+def read_plan(stream: BinaryIO, name: str) -> Plan:
+    """Read a whole plan from a stream called `name`.
+
+    Raises:
+        ReweaveError: a line is too long, is not JSON, or says something that an operation does not take
+            (`plan-invalid`, with its line and what was expected). Nothing of the plan counts then.
+    """
+    lines = _lines(stream, name)
+    number, head = next(lines, (1, None))
+    if head is None:
+        raise _error(name, 1, "the plan is empty", f'its first line is a header: {{"schema": "{SCHEMA}"}}')
+    header = _header(head, name, number)
+    operations: list[Operation] = []
+    known: dict[str, int] = {}
+    for number, line in lines:
+        operation = _operation(line, name, number)
+        if operation.id in known:
+            message = f'the id "{operation.id}" stands on line {known[operation.id]} already'
+            raise _error(name, number, message, "give each operation an id of its own")
+        if len(operations) >= MOST_OPERATIONS:
+            raise _error(name, number, f"the plan has more than {MOST_OPERATIONS:,} operations", "cut it into several")
+        known[operation.id] = number
+        operations.append(operation)
+    return Plan(header, tuple(operations))
+
+
+def _error(name: str, line: int, message: str, suggestion: str) -> ReweaveError:
+    return ReweaveError(message, code="plan-invalid", path=name, line=line, suggestion=suggestion)
+
+
+def _lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each line that is not blank as an object, with its number."""
+    number = 0
+    while line := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            message = f"this line is longer than {LONGEST_LINE:,} bytes"
+            raise _error(name, number, message, "an operation is one short line of JSON")
+        if line.strip():
+            yield number, _object(line, name, number)
+
+
+def _object(line: bytes, name: str, number: int) -> dict[str, Any]:
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in found:
+                raise _error(name, number, f'the field "{_short(key)}" stands there twice', "leave one of the two out")
+            found[key] = value
+        return found
+
+    try:
+        data = json.loads(line.decode(), object_pairs_hook=once, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        raise _error(name, number, "this line is not UTF-8", "write the plan in UTF-8") from error
+    except json.JSONDecodeError as error:
+        message = f"this line is not JSON: {error.msg} at column {error.colno}"
+        raise _error(name, number, message, "write one JSON object a line") from error
+    except (ValueError, RecursionError) as error:
+        raise _error(name, number, "this line is not JSON that can be read", "write one JSON object a line") from error
+    if not isinstance(data, dict):
+        raise _error(name, number, "this line is no JSON object", "write one JSON object a line")
+    return data
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def _header(data: dict[str, Any], name: str, number: int) -> Header:
+    if data.get("schema") != SCHEMA:
+        message = f'the first line must hold "schema": "{SCHEMA}"'
+        raise _error(name, number, message, "see `reweave schema plan`")
+    _known(data, _HEADER, "a header", name, number)
+    for key in ("base", "configuration", "tool"):
+        value = data.get(key)
+        if value is not None and not (isinstance(value, str) and len(value) <= 200 and value.isprintable()):
+            raise _error(name, number, f'"{key}" must be short text or null', "see `reweave schema plan`")
+    return Header(data.get("base"), data.get("configuration"), data.get("tool") or "")
+
+
+def _operation(data: dict[str, Any], name: str, number: int) -> Operation:
+    known = all_operations()
+    op = data.get("op")
+    if not isinstance(op, str) or op not in known:
+        near = difflib.get_close_matches(_short(op), known, 1) if isinstance(op, str) else []
+        said = 'there is no "op"' if "op" not in data else f'there is no operation "{_short(op)}"'
+        suggestion = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known)}"
+        raise _error(name, number, said, suggestion)
+    kinds = fields_of(known[op])
+    _known(data, {"op", *kinds}, f"`{op}`", name, number)
+    values: dict[str, Any] = {}
+    for key, (kind, needed) in kinds.items():
+        if key not in data:
+            if needed:
+                raise _error(name, number, f'`{op}` needs "{key}"', f"it must be {kind.wanted}")
+            continue
+        try:
+            values[key] = kind.read(data[key])
+        except ValueError as error:
+            message = f'"{key}" must be {kind.wanted}, and is {_short(data[key])}'
+            raise _error(name, number, message, f"see `reweave schema plan` for `{op}`") from error
+    return known[op](**values)
+
+
+def _known(data: dict[str, Any], valid: set[str], what: str, name: str, number: int) -> None:
+    for key in data:
+        if key not in valid:
+            near = difflib.get_close_matches(_short(key), valid, 1, 0.6)
+            suggestion = f'did you mean "{near[0]}"?' if near else f"it takes: {', '.join(sorted(valid))}"
+            raise _error(name, number, f'{what} has no field "{_short(key)}"', suggestion)
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value)
+    text = text.encode("ascii", "backslashreplace").decode() if not text.isprintable() else text
+    return text if len(text) <= _MESSAGE else text[:_MESSAGE] + "..."
+
+
+@cache
+def fields_of(operation: type[Operation]) -> dict[str, tuple[FieldKind, bool]]:
+    """Return the fields of an operation's line by name: of which kind, and whether a line must have it."""
+    hints = get_type_hints(operation, include_extras=True)
+    found: dict[str, tuple[FieldKind, bool]] = {}
+    for one in dataclasses.fields(operation):
+        kind = next(about for about in hints[one.name].__metadata__ if isinstance(about, FieldKind))
+        found[one.name] = kind, one.default is dataclasses.MISSING
+    return found

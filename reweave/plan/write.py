@@ -1,0 +1,35 @@
+"""Writing a plan as JSON lines."""
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from reweave.plan.operation import Operation
+from reweave.plan.plan import SCHEMA, Plan
+
+_LEADING = ("id", "path", "blob")
+
+
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """Yield the lines of a plan in ASCII, each with its line feed; `read_plan` gives the plan back."""
+    header = plan.header
+    head = {"schema": SCHEMA, "base": header.base, "configuration": header.configuration, "tool": header.tool}
+    yield json.dumps(head) + "\n"
+    for operation in plan.operations:
+        yield json.dumps(operation_data(operation)) + "\n"
+
+
+def operation_data(operation: Operation) -> dict[str, Any]:
+    """Return an operation as its line holds it: its name, where it applies, its own fields, its reason."""
+    values = {one.name: getattr(operation, one.name) for one in dataclasses.fields(operation)}
+    own = [name for name in values if name not in (*_LEADING, "reason")]
+    ordered = {name: values[name] for name in (*_LEADING, *own, "reason")}
+    return {"op": operation.op} | {name: _plain(value) for name, value in ordered.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
