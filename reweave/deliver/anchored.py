@@ -175,6 +175,19 @@ def read_file(folder: int, name: str, limit: int) -> Found | None:
         os.close(handle)
 
 
+def is_taken(folder: int, name: str) -> bool:
+    """Tell whether anything stands under a name in an open folder, be it a link that leads nowhere.
+
+    Raises:
+        OSError: the folder cannot be looked at.
+    """
+    try:
+        os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def _read(handle: int, size: int) -> bytes:
     parts = []
     while size > 0 and (part := os.read(handle, size)):

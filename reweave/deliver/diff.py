@@ -20,7 +20,7 @@ def unified(totals: Iterable[Total], *, prefix: str = "") -> Iterator[bytes]:
     the top of the repository, wherever it is run.
     """
     for total in totals:
-        if total.before != total.after:
+        if total.changes:
             yield b"".join(_patch(total, prefix))
 
 
@@ -30,7 +30,7 @@ def coloured(totals: Iterable[Total], *, prefix: str = "", colour: bool = True) 
     Where every line of a hunk ends in CRLF, the carriage returns are not shown. `colour=False` only escapes.
     """
     for total in totals:
-        if total.before != total.after:
+        if total.changes:
             yield "".join(_page(total, prefix, colour))
 
 
@@ -55,20 +55,33 @@ def _escaped(byte: int) -> bytes:
 
 
 def _names(total: Total, prefix: str) -> tuple[bytes, bytes]:
-    path = os.fsencode(prefix + total.path)
-    return quoted(b"a/" + path), quoted(b"b/" + path)
+    old, new = (os.fsencode(prefix + path) for path in (total.path, total.to or total.path))
+    return quoted(b"a/" + old), quoted(b"b/" + new)
 
 
 def _patch(total: Total, prefix: str) -> Iterator[bytes]:
     old, new = _names(total, prefix)
-    end = b"\t\n" if b" " in old and not old.startswith(b'"') else b"\n"
     yield b"diff --git " + old + b" " + new + b"\n"
-    yield f"index {total.blob}..{blob_hash(total.after)}\n".encode()
-    yield b"--- " + old + end + b"+++ " + new + end
+    if total.made:
+        yield b"new file mode 100644\n"
+        old = b"/dev/null"
+    if total.to:
+        yield b"rename from " + quoted(os.fsencode(prefix + total.path)) + b"\n"
+        yield b"rename to " + quoted(os.fsencode(prefix + total.to)) + b"\n"
+    if total.before == total.after:
+        return
+    blob = "0" * len(total.blob) if total.made else total.blob
+    yield f"index {blob}..{blob_hash(total.after)}\n".encode()
+    yield b"--- " + old + _behind_name(old) + b"+++ " + new + _behind_name(new)
     for hunk in hunks(total.before, total.after):
         yield _header(hunk) + b"\n"
         for mark, line in _marked(hunk):
             yield mark + line + (b"" if line.endswith(b"\n") else _NO_END)
+
+
+def _behind_name(name: bytes) -> bytes:
+    """Return what ends the line of a name: behind one with a space, a tab shows where it ends."""
+    return b"\t\n" if b" " in name and not name.startswith(b'"') else b"\n"
 
 
 def _page(total: Total, prefix: str, colour: bool) -> Iterator[str]:

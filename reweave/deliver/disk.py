@@ -4,7 +4,7 @@
     journal   what will be done, durable, before anything is done          (state: staging)
     stage     the new bytes beside each note; all of them durable
     commit    the journal changes its name: from here on the run finishes  (state: renaming)
-    rename    one note after the other, each looked at again just before
+    rename    one note after the other, each looked at again just before; what is removed comes last
     done      the journal is removed
 
 A failure before the commit removes the staged files. A note that turns out changed after it puts the others back.
@@ -19,11 +19,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from reweave.deliver.anchored import Found, Tree, is_inner, is_missing, place_of, read_file
+from reweave.deliver.anchored import Found, Identity, Tree, is_inner, is_missing, is_taken, place_of, read_file, split
 from reweave.deliver.journal import Entry, Journal, State, staged_name
-from reweave.deliver.recovery import settle
+from reweave.deliver.recovery import put_in_place, settle
 from reweave.deliver.signals import held_signals
-from reweave.deliver.stage import open_staged, stage
+from reweave.deliver.stage import open_model, open_staged, stage, stage_like
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
 from reweave.note.changeset import Total
@@ -34,7 +34,7 @@ _SYNCS = 8
 
 class _Target(NamedTuple):
     entry: Entry
-    note: Found
+    note: Found | None
 
 
 class _StoppedError(Exception):
@@ -53,13 +53,15 @@ def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
             written; in each case no note was changed. If even taking back failed, the message says so, and
             `recover` does it at the next start.
     """
-    changed = [total for total in totals if total.before != total.after]
+    changed = [total for total in totals if total.changes]
     if not changed:
         return
     with held_signals() as seen:
         try:
             with Tree(root) as tree, Journal(state) as journal:
-                targets = [_verified(tree, total) for total in changed]
+                targets = [_verified(tree, entry) for total in changed for entry in _entries(total)]
+                # What is removed goes last: until then, nothing is in its new place alone.
+                targets.sort(key=lambda target: target.entry.after is None)
                 if journal.state() is not None:
                     raise ReweaveError("an interrupted run is not recovered yet", code="unfinished-run")
                 _Run(tree, root, journal, targets, seen).carry_out()
@@ -78,7 +80,7 @@ class _Run:
         self.journal = journal
         self.targets = targets
         self.seen = seen
-        self.staged: list[Found] = []
+        self.staged: list[Found | None] = []
 
     def carry_out(self) -> None:
         try:
@@ -87,6 +89,7 @@ class _Run:
             self.journal.move(State.STAGING, State.RENAMING)
             self._rename()
             self._sync_folders()
+            self._drop_removed()
         except BaseException as cause:  # also a full memory: nothing may stay half done
             self._take_back(cause)
             raise
@@ -102,10 +105,21 @@ class _Run:
     def _stage(self) -> None:
         for entry in self._before_commit():
             with _named(entry.path):
-                folder = self.tree.enter(entry.folder)
-                self.staged.append(Found(stage(folder, entry.staged, entry.after, entry.name), entry.after))
+                self.staged.append(
+                    None if entry.after is None else Found(self._staged(entry, entry.after), entry.after)
+                )
         self._sync_staged()
         self._sync_folders()
+
+    def _staged(self, entry: Entry, after: bytes) -> Identity:
+        if entry.before is not None:
+            return stage(self.tree.enter(entry.folder), entry.staged, after, entry.name)
+        source = open_model(self.tree.enter(split(entry.like)[0]), split(entry.like)[1]) if entry.like else None
+        try:
+            return stage_like(self.tree.enter(entry.folder), entry.staged, after, source)
+        finally:
+            if source is not None:
+                os.close(source)
 
     def _sync_staged(self) -> None:
         # Each file has its own sync, since a sync of the whole machine waits for everybody's data; but several at a
@@ -126,6 +140,8 @@ class _Run:
         with ThreadPoolExecutor(_SYNCS) as pool:
             try:
                 for entry in self._before_commit():
+                    if entry.after is None:
+                        continue
                     with _named(entry.path):
                         handle = open_staged(self.tree.enter(entry.folder), entry.staged)
                     waiting.append((entry.path, handle, pool.submit(os.fsync, handle)))
@@ -148,16 +164,22 @@ class _Run:
         for (entry, note), staged in zip(self.targets, self.staged, strict=True):
             with _named(entry.path):
                 folder = self.tree.enter(entry.folder)
-                if read_file(folder, entry.staged, len(entry.after)) != staged:
+                if read_file(folder, entry.staged, entry.longest) != staged:
                     raise _moved(entry.path)
-                if read_file(folder, entry.name, len(entry.before)) != note:
+                if read_file(folder, entry.name, entry.longest) != note:
                     raise _moved(entry.path)
-                os.rename(entry.staged, entry.name, src_dir_fd=folder, dst_dir_fd=folder)
+                put_in_place(folder, entry)
 
     def _sync_folders(self) -> None:
         for folder in {target.entry.folder for target in self.targets}:
             with _named(folder):
                 self.tree.sync(folder)
+
+    def _drop_removed(self) -> None:
+        for entry, _ in self.targets:
+            if entry.after is None:
+                with _named(entry.path):
+                    os.unlink(entry.staged, dir_fd=self.tree.enter(entry.folder))
 
     def _take_back(self, cause: BaseException) -> None:
         try:
@@ -176,14 +198,27 @@ class _Run:
             ) from cause
 
 
-def _verified(tree: Tree, total: Total) -> _Target:
-    if not is_inner(total.path):
-        raise ReweaveError("this path leaves the root", code="outside-root", path=total.path)
-    entry = Entry(total.path, staged_name(), total.before, total.after)
-    with _named(total.path):
-        note = read_file(tree.enter(entry.folder), entry.name, len(total.before))
-    if note is None or note.data != total.before or note.identity.links != 1:
-        raise _moved(total.path)
+def _entries(total: Total) -> Iterator[Entry]:
+    """Yield what happens to files: one is replaced or made, or one is removed and one made like it."""
+    if total.to:
+        yield Entry(total.to, staged_name(), None, total.after, total.path)
+        yield Entry(total.path, staged_name(), total.before, None)
+    else:
+        yield Entry(total.path, staged_name(), None if total.made else total.before, total.after)
+
+
+def _verified(tree: Tree, entry: Entry) -> _Target:
+    if not is_inner(entry.path):
+        raise ReweaveError("this path leaves the root", code="outside-root", path=entry.path)
+    if entry.before is None:
+        with _named(entry.path):
+            if is_taken(tree.enter(entry.folder), entry.name):
+                raise _moved(entry.path)
+        return _Target(entry, None)
+    with _named(entry.path):
+        note = read_file(tree.enter(entry.folder), entry.name, len(entry.before))
+    if note is None or note.data != entry.before or note.identity.links != 1:
+        raise _moved(entry.path)
     return _Target(entry, note)
 
 

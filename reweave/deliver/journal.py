@@ -55,12 +55,22 @@ class BadJournalError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One note: its path, the name its new bytes are staged under (in the same folder), and its bytes."""
+    """One file: its path, the name its new bytes are staged under (in the same folder), and its bytes.
+
+    Without `before` the file is made, looking like the file at `like` if there is one named. Without `after` it is
+    removed: the staged name is then where its own bytes go, until all else is done.
+    """
 
     path: str
     staged: str
-    before: bytes
-    after: bytes
+    before: bytes | None
+    after: bytes | None
+    like: str = ""
+
+    @property
+    def longest(self) -> int:
+        """The most bytes that the file has before or after."""
+        return max(len(self.before or b""), len(self.after or b""))
 
     @property
     def folder(self) -> str:
@@ -245,23 +255,33 @@ def _parsed(line: bytes) -> dict[str, Any]:
     return record
 
 
-def _encoded(entry: Entry) -> dict[str, str]:
-    return {
-        "path": entry.path,
-        "staged": entry.staged,
-        "before": base64.b64encode(entry.before).decode("ascii"),
-        "after": base64.b64encode(entry.after).decode("ascii"),
-    }
+def _encoded(entry: Entry) -> dict[str, str | None]:
+    before, after = (
+        None if data is None else base64.b64encode(data).decode("ascii") for data in (entry.before, entry.after)
+    )
+    record = {"path": entry.path, "staged": entry.staged, "before": before, "after": after}
+    return record | {"like": entry.like} if entry.like else record
 
 
 def _decoded(record: dict[str, Any]) -> Entry:
-    path, staged, before, after = (record.get(key) for key in ("path", "staged", "before", "after"))
-    if not (isinstance(path, str) and isinstance(staged, str) and isinstance(before, str) and isinstance(after, str)):
+    path, staged, like = record.get("path"), record.get("staged"), record.get("like", "")
+    if not (isinstance(path, str) and isinstance(staged, str) and isinstance(like, str)):
         raise BadJournalError("an entry has a wrong type")
-    if not is_inner(path) or not _STAGED.fullmatch(staged):
+    if not is_inner(path) or not _STAGED.fullmatch(staged) or (like and not is_inner(like)):
         raise BadJournalError("an entry names a file that no run would touch")
     try:
         os.fsencode(path)
-        return Entry(path, staged, base64.b64decode(before, validate=True), base64.b64decode(after, validate=True))
+        before, after = (_bytes(record.get(key)) for key in ("before", "after"))
+        if before is None and after is None:
+            raise BadJournalError("an entry does nothing")
+        return Entry(path, staged, before, after, like)
     except (binascii.Error, UnicodeEncodeError) as error:
         raise BadJournalError("an entry is torn") from error
+
+
+def _bytes(value: object) -> bytes | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise BadJournalError("an entry has a wrong type")
+    return base64.b64decode(value, validate=True)

@@ -39,15 +39,34 @@ def stage(folder: int, staged: str, data: bytes, model: str) -> Identity:
     """
     source = os.open(model, _LOOK, dir_fd=folder)
     try:
-        target = os.open(staged, _NEW, 0o600, dir_fd=folder)
-        try:
-            write_all(target, data)
-            _look_alike(source, target)
-            return Identity.of(os.fstat(target))
-        finally:
-            os.close(target)
+        return stage_like(folder, staged, data, source)
     finally:
         os.close(source)
+
+
+def stage_like(folder: int, staged: str, data: bytes, source: int | None) -> Identity:
+    """Do as `stage` does, after an open file (`None`: the new file looks as new files do).
+
+    Raises:
+        OSError: as `stage`.
+    """
+    target = os.open(staged, _NEW, 0o666 if source is None else 0o600, dir_fd=folder)
+    try:
+        write_all(target, data)
+        if source is not None:
+            _look_alike(source, target)
+        return Identity.of(os.fstat(target))
+    finally:
+        os.close(target)
+
+
+def open_model(folder: int, name: str) -> int:
+    """Open a file that others are to look like.
+
+    Raises:
+        OSError: it is not there, or is a link.
+    """
+    return os.open(name, _LOOK, dir_fd=folder)
 
 
 def sync_file(folder: int, staged: str) -> None:

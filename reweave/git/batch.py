@@ -100,6 +100,9 @@ def _folder(change: Change) -> str:
 
 def _split(kind: Kind, changes: Sequence[Change], size: int) -> list[Batch]:
     ordered = sorted(changes, key=lambda change: path_bytes(change.path))
+    if kind is Kind.NAMES and ordered:
+        # A name and what refers to it change together, or links break in between.
+        return [Batch(kind, tuple(ordered), None)]
     return [Batch(kind, tuple(group), part) for group, part in _pack(ordered, 0, size)]
 
 

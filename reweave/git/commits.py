@@ -27,7 +27,7 @@ from reweave.git.repository import (
 )
 from reweave.git.text import printable
 from reweave.git.tree import Replacement, TreeWriter
-from reweave.note.changeset import ChangeSet
+from reweave.note.changeset import Change, ChangeSet
 
 DEFAULT_BRANCH = "reweave/normalize"
 
@@ -131,10 +131,19 @@ def plan_steps(changeset: ChangeSet, options: Options, run: str) -> tuple[Step, 
     return tuple(
         Step(
             batch_message(batch, run, number, len(batches), options.signature.trailers),
-            {change.path: Replacement(change.before, change.after) for change in batch.changes},
+            dict(file for change in batch.changes for file in _files(change)),
         )
         for number, batch in enumerate(batches, 1)
     )
+
+
+def _files(change: Change) -> Iterator[tuple[str, Replacement]]:
+    """Yield what a change does to files: one replaced, one made, or one removed and one made like it."""
+    if change.to:
+        yield change.path, Replacement(change.before, None)
+        yield change.to, Replacement(None, change.after, change.path)
+    else:
+        yield change.path, Replacement(None if change.made else change.before, change.after)
 
 
 def deliver_commits(

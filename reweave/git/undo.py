@@ -9,6 +9,7 @@ If one note can not be taken back, nothing is.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
@@ -23,8 +24,12 @@ from reweave.git.snapshot import list_entries
 from reweave.git.text import printable
 from reweave.git.textmerge import merge_text
 from reweave.git.tree import Replacement
+from reweave.note.changeset import Kind
 
 _FILES = frozenset({"100644", "100755", "100664"})
+_NOTHING = "000000"
+_MAKING = frozenset({Kind.NAMES.value})
+"""The kinds of batches that make and remove files."""
 _NAMED = 10
 
 
@@ -132,7 +137,7 @@ class _State:
 
     objects: Objects
     blobs: dict[str, str]
-    over: dict[str, bytes] = field(default_factory=dict)
+    over: dict[str, bytes | None] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes | None:
         if path in self.over:
@@ -150,12 +155,20 @@ def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], 
             restored: dict[str, Replacement] = {}
             merged: dict[str, Replacement] = {}
             for path, old, new in _changed(repository, batch):
-                if old is None or new is None:
-                    refused.setdefault(path, "the batch's commit was altered: it adds, removes or converts this file")
+                if not {old.mode, new.mode} <= {*_FILES, _NOTHING}:
+                    refused.setdefault(path, "the batch's commit was altered: it converts this file")
                     continue
-                before, after = objects.read(old)[1], objects.read(new)[1]
                 now = state.read(path)
-                if now is None:
+                before = None if old.mode == _NOTHING else objects.read(old.blob)[1]
+                after = None if new.mode == _NOTHING else objects.read(new.blob)[1]
+                if before is None or after is None:
+                    if batch.kind not in _MAKING:
+                        refused.setdefault(path, "the batch's commit was altered: it adds or removes this file")
+                    elif now == after:
+                        restored[path] = Replacement(now, before, mode="" if before is None else old.mode)
+                    elif now != before:
+                        refused.setdefault(path, "the batch made or removed this file, and it was changed since")
+                elif now is None:
                     refused.setdefault(path, "it is not there any more")
                 elif now == after:
                     restored[path] = Replacement(now, before)
@@ -177,14 +190,21 @@ def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], 
     return steps
 
 
-def _changed(repository: Repository, batch: DeliveredBatch) -> list[tuple[str, str | None, str | None]]:
-    """Return path, blob before and blob after of each file that the batch's commit changed (None: no such file)."""
+class _Version(NamedTuple):
+    """A file in a commit; the mode is zeros where there is none."""
+
+    mode: str
+    blob: str
+
+
+def _changed(repository: Repository, batch: DeliveredBatch) -> list[tuple[str, _Version, _Version]]:
+    """Return path, version before and version after of each file that the batch's commit changed."""
     args = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-abbrev"]
     fields = run_git(repository.git, [*args, batch.parent, batch.commit]).split(b"\0")
-    found: list[tuple[str, str | None, str | None]] = []
+    found: list[tuple[str, _Version, _Version]] = []
     for about, path in zip(fields[::2], fields[1::2], strict=False):
         old_mode, new_mode, old, new, _ = about.decode("ascii").removeprefix(":").split(" ")
-        found.append((path_text(path), old if old_mode in _FILES else None, new if new_mode in _FILES else None))
+        found.append((path_text(path), _Version(old_mode, old), _Version(new_mode, new)))
     return found
 
 

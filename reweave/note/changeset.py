@@ -15,6 +15,7 @@ class Kind(StrEnum):
     FIELDS = "fields"
     LAYOUT = "layout"
     EDGES = "edges"
+    NAMES = "names"
 
 
 def blob_hash(data: bytes, algorithm: str = "sha1") -> str:
@@ -29,7 +30,8 @@ class Change:
     """One proved step of one note: `before` becomes `after`, for `reasons`.
 
     `path` is relative to the root, with `/`; bytes that are not UTF-8 are held as surrogate escapes (`os.fsdecode`).
-    A note with several kinds of change has one step for each, and each step starts at the one before it.
+    A note with several kinds of change has one step for each, and each step starts at the one before it. With `to` the
+    note gets that path; nothing may stand there. With `made` there is no such file yet, and `before` is empty.
     """
 
     path: str
@@ -37,6 +39,8 @@ class Change:
     before: bytes
     after: bytes
     reasons: tuple[Edit, ...]
+    to: str = ""
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,13 @@ class Total:
     before: bytes
     after: bytes
     reasons: tuple[Edit, ...]
+    to: str = ""
+    made: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything is to be done."""
+        return self.before != self.after or bool(self.to) or self.made
 
     @property
     def blob(self) -> str:
@@ -70,6 +81,13 @@ class ChangeSet:
         for change in self.changes:
             steps.setdefault(change.path, []).append(change)
         return [
-            Total(path, own[0].before, own[-1].after, tuple(edit for step in own for edit in step.reasons))
+            Total(
+                path,
+                own[0].before,
+                own[-1].after,
+                tuple(edit for step in own for edit in step.reasons),
+                own[-1].to,
+                own[0].made,
+            )
             for path, own in steps.items()
         ]

@@ -19,15 +19,26 @@ from reweave.deliver.recovery import recover
 from reweave.note.changeset import Total
 
 DIED = 77
-_CALLS = ("open", "write", "fsync", "rename", "unlink", "fchmod", "fchown", "setxattr", "mkdir")
+_CALLS = ("open", "write", "fsync", "rename", "link", "unlink", "fchmod", "fchown", "setxattr", "mkdir")
 
 
 def notes(count: int) -> list[Total]:
-    """The notes of every crash test: their paths, old bytes and new bytes."""
+    """The notes of every crash test: their paths, old bytes and new bytes; the first one gets another path, too."""
     return [
-        Total(f"part{number % 3}/note {number}.md", b"old %d\n" % number * 40, b"new %d\n" % number * 50, ())
+        Total(
+            f"part{number % 3}/note {number}.md",
+            b"old %d\n" % number * 40,
+            b"new %d\n" % number * 50,
+            (),
+            to="" if number else "part1/renamed.md",
+        )
         for number in range(count)
     ]
+
+
+def place(root: Path, total: Total, *, new: bool) -> Path:
+    """Where a note stands before or after."""
+    return root / (total.to or total.path if new else total.path)
 
 
 def _die_before(limit: int) -> None:

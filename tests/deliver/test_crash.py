@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from reweave.deliver.recovery import recover
-from tests.deliver.forked import DIED, notes
+from reweave.note.changeset import Total
+from tests.deliver.forked import DIED, notes, place
 
 WORK = Path(__file__).parents[2]
 
@@ -67,24 +68,29 @@ def server() -> Iterator[Server]:
 def make(root: Path, count: int) -> None:
     """Put every note back to its old bytes, with nothing else there."""
     for total in notes(count):
-        path = root / total.path
+        place(root, total, new=True).unlink(missing_ok=True)
+        path = place(root, total, new=False)
         path.parent.mkdir(exist_ok=True, parents=True)
         path.write_bytes(total.before)
 
 
 def outcome(root: Path, count: int, edited: frozenset[str] = frozenset()) -> str:
     """Tell whether all notes are old or all are new; the test fails when they are mixed or anything else is there."""
-    kinds = set()
-    for total in notes(count):
-        if total.path in edited:
-            continue
-        data = (root / total.path).read_bytes()
-        assert data in (total.before, total.after), f"{total.path} is torn"
-        kinds.add("old" if data == total.before else "new")
-    assert len(kinds) == 1, "some notes are old and some are new"
-    files = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
-    assert files == {total.path for total in notes(count)}
-    return kinds.pop()
+    files = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    for name in edited:
+        del files[root / name]
+    own = [total for total in notes(count) if total.path not in edited]
+    old = {place(root, total, new=False): total.before for total in own}
+    new = {place(root, total, new=True): total.after for total in own}
+    assert files in (old, new), "a note is torn, some are old and some are new, or something else is there"
+    return "old" if files == old else "new"
+
+
+def standing(root: Path, total: Total) -> set[str]:
+    """Tell which of a note's versions stand whole in their places."""
+    wanted = {"old": (False, total.before), "new": (True, total.after)}
+    places = {name: (place(root, total, new=new), data) for name, (new, data) in wanted.items()}
+    return {name for name, (path, data) in places.items() if path.exists() and path.read_bytes() == data}
 
 
 def test_every_system_call(server: Server, tmp_path: Path) -> None:
@@ -92,8 +98,7 @@ def test_every_system_call(server: Server, tmp_path: Path) -> None:
     for step in range(1, 1000):
         make(tmp_path, 3)
         status = server.run("write", tmp_path, 3, step)
-        for total in notes(3):
-            assert (tmp_path / total.path).read_bytes() in (total.before, total.after)
+        assert all(standing(tmp_path, total) for total in notes(3)), "a note is in neither place"
         recover(tmp_path, tmp_path / ".reweave")
         seen.append(outcome(tmp_path, 3))
         if status == 0:
@@ -115,7 +120,7 @@ def test_recovery_dies_too(server: Server, tmp_path: Path) -> None:
         if not (tmp_path / ".reweave/renaming.jsonl").exists():
             recover(tmp_path, tmp_path / ".reweave")
             continue
-        first, second = ((tmp_path / total.path).read_bytes() for total in notes(2))
+        replaced = all("new" in standing(tmp_path, total) for total in notes(2))
         (tmp_path / mine).write_bytes(b"my own edit\n")
         saved = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
         for death in range(1, 1000):
@@ -128,7 +133,6 @@ def test_recovery_dies_too(server: Server, tmp_path: Path) -> None:
             recover(tmp_path, tmp_path / ".reweave")
             tried += 1
             assert (tmp_path / mine).read_bytes() == b"my own edit\n"
-            replaced = second == notes(2)[1].after and first == notes(2)[0].after
             assert outcome(tmp_path, 2, frozenset({mine})) == ("new" if replaced else "old")
             if status == 0:
                 break
