@@ -2,14 +2,38 @@
 
 import json
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from reweave.cli.batch import Outcome
+from reweave.cli.batch import How, Outcome, carry_out, read_source
 from reweave.cli.output import many, print_patch
+from reweave.cli.planfile import save_plan
+from reweave.cli.source import Source
 from reweave.cli.workspace import say
 from reweave.deliver.paths import path_fields, valid
 from reweave.deliver.terminal import escape
+from reweave.exits import Exit
 from reweave.plan.operation import Operation
+from reweave.plan.plan import Plan
+
+
+def finish(
+    make: Callable[[Source], Plan], how: How, plan: Path | None, config: Path | None, output_format: str
+) -> Exit:
+    """Write the plan that `make` makes to the file `plan`, or do with it what is asked; print that, return the code.
+
+    Raises:
+        ReweaveError: as `carry_out`.
+    """
+    if plan is not None:
+        save_plan(make(read_source(how, config)), plan, output_format)
+        return Exit.DONE
+    outcome = carry_out(make, how, config)
+    print_outcome(outcome, diff=how.diff, output_format=output_format)
+    if how.diff and outcome.code is Exit.DONE and outcome.applied.changes.changes:
+        return Exit.FINDINGS
+    return outcome.code
 
 
 def print_outcome(outcome: Outcome, *, diff: bool, output_format: str) -> None:

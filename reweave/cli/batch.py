@@ -9,7 +9,7 @@ from reweave.cli.committing import Wishes, open_commits
 from reweave.cli.source import Source, working_source
 from reweave.cli.workspace import Workspace, open_workspace
 from reweave.exits import Exit
-from reweave.files.refuse import refuse_writing
+from reweave.files.refuse import refuse_making, refuse_writing
 from reweave.git.commits import Delivery
 from reweave.note.changeset import ChangeSet
 from reweave.plan.apply import Applied, apply_operations, check_configuration, choose
@@ -79,6 +79,18 @@ def carry_out(make: Callable[[Source], Plan], how: How, config: Path | None = No
         return Outcome(plan, applied, workspace.prefix, whole and not how.diff)
 
 
+def read_source(how: How, config: Path | None) -> Source:
+    """Read the notes that a plan is made for: a branch's with `commit`, else the working tree's.
+
+    Raises:
+        ReweaveError: the configuration or the repository is wrong.
+    """
+    if how.commit:
+        with open_commits(how.commits, preview=True) as commits:
+            return commits.source
+    return working_source(open_workspace(None, config))
+
+
 def _apply(make: Callable[[Source], Plan], how: How, source: Source) -> tuple[Plan, Applied, bool]:
     """Return the plan, what it makes of the notes, and whether that may be delivered."""
     plan = make(source)
@@ -90,8 +102,13 @@ def _apply(make: Callable[[Source], Plan], how: How, source: Source) -> tuple[Pl
 
 def _refuse_locked(workspace: Workspace, applied: Applied) -> None:
     """Refuse the operations on files that cannot be replaced without losing something."""
-    locked = refuse_writing(workspace.root, [total.path for total in applied.changes.totals()], workspace.git)
-    for one in locked:
-        applied.changes = ChangeSet([change for change in applied.changes.changes if change.path != one.path])
-        applied.refused.extend((operation, str(one.reason)) for operation in applied.done if operation.path == one.path)
-        applied.done = [operation for operation in applied.done if operation.path != one.path]
+    totals = applied.changes.totals()
+    refused = refuse_writing(workspace.root, [one.path for one in totals], workspace.git)
+    locked = {one.path: str(one.reason) for one in refused}
+    for total in totals:
+        if total.to and (taken := refuse_making(workspace.root, total.to)) is not None:
+            locked[total.path] = f"{total.to}: {taken}"
+    for path, why in locked.items():
+        applied.changes = ChangeSet([change for change in applied.changes.changes if change.path != path])
+        applied.refused.extend((operation, why) for operation in applied.done if operation.path == path)
+        applied.done = [operation for operation in applied.done if operation.path != path]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reweave.cli.workspace import SKIPPED, Workspace, find_notes, read_files, say
@@ -20,13 +21,15 @@ Earlier = Callable[[str], Iterable[bytes]]
 class Source:
     """All notes, by their paths relative to the root, and what is needed to understand them.
 
-    `base` is the commit that they were read from or that is checked out (`None`: none).
+    `base` is the commit that they were read from or that is checked out (`None`: none), `root` the folder that they
+    lie in, where that is a working tree.
     """
 
     notes: Mapping[str, bytes]
     config: Config
     base: str | None
     earlier: Earlier
+    root: Path | None = None
 
     @cached_property
     def vault(self) -> "Vault":
@@ -53,7 +56,7 @@ def working_source(workspace: Workspace) -> Source:
         say(f"{one.path}: left, {one.reason}")
     repository = None if workspace.git is None else open_repository(workspace.root)
     commit = None if repository is None else head(repository).commit
-    return Source(notes, workspace.config, commit, history_of(repository, commit, workspace.prefix))
+    return Source(notes, workspace.config, commit, history_of(repository, commit, workspace.prefix), workspace.root)
 
 
 def checked_out_commit(workspace: Workspace) -> str | None:

@@ -37,6 +37,18 @@ def refuse_writing(root: Path, paths: Sequence[str], git: "Git | None") -> list[
     return refused
 
 
+def refuse_making(root: Path, path: str) -> Reason | None:
+    """Return why no file can be made at `path` (relative to the root), or `None`.
+
+    Its folder has to be there: a name is as easily mistyped as a folder.
+    """
+    root = root.resolve()
+    reason = _folder(root, path.rpartition("/")[0], {"": _writable(root)})
+    if reason is not None:
+        return Reason.NO_FOLDER if reason is Reason.MISSING else reason
+    return Reason.TAKEN if os.path.lexists(root / path) else None
+
+
 def _folder(root: Path, folder: str, known: dict[str, Reason | None]) -> Reason | None:
     """Return what is wrong with a folder or one above it; `known` keeps the answers."""
     if folder in known:

@@ -17,6 +17,8 @@ class Reason(StrEnum):
     EXTENSION = "its extension is not one of the configured ones"
     EXCLUDED = "left out by include or exclude"
     MISSING = "not there any more"
+    NO_FOLDER = "there is no such folder; make it first"
+    TAKEN = "something stands there already"
     HARD_LINK = "it has several names (hard links)"
     FILTER = "git stores it through a filter"
     ENCODING = "git stores it in another encoding (working-tree-encoding)"

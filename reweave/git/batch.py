@@ -86,12 +86,13 @@ def _take(waiting: deque[Change], group: tuple[int, tuple[str, ...]], by: Groupi
     taken = []
     while waiting and _group(waiting[0], by) == group:
         taken.append(waiting.popleft())
-    if not taken or taken[0].before == taken[-1].after:
+    if not taken:
         return None
-    if len(taken) == 1:
-        return taken[0]
+    first, last = taken[0], taken[-1]
+    if first.before == last.after and not last.to and not first.made:
+        return None
     reasons = tuple(edit for change in taken for edit in change.reasons)
-    return Change(taken[0].path, taken[0].kind, taken[0].before, taken[-1].after, reasons)
+    return Change(first.path, first.kind, first.before, last.after, reasons, last.to, first.made)
 
 
 def _folder(change: Change) -> str:

@@ -104,11 +104,10 @@ def _subject(batch: Batch) -> str:
     """Return the first of several wordings, from full to short, that fits the width."""
     notes = _count(len(batch.changes), "note")
     rules = sorted({edit.rule for change in batch.changes for edit in change.reasons})
+    if batch.kind is Kind.NAMES:
+        return _names_subject(batch)
     if batch.kind is Kind.EDGES:
         whats = [_edge_subject(batch)]
-    elif batch.kind is Kind.NAMES:
-        renamed = sum(bool(change.to) for change in batch.changes)
-        whats = [f"Rename {_count(renamed, 'note')}" if renamed else "Rename references"]
     elif batch.kind is Kind.FIELDS:
         whats = [f"Change {_count(sum(len(change.reasons) for change in batch.changes), 'field')}"]
     else:
@@ -166,6 +165,15 @@ def _edge_subject(batch: Batch) -> str:
     (first, count), *rest = sorted(verbs.items())
     more = "".join(f", {verb} {number}" for verb, number in rest)
     return f"{first.capitalize()} {_count(count, 'edge')}{more}"
+
+
+def _names_subject(batch: Batch) -> str:
+    renamed = sum(bool(change.to) for change in batch.changes)
+    others = len(batch.changes) - renamed
+    whats = [f"Rename {_count(renamed, 'note')}"] if renamed else []
+    whats += [f"change {'their names' if renamed else 'names'} in {_count(others, 'note')}"] if others else []
+    text = ", ".join(whats)
+    return text[0].upper() + text[1:]
 
 
 def _each(batch: Batch) -> list[str]:

@@ -1,14 +1,15 @@
 """Writing other text into scalars of a note, each in the style that it has."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping as Table
 from dataclasses import replace
 
 from reweave.note.apply import Edited
+from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.plain import Position, is_plain_safe
 from reweave.note.quoting import double_quoted, single_quoted
 from reweave.note.signature import signature
-from reweave.note.tree import Mapping, Node, Scalar, Sequence
+from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence
 
 
 def restyled(node: Scalar, text: str, position: Position) -> tuple[str, Scalar]:
@@ -23,42 +24,67 @@ def restyled(node: Scalar, text: str, position: Position) -> tuple[str, Scalar]:
     return single or double_quoted(text), Scalar(node.start, node.end, text, "'" if single else '"', None, None)
 
 
-def why_fixed(node: Node) -> str | None:
-    """Return why a node cannot be replaced by another text, or `None`."""
-    if not isinstance(node, Scalar):
-        return "it is no scalar"
+def why_fixed(node: Scalar) -> str | None:
+    """Return why a scalar cannot be replaced by another text, or `None`."""
     if node.anchor is not None or node.tag is not None:
         return "it has an anchor or a tag"
     return "it is a block scalar" if node.style in ("|", ">") else None
 
 
-def replace_items(note: Note, new: Iterable[tuple[Scalar, str]], *, rule: str, message: str) -> Edited:
-    """Return the edits that write other strings for items of top-level lists, none of them fixed (see `why_fixed`).
+def replace_scalars(note: Note, new: Table[Scalar, str], *, rule: str, message: str) -> Edited:
+    """Return the edits that write other strings for scalars of a note, none of them fixed (see `why_fixed`).
 
-    Quotes that an item had because it needed them go where they are not needed any more; all others stay.
+    Quotes that a scalar had because it needed them go where they are not needed any more; all others stay, and so do
+    those of a list that has quotes without need.
     """
-    root = note.root
-    assert isinstance(root, Mapping)
-    wanted = {id(node): text for node, text in new}
-    edits = []
-    made: dict[int, Scalar] = {}
-    pairs: list[tuple[Node, Node]] = []
-    for key, value in root.pairs:
-        if isinstance(value, Sequence) and any(id(item) in wanted for item in value.items):
-            position = Position.FLOW if value.flow else Position.ITEM
-            items: list[Node] = []
-            for item in value.items:
-                text = wanted.get(id(item))
-                if text is None or not isinstance(item, Scalar):
-                    items.append(item)
-                    continue
-                needed = item.style and not is_plain_safe(item.value, position)
-                model = replace(item, style="") if needed and is_plain_safe(text, position) else item
-                written, node = restyled(model, text, position)
-                edits.append(note.edit(item.start, item.end, written, rule, message))
-                made[id(item)] = node
-                items.append(node)
-            value = replace(value, items=items)
-        pairs.append((key, value))
-    comments = [replace(one, owner=made.get(id(one.owner), one.owner)) for one in note.comments]
-    return Edited(tuple(edits), signature(replace(root, pairs=pairs), comments))
+    work = _Replacement(note, new, rule, message)
+    root = None if note.root is None else work.made(note.root, Position.VALUE)
+    comments = [
+        replace(one, owner=work.nodes[id(one.owner)]) if id(one.owner) in work.nodes else one for one in note.comments
+    ]
+    return Edited(tuple(work.edits), signature(root, comments))
+
+
+class _Replacement:
+    """The nodes of a frontmatter, made anew where a scalar in them is another one."""
+
+    def __init__(self, note: Note, new: Table[Scalar, str], rule: str, message: str) -> None:
+        self.note = note
+        self.new = {id(node): text for node, text in new.items()}
+        self.rule = rule
+        self.message = message
+        self.edits: list[Edit] = []
+        self.nodes: dict[int, Scalar] = {}
+
+    def made(self, node: Node, position: Position, *, keep_quotes: bool = False) -> Node:
+        if isinstance(node, Scalar):
+            return self._scalar(node, position, keep_quotes) if id(node) in self.new else node
+        if isinstance(node, Alias):
+            return node
+        if isinstance(node, Sequence):
+            inner = Position.FLOW if node.flow else Position.ITEM
+            quoted = any(_is_quoted_for_style(item, inner) for item in node.items)
+            return replace(node, items=[self.made(item, inner, keep_quotes=quoted) for item in node.items])
+        inner = Position.FLOW if node.flow else Position.VALUE
+        return Mapping(
+            node.start,
+            node.end,
+            node.flow,
+            node.anchor,
+            node.tag,
+            [(key, self.made(value, inner)) for key, value in node.pairs],
+        )
+
+    def _scalar(self, node: Scalar, position: Position, keep_quotes: bool) -> Scalar:
+        text = self.new[id(node)]
+        no_style = not keep_quotes and not is_plain_safe(node.value, position)
+        model = replace(node, style="") if no_style and is_plain_safe(text, position) else node
+        written, made = restyled(model, text, position)
+        self.edits.append(self.note.edit(node.start, node.end, written, self.rule, self.message))
+        self.nodes[id(node)] = made
+        return made
+
+
+def _is_quoted_for_style(node: Node, position: Position) -> bool:
+    """Return whether an item has quotes that it does not need."""
+    return isinstance(node, Scalar) and node.style in ("'", '"') and is_plain_safe(node.value, position)

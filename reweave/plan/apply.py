@@ -90,6 +90,8 @@ def _apply_to_note(path: str, own: list[Operation], source: bytes | None, contex
     try:
         for op, group in groupby(own, lambda one: one.op):
             together = list(group)
+            if steps and steps[-1].to:
+                raise OperationError("rename-note must be the last operation on its note", done[-1])
             made = all_operations()[op].carry_out(together, note, context)
             (done if made else idle).extend(together)
             steps.extend(made)
@@ -115,5 +117,5 @@ def _joined(steps: Iterable[Change]) -> Iterator[Change]:
     for kind, group in groupby(steps, key=lambda one: one.kind):
         own = list(group)
         reasons = tuple(edit for step in own for edit in step.reasons)
-        if own[0].before != own[-1].after:
-            yield Change(own[0].path, kind, own[0].before, own[-1].after, reasons)
+        if own[0].before != own[-1].after or own[-1].to:
+            yield Change(own[0].path, kind, own[0].before, own[-1].after, reasons, own[-1].to)

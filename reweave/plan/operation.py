@@ -14,6 +14,7 @@ from reweave.note.note import Note
 from reweave.note.verify import ProofError
 from reweave.plan.fields import Blob, Id, NotePath, Remark
 from reweave.vault.edges import Role, roles, written_role
+from reweave.vault.renaming import Renaming
 from reweave.vault.vault import Vault
 
 _Operation = TypeVar("_Operation", bound="Operation")
@@ -42,11 +43,24 @@ class Context:
         self._read = vault
         self.earlier = earlier
         self.roles = roles(config.weave.types)
+        self._renamings: dict[tuple[str, str], Renaming] = {}
 
     @cached_property
     def vault(self) -> Vault:
         """All notes as a graph, as they are before the plan."""
         return self._read()
+
+    def renaming(self, old: str, new: str) -> Renaming:
+        """Return what becomes of the names of the note at `old`, once `new` is its path or the note that is meant.
+
+        Raises:
+            OperationError: there is no note at `old`.
+        """
+        if old not in self.vault.by_path:
+            raise OperationError(f"there is no note at {old}")
+        if (old, new) not in self._renamings:
+            self._renamings[old, new] = Renaming(self.vault, old, new, self.config.extensions)
+        return self._renamings[old, new]
 
     def role(self, name: str) -> Role:
         """Return what an edge type, or an inverse field, says.

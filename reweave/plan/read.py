@@ -134,8 +134,7 @@ def _known(data: dict[str, Any], valid: set[str], what: str, name: str, number: 
 
 
 def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value)
-    text = text.encode("ascii", "backslashreplace").decode() if not text.isprintable() else text
+    text = value if isinstance(value, str) and value.isprintable() else json.dumps(value)
     return text if len(text) <= _MESSAGE else text[:_MESSAGE] + "..."
 
 

@@ -69,6 +69,16 @@ def find_links(body: str) -> list[Mention]:
     return _outside_indented(body, sorted(reader.found))
 
 
+def path_span(body: str, link: Mention) -> tuple[int, int]:
+    """Return the characters of a Markdown link that are its path, without a fragment or query behind it."""
+    at = body.rindex("](", link.start, link.end)
+    while (target := _TARGET.match(body, at + 1)) is None or target.end() != link.end:
+        at = body.rindex("](", link.start, at)
+    start, end = target.span("angled" if target["angled"] is not None else "bare")
+    stops = (place for char in "#?" if (place := body.find(char, start, end)) != -1)
+    return start, min(stops, default=end)
+
+
 class _Reader:
     """Reads stretches of a body between fenced code; what it learned of the whole body it does not look up again."""
 

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, Trailers
-from reweave.exits import Exit
 
 
 def apply(
@@ -36,8 +35,8 @@ def apply(
     reweave apply edges.jsonl --diff
     reweave apply edges.jsonl --commit
     """
-    from reweave.cli.applied import print_outcome
-    from reweave.cli.batch import How, carry_out
+    from reweave.cli.applied import finish
+    from reweave.cli.batch import How
     from reweave.cli.committing import Wishes
     from reweave.cli.planfile import load_plan
 
@@ -45,8 +44,4 @@ def apply(
     loaded = load_plan(plan)
     wishes = Wishes(branch=branch, author=author, trailers=tuple(trailer or ()))
     how = How(diff=diff, commit=commit, only=ids, skip_stale=skip_stale, commits=wishes)
-    outcome = carry_out(lambda source: loaded, how, config)
-    print_outcome(outcome, diff=diff, output_format=output_format)
-    if diff and outcome.code is Exit.DONE and outcome.applied.changes.changes:
-        return Exit.FINDINGS
-    return outcome.code
+    return finish(lambda source: loaded, how, None, config, output_format)

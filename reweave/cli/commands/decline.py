@@ -1,16 +1,14 @@
 """The command `decline`."""
 
-import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from reweave.cli.options import ConfigFile
-from reweave.cli.workspace import Workspace, open_workspace, read_vault
+from reweave.cli.place import find_place
+from reweave.cli.workspace import open_workspace, read_vault
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
-from reweave.vault.vault import Vault
 
 
 def decline(
@@ -38,7 +36,7 @@ def decline(
         if type and type not in names:
             suggestion = f"there are: {', '.join(names)}"
             raise ReweaveError(f"there is no edge type {type}", code="no-such-type", suggestion=suggestion)
-        records = [vault.records[_place(workspace, vault, name)] for name in (source, target)]
+        records = [vault.records[find_place(vault, name, workspace.root)] for name in (source, target)]
         lists = roles(vault.config.types)
         texts = [text_hash(Note(one.path, one.source, workspace.config.limits), lists) for one in records]
         new = Declined(records[0].path, records[1].path, type, texts[0], texts[1])
@@ -48,22 +46,3 @@ def decline(
             write_sidecar(workspace.root, DECLINED_FILE, after)
     print(f"declined in {DECLINED_FILE}" if after != before else "declined already; nothing to do")
     return Exit.DONE
-
-
-def _place(workspace: Workspace, vault: Vault, name: str) -> int:
-    """Return the note that a path (from here) or a name means.
-
-    Raises:
-        ReweaveError: it means none, or several.
-    """
-    here = Path(os.path.normpath(Path.cwd() / name))
-    if here.is_relative_to(workspace.root):
-        place = vault.by_path.get(here.relative_to(workspace.root).as_posix())
-        if place is not None:
-            return place
-    found = vault.resolve(name)
-    if len(found) == 1:
-        return found[0]
-    several = ", ".join(vault.records[place].path for place in found[:5])
-    message = f"several notes are called {name}: {several}" if found else f"no note is called {name}"
-    raise ReweaveError(message, code="no-such-note", suggestion="give a path")

@@ -1,0 +1,52 @@
+"""The command `rename`."""
+
+from typing import Annotated
+
+import typer
+
+from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, PlanFile, Trailers
+
+
+def rename(
+    old: Annotated[str, typer.Argument(help="The note: its path or its name.")],
+    new: Annotated[str, typer.Argument(help="Its new path, or its new name in the same folder.")],
+    diff: Diff = False,
+    plan: PlanFile = None,
+    commit: Commit = False,
+    branch: Branch = None,
+    author: Author = None,
+    trailer: Trailers = None,
+    config: ConfigFile = None,
+    output_format: ListFormat = "text",
+) -> int:
+    """Rename a note, and everything that names it: lists, entries of reweave_edges, and links in all bodies.
+
+    Each name keeps its form: title, slug, path, wikilink or Markdown link. Names that stay true (a heading, an alias)
+    stay. No other byte changes, and all of it is one commit with --commit.
+
+    Example:
+    reweave rename "claims/storage cost falls.md" "storage cost falls faster than forecasts" --diff
+    """
+    from reweave.cli.applied import finish
+    from reweave.cli.batch import How
+    from reweave.cli.committing import Wishes
+    from reweave.cli.output import many
+    from reweave.cli.place import find_place
+    from reweave.cli.source import Source
+    from reweave.cli.workspace import say
+    from reweave.plan.make import make_plan
+    from reweave.plan.plan import Plan
+    from reweave.plan.renaming import new_path, renaming_operations, unclear_names
+
+    def make(source: Source) -> Plan:
+        vault = source.vault
+        path = vault.records[find_place(vault, old, source.root)].path
+        unclear = unclear_names(vault, path)
+        if unclear:
+            holders = sorted({holder for holder, _ in unclear})
+            more = f" and {len(holders) - 3:,} more notes" if len(holders) > 3 else ""
+            say(f"{many(len(unclear), 'name')} may mean another note, too, and stay: in {', '.join(holders[:3])}{more}")
+        return make_plan(renaming_operations(vault, path, new_path(vault, path, new)), source.config, source.base)
+
+    wishes = Wishes(branch=branch, author=author, trailers=tuple(trailer or ()))
+    return finish(make, How(diff=diff, commit=commit, commits=wishes), plan, config, output_format)

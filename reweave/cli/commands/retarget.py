@@ -1,0 +1,44 @@
+"""The command `retarget`."""
+
+from typing import Annotated
+
+import typer
+
+from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, PlanFile, Trailers
+
+
+def retarget(
+    old: Annotated[str, typer.Argument(help="The note that edges lead to now: its path or its name.", metavar="FROM")],
+    new: Annotated[str, typer.Argument(help="The note that they are to lead to.", metavar="TO")],
+    diff: Diff = False,
+    plan: PlanFile = None,
+    commit: Commit = False,
+    branch: Branch = None,
+    author: Author = None,
+    trailer: Trailers = None,
+    config: ConfigFile = None,
+    output_format: ListFormat = "text",
+) -> int:
+    """Lead every edge to one note to another one: items of typed lists and entries of reweave_edges.
+
+    An edge that the other note has already, or that would lead a note to itself, is taken out. Bodies stay.
+
+    Example:
+    reweave retarget "solar is cheap" "solar is cheaper than coal" --diff
+    """
+    from reweave.cli.applied import finish
+    from reweave.cli.batch import How
+    from reweave.cli.committing import Wishes
+    from reweave.cli.place import find_place
+    from reweave.cli.source import Source
+    from reweave.plan.make import make_plan
+    from reweave.plan.plan import Plan
+    from reweave.plan.renaming import retargeting_operations
+
+    def make(source: Source) -> Plan:
+        vault = source.vault
+        ends = (vault.records[find_place(vault, name, source.root)].path for name in (old, new))
+        return make_plan(retargeting_operations(vault, *ends), source.config, source.base)
+
+    wishes = Wishes(branch=branch, author=author, trailers=tuple(trailer or ()))
+    return finish(make, How(diff=diff, commit=commit, commits=wishes), plan, config, output_format)

@@ -1,0 +1,29 @@
+"""Which note of a vault an argument means."""
+
+import os
+from pathlib import Path
+
+from reweave.errors import ReweaveError
+from reweave.vault.vault import Vault
+
+
+def find_place(vault: Vault, name: str, root: Path | None) -> int:
+    """Return the note that a path or a name means; `root` is the folder of the vault, for paths from here.
+
+    Raises:
+        ReweaveError: it means none, or several (`no-such-note`).
+    """
+    if root is not None:
+        here = Path(os.path.normpath(Path.cwd() / name))
+        if here.is_relative_to(root):
+            place = vault.by_path.get(here.relative_to(root).as_posix())
+            if place is not None:
+                return place
+    if name in vault.by_path:
+        return vault.by_path[name]
+    found = vault.resolve(name)
+    if len(found) == 1:
+        return found[0]
+    several = ", ".join(vault.records[place].path for place in found[:5])
+    message = f"several notes are called {name}: {several}" if found else f"no note is called {name}"
+    raise ReweaveError(message, code="no-such-note", suggestion="give a path")

@@ -1,0 +1,46 @@
+"""The operation `rename-note`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from reweave.note.changeset import Change, Kind
+from reweave.note.edit import Edit
+from reweave.note.note import Note
+from reweave.plan.fields import NotePath
+from reweave.plan.operation import Context, Operation, OperationError, one_by_one
+from reweave.vault.rewrite import RewriteError, rewrite_body, rewrite_frontmatter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameNote(Operation):
+    """Give the note the path `new_path`, where nothing may stand yet. It is the last operation on its note.
+
+    Links to itself, and the paths of its Markdown links where its folder changes, go with it. What other notes call it
+    is changed by `rename-target` operations of theirs.
+    """
+
+    op: ClassVar[str] = "rename-note"
+    new_path: NotePath
+
+    @classmethod
+    def carry_out(cls, own: Sequence[Self], note: Note, context: Context) -> list[Change]:
+        """Return the step that gives the note its path."""
+        if len(own) > 1:
+            raise OperationError("a note is renamed once", own[1])
+        return one_by_one(own, note, lambda one, current: one._steps(current, context))
+
+    def _steps(self, note: Note, context: Context) -> list[Change]:
+        renaming = context.renaming(self.path, self.new_path)
+        if not renaming.moves:
+            raise OperationError(f"there is a note at {self.new_path} already")
+        if self.path.rpartition(".")[2] != self.new_path.rpartition(".")[2]:
+            raise OperationError("the extension stays")
+        message = f"{self.path} to {self.new_path}"
+        try:
+            after, _ = rewrite_frontmatter(note, renaming, rule=self.op, message=message)
+            after, _ = rewrite_body(after, renaming, rule=self.op, message=message)
+        except RewriteError as error:
+            raise OperationError(str(error)) from error
+        reason = (Edit(0, 0, b"", self.op, message),)
+        return [Change(note.path, Kind.NAMES, note.source, after.source, reason, to=self.new_path)]

@@ -1,0 +1,51 @@
+"""The operation `rename-target`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from reweave.note.changeset import Change, Kind
+from reweave.note.edit import Edit
+from reweave.note.note import Note
+from reweave.plan.fields import Flag, NotePath
+from reweave.plan.operation import Context, Operation, OperationError, one_by_one
+from reweave.vault.rewrite import RewriteError, rewrite_body, rewrite_edges, rewrite_frontmatter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameTarget(Operation):
+    """Make what names the note at the path `target` name the one at `new_target`.
+
+    That is the note's edges: items of typed lists and entries of `reweave_edges`. With `everywhere` it is every name in
+    the frontmatter, and the links of the body, where `target` itself gets the path `new_target` (see `rename-note`).
+    """
+
+    op: ClassVar[str] = "rename-target"
+    target: NotePath
+    new_target: NotePath
+    everywhere: Flag = False
+
+    @classmethod
+    def carry_out(cls, own: Sequence[Self], note: Note, context: Context) -> list[Change]:
+        """Return the steps that write the names anew."""
+        return one_by_one(own, note, lambda one, current: one._steps(current, context))
+
+    def _steps(self, note: Note, context: Context) -> list[Change]:
+        renaming = context.renaming(self.target, self.new_target)
+        if not renaming.moves and self.everywhere:
+            raise OperationError("there is a note at new_target: without everywhere, edges can be led to it")
+        message = f"{self.target} to {self.new_target}"
+        try:
+            if self.everywhere:
+                after, count = rewrite_frontmatter(note, renaming, rule=self.op, message=message)
+                after, more = rewrite_body(after, renaming, rule=self.op, message=message)
+                count += more
+            else:
+                after, count = rewrite_edges(note, renaming, rule=self.op, message=message)
+        except RewriteError as error:
+            raise OperationError(str(error)) from error
+        if not count:
+            return []
+        reason = Edit(0, 0, b"", self.op, f"{message} ({count} name{'' if count == 1 else 's'})")
+        kind = Kind.NAMES if self.everywhere else Kind.EDGES
+        return [Change(note.path, kind, note.source, after.source, (reason,))]

@@ -1,0 +1,133 @@
+"""Plans that give a note another path, or lead the edges to it elsewhere."""
+
+import posixpath
+
+from reweave.errors import ReweaveError
+from reweave.note.changeset import blob_hash
+from reweave.plan.make import number
+from reweave.plan.operation import Operation
+from reweave.plan.operations.rename_note import RenameNote
+from reweave.plan.operations.rename_target import RenameTarget
+from reweave.vault.edges import Link, Origin, ProvenanceEntry, Reference
+from reweave.vault.names import folded
+from reweave.vault.record import stem_of
+from reweave.vault.renaming import UNLINKABLE
+from reweave.vault.vault import Vault
+
+_IN_NO_NAME = {*UNLINKABLE, "\\"}
+
+
+def renaming_operations(vault: Vault, old: str, new: str) -> list[Operation]:
+    """Return what renames the note at `old` to `new`: its own operation, and one for each note that names it.
+
+    Raises:
+        ReweaveError: the new path is not one that every link can hold, is taken, or has a name that another note has.
+    """
+    _check_path(vault, old, new)
+    place = vault.by_path[old]
+    own = RenameNote(
+        id=number(0), path=old, blob=blob_hash(vault.records[place].source), reason=f"to {new}", new_path=new
+    )
+    naming = [other for other in range(len(vault)) if other != place and _names_alone(vault, other, place)]
+    found: list[Operation] = [own]
+    for at, other in enumerate(naming, 1):
+        record = vault.records[other]
+        found.append(
+            RenameTarget(
+                id=number(at),
+                path=record.path,
+                blob=blob_hash(record.source),
+                reason=f"names {old}",
+                target=old,
+                new_target=new,
+                everywhere=True,
+            )
+        )
+    return found
+
+
+def _names_alone(vault: Vault, other: int, place: int) -> bool:
+    """Return whether a name in the note `other` means the note at `place` and no other."""
+    named: tuple[Link | Reference | ProvenanceEntry, ...] = (
+        *vault.links[other],
+        *vault.references[other],
+        *vault.written[other],
+    )
+    return any(one.targets == (place,) for one in named)
+
+
+def unclear_names(vault: Vault, path: str) -> list[tuple[str, str]]:
+    """Return the names that may mean the note at `path` or another one, each with the note that it stands in.
+
+    A renaming leaves them as they are: nobody knows which note was meant.
+    """
+    place = vault.by_path[path]
+    found = []
+    for other in range(len(vault)):
+        links = [(one.name, one.targets) for one in vault.links[other]]
+        named = [(one.name, one.targets) for one in vault.references[other]]
+        written = [(one.entry, one.targets) for one in vault.written[other]]
+        for name, targets in (*links, *named, *written):
+            if len(targets) > 1 and place in targets:
+                found.append((vault.records[other].path, name))
+    return found
+
+
+def retargeting_operations(vault: Vault, old: str, new: str) -> list[Operation]:
+    """Return what leads every edge in a frontmatter from the note at `old` to the note at `new`.
+
+    Raises:
+        ReweaveError: the two are the same note.
+    """
+    if old == new:
+        raise ReweaveError("the two are the same note", code="same-note", path=old)
+    place = vault.by_path[old]
+    typed = (Origin.FIELD, Origin.PROVENANCE)
+    naming = {
+        edge.holder for edge in (*vault.into[place], *vault.out[place]) if edge.origin in typed and edge.holder != place
+    }
+    return [
+        RenameTarget(
+            id=number(at),
+            path=vault.records[holder].path,
+            blob=blob_hash(vault.records[holder].source),
+            reason=f"an edge to {old}",
+            target=old,
+            new_target=new,
+        )
+        for at, holder in enumerate(sorted(naming))
+    ]
+
+
+def new_path(vault: Vault, old: str, given: str) -> str:
+    """Return the path that a new name means: a path as it stands, any other text as a name in the note's folder."""
+    extension = "." + old.rpartition(".")[2] if "." in old.rpartition("/")[2] else ""
+    if "/" in given or (extension and given.endswith(extension)):
+        path = posixpath.normpath(given)
+        return path if path.endswith(extension) else path + extension
+    return posixpath.join(posixpath.dirname(old), given + extension)
+
+
+def _check_path(vault: Vault, old: str, new: str) -> None:
+    def refuse(message: str, suggestion: str) -> ReweaveError:
+        return ReweaveError(message, code="new-name", path=new, suggestion=suggestion)
+
+    parts = new.split("/")
+    if new.startswith("/") or any(part in ("", ".", "..") or part.casefold() == ".git" for part in parts):
+        raise refuse("the new path leaves the root", "give a path below it")
+    stem = stem_of(new)
+    if set(stem) & _IN_NO_NAME or not new.isprintable() or stem != stem.strip():
+        raise refuse(
+            "a link cannot hold this name", f"leave out {' '.join(sorted(_IN_NO_NAME))} and control characters"
+        )
+    if any(len(part.encode()) > 255 for part in parts):
+        raise refuse("the new name is longer than 255 bytes", "give a shorter one")
+    if new == old:
+        raise refuse("this is the note's path already", "give another")
+    if new in vault.by_path:
+        raise refuse("there is a note at the new path already", "give another, or see `reweave retarget`")
+    others = [place for place in vault.resolve(stem) if vault.records[place].path != old]
+    if others and folded(stem) != folded(stem_of(old)):
+        raise refuse(
+            f"{vault.records[others[0]].path} has that name already, and links could mean either", "give another"
+        )

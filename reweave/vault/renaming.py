@@ -1,0 +1,186 @@
+"""What stands for the name of a note once the note has another path, or once another note is meant."""
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from reweave.note.note import Note
+from reweave.vault.links import find_links, path_span
+from reweave.vault.names import folded, is_slug, letters
+from reweave.vault.record import read_record, stem_of
+from reweave.vault.resolve import NameIndex
+from reweave.vault.slug import slug_of
+from reweave.vault.vault import Vault
+
+UNLINKABLE = "[]|#^"
+"""Characters that the name in a wikilink cannot hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters [start, end) of a text, and what is to stand there."""
+
+    start: int
+    end: int
+    text: str
+
+
+class UnnamedError(Exception):
+    """Nothing can stand for a name; the text says why."""
+
+
+class Renaming:
+    """Names of the note at `old` become names of the note at `new`, each in the form that it has.
+
+    Where `new` is no note of the vault, the note itself gets that path. Names that stay with it (its title, its
+    heading, its aliases) then stay; those of its file change. Where `new` is a note, every name of `old` is to mean it.
+    """
+
+    def __init__(self, vault: Vault, old: str, new: str, extensions: Iterable[str]) -> None:
+        """Find out what every name means afterwards; `old` is the path of a note in the vault."""
+        self.vault = vault
+        self.old = old
+        self.new = new
+        self.place = vault.by_path[old]
+        self.moves = new not in vault.by_path
+        if self.moves:
+            records = list(vault.records)
+            records[self.place] = read_record(Note(new, records[self.place].source))
+            self.record, self.goal = records[self.place], self.place
+            self._after = NameIndex(records, extensions)
+        else:
+            self.goal = vault.by_path[new]
+            self.record = vault.records[self.goal]
+            self._after = vault.names
+
+    def means_old(self, name: str, folder: str, *, fragment: str = "", is_path: bool = False) -> bool:
+        """Return whether a name, seen from a folder, means the note alone."""
+        return self.vault.names.resolve(name, fragment=fragment, folder=folder, is_path=is_path) == (self.place,)
+
+    def name(self, written: str, folder: str) -> str | None:
+        """Return what stands for a name that means the note, seen from `folder`; `None` where it stays.
+
+        Raises:
+            UnnamedError: no name in any form means the new one alone.
+        """
+        if self.moves and not self._is_of_file(written) and self._fits(written, folder):
+            return None
+        for candidate in self._names(written):
+            if self._fits(candidate, folder):
+                return None if candidate == written else candidate
+        raise UnnamedError(f"no name means {self.new} alone")
+
+    def path(self, written: str, folder: str, new_folder: str) -> str | None:
+        """Return what stands for a Markdown link's path in a note in `folder`, which lies in `new_folder` afterwards.
+
+        Every path of a note that moves is looked at, since those that are seen from its folder would lead elsewhere.
+        `None` where it stays.
+        """
+        to_it = self.means_old(written, folder, is_path=True)
+        if not to_it and folder == new_folder:
+            return None
+        bare, extension = _split(written)
+        if written.startswith("/"):
+            return "/" + _split(self.new)[0] + extension if to_it else None
+        from_folder = posixpath.normpath(posixpath.join(folder, bare))
+        is_relative = not to_it or from_folder == _split(self.old)[0]
+        meant = _split(self.new)[0] if to_it else from_folder
+        path = (posixpath.relpath(meant, new_folder or ".") if is_relative else meant) + extension
+        return None if path == written else path
+
+    def spans(self, text: str, folder: str, new_folder: str) -> list[Span]:
+        """Return what is to change in the links of a text.
+
+        Raises:
+            UnnamedError: no name means the new note alone.
+        """
+        found = []
+        for link in find_links(text):
+            if link.form.is_path:
+                new = self.path(link.name, folder, new_folder)
+                if new is not None:
+                    start, end = path_span(text, link)
+                    found.append(Span(start, end, _written_path(new, text[start:end])))
+                continue
+            whole = not self.means_old(link.name, folder) and bool(link.fragment)
+            name = f"{link.name}#{link.fragment}" if whole else link.name
+            if self.means_old(link.name, folder, fragment=link.fragment if whole else ""):
+                other = self.name(name, new_folder)
+                if other is not None:
+                    start = text.index(link.name, link.start)
+                    end = text.index(link.fragment, start) + len(link.fragment) if whole else start + len(link.name)
+                    found.append(Span(start, end, other))
+        return found
+
+    def _fits(self, name: str, folder: str) -> bool:
+        return self._after.resolve(name, folder=folder) == (self.goal,)
+
+    def _is_of_file(self, written: str) -> bool:
+        """Return whether a name is that of the file: its stem, the slug of it, or its path."""
+        bare = _split(written)[0] if written.casefold().endswith(_split(self.old)[1].casefold()) else written
+        stem = stem_of(self.old)
+        return "/" in bare or folded(bare) == folded(stem) or letters(bare) == letters(stem)
+
+    def _names(self, written: str) -> Iterable[str]:
+        """Yield names of the new note, first in the form of the old one."""
+        bare, extension = written, ""
+        if written.casefold().endswith(_split(self.old)[1].casefold()):
+            bare, extension = _split(written)[0], _split(self.new)[1]
+        path, _ = _split(self.new)
+        stem = stem_of(self.new)
+        if "/" in bare:
+            parts = path.split("/")
+            given = len(bare.strip("/").split("/"))
+            shown = parts if given > self.old.count("/") else parts[-given:]
+            yield ("/" if bare.startswith("/") else "") + "/".join(shown) + extension
+        elif is_slug(bare):
+            yield (stem if is_slug(stem) else slug_of(stem)) + extension
+        elif folded(bare) == folded(self.vault.records[self.place].title) and not self.moves:
+            yield self.record.title
+        yield stem + extension
+        yield self.record.title
+        yield path + extension
+
+
+def carried_out(text: str, spans: Iterable[Span]) -> str:
+    """Return a text with spans of it replaced."""
+    out, place = [], 0
+    for span in sorted(spans, key=lambda one: one.start):
+        out += [text[place : span.start], span.text]
+        place = span.end
+    return "".join([*out, text[place:]])
+
+
+def same_links(before: str, after: str, spans: Iterable[Span]) -> bool:
+    """Return whether two texts hold the same links but for the names that `spans` put into them."""
+    changed = sorted(spans, key=lambda one: one.start)
+    old, new = find_links(before), find_links(after)
+    if len(old) != len(new):
+        return False
+    moved = 0
+    at = 0
+    for one, other in zip(old, new, strict=True):
+        touched = False
+        start = one.start + moved
+        while at < len(changed) and changed[at].start < one.end:
+            moved += len(changed[at].text) - (changed[at].end - changed[at].start)
+            at += 1
+            touched = True
+        if (start, one.end + moved, one.form) != (other.start, other.end, other.form):
+            return False
+        if not touched and (one.name, one.fragment, one.text) != (other.name, other.fragment, other.text):
+            return False
+    return True
+
+
+def _split(path: str) -> tuple[str, str]:
+    """Return a path without its extension, and the extension with its dot."""
+    bare, dot, extension = path.rpartition(".")
+    return (bare, dot + extension) if dot and "/" not in extension else (path, "")
+
+
+def _written_path(path: str, address: str) -> str:
+    """Return a path as an address in the way that `address` is written; letters beyond ASCII stay."""
+    spared = "/~!$&'*+,;=@-._" + (" ()" if " " in address else "")  # with spaces in it, it stands in angle brackets
+    return "".join(char if ord(char) >= 128 else quote(char, safe=spared) for char in path)

@@ -1,0 +1,201 @@
+"""Rewriting what a note calls another one: items and entries of its frontmatter, links of its body. All is proved."""
+
+from collections.abc import Iterator
+
+from reweave.note.apply import apply_edits
+from reweave.note.edit import Edit, splice
+from reweave.note.note import Note
+from reweave.note.plain import Position, is_plain_safe
+from reweave.note.provenance import PROVENANCE_FIELD, Provenance, format_provenance, parse_provenance
+from reweave.note.remove import remove_items, why_stuck
+from reweave.note.replace import replace_scalars, why_fixed
+from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence
+from reweave.note.verify import ProofError, prove_outside
+from reweave.vault.edges import roles
+from reweave.vault.reference import links_in, named
+from reweave.vault.renaming import Renaming, Span, UnnamedError, carried_out, same_links
+
+
+class RewriteError(Exception):
+    """A name in a note cannot be rewritten; the text says which and why."""
+
+
+def rewrite_frontmatter(note: Note, renaming: Renaming, *, rule: str, message: str) -> tuple[Note, int]:
+    """Return a note with every name in its frontmatter that changes written anew, and how many these are.
+
+    Raises:
+        RewriteError: a name that changes stands where it cannot be written anew.
+        ProofError: the result is not what was expected.
+    """
+    new = dict(_changed(note, renaming))
+    for node, text in new.items():
+        if (why := why_fixed(node)) is not None:
+            raise RewriteError(f'"{node.value[:80]}" cannot become "{text[:80]}": {why}')
+    if not new:
+        return note, 0
+    return apply_edits(note, replace_scalars(note, new, rule=rule, message=message)), len(new)
+
+
+def rewrite_edges(note: Note, renaming: Renaming, *, rule: str, message: str) -> tuple[Note, int]:
+    """Return a note with its edges to the one note leading to the other, and how many items and entries these are.
+
+    An item or entry goes where its list names the other note already, or where that is the note itself.
+
+    Raises:
+        RewriteError: an item that changes stands where it cannot be written anew or taken out.
+        ProofError: the result is not what was expected.
+    """
+    lists = {*roles(renaming.vault.config.types), PROVENANCE_FIELD}
+    gone: dict[str, list[Scalar]] = {}
+    count = 0
+    assert isinstance(note.root, Mapping)
+    for key, value in note.root.pairs:
+        if not isinstance(key, Scalar) or key.value not in lists or not isinstance(value, Sequence):
+            continue
+        kept = {_meaning(item.value, key.value, note, renaming) for item in value.items if isinstance(item, Scalar)}
+        for item in value.items:
+            if not isinstance(item, Scalar) or (text := _item(item.value, key.value, note, renaming)) is None:
+                continue
+            meaning = _meaning(text, key.value, note, renaming)
+            if note.path == renaming.new or meaning in kept:
+                if (why := why_stuck(note, value, item)) is not None:
+                    raise RewriteError(f"{key.value}: {why}")
+                gone.setdefault(key.value, []).append(item)
+                count += 1
+            kept.add(meaning)
+    if gone:
+        note = apply_edits(note, remove_items(note, gone, rule=rule, message=message))
+    left = {
+        item: text
+        for key, value in (note.root.pairs if isinstance(note.root, Mapping) else ())
+        if isinstance(key, Scalar) and key.value in lists and isinstance(value, Sequence)
+        for item in value.items
+        if isinstance(item, Scalar) and (text := _item(item.value, key.value, note, renaming)) is not None
+    }
+    for node in left:
+        if (why := why_fixed(node)) is not None:
+            raise RewriteError(f'"{node.value[:80]}" cannot be written anew: {why}')
+    if left:
+        note = apply_edits(note, replace_scalars(note, left, rule=rule, message=message))
+    return note, count + len(left)
+
+
+def rewrite_body(note: Note, renaming: Renaming, *, rule: str, message: str) -> tuple[Note, int]:
+    """Return a note with the links of its body that change written anew, and how many these are.
+
+    Nothing but the names within those links differs: the frontmatter, all other links and all other text stay.
+
+    Raises:
+        RewriteError: the body holds such a link and is not UTF-8, or no name means the new note alone.
+        ProofError: the links of the result are not what was expected.
+    """
+    raw = note.body
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        if _spans(raw.decode(errors="replace"), note, renaming):
+            raise RewriteError("its text holds a link that changes, and is not UTF-8") from error
+        return note, 0
+    spans = _spans(text, note, renaming)
+    if not spans:
+        return note, 0
+    edits: list[Edit] = []
+    place, offset = 0, note.block.body
+    for span in sorted(spans, key=lambda one: one.start):
+        start = offset + len(text[place : span.start].encode())
+        end = start + len(text[span.start : span.end].encode())
+        edits.append(Edit(start, end, span.text.encode(), rule, message))
+        place, offset = span.end, end
+    after = Note(note.path, splice(note.source, edits), note.limits)
+    prove_outside(note, after, edits)
+    if after.block != note.block:
+        raise ProofError("the frontmatter would be another one")
+    if not same_links(text, after.body.decode(), spans):
+        raise ProofError("a link of the text would change that must not")
+    return after, len(spans)
+
+
+def _spans(text: str, note: Note, renaming: Renaming) -> list[Span]:
+    try:
+        return renaming.spans(text, _folder(note.path), _new_folder(note, renaming))
+    except UnnamedError as error:
+        raise RewriteError(str(error)) from error
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _new_folder(note: Note, renaming: Renaming) -> str:
+    return _folder(renaming.new if renaming.moves and note.path == renaming.old else note.path)
+
+
+def _changed(note: Note, renaming: Renaming) -> Iterator[tuple[Scalar, str]]:
+    """Yield the scalars of a frontmatter that name the note, with what is to stand there."""
+    vault = renaming.vault
+    place = vault.by_path[note.path]
+    named_alone = {(one.field, one.entry) for one in vault.references[place] if one.targets == (renaming.place,)}
+    for key, value in note.root.pairs if isinstance(note.root, Mapping) else ():
+        if not isinstance(key, Scalar):
+            continue
+        for node, is_link in _scalars(note.text, value):
+            text = f"[[{node.value}]]" if is_link else node.value
+            new: str | None = None
+            if key.value == PROVENANCE_FIELD or (key.value, text) in named_alone or links_in(text):
+                new = _item(text, key.value, note, renaming)
+            if new is None:
+                continue
+            if is_link:
+                new = new[2:-2]
+                if not is_plain_safe(new, Position.FLOW):
+                    raise RewriteError(f"{key.value}: the wikilink without quotes cannot hold the new name")
+            yield node, new
+
+
+def _scalars(text: str, value: Node) -> Iterator[tuple[Scalar, bool]]:
+    """Yield the scalars of a value, and whether each is the one name in a wikilink that stands without quotes."""
+    if isinstance(value, Scalar):
+        yield value, False
+    elif isinstance(value, Sequence):
+        if value.flow and text.startswith("[[", value.start) and len(value.items) == 1:
+            inner = value.items[0]
+            if isinstance(inner, Sequence) and len(inner.items) == 1 and isinstance(inner.items[0], Scalar):
+                yield inner.items[0], True
+                return
+        for item in value.items:
+            yield from _scalars(text, item)
+    elif not isinstance(value, Alias):
+        for _, one in value.pairs:
+            yield from _scalars(text, one)
+
+
+def _item(text: str, field: str, note: Note, renaming: Renaming) -> str | None:
+    """Return what stands for a text that may name the note, as a whole or in its links; `None`: it stays."""
+    folder, new_folder = _folder(note.path), _new_folder(note, renaming)
+    if field == PROVENANCE_FIELD:
+        entry = parse_provenance(text)
+        title = None if entry is None else _item(entry.title, "", note, renaming)
+        if entry is None or title is None:
+            return None
+        return format_provenance(Provenance(title, entry.type, entry.date))
+    try:
+        if links_in(text):
+            spans = renaming.spans(text, folder, new_folder)
+            return carried_out(text, spans) if spans else None
+        names = named(text)
+        if len(names) != 1 or not renaming.means_old(names[0], folder):
+            return None
+        return renaming.name(names[0], new_folder)
+    except UnnamedError as error:
+        raise RewriteError(str(error)) from error
+
+
+def _meaning(text: str, field: str, note: Note, renaming: Renaming) -> object:
+    """Return what tells whether two items of a list are the same edge."""
+    folder = _folder(note.path)
+    if field == PROVENANCE_FIELD:
+        entry = parse_provenance(text)
+        return text if entry is None else (entry.type, _meaning(entry.title, "", note, renaming))
+    names = named(text)
+    places = renaming.vault.names.resolve(names[0], folder=folder) if len(names) == 1 else ()
+    return places or text

@@ -1,0 +1,210 @@
+"""Plans through real processes: written, edited by hand, applied, taken back, applied again."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Vault
+from tests.git.conftest import git, text
+
+SOLAR = "claims/solar is cheap.md"
+NOTES = {
+    SOLAR: b"---\ntype: claim\n---\n# solar is cheap\n",
+    "claims/wind follows.md": b"---\ntype: claim\n---\nThis claim depends on [[solar is cheap]].\n",
+    "claims/grid is old.md": b'---\ntype: claim\ndepends_on:\n  - "solar is cheap"\n---\nOf [[wind follows|w]].\n',
+}
+WIND, GRID = "claims/wind follows.md", "claims/grid is old.md"
+
+
+@pytest.fixture
+def claims(vault: Vault) -> Vault:
+    git(vault.root, "rm", "-rqf", ".")
+    for path, data in NOTES.items():
+        (vault.root / path).parent.mkdir(exist_ok=True, parents=True)
+        (vault.root / path).write_bytes(data)
+    git(vault.root, "add", "-A")
+    git(vault.root, "commit", "-qm", "claims")
+    return vault
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def write(path: Path, plan: list[dict[str, Any]]) -> None:
+    path.write_text("".join(json.dumps(line) + "\n" for line in plan))
+
+
+def blob(vault: Vault, path: str) -> str:
+    return text(vault.root, "hash-object", path)
+
+
+def test_a_plan_is_edited_applied_undone_and_applied_again(claims: Vault, tmp_path: Path) -> None:
+    plan, before = tmp_path / "plan.jsonl", claims.read()
+    done = claims.run("weave", "--from", "all", "--stated-only", "--date", "2026-03-28", "--plan", plan)
+    assert done.returncode == 0, done.stderr
+    head, *operations = lines(plan)
+    assert head["base"] == text(claims.root, "rev-parse", "HEAD")
+    assert [(one["op"], one["path"], one["type"], one["target"]) for one in operations] == [
+        ("add-edge", WIND, "depends_on", "solar is cheap")
+    ]
+    own = {
+        "op": "set-field",
+        "id": "mine",
+        "path": SOLAR,
+        "blob": blob(claims, SOLAR),
+        "field": "status",
+        "value": "ok",
+    }
+    dropped = {**own, "id": "dropped", "field": "never"}
+    write(plan, [head, own, *operations, dropped])
+    write(plan, [line for line in lines(plan) if line.get("id") != "dropped"])
+
+    shown = claims.run("apply", plan, "--diff")
+    assert shown.returncode == 1 and b"+status: ok" in shown.stdout and claims.read() == before
+    done = claims.run("apply", plan, "--commit", "--branch", "agent/one")
+    assert done.returncode == 0 and claims.read() == before, done.stderr
+    committed = claims.committed("agent/one")
+    assert committed[SOLAR] == NOTES[SOLAR].replace(b"claim\n", b"claim\nstatus: ok\n")
+    assert b"- solar is cheap|depends_on|2026-03-28\n" in committed[WIND]
+
+    assert claims.run("apply", plan, "--commit", "--branch", "agent/one").returncode == 5
+    run = json.loads(claims.run("log", "--output-format", "json").stdout)["runs"][0]
+    assert [batch["kind"] for batch in run["batches"]] == ["fields", "edges"]
+    assert claims.run("undo", run["run"]).returncode == 0
+    assert claims.committed("agent/one") == claims.committed("HEAD")
+    again = claims.run("apply", plan, "--commit", "--branch", "agent/one", "--output-format", "json")
+    assert again.returncode == 0 and len(json.loads(again.stdout)["commits"]) == 2
+    assert claims.committed("agent/one") == committed
+
+
+def test_single_operations_and_stale_notes(claims: Vault, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.jsonl"
+    head = {"schema": "reweave/plan/1"}
+    own = [
+        {"op": "set-field", "id": str(at), "path": path, "blob": blob(claims, path), "field": "count", "value": at}
+        for at, path in enumerate(NOTES)
+    ]
+    write(plan, [head, *own])
+    (claims.root / SOLAR).write_bytes(NOTES[SOLAR] + b"edited\n")
+    before = claims.read()
+    done = claims.run("apply", plan)
+    assert done.returncode == 5 and claims.read() == before
+    assert done.stderr == f"reweave: {SOLAR}: stale, the note has changed since (0)\n".encode()
+    assert claims.run("apply", plan, "--only", "1").returncode == 0
+    assert claims.read()[WIND] == NOTES[WIND].replace(b"claim\n", b"claim\ncount: 1\n")
+    assert claims.run("apply", plan, "--only", "0,2", "--skip-stale").returncode == 3
+    assert b"count: 2" in claims.read()[GRID] and b"count: 0" not in claims.read()[SOLAR]
+    missing = claims.run("apply", plan, "--only", "7")
+    assert missing.returncode == 2 and b"no operation called 7" in missing.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"path": "../out.md"}, '"path" must be a path below the root'),
+        ({"value": "a\nb"}, '"value" must be'),
+        ({"value": "\x1b[2J"}, '"value" must be'),
+        ({"values": 1}, 'has no field "values"; did you mean "value"?'),
+    ],
+)
+def test_a_hostile_plan_is_refused_whole(claims: Vault, tmp_path: Path, line: dict[str, Any], said: str) -> None:
+    plan, before = tmp_path / "plan.jsonl", claims.read()
+    good = {"op": "set-field", "id": "a", "path": SOLAR, "blob": blob(claims, SOLAR), "field": "n", "value": 1}
+    write(plan, [{"schema": "reweave/plan/1"}, good, {**good, "id": "b"} | line])
+    done = claims.run("apply", plan)
+    assert done.returncode == 2 and claims.read() == before
+    assert done.stderr.startswith(f"reweave: {plan}:3: ".encode()) and said.encode() in done.stderr
+    assert done.stderr.count(b"\n") == 1 and b"\x1b" not in done.stderr
+
+
+def test_a_plan_of_another_configuration_is_refused(claims: Vault, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.jsonl"
+    assert claims.run("fix", "--plan", plan).returncode == 0
+    assert [one["op"] for one in lines(plan)[1:]] == ["normalize"]
+    (claims.root / "reweave.toml").write_text("[rules.list-indent]\nindent = 2\n")
+    done = claims.run("apply", plan)
+    assert done.returncode == 2 and b"another configuration" in done.stderr
+
+
+def test_fix_by_plan_is_fix(claims: Vault, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.jsonl"
+    claims.run("fix", "--plan", plan)
+    shown, wanted = claims.run("apply", plan, "--diff").stdout, claims.run("diff").stdout
+    assert shown == wanted and b"-  - " in shown
+    assert claims.run("apply", plan).returncode == 0
+    assert claims.run("check").returncode == 0
+
+
+def test_unweave_by_plan(claims: Vault, tmp_path: Path) -> None:
+    plan, before = tmp_path / "plan.jsonl", claims.read()
+    claims.run("weave", "--from", "all", "--stated-only", "--write")
+    assert claims.read() != before
+    assert claims.run("unweave", "--plan", plan).returncode == 0
+    assert claims.run("apply", plan).returncode == 0
+    assert claims.read() == before
+
+
+RENAMED = "claims/sun: power, cheap.md"
+
+
+def renamed() -> dict[str, bytes]:
+    new = b"sun: power, cheap"
+    return {
+        RENAMED: NOTES[SOLAR],
+        WIND: NOTES[WIND].replace(b"solar is cheap", new),
+        GRID: NOTES[GRID].replace(b"solar is cheap", new),
+    }
+
+
+def test_rename_in_the_working_tree_keeps_the_mode(claims: Vault) -> None:
+    (claims.root / SOLAR).chmod(0o640)
+    shown = claims.run("rename", "solar is cheap", "sun: power, cheap", "--diff")
+    assert shown.returncode == 1
+    git(claims.root, "apply", "--check", input=shown.stdout)
+    assert claims.run("rename", "solar is cheap", "sun: power, cheap").returncode == 0
+    assert claims.read() == renamed()
+    assert (claims.root / RENAMED).stat().st_mode & 0o777 == 0o640
+    git(claims.root, "checkout", "-q", ".")
+    (claims.root / RENAMED).unlink()
+    git(claims.root, "apply", input=shown.stdout)
+    assert claims.read() == renamed()
+
+
+def test_rename_is_one_commit_that_can_be_taken_back(claims: Vault) -> None:
+    before = claims.read()
+    git(claims.root, "update-index", "--chmod=+x", SOLAR)
+    git(claims.root, "commit", "-qm", "executable")
+    done = claims.run("rename", SOLAR, "sun: power, cheap", "--commit", "--branch", "names")
+    assert done.returncode == 0 and claims.read() == before, done.stderr
+    assert claims.committed("names") == renamed()
+    assert text(claims.root, "rev-list", "--count", "HEAD..names") == "1"
+    assert git(claims.root, "ls-tree", "names", RENAMED).startswith(b"100755 ")
+    run = text(claims.root, "log", "-1", "--format=%(trailers:key=Reweave-Run,valueonly)", "names")
+    assert claims.run("undo", run).returncode == 0
+    assert text(claims.root, "rev-parse", "names^{tree}") == text(claims.root, "rev-parse", "HEAD^{tree}")
+    assert b"error" not in git(claims.root, "fsck", "--strict")
+
+
+def test_rename_into_a_new_folder_of_a_branch(claims: Vault) -> None:
+    refused = claims.run("rename", SOLAR, "archive/sun.md")
+    assert refused.returncode == 3 and b"there is no such folder" in refused.stderr
+    done = claims.run("rename", SOLAR, "archive/sun.md", "--commit", "--branch", "names")
+    assert done.returncode == 0 and "archive/sun.md" in claims.committed("names"), done.stderr
+
+
+def test_rename_does_not_replace_a_file(claims: Vault) -> None:
+    (claims.root / "claims/sun.md").symlink_to("nowhere")
+    before = claims.read()
+    done = claims.run("rename", SOLAR, "sun")
+    assert done.returncode == 3 and b"something stands there already" in done.stderr and claims.read() == before
+
+
+def test_retarget_leads_edges_elsewhere(claims: Vault) -> None:
+    done = claims.run("retarget", "solar is cheap", "wind follows")
+    assert done.returncode == 0, done.stderr
+    assert claims.read()[GRID] == NOTES[GRID].replace(b"solar is cheap", b"wind follows")
+    assert claims.run("retarget", "solar is cheap", "solar is cheap").returncode == 2
+    assert claims.run("retarget", "nobody", "solar is cheap").returncode == 2

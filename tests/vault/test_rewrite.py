@@ -1,0 +1,204 @@
+"""Renaming a note: every name of it changes in its own form, and nothing else does."""
+
+import re
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reweave.errors import ReweaveError
+from reweave.plan.renaming import new_path, renaming_operations, retargeting_operations
+from reweave.vault.vault import Vault
+from tests.judge import split
+from tests.plan.notes import applied
+
+OLD = "claims/solar is cheap.md"
+HOLDER = "maps/energy.md"
+
+
+def renamed(holder: bytes, new: str, old: bytes = b"# solar is cheap\n", at: str = HOLDER) -> dict[str, bytes]:
+    """Rename the note of a small vault; return all notes as they are then."""
+    notes = {OLD: old, at: holder, "other.md": b"text\n"}
+    vault = Vault.read(notes.items())
+    result = applied(*renaming_operations(vault, OLD, new_path(vault, OLD, new)), notes=notes)
+    assert not result.refused, result.refused
+    for one in result.changes.totals():
+        del notes[one.path]
+        notes[one.to or one.path] = one.after
+    return notes
+
+
+_FENCED = "`[[solar is cheap]]`\n\n```\n[[solar is cheap]]\n```\n"
+NEW, CODED = "sun power: cheap", "sun%20power%3A%20cheap"
+CASES = {
+    "wikilink": ("See [[solar is cheap]].", f"See [[{NEW}]]."),
+    "with a text": ("[[solar is cheap|sun]]", f"[[{NEW}|sun]]"),
+    "with a heading": ("[[solar is cheap#Costs]] ![[solar is cheap]]", f"[[{NEW}#Costs]] ![[{NEW}]]"),
+    "in a table": ("|[[solar is cheap\\|x]]|", f"|[[{NEW}\\|x]]|"),
+    "in another case": ("[[Solar is Cheap]]", f"[[{NEW}]]"),
+    "as a slug": ("[[solar-is-cheap]]", "[[sun-power-cheap]]"),
+    "as a path": ("[[claims/solar is cheap]]", f"[[claims/{NEW}]]"),
+    "as a path with its extension": ("[[claims/solar is cheap.md]]", f"[[claims/{NEW}.md]]"),
+    "Markdown": ("[a](../claims/solar%20is%20cheap.md#x)", f"[a](../claims/{CODED}.md#x)"),
+    "Markdown in angles": (
+        '[a](<../claims/solar is cheap.md> "t")',
+        '[a](<../claims/sun power%3A cheap.md> "t")',
+    ),
+    "Markdown from the root": ("[a](/claims/solar%20is%20cheap.md)", f"[a](/claims/{CODED}.md)"),
+    "code is no link": (_FENCED, _FENCED),
+    "prose is no link": ("solar is cheap", "solar is cheap"),
+    "beyond ASCII": ("ä [[solar is cheap]] é 😀 [[solar is cheap]]", f"ä [[{NEW}]] é 😀 [[{NEW}]]"),
+    "items": (
+        "---\nsupports:\n- solar is cheap   # why\n- x\n---\n",
+        f'---\nsupports:\n- "{NEW}"   # why\n- x\n---\n',
+    ),
+    "wikilink items": (
+        '---\nrelated: ["[[solar is cheap]]", x]\n---\n',
+        f'---\nrelated: ["[[{NEW}]]", x]\n---\n',
+    ),
+    "entries": (
+        "---\nreweave_edges:\n- solar is cheap|supports|2026-03-28\n---\n",
+        f'---\nreweave_edges:\n- "{NEW}|supports|2026-03-28"\n---\n',
+    ),
+    "links in prose of a field": (
+        '---\nnote: "see [[solar is cheap]], or not"\n---\n',
+        f'---\nnote: "see [[{NEW}]], or not"\n---\n',
+    ),
+    "carriage returns and a BOM": (
+        "\ufeff---\r\nsupports:\r\n- solar is cheap\r\n---\r\n[[solar is cheap]]\r\n",
+        f'\ufeff---\r\nsupports:\r\n- "{NEW}"\r\n---\r\n[[{NEW}]]\r\n',
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), CASES.values(), ids=CASES)
+def test_each_form_stays(before: str, after: str) -> None:
+    found = renamed(before.encode(), "sun power: cheap")
+    assert found == {
+        "claims/sun power: cheap.md": b"# solar is cheap\n",
+        HOLDER: after.encode(),
+        "other.md": b"text\n",
+    }
+
+
+def test_names_that_stay_true_stay() -> None:
+    old = b"---\naliases: [sunny]\n---\n# Solar power is cheap today\n"
+    text = b"[[sunny]] [[Solar power is cheap today]] [[solar is cheap]]"
+    assert renamed(text, "new", old)[HOLDER] == b"[[sunny]] [[Solar power is cheap today]] [[new]]"
+
+
+def test_a_note_that_moves_takes_its_own_links_along() -> None:
+    old = b"[a](../maps/energy.md) [[solar is cheap]] ![p](img/x.png) [b](https://e.org/y.md) [c](/maps/energy.md)\n"
+    found = renamed(b"x\n", "archive/2026/sun.md", old)
+    assert found["archive/2026/sun.md"] == (
+        b"[a](../../maps/energy.md) [[sun]] ![p](../../claims/img/x.png) [b](https://e.org/y.md) [c](/maps/energy.md)\n"
+    )
+
+
+def test_bytes_that_are_no_text_are_left_unless_a_link_stands_between_them() -> None:
+    assert renamed(b"\xff\xfe no link", "sun")[HOLDER] == b"\xff\xfe no link"
+    notes = {OLD: b"x\n", HOLDER: b"\xff [[solar is cheap]]"}
+    result = applied(*renaming_operations(Vault.read(notes.items()), OLD, "claims/sun.md"), notes=notes)
+    assert [why for _, why in result.refused] == ["its text holds a link that changes, and is not UTF-8"]
+
+
+@pytest.mark.parametrize(
+    ("new", "why"),
+    [
+        ("../sun.md", "leaves the root"),
+        ("/sun.md", "leaves the root"),
+        ("a/.git/x.md", "leaves the root"),
+        ("a [b]", "cannot hold"),
+        ("a|b", "cannot hold"),
+        ("a#b", "cannot hold"),
+        ("a\x07b", "cannot hold"),
+        ("x" * 300, "longer than 255 bytes"),
+        ("other.md", "there is a note at the new path"),
+        ("claims/other", "other.md has that name already"),
+        ("solar is cheap", "is the note's path already"),
+    ],
+)
+def test_what_a_note_cannot_be_called(new: str, why: str) -> None:
+    notes = {OLD: b"x\n", "other.md": b"y\n"}
+    vault = Vault.read(notes.items())
+    with pytest.raises(ReweaveError, match=re.escape(why)):
+        renaming_operations(vault, OLD, new_path(vault, OLD, new))
+
+
+def retargeted(holder: bytes, at: str = HOLDER) -> bytes:
+    notes = {OLD: b"x\n", "claims/wind.md": b"y\n", at: holder}
+    vault = Vault.read(notes.items())
+    result = applied(*retargeting_operations(vault, OLD, "claims/wind.md"), notes=notes)
+    assert not result.refused, result.refused
+    return {one.path: one.after for one in result.changes.totals()}.get(at, holder)
+
+
+def test_edges_lead_elsewhere_and_bodies_stay() -> None:
+    lists = b"supports:\n- solar is cheap\n- x\nreweave_edges:\n- solar is cheap|supports|2026-03-28\n"
+    before = b"---\n" + lists + b"---\n[[solar is cheap]]\n"
+    assert retargeted(before) == before.replace(b"- solar is cheap", b"- wind")
+
+
+def test_an_edge_that_is_there_already_or_leads_home_goes() -> None:
+    before = b"---\nsupports:\n- solar is cheap\n- '[[wind]]'\nrelated: [solar is cheap]\n---\n"
+    assert retargeted(before) == b"---\nsupports:\n- '[[wind]]'\nrelated: [wind]\n---\n"
+    notes = {OLD: b"x\n", "claims/wind.md": b"---\nsupports:\n- solar is cheap\n- x\n---\n"}
+    vault = Vault.read(notes.items())
+    result = applied(*retargeting_operations(vault, OLD, "claims/wind.md"), notes=notes)
+    assert [one.after for one in result.changes.totals()] == [b"---\nsupports:\n- x\n---\n"]
+
+
+_LINKS = ("[[solar is cheap]]", "[[solar is cheap|a]]", "![[Solar is cheap#h]]", "[x](../claims/solar%20is%20cheap.md)")
+_AROUND = (
+    *(
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "(",
+        ")",
+        "|",
+        "\\",
+        "#",
+        "```\n",
+        "`",
+        "<!--",
+        "-->",
+        "%%",
+        " ",
+        "- ",
+        "\n\n",
+        "\r\n",
+        "é😀",
+    ),
+    *("`[[solar is cheap]]`", "[[other]]", "solar is cheap"),
+)
+_PIECES = st.sampled_from((*_LINKS, *_AROUND))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(_PIECES, max_size=12).map("".join), st.sampled_from(["sun", "sun: power", "it's the, sun", "sün (x)"]))
+def test_only_names_within_links_differ(body: str, new: str) -> None:
+    """Whatever stands around them: with both names masked the texts are equal, and the links lead where they led."""
+    source = ("---\nsupports:\n- solar is cheap\n---\n" + body).encode()
+    notes = {OLD: b"# heading\n", HOLDER: source, "other.md": b"text\n"}
+    vault = Vault.read(notes.items())
+    result = applied(*renaming_operations(vault, OLD, new_path(vault, OLD, new)), notes=notes)
+    if result.refused:
+        return
+    for one in result.changes.totals():
+        del notes[one.path]
+        notes[one.to or one.path] = one.after
+    assert yaml.safe_load(split(notes[HOLDER])[1]) == {"supports": [new]}
+
+    def ends(vault: Vault, holder: int) -> list[tuple[object, ...]]:
+        paths = [record.path.replace(new, "solar is cheap") for record in vault.records]
+        return [(one.form, one.fragment, [paths[target] for target in one.targets]) for one in vault.links[holder]]
+
+    after = Vault.read(notes.items())
+    assert ends(after, after.by_path[HOLDER]) == ends(vault, 1)
+    coded = new.replace(" ", "%20").replace(":", "%3A").replace("(", "%28").replace(")", "%29")
+    text = notes[HOLDER].decode().split("---\n", 2)[2]
+    old = re.compile(r"[Ss]olar(?: |%20)is(?: |%20)cheap")
+    assert old.sub("@", text.replace(new, "@").replace(coded, "@")) == old.sub("@", body)
