@@ -9,13 +9,14 @@ import pytest
 from tests.cli.conftest import Vault
 from tests.git.conftest import git, text
 
-SOLAR = "claims/solar is cheap.md"
+SOLAR = "claims/panels follow a learning curve.md"
+WIND, GRID = "claims/turbines follow the panels down.md", "claims/grid is old.md"
 NOTES = {
-    SOLAR: b"---\ntype: claim\n---\n# solar is cheap\n",
-    "claims/wind follows.md": b"---\ntype: claim\n---\nThis claim depends on [[solar is cheap]].\n",
-    "claims/grid is old.md": b'---\ntype: claim\ndepends_on:\n  - "solar is cheap"\n---\nOf [[wind follows|w]].\n',
+    SOLAR: b"---\ntype: claim\n---\n# panels follow a learning curve\n",
+    WIND: b"---\ntype: claim\n---\nThis claim depends on [[panels follow a learning curve]].\n",
+    GRID: b'---\ntype: claim\ndepends_on:\n  - "panels follow a learning curve"\n---\n'
+    b"Of [[turbines follow the panels down|w]].\n",
 }
-WIND, GRID = "claims/wind follows.md", "claims/grid is old.md"
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_a_plan_is_edited_applied_undone_and_applied_again(claims: Vault, tmp_pa
     head, *operations = lines(plan)
     assert head["base"] == text(claims.root, "rev-parse", "HEAD")
     assert [(one["op"], one["path"], one["type"], one["target"]) for one in operations] == [
-        ("add-edge", WIND, "depends_on", "solar is cheap")
+        ("add-edge", WIND, "depends_on", "panels follow a learning curve")
     ]
     own = {
         "op": "set-field",
@@ -68,7 +69,7 @@ def test_a_plan_is_edited_applied_undone_and_applied_again(claims: Vault, tmp_pa
     assert done.returncode == 0 and claims.read() == before, done.stderr
     committed = claims.committed("agent/one")
     assert committed[SOLAR] == NOTES[SOLAR].replace(b"claim\n", b"claim\nstatus: ok\n")
-    assert b"- solar is cheap|depends_on|2026-03-28\n" in committed[WIND]
+    assert b"- panels follow a learning curve|depends_on|2026-03-28\n" in committed[WIND]
 
     assert claims.run("apply", plan, "--commit", "--branch", "agent/one").returncode == 5
     run = json.loads(claims.run("log", "--output-format", "json").stdout)["runs"][0]
@@ -154,17 +155,17 @@ def renamed() -> dict[str, bytes]:
     new = b"sun: power, cheap"
     return {
         RENAMED: NOTES[SOLAR],
-        WIND: NOTES[WIND].replace(b"solar is cheap", new),
-        GRID: NOTES[GRID].replace(b"solar is cheap", new),
+        WIND: NOTES[WIND].replace(b"panels follow a learning curve", new),
+        GRID: NOTES[GRID].replace(b"panels follow a learning curve", new),
     }
 
 
 def test_rename_in_the_working_tree_keeps_the_mode(claims: Vault) -> None:
     (claims.root / SOLAR).chmod(0o640)
-    shown = claims.run("rename", "solar is cheap", "sun: power, cheap", "--diff")
+    shown = claims.run("rename", "panels follow a learning curve", "sun: power, cheap", "--diff")
     assert shown.returncode == 1
     git(claims.root, "apply", "--check", input=shown.stdout)
-    assert claims.run("rename", "solar is cheap", "sun: power, cheap").returncode == 0
+    assert claims.run("rename", "panels follow a learning curve", "sun: power, cheap").returncode == 0
     assert claims.read() == renamed()
     assert (claims.root / RENAMED).stat().st_mode & 0o777 == 0o640
     git(claims.root, "checkout", "-q", ".")
@@ -203,8 +204,10 @@ def test_rename_does_not_replace_a_file(claims: Vault) -> None:
 
 
 def test_retarget_leads_edges_elsewhere(claims: Vault) -> None:
-    done = claims.run("retarget", "solar is cheap", "wind follows")
+    done = claims.run("retarget", "panels follow a learning curve", "turbines follow the panels down")
     assert done.returncode == 0, done.stderr
-    assert claims.read()[GRID] == NOTES[GRID].replace(b"solar is cheap", b"wind follows")
-    assert claims.run("retarget", "solar is cheap", "solar is cheap").returncode == 2
-    assert claims.run("retarget", "nobody", "solar is cheap").returncode == 2
+    assert claims.read()[GRID] == NOTES[GRID].replace(
+        b"panels follow a learning curve", b"turbines follow the panels down"
+    )
+    assert claims.run("retarget", "panels follow a learning curve", "panels follow a learning curve").returncode == 2
+    assert claims.run("retarget", "nobody", "panels follow a learning curve").returncode == 2
