@@ -34,6 +34,8 @@ class Scope:
     functions: dict[str, "Scope"] = field(default_factory=dict)
     children: list["Scope"] = field(default_factory=list)
     loads: Counter[str] = field(default_factory=Counter)
+    has_dashes: bool = False
+    """Whether a literal of the scope itself has `---` in it."""
     nodes: list[ast.AST] = field(default_factory=list)
     """Every node of the scope itself, without those of the functions in it."""
 
@@ -88,6 +90,25 @@ class Scope:
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+def with_fences(module: Scope) -> set[int]:
+    """Return the identities of the scopes that can put a fence into a text: it is theirs, or one of a name they use."""
+    scopes = list(module.walk())
+    chosen = {id(scope) for scope in scopes if scope.has_dashes}
+    size = 0
+    while len(chosen) > size:
+        size = len(chosen)
+        names = {one.node.name for one in scopes if id(one) in chosen and not isinstance(one.node, ast.Module)}
+        for scope in scopes:
+            if id(scope) in chosen:
+                continue
+            above = scope.parent
+            while above is not None and (id(above) not in chosen or above.bindings.keys().isdisjoint(scope.loads)):
+                above = above.parent
+            if above is not None or not names.isdisjoint(scope.loads):
+                chosen.add(id(scope))
+    return chosen
 
 
 Parents = dict[ast.AST, ast.AST]
@@ -159,6 +180,11 @@ def _bind_name(node: ast.Name, scope: Scope) -> None:
         scope.loads[node.id] += 1
 
 
+def _bind_text(node: ast.Constant, scope: Scope) -> None:
+    if isinstance(node.value, str) and "---" in node.value:
+        scope.has_dashes = True
+
+
 def _bind_import(node: ast.Import, scope: Scope) -> None:
     for alias in node.names:
         name = alias.asname or alias.name.partition(".")[0]
@@ -198,6 +224,7 @@ def _bind_handler(node: ast.ExceptHandler, scope: Scope) -> None:
 
 _BINDERS: dict[type[ast.AST], Callable[..., None]] = {
     ast.Name: _bind_name,
+    ast.Constant: _bind_text,
     ast.Import: _bind_import,
     ast.ImportFrom: _bind_import_from,
     ast.Assign: _bind_assign,
