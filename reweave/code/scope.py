@@ -145,17 +145,27 @@ def _read(body: list[ast.stmt], scope: Scope, parents: Parents) -> None:
         waiting.extend(inner)
 
 
+class _Fields(dict[type[ast.AST], tuple[str, ...]]):
+    """The fields of each type of nodes that may hold nodes."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        leave = _NO_CHILDREN | ({"value"} if kind is ast.Constant else set())
+        self[kind] = tuple(name for name in kind._fields if name not in leave)
+        return self[kind]
+
+
+_FIELDS = _Fields()
+
+
 def children(node: ast.AST) -> list[ast.AST]:
     """Return a node's children, but for contexts and operators (quicker than `ast.iter_child_nodes`)."""
     found: list[ast.AST] = []
-    for name in node._fields:
-        if name in _NO_CHILDREN:
-            continue
+    for name in _FIELDS[type(node)]:
         value = getattr(node, name, None)
-        if isinstance(value, ast.AST):
+        if isinstance(value, list):
+            found.extend([one for one in value if isinstance(one, ast.AST)])
+        elif isinstance(value, ast.AST):
             found.append(value)
-        elif isinstance(value, list):
-            found.extend(one for one in value if isinstance(one, ast.AST))
     return found
 
 
