@@ -19,26 +19,36 @@ from collections.abc import Iterable, Mapping
 
 __all__ = ["block", "dump", "flow", "list_item", "list_lines", "plain", "quoted"]
 
-# Not printable, or not on one line. U+FEFF is a BOM to some readers.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# Not printable, or not on one line.
+_CONTROL = r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+_UNPRINTABLE = re.compile(rf"{_CONTROL}|[\u2028\u2029]")
+# YAML 1.1 ends lines at U+2028 and U+2029: in a value between quotes they are then read as they are, but blanks beside
+# them go, and a document marker on its own behind them is one.
+_BETWEEN_QUOTES = rf"{_CONTROL}|(?<=[ \t])[\u2028\u2029]|[\u2028\u2029](?=[ \t]|(?:---|\.\.\.)[ \t\u2028\u2029])"
+# Between brackets the same is so without quotes, but for the ends and a comment.
+_BETWEEN_BRACKETS = re.compile(rf"{_BETWEEN_QUOTES}|\A[\u2028\u2029]|[\u2028\u2029](?:#|(?:---|\.\.\.)?\Z)")
 # An indicator in front; `-`, `?` and `:` only where white space or nothing follows.
-_INDICATOR = re.compile(r"[,\[\]{}#&*!|>'\"%@`]|[-?:](?:\s|\Z)")
-_INSIDE = re.compile(r":(?:\s|\Z)|\s#|::\Z")
+_INDICATOR = re.compile(r"[,\[\]{}#&*!|>'\"%@`]|[-?:](?:[ \t]|\Z)")
+_INSIDE = re.compile(r":(?:[ \t]|\Z)|[ \t]#|::\Z")
+# What any of the readers takes for a number also with underscores anywhere, an exponent alone or no digit at all; words
+# in any case of letters (as Ruby takes them).
 _NOT_A_STRING = re.compile(
     r"""(?:
         ~ | = | <<
       | null | true | false | yes | no | on | off | y | n
-      | [-+]? \.(?:inf|nan)
-      | [-+]? (?:\d+(?:\.\d*)? | \.\d*) (?:e[-+]?\d*)?
-      | e\d+
-      | [-+]? 0x[0-9a-f]* | [-+]? 0o?[0-9]* | [-+]? 0b[0-9]*
-      | [-+]? \d+ (?::[0-9]{1,2})+ (?:\.\d*)?
-      | \d{4}-\d{1,2}-\d{1,2} (?:(?:t|\s+) \d{1,2}:.*)?
+      | [-+]? \.inf | \.nan
+      | [-+]? _* \d[\d_]* (?:\.[\d_]*)? (?:e[-+]?_*\d[\d_]*)?
+      | [-+]? \.[\d_]* (?:e[-+]?\d+)? | [-+]? _* \._*\d[\d_]* (?:e[-+]?_*\d[\d_]*)?
+      | [-+]? e[-+]?\d+ | [-+] _+
+      | [-+]? 0x[\da-f_]+ | [-+]? 0o[0-7_]+ | [-+]? 0b[01_]+
+      | [-+]? \d[\d_]* (?::[0-5]?\d)+ (?:\.[\d_]*)?
+      | \d{4}-\d{1,2}-\d{1,2} (?:(?:t|[ \t]+) \d{1,2}:\d{1,2}:\d{1,2} (?:\.\d*)? [ \t]* (?:z|[-+]\d{1,2}(?::?\d{2})?)?)?
+      | \d{4}-\d{2}-\d{2} [ t] \d{2}:\d{2} [ ]? (?:z|[-+]\d{1,2}(?::?\d{2})?)?
     )""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 # In flow style, the libyaml that ruamel.yaml brings along takes no colon at all (`[http://a.b]`).
-_FLOW = re.compile(r"[,\[\]{}?:]|\s-\Z")
+_FLOW = re.compile(r"[,\[\]{}?:]|[ \t]-\Z")
 _LONGEST_KEY = 512
 """An implicit key ends within 1,024 characters (YAML 1.2, 7.4.2); half of that leaves room for any encoding."""
 
@@ -55,7 +65,11 @@ _ESCAPES = {
     "\r": "\\r",
     "\x1b": "\\e",
 }
-_TO_ESCAPE = re.compile(r'[\\"]|' + _UNPRINTABLE.pattern)
+_UNSEEN = re.compile(rf"{_UNPRINTABLE.pattern}|\ufeff")
+_TO_ESCAPE = re.compile(rf'[\\"]|{_UNSEEN.pattern}')
+# A tab is read back everywhere, and stays as a program would have written it.
+_VALUE_ESCAPE = re.compile(rf'[\\"]|(?!\t)(?:{_BETWEEN_QUOTES})')
+_NOT_SINGLE = re.compile(rf"(?!\t)(?:{_BETWEEN_QUOTES})")
 
 
 def quoted(value: object, *, single: bool = False) -> str:
@@ -65,11 +79,9 @@ def quoted(value: object, *, single: bool = False) -> str:
     '"say \\\\"when\\\\""'
     """
     text = f"{value}"
-    # A tab is read back everywhere, and stays as a program would have written it.
-    parts = text.split("\t")
-    if single and all(single_quoted(part) is not None for part in parts):
+    if single and not _NOT_SINGLE.search(text):
         return "'" + text.replace("'", "''") + "'"
-    return '"' + "\t".join(double_quoted(part)[1:-1] for part in parts) + '"'
+    return '"' + _VALUE_ESCAPE.sub(_escape, text) + '"'
 
 
 def plain(value: object) -> str:
@@ -139,27 +151,29 @@ def is_plain_safe(text: str, position: str = "value") -> bool:
 
     `position` is `value`, `item`, `flow`, `key` or `flow-key`.
     """
-    if not text or text.strip() != text or _UNPRINTABLE.search(text):
+    if not text or text.strip(" ") != text:
+        return False
+    if (_BETWEEN_BRACKETS if position == "flow" else _UNPRINTABLE).search(text):
         return False
     if _INDICATOR.match(text) or _INSIDE.search(text):
         return False
-    if text[0] in "0123456789+-._=~<eEnNtTfFyYoO" and _NOT_A_STRING.fullmatch(text.replace("_", "") or "0"):
+    if text[0] in "0123456789+-._=~<eEnNtTfFyYoO" and _NOT_A_STRING.fullmatch(text):
         return False
     if position in ("flow", "flow-key") and _FLOW.search(text):
         return False
     if position in ("key", "flow-key"):
-        return len(text) <= _LONGEST_KEY and not text.startswith(("---", "...", "?"))
+        return len(text) <= _LONGEST_KEY and not text.startswith(("---", "...", "?", "\ufeff"))
     return True
 
 
 def double_quoted(text: str) -> str:
-    """Return `text` as a double-quoted scalar on one line; what is not printable is escaped."""
+    """Return `text` as a double-quoted scalar on one line; what is not printable, or not seen, is escaped."""
     return '"' + _TO_ESCAPE.sub(_escape, text) + '"'
 
 
 def single_quoted(text: str) -> str | None:
     """Return `text` as a single-quoted scalar on one line, or `None` where it holds what only an escape can write."""
-    if _UNPRINTABLE.search(text):
+    if _UNSEEN.search(text):
         return None
     return "'" + text.replace("'", "''") + "'"
 

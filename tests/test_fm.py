@@ -159,3 +159,32 @@ def test_the_package_alone_brings_nothing_heavy() -> None:
         env={**os.environ, "PYTHONPATH": str(root)},
     )
     assert done.stdout.split() == ["reweave", "reweave.fm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a\u2028b", '"a\u2028b"'),
+        ("\u2029a", '"\u2029a"'),
+        ("\ufeffa", '"\ufeffa"'),
+        ("a\u2028---b", '"a\u2028---b"'),
+        ("a \u2028b", '"a \\u2028b"'),
+        ("a\u2029\tb", '"a\\u2029\tb"'),
+        ("a\u2028--- b", '"a\\u2028--- b"'),
+        ("a\u2028...\u2029b", '"a\\u2028...\u2029b"'),
+        ("a\x85b", '"a\\x85b"'),
+    ],
+)
+def test_a_line_separator_stays_where_it_is_read_back(text: str, written: str) -> None:
+    assert fm.quoted(text) == written
+    assert _read(f"k: {written}\n") == [{"k": text}] * 3
+    single = fm.quoted(text, single=True)
+    assert single == (written if "\\" in written else f"'{text}'")
+
+
+def test_between_brackets_a_line_separator_needs_no_quotes_but_at_an_end_and_in_keys() -> None:
+    assert fm.flow(["a\u2028b", "a\u2028#b", "a\u2028", "a\u2029 b"]) == (
+        '[a\u2028b, "a\\u2028#b", "a\\u2028", "a\\u2029 b"]'
+    )
+    assert fm.plain("a\u2028b") == '"a\\u2028b"'
+    assert fm.plain({"a\u2028b": 1}) == '{"a\\u2028b": 1}'

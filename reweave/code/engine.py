@@ -22,9 +22,10 @@ class MendError(Exception):
 
 @dataclass(slots=True)
 class Mended:
-    """A file after its mending: the changes, one for each round, and the module that came out."""
+    """A file after its mending: the module that came out, what the rules find in it, and one change for each round."""
 
     module: Module
+    left: list[Report]
     changes: list[Change] = field(default_factory=list)
 
 
@@ -49,17 +50,17 @@ def reports(module: Module, rules: Sequence[CodeRule]) -> list[Report]:
     return sorted(kept, key=lambda one: (one.offset, one.rule, one.message))
 
 
-def mend(module: Module, rules: Sequence[CodeRule], *, unsafe: bool) -> Mended:
-    """Carry out the edits of the reports, round after round until none is left.
+def mend(module: Module, rules: Sequence[CodeRule], *, unsafe: bool, found: Sequence[Report] | None = None) -> Mended:
+    """Carry out the edits of the rules, round after round until none is left; `found` is what they find, where known.
 
     Raises:
         MendError: the result is no Python, or does not settle.
     """
-    result = Mended(module)
+    result = Mended(module, reports(module, rules) if found is None else list(found))
     if not module.source.editable:
         return result
     for _ in range(_ROUNDS):
-        edits = _edits(module, reports(module, rules), unsafe)
+        edits = _edits(module, result.left, unsafe)
         if not edits:
             return result
         before = module.source.data
@@ -70,6 +71,7 @@ def mend(module: Module, rules: Sequence[CodeRule], *, unsafe: bool) -> Mended:
             raise MendError(f"mended, it would not parse: {error}") from error
         result.changes.append(Change(module.source.path, Kind.CONTENT, before, after, tuple(edits)))
         result.module = module
+        result.left = reports(module, rules)
     raise MendError("the rules do not settle")
 
 

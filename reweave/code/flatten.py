@@ -173,9 +173,12 @@ class Flattener:
                 continue
             name = found["name"]
             value = given.get(name) if name is not None else row[index] if index < len(row) else None
+            exact = found[0][-2:] in ("%s", ")s")
+            if value is None and name is not None:  # from a mapping: something stands there, and it cannot be mended
+                value, exact = node, False
             if value is None:
                 return None
-            parts.extend(self._value(value, node, index, Shape.PERCENT, found[0][-2:] in ("%s", ")s"), template))
+            parts.extend(self._value(value, node, index, Shape.PERCENT, exact, template))
             index += 1
         return [*parts, Literal(text[place:], template)]
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from reweave.code.emit import Emitter, read
 from reweave.code.region import MARK, Region, Slot, find_region
-from reweave.code.scope import Scope, read_scopes
+from reweave.code.scope import Scope, read_scopes, with_fences
 from reweave.code.settings import Settings
 from reweave.code.source import Source
 
@@ -24,7 +24,8 @@ class Module:
         self.settings = settings
         self.scope = read_scopes(source.tree, source.parents)
         self.emitters: dict[int, Emitter | None] = {}
-        self._regions = {id(scope): self._find(scope) for scope in self.scope.walk()}
+        writing = with_fences(self.scope)
+        self._regions = {id(one): self._find(one) if id(one) in writing else [] for one in self.scope.walk()}
 
     def _find(self, scope: Scope) -> list[Region]:
         emitter = read(scope, self.emitters)
@@ -92,9 +93,10 @@ class Module:
         for name, dotted in self.scope.imports.items():
             if dotted == self.settings.functions and name not in self.scope.bindings:
                 return name
-        used = {node.id for node in ast.walk(self.source.tree) if isinstance(node, ast.Name)}
-        used |= {node.arg for node in ast.walk(self.source.tree) if isinstance(node, ast.arg)}
-        used |= {name for scope in self.scope.walk() for name in (*scope.imports, *scope.bindings)}
+        used = {name for scope in self.scope.walk() for name in (*scope.imports, *scope.bindings, *scope.loads)}
+        # Those of decorators, defaults, lambdas and deleted names too.
+        used |= {node.id for scope in self.scope.walk() for node in scope.nodes if isinstance(node, ast.Name)}
+        used |= {node.arg for scope in self.scope.walk() for node in scope.nodes if isinstance(node, ast.arg)}
         return next(name for name in ("fm", "reweave_fm", "reweave_fm_") if name not in used or name.endswith("_"))
 
     @property

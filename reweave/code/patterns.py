@@ -61,8 +61,10 @@ def patterns(module: Module) -> Iterator[Pattern]:
     """Yield the patterns of a file whose text can be seen."""
     for call, scope, dotted in module.calls:
         use = _CALLS.get(dotted)
+        if use is None or not call.args:
+            continue
         emitter = read(scope, module.emitters)
-        if use is None or not call.args or emitter is None:
+        if emitter is None:
             continue
         parts = emitter.flattener.text(call.args[0])
         if parts is None or not all(isinstance(part, Literal | Hole) for part in parts):

@@ -34,6 +34,8 @@ class Scope:
     functions: dict[str, "Scope"] = field(default_factory=dict)
     children: list["Scope"] = field(default_factory=list)
     loads: Counter[str] = field(default_factory=Counter)
+    has_dashes: bool = False
+    """Whether a literal of the scope itself has `---` in it."""
     nodes: list[ast.AST] = field(default_factory=list)
     """Every node of the scope itself, without those of the functions in it."""
 
@@ -90,6 +92,25 @@ class Scope:
             yield from child.walk()
 
 
+def with_fences(module: Scope) -> set[int]:
+    """Return the identities of the scopes that can put a fence into a text: it is theirs, or one of a name they use."""
+    scopes = list(module.walk())
+    chosen = {id(scope) for scope in scopes if scope.has_dashes}
+    size = 0
+    while len(chosen) > size:
+        size = len(chosen)
+        names = {one.node.name for one in scopes if id(one) in chosen and not isinstance(one.node, ast.Module)}
+        for scope in scopes:
+            if id(scope) in chosen:
+                continue
+            above = scope.parent
+            while above is not None and (id(above) not in chosen or above.bindings.keys().isdisjoint(scope.loads)):
+                above = above.parent
+            if above is not None or not names.isdisjoint(scope.loads):
+                chosen.add(id(scope))
+    return chosen
+
+
 Parents = dict[ast.AST, ast.AST]
 
 
@@ -124,17 +145,27 @@ def _read(body: list[ast.stmt], scope: Scope, parents: Parents) -> None:
         waiting.extend(inner)
 
 
+class _Fields(dict[type[ast.AST], tuple[str, ...]]):
+    """The fields of each type of nodes that may hold nodes."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        leave = _NO_CHILDREN | ({"value"} if kind is ast.Constant else set())
+        self[kind] = tuple(name for name in kind._fields if name not in leave)
+        return self[kind]
+
+
+_FIELDS = _Fields()
+
+
 def children(node: ast.AST) -> list[ast.AST]:
     """Return a node's children, but for contexts and operators (quicker than `ast.iter_child_nodes`)."""
     found: list[ast.AST] = []
-    for name in node._fields:
-        if name in _NO_CHILDREN:
-            continue
+    for name in _FIELDS[type(node)]:
         value = getattr(node, name, None)
-        if isinstance(value, ast.AST):
+        if isinstance(value, list):
+            found.extend([one for one in value if isinstance(one, ast.AST)])
+        elif isinstance(value, ast.AST):
             found.append(value)
-        elif isinstance(value, list):
-            found.extend(one for one in value if isinstance(one, ast.AST))
     return found
 
 
@@ -157,6 +188,11 @@ def _function(node: Function, scope: Scope, parents: Parents) -> None:
 def _bind_name(node: ast.Name, scope: Scope) -> None:
     if isinstance(node.ctx, ast.Load):
         scope.loads[node.id] += 1
+
+
+def _bind_text(node: ast.Constant, scope: Scope) -> None:
+    if isinstance(node.value, str) and "---" in node.value:
+        scope.has_dashes = True
 
 
 def _bind_import(node: ast.Import, scope: Scope) -> None:
@@ -198,6 +234,7 @@ def _bind_handler(node: ast.ExceptHandler, scope: Scope) -> None:
 
 _BINDERS: dict[type[ast.AST], Callable[..., None]] = {
     ast.Name: _bind_name,
+    ast.Constant: _bind_text,
     ast.Import: _bind_import,
     ast.ImportFrom: _bind_import_from,
     ast.Assign: _bind_assign,

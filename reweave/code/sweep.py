@@ -123,7 +123,7 @@ def _look_at(
     _note_repeats(result, module, rules, repeats[0])
     if fix and found:
         try:
-            mended = mend(module, rules, unsafe=unsafe)
+            mended = mend(module, rules, unsafe=unsafe, found=found)
         except MendError as error:
             summary.refused += 1
             summary.unchanged -= 1
@@ -138,7 +138,7 @@ def _look_at(
             module = mended.module
             # What is still there could not be mended after all.
             done = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
-            left = [replace(one, mend=None) if one.safety in done else one for one in reports(module, rules)]
+            left = [replace(one, mend=None) if one.safety in done else one for one in mended.left]
     _note_repeats(result, module, rules, repeats[1])
     result.left.extend(_findings(result, module, left))
 

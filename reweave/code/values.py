@@ -216,6 +216,8 @@ def _own_function(node: ast.Call, scope: Scope, depth: int) -> Value:
     if not returned:
         return _UNKNOWN
     worst = _worst(value_of(one, function, depth + 1) for one in returned)
+    if worst.escape is not None and any(is_complete(worst.escape, quote) for quote in "\"'"):
+        return _SAFE
     return worst if worst.nature in (Nature.SAFE, Nature.TEXT) else _UNKNOWN
 
 

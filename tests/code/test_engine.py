@@ -213,3 +213,26 @@ def test_damaged_programs_never_end_it_and_settle() -> None:
         mended = mend(module, RULES, unsafe=True)
         assert mend(mended.module, RULES, unsafe=True).changes == []
     assert parsed > 40
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "FENCE = '---'\ndef note(t):\n    return '\\n'.join([FENCE, f'title: \"{t}\"', FENCE])\n",
+        "def fence():\n    return '---\\n'\ndef note(t):\n    return fence() + f'title: \"{t}\"\\n' + fence()\n",
+        "def outer(t):\n    mark = '---'\n    def inner():\n        return f'{mark}\\ntitle: \"{t}\"\\n{mark}\\n'\n",
+        "class Writer:\n    def note(self, t):\n        return ['---', f'title: \"{t}\"', '---']\n",
+    ],
+)
+def test_a_fence_may_come_from_elsewhere_in_the_file(source: str) -> None:
+    assert "RW101" in _rules(source)
+
+
+def test_the_functions_get_a_name_that_nothing_else_has() -> None:
+    for other in (
+        "class C:\n    fm = 1\n",
+        "x = lambda fm: fm\n",
+        "def f(a=fm):\n    pass\n",
+        "@fm\ndef f():\n    pass\n",
+    ):
+        assert b"from reweave import fm as reweave_fm\n" in _fix((other + WRITER).encode())

@@ -17,7 +17,8 @@ class UnescapedQuoted(CodeRule):
 
     A title with a quote or a backslash in it ends the string early, or changes it. `fm.quoted` writes the quotes and
     escapes what is between them; what was right before comes out byte for byte the same. The fix is unsafe where the
-    value comes from a function, or has a name, that may have escaped it already.
+    value comes from a function, or has a name, that may have escaped it already. Values that `%` or `format` takes out
+    of a mapping are named only: wrap them where the mapping is made.
     """
 
     code = "RW101"
@@ -75,8 +76,27 @@ def head(title):
     return '---\n' + 'title: ' + fm.quoted(title) + '\n' + '---\n'
 """,
         ),
+        Invalid(
+            r"""
+def head(post):
+    return '---\ntitle: "%(title)s"\n---\n' % post
+""",
+        ),
+        Invalid(
+            r"""
+def head(post):
+    return '---\ntitle: "{title}"\n---\n'.format(**post)
+""",
+        ),
     )
     valid = (
+        r"""
+def escaped(text):
+    return text.replace('\\', '\\\\').replace('"', '\\"') if text else ''
+
+def head(title):
+    return f'---\ntitle: "{escaped(title)}"\n---\n'
+""",
         r"""
 import json
 def head(title):
@@ -107,10 +127,12 @@ def head(title):
 
     def _run(self, module: Module, slot: Slot, run: Run) -> Report | None:
         nature = max(value_of(hole.value, hole.scope).nature for hole in run.holes)
+        message = "a value between quotes that nothing escapes"
+        if any(hole.value is hole.origin and not hole.exact for hole in run.holes):
+            return Report(self.code, module.offset(slot), message)
         if nature in (Nature.SAFE, Nature.ESCAPED) or not all(hole.exact for hole in run.holes):
             return None
         doubt = nature is Nature.UNKNOWN or any(hole.borrowed for hole in run.holes)
-        message = "a value between quotes that nothing escapes"
         wrapper = Wrapper(module, self.code, message)
         options = ", single=True" if run.quote == "'" else ""
         mend = (
