@@ -14,22 +14,25 @@ def main() -> None:
         sys.exit(drive(sys.argv[2:]))
     # What a note is read into has no cycles: looking for some every few hundred objects costs and finds nothing.
     gc.set_threshold(100_000, 50, 50)
-    from reweave.cli.app import build
-
     try:
-        build(sys.argv[1:])()
-    except SystemExit as end:
-        _leave(end)
+        from reweave.cli.program import run
+
+        _leave(run(sys.argv[1:]))
+    except KeyboardInterrupt as error:
+        # So early, or so late, that nobody else caught it.
+        from reweave.cli.program import fail, wants_json
+
+        _leave(fail(error, for_programs=wants_json(sys.argv[1:])))
 
 
-def _leave(end: SystemExit) -> None:
+def _leave(code: int) -> None:
     """End the process at once: taking a whole vault's objects apart, one by one, is a tenth of a `check`."""
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError:
-        raise end from None  # what cannot be written is for Python to say
-    os._exit(end.code if isinstance(end.code, int) else 1 if end.code else 0)
+        sys.exit(code)  # what cannot be written is for Python to say
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -18,3 +18,20 @@ class Exit(IntEnum):
     """Another run holds the lock; nothing was done."""
     MOVED = 5
     """The branch or a file moved under the run; nothing was delivered."""
+    INTERNAL = 70
+    """A mistake in reweave itself; what was being written is whole or taken back by the next command."""
+    INTERRUPTED = 130
+    """Ctrl-C, or the reader of the output went away; the same holds."""
+
+
+MEANINGS = {
+    Exit.DONE: "nothing to do, or done",
+    Exit.FINDINGS: "findings (`check`), or pending changes (`diff`, `--diff`, `--dry-run`)",
+    Exit.USAGE: "wrong use or configuration, or the system refused; nothing was written",
+    Exit.REFUSED: "some notes were refused or are unreadable; the rest is done",
+    Exit.LOCKED: "another run holds the lock; nothing was done",
+    Exit.MOVED: "the branch or a file moved under the run; nothing was delivered",
+    Exit.INTERNAL: "a mistake in reweave itself; please report it",
+    Exit.INTERRUPTED: "interrupted; a half-done change is finished or taken back by the next command",
+}
+"""The codes in words, for the help, the skill document and the README."""

@@ -9,7 +9,7 @@ import pytest
 import reweave
 
 ROOMS = (
-    "exits", "errors", "fm", "note", "rules", "git", "files", "config", "vault", "weave", "plan", "merge", "code",
+    "exits", "errors", "voice", "fm", "note", "rules", "git", "files", "config", "vault", "weave", "plan", "merge", "code",
     "deliver", "cli", "__main__",
 )  # fmt: skip
 

@@ -1,25 +1,28 @@
-"""Finding the commands, and turning what they raise into a line and an exit code."""
+"""Finding the commands, and what all of them have in common."""
 
 import functools
 import importlib
 import inspect
-import io
-import os
 import pkgutil
-import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 import typer.core
 
 import reweave.cli.commands
 from reweave import __version__
-from reweave.errors import ReweaveError
+from reweave.voice import Volume, part, set_volume
 
-_INTERRUPTED = 130
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
+_SPEAKING = [
+    inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, option])
+    for name, option in (
+        ("quiet", typer.Option("--quiet", help="Say nothing but the answer and errors.")),
+        ("verbose", typer.Option("--verbose", help="Say on stderr what is done, and how long each part takes.")),
+    )
+]
 
 
 def command_names(package: ModuleType = reweave.cli.commands, prefix: str = "") -> list[str]:
@@ -38,7 +41,8 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     """Return the program. Only the command that `arguments` name is imported; all of them, where they name none."""
     app = _group(
         help="One frontmatter style for every note of a knowledge base, delivered as commits a person can review.",
-        epilog="Exit codes: 0 done, 1 findings or pending changes, 2 wrong use, 3 notes refused, 4 locked, 5 moved.",
+        epilog="Exit codes: 0 done, 1 findings or pending changes, 2 wrong use, 3 notes refused, 4 locked, 5 moved. "
+        "Each command takes --output-format json; `reweave skill` tells programs the rest.",
     )
     app.callback()(_program)
     _fill(app, reweave.cli.commands, arguments)
@@ -65,7 +69,7 @@ def _group(help: str, epilog: str | None = None, default: str | None = None) -> 
     )
 
 
-def _fill(app: typer.Typer, package: ModuleType, arguments: Sequence[str]) -> None:
+def _fill(app: typer.Typer, package: ModuleType, arguments: Sequence[str], prefix: str = "") -> None:
     """Add the commands of a package: a module is a command, a package in it a group whose docstring is its help."""
     modules = {module.name.rstrip("_"): module for module in pkgutil.iter_modules(package.__path__)}
     chosen = arguments[:1] if arguments and arguments[0] in modules else modules
@@ -76,13 +80,13 @@ def _fill(app: typer.Typer, package: ModuleType, arguments: Sequence[str]) -> No
             group = _group(text, default=getattr(module, "DEFAULT", None))
             # A callback keeps a group of one command a group.
             group.callback()(_nothing)
-            _fill(group, module, arguments[1:] if len(chosen) == 1 else ())
+            _fill(group, module, arguments[1:] if len(chosen) == 1 else (), f"{name} ")
             app.add_typer(group, name=name)
         else:
             function = getattr(module, modules[name].name)
             # The example stands apart from the text above it, line by line.
             text = inspect.cleandoc(function.__doc__ or "").replace("Example:\n", "Example:\n\n\b\n")
-            app.command(name, help=text, context_settings=_SETTINGS)(guarded(function))
+            app.command(name, help=text, context_settings=_SETTINGS)(spoken(f"{prefix}{name}", function))
 
 
 def _nothing() -> None:
@@ -103,48 +107,27 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-def guarded(command: Callable[..., int]) -> Callable[..., None]:
-    """Return a command that ends the process with the code it returns, and with one line for what it raises."""
+def spoken(name: str, command: Callable[..., int]) -> Callable[..., int]:
+    """Return a command with the options that every command has: how much it says on stderr."""
 
     @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        for stream in (sys.stdout, sys.stderr):
-            # File names are bytes: whatever they are, they can be printed.
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(encoding="utf-8", errors="surrogateescape")
-        try:
-            code = int(command(*args, **kwargs))
-            sys.stdout.flush()
-        except ReweaveError as error:
-            _complain(error, kwargs.get("output_format"))
-        except KeyboardInterrupt:
-            sys.exit(_INTERRUPTED)
-        except BrokenPipeError:
-            # The reader of our output is gone (`| head`): there is nobody to tell, and no traceback at exit either.
-            _give_up_output()
-            sys.exit(_INTERRUPTED)
-        except OSError as error:
-            # A full disk under our output, a folder taken away: the system's words, and no traceback.
-            _give_up_output()
-            name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
-            told = ReweaveError(error.strerror or str(error), code="system-error", path=name)
-            _complain(told, kwargs.get("output_format"))
-        sys.exit(code)
+    def run(*args: Any, quiet: bool, verbose: bool, **kwargs: Any) -> int:
+        set_volume(Volume.QUIET if quiet else Volume.VERBOSE if verbose else Volume.NORMAL)
+        with part(name):
+            return int(command(*args, **kwargs))
 
+    own = inspect.signature(command)
+    run.__signature__ = own.replace(parameters=[*own.parameters.values(), *_SPEAKING])  # type: ignore[attr-defined]
     return run
 
 
-def _give_up_output() -> None:
-    """Let what is still to be written to stdout go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _complain(error: ReweaveError, output_format: str | None) -> NoReturn:
-    from reweave.deliver.error import error_json
-    from reweave.deliver.terminal import escape
-
-    if output_format not in (None, "text", "github"):
-        print(error_json(error), file=sys.stderr)
-    else:
-        print(f"reweave: {escape(str(error))}", file=sys.stderr)
-    sys.exit(error.exit_code)
+def arranged(arguments: Sequence[str]) -> list[str]:
+    """Return arguments with those options of all commands that stand before the command's name behind it."""
+    rest, front = list(arguments), []
+    while rest and (rest[0] in ("--quiet", "--verbose") or rest[0].startswith("--output-format")):
+        front += rest[: 2 if rest[0] == "--output-format" else 1]
+        del rest[: 2 if rest[0] == "--output-format" else 1]
+    if not front or not rest or rest[0].startswith("-"):
+        return list(arguments)
+    names = 2 if " ".join(rest[:2]) in command_names() else 1
+    return [*rest[:names], *front, *rest[names:]]

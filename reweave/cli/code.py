@@ -18,6 +18,7 @@ from reweave.files.globs import Globs
 from reweave.files.refuse import refuse_writing
 from reweave.files.refused import Refused
 from reweave.note.finding import Finding, Fix
+from reweave.voice import part
 
 CodePaths = Annotated[
     list[Path] | None,
@@ -28,6 +29,7 @@ VaultFolder = Annotated[
 ]
 
 
+@part("read and check the code")
 def sweep_programs(
     workspace: Workspace, paths: Sequence[Path] | None, *, fix: bool = False, unsafe: bool = False
 ) -> CodeSweep:

@@ -12,6 +12,7 @@ from reweave.note.changeset import Total
 from reweave.note.note import Note
 from reweave.rules.normalize import layers, normalize
 from reweave.rules.registry import all_rules
+from reweave.voice import part
 
 _RULES = ("duplicate-key", "mixed-list", "swallowed-item")
 """The rules that mend what a union merge leaves."""
@@ -25,6 +26,7 @@ class Repaired:
     left: list[tuple[str, str]]
 
 
+@part("repair the notes")
 def repair_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, dry_run: bool) -> Repaired:
     """Repair the notes below `paths`, and write all of them or none.
 

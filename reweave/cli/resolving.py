@@ -11,6 +11,7 @@ from reweave.files.globs import Globs
 from reweave.files.listing import WorkTree
 from reweave.merge.resolve import Resolution, list_unmerged, resolve_notes, stage_notes
 from reweave.note.changeset import Total
+from reweave.voice import part
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Resolved:
         return [Total(one.path, one.before, one.after, ()) for one in self.notes if one.merged is not None]
 
 
+@part("merge the notes in conflict")
 def resolve_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, dry_run: bool) -> Resolved:
     """Merge the notes below `paths` (none: all) that are in conflict, write them, and stage those that are clean.
 

@@ -19,6 +19,7 @@ from reweave.note.changeset import ChangeSet
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
 from reweave.vault.edges import Role, roles
+from reweave.voice import part
 from reweave.weave.history import earlier_versions, same_note, written_by
 from reweave.weave.unweave import unweave_note
 
@@ -42,6 +43,7 @@ class Unwoven:
     unknown: list[tuple[str, str]] = field(default_factory=list)
 
 
+@part("find the edges and take them out")
 def unweave_workspace(workspace: Workspace, paths: Sequence[Path] | None, choice: Choice) -> Unwoven:
     """Take the chosen edges out of the notes below `paths`. Nothing is written.
 

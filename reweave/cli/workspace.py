@@ -17,6 +17,7 @@ from reweave.files.discover import Discovery, FoundFile, discover
 from reweave.files.refuse import refuse_writing
 from reweave.files.refused import Reason, Refused
 from reweave.git.command import Git, open_git, run_git
+from reweave.voice import Volume, part, volume
 
 if TYPE_CHECKING:
     from reweave.vault.vault import Vault
@@ -71,6 +72,7 @@ class Workspace:
             yield
 
 
+@part("find the vault and its configuration")
 def open_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> Workspace:
     """Find the root above the first path: where the configuration is, else the repository's top, else the folder.
 
@@ -90,6 +92,7 @@ def open_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> Wo
     return Workspace(top or folder, config, git)
 
 
+@part("read and check the notes")
 def sweep_workspace(
     workspace: Workspace, paths: Sequence[Path] | None, *, unsafe: bool, proof: Proof, point: bool = False
 ) -> Sweep:
@@ -146,6 +149,7 @@ def read_workspace(workspace: Workspace, paths: Sequence[Path], *, point: bool =
     return read_files(found.files, [], workspace.config.limits.note_bytes)
 
 
+@part("list the notes")
 def find_notes(workspace: Workspace, paths: Sequence[Path]) -> Discovery:
     """Find the notes below `paths` (none: all of them), as the configuration chooses them.
 
@@ -164,6 +168,7 @@ def find_notes(workspace: Workspace, paths: Sequence[Path]) -> Discovery:
     )
 
 
+@part("read the notes as a graph")
 def read_vault(workspace: Workspace) -> "Vault":
     """Read all notes of the workspace as one graph; what cannot be read is named on stderr and left out.
 
@@ -182,6 +187,7 @@ def read_vault(workspace: Workspace) -> "Vault":
     return vault
 
 
+@part("look for code that writes or reads frontmatter badly")
 def point_at_code(workspace: Workspace, found: Discovery) -> None:
     """Tell a person where `reweave code check` has something to say."""
     if not found.programs:
@@ -195,7 +201,9 @@ def point_at_code(workspace: Workspace, found: Discovery) -> None:
 
 
 def say(text: str) -> None:
-    """Tell a person something on stderr that is not the answer."""
+    """Tell a person something on stderr that is not the answer, unless `--quiet` was asked for."""
+    if volume() is Volume.QUIET:
+        return
     from reweave.deliver.terminal import escape
 
     print(f"reweave: {escape(text)}", file=sys.stderr)

@@ -27,6 +27,7 @@ from reweave.deliver.stage import open_model, open_staged, stage, stage_like
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
 from reweave.note.changeset import Total
+from reweave.voice import part
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SYNCS = 8
@@ -41,6 +42,7 @@ class _StoppedError(Exception):
     """A signal asked the run to end before the commit."""
 
 
+@part("write the notes")
 def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
     """Replace every note of `totals` below `root`, or none.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TextIO, TypeVar
 
 from reweave.deliver.terminal import is_terminal
+from reweave.voice import Volume, volume
 
 T = TypeVar("T")
 
@@ -12,9 +13,12 @@ T = TypeVar("T")
 def progress(
     items: Iterable[T], *, label: str = "reading", total: int | None = None, stream: TextIO | None = None
 ) -> Iterable[T]:
-    """Return `items` as they are, with a progress bar on `stream` (stderr) while they are taken if it is a terminal."""
+    """Return `items` as they are, with a progress bar while they are taken.
+
+    It is shown on `stream` (stderr) if that is a terminal, and not under `--quiet`.
+    """
     stream = sys.stderr if stream is None else stream
-    if not is_terminal(stream):
+    if not is_terminal(stream) or volume() is Volume.QUIET:
         return items
     from tqdm import tqdm
 

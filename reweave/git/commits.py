@@ -28,6 +28,7 @@ from reweave.git.repository import (
 from reweave.git.text import printable
 from reweave.git.tree import Replacement, TreeWriter
 from reweave.note.changeset import Change, ChangeSet
+from reweave.voice import part
 
 DEFAULT_BRANCH = "reweave/normalize"
 
@@ -146,6 +147,7 @@ def _files(change: Change) -> Iterator[tuple[str, Replacement]]:
         yield change.path, Replacement(None if change.made else change.before, change.after)
 
 
+@part("make the commits")
 def deliver_commits(
     repository: Repository, changeset: ChangeSet, options: Options, *, target: Target, lock: Lock
 ) -> Delivery:

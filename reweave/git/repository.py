@@ -7,6 +7,7 @@ from pathlib import Path
 from reweave.errors import ReweaveError
 from reweave.git.command import Git, ask_git, open_git, run_git
 from reweave.git.text import printable
+from reweave.voice import part
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Repository:
         return "0" * (40 if self.object_format == "sha1" else 64)
 
 
+@part("open the repository")
 def open_repository(path: Path) -> Repository:
     """Open the repository that `path` (a folder in a checkout, a linked worktree, a bare repository) lies in.
 

@@ -25,6 +25,7 @@ from reweave.git.text import printable
 from reweave.git.textmerge import merge_text
 from reweave.git.tree import Replacement
 from reweave.note.changeset import Kind
+from reweave.voice import part
 
 _FILES = frozenset({"100644", "100755", "100664"})
 _NOTHING = "000000"
@@ -43,6 +44,7 @@ class Undone:
     steps: tuple[Step, ...]
 
 
+@part("take the commits back")
 def undo(
     repository: Repository, spec: str, *, lock: Lock, branch: str | None = None, signature: Signature | None = None
 ) -> Undone:

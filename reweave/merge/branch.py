@@ -17,6 +17,7 @@ from reweave.git.text import printable
 from reweave.git.tree import Replacement
 from reweave.merge.fresh import without_drivers
 from reweave.merge.notes import merge_notes
+from reweave.voice import part
 
 MERGE = "Reweave-Merge"
 
@@ -48,6 +49,7 @@ class _Change:
     old_blob: str
 
 
+@part("merge the branch")
 def merge_branch(
     repository: Repository,
     branch: str,

@@ -12,6 +12,7 @@ from reweave.note.verify import ProofError, prove_by_second_reader
 from reweave.plan.operation import Context, Operation, OperationError
 from reweave.plan.plan import Plan, configuration_hash
 from reweave.plan.registry import all_operations
+from reweave.voice import part
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ def check_configuration(plan: Plan, context: Context) -> None:
         )
 
 
+@part("carry out the operations")
 def apply_operations(operations: Iterable[Operation], read: Callable[[str], bytes | None], context: Context) -> Applied:
     """Carry out operations on the notes that `read` gives (`None`: there is no such note).
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from reweave.vault.edges import Origin
 from reweave.vault.vault import Vault
+from reweave.voice import part
 
 _CHALLENGE = "challenges"
 _CHALLENGED_BY = "challenged_by"
@@ -50,6 +51,7 @@ class Graph:
     edges: tuple[Arc, ...]
 
 
+@part("gather the edges")
 def export(vault: Vault, chosen: Collection[int]) -> Graph:
     """Return the graph of the notes at the places `chosen`, with the edges between them, each type and origin once."""
     wanted = frozenset(chosen)

@@ -13,6 +13,7 @@ from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenance
 from reweave.vault.edges import roles, written_role
 from reweave.vault.vault import Vault
+from reweave.voice import part
 from reweave.weave.declined import Declined, text_hash
 from reweave.weave.lines import bare, scalars
 
@@ -22,6 +23,7 @@ MOST_COMMITS = 20_000
 _ENTRY = r"\|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
+@part("look in history for edges that people removed")
 def removed_edges(
     repository: Repository, commit: str, vault: Vault, *, prefix: str = "", most: int = MOST_COMMITS
 ) -> list[Declined]:

@@ -8,6 +8,7 @@ from typing import Literal
 from reweave.config.model import Config
 from reweave.note.note import Note
 from reweave.vault.vault import Vault
+from reweave.voice import part
 from reweave.weave.carry_out import Woven, carry_out
 from reweave.weave.choose import choose_sources
 from reweave.weave.declined import Declined, Refusals, text_hash
@@ -40,6 +41,7 @@ class Weaving:
         return tuple(placed for placed in self.proposed.edges if placed not in refused)
 
 
+@part("propose edges")
 def weave_vault(
     vault: Vault,
     config: Config,

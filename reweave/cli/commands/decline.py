@@ -1,14 +1,19 @@
 """The command `decline`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reweave.cli.options import ConfigFile
+from reweave.cli.answer import answer
+from reweave.cli.options import ConfigFile, ListFormat
 from reweave.cli.place import find_place
 from reweave.cli.workspace import open_workspace, read_vault
+from reweave.deliver.paths import path_fields
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
+
+if TYPE_CHECKING:
+    from reweave.weave.declined import Declined
 
 
 def decline(
@@ -16,6 +21,7 @@ def decline(
     target: Annotated[str, typer.Argument(help="The note that it leads to.")],
     type: Annotated[str, typer.Option("--type", help="Only this type of edge.", show_default="any")] = "",
     config: ConfigFile = None,
+    output_format: ListFormat = "text",
 ) -> int:
     """Say no to an edge: it is not proposed again until one of its two notes says something else.
 
@@ -44,5 +50,16 @@ def decline(
         after = append_declined(before, [new])
         if after != before:
             write_sidecar(workspace.root, DECLINED_FILE, after)
-    print(f"declined in {DECLINED_FILE}" if after != before else "declined already; nothing to do")
+    said = f"declined in {DECLINED_FILE}" if after != before else "declined already; nothing to do"
+    answer("decline", output_format, lambda: _data(new, DECLINED_FILE, after != before), lambda: [said])
     return Exit.DONE
+
+
+def _data(declined: "Declined", file: str, is_new: bool) -> dict[str, Any]:
+    return {
+        "source": path_fields(declined.source),
+        "target": path_fields(declined.target),
+        "type": declined.type or None,
+        "new": is_new,
+        "file": file,
+    }

@@ -20,7 +20,8 @@ Format = Literal["json", "graphml", "dot", "mermaid", "csv", "nodes-csv"]
 def graph(
     paths: Paths = None,
     output_format: Annotated[
-        Format | None, typer.Option("--format", help="What to print.", show_default="json, or nothing with --context")
+        Format | None,
+        typer.Option("--output-format", help="What to print.", show_default="json, or nothing with --context"),
     ] = None,
     context: Annotated[
         Path | None, typer.Option("--context", help="Write an index of the claims for a language model's prompt here.")
@@ -34,7 +35,7 @@ def graph(
     """Print the notes and the edges between them for other programs; nothing is written but what --context names.
 
     Example:
-    reweave graph --format graphml > vault.graphml
+    reweave graph --output-format graphml > vault.graphml
     """
     from reweave.cli.chosen import chosen_places
     from reweave.cli.workspace import open_workspace, read_vault

@@ -5,9 +5,13 @@ from typing import Annotated
 
 import typer
 
+from reweave.cli.answer import answer
+from reweave.cli.options import ListFormat
 from reweave.cli.workspace import open_workspace, read_workspace
 from reweave.config.place import FILE
 from reweave.config.survey import survey, write_config
+from reweave.deliver.paths import path_fields
+from reweave.deliver.terminal import escape
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
 from reweave.note.note import Note
@@ -16,6 +20,7 @@ from reweave.note.note import Note
 def init(
     path: Annotated[Path, typer.Argument(help="The vault's folder.", show_default="here")] = Path(),
     show: Annotated[bool, typer.Option("--print", help="Print the configuration instead of writing it.")] = False,
+    output_format: ListFormat = "text",
 ) -> int:
     """Look at a vault and write a configuration with the style that most of its notes follow.
 
@@ -34,13 +39,17 @@ def init(
         )
     root = path.resolve()
     text = write_config(survey(Note(name, source) for name, source in read_workspace(workspace, [path], point=True)))
-    if show:
-        print(text, end="")
-        return Exit.DONE
+    if not show:
+        _write(root / FILE, text)
+    data = {"file": path_fields(str(path / FILE)), "written": not show, "configuration": text}
+    said = f"wrote {escape(str(path / FILE))}; see what it asks for with `reweave check`"
+    answer("init", output_format, lambda: data, lambda: text.splitlines() if show else [said])
+    return Exit.DONE
+
+
+def _write(file: Path, text: str) -> None:
     try:
-        with (root / FILE).open("x", encoding="utf-8") as stream:
+        with file.open("x", encoding="utf-8") as stream:
             stream.write(text)
     except OSError as error:
-        raise ReweaveError(f"cannot write it: {error.strerror}", code="cannot-write", path=str(root / FILE)) from error
-    print(f"wrote {path / FILE}; see what it asks for with `reweave check`")
-    return Exit.DONE
+        raise ReweaveError(f"cannot write it: {error.strerror}", code="cannot-write", path=str(file)) from error

@@ -1,10 +1,11 @@
 """The command `log`."""
 
-import json
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from reweave.cli.answer import answer
 from reweave.cli.options import ListFormat, Repo
 from reweave.deliver.terminal import escape
 from reweave.exits import Exit
@@ -19,18 +20,19 @@ def log(repo: Repo = Path(), output_format: ListFormat = "text") -> int:
     reweave log --repo ~/vault
     """
     runs = list_runs(open_repository(repo))
-    if output_format == "json":
-        print(json.dumps({"schema": "reweave/log/1", "runs": [_data(run) for run in runs]}, indent=2))
-        return Exit.DONE
+    answer("log", output_format, lambda: {"runs": [_data(run) for run in runs]}, lambda: _lines(runs))
+    return Exit.DONE
+
+
+def _lines(runs: Sequence[Run]) -> Iterator[str]:
     if not runs:
-        print("no runs yet; `reweave run --dry-run` shows what one would do")
+        yield "no runs yet; `reweave run --dry-run` shows what one would do"
     for run in runs:
         when = datetime.fromtimestamp(run.time, UTC).strftime("%Y-%m-%d %H:%M")
-        print(f"{escape(run.name)}  {when} UTC  {escape(run.author)}{'  (undone)' if run.undone else ''}")
+        yield f"{escape(run.name)}  {when} UTC  {escape(run.author)}{'  (undone)' if run.undone else ''}"
         for batch in run.batches:
             undone = "" if batch.undone_by is None else f"  (undone by {batch.undone_by[:10]})"
-            print(f"  {batch.number}/{batch.total}  {batch.commit[:10]}  {escape(batch.subject)}{undone}")
-    return Exit.DONE
+            yield f"  {batch.number}/{batch.total}  {batch.commit[:10]}  {escape(batch.subject)}{undone}"
 
 
 def _data(run: Run) -> dict[str, Any]:

@@ -1,14 +1,22 @@
 """The command `resolve`."""
 
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reweave.cli.options import ConfigFile, Paths
+from reweave.cli.answer import answer
+from reweave.cli.options import ConfigFile, ListFormat, Paths
 from reweave.cli.output import many, print_patch
 from reweave.cli.workspace import open_workspace
+from reweave.deliver.paths import path_fields
 from reweave.deliver.terminal import escape
 from reweave.exits import Exit
+from reweave.note.changeset import Total
+
+if TYPE_CHECKING:
+    from reweave.cli.resolving import Resolved
 
 
 def resolve(
@@ -19,6 +27,7 @@ def resolve(
         typer.Option("--markers", help="Instead repair notes that hold conflict markers, or damage of a union merge."),
     ] = False,
     config: ConfigFile = None,
+    output_format: ListFormat = "text",
 ) -> int:
     """Merge the notes that a merge, rebase, cherry-pick or stash pop left in conflict, and stage them.
 
@@ -34,24 +43,52 @@ def resolve(
         from reweave.cli.repairing import repair_workspace
 
         repaired = repair_workspace(workspace, paths, dry_run=dry_run)
-        print_patch(workspace.prefix, repaired.totals)
-        for path, why in repaired.left:
-            print(f"{escape(path)}: left, {escape(why)}")
-        print(f"{many(len(repaired.totals), 'note')} {'to repair' if dry_run else 'repaired'}")
-        return Exit.FINDINGS if repaired.left or (dry_run and repaired.totals) else Exit.DONE
-    from reweave.cli.resolving import resolve_workspace
+        outcome = _Outcome(
+            dry_run, len(repaired.totals), repaired.totals, [(path, f"left, {why}") for path, why in repaired.left]
+        )
+        done = f"{many(len(repaired.totals), 'note')} {'to repair' if dry_run else 'repaired'}"
+        patch = True
+    else:
+        from reweave.cli.resolving import resolve_workspace
 
-    resolved = resolve_workspace(workspace, paths, dry_run=dry_run)
-    if dry_run:
-        print_patch(workspace.prefix, resolved.totals)
+        resolved = resolve_workspace(workspace, paths, dry_run=dry_run)
+        outcome = _Outcome(dry_run, sum(one.clean for one in resolved.notes), resolved.totals, _left(resolved))
+        left = len(resolved.notes) - outcome.clean
+        done = f"{many(outcome.clean, 'note')} {'to resolve' if dry_run else 'resolved'}, {left} left"
+        patch = dry_run
+    if patch and output_format == "text":
+        print_patch(workspace.prefix, outcome.totals)
+    answer("resolve", output_format, outcome.data, lambda: [*outcome.lines(), done])
+    return Exit.FINDINGS if outcome.left or (dry_run and outcome.totals) else Exit.DONE
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """The notes that are, or would be, written, how many of them are whole, and what is left with the reason."""
+
+    dry_run: bool
+    clean: int
+    totals: Sequence[Total]
+    left: Sequence[tuple[str, str]]
+
+    def data(self) -> dict[str, Any]:
+        return {
+            "written": not self.dry_run,
+            "clean": self.clean,
+            "notes": [path_fields(one.path) for one in self.totals],
+            "left": [{**path_fields(path), "reason": why} for path, why in self.left],
+        }
+
+    def lines(self) -> Iterator[str]:
+        for path, why in self.left:
+            yield f"{escape(path)}: {escape(why)}"
+
+
+def _left(resolved: "Resolved") -> list[tuple[str, str]]:
+    found = []
     for one in resolved.notes:
         if one.merged is None:
-            print(f"{escape(one.path)}: left, {escape(one.left)}")
+            found.append((one.path, f"left, {one.left}"))
         elif not one.clean:
-            print(f"{escape(one.path)}: conflict in {escape(', '.join(one.merged.conflicts))}")
-    for path in resolved.others:
-        print(f"{escape(path)}: left, it is no note")
-    clean = sum(one.clean for one in resolved.notes)
-    print(f"{many(clean, 'note')} {'to resolve' if dry_run else 'resolved'}, {len(resolved.notes) - clean} left")
-    left = clean < len(resolved.notes) or resolved.others
-    return Exit.FINDINGS if left or (dry_run and clean) else Exit.DONE
+            found.append((one.path, f"conflict in {', '.join(one.merged.conflicts)}"))
+    return found + [(path, "left, it is no note") for path in resolved.others]

@@ -3,10 +3,12 @@
 import dataclasses
 import inspect
 import json
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
 
+from reweave.cli.answer import answer
 from reweave.cli.options import ListFormat
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
@@ -31,17 +33,17 @@ def rules(
         hint = f'did you mean "{near[0]}"?' if near else "`reweave rules` lists them"
         raise ReweaveError(f'there is no rule "{name}"', code="no-such-rule", suggestion=hint)
     chosen = list(known.values()) if name is None else [known[name]]
-    if output_format == "json":
-        print(json.dumps({"schema": "reweave/rules/1", "rules": [_data(rule) for rule in chosen]}, indent=2))
-    elif name is None:
-        width = max(map(len, known))
-        for rule in chosen:
-            on = "on " if rule.default else "off"
-            print(f"{rule.name:{width}}  {on}  {rule.safety.value:6}  {rule.kind.value:7}  {_page(rule)[0]}")
-        print("\n`on`: selected where the configuration does not say. `unsafe`: written with --unsafe only.")
-    else:
-        _explain(chosen[0])
+    lines = _list if name is None else _explain
+    answer("rules", output_format, lambda: {"rules": [_data(rule) for rule in chosen]}, lambda: lines(chosen))
     return Exit.DONE
+
+
+def _list(rules: Sequence[type[Rule]]) -> Iterator[str]:
+    width = max(len(rule.name) for rule in rules)
+    for rule in rules:
+        on = "on " if rule.default else "off"
+        yield f"{rule.name:{width}}  {on}  {rule.safety.value:6}  {rule.kind.value:7}  {_page(rule)[0]}"
+    yield "\n`on`: selected where the configuration does not say. `unsafe`: written with --unsafe only."
 
 
 def _page(rule: type[Rule]) -> list[str]:
@@ -70,21 +72,23 @@ def _data(rule: type[Rule]) -> dict[str, Any]:
     }
 
 
-def _explain(rule: type[Rule]) -> None:
+def _explain(rules: Sequence[type[Rule]]) -> Iterator[str]:
+    rule = rules[0]
     on = "on by default" if rule.default else f'off by default; `extend-select = ["{rule.name}"]` turns it on'
-    print(f"{rule.name} ({rule.kind.value}, {rule.safety.value}): {on}\n")
-    print("\n".join(_page(rule)))
+    yield f"{rule.name} ({rule.kind.value}, {rule.safety.value}): {on}\n"
+    yield from _page(rule)
     options = _options(rule)
     if options:
-        print(f"\n{inspect.cleandoc(rule.options_type.__doc__ or '')}\n\n[rules.{rule.name}]")
+        yield f"\n{inspect.cleandoc(rule.options_type.__doc__ or '')}\n\n[rules.{rule.name}]"
         for key, value in options.items():
-            print(f"{key} = {json.dumps(value)}")
+            yield f"{key} = {json.dumps(value)}"
     for one in rule.examples:
         given = "".join(f" ({key} = {json.dumps(value)})" for key, value in one.options.items())
-        print(f"\n{one.title}{given}:\n")
-        shown = one.after if one.before != one.after else "(left as it is)\n"
-        print(_indented(one.before) + "    ->\n" + _indented(shown), end="")
+        yield f"\n{one.title}{given}:\n"
+        yield from _indented(one.before)
+        yield "    ->"
+        yield from _indented(one.after if one.before != one.after else "(left as it is)\n")
 
 
-def _indented(text: str) -> str:
-    return "".join(f"    {line}\n" for line in text.removesuffix("\n").split("\n"))
+def _indented(text: str) -> Iterator[str]:
+    yield from (f"    {line}" for line in text.removesuffix("\n").split("\n"))

@@ -1,17 +1,19 @@
 """The command `undo`."""
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from reweave.cli.answer import answer
 from reweave.cli.options import Author, Branch, ListFormat, Repo, Trailers
 from reweave.deliver.terminal import escape
 from reweave.exits import Exit
 from reweave.git.commits import Signature
 from reweave.git.lock import hold_lock
 from reweave.git.repository import open_repository
+from reweave.git.undo import Undone
 from reweave.git.undo import undo as take_back
 
 
@@ -32,11 +34,12 @@ def undo(
     repository = open_repository(repo)
     with hold_lock(repository.common_dir / "reweave") as lock:
         undone = take_back(repository, run, lock=lock, branch=branch, signature=signature)
-    if output_format == "json":
-        answer = {"schema": "reweave/undo/1", "run": undone.run, "branch": undone.branch, "commits": undone.commits}
-        print(json.dumps(answer, indent=2))
-        return Exit.DONE
-    for commit, step in zip(undone.commits, undone.steps, strict=True):
-        print(f"{commit[:10]}  {escape(step.subject)}")
-    print(f"taken back on {escape(undone.branch)}" if undone.commits else "taken back already; nothing to do")
+    data = {"run": undone.run, "branch": undone.branch, "commits": list(undone.commits)}
+    answer("undo", output_format, lambda: data, lambda: _lines(undone))
     return Exit.DONE
+
+
+def _lines(undone: Undone) -> Iterator[str]:
+    for commit, step in zip(undone.commits, undone.steps, strict=True):
+        yield f"{commit[:10]}  {escape(step.subject)}"
+    yield f"taken back on {escape(undone.branch)}" if undone.commits else "taken back already; nothing to do"

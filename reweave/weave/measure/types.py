@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from reweave.vault.vault import Vault
+from reweave.voice import part
 from reweave.weave.verdict import Verdict
 
 Typer = Callable[[Vault, Sequence[tuple[int, int]]], Iterable[Verdict]]
@@ -118,6 +119,7 @@ class TypeReport:
         return {origin: TypeScore(gold, said[origin], right[origin]) for origin in sorted(said)}
 
 
+@part("ask for the types")
 def score(vault: Vault, pairs: Sequence[tuple[int, int]], gold: Sequence[str], ask: Typer) -> list[Scored]:
     """Ask a typer for every pair; return its answers beside the gold, in the order of the pairs."""
     verdicts = {(one.source, one.target): one for one in ask(vault, pairs)}

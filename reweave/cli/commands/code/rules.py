@@ -1,11 +1,12 @@
 """The command `code rules`."""
 
 import inspect
-import json
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
 
+from reweave.cli.answer import answer
 from reweave.cli.options import ListFormat
 from reweave.code.base import CodeRule, program
 from reweave.code.registry import code_rules
@@ -28,15 +29,15 @@ def rules(
             f'there is no rule "{code}"', code="no-such-rule", suggestion="`reweave code rules` lists them"
         )
     chosen = list(known.values()) if code is None else [known[code]]
-    if output_format == "json":
-        print(json.dumps({"schema": "reweave/code-rules/1", "rules": [_data(rule) for rule in chosen]}, indent=2))
-    elif code is None:
-        for rule in chosen:
-            print(f"{rule.code}  {rule.safety.value:6}  {_page(rule)[0]}")
-        print("\n`safe`: written by `reweave code fix`. `unsafe`: with --unsafe only. `report`: a person has to act.")
-    else:
-        _explain(chosen[0])
+    lines = _list if code is None else _explain
+    answer("code-rules", output_format, lambda: {"rules": [_data(rule) for rule in chosen]}, lambda: lines(chosen))
     return Exit.DONE
+
+
+def _list(rules: Sequence[CodeRule]) -> Iterator[str]:
+    for rule in rules:
+        yield f"{rule.code}  {rule.safety.value:6}  {_page(rule)[0]}"
+    yield "\n`safe`: written by `reweave code fix`. `unsafe`: with --unsafe only. `report`: a person has to act."
 
 
 def _page(rule: CodeRule) -> list[str]:
@@ -56,16 +57,20 @@ def _data(rule: CodeRule) -> dict[str, Any]:
     }
 
 
-def _explain(rule: CodeRule) -> None:
-    print(f"{rule.code} ({rule.safety.value})\n")
-    print("\n".join(_page(rule)))
+def _explain(rules: Sequence[CodeRule]) -> Iterator[str]:
+    rule = rules[0]
+    yield f"{rule.code} ({rule.safety.value})\n"
+    yield from _page(rule)
     for one in rule.invalid:
-        print(f"\nFound:\n\n{_indented(program(one.before))}", end="")
+        yield "\nFound:\n"
+        yield from _indented(program(one.before))
         if one.after is not None:
-            print(f"    ->\n{_indented(program(one.after))}", end="")
+            yield "    ->"
+            yield from _indented(program(one.after))
     for text in rule.valid:
-        print(f"\nNot found:\n\n{_indented(program(text))}", end="")
+        yield "\nNot found:\n"
+        yield from _indented(program(text))
 
 
-def _indented(text: str) -> str:
-    return "".join(f"    {line}".rstrip() + "\n" for line in text.removesuffix("\n").split("\n"))
+def _indented(text: str) -> Iterator[str]:
+    yield from (f"    {line}".rstrip() for line in text.removesuffix("\n").split("\n"))

@@ -5,6 +5,10 @@ from typing import Annotated
 
 import typer
 
+from reweave.cli.answer import answer
+from reweave.cli.options import ListFormat
+from reweave.deliver.paths import path_fields
+from reweave.deliver.terminal import escape
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
 
@@ -12,6 +16,7 @@ from reweave.exits import Exit
 def vendor(
     file: Annotated[Path, typer.Argument(help="The new file.", metavar="FILE")],
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    output_format: ListFormat = "text",
 ) -> int:
     """Copy the functions that mended code calls to a file of your own; it needs the standard library alone.
 
@@ -32,5 +37,7 @@ def vendor(
         ) from error
     except OSError as error:
         raise ReweaveError(f"cannot write it: {error.strerror}", code="cannot-write", path=str(file)) from error
-    print(f"wrote {file}")
+    answer(
+        "code-vendor", output_format, lambda: {"file": path_fields(str(file))}, lambda: [f"wrote {escape(str(file))}"]
+    )
     return Exit.DONE

@@ -1,11 +1,11 @@
 """The command `merge BRANCH`."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from reweave.cli.answer import answer
 from reweave.cli.options import Author, ListFormat, Repo, Trailers
 from reweave.cli.output import many
 from reweave.deliver.terminal import escape
@@ -32,13 +32,12 @@ def branch(
     from reweave.cli.merging import merge_onto
 
     merged = merge_onto(repo, name, base, author, tuple(trailer or ()), dry_run=dry_run)
-    if output_format == "json":
-        answer = {"branch": merged.branch, "needed": merged.needed, "notes": merged.notes, "commit": merged.commit}
-        print(json.dumps({"schema": "reweave/merge/1", **answer}, indent=2))
-    elif not merged.needed:
-        print(f"{escape(name)} and {escape(base)} have not parted ways; nothing to do")
-    else:
+    data = {"branch": merged.branch, "needed": merged.needed, "notes": list(merged.notes), "commit": merged.commit}
+    if merged.needed:
         done = "would be merged" if merged.commit is None else "merged"
         where = "" if merged.commit is None else f": {merged.commit[:10]} on {escape(name)}"
-        print(f"{many(len(merged.notes), 'note')} changed on both sides {done} by meaning{where}")
+        said = f"{many(len(merged.notes), 'note')} changed on both sides {done} by meaning{where}"
+    else:
+        said = f"{escape(name)} and {escape(base)} have not parted ways; nothing to do"
+    answer("merge-branch", output_format, lambda: data, lambda: [said])
     return Exit.FINDINGS if dry_run and merged.needed else Exit.DONE

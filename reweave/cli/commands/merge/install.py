@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.options import ConfigFile
+from reweave.cli.answer import answer
+from reweave.cli.options import ConfigFile, ListFormat
 from reweave.cli.workspace import open_workspace
+from reweave.deliver.paths import path_fields
 from reweave.deliver.terminal import escape
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
@@ -16,6 +18,7 @@ from reweave.exits import Exit
 def install(
     everywhere: Annotated[bool, typer.Option("--global/--local", help="For all of your repositories.")] = False,
     config: ConfigFile = None,
+    output_format: ListFormat = "text",
 ) -> int:
     """Register the merge driver, so that git merges, rebases and picks notes by their meaning.
 
@@ -36,7 +39,12 @@ def install(
         raise ReweaveError("no git repository here", code="not-a-repository", suggestion="go to one, or use --global")
     else:
         written = install_local(open_repository(workspace.root), workspace.prefix, extensions)
-    for path in written:
-        print(f"wrote {escape(os.path.relpath(path, Path.cwd()))}")
-    print(f"git merges notes with reweave now ({'all your repositories' if everywhere else 'this repository'})")
+    names = [os.path.relpath(path, Path.cwd()) for path in written]
+    where = "all your repositories" if everywhere else "this repository"
+    answer(
+        "merge-install",
+        output_format,
+        lambda: {"everywhere": everywhere, "written": [path_fields(name) for name in names]},
+        lambda: [*(f"wrote {escape(name)}" for name in names), f"git merges notes with reweave now ({where})"],
+    )
     return Exit.DONE

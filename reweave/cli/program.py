@@ -1,0 +1,126 @@
+"""Running a command line: the one place where failures become a line, or JSON, on stderr and an exit code."""
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+import typer.core
+import typer.main
+
+from reweave.cli.app import arranged, build
+from reweave.errors import ReweaveError
+from reweave.exits import Exit
+
+_UsageError = typer.BadParameter.__mro__[1]
+_ClickError = typer.BadParameter.__mro__[2]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments ask for, and return the exit code; whatever goes wrong is one line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # File names are bytes: whatever they are, they can be printed.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+    for_programs = wants_json(arguments)
+    try:
+        return _invoke(arranged(arguments))
+    except SystemExit:
+        raise
+    except BaseException as error:
+        return fail(error, for_programs=for_programs)
+
+
+def fail(error: BaseException, *, for_programs: bool) -> int:
+    """Tell on stderr what went wrong, and return the exit code for it."""
+    if type(error).__name__ == "NoArgsIsHelpError" and not for_programs:
+        print(error, file=sys.stderr)
+        return Exit.USAGE
+    told = failure(error)
+    if isinstance(error, OSError):
+        _give_up_output()
+    # The reader of our output is gone (`| head`): a person knows.
+    if for_programs or not isinstance(error, BrokenPipeError):
+        from reweave.deliver.error import error_json
+        from reweave.deliver.terminal import escape
+
+        print(error_json(told) if for_programs else f"reweave: {escape(str(told))}", file=sys.stderr)
+    return told.exit_code
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    command = typer.main.get_command(build(arguments))
+    try:
+        with command.make_context("reweave", list(arguments)) as context:
+            code = command.invoke(context)
+    except typer.Exit as end:
+        code = end.exit_code
+    sys.stdout.flush()
+    return int(code or 0)
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Return whether the arguments, right or wrong, ask for an answer for programs."""
+    wanted = ""
+    for at, one in enumerate(arguments):
+        if one == "--":
+            break
+        if one == "--output-format":
+            wanted = "".join(arguments[at + 1 : at + 2])
+        elif one.startswith("--output-format="):
+            wanted = one.partition("=")[2]
+    return wanted in ("json", "sarif")
+
+
+def failure(error: BaseException) -> ReweaveError:
+    """Return what a command raised as what a user is told."""
+    if isinstance(error, ReweaveError):
+        return error
+    if isinstance(error, _ClickError):
+        return _usage(error)
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        return ReweaveError("interrupted", code="interrupted", exit_code=Exit.INTERRUPTED)
+    if isinstance(error, BrokenPipeError):
+        message = "the reader of the output went away"
+        return ReweaveError(message, code="output-closed", exit_code=Exit.INTERRUPTED)
+    if isinstance(error, OSError):
+        # A full disk under our output, a folder taken away: the system's words.
+        name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
+        return ReweaveError(error.strerror or str(error), code="system-error", path=name)
+    if isinstance(error, MemoryError):
+        return ReweaveError("out of memory", code="out-of-memory", exit_code=Exit.INTERNAL)
+    return _mistake(error)
+
+
+def _usage(error: BaseException) -> ReweaveError:
+    """Return wrong use, as the command line's library found it, with the help that tells more."""
+    context = getattr(error, "ctx", None)
+    path = "reweave" if context is None else context.command_path
+    # Without arguments the library raises the whole help as the message.
+    bare = type(error).__name__ == "NoArgsIsHelpError"
+    text = "no command is named" if bare else str(getattr(error, "format_message", error.__str__)())
+    message = " ".join(text.split()).rstrip(".")
+    return ReweaveError(message[:1].lower() + message[1:], code="wrong-use", suggestion=f"see `{path} --help`")
+
+
+def _mistake(error: BaseException) -> ReweaveError:
+    """Return a mistake of reweave's own, with the place that a report needs."""
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if f"{os.sep}reweave{os.sep}" in file:
+            place = f" at {file.rpartition(f'{os.sep}reweave{os.sep}')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return ReweaveError(
+        f"a mistake in reweave{place}: {' '.join(said.split())}",
+        code="internal-error",
+        exit_code=Exit.INTERNAL,
+        suggestion="please report it with the command you ran",
+    )
+
+
+def _give_up_output() -> None:
+    """Let what is still to be written to stdout go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
