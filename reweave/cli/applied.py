@@ -1,6 +1,5 @@
 """Printing what became of a plan."""
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +15,7 @@ from reweave.deliver.terminal import escape
 from reweave.exits import Exit
 from reweave.plan.operation import Operation
 from reweave.plan.plan import Plan
+from reweave.voice import Volume, volume
 
 
 def finish(
@@ -40,7 +40,9 @@ def print_outcome(outcome: Outcome, *, diff: bool, output_format: str) -> None:
     """Print the diff, or what was written, with what was not carried out and why."""
     applied = outcome.applied
     if output_format == "json":
-        print(json.dumps(_data(outcome), indent=2))
+        from reweave.deliver.document import document
+
+        print(document("apply", _data(outcome)), end="")
         return
     for word, left in (("stale", applied.stale), ("refused", applied.refused)):
         same: dict[tuple[str, str], list[str]] = {}
@@ -55,25 +57,24 @@ def print_outcome(outcome: Outcome, *, diff: bool, output_format: str) -> None:
     summary += [f"{len(applied.stale):,} stale"] if applied.stale else []
     summary += [f"{len(applied.refused):,} refused"] if applied.refused else []
     notes = many(len(applied.changes.totals()), "note")
-    told = sys.stderr if diff else sys.stdout
     if diff:
-        print(f"{', '.join(summary)}: {notes} would change", file=told)
+        if volume() is not Volume.QUIET:
+            print(f"{', '.join(summary)}: {notes} would change", file=sys.stderr)
     elif outcome.delivery is not None:
         for name, step in zip(outcome.delivery.commits, outcome.delivery.steps, strict=True):
             print(f"{name[:10]}  {escape(step.subject)}")
-        print(f"{', '.join(summary)}: {notes} on {escape(outcome.delivery.branch)}", file=told)
+        print(f"{', '.join(summary)}: {notes} on {escape(outcome.delivery.branch)}")
         if outcome.delivery.commits:
             print(f"take back: reweave undo {outcome.delivery.run}")
     elif outcome.written:
-        print(f"{', '.join(summary)}: {notes} written", file=told)
+        print(f"{', '.join(summary)}: {notes} written")
     else:
-        print(f"{', '.join(summary)}: nothing was written", file=told)
+        print(f"{', '.join(summary)}: nothing was written")
 
 
 def _data(outcome: Outcome) -> dict[str, Any]:
     applied, delivery = outcome.applied, outcome.delivery
     return {
-        "schema": "reweave/apply/1",
         "written": outcome.written,
         "done": [_operation(one) for one in applied.done],
         "idle": [_operation(one) for one in applied.idle],

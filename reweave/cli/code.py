@@ -18,7 +18,7 @@ from reweave.files.globs import Globs
 from reweave.files.refuse import refuse_writing
 from reweave.files.refused import Refused
 from reweave.note.finding import Finding, Fix
-from reweave.voice import part
+from reweave.voice import Volume, part, volume
 
 CodePaths = Annotated[
     list[Path] | None,
@@ -109,6 +109,8 @@ def print_code_diff(workspace: Workspace, result: CodeSweep, output_format: str)
         print_code_findings(workspace, result, result.findings, output_format)
         return
     print_patch(workspace.prefix, result.changes.totals())
+    if volume() is Volume.QUIET:
+        return
     print_text(from_here(workspace, result.left), stream=sys.stderr)
     print_summary(result, result.left, stream=sys.stderr)
 

@@ -1,6 +1,5 @@
 """Printing answers: each in the format that was asked for, on stdout."""
 
-import json
 import os
 import sys
 from collections import Counter
@@ -16,6 +15,7 @@ from reweave.deliver.text import finding_lines, summary_lines
 from reweave.note.changeset import Total
 from reweave.note.finding import Finding
 from reweave.note.summary import Summary
+from reweave.voice import Volume, volume
 
 if TYPE_CHECKING:
     from reweave.cli.delivery import RunResult
@@ -86,6 +86,8 @@ def print_diff(workspace: Workspace, result: Sweep, output_format: str) -> None:
         print_findings(workspace, result, output_format)
         return
     print_patch(workspace.prefix, result.changes.totals())
+    if volume() is Volume.QUIET:
+        return
     print_text(from_here(workspace, result.left), stream=sys.stderr)
     for line in summary_lines(result.left, result.summary):
         print(line, file=sys.stderr)
@@ -111,7 +113,9 @@ def print_run(result: "RunResult", output_format: str) -> None:
     """Print the commits of a run (or what they would be), what was left as it is, and how to go on."""
     delivery, sweep = result.delivery, result.sweep
     if output_format == "json":
-        print(json.dumps(_run_data(result), indent=2))
+        from reweave.deliver.document import document
+
+        print(document("run", _run_data(result)), end="")
         return
     names = delivery.commits or ["would be" for _ in delivery.steps]
     for name, step in zip(names, delivery.steps, strict=True):
@@ -158,7 +162,6 @@ def from_here(workspace: Workspace, findings: Sequence[Finding]) -> Sequence[Fin
 def _run_data(result: "RunResult") -> dict[str, Any]:
     delivery, counts = result.delivery, result.sweep.summary
     return {
-        "schema": "reweave/run/1",
         "run": delivery.run,
         "branch": delivery.branch,
         "base": result.target.base,

@@ -3,7 +3,9 @@
 import sys
 from pathlib import Path
 
+from reweave.cli.answer import answer
 from reweave.cli.output import many
+from reweave.deliver.paths import path_fields
 from reweave.deliver.terminal import escape
 from reweave.deliver.whole import write_whole
 from reweave.errors import ReweaveError
@@ -37,10 +39,9 @@ def save_plan(plan: Plan, file: Path, output_format: str) -> None:
         sys.stdout.writelines(plan_lines(plan))
         return
     write_whole(file, (line.encode("ascii") for line in plan_lines(plan)))
-    if output_format == "json":
-        import json
-
-        answer = {"schema": "reweave/planned/1", "plan": str(file), "operations": len(plan.operations)}
-        print(json.dumps(answer, indent=2))
-    else:
-        print(f"{many(len(plan.operations), 'operation')} in {escape(str(file))}")
+    answer(
+        "planned",
+        output_format,
+        lambda: {"plan": path_fields(str(file)), "operations": len(plan.operations)},
+        lambda: [f"{many(len(plan.operations), 'operation')} in {escape(str(file))}"],
+    )

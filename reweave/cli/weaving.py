@@ -1,6 +1,5 @@
 """Weaving a working tree, and printing what a weave proposes."""
 
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -67,7 +66,9 @@ def recent_notes(workspace: Workspace) -> frozenset[str]:
 def print_preview(result: Weaving, output_format: str) -> None:
     """Print each edge with its reason, what was refused, and notes that say the same."""
     if output_format == "json":
-        print(json.dumps(_data(result), indent=2))
+        from reweave.deliver.document import document
+
+        print(document("weave", _data(result)), end="")
         return
     colour = wants_colour(sys.stdout, os.environ)
     for kind in Kind:
@@ -113,7 +114,6 @@ def _print_edge(edge: Edge, colour: bool) -> None:
 
 def _data(result: Weaving) -> dict[str, Any]:
     return {
-        "schema": "reweave/weave/1",
         "sources": result.proposed.sources,
         "edges": [
             {

@@ -1,19 +1,17 @@
 """Findings and changes for programs: one JSON document, which names the schema it keeps to."""
 
-import json
 import os
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from reweave import __version__
+from reweave.deliver.document import document
 from reweave.deliver.paths import path_fields, valid
 from reweave.deliver.tally import in_order, tally
 from reweave.note.changeset import Total, blob_hash
 from reweave.note.finding import Finding
 from reweave.note.summary import Summary
-
-FINDINGS_SCHEMA = "reweave/findings/1"
 
 
 def findings_json(findings: Iterable[Finding], summary: Summary, *, root: str, changes: Iterable[Total] = ()) -> str:
@@ -24,7 +22,6 @@ def findings_json(findings: Iterable[Finding], summary: Summary, *, root: str, c
     found = in_order(findings)
     counts = tally(found)
     parts: dict[str, Any] = {
-        "schema": FINDINGS_SCHEMA,
         "tool": {"name": "reweave", "version": __version__},
         "root": path_fields(root),
         "summary": {
@@ -45,13 +42,7 @@ def findings_json(findings: Iterable[Finding], summary: Summary, *, root: str, c
         "findings": [_finding(one) for one in found],
         "changes": [_change(one) for one in sorted(changes, key=lambda one: os.fsencode(one.path))],
     }
-    return "{\n" + ",\n".join(f"  {json.dumps(key)}: {_value(value)}" for key, value in parts.items()) + "\n}\n"
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(f"    {json.dumps(item)}" for item in value) + "\n  ]"
-    return json.dumps(value)
+    return document("findings", parts)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """How often links were found again, as lines for people and as JSON for programs."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
+
+from reweave.deliver.document import document
 
 if TYPE_CHECKING:
     from reweave.weave.rank.evaluate import Evaluation
@@ -25,7 +26,7 @@ def links_json(evaluations: Sequence["Evaluation"]) -> str:
         }
         for one in evaluations
     }
-    return json.dumps(data, indent=2) + "\n"
+    return document("eval-links", data)
 
 
 def links_lines(evaluations: Sequence["Evaluation"], learned_from: int) -> Iterator[str]:

@@ -1,11 +1,11 @@
 """The health of a vault's graph, as lines for people and as JSON for programs."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from reweave import __version__
+from reweave.deliver.document import document
 from reweave.deliver.graph.text import node_id
 from reweave.deliver.paths import path_fields, valid
 from reweave.deliver.terminal import escape
@@ -81,8 +81,7 @@ def stats_json(vault: Vault, health: Health, *, root: str) -> str:
     for (name, origin), count in health.edges.items():
         by_type[name or _LINK] += count
         by_origin[origin.value] += count
-    document: dict[str, Any] = {
-        "schema": "reweave/stats/1",
+    parts: dict[str, Any] = {
         "tool": {"name": "reweave", "version": __version__},
         "root": path_fields(root),
         "notes": {
@@ -117,4 +116,4 @@ def stats_json(vault: Vault, health: Health, *, root: str) -> str:
             {"path": path(one.holder), "entry": valid(one.entry), "fault": one.fault} for one in health.disagreements
         ],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return document("stats", parts)

@@ -1,8 +1,8 @@
 """The figures of a measurement of types: as JSON, and as lines for a person."""
 
-import json
 from collections.abc import Iterator, Sequence
 
+from reweave.deliver.document import document
 from reweave.weave.measure.types import ABSTAINED, TypeReport, TypeScore
 
 _DIGITS = 4
@@ -25,7 +25,7 @@ def typescore_json(report: TypeReport) -> str:
             for label, score in report.by_type().items()
         },
     }
-    return json.dumps(data, indent=2) + "\n"
+    return document("eval-types", data)
 
 
 def typescore_lines(report: TypeReport, typed: Sequence[str]) -> Iterator[str]:

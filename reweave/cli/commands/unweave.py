@@ -1,6 +1,5 @@
 """The command `unweave`."""
 
-import json
 from datetime import date
 from typing import Annotated
 
@@ -48,8 +47,9 @@ def unweave(
         operations = unweaving(result.removed, {one.path: one.before for one in result.changes.totals()})
         save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)
     elif output_format == "json":
-        answer = {
-            "schema": "reweave/unweave/1",
+        from reweave.deliver.document import document
+
+        data = {
             "written": not diff,
             "removed": [{"path": path, "edge": format_provenance(entry)} for path, entry in result.removed],
             "left": [
@@ -57,7 +57,7 @@ def unweave(
             ],
             "unknown": [{"path": path, "key": key} for path, key in result.unknown],
         }
-        print(json.dumps(answer, indent=2))
+        print(document("unweave", data), end="")
     elif diff:
         print_patch(workspace.prefix, result.changes.totals())
     for path, entry, why in result.left:

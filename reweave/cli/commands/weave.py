@@ -61,7 +61,7 @@ def weave(
         operations = weaving(result.writable, lambda path: records[by_path[path]].source)
         save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)
         return Exit.REFUSED if result.woven.refused else Exit.DONE
-    if diff:
+    if diff and output_format == "text":
         print_weave_diff(workspace, result)
     else:
         print_preview(result, output_format)
