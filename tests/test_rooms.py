@@ -9,8 +9,8 @@ import pytest
 import reweave
 
 ROOMS = (
-    "exits", "errors", "voice", "fm", "note", "rules", "git", "files", "config", "vault", "weave", "plan", "merge", "code",
-    "deliver", "cli", "__main__",
+    "exits", "errors", "voice", "fm", "note", "rules", "git", "files", "config", "vault", "weave", "plan", "merge",
+    "code", "deliver", "cli", "__main__",
 )  # fmt: skip
 
 

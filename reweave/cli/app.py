@@ -2,6 +2,7 @@
 
 import functools
 import importlib
+import importlib.util
 import inspect
 import pkgutil
 from collections.abc import Callable, Sequence
@@ -34,6 +35,21 @@ def command_names(package: ModuleType = reweave.cli.commands, prefix: str = "") 
             found += command_names(importlib.import_module(f"{package.__name__}.{module.name}"), name + " ")
         else:
             found.append(name)
+    return found
+
+
+def command_module(name: str) -> ModuleType:
+    """Return the module of a command (`check`, `code fix`)."""
+    place = name.replace(" ", ".")
+    package = reweave.cli.commands.__name__
+    if importlib.util.find_spec(f"{package}.{place}") is None:
+        place += "_"
+    return importlib.import_module(f"{package}.{place}")
+
+
+def answers_of(name: str) -> tuple[str, ...]:
+    """Return the names of the schemas that a command's JSON keeps to: its own, unless its module says `SCHEMAS`."""
+    found: tuple[str, ...] = getattr(command_module(name), "SCHEMAS", (name.replace(" ", "-"),))
     return found
 
 

@@ -44,7 +44,7 @@ def test_a_full_disk_under_the_output_is_one_line(vault: Vault) -> None:
 
 def test_starting_up_imports_nothing_heavy() -> None:
     script = (
-        "import sys; from reweave.cli.app import build; import reweave.cli.commands.check;"
+        "import sys; from reweave.cli.program import run; import reweave.cli.commands.check;"
         "print([name for name in ('git', 'libcst', 'numpy', 'tqdm', 'rich', 'pydantic', 'jsonschema', 'openai')"
         " if name in sys.modules])"
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from reweave.cli.app import build
+from reweave.cli.program import run
 from reweave.exits import Exit
 from tests.cli.conftest import INDENTED, NORMAL, Vault
 from tests.git.conftest import commit, git
@@ -47,9 +47,7 @@ def start(vault: Vault, *args: str) -> int:
         null = os.open(os.devnull, os.O_RDWR)
         for number in range(3):
             os.dup2(null, number)
-        build(args)(args, standalone_mode=False)
-    except SystemExit as end:
-        status = int(end.code or 0)
+        status = run(args)
     finally:
         os._exit(status)
 

@@ -40,7 +40,7 @@ def test_pairs_of_notes_and_of_texts_are_scored_together(claims: Vault, tmp_path
     done = claims.run("eval", "types", file, "--output-format", "json")
     assert done.returncode == 0 and done.stderr == b""
     data = json.loads(done.stdout)
-    assert set(data) == {"pairs", "accuracy", "macro_f1", "by_type"}
+    assert set(data) == {"schema", "pairs", "accuracy", "macro_f1", "by_type"}
     assert data["pairs"] == 3 and data["by_type"]["supports"] == {
         "written": 1,
         "right": 1,
@@ -156,9 +156,9 @@ def test_a_judge_that_is_not_configured_or_has_no_key_ends_with_2(claims: Vault,
 def test_the_client_is_imported_for_the_judge_alone(claims: Vault, tmp_path: Path) -> None:
     file = gold(tmp_path, {"source": ONE, "target": OTHER, "label": "supports"})
     program = (
-        "import sys; from reweave.cli.app import build\n"
-        "try: build(sys.argv[1:])()\n"
-        "except SystemExit: print([n for n in ('openai', 'pydantic', 'asyncio') if n in sys.modules])"
+        "import sys; from reweave.cli.program import run\n"
+        "run(sys.argv[1:])\n"
+        "print([n for n in ('openai', 'pydantic', 'asyncio') if n in sys.modules])"
     )
     command = [claims.python, "-c", program, "eval", "types", str(file)]
     done = subprocess.run(command, cwd=claims.root, env=claims.environment(), capture_output=True, text=True)

@@ -41,7 +41,7 @@ def test_all_notes_or_some(vault: Vault) -> None:
 @pytest.mark.parametrize("name", ["graphml", "dot", "mermaid", "csv", "nodes-csv"])
 def test_other_formats(vault: Vault, name: str) -> None:
     write(vault, NOTES)
-    done = vault.run("graph", "--format", name)
+    done = vault.run("graph", "--output-format", name)
     text = done.stdout.decode()
     assert (done.returncode, done.stderr) == (0, b"")
     if name == "graphml":
@@ -65,7 +65,7 @@ def test_context(vault: Vault, tmp_path: Path) -> None:
 def test_context_beside_a_graph_and_within_a_size(vault: Vault, tmp_path: Path) -> None:
     write(vault, {f"claims/{'long ' * 30}{number}.md": "---\ntype: claim\n---\n" for number in range(20)})
     index = tmp_path / "index.txt"
-    done = vault.run("graph", "--context", index, "--size", "1500", "--format", "dot")
+    done = vault.run("graph", "--context", index, "--size", "1500", "--output-format", "dot")
     assert done.stdout.startswith(b"digraph vault {")
     assert index.stat().st_size <= 1500
     assert b"left out for size: " in done.stderr

@@ -6,6 +6,8 @@ from reweave.cli.workspace import open_workspace, sweep_workspace
 from reweave.config.sweep import Proof
 from reweave.exits import Exit
 
+SCHEMAS = ("findings",)
+
 
 def check(paths: Paths = None, config: ConfigFile = None, output_format: FindingFormat = "text") -> int:
     """Say what is wrong, where, and what mends it; nothing is written.

@@ -3,6 +3,8 @@
 from reweave.cli.commands.fix import fix
 from reweave.cli.options import ConfigFile, FindingFormat, Paths, Unsafe
 
+SCHEMAS = ("findings",)
+
 
 def diff(
     paths: Paths = None, unsafe: Unsafe = False, config: ConfigFile = None, output_format: FindingFormat = "text"

@@ -6,6 +6,8 @@ from reweave.cli.workspace import open_workspace, sweep_workspace
 from reweave.config.sweep import Proof
 from reweave.exits import Exit
 
+SCHEMAS = ("findings", "planned")
+
 
 def fix(
     paths: Paths = None,

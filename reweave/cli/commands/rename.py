@@ -6,6 +6,8 @@ import typer
 
 from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, PlanFile, Trailers
 
+SCHEMAS = ("apply", "planned")
+
 
 def rename(
     old: Annotated[str, typer.Argument(help="The note: its path or its name.")],

@@ -6,6 +6,8 @@ import typer
 
 from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, PlanFile, Trailers
 
+SCHEMAS = ("apply", "planned")
+
 
 def retarget(
     old: Annotated[str, typer.Argument(help="The note that edges lead to now: its path or its name.", metavar="FROM")],

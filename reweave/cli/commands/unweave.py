@@ -10,6 +10,8 @@ from reweave.cli.workspace import open_workspace, say
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
 
+SCHEMAS = ("unweave", "planned")
+
 
 def unweave(
     paths: Paths = None,

@@ -11,6 +11,8 @@ from reweave.cli.workspace import open_workspace
 from reweave.exits import Exit
 from reweave.weave.weaving import Wishes
 
+SCHEMAS = ("weave", "planned")
+
 
 def weave(
     paths: Paths = None,

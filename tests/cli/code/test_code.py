@@ -171,9 +171,8 @@ def test_check_and_init_point_at_code_that_breaks(vault: Path) -> None:
 
 def test_only_mending_loads_libcst(vault: Path) -> None:
     program = (
-        "import sys\nfrom reweave.cli.app import build\nsys.argv = ['reweave', 'code', 'check']\n"
-        "try:\n    build(['code', 'check'])()\nfinally:\n"
-        "    print(*[one for one in sys.modules if one.startswith('libcst')])\n"
+        "import sys\nfrom reweave.cli.program import run\nrun(['code', 'check'])\n"
+        "print(*[one for one in sys.modules if one.startswith('libcst')])\n"
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(

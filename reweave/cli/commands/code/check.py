@@ -5,6 +5,8 @@ from reweave.cli.options import ConfigFile, FindingFormat
 from reweave.cli.workspace import open_workspace
 from reweave.exits import Exit
 
+SCHEMAS = ("findings",)
+
 
 def check(
     paths: CodePaths = None, vault: VaultFolder = None, config: ConfigFile = None, output_format: FindingFormat = "text"

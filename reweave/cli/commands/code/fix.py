@@ -10,6 +10,8 @@ from reweave.cli.workspace import open_workspace
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
 
+SCHEMAS = ("findings",)
+
 
 def fix(
     paths: CodePaths = None,

@@ -1,0 +1,51 @@
+"""The command `schema`."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from reweave.cli.answer import answer
+from reweave.cli.options import ListFormat
+from reweave.errors import ReweaveError
+from reweave.exits import Exit
+
+SCHEMAS = ("schemas",)
+
+
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(help="Print this one: a schema's name, or a command.", metavar="[NAME]")
+    ] = None,
+    output_format: ListFormat = "text",
+) -> int:
+    """List the schemas of what programs read (answers, errors, plans), or print one as JSON Schema 2020-12.
+
+    Example:
+    reweave schema plan
+    reweave schema "eval links"
+    """
+    from reweave.cli.app import answers_of, command_names
+    from reweave.deliver.document import schema_names, schema_text, schema_titles
+
+    of = {command: answers_of(command) for command in command_names()}
+    known = schema_names()
+    if name is not None:
+        bare = name.removeprefix("reweave/").removesuffix("/1")
+        chosen = bare if bare in known else next(iter(of.get(name, ())), None)
+        if chosen is None:
+            import difflib
+
+            near = difflib.get_close_matches(name, [*known, *of], 1)
+            hint = f'did you mean "{near[0]}"?' if near else "`reweave schema` lists them"
+            raise ReweaveError(f'there is no schema "{name}"', code="no-such-schema", suggestion=hint)
+        sys.stdout.write(schema_text(chosen))
+        return Exit.DONE
+    titles = list(schema_titles())
+    uses = {one: [command for command, answers in of.items() if one in answers] for one, _ in titles}
+    data = [{"name": one, "description": title, "commands": uses[one]} for one, title in titles]
+    width = max(len(one) for one, _ in titles)
+    answer(
+        "schemas", output_format, lambda: {"schemas": data}, lambda: [f"{one:{width}}  {told}" for one, told in titles]
+    )
+    return Exit.DONE
