@@ -159,7 +159,7 @@ def _weave(
 
     notes.update((total.path, total.after) for total in swept.changes.totals())
     vault = Vault.read(notes.items(), config)
-    said = parse_declined(_blob(repository, commit, prefix + DECLINED_FILE) or b"", prefix + DECLINED_FILE)
+    said = parse_declined(blob_at(repository, commit, prefix + DECLINED_FILE) or b"", prefix + DECLINED_FILE)
     declined = (*said, *removed_edges(repository, commit, vault, prefix=prefix))
     days = config.weave.cool_down_days
     recent = frozenset() if days is None else recently_committed(repository.git, commit, days)
@@ -167,7 +167,7 @@ def _weave(
     return weave_vault(vault, config, WeaveWishes(date.today()), declined=declined, recent=own)
 
 
-def _blob(repository: Repository, commit: str, path: str) -> bytes | None:
+def blob_at(repository: Repository, commit: str, path: str) -> bytes | None:
     """Return the bytes of a plain file of a commit, or `None` where it has none there."""
     listed = run_git(repository.git, ["ls-tree", "-z", "--full-tree", commit, "--", path_bytes(path)])
     if not listed.startswith((b"100644 ", b"100755 ")):
@@ -214,7 +214,7 @@ def committed_configuration(repository: Repository, commit: str) -> tuple[str, C
 def _config_file(repository: Repository, commit: str, folder: str) -> tuple[str, bytes] | None:
     for name in (FILE, PROJECT):
         path = folder + name
-        source = _blob(repository, commit, path)
+        source = blob_at(repository, commit, path)
         if source is not None and (name == FILE or has_table(source)):
             return path, source
     return None

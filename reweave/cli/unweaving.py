@@ -1,16 +1,19 @@
 """Choosing the edges that an `unweave` takes out, and taking them out."""
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from reweave.cli.chosen import chosen_places
+from reweave.cli.committing import Wishes, open_commits
 from reweave.cli.workspace import Workspace, read_vault
+from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.files.refuse import refuse_writing
+from reweave.git.commits import Delivery
 from reweave.git.repository import Repository, head, open_repository
 from reweave.git.runs import list_runs
 from reweave.git.text import printable
@@ -19,6 +22,7 @@ from reweave.note.changeset import ChangeSet
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
 from reweave.vault.edges import Role, roles
+from reweave.vault.vault import Vault
 from reweave.voice import part
 from reweave.weave.history import earlier_versions, same_note, written_by
 from reweave.weave.unweave import unweave_note
@@ -35,12 +39,17 @@ class Choice:
 
 @dataclass(slots=True)
 class Unwoven:
-    """What was taken out of which notes, what was left and why, and the lists of which nobody knows how they were."""
+    """What was taken out of which notes, what was left and why, and the lists of which nobody knows how they were.
+
+    The notes were read under `config`, with the history of the commit `base`.
+    """
 
     changes: ChangeSet = field(default_factory=ChangeSet)
     removed: list[tuple[str, Provenance]] = field(default_factory=list)
     left: list[tuple[str, Provenance, str]] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
+    config: Config = field(default_factory=Config)
+    base: str | None = None
 
 
 @part("find the edges and take them out")
@@ -51,34 +60,78 @@ def unweave_workspace(workspace: Workspace, paths: Sequence[Path] | None, choice
         ReweaveError: there is no such run or type, a path is wrong, or git failed.
     """
     vault = read_vault(workspace)
+    repository = None if workspace.git is None else open_repository(workspace.root)
+    commit = None if repository is None else head(repository).commit
+    places = chosen_places(workspace, vault, paths)
+    result = unweave_vault(vault, workspace.config, choice, places, repository, commit, workspace.prefix)
+    _refuse(workspace, result)
+    return result
+
+
+def unweave_branch(
+    wishes: Wishes, paths: Sequence[Path] | None, choice: Choice, *, preview: bool
+) -> tuple[Unwoven, Delivery | None, str]:
+    """Take the chosen edges out of the notes of a branch, in commits on it, unless it is only a `preview`.
+
+    Returns what was taken out, the delivery, and the root's place in the repository. `paths` are relative to the root.
+
+    Raises:
+        ReweaveError: as `open_commits` and `unweave_vault`; or the branch moved (exit 5).
+    """
+    with open_commits(wishes, preview=preview) as commits:
+        vault = commits.source.vault
+        below = [path.as_posix().rstrip("/") for path in paths or ()]
+        among = [
+            place
+            for place, record in enumerate(vault.records)
+            if not below or any(one in ("", ".", record.path) or record.path.startswith(one + "/") for one in below)
+        ]
+        result = unweave_vault(
+            vault, commits.source.config, choice, among, commits.repository, commits.target.base, commits.prefix
+        )
+        return result, None if preview else commits.deliver(result.changes), commits.prefix
+
+
+def unweave_vault(
+    vault: Vault,
+    config: Config,
+    choice: Choice,
+    among: Collection[int],
+    repository: Repository | None,
+    commit: str | None,
+    prefix: str,
+) -> Unwoven:
+    """Take the chosen edges out of the notes `among` those of a vault; `commit` is where their history starts.
+
+    Raises:
+        ReweaveError: there is no such run or type, or git failed.
+    """
     known = roles(vault.config.types)
     lists = {role.field if role.inverse else role.type.name: role.field for role in known.values()}
-    repository = None if workspace.git is None else open_repository(workspace.root)
     of_run = None if choice.run is None else _edges_of_run(repository, choice.run)
     is_chosen = _by_type_and_day(choice, lists, known)
 
     def wanted(path: str) -> Callable[[Provenance], bool]:
-        own = None if of_run is None else {entry for name, entry in of_run if name == workspace.prefix + path}
+        own = None if of_run is None else {entry for name, entry in of_run if name == prefix + path}
         return lambda entry: is_chosen(entry) and (own is None or entry in own)
 
     places = [
         place
-        for place in sorted(chosen_places(workspace, vault, paths))
+        for place in sorted(among)
         if any(one.says is not None and wanted(vault.records[place].path)(one.says) for one in vault.written[place])
     ]
-    result = Unwoven()
-    with _earlier(repository, [vault.records[place].path for place in places], workspace.prefix) as earlier:
+    result = Unwoven(config=config, base=commit)
+    with _earlier(repository, commit, [vault.records[place].path for place in places], prefix) as earlier:
         for place in places:
             record = vault.records[place]
             path = record.path
-            note = Note(path, record.source, workspace.config.limits)
+            note = Note(path, record.source, config.limits)
             versions = _versions(earlier, path)
             one = unweave_note(note, wanted(path), lists, versions, meant=same_note(vault, path))
             result.changes.add([one.change] if one.change is not None else [])
             result.removed.extend((path, entry) for entry in one.removed)
             result.left.extend((path, entry, why) for entry, why in one.left)
             result.unknown.extend((path, key) for key in one.unknown)
-    _refuse(workspace, result)
     return result
 
 
@@ -119,9 +172,8 @@ def _edges_of_run(repository: Repository | None, run: str) -> set[tuple[str, Pro
 
 @contextmanager
 def _earlier(
-    repository: Repository | None, paths: Sequence[str], prefix: str
+    repository: Repository | None, commit: str | None, paths: Sequence[str], prefix: str
 ) -> Iterator[Callable[[str], Iterator[bytes]]]:
-    commit = None if repository is None else head(repository).commit
     if repository is None or commit is None:
         yield lambda path: iter(())
         return

@@ -29,7 +29,7 @@ from reweave.voice import part
 
 _FILES = frozenset({"100644", "100755", "100664"})
 _NOTHING = "000000"
-_MAKING = frozenset({Kind.NAMES.value})
+_MAKING = frozenset({Kind.NAMES.value, Kind.ANSWERS.value})
 """The kinds of batches that make and remove files."""
 _NAMED = 10
 

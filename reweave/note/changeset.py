@@ -16,6 +16,7 @@ class Kind(StrEnum):
     LAYOUT = "layout"
     EDGES = "edges"
     NAMES = "names"
+    ANSWERS = "answers"
 
 
 def blob_hash(data: bytes, algorithm: str = "sha1") -> str:

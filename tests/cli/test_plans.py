@@ -211,3 +211,34 @@ def test_retarget_leads_edges_elsewhere(claims: Vault) -> None:
     )
     assert claims.run("retarget", "panels follow a learning curve", "panels follow a learning curve").returncode == 2
     assert claims.run("retarget", "nobody", "panels follow a learning curve").returncode == 2
+
+
+def test_unweave_on_a_branch(claims: Vault) -> None:
+    claims.run("weave", "--from", "all", "--stated-only", "--write")
+    git(claims.root, "commit", "-qam", "woven")
+    before = claims.read()
+    shown = claims.run("unweave", "--commit", "--diff")
+    assert shown.returncode == 1 and b"-- panels follow a learning curve|depends_on|" in shown.stdout
+    done = claims.run("unweave", "--commit", "--branch", "less", "--output-format", "json")
+    assert done.returncode == 0 and claims.read() == before, done.stderr
+    answer = json.loads(done.stdout)
+    assert [one["path"] for one in answer["removed"]] == [WIND] and len(answer["commits"]) == 1
+    assert claims.committed("less") == NOTES
+    assert text(claims.root, "log", "-1", "--format=%s", "less").startswith("Remove 1 edge")
+
+
+def test_a_no_on_a_branch_can_be_taken_back(claims: Vault) -> None:
+    before = claims.read()
+    shown = claims.run("decline", WIND, SOLAR, "--diff")
+    assert shown.returncode == 1 and claims.read() == before
+    git(claims.root, "apply", "--check", input=shown.stdout)
+    done = claims.run("decline", WIND, SOLAR, "--commit", "--branch", "answers")
+    assert done.returncode == 0 and claims.read() == before, done.stderr
+    assert set(claims.committed("answers")) == {*NOTES, ".reweave/declined.jsonl"}
+    assert claims.run("decline", WIND, SOLAR, "--commit", "--branch", "answers").stdout == (
+        b"declined already; nothing to do\n"
+    )
+    run = json.loads(claims.run("log", "--output-format", "json").stdout)["runs"][0]
+    assert run["batches"][0]["subject"] == "Decline 1 edge"
+    assert claims.run("undo", run["run"]).returncode == 0
+    assert claims.committed("answers") == NOTES

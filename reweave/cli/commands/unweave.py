@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.options import ConfigFile, Diff, ListFormat, Paths, PlanFile
+from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, Paths, PlanFile, Trailers
 from reweave.cli.workspace import open_workspace, say
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
@@ -20,6 +20,10 @@ def unweave(
     since: Annotated[str | None, typer.Option("--since", help="Only the edges of this day and later.")] = None,
     diff: Diff = False,
     plan: PlanFile = None,
+    commit: Commit = False,
+    branch: Branch = None,
+    author: Author = None,
+    trailer: Trailers = None,
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
@@ -28,26 +32,32 @@ def unweave(
     Example:
     reweave unweave --type related --since 2026-03-01 --diff
     """
+    from reweave.cli.committing import Wishes
     from reweave.cli.output import many, print_patch
-    from reweave.cli.unweaving import Choice, unweave_workspace
+    from reweave.cli.unweaving import Choice, unweave_branch, unweave_workspace
     from reweave.deliver.disk import write_tree
+    from reweave.deliver.terminal import escape
     from reweave.note.provenance import format_provenance
 
-    workspace = open_workspace(paths, config)
     choice = Choice(run, type, _day(since))
-    if diff or plan is not None:
-        result = unweave_workspace(workspace, paths, choice)
+    if commit:
+        wishes = Wishes(branch=branch, author=author, trailers=tuple(trailer or ()))
+        result, delivery, prefix = unweave_branch(wishes, paths, choice, preview=diff or plan is not None)
     else:
-        with workspace.held():
+        delivery, workspace = None, open_workspace(paths, config)
+        prefix = workspace.prefix
+        if diff or plan is not None:
             result = unweave_workspace(workspace, paths, choice)
-            write_tree(workspace.root, workspace.state, result.changes.totals())
+        else:
+            with workspace.held():
+                result = unweave_workspace(workspace, paths, choice)
+                write_tree(workspace.root, workspace.state, result.changes.totals())
     if plan is not None:
         from reweave.cli.planfile import save_plan
-        from reweave.cli.source import checked_out_commit
         from reweave.plan.make import make_plan, unweaving
 
         operations = unweaving(result.removed, {one.path: one.before for one in result.changes.totals()})
-        save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)
+        save_plan(make_plan(operations, result.config, result.base), plan, output_format)
     elif output_format == "json":
         from reweave.deliver.document import document
 
@@ -58,16 +68,22 @@ def unweave(
                 {"path": path, "edge": format_provenance(entry), "reason": why} for path, entry, why in result.left
             ],
             "unknown": [{"path": path, "key": key} for path, key in result.unknown],
+            "branch": None if delivery is None else delivery.branch,
+            "run": None if delivery is None or not delivery.commits else delivery.run,
+            "commits": [] if delivery is None else list(delivery.commits),
         }
         print(document("unweave", data), end="")
     elif diff:
-        print_patch(workspace.prefix, result.changes.totals())
+        print_patch(prefix, result.changes.totals())
     for path, entry, why in result.left:
         say(f"{path}: left {format_provenance(entry)}: {why}")
     for path, key in result.unknown:
         say(f"{path}: {key} is empty now; history does not tell how it was before its edges")
     if output_format == "text" and not diff and plan is None:
-        print(f"{many(len(result.removed), 'edge')} taken out of {many(len(result.changes.totals()), 'note')}")
+        where = "" if delivery is None else f" on {escape(delivery.branch)}"
+        for name, step in () if delivery is None else zip(delivery.commits, delivery.steps, strict=True):
+            print(f"{name[:10]}  {escape(step.subject)}")
+        print(f"{many(len(result.removed), 'edge')} taken out of {many(len(result.changes.totals()), 'note')}{where}")
     if result.left:
         return Exit.REFUSED
     return Exit.FINDINGS if diff and result.changes.changes else Exit.DONE
