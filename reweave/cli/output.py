@@ -109,21 +109,28 @@ def print_patch(prefix: str, totals: Sequence[Total]) -> None:
 
 def print_run(result: "RunResult", output_format: str) -> None:
     """Print the commits of a run (or what they would be), what was left as it is, and how to go on."""
-    delivery, sweep = result.delivery, result.sweep
+    from reweave.deliver.report import report_data, stop_line
+
+    delivery, sweep, report = result.delivery, result.sweep, result.report
     if output_format == "json":
-        print(json.dumps(_run_data(result), indent=2))
+        print(json.dumps(report_data(report), indent=2))
         return
-    names = delivery.commits or ["would be" for _ in delivery.steps]
-    for name, step in zip(names, delivery.steps, strict=True):
-        print(f"{name[:10]}  {escape(step.subject)}")
+    for one in report.commits:
+        print(f"{one.commit[:10] if one.commit else 'would be'}  {escape(one.subject)}")
     print_text(sweep.left)
     for line in summary_lines(sweep.left, sweep.summary):
         print(line)
+    for stale in report.stale:
+        print(f"no longer proposed: {escape(stale.path)}: {escape(stale.type)} {escape(stale.title)}: {stale.why}")
     if result.weaving is not None:
-        counts = Counter(placed.edge.kind.value for placed in result.weaving.proposed.edges)
+        counts = Counter(edge.kind for edge in report.edges)
         print(f"edges: {', '.join(f'{count:,} {kind}' for kind, count in sorted(counts.items())) or 'none to add'}")
-        for placed, why in result.weaving.woven.refused:
-            print(f"cannot be written: {escape(placed.holder)}: {escape(why)}")
+    for path, why in report.not_written:
+        print(f"cannot be written: {escape(path)}: {escape(why)}")
+    for name, count in sorted(report.waiting.items()):
+        print(f"waiting already: {many(count, 'change')} on {escape(name)}")
+    for stop in report.stops:
+        print(stop_line(stop))
     if not delivery.steps:
         print("nothing to do: no commit made")
     elif result.dry_run:
@@ -153,32 +160,3 @@ def from_here(workspace: Workspace, findings: Sequence[Finding]) -> Sequence[Fin
     if here == workspace.root:
         return findings
     return [replace(one, path=os.path.relpath(workspace.root / one.path, here)) for one in findings]
-
-
-def _run_data(result: "RunResult") -> dict[str, Any]:
-    delivery, counts = result.delivery, result.sweep.summary
-    return {
-        "schema": "reweave/run/1",
-        "run": delivery.run,
-        "branch": delivery.branch,
-        "base": result.target.base,
-        "dry_run": result.dry_run,
-        "commits": [
-            {"commit": name, "subject": step.subject, "notes": len(step.files)}
-            for name, step in zip(delivery.commits or [None] * len(delivery.steps), delivery.steps, strict=True)
-        ],
-        "summary": {
-            "notes": counts.notes,
-            "changed": counts.changed,
-            "unchanged": counts.unchanged,
-            "refused": counts.refused,
-            "unreadable": counts.unreadable,
-            "no_frontmatter": counts.no_frontmatter,
-            "toml": counts.toml,
-            "json": counts.json,
-        },
-        "left": [
-            {"path": one.path, "line": one.line, "column": one.column, "rule": one.rule, "message": one.message}
-            for one in result.sweep.left
-        ],
-    }
