@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import Any
 
 from reweave.deliver.paths import path_fields, valid
@@ -12,7 +13,7 @@ from reweave.note.summary import Summary
 
 SCHEMA = "reweave/run/1"
 
-_LISTED = 100
+_LISTED = (200, 100, 50, 20, 5)
 _WIDTH = 300
 _TICKS = re.compile("`+")
 
@@ -146,10 +147,17 @@ def report_data(report: RunReport) -> dict[str, Any]:
     }
 
 
-def report_markdown(report: RunReport) -> str:
-    """Return the report for people. Whatever comes from notes stands in code spans: no link, mention or markup acts."""
-    parts = [_head(report), *_sections(report)]
-    return "\n\n".join(parts) + "\n"
+def report_markdown(report: RunReport, most: int | None = None) -> str:
+    """Return the report for people; lists are cut so that it has at most about `most` characters.
+
+    Whatever comes from notes stands in code spans: no link, mention or markup in it acts.
+    """
+    text = ""
+    for listed in _LISTED:
+        text = "\n\n".join([_head(report), *_sections(report, listed)]) + "\n"
+        if most is None or len(text) <= most:
+            break
+    return text
 
 
 def _head(report: RunReport) -> str:
@@ -170,8 +178,9 @@ def _head(report: RunReport) -> str:
     return "\n".join(lines)
 
 
-def _sections(report: RunReport) -> Iterator[str]:
-    yield from _section(
+def _sections(report: RunReport, listed: int) -> Iterator[str]:
+    section = partial(_section, listed)
+    yield from section(
         "Commits",
         [f"{code(one.commit[:10]) if one.commit else 'would be'} {code(one.subject)}" for one in report.commits],
     )
@@ -180,31 +189,31 @@ def _sections(report: RunReport) -> Iterator[str]:
         lines = [
             f"{code(one.source_title)} {code(one.type)} {code(one.target_title)}: {code(one.reason)}" for one in own
         ]
-        yield from _section(title, lines)
-    yield from _section(
+        yield from section(title, lines)
+    yield from section(
         "Stale edges, taken out",
         [f"{code(one.path)}: {code(f'{one.type} {one.title}')}, {one.why}" for one in report.stale],
     )
-    yield from _section(
+    yield from section(
         "Left as they are",
         [f"{code(f'{one.path}:{one.line}:{one.column}')} {one.rule}: {code(one.message)}" for one in report.left],
     )
-    yield from _section(
+    yield from section(
         "Edges that cannot be written", [f"{code(path)}: {code(why)}" for path, why in report.not_written]
     )
-    yield from _section(
+    yield from section(
         "Notes that say the same, not linked",
         [f"{code(one)} and {code(other)}" for one, other in report.duplicates],
     )
     by_count = sorted(report.not_proposed.items(), key=lambda one: (-one[1], one[0]))
-    yield from _section("Not proposed", [f"{count:,}: {why}" for why, count in by_count])
-    yield from _section(
+    yield from section("Not proposed", [f"{count:,}: {why}" for why, count in by_count])
+    yield from section(
         "Waiting already",
         [f"{_many(count, 'change')} on {code(name)}" for name, count in sorted(report.waiting.items())],
     )
-    yield from _section("Left for the next run", [stop_line(one) for one in report.stops])
+    yield from section("Left for the next run", [stop_line(one) for one in report.stops])
     shown = [f"{name}: {value:.1f} s" for name, value in report.seconds.items()]
-    yield from _section("How long it took", shown)
+    yield from section("How long it took", shown)
 
 
 def stop_line(stop: Stop) -> str:
@@ -213,10 +222,10 @@ def stop_line(stop: Stop) -> str:
     return f"{stop.limit} = {stop.value:g} stopped the run; left for the next one: {left or 'the rest'}"
 
 
-def _section(title: str, lines: Sequence[str]) -> Iterator[str]:
+def _section(listed: int, title: str, lines: Sequence[str]) -> Iterator[str]:
     if lines:
-        shown = [f"- {line}" for line in lines[:_LISTED]]
-        shown += [f"- and {len(lines) - _LISTED:,} more"] if len(lines) > _LISTED else []
+        shown = [f"- {line}" for line in lines[:listed]]
+        shown += [f"- and {len(lines) - listed:,} more"] if len(lines) > listed else []
         yield "\n".join([f"## {title}", "", *shown])
 
 
