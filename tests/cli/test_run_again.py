@@ -1,7 +1,7 @@
 """Runs where others work, too: proposals that wait, proposals that no longer hold, a base or a branch that moves."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,9 @@ from reweave.cli.delivery import Wishes, deliver
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
 from reweave.git.commits import deliver_commits
+from reweave.note.note import Note
 from reweave.rules import normalize
+from reweave.rules.base import Proposal, Rule
 from tests.cli.conftest import INDENTED, NORMAL, Vault
 from tests.git.conftest import commit, git, text
 
@@ -196,7 +198,12 @@ def test_a_base_that_moves_is_looked_at_again(vault: Vault, monkeypatch: pytest.
     moving(monkeypatch, 1, lambda at: commit(vault.root, {"claims/new.md": INDENTED}))
     looked: list[str] = []
     real = normalize.propose
-    monkeypatch.setattr(normalize, "propose", lambda note, rules: (looked.append(note.path), real(note, rules))[1])
+
+    def propose(note: Note, rules: Sequence[Rule]) -> tuple[Proposal, ...]:
+        looked.append(note.path)
+        return real(note, rules)
+
+    monkeypatch.setattr(normalize, "propose", propose)
     result = deliver(vault.root, WISHES)
     assert vault.committed(BRANCH)["claims/new.md"] == NORMAL
     assert text(vault.root, "merge-base", "main", BRANCH) == text(vault.root, "rev-parse", "main") == result.base
