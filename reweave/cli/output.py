@@ -131,7 +131,9 @@ def print_run(result: "RunResult", output_format: str) -> None:
         print(f"waiting already: {many(count, 'change')} on {escape(name)}")
     for stop in report.stops:
         print(stop_line(stop))
-    if not delivery.steps:
+    if not delivery.steps and result.merged and not result.dry_run:
+        print(f"merged onto the base, nothing else to do: {result.target.base[:10]} on {escape(delivery.branch)}")
+    elif not delivery.steps:
         print("nothing to do: no commit made")
     elif result.dry_run:
         print(f"a dry run: {many(len(delivery.steps), 'commit')} on {escape(delivery.branch)}, none made")
