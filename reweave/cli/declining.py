@@ -4,8 +4,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from reweave.cli.committed import committed_file
 from reweave.cli.committing import Wishes, open_commits
-from reweave.cli.delivery import blob_at
 from reweave.cli.place import find_place
 from reweave.cli.workspace import open_workspace, read_vault
 from reweave.config.model import Config
@@ -75,7 +75,7 @@ def decline_in_branch(no: No, wishes: Wishes, *, preview: bool) -> Done:
     with open_commits(wishes, preview=preview) as commits:
         source = commits.source
         declined = _declined(no, source.vault, source.config, None)
-        before = blob_at(commits.repository, commits.target.base, commits.prefix + DECLINED_FILE)
+        before = committed_file(commits.repository, commits.target.base, commits.prefix + DECLINED_FILE)
         total = _total(declined, before or b"", made=before is None)
         delivery = None
         if not preview and total.before != total.after:

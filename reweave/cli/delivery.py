@@ -1,32 +1,56 @@
-"""One run: the notes of a commit, through the sweep, to commits on a branch."""
+"""One run: the notes of a commit, through the sweep and the weave, to commits on a branch."""
 
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from reweave import voice
+from reweave.cli.committed import Committed, Memory, committed_file, read_committed, sweep_committed
+from reweave.cli.resume import Places
 from reweave.cli.workspace import say
 from reweave.config.find import find_config
 from reweave.config.load import parse_config
 from reweave.config.model import Config
 from reweave.config.place import FILE, PROJECT, has_table
-from reweave.config.sweep import Proof, Sweep, sweep
+from reweave.config.sweep import Sweep
+from reweave.deliver.report import RunReport, Stop
 from reweave.errors import ReweaveError
+from reweave.exits import Exit
 from reweave.files.globs import Globs
 from reweave.git.batch import Grouping
-from reweave.git.command import run_git
-from reweave.git.commits import Delivery, Options, Signature, Target, deliver_commits, new_run, plan_steps, plan_target
+from reweave.git.commits import (
+    Delivery,
+    Options,
+    Signature,
+    Target,
+    deliver_commits,
+    move_branch,
+    new_run,
+    plan_delivery,
+    plan_target,
+)
 from reweave.git.lock import Lock, hold_lock
-from reweave.git.objects import path_bytes
-from reweave.git.repository import Repository, open_repository, resolve
-from reweave.git.snapshot import CommittedNote, Refused, read_notes
-from reweave.merge.branch import merge_branch
-from reweave.note.changeset import ChangeSet
-from reweave.rules.base import VaultView
+from reweave.git.repository import Repository, head, open_repository, resolve
+from reweave.git.runs import DeliveredBatch
+from reweave.git.text import printable
+from reweave.git.versions import changes_in
+from reweave.git.waiting import waiting_batches
+from reweave.merge.branch import Prepared, prepare_merge
+from reweave.note.changeset import ChangeSet, Kind, blob_hash
 
 if TYPE_CHECKING:
+    from reweave.cli.typers import Bounds
+    from reweave.note.provenance import Provenance
+    from reweave.weave.stale import Stale, TakenOut
     from reweave.weave.weaving import Weaving
+
+_TRIES = 5
+"""How often a run looks again at what moved under it."""
+
+_MOVED = ("base-moved", "branch-moved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +66,19 @@ class Wishes:
     author: str | None
     dry_run: bool
     weave: bool | None
+    type_by: Literal["stated", "judge"] = "stated"
 
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run did, or would do (`dry_run`): where, what it found, and its commits."""
+    """What a run did, or would do (`dry_run`): where, what it found, and its commits.
+
+    `prefix` is the vault's folder in the repository (empty, or ending with `/`). `base` is the commit that was asked
+    for, `target.base` the one that the commits stand on. `merged` are the notes that were merged by meaning to get
+    there, `superseded` the edges that were taken out because they no longer hold, `kept` those that should have been,
+    each with what stands against it. `waiting` counts the changes that wait on other branches by their names, `stops`
+    are the limits that were reached, `seconds` how long each part took.
+    """
 
     repository: Repository
     target: Target
@@ -54,10 +86,28 @@ class RunResult:
     weaving: "Weaving | None"
     delivery: Delivery
     dry_run: bool
+    prefix: str
+    base: str
+    merged: tuple[str, ...] = ()
+    superseded: "Sequence[Stale]" = ()
+    kept: "Sequence[tuple[Stale, str]]" = ()
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    stops: Sequence[Stop] = ()
+    cost: float = 0.0
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def report(self) -> RunReport:
+        """What the run has to say, for a file, a program or a pull request."""
+        from reweave.cli.reporting import run_report
+
+        return run_report(self)
 
 
 def deliver(repo: Path, wishes: Wishes) -> RunResult:
     """Read the base commit, normalize its notes, and commit the changes in batches.
+
+    Where the base or the branch moves meanwhile, what changed is looked at again, a few times.
 
     Raises:
         ReweaveError: the repository, the configuration or an option is wrong, the lock is held (exit 4), the branch
@@ -65,114 +115,328 @@ def deliver(repo: Path, wishes: Wishes) -> RunResult:
     """
     repository = open_repository(repo)
     with nullcontext() if wishes.dry_run else hold_lock(repository.common_dir / "reweave") as lock:
-        return _deliver(repository, wishes, lock)
+        run = _Run(repository, wishes, lock, _pinned(repository, wishes.base))
+        for left in reversed(range(_TRIES)):
+            try:
+                return run.attempt()
+            except ReweaveError as error:
+                if error.code not in _MOVED or not left:
+                    raise
+                say(f"{error.message}; looking again at what changed")
+    raise AssertionError("the last try raises")
 
 
-def _deliver(repository: Repository, wishes: Wishes, lock: Lock | None) -> RunResult:
-    prefix, config = committed_configuration(repository, resolve(repository, wishes.base))
-    own = config.run
-    by = Grouping(wishes.by or own.by)
-    signature = Signature.parse(wishes.author or own.author or None, (*own.trailers, *wishes.trailers))
-    target = _target(repository, wishes, prefix, config, signature, lock)
-    notes: dict[str, bytes] = {}
-    result = _sweep(repository, target.base, prefix, config, wishes.unsafe, by, notes)
-    weaving = None
-    if own.weave if wishes.weave is None else wishes.weave:
-        weaving = _weave(repository, target.base, prefix, config, notes, result)
-        result.changes.add(weaving.woven.changes)
-    changes = ChangeSet([replace(change, path=prefix + change.path) for change in result.changes.changes])
-    options = Options(wishes.batch_size or own.batch_size, by, signature, new_run())
-    assert options.run is not None
-    if lock is None:
-        delivery = Delivery(options.run, target.branch, (), plan_steps(changes, options, options.run))
-    else:
-        delivery = deliver_commits(repository, changes, options, target=target, lock=lock)
-    return RunResult(repository, target, result, weaving, delivery, lock is None)
+def _pinned(repository: Repository, base: str) -> str:
+    """Return the revision that stays the base: a branch checked out later, in place of HEAD's, is not asked for."""
+    if base != "HEAD":
+        return base
+    now = head(repository)
+    return f"refs/heads/{now.branch}" if now.branch is not None else now.commit or base
 
 
-def _target(
-    repository: Repository, wishes: Wishes, prefix: str, config: Config, signature: Signature, lock: Lock | None
-) -> Target:
-    """Say where the commits go; a branch that parted ways with a base that moved on is merged onto it first."""
-    branch = wishes.branch or config.run.branch
-    try:
-        return plan_target(repository, branch, wishes.base)
-    except ReweaveError as error:
-        if error.code != "branch-diverged" or lock is None:
-            raise
-    wanted = wanted_notes(prefix, config)
-    merged = merge_branch(repository, branch, wishes.base, config, wanted, signature=signature, lock=lock)
-    say(f"{branch} and {wishes.base} had parted ways: merged first ({len(merged.notes)} notes by meaning)")
-    return plan_target(repository, branch, wishes.base)
+@dataclass(slots=True)
+class _Limits:
+    """The limits of a run as they are reached; `over` says whether its time is up."""
+
+    began: float
+    config: Config
+    stops: list[Stop] = field(default_factory=list)
+
+    def over(self) -> bool:
+        minutes = self.config.run.max_minutes
+        return minutes is not None and time.monotonic() - self.began > 60 * minutes
+
+    def stop(self, key: str, left: Mapping[str, int]) -> None:
+        value = getattr(self.config.run, key.replace("-", "_"))
+        self.stops.append(Stop(f"run.{key}", value, left))
 
 
-def _sweep(
-    repository: Repository,
-    commit: str,
-    prefix: str,
-    config: Config,
-    unsafe: bool,
-    by: Grouping,
-    notes: dict[str, bytes],
-) -> Sweep:
-    """Sweep over the notes of a commit; `notes` receives their bytes."""
-    from reweave.deliver.progress import progress
+@dataclass(slots=True)
+class _Run:
+    """One run; an attempt after another, until nothing moves under it."""
 
-    wanted = wanted_notes(prefix, config)
-    refused: list[Refused] = []
+    repository: Repository
+    wishes: Wishes
+    lock: Lock | None
+    pinned: str
+    memory: Memory = field(default_factory=Memory)
+    seconds: dict[str, float] = field(default_factory=dict)
+    began: float = field(default_factory=time.monotonic)
 
-    def readable() -> Iterator[tuple[str, bytes]]:
-        for one in progress(read_notes(repository, commit, wanted, max_bytes=config.limits.note_bytes)):
-            if isinstance(one, CommittedNote):
-                notes[one.path[len(prefix) :]] = one.data
-                yield one.path[len(prefix) :], one.data
+    def attempt(self) -> RunResult:
+        """Do all of it once.
+
+        Raises:
+            ReweaveError: as `deliver`; with the codes `base-moved` and `branch-moved` it may go well the next time.
+        """
+        base = self._base()
+        prefix, config = committed_configuration(self.repository, base)
+        self.memory.keep_for(prefix, config)
+        own, wishes = config.run, self.wishes
+        by: Literal["folder", "rule"] = wishes.by or own.by
+        limits = _Limits(self.began, config)
+        signature = Signature.parse(wishes.author or own.author or None, (*own.trailers, *wishes.trailers))
+        branch, wanted = wishes.branch or own.branch, wanted_notes(prefix, config)
+        with self._timed("merge"):
+            target, merge = self._target(branch, base, config, wanted, signature)
+        with self._timed("read"):
+            committed = read_committed(self.repository, target.base, prefix, config, wanted)
+            waiting = waiting_batches(self.repository, target.base, target.ref)
+        with self._timed("supersede"):
+            out, gone = self._supersede(committed, base, merge, config, wanted)
+        notes = {**committed.notes, **{change.path: change.after for change in out.changes}}
+        places = Places(self.repository.common_dir / "reweave")
+        with self._timed("normalize"):
+            after = places.get(branch, prefix)
+            swept = sweep_committed(
+                committed, notes, config, self.memory, unsafe=wishes.unsafe, by=by, after=after, over=limits.over
+            )
+        result = swept.result
+        if swept.left:
+            limits.stop("max-minutes", {"notes": swept.left})
+        counts = _drop_waiting(self.repository, result, waiting, prefix)
+        weaving, bounds = None, None
+        if (own.weave if wishes.weave is None else wishes.weave) and not swept.left:
+            if swept.last != after and limits.over():
+                limits.stop("max-minutes", {"weaves": 1})
+            elif own.max_notes is not None and len(result.changes.totals()) > own.max_notes:
+                limits.stop("max-notes", {"weaves": 1})
             else:
-                refused.append(one)
+                with self._timed("weave"):
+                    edges = self._edges_waiting(waiting, prefix, counts)
+                    bounds = self._bounds(config, limits)
+                    weaving = self._weave(committed, notes, config, result, edges, bounds)
+        _note_stops(limits, weaving, bounds)
+        changes = ChangeSet([*out.changes, *result.changes.changes])
+        if weaving is not None:
+            changes.add(weaving.woven.changes)
+        changes = ChangeSet([replace(change, path=prefix + change.path) for change in changes.changes])
+        options = Options(wishes.batch_size or own.batch_size, Grouping(by), signature, new_run(), own.max_notes)
+        with self._timed("deliver"):
+            delivery, merged = self._commit(changes, options, target, base, merge)
+        _note_left(limits, delivery)
+        if self.lock is not None:
+            unfinished = swept.left or any(one.limit == "run.max-minutes" for one in limits.stops)
+            places.keep(branch, prefix, swept.last if unfinished else "")
+        return RunResult(
+            self.repository,
+            target,
+            result,
+            weaving,
+            delivery,
+            self.lock is None,
+            prefix,
+            base,
+            merged,
+            (*gone, *out.removed),
+            out.left,
+            counts,
+            limits.stops,
+            bounds.spent if bounds is not None else 0.0,
+            dict(self.seconds),
+        )
 
-    def view() -> VaultView:
-        from reweave.vault.vault import Vault
-        from reweave.vault.view import View
+    def _base(self) -> str:
+        """Return the commit that the base is now."""
+        return resolve(self.repository, self.pinned)
 
-        notes = read_notes(repository, commit, wanted, max_bytes=config.limits.note_bytes)
-        files = ((one.path[len(prefix) :], one.data) for one in notes if isinstance(one, CommittedNote))
-        return View(Vault.read(files, config))
+    def _target(
+        self, branch: str, base: str, config: Config, wanted: Callable[[str], bool], signature: Signature
+    ) -> tuple[Target, Prepared | None]:
+        """Say where the commits go; a branch that parted ways with a base that moved on is merged onto it first.
 
-    by_rule = by is Grouping.RULE
-    result = sweep(readable(), config, unsafe=unsafe, by_rule=by_rule, proof=Proof.FULL, vault=view)
-    for one in refused:
-        result.refuse(one.path[len(prefix) :], one.reason)
-    return result
+        The merge is on no branch yet: it is delivered together with the commits that stand on it.
+        """
+        try:
+            return plan_target(self.repository, branch, base), None
+        except ReweaveError as error:
+            if error.code != "branch-diverged":
+                raise
+        name = self.wishes.base
+        merge = prepare_merge(self.repository, branch, base, config, wanted, signature=signature, name=name)
+        if merge is None:
+            return plan_target(self.repository, branch, base), None
+        return merge.target, merge
+
+    def _supersede(
+        self,
+        committed: Committed,
+        base: str,
+        merge: Prepared | None,
+        config: Config,
+        wanted: Callable[[str], bool],
+    ) -> "tuple[TakenOut, list[Stale]]":
+        """Take out of the branch's notes what was proposed and no longer holds; return also what went with notes."""
+        from reweave.cli.superseding import Superseding
+
+        superseding = Superseding(self.repository, committed.prefix, config, wanted)
+        gone = superseding.gone(merge.gone) if merge is not None and merge.gone else []
+        return superseding.take_out(committed, base, self.memory), gone
+
+    def _edges_waiting(
+        self, waiting: "Mapping[str, Sequence[DeliveredBatch]]", prefix: str, counts: dict[str, int]
+    ) -> "list[tuple[str, Provenance]]":
+        """Return the edges that wait on other branches, and count them for each."""
+        from reweave.weave.history import written_by
+
+        found: list[tuple[str, Provenance]] = []
+        for name, batches in waiting.items():
+            written = written_by(self.repository, changes_in(self.repository, [batch.commit for batch in batches]))
+            own = [(path[len(prefix) :], entry) for path, entry in written if path.startswith(prefix)]
+            if own:
+                counts[name] = counts.get(name, 0) + len(own)
+            found += own
+        return found
+
+    def _bounds(self, config: Config, limits: _Limits) -> "Bounds | None":
+        if self.wishes.type_by != "judge":
+            return None
+        from reweave.cli.typers import Bounds
+
+        return Bounds(config.run.max_cost, limits.over)
+
+    def _weave(
+        self,
+        committed: Committed,
+        notes: Mapping[str, bytes],
+        config: Config,
+        swept: Sweep,
+        waiting: "Sequence[tuple[str, Provenance]]",
+        bounds: "Bounds | None",
+    ) -> "Weaving":
+        """Propose edges for the notes as the sweep leaves them."""
+        from datetime import date
+
+        from reweave.git.recent import recently_committed
+        from reweave.weave.declined import DECLINED_FILE, parse_declined
+        from reweave.weave.history import removed_edges
+        from reweave.weave.weaving import Wishes as WeaveWishes
+        from reweave.weave.weaving import weave_vault
+
+        repository, commit, prefix = self.repository, committed.commit, committed.prefix
+        normal = {**notes, **{total.path: total.after for total in swept.changes.totals()}}
+        vault = self.memory.vault(list(normal.items()), config)
+        name = prefix + DECLINED_FILE
+        said = parse_declined(committed_file(repository, commit, name) or b"", name)
+        declined = (*said, *removed_edges(repository, commit, vault, prefix=prefix))
+        days = config.weave.cool_down_days
+        recent = frozenset() if days is None else recently_committed(repository.git, commit, days)
+        own = frozenset(path[len(prefix) :] for path in recent if path.startswith(prefix))
+        judge = None
+        if bounds is not None:
+            from reweave.cli.typers import sure_judge
+            from reweave.cli.workspace import Workspace
+
+            judge = sure_judge(Workspace(repository.root or repository.git_dir, config, repository.git), bounds)
+        wishes = WeaveWishes(date.today(), limit=config.run.max_edges)
+        return weave_vault(vault, config, wishes, declined=declined, recent=own, judge=judge, waiting=waiting)
+
+    def _commit(
+        self, changes: ChangeSet, options: Options, target: Target, base: str, merge: Prepared | None
+    ) -> tuple[Delivery, tuple[str, ...]]:
+        """Make the commits and move the branch; return also the notes of the merge, if that is delivered."""
+        if self.lock is None:
+            delivery = plan_delivery(changes, options, target)
+            return delivery, merge.notes if merge is not None and (delivery.steps or merge.needed) else ()
+
+        def unmoved() -> None:
+            try:
+                moved = self._base() != base
+            except ReweaveError:
+                moved = True
+            if moved:
+                raise ReweaveError(
+                    f"{printable(self.wishes.base)} moved while this run worked",
+                    code="base-moved",
+                    exit_code=Exit.MOVED,
+                    suggestion="run again",
+                )
+
+        delivery = deliver_commits(
+            self.repository, changes, options, target=target, lock=self.lock, before_move=unmoved
+        )
+        if merge is None:
+            return delivery, ()
+        if not delivery.commits:
+            if not merge.needed:
+                return delivery, ()
+            unmoved()
+            move_branch(self.repository, target, target.base, f"reweave: merge {target.branch}", self.lock)
+        notes = len(merge.notes)
+        say(f"{target.branch} and {self.wishes.base} had parted ways: merged first ({notes} notes by meaning)")
+        return delivery, merge.notes
+
+    @contextmanager
+    def _timed(self, part: str) -> Iterator[None]:
+        began = time.monotonic()
+        try:
+            with voice.part(part):
+                yield
+        finally:
+            self.seconds[part] = self.seconds.get(part, 0.0) + time.monotonic() - began
 
 
-def _weave(
-    repository: Repository, commit: str, prefix: str, config: Config, notes: dict[str, bytes], swept: Sweep
-) -> "Weaving":
-    """Propose edges for the notes as the sweep leaves them."""
-    from datetime import date
+def _drop_waiting(
+    repository: Repository, result: Sweep, waiting: "Mapping[str, Sequence[DeliveredBatch]]", prefix: str
+) -> dict[str, int]:
+    """Drop the changes that wait on other branches just as they would be made here; return how many for each."""
+    if not waiting:
+        return {}
+    counts: dict[str, int] = {}
+    totals = {
+        prefix + total.path: (total.blob, blob_hash(total.after))
+        if repository.object_format == "sha1"
+        else (blob_hash(total.before, "sha256"), blob_hash(total.after, "sha256"))
+        for total in result.changes.totals()
+    }
+    dropped: set[str] = set()
+    for name, batches in waiting.items():
+        whole: dict[str, tuple[str | None, str | None]] = {}
+        plain = [batch.commit for batch in batches if batch.kind not in (Kind.EDGES, Kind.STALE)]
+        for change in changes_in(repository, plain):
+            whole[change.path] = whole.get(change.path, (change.before, None))[0], change.after
+        same = {path for path, blobs in whole.items() if totals.get(path) == blobs} - dropped
+        if same:
+            counts[name] = len(same)
+            dropped |= same
+    result.changes.changes = [one for one in result.changes.changes if prefix + one.path not in dropped]
+    result.summary.changed -= len(dropped)
+    result.summary.unchanged += len(dropped)
+    return counts
 
-    from reweave.git.recent import recently_committed
-    from reweave.vault.vault import Vault
-    from reweave.weave.declined import DECLINED_FILE, parse_declined
-    from reweave.weave.history import removed_edges
-    from reweave.weave.weaving import Wishes as WeaveWishes
-    from reweave.weave.weaving import weave_vault
 
-    notes.update((total.path, total.after) for total in swept.changes.totals())
-    vault = Vault.read(notes.items(), config)
-    said = parse_declined(blob_at(repository, commit, prefix + DECLINED_FILE) or b"", prefix + DECLINED_FILE)
-    declined = (*said, *removed_edges(repository, commit, vault, prefix=prefix))
-    days = config.weave.cool_down_days
-    recent = frozenset() if days is None else recently_committed(repository.git, commit, days)
-    own = frozenset(path[len(prefix) :] for path in recent if path.startswith(prefix))
-    return weave_vault(vault, config, WeaveWishes(date.today()), declined=declined, recent=own)
+def _note_stops(limits: _Limits, weaving: "Weaving | None", bounds: "Bounds | None") -> None:
+    if weaving is None:
+        return
+    from reweave.weave.refusal import Refusal
+
+    beyond = weaving.proposed.refused[Refusal.LIMIT]
+    if beyond:
+        limits.stop("max-edges", {"edges": beyond})
+    if bounds is None or not bounds.left:
+        return
+    from reweave.cli.typers import OVER
+    from reweave.weave.judge.judge import SPENT
+
+    left = {"pairs": bounds.left}
+    judge, cost = limits.config.weave.judge.budget, limits.config.run.max_cost
+    if bounds.stop == OVER:
+        limits.stop("max-minutes", left)
+    elif bounds.stop == SPENT and cost is not None and (judge is None or cost <= judge):
+        limits.stop("max-cost", left)
+    elif bounds.stop == SPENT and judge is not None:
+        limits.stops.append(Stop("weave.judge.budget", judge, left))
+    else:
+        say(f"the judge stopped: {bounds.stop}")
 
 
-def blob_at(repository: Repository, commit: str, path: str) -> bytes | None:
-    """Return the bytes of a plain file of a commit, or `None` where it has none there."""
-    listed = run_git(repository.git, ["ls-tree", "-z", "--full-tree", commit, "--", path_bytes(path)])
-    if not listed.startswith((b"100644 ", b"100755 ")):
-        return None
-    return run_git(repository.git, ["cat-file", "blob", listed.split()[2]])
+def _note_left(limits: _Limits, delivery: Delivery) -> None:
+    if delivery.left:
+        changes = [(batch.kind, change) for batch in delivery.left for change in batch.changes]
+        edges = sum(len(change.reasons) for kind, change in changes if kind is Kind.EDGES)
+        left = {"notes": len({change.path for _, change in changes}), "edges": edges}
+        limits.stops[:] = [one for one in limits.stops if one.limit != "run.max-notes"]
+        limits.stop("max-notes", left)
 
 
 def wanted_notes(prefix: str, config: Config) -> Callable[[str], bool]:
@@ -214,7 +478,7 @@ def committed_configuration(repository: Repository, commit: str) -> tuple[str, C
 def _config_file(repository: Repository, commit: str, folder: str) -> tuple[str, bytes] | None:
     for name in (FILE, PROJECT):
         path = folder + name
-        source = blob_at(repository, commit, path)
+        source = committed_file(repository, commit, path)
         if source is not None and (name == FILE or has_table(source)):
             return path, source
     return None

@@ -111,24 +111,33 @@ def print_patch(prefix: str, totals: Sequence[Total]) -> None:
 
 def print_run(result: "RunResult", output_format: str) -> None:
     """Print the commits of a run (or what they would be), what was left as it is, and how to go on."""
-    delivery, sweep = result.delivery, result.sweep
+    from reweave.deliver.report import report_data, stop_line
+
+    delivery, sweep, report = result.delivery, result.sweep, result.report
     if output_format == "json":
         from reweave.deliver.document import document
 
-        print(document("run", _run_data(result)), end="")
+        print(document("run", report_data(report)), end="")
         return
-    names = delivery.commits or ["would be" for _ in delivery.steps]
-    for name, step in zip(names, delivery.steps, strict=True):
-        print(f"{name[:10]}  {escape(step.subject)}")
+    for one in report.commits:
+        print(f"{one.commit[:10] if one.commit else 'would be'}  {escape(one.subject)}")
     print_text(sweep.left)
     for line in summary_lines(sweep.left, sweep.summary):
         print(line)
+    for stale in report.stale:
+        print(f"no longer proposed: {escape(stale.path)}: {escape(stale.type)} {escape(stale.title)}: {stale.why}")
     if result.weaving is not None:
-        counts = Counter(placed.edge.kind.value for placed in result.weaving.proposed.edges)
+        counts = Counter(edge.kind for edge in report.edges)
         print(f"edges: {', '.join(f'{count:,} {kind}' for kind, count in sorted(counts.items())) or 'none to add'}")
-        for placed, why in result.weaving.woven.refused:
-            print(f"cannot be written: {escape(placed.holder)}: {escape(why)}")
-    if not delivery.steps:
+    for path, why in report.not_written:
+        print(f"cannot be written: {escape(path)}: {escape(why)}")
+    for name, count in sorted(report.waiting.items()):
+        print(f"waiting already: {many(count, 'change')} on {escape(name)}")
+    for stop in report.stops:
+        print(stop_line(stop))
+    if not delivery.steps and result.merged and not result.dry_run:
+        print(f"merged onto the base, nothing else to do: {result.target.base[:10]} on {escape(delivery.branch)}")
+    elif not delivery.steps:
         print("nothing to do: no commit made")
     elif result.dry_run:
         print(f"a dry run: {many(len(delivery.steps), 'commit')} on {escape(delivery.branch)}, none made")
@@ -157,31 +166,3 @@ def from_here(workspace: Workspace, findings: Sequence[Finding]) -> Sequence[Fin
     if here == workspace.root:
         return findings
     return [replace(one, path=os.path.relpath(workspace.root / one.path, here)) for one in findings]
-
-
-def _run_data(result: "RunResult") -> dict[str, Any]:
-    delivery, counts = result.delivery, result.sweep.summary
-    return {
-        "run": delivery.run,
-        "branch": delivery.branch,
-        "base": result.target.base,
-        "dry_run": result.dry_run,
-        "commits": [
-            {"commit": name, "subject": step.subject, "notes": len(step.files)}
-            for name, step in zip(delivery.commits or [None] * len(delivery.steps), delivery.steps, strict=True)
-        ],
-        "summary": {
-            "notes": counts.notes,
-            "changed": counts.changed,
-            "unchanged": counts.unchanged,
-            "refused": counts.refused,
-            "unreadable": counts.unreadable,
-            "no_frontmatter": counts.no_frontmatter,
-            "toml": counts.toml,
-            "json": counts.json,
-        },
-        "left": [
-            {"path": one.path, "line": one.line, "column": one.column, "rule": one.rule, "message": one.message}
-            for one in result.sweep.left
-        ],
-    }

@@ -1,13 +1,14 @@
 """Who says the types of edges, by the name that a user gives."""
 
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reweave.cli.workspace import Workspace, say
 from reweave.errors import ReweaveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reweave.vault.vault import Vault
     from reweave.weave.judge.run import Run
@@ -32,7 +33,24 @@ def find_typer(name: str, workspace: Workspace) -> "Typer":
     raise ReweaveError(f'there is no typer "{name}"', code="no-such-typer", suggestion="use stated or judge")
 
 
-def open_judge(workspace: Workspace) -> "Typer":
+@dataclass(slots=True)
+class Bounds:
+    """What bounds a judge beside its budget: the most that a run may cost, and when its time is `over`.
+
+    The judge fills in what it `spent`, which pairs it `left` unasked, and why.
+    """
+
+    cost: float | None = None
+    over: "Callable[[], bool]" = lambda: False
+    spent: float = 0.0
+    left: int = 0
+    stop: str = ""
+
+
+OVER = "the time is up"
+
+
+def open_judge(workspace: Workspace, bounds: Bounds | None = None) -> "Typer":
     """Return the configured judge. What it may cost is said before its first request, what it did after the last.
 
     Its verdicts are given whatever their confidence. The budget holds for all calls of the typer together.
@@ -49,7 +67,8 @@ def open_judge(workspace: Workspace) -> "Typer":
     config = workspace.config.weave.judge
     endpoint = Endpoint(config, os.environ)
     cache = Cache(workspace.state / "judge")
-    purse = Purse(config.budget)
+    bounds = bounds or Bounds()
+    purse = Purse(min((one for one in (config.budget, bounds.cost) if one is not None), default=None))
 
     def ask(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
         run = Run(purse)
@@ -62,14 +81,23 @@ def open_judge(workspace: Workspace) -> "Typer":
         say(f"{estimate.asked:,} questions to ask: at most about {tokens:,} tokens{price}")
         say(f"{estimate.known:,} answers are known; {estimate.silent:,} pairs are not asked about")
         spent = purse.spent
-        yield from judge.judge(pairs)
+        yield from judge.judge(_in_time(pairs, run, bounds.over))
+        bounds.spent, bounds.left, bounds.stop = purse.spent, bounds.left + run.left, run.stop
         for line in _summary(run, purse.spent - spent):
             say(line)
 
     return ask
 
 
-def sure_judge(workspace: Workspace) -> "Typer":
+def _in_time(pairs: "Sequence[tuple[int, int]]", run: "Run", over: "Callable[[], bool]") -> "Iterator[tuple[int, int]]":
+    """Yield the pairs; when the time is up, what is not asked yet is not asked any more."""
+    for pair in pairs:
+        if over():
+            run.stop = run.stop or OVER
+        yield pair
+
+
+def sure_judge(workspace: Workspace, bounds: Bounds | None = None) -> "Typer":
     """Return the configured judge for writing: a verdict with less than the configured confidence has no type.
 
     Raises:
@@ -77,7 +105,7 @@ def sure_judge(workspace: Workspace) -> "Typer":
     """
     from reweave.weave.judge.judge import confident
 
-    ask = open_judge(workspace)
+    ask = open_judge(workspace, bounds)
     least = workspace.config.weave.judge.confidence
 
     def ask_surely(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":

@@ -9,6 +9,7 @@ from reweave.config.find import read_tables
 from reweave.config.load_weave import read_weave
 from reweave.config.merge import read_merge
 from reweave.config.model import CodeConfig, Config, Override, RunConfig
+from reweave.config.weave import WeaveConfig
 from reweave.errors import ReweaveError
 from reweave.files.globs import Globs
 from reweave.note.limits import Limits
@@ -63,10 +64,20 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
             Limits(), **checker.options(Limits, checker.table(data.get("limits", {}), "limits"), "limits")
         ),
         code=_code(checker, checker.table(data.get("code", {}), "code")),
-        run=RunConfig(**checker.options(RunConfig, checker.table(data.get("run", {}), "run"), "run")),
+        run=_run(checker, checker.table(data.get("run", {}), "run"), weave),
         weave=weave,
         merge=read_merge(checker, data.get("merge", {}), weave.types),
     )
+
+
+def _run(checker: Checker, table: dict[str, Any], weave: WeaveConfig) -> RunConfig:
+    found = RunConfig(**checker.options(RunConfig, table, "run"))
+    if found.max_minutes is not None and found.max_minutes <= 0:
+        raise checker.error(f"run.max-minutes is {found.max_minutes:g}", "run.max-minutes", "it must be above 0")
+    if found.max_cost is not None and not (weave.judge.input_price or weave.judge.output_price):
+        message = "run.max-cost without a price"
+        raise checker.error(message, "run.max-cost", "set input-price and output-price in [weave.judge]")
+    return found
 
 
 def _override(checker: Checker, table: dict[str, Any]) -> Override:

@@ -19,7 +19,9 @@ class RunConfig:
 
     `branch` is the branch it writes, `batch-size` the most notes in a commit, `by` what a commit holds one of,
     `trailers` further trailer lines for every commit (`Key: value`), `author` its author (`Name <mail>`). `weave` adds
-    the missing edges after normalizing, in commits of their own.
+    the missing edges after normalizing, in commits of their own. `max-notes` is the most notes that one run changes,
+    `max-edges` the most edges that it adds, `max-minutes` how long it looks for more to do, `max-cost` the most that it
+    spends on a model, in the money of its prices; what is left comes with the next runs.
     """
 
     branch: str = "reweave/normalize"
@@ -28,6 +30,10 @@ class RunConfig:
     trailers: tuple[str, ...] = ()
     author: str = ""
     weave: bool = False
+    max_notes: int | None = None
+    max_edges: int | None = None
+    max_minutes: float | None = None
+    max_cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,8 @@ keys = "{found.key_quotes()}"
 [run]
 # branch = "reweave/normalize"
 batch-size = 50
+# `reweave run` also adds the edges that notes miss, in commits of their own. To turn that off, write false.
+weave = true
 # trailers = ["Reviewed-by: nobody yet"]
 """
 

@@ -1,7 +1,7 @@
 """Sweeping over many notes: every note once, to findings, counts and a change set."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from functools import cache
 
@@ -41,6 +41,14 @@ class Sweep:
     summary: Summary = field(default_factory=Summary)
     changes: ChangeSet = field(default_factory=ChangeSet)
 
+    def add(self, other: "Sweep") -> None:
+        """Append what another sweep found."""
+        self.findings.extend(other.findings)
+        self.left.extend(other.left)
+        self.changes.add(other.changes.changes)
+        for one in fields(Summary):
+            setattr(self.summary, one.name, getattr(self.summary, one.name) + getattr(other.summary, one.name))
+
     def refuse(self, path: str, reason: str) -> None:
         """Leave a file as it is, whose changes (if there are any) cannot be carried out."""
         kept = [change for change in self.changes.changes if change.path != path]
@@ -58,6 +66,10 @@ class Sweep:
         self.left.append(finding)
 
 
+Known = dict[str, tuple[bytes, Sweep]]
+"""What is known of notes by their paths: the bytes, and what a sweep over them found."""
+
+
 def sweep(
     files: Iterable[tuple[str, bytes]],
     config: Config,
@@ -66,10 +78,13 @@ def sweep(
     by_rule: bool = False,
     proof: Proof = Proof.FULL,
     vault: Callable[[], VaultView] | None = None,
+    known: Known | None = None,
 ) -> Sweep:
     """Normalize every note of `files` (path relative to the root, bytes). Nothing is written.
 
     `vault` returns the view for rules that ask about the whole vault; it is called once, and only if there are any.
+    `known` gets what is found in each note, and a note whose bytes it knows is not looked at again (unless such a rule
+    holds for it); the configuration and the other arguments must be the same.
 
     Raises:
         ValueError: such a rule is selected, and `vault` is missing.
@@ -83,9 +98,19 @@ def sweep(
             rules = tuple(_within(rule, view) for rule in chosen)
             prepared[id(chosen)] = rules, layers(rules, unsafe=unsafe, by_rule=by_rule)
         rules, own = prepared[id(chosen)]
+        if known is not None and (before := known.get(path)) is not None and before[0] == source:
+            result.add(before[1])
+            continue
         note = Note(path, source, config.limits)
         second = proof is Proof.FULL or reader_risks(note)
-        _count(result, normalize(note, rules, own, second_reader=second), rules, unsafe)
+        outcome = normalize(note, rules, own, second_reader=second)
+        if known is None or any(isinstance(rule, VaultRule) for rule in rules):
+            _count(result, outcome, rules, unsafe)
+        else:
+            part = Sweep()
+            _count(part, outcome, rules, unsafe)
+            known[path] = source, part
+            result.add(part)
     return result
 
 

@@ -76,6 +76,19 @@ def split_batches(changeset: ChangeSet, size: int = DEFAULT_SIZE, by: Grouping =
     return batches
 
 
+def limit_batches(batches: Sequence[Batch], most: int | None) -> tuple[tuple[Batch, ...], tuple[Batch, ...]]:
+    """Return the first of `batches` that change at most `most` notes together (`None`: any number), and the others.
+
+    Batches stay whole and in order, so that what is left can follow later.
+    """
+    notes: set[str] = set()
+    for at, batch in enumerate(batches):
+        notes |= {change.path for change in batch.changes}
+        if most is not None and len(notes) > most:
+            return tuple(batches[:at]), tuple(batches[at:])
+    return tuple(batches), ()
+
+
 def _group(change: Change, by: Grouping) -> tuple[int, tuple[str, ...]]:
     rules = tuple(sorted({edit.rule for edit in change.reasons})) if by is Grouping.RULE else ()
     return list(Kind).index(change.kind), rules

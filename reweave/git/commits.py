@@ -4,7 +4,7 @@ import re
 import struct
 import time
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import new as new_hash
 from pathlib import Path
@@ -12,7 +12,7 @@ from secrets import token_hex
 
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
-from reweave.git.batch import DEFAULT_SIZE, Grouping, split_batches
+from reweave.git.batch import DEFAULT_SIZE, Batch, Grouping, limit_batches, split_batches
 from reweave.git.command import GitError, ask_git, run_git, talk_to_git
 from reweave.git.lock import Lock, Move
 from reweave.git.message import batch_message, parse_trailer
@@ -27,7 +27,7 @@ from reweave.git.repository import (
 )
 from reweave.git.text import printable
 from reweave.git.tree import Replacement, TreeWriter
-from reweave.note.changeset import Change, ChangeSet
+from reweave.note.changeset import Change, ChangeSet, Kind
 from reweave.voice import part
 
 DEFAULT_BRANCH = "reweave/normalize"
@@ -66,20 +66,25 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a change set is cut into commits; `run` names the run (None: a new name)."""
+    """How a change set is cut into commits; `run` names the run (None: a new name).
+
+    `max_notes` is the most notes that one run changes: no batch is larger, and those that go beyond it are left.
+    """
 
     batch_size: int = DEFAULT_SIZE
     by: Grouping = Grouping.FOLDER
     signature: Signature = Signature()
     run: str | None = None
+    max_notes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A commit to be made: its message, and its files by path from the top of the repository."""
+    """A commit to be made: its message, its files by path from the top of the repository, and its batch's kind."""
 
     message: str
     files: Mapping[str, Replacement]
+    kind: Kind | None = None
 
     @property
     def subject(self) -> str:
@@ -89,12 +94,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a run made: its name, the branch, and the commits, oldest first (none: there was nothing to change)."""
+    """What a run made: its name, the branch, and the commits, oldest first (none: there was nothing to change).
+
+    `left` are the batches beyond the run's limit.
+    """
 
     run: str
     branch: str
     commits: tuple[str, ...]
     steps: tuple[Step, ...]
+    left: tuple[Batch, ...] = ()
 
 
 def plan_target(repository: Repository, branch: str = DEFAULT_BRANCH, base: str = "HEAD") -> Target:
@@ -128,14 +137,14 @@ def plan_steps(changeset: ChangeSet, options: Options, run: str) -> tuple[Step, 
     Raises:
         ValueError: the batch size is below 1.
     """
-    batches = split_batches(changeset, options.batch_size, options.by)
-    return tuple(
-        Step(
-            batch_message(batch, run, number, len(batches), options.signature.trailers),
-            dict(file for change in batch.changes for file in _files(change)),
-        )
-        for number, batch in enumerate(batches, 1)
-    )
+    return _steps(_batches(changeset, options)[0], options, run)
+
+
+def plan_delivery(changeset: ChangeSet, options: Options, target: Target) -> Delivery:
+    """Return what `deliver_commits` would make, without touching any repository."""
+    run = options.run or new_run()
+    batches, left = _batches(changeset, options)
+    return Delivery(run, target.branch, (), _steps(batches, options, run), left)
 
 
 def _files(change: Change) -> Iterator[tuple[str, Replacement]]:
@@ -149,20 +158,44 @@ def _files(change: Change) -> Iterator[tuple[str, Replacement]]:
 
 @part("make the commits")
 def deliver_commits(
-    repository: Repository, changeset: ChangeSet, options: Options, *, target: Target, lock: Lock
+    repository: Repository,
+    changeset: ChangeSet,
+    options: Options,
+    *,
+    target: Target,
+    lock: Lock,
+    before_move: Callable[[], None] | None = None,
 ) -> Delivery:
     """Make the commits of `changeset` (paths from the top of the repository) and move the branch to the last one.
 
-    Only the object store and that one ref are written. `lock` is the repository's own, held.
+    Only the object store and that one ref are written. `lock` is the repository's own, held. `before_move` is called
+    when all objects are there; what it raises leaves the branch where it was.
 
     Raises:
         ReweaveError: a note or the branch moved since it was read (exit 5), git has no identity (`no-identity`),
             the branch is checked out, or git failed. The branch is then where it was.
     """
-    run = options.run or new_run()
-    steps = plan_steps(changeset, options, run)
-    commits = commit_steps(repository, steps, target, options.signature, f"reweave: run {run}", lock)
-    return Delivery(run, target.branch, commits, steps)
+    plan = plan_delivery(changeset, options, target)
+    why = f"reweave: run {plan.run}"
+    commits = commit_steps(repository, plan.steps, target, options.signature, why, lock, before_move)
+    return Delivery(plan.run, target.branch, commits, plan.steps, plan.left)
+
+
+def _batches(changeset: ChangeSet, options: Options) -> tuple[tuple[Batch, ...], tuple[Batch, ...]]:
+    most = options.max_notes
+    size = options.batch_size if most is None else min(options.batch_size, most)
+    return limit_batches(split_batches(changeset, size, options.by), most)
+
+
+def _steps(batches: Sequence[Batch], options: Options, run: str) -> tuple[Step, ...]:
+    return tuple(
+        Step(
+            batch_message(batch, run, number, len(batches), options.signature.trailers),
+            dict(file for change in batch.changes for file in _files(change)),
+            batch.kind,
+        )
+        for number, batch in enumerate(batches, 1)
+    )
 
 
 def new_run() -> str:
@@ -183,7 +216,13 @@ def parse_author(text: str) -> tuple[str, str]:
 
 
 def commit_steps(
-    repository: Repository, steps: Sequence[Step], target: Target, signature: Signature, why: str, lock: Lock
+    repository: Repository,
+    steps: Sequence[Step],
+    target: Target,
+    signature: Signature,
+    why: str,
+    lock: Lock,
+    before_move: Callable[[], None] | None = None,
 ) -> tuple[str, ...]:
     """Make one commit for each step on `target.base` and move the branch; `why` goes into the reflog.
 
@@ -204,7 +243,9 @@ def commit_steps(
     for step, tree in zip(steps, trees, strict=True):
         parent = _commit(repository, tree, [parent], step.message, identity)
         commits.append(parent)
-    _move_branch(repository, target, parent, why, lock)
+    if before_move is not None:
+        before_move()
+    move_branch(repository, target, parent, why, lock)
     return tuple(commits)
 
 
@@ -212,27 +253,22 @@ def commit_merge(
     repository: Repository,
     tree: str,
     files: Mapping[str, Replacement],
-    other: str,
+    parents: tuple[str, str],
     message: str,
-    target: Target,
     signature: Signature,
-    lock: Lock,
 ) -> str:
-    """Commit `tree` with `files` replaced as the merge of `other` into `target.base`, and move the branch to it.
+    """Commit `tree` with `files` replaced as a merge of `parents`; no branch is moved.
 
     Raises:
-        ReweaveError: as `deliver_commits`.
+        ReweaveError: a file is not what it was read as (exit 5), git has no identity, or git failed.
     """
-    refuse_unsafe_branch(repository, target.branch, target.ref)
     identity = _identity(repository, signature)
     with open_objects(repository) as objects:
         writer = TreeWriter(objects, repository.object_format)
         tree = writer.replace(tree, files)
     if writer.made:
         _store(repository, writer.made)
-    commit = _commit(repository, tree, [target.base, other], message, identity)
-    _move_branch(repository, target, commit, f"reweave: merge {target.branch}", lock)
-    return commit
+    return _commit(repository, tree, parents, message, identity)
 
 
 def refuse_unsafe_branch(repository: Repository, branch: str, ref: str) -> None:
@@ -316,8 +352,12 @@ def _pack(objects: Mapping[str, tuple[str, bytes]], algorithm: str) -> Iterator[
     yield digest.digest()
 
 
-def _move_branch(repository: Repository, target: Target, commit: str, why: str, lock: Lock) -> None:
-    """Move the branch from where it was read to `commit`, or fail and leave it."""
+def move_branch(repository: Repository, target: Target, commit: str, why: str, lock: Lock) -> None:
+    """Move the branch from where it was read to `commit`, or fail and leave it; `why` goes into the reflog.
+
+    Raises:
+        ReweaveError: it moved since (`branch-moved`, exit 5), is checked out, is an alias, or git failed.
+    """
     _clear_dead_move(repository, lock)
     refuse_unsafe_branch(repository, target.branch, target.ref)
     lock.record(Move(target.ref, commit))

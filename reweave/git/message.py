@@ -18,7 +18,13 @@ UNDO = "Reweave-Undo"
 _WIDTH = 72
 _LISTED = 10
 _VERBS = {Kind.REPAIR: "Repair", Kind.CONTENT: "Clean up", Kind.LAYOUT: "Normalize"}
-_EACH = {Kind.EDGES: "Edges:", Kind.FIELDS: "Fields:", Kind.NAMES: "Names:", Kind.ANSWERS: "Edges:"}
+_EACH = {
+    Kind.STALE: "No longer proposed:",
+    Kind.EDGES: "Edges:",
+    Kind.FIELDS: "Fields:",
+    Kind.NAMES: "Names:",
+    Kind.ANSWERS: "Edges:",
+}
 """The kinds of which a reviewer judges every single change, and the title above them."""
 _EDGE_VERBS = {"unweave": "remove", "remove-edge": "remove", "retype-edge": "retype", "rename-target": "rename"}
 """What is done to an edge, by the rule of its edit; every other adds one."""
@@ -110,6 +116,8 @@ def _subject(batch: Batch) -> str:
         return f"Decline {_count(sum(len(change.reasons) for change in batch.changes), 'edge')}"
     if batch.kind is Kind.EDGES:
         whats = [_edge_subject(batch)]
+    elif batch.kind is Kind.STALE:
+        whats = [f"Take out {_count(sum(len(change.reasons) for change in batch.changes), 'stale edge')}"]
     elif batch.kind is Kind.FIELDS:
         whats = [f"Change {_count(sum(len(change.reasons) for change in batch.changes), 'field')}"]
     else:

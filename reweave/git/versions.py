@@ -57,6 +57,15 @@ def changes_in(repository: Repository, commits: Sequence[str]) -> list[FileChang
     return list(_parsed(run_git(repository.git, args, input="".join(f"{one}\n" for one in commits).encode())))
 
 
+def changes_between(repository: Repository, one: str, other: str) -> list[FileChange]:
+    """Return how the files of commit `other` differ from those of commit `one`; renames are a loss and a gain.
+
+    Raises:
+        GitError: one of them cannot be read.
+    """
+    return list(_parsed(run_git(repository.git, ["diff-tree", "-r", *_RAW, one, other])))
+
+
 def _parsed(listing: bytes) -> Iterator[FileChange]:
     """Read what git writes with `--raw -z`: a commit's name, then for each file a part about it and its path."""
     commit, about = "", ""

@@ -1,16 +1,16 @@
 """Merging a branch onto a moved base inside the object store: no checkout, and one compare-and-swap of the branch."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
 from reweave.git.command import GitError, ask_git, run_git
-from reweave.git.commits import Signature, Target, commit_merge, refuse_unsafe_branch
+from reweave.git.commits import Signature, Target, commit_merge, move_branch, refuse_unsafe_branch
 from reweave.git.lock import Lock
-from reweave.git.message import compose
-from reweave.git.objects import Objects, open_objects, path_text
+from reweave.git.message import RUN, UNDO, compose
+from reweave.git.objects import Objects, open_objects, path_bytes, path_text
 from reweave.git.repository import Repository, branch_ref, is_ancestor, read_ref, resolve
 from reweave.git.snapshot import list_entries
 from reweave.git.text import printable
@@ -36,6 +36,32 @@ class BranchMerge:
     needed: bool
     notes: tuple[str, ...] = ()
     commit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A merge whose commit is made, but on no branch yet: `target.base` is it.
+
+    `notes` are those that were merged by meaning, `needed` says whether git's own merge would not have come to this.
+    `gone` are the notes that the base deleted and in which nothing but reweave's proposals had changed: by path, with
+    the blob before the proposals and the one with them.
+    """
+
+    target: Target
+    notes: tuple[str, ...]
+    needed: bool
+    gone: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """What a merge comes to: `tree` with `files` replaced, and without `gone`."""
+
+    target: Target
+    ours: str
+    tree: str
+    files: Mapping[str, Replacement]
+    gone: Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,39 +95,122 @@ def merge_branch(
         ReweaveError: there is no such branch, it is checked out, something conflicts (`merge-conflict`, exit 3), or it
             moved meanwhile (exit 5). Nothing is moved then.
     """
+    merge = _plan(repository, branch, base, config, wanted)
+    if merge is None:
+        return BranchMerge(branch, False)
+    notes = tuple(merge.files)
+    if lock is None:
+        return BranchMerge(branch, True, notes)
+    commit = _commit(repository, merge, base, signature)
+    move_branch(repository, merge.target, commit, f"reweave: merge {branch}", lock)
+    return BranchMerge(branch, True, notes, commit)
+
+
+def prepare_merge(
+    repository: Repository,
+    branch: str,
+    base: str,
+    config: Config,
+    wanted: Callable[[str], bool],
+    *,
+    signature: Signature,
+    name: str,
+) -> Prepared | None:
+    """Make the commit that merges `branch` onto the commit `base` (called `name`), and move nothing.
+
+    Return `None` where the two have not parted ways. A note that the base deleted while the branch only had reweave's
+    own proposals in it is gone.
+
+    Raises:
+        ReweaveError: as `merge_branch`.
+    """
+    merge = _plan(repository, branch, base, config, wanted, proposals_go=True)
+    if merge is None:
+        return None
+    target = replace(merge.target, base=_commit(repository, merge, name, signature))
+    needed = bool(merge.gone) or any(one.before != one.after for one in merge.files.values())
+    return Prepared(target, tuple(merge.files), needed, merge.gone)
+
+
+def _plan(
+    repository: Repository,
+    branch: str,
+    base: str,
+    config: Config,
+    wanted: Callable[[str], bool],
+    *,
+    proposals_go: bool = False,
+) -> _Merge | None:
+    """Find out what a merge comes to; `None` where there is nothing to merge."""
     ref = branch_ref(repository, branch)
     theirs = read_ref(repository, ref)
     if theirs is None:
         raise ReweaveError(f"there is no branch {printable(branch)}", code="no-such-branch", suggestion="name one")
     ours = resolve(repository, base)
     if is_ancestor(repository, ours, theirs) or is_ancestor(repository, theirs, ours):
-        return BranchMerge(branch, False)
+        return None
     refuse_unsafe_branch(repository, branch, ref)
     tree, torn = _merge_tree(repository, ours, theirs)
     files, conflicts = _merged_notes(repository, tree, ours, theirs, config, wanted)
-    conflicts = {**{path: "both sides changed it" for path in torn if path not in files}, **conflicts}
+    deleted = {path: stages[1:] for path, stages in torn.items() if proposals_go and stages[0] == "13"}
+    gone = {
+        path: (blobs[0], blobs[1])
+        for path, blobs in deleted.items()
+        if wanted(path) and _is_proposed(repository, ours, theirs, path)
+    }
+    conflicts = {
+        **{path: "both sides changed it" for path in torn if path not in files and path not in gone},
+        **conflicts,
+    }
     if conflicts:
         raise _refusal(conflicts)
-    notes = tuple(files)
-    if lock is None:
-        return BranchMerge(branch, True, notes)
-    counted = f"{len(notes)} note{'' if len(notes) == 1 else 's'} changed on both sides, merged by meaning."
-    subject = f"Merge {printable(branch)} onto {printable(base)}"
-    message = compose(subject, [[counted]], [(MERGE, f"{ours} {theirs}"), *signature.trailers])
-    target = Target(branch, ref, theirs, ours)
-    changed = {path: one for path, one in files.items() if one.before != one.after}
-    commit = commit_merge(repository, tree, changed, theirs, message, target, signature, lock)
-    return BranchMerge(branch, True, notes, commit)
+    return _Merge(Target(branch, ref, theirs, ours), ours, tree, files, gone)
 
 
-def _merge_tree(repository: Repository, ours: str, theirs: str) -> tuple[str, set[str]]:
-    """Return the tree that git's own merge gives, and the paths in which it left conflicts."""
+def _is_proposed(repository: Repository, ours: str, theirs: str, path: str) -> bool:
+    """Return whether only commits of reweave changed a file on the side of `theirs`."""
+    keys = "%x00".join(f"%(trailers:key={key},valueonly,separator=%x01)" for key in (RUN, UNDO, MERGE))
+    args: list[str | bytes] = ["log", "-z", f"--format={keys}", theirs, f"^{ours}", "--"]
+    said = run_git(repository.git, [*args, b":(top,literal)" + path_bytes(path)])
+    fields = said.split(b"\0")
+    return all(any(one.strip() for one in fields[at : at + 3]) for at in range(0, len(fields) - 2, 3))
+
+
+def _commit(repository: Repository, merge: _Merge, name: str, signature: Signature) -> str:
+    notes = len(merge.files)
+    counted = f"{notes} note{'' if notes == 1 else 's'} changed on both sides, merged by meaning."
+    gone = [f"- {printable(path)}" for path in sorted(merge.gone)]
+    paragraphs: Sequence[Sequence[str]] = [
+        [counted],
+        *([["Deleted there, and with them what was proposed for them:", *gone]] if gone else []),
+    ]
+    subject = f"Merge {printable(merge.target.branch)} onto {printable(name)}"
+    theirs = merge.target.old
+    assert theirs is not None
+    message = compose(subject, paragraphs, [(MERGE, f"{merge.ours} {theirs}"), *signature.trailers])
+    changed = {path: one for path, one in merge.files.items() if one.before != one.after}
+    with open_objects(repository) as objects:
+        changed |= {path: Replacement(objects.read(blob)[1], None) for path, (_, blob) in merge.gone.items()}
+    return commit_merge(repository, merge.tree, changed, (merge.ours, theirs), message, signature)
+
+
+def _merge_tree(repository: Repository, ours: str, theirs: str) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """Return the tree that git's own merge gives, and the paths in which it left conflicts.
+
+    With each path comes which of the stages (1 base, 2 ours, 3 theirs) there are, as one word, and their blobs.
+    """
     args = ["merge-tree", "--write-tree", "-z", "--no-messages", ours, theirs]
     done = ask_git(without_drivers(repository.git), args)
     if done.returncode not in (0, 1):
         raise GitError("merge-tree", done.returncode, done.stderr)
     tree, *entries = done.stdout.split(b"\0")
-    return tree.decode("ascii"), {path_text(entry.partition(b"\t")[2]) for entry in entries if entry}
+    torn: dict[str, tuple[str, ...]] = {}
+    for entry in filter(None, entries):
+        about, _, name = entry.partition(b"\t")
+        _, blob, stage = about.decode("ascii").split(" ")
+        stages, *blobs = torn.get(path_text(name), ("",))
+        torn[path_text(name)] = (stages + stage, *blobs, blob)
+    return tree.decode("ascii"), torn
 
 
 def _merged_notes(

@@ -10,6 +10,7 @@ from reweave.note.edit import Edit
 class Kind(StrEnum):
     """What a change does to a note; a batch holds one kind."""
 
+    STALE = "stale"
     REPAIR = "repair"
     CONTENT = "content"
     FIELDS = "fields"

@@ -14,6 +14,7 @@ class Refusal(StrEnum):
     DUPLICATE = "the notes say the same"
     UNNAMED = "no name means the note alone"
     DECLINED = "it was declined, or taken out, before"
+    WAITING = "it waits on another branch already"
     COOLING = "the note was edited too recently"
     PAIR = "another edge of the same pair is proposed"
     PER_NOTE = "the note has as many woven edges as it may"

@@ -29,14 +29,15 @@ class Screen:
     """Takes edges, the most certain first, and keeps what may be written.
 
     Caps count the edges that reweave wrote before, so that a second run does not go on where the first one stopped.
-    `recent` are the paths of notes in their cool-down, `twins` the pairs of places (the lower first) that say the same.
+    `recent` are the paths of notes in their cool-down. `twins` are the pairs of places (the lower first) that say the
+    same, `waiting` those for which an edge waits on another branch.
     """
 
     vault: Vault
     declined: Declined
     recent: Set[str] = frozenset()
     twins: Set[tuple[int, int]] = frozenset()
-    limit: int | None = None
+    waiting: Set[tuple[int, int]] = frozenset()
     kept: list[Placed] = field(default_factory=list)
     refused: Counter[Refusal] = field(default_factory=Counter)
     _pairs: set[tuple[int, int]] = field(default_factory=set)
@@ -82,11 +83,11 @@ class Screen:
             (Refusal.RETIRED, lambda: vault.is_retired(source) or vault.is_retired(target)),
             (Refusal.DUPLICATE, lambda: pair in self.twins),
             (Refusal.DECLINED, lambda: self.declined(edge.source, edge.target, edge.type)),
+            (Refusal.WAITING, lambda: pair in self.waiting),
             (Refusal.COOLING, lambda: holder_path in self.recent),
             (Refusal.PAIR, lambda: pair in self._pairs),
             (Refusal.PER_NOTE, lambda: self._written[holder] >= vault.config.per_note),
             (Refusal.PER_TARGET, lambda: self._named[other] >= vault.config.per_target),
-            (Refusal.LIMIT, lambda: self.limit is not None and len(self.kept) >= self.limit),
         )
         return next((refusal for refusal, holds in checks if holds()), None)
 

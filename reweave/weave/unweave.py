@@ -40,6 +40,7 @@ def unweave_note(
     earlier: Callable[[], Iterable[bytes]],
     *,
     meant: Callable[[str], object] = bare,
+    keep: Callable[[Provenance], bool] = lambda entry: False,
 ) -> Unwoven:
     """Take the edges out of a note whose entries in `reweave_edges` are `chosen`.
 
@@ -47,9 +48,10 @@ def unweave_note(
     newest first. They are asked about a list that becomes empty: the newest version without its edges says whether
     the key was there and how its empty value was written. Where none tells, a key that stands where a weave makes
     keys (in one run with `reweave_edges`, directly in front of it) goes, and any other becomes `[]`. `meant` says what
-    a reference means: an item that was written anew in another form is still found.
+    a reference means: an item that was written anew in another form is still found. Where `keep` says so, the item is
+    somebody's own by now, and the entry alone goes.
     """
-    work = _Work(note, fields, meant)
+    work = _Work(note, fields, meant, keep)
     try:
         found = find_key(note, PROVENANCE_FIELD)
         if found is None:
@@ -73,6 +75,7 @@ class _Work:
     note: Note
     fields: Mapping[str, str]
     meant: Callable[[str], object]
+    keep: Callable[[Provenance], bool]
     taken: list[tuple[list[Scalar], Provenance]] = field(default_factory=list)
     gone: dict[str, list[Scalar]] = field(default_factory=dict)
     left: list[tuple[Provenance, str]] = field(default_factory=list)
@@ -87,7 +90,7 @@ class _Work:
         nodes = {PROVENANCE_FIELD: item}
         found = find_key(self.note, name)
         claimed = {id(one) for one in self.gone.get(name, ())}
-        if found is not None:
+        if found is not None and not self.keep(entry):
             free = [one for one in scalars(found[1]) if id(one) not in claimed]
             same = [one for one in free if bare(one.value) == bare(entry.title)] or [
                 one for one in free if self.meant(one.value) == self.meant(entry.title)

@@ -1,18 +1,22 @@
 """One weave: a vault in, proposed edges and the changes that write them out."""
 
-from collections.abc import Callable, Collection, Set
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from reweave.config.model import Config
 from reweave.note.note import Note
+from reweave.note.provenance import Provenance
 from reweave.vault.vault import Vault
 from reweave.voice import part
 from reweave.weave.carry_out import Woven, carry_out
 from reweave.weave.choose import choose_sources
 from reweave.weave.declined import Declined, Refusals, text_hash
 from reweave.weave.propose import Judge, Proposed, propose
+from reweave.weave.refusal import Refusal
+from reweave.weave.screen import Declined as IsDeclined
 from reweave.weave.screen import Placed, Screen
 
 
@@ -51,24 +55,56 @@ def weave_vault(
     recent: Set[str] = frozenset(),
     among: Collection[int] | None = None,
     judge: Judge | None = None,
+    waiting: Iterable[tuple[str, Provenance]] = (),
 ) -> Weaving:
     """Propose edges for a vault and write them into its notes' bytes; nothing is touched.
 
     `among` are the notes that a user named, `recent` the paths of those in their cool-down, `declined` what somebody
-    said no to.
+    said no to, `waiting` the edges that wait on other branches, each with the path of the note that holds it there.
     """
+    screen = Screen(vault, declining(vault, config, declined), recent, waiting=frozenset(_pairs(vault, waiting)))
+    stating = choose_sources(vault, everything=True, places=among)
+    sources = choose_sources(vault, orphans=wishes.which == "orphans", everything=wishes.which == "all", places=among)
+    new = wishes.new and config.weave.new
+    proposed = propose(screen, stating, sources, wishes.day, new=new, judge=judge)
+    return _limited(Weaving(vault, proposed, carry_out(vault, proposed.edges, config)), wishes.limit, config)
+
+
+def declining(vault: Vault, config: Config, declined: Collection[Declined]) -> IsDeclined:
+    """Return what tells whether somebody said no to an edge, as of what the notes of a vault say."""
     refusals = Refusals(declined, _text_of(vault, config))
 
     def is_declined(source: str, target: str, edge_type: str) -> bool:
         symmetric = any(one.symmetric for one in config.weave.types if one.name == edge_type)
         return refusals.refuse(source, target, edge_type, symmetric=symmetric)
 
-    screen = Screen(vault, is_declined, recent, limit=wishes.limit)
-    stating = choose_sources(vault, everything=True, places=among)
-    sources = choose_sources(vault, orphans=wishes.which == "orphans", everything=wishes.which == "all", places=among)
-    new = wishes.new and config.weave.new
-    proposed = propose(screen, stating, sources, wishes.day, new=new, judge=judge)
-    return Weaving(vault, proposed, carry_out(vault, proposed.edges, config))
+    return is_declined
+
+
+def _limited(weaving: Weaving, limit: int | None, config: Config) -> Weaving:
+    """Return the weaving with the first `limit` of the edges that can be written."""
+    edges = weaving.proposed.edges
+    refused = {id(placed) for placed, _ in weaving.woven.refused}
+    writable = [placed for placed in edges if id(placed) not in refused]
+    if limit is None or len(writable) <= limit:
+        return weaving
+    beyond = {id(placed) for placed in writable[limit:]}
+    kept = tuple(placed for placed in edges if id(placed) not in beyond)
+    counts = weaving.proposed.refused + Counter({Refusal.LIMIT: len(beyond)})
+    return Weaving(
+        weaving.vault,
+        replace(weaving.proposed, edges=kept, refused=counts),
+        carry_out(weaving.vault, kept, config),
+    )
+
+
+def _pairs(vault: Vault, waiting: Iterable[tuple[str, Provenance]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of places between which edges wait, the lower first."""
+    for path, entry in waiting:
+        holder = vault.by_path.get(path)
+        targets = vault.resolve(entry.title, holder)
+        if holder is not None and len(targets) == 1:
+            yield min(holder, targets[0]), max(holder, targets[0])
 
 
 def _text_of(vault: Vault, config: Config) -> Callable[[str], str | None]:

@@ -11,6 +11,7 @@ def test_the_majority_style_with_its_counts(vault: Vault) -> None:
     config = tomllib.loads(written)
     assert config["rules"]["list-indent"] == {"indent": 2}
     assert config["rules"]["quotes"]["items"] == "double"
+    assert config["run"]["weave"] is True and "To turn that off, write false." in written
     assert b"claims/right.md:4:1: list-indent" in vault.run("check").stdout
     again = vault.run("init")
     assert again.returncode == 2 and b"there is a configuration already" in again.stderr

@@ -28,9 +28,9 @@ def screen(
     found: Vault,
     recent: frozenset[str] = frozenset(),
     twins: frozenset[tuple[int, int]] = frozenset(),
-    limit: int | None = None,
+    waiting: frozenset[tuple[int, int]] = frozenset(),
 ) -> Screen:
-    return Screen(found, lambda source, target, type: False, recent, twins, limit)
+    return Screen(found, lambda source, target, type: False, recent, twins, waiting)
 
 
 PAIR = {"solar pays": CLAIM + "---\n", "wind pays": CLAIM + "---\n"}
@@ -66,16 +66,16 @@ def test_declined_recent_and_alike() -> None:
     )
     assert screen(found, recent=frozenset({"solar pays.md"})).refusal(one) is Refusal.COOLING
     assert screen(found, twins=frozenset({(0, 1)})).refusal(one) is Refusal.DUPLICATE
+    assert screen(found, waiting=frozenset({(0, 1)})).refusal(one) is Refusal.WAITING
 
 
-def test_one_edge_for_a_pair_and_the_limit_of_a_run() -> None:
+def test_one_edge_for_a_pair() -> None:
     found = vault({**PAIR, "hydro pays": CLAIM + "---\n"})
-    one = screen(found, limit=2)
+    one = screen(found)
     assert one.offer(edge("solar pays", "wind pays"))
     assert not one.offer(edge("wind pays", "solar pays"))
     assert one.offer(edge("hydro pays", "wind pays"))
-    assert not one.offer(edge("hydro pays", "solar pays"))
-    assert one.refused == {Refusal.PAIR: 1, Refusal.LIMIT: 1}
+    assert one.refused == {Refusal.PAIR: 1}
     assert [(placed.holder, placed.lines.entry.title) for placed in one.kept] == [
         ("solar pays.md", "wind pays"),
         ("hydro pays.md", "wind pays"),

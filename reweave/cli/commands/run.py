@@ -20,6 +20,14 @@ def run(
     weave: Annotated[
         bool | None, typer.Option("--weave/--no-weave", help="Add missing edges, too.", show_default="as configured")
     ] = None,
+    type_by: Annotated[
+        Literal["stated", "judge"],
+        typer.Option("--type-by", help="What types a pair that nobody links: nothing, or the configured judge."),
+    ] = "stated",
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", help="Write a report: FILE.json, FILE.md, or both for another name.", metavar="FILE"),
+    ] = None,
     trailer: Trailers = None,
     author: Author = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the commits instead of making them.")] = False,
@@ -28,14 +36,23 @@ def run(
     """Bring a repository's notes to the configured style on a branch of its own, one reviewable commit per batch.
 
     The notes and the configuration are read from the base commit; the checkout, the index and HEAD are not touched.
+    What moves meanwhile is looked at again. Limits of one run ([run] max-notes, max-edges, max-minutes, max-cost) leave
+    the rest to the next one.
 
     Example:
     reweave run --branch reweave/normalize --dry-run
+    reweave run --report last-night
     """
     from reweave.cli.delivery import Wishes, deliver
+    from reweave.cli.reporting import report_files, write_report
 
-    result = deliver(repo, Wishes(branch, base, batch_size, by, unsafe, tuple(trailer or ()), author, dry_run, weave))
+    files = [] if report is None else report_files(report)
+    trailers = tuple(trailer or ())
+    result = deliver(repo, Wishes(branch, base, batch_size, by, unsafe, trailers, author, dry_run, weave, type_by))
+    failure = write_report(result.report, files)
     print_run(result, output_format)
+    if failure is not None:
+        raise failure
     if dry_run and result.delivery.steps:
         return Exit.FINDINGS
     return Exit.REFUSED if result.sweep.summary.refused or result.sweep.summary.unreadable else Exit.DONE

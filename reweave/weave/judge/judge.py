@@ -13,6 +13,9 @@ from reweave.weave.judge.question import Pair, Question, Questions, RefusedAnswe
 from reweave.weave.judge.run import Run
 from reweave.weave.verdict import How, Verdict
 
+SPENT = "the budget is used up"
+"""Why a run stops when its money does."""
+
 Reply = tuple[str, Tokens | None]
 
 
@@ -75,7 +78,7 @@ class Judge:
                         yield self._next(queue, flying)
                     if sent is None:
                         self._run.left += 1
-                        self._run.stop = self._run.stop or "the budget is used up"
+                        self._run.stop = self._run.stop or SPENT
                     else:
                         queue.append(sent)
                 while queue and (isinstance(queue[0], Verdict) or queue[0].reply.done()):

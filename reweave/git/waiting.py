@@ -1,0 +1,36 @@
+"""What waits on other branches: batches that reweave delivered there and that are not taken over yet."""
+
+from reweave.git.command import run_git
+from reweave.git.objects import path_text
+from reweave.git.repository import Repository
+from reweave.git.runs import DeliveredBatch, list_runs
+
+
+def waiting_batches(repository: Repository, commit: str, without: str) -> dict[str, list[DeliveredBatch]]:
+    """Return the batches on other branches than the ref `without` that `commit` does not have and nobody took back.
+
+    Branches are local and remote ones, by the names that people use; a batch that several hold counts for the first.
+
+    Raises:
+        GitError: the history cannot be read.
+    """
+    own = f"^{commit}"
+    if not list_runs(repository, ["--branches", "--remotes", own]):
+        return {}
+    args = ["for-each-ref", f"--no-merged={commit}", "--format=%(refname)%00%(objectname)%00%(symref)"]
+    found: dict[str, list[DeliveredBatch]] = {}
+    seen: set[str] = set()
+    for line in run_git(repository.git, [*args, "refs/heads", "refs/remotes"]).splitlines():
+        ref, end, alias = path_text(line).split("\0")
+        if alias or ref == without:
+            continue
+        batches = [
+            batch
+            for run in list_runs(repository, [end, own])
+            for batch in run.batches
+            if batch.undone_by is None and batch.commit not in seen
+        ]
+        if batches:
+            seen.update(batch.commit for batch in batches)
+            found[ref.split("/", 2)[2]] = sorted(batches, key=lambda one: (one.time, one.number))
+    return found

@@ -1,0 +1,118 @@
+"""Proposed edges that no longer hold, because their notes changed since: which, why, and without them."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from reweave.config.model import Config
+from reweave.note.changeset import Change, Kind
+from reweave.note.edit import Edit
+from reweave.note.note import Note
+from reweave.note.provenance import Provenance
+from reweave.vault.edges import roles, written_role
+from reweave.vault.vault import Vault
+from reweave.weave.declined import Declined
+from reweave.weave.edge import Edge, Reason
+from reweave.weave.edge import Kind as EdgeKind
+from reweave.weave.history import same_note
+from reweave.weave.refusal import Refusal
+from reweave.weave.screen import Screen
+from reweave.weave.unweave import unweave_note
+from reweave.weave.weaving import declining
+
+RULE = "stale"
+
+GONE = "no note is called that any more"
+SEVERAL = "several notes are called that by now"
+_LASTING = (Refusal.SELF, Refusal.HELD, Refusal.NO_PART, Refusal.RETIRED, Refusal.DECLINED)
+"""What makes an edge wrong; other refusals only say that it is not its turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A proposed edge that no longer holds: the note it stands in, its entry, and why.
+
+    `held` says that the list that it was proposed for names the note by itself by now: the item is not ours any more.
+    """
+
+    path: str
+    entry: Provenance
+    why: str
+    held: bool = False
+
+
+class Grounds:
+    """What speaks against edges in a vault as it is without them."""
+
+    def __init__(self, vault: Vault, config: Config, declined: Collection[Declined]) -> None:
+        """Look at a vault, with what somebody said no to."""
+        self.vault = vault
+        self._screen = Screen(vault, declining(vault, config, declined))
+        self._roles = roles(config.weave.types)
+
+    def against(self, path: str, entry: Provenance) -> str | None:
+        """Return why the edge of an entry must not be proposed for the note at `path`; `None` where nothing says so.
+
+        Nothing is known of entries of unknown types, and of notes that the vault does not have.
+        """
+        holder, role = self.vault.by_path.get(path), written_role(entry.type, self._roles)
+        if holder is None or role is None:
+            return None
+        targets = self.vault.resolve(entry.title, holder)
+        if len(targets) != 1:
+            return SEVERAL if targets else GONE
+        records = self.vault.records
+        one, other = (targets[0], holder) if role.inverse else (holder, targets[0])
+        source, target = records[one], records[other]
+        titles = source.title, target.title
+        edge = Edge(source.path, target.path, *titles, role.type.name, entry.date, 1.0, Reason(), EdgeKind.PROMOTED)
+        refusal = self._screen.refusal(edge)
+        return refusal.value if refusal in _LASTING else None
+
+    def holds(self, path: str, entry: Provenance) -> bool:
+        """Return whether the list that an entry is about names its note without it."""
+        holder, role = self.vault.by_path.get(path), written_role(entry.type, self._roles)
+        if holder is None or role is None:
+            return False
+        targets = set(self.vault.resolve(entry.title, holder))
+        return any(one.field == role.field and set(one.targets) == targets for one in self.vault.references[holder])
+
+
+@dataclass(slots=True)
+class TakenOut:
+    """The notes without their stale edges, and the edges that stay after all, each with the reason."""
+
+    changes: list[Change] = field(default_factory=list)
+    removed: list[Stale] = field(default_factory=list)
+    left: list[tuple[Stale, str]] = field(default_factory=list)
+
+
+def take_out(
+    vault: Vault, stale: Sequence[Stale], config: Config, earlier: Callable[[str], Callable[[], Iterable[bytes]]]
+) -> TakenOut:
+    """Take stale edges out of the notes of a vault; `earlier` gives a note's versions, the newest first."""
+    lists = {role.field if role.inverse else role.type.name: role.field for role in roles(config.weave.types).values()}
+    by_path: dict[str, dict[Provenance, Stale]] = {}
+    for one in stale:
+        by_path.setdefault(one.path, {})[one.entry] = one
+    result = TakenOut()
+    for path, own in sorted(by_path.items()):
+        note = Note(path, vault.records[vault.by_path[path]].source, config.limits)
+        done = unweave_note(
+            note,
+            own.__contains__,
+            lists,
+            earlier(path),
+            meant=same_note(vault, path),
+            keep=_held(own),
+        )
+        removed = [own[entry] for entry in done.removed]
+        result.removed.extend(removed)
+        result.left.extend((own[entry], why) for entry, why in done.left)
+        if done.change is not None:
+            reasons = tuple(Edit(0, 0, b"", RULE, f"{one.entry.type} {one.entry.title}: {one.why}") for one in removed)
+            result.changes.append(replace(done.change, kind=Kind.STALE, reasons=reasons))
+    return result
+
+
+def _held(own: Mapping[Provenance, Stale]) -> Callable[[Provenance], bool]:
+    return lambda entry: own[entry].held
