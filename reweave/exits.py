@@ -17,4 +17,6 @@ class Exit(IntEnum):
     LOCKED = 4
     """Another run holds the lock; nothing was done."""
     MOVED = 5
-    """The branch or a file moved under the run; nothing was delivered."""
+    """The branch or a file moved under the run; nothing was delivered, or (`--push`) nothing was pushed."""
+    NOT_SENT = 6
+    """Done here, but not handed on: the push, the pull request or the scheduler failed."""
