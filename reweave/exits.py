@@ -17,7 +17,9 @@ class Exit(IntEnum):
     LOCKED = 4
     """Another run holds the lock; nothing was done."""
     MOVED = 5
-    """The branch or a file moved under the run; nothing was delivered."""
+    """The branch or a file moved under the run; nothing was delivered, or (`--push`) nothing was pushed."""
+    NOT_SENT = 6
+    """Done here, but not handed on: the push, the pull request or the scheduler failed."""
     INTERNAL = 70
     """A mistake in reweave itself; what was being written is whole or taken back by the next command."""
     INTERRUPTED = 130
@@ -30,7 +32,8 @@ MEANINGS = {
     Exit.USAGE: "wrong use or configuration, or the system refused; nothing was written",
     Exit.REFUSED: "some notes were refused or are unreadable; the rest is done",
     Exit.LOCKED: "another run holds the lock; nothing was done",
-    Exit.MOVED: "the branch or a file moved under the run; nothing was delivered",
+    Exit.MOVED: "the branch or a file moved under the run; nothing was delivered, or (`--push`) nothing was pushed",
+    Exit.NOT_SENT: "done here but not handed on (push, pull request, scheduler); the message says how to go on",
     Exit.INTERNAL: "a mistake in reweave itself; please report it",
     Exit.INTERRUPTED: "interrupted; a half-done change is finished or taken back by the next command",
 }

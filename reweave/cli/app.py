@@ -57,8 +57,8 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     """Return the program. Only the command that `arguments` name is imported; all of them, where they name none."""
     app = _group(
         help="One frontmatter style for every note of a knowledge base, delivered as commits a person can review.",
-        epilog="Exit codes: 0 done, 1 findings or pending changes, 2 wrong use, 3 notes refused, 4 locked, 5 moved. "
-        "Each command takes --output-format json; `reweave skill` tells programs the rest.",
+        epilog="Exit codes: 0 done, 1 findings or pending changes, 2 wrong use, 3 notes refused, 4 locked, 5 moved, "
+        "6 not handed on. Each command takes --output-format json; `reweave skill` tells programs the rest.",
     )
     app.callback()(_program)
     _fill(app, reweave.cli.commands, arguments)

@@ -42,6 +42,7 @@ from reweave.merge.branch import Prepared, prepare_merge
 from reweave.note.changeset import ChangeSet, Kind, blob_hash
 
 if TYPE_CHECKING:
+    from reweave.cli.sending import Sender, Sent
     from reweave.cli.typers import Bounds
     from reweave.note.provenance import Provenance
     from reweave.weave.stale import Stale, TakenOut
@@ -67,6 +68,9 @@ class Wishes:
     dry_run: bool
     weave: bool | None
     type_by: Literal["stated", "judge"] = "stated"
+    push: str | None = None
+    pr: bool = False
+    forge: Literal["github", "gitlab", "forgejo"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class RunResult:
     for, `target.base` the one that the commits stand on. `merged` are the notes that were merged by meaning to get
     there, `superseded` the edges that were taken out because they no longer hold, `kept` those that should have been,
     each with what stands against it. `waiting` counts the changes that wait on other branches by their names, `stops`
-    are the limits that were reached, `seconds` how long each part took.
+    are the limits that were reached, `seconds` how long each part took. `sent` is what became of a push.
     """
 
     repository: Repository
@@ -95,6 +99,7 @@ class RunResult:
     stops: Sequence[Stop] = ()
     cost: float = 0.0
     seconds: Mapping[str, float] = field(default_factory=dict)
+    sent: "Sent | None" = None
 
     @property
     def report(self) -> RunReport:
@@ -114,16 +119,29 @@ def deliver(repo: Path, wishes: Wishes) -> RunResult:
             moved under the run (exit 5), or git failed. The branch is then where it was.
     """
     repository = open_repository(repo)
+    sender = _sender(repository, wishes)
     with nullcontext() if wishes.dry_run else hold_lock(repository.common_dir / "reweave") as lock:
-        run = _Run(repository, wishes, lock, _pinned(repository, wishes.base))
+        run = _Run(repository, wishes, lock, _pinned(repository, wishes.base), sender)
         for left in reversed(range(_TRIES)):
             try:
-                return run.attempt()
+                done = run.attempt()
+                return done if sender is None or lock is None else replace(done, sent=sender.send(done, run.pinned))
             except ReweaveError as error:
                 if error.code not in _MOVED or not left:
                     raise
                 say(f"{error.message}; looking again at what changed")
     raise AssertionError("the last try raises")
+
+
+def _sender(repository: Repository, wishes: Wishes) -> "Sender | None":
+    """Return what pushes, after the remote was found to be one."""
+    if wishes.push is None:
+        if wishes.pr:
+            raise ReweaveError("--pr needs a branch to be pushed", code="usage", suggestion="add --push REMOTE")
+        return None
+    from reweave.cli.sending import Sender
+
+    return Sender.to(repository, wishes.push, pr=wishes.pr, forge=wishes.forge)
 
 
 def _pinned(repository: Repository, base: str) -> str:
@@ -159,6 +177,7 @@ class _Run:
     wishes: Wishes
     lock: Lock | None
     pinned: str
+    sender: "Sender | None" = None
     memory: Memory = field(default_factory=Memory)
     seconds: dict[str, float] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
@@ -177,6 +196,9 @@ class _Run:
         limits = _Limits(self.began, config)
         signature = Signature.parse(wishes.author or own.author or None, (*own.trailers, *wishes.trailers))
         branch, wanted = wishes.branch or own.branch, wanted_notes(prefix, config)
+        if self.sender is not None and self.lock is not None:
+            with self._timed("take over"):
+                self.sender.take_over(branch, base, config, wanted, signature, self.lock)
         with self._timed("merge"):
             target, merge = self._target(branch, base, config, wanted, signature)
         with self._timed("read"):

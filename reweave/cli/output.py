@@ -145,6 +145,9 @@ def print_run(result: "RunResult", output_format: str) -> None:
         print(f"{many(len(delivery.commits), 'commit')} on {escape(delivery.branch)}, run {delivery.run}")
         print(f"review: git log -p {result.target.base[:10]}..{escape(delivery.branch)}")
         print(f"take back: reweave undo {delivery.run}")
+    if result.sent is not None:
+        for line in result.sent.lines():
+            print(line)
 
 
 def print_text(findings: Sequence[Finding], stream: Any = None) -> None:

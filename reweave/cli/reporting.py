@@ -67,6 +67,7 @@ def run_report(result: "RunResult") -> RunReport:
         merged=len(result.merged),
         cost=result.cost,
         seconds=result.seconds,
+        push=None if result.sent is None else result.sent.data(),
     )
 
 

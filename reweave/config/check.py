@@ -85,7 +85,7 @@ class Checker:
             ReweaveError: it is of another type.
         """
         name = self._prefix + key
-        if isinstance(hint, types.UnionType):
+        if typing.get_origin(hint) in (types.UnionType, typing.Union):
             hint = next(one for one in typing.get_args(hint) if one is not types.NoneType)
         if typing.get_origin(hint) is typing.Literal:
             choices = typing.get_args(hint)

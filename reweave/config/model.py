@@ -21,7 +21,8 @@ class RunConfig:
     `trailers` further trailer lines for every commit (`Key: value`), `author` its author (`Name <mail>`). `weave` adds
     the missing edges after normalizing, in commits of their own. `max-notes` is the most notes that one run changes,
     `max-edges` the most edges that it adds, `max-minutes` how long it looks for more to do, `max-cost` the most that it
-    spends on a model, in the money of its prices; what is left comes with the next runs.
+    spends on a model, in the money of its prices; what is left comes with the next runs. `push-seconds` is the most
+    that one exchange with a remote or its forge takes, `forge` says which one it is where the remote's name does not.
     """
 
     branch: str = "reweave/normalize"
@@ -34,6 +35,8 @@ class RunConfig:
     max_edges: int | None = None
     max_minutes: float | None = None
     max_cost: float | None = None
+    push_seconds: int = 300
+    forge: Literal["github", "gitlab", "forgejo"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ class RunReport:
     were merged by meaning to get there. `left` are the findings that the commits do not mend. `not_written` are edges
     that their note cannot take (its path, and why), `not_proposed` counts pairs by the reason against them,
     `duplicates` are notes that say the same. `waiting` counts, for each branch, the changes that wait there already.
-    `seconds` is how long each part took.
+    `seconds` is how long each part took. `push` is what became of a push: `remote`, `done`, `commit`, `pull_request`,
+    `failure` (`None`: none was asked for).
     """
 
     run: str
@@ -95,6 +96,7 @@ class RunReport:
     merged: int = 0
     cost: float = 0.0
     seconds: Mapping[str, float] = field(default_factory=dict)
+    push: Mapping[str, Any] | None = None
 
     @property
     def notes(self) -> int:
@@ -143,6 +145,7 @@ def report_data(report: RunReport) -> dict[str, Any]:
         "stopped_by": [asdict(one) for one in report.stops],
         "merged": report.merged,
         "cost": round(report.cost, 6),
+        "push": report.push,
         "seconds": {name: round(value, 3) for name, value in report.seconds.items()},
     }
 
@@ -173,6 +176,8 @@ def _head(report: RunReport) -> str:
         lines.append(f"- the branch had parted ways with its base: {_many(report.merged, 'note')} merged by meaning")
     if report.cost:
         lines.append(f"- spent on the model: {report.cost:.4f}")
+    if report.push is not None:
+        lines.append(f"- {code(report.push['remote'])}: {report.push['done']}")
     if report.commits and not report.dry_run:
         lines.append(f"- take it back with {code(f'reweave undo {report.run}')}")
     return "\n".join(lines)

@@ -26,21 +26,15 @@ def read_sidecar(root: Path, path: str, limit: int) -> bytes:
 
 
 def write_sidecar(root: Path, path: str, data: bytes) -> None:
-    """Replace a file below the root, or make it with its folder (one level below the root).
+    """Replace a file below the root, or make it with its folders.
 
     Raises:
-        ReweaveError: the folder is a link, or the file cannot be written.
+        ReweaveError: a folder is a link, or the file cannot be written.
     """
     folder, name = split(path)
     try:
         with Tree(root) as tree:
-            try:
-                place = tree.enter(folder)
-            except OSError as error:
-                if not is_missing(error) or os.path.lexists(root / folder):
-                    raise
-                os.mkdir(folder, dir_fd=tree.root)
-                place = tree.enter(folder)
+            place = _enter(tree, root, folder)
             staged = f".{name}.{token_hex(8)}"
             handle = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666, dir_fd=place)
             try:
@@ -55,6 +49,18 @@ def write_sidecar(root: Path, path: str, data: bytes) -> None:
             sync_folder(place)
     except OSError as error:
         raise _failed("write", path, error) from error
+
+
+def _enter(tree: Tree, root: Path, folder: str) -> int:
+    """Enter a folder, after making it and those above it where they are missing."""
+    try:
+        return tree.enter(folder)
+    except OSError as error:
+        if not is_missing(error) or os.path.lexists(root / folder):
+            raise
+    above, name = split(folder)
+    os.mkdir(name, dir_fd=_enter(tree, root, above))
+    return tree.enter(folder)
 
 
 def _failed(what: str, path: str, error: OSError) -> ReweaveError:

@@ -10,6 +10,8 @@ what a calling hook exported can lead a command to another place.
 Name, e-mail and *whether and with which key* to sign follow git's whole configuration. *Which program* signs
 (`gpg.program`, `gpg.<format>.program`, `gpg.ssh.defaultKeyCommand`) is taken from the system's and the user's own
 configuration only: such a value in the repository's own configuration is replaced by the user's, or git's default.
+
+The one exception is `transport_command`, for a push that the user asked for: see `reweave.git.remote`.
 """
 
 import os
@@ -78,6 +80,23 @@ _SETTINGS = (
     # The branch must not point at objects that a power cut can still lose.
     ("core.fsync", "committed,reference"),
 )
+
+_TRANSPORT_SETTINGS = (
+    *(one for one in _SETTINGS if one[0] in (
+        "core.fsmonitor", "core.hooksPath", "core.pager", "core.editor", "core.alternateRefsCommand", "gc.auto",
+        "maintenance.auto", "core.fsync",
+    )),
+    ("push.followTags", "false"),
+    ("push.recurseSubmodules", "no"),
+    ("fetch.recurseSubmodules", "false"),
+    ("fetch.writeCommitGraph", "false"),
+    # A hanging connection ends by itself, before the time that a run gives it is over.
+    ("http.lowSpeedLimit", "1"),
+    ("http.lowSpeedTime", "60"),
+)  # fmt: skip
+
+_TRANSPORT_KEPT = re.compile(r"GIT_(?:ASKPASS|SSH|SSH_COMMAND|SSH_VARIANT|SSL_\w+|HTTP_\w+|PROXY_SSL_\w+)|SSH_ASKPASS")
+"""The caller's variables that say how the *user* reaches a server."""
 
 _NAMED_PROGRAM = re.compile(
     r"(?:filter\..*\.(?:clean|smudge|process)|diff\..*\.(?:textconv|command)|merge\..*\.driver)"
@@ -230,6 +249,46 @@ def _close_broken(pipe: IO[bytes]) -> None:
     except BrokenPipeError:
         # The reader ended early; its status is judged where it was waited for.
         return
+
+
+def users_settings(git: Git) -> tuple[tuple[str, str], ...]:
+    """Return what the user's and the system's configuration and the environment say, as they hold for this repository.
+
+    Nothing of it is the repository's own. Files that the user's configuration includes are already read in.
+    """
+    fields = run_git(Git(git.directory, ()), ["config", "--list", "-z", "--show-scope"]).split(b"\0")
+    found = []
+    for scope, entry in zip(fields[::2], fields[1::2], strict=False):
+        name, equals, value = os.fsdecode(entry).partition("\n")
+        if scope in (b"system", b"global", b"command") and not name.startswith(("include.", "includeif.")):
+            # A name without any value is how a configuration says yes.
+            found.append((name, value if equals else "true"))
+    return tuple(found)
+
+
+def transport_command(
+    directory: Path, objects: Path, settings: Sequence[tuple[str, str]]
+) -> tuple[str, dict[str, str]]:
+    """Return git's path, and an environment in which it may reach other repositories.
+
+    `directory` is a git directory of our own, whose configuration is ours, `objects` the store it works with. Of all
+    configuration only `settings` hold, and then the ones that keep programs off which no transport needs.
+    """
+    env = _environment((), directory)
+    for name in [name for name in env if name.startswith("GIT_CONFIG_")]:
+        del env[name]
+    del env["GIT_WORK_TREE"]
+    # Without a value of ours, git asks the program that the user's own configuration names.
+    del env["GIT_ASKPASS"]
+    env.update((name, value) for name, value in os.environ.items() if _TRANSPORT_KEPT.fullmatch(name))
+    env["GIT_ALLOW_PROTOCOL"] = "file:git:http:https:ssh"
+    env["GIT_OBJECT_DIRECTORY"] = str(objects)
+    env["GIT_CONFIG_NOSYSTEM"], env["GIT_CONFIG_GLOBAL"] = "1", os.devnull
+    both = (*settings, *_TRANSPORT_SETTINGS)
+    for at, (name, value) in enumerate(both):
+        env[f"GIT_CONFIG_KEY_{at}"], env[f"GIT_CONFIG_VALUE_{at}"] = name, value
+    env["GIT_CONFIG_COUNT"] = str(len(both))
+    return _program(), env
 
 
 def _name(args: Sequence[str | bytes]) -> str:

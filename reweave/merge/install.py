@@ -3,7 +3,6 @@
 import os
 import shlex
 import shutil
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,27 +10,20 @@ from pathlib import Path
 
 from reweave.errors import ReweaveError
 from reweave.files.listing import WorkTree
+from reweave.files.program import NAME, own_program
 from reweave.git.command import Git, ask_git, run_git
 from reweave.git.objects import path_bytes, path_text
 from reweave.git.repository import Repository
 from reweave.git.text import printable
 
-NAME = "reweave"
 _DRIVER = f"merge.{NAME}.driver"
 _TITLE = "merge notes by meaning (reweave)"
 _ARGUMENTS = "%O %A %B %P %L"
 
 
 def driver_command() -> str:
-    """Return the command that git is to run: this very program, by its full path.
-
-    Without an installed `reweave` it is this Python. `-P` keeps the checkout, where git starts it, off the module path.
-    """
-    program = Path(sys.argv[0])
-    installed = program.name == NAME and program.is_absolute() and os.access(program, os.X_OK)
-    found = str(program) if installed else shutil.which(NAME)
-    parts = [str(Path(found).absolute())] if found else [sys.executable, "-P", "-m", "reweave"]
-    return f"{shlex.join(parts)} merge-driver {_ARGUMENTS}"
+    """Return the command that git is to run: this very program, by its full path."""
+    return f"{shlex.join(own_program())} merge-driver {_ARGUMENTS}"
 
 
 def install_local(repository: Repository, folder: str, extensions: Sequence[str]) -> list[Path]:

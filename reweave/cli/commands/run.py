@@ -30,6 +30,17 @@ def run(
     ] = None,
     trailer: Trailers = None,
     author: Author = None,
+    push: Annotated[
+        str | None,
+        typer.Option("--push", metavar="REMOTE", help="Push the branch afterwards: a remote's name, or a URL."),
+    ] = None,
+    pr: Annotated[
+        bool, typer.Option("--pr", help="With --push: open a pull request, or bring the open one up to date.")
+    ] = False,
+    forge: Annotated[
+        Literal["github", "gitlab", "forgejo"] | None,
+        typer.Option("--forge", help="What the remote's server is.", show_default="seen from its name"),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the commits instead of making them.")] = False,
     output_format: ListFormat = "text",
 ) -> int:
@@ -37,20 +48,27 @@ def run(
 
     The notes and the configuration are read from the base commit; the checkout, the index and HEAD are not touched.
     What moves meanwhile is looked at again. Limits of one run ([run] max-notes, max-edges, max-minutes, max-cost) leave
-    the rest to the next one.
+    the rest to the next one. With --push, commits that somebody pushed to the branch are taken over first, and a push
+    that failed is made up for by the next run; --pr uses gh, glab or tea.
 
     Example:
     reweave run --branch reweave/normalize --dry-run
     reweave run --report last-night
+    reweave run --push origin --pr
     """
     from reweave.cli.delivery import Wishes, deliver
     from reweave.cli.reporting import report_files, write_report
 
     files = [] if report is None else report_files(report)
     trailers = tuple(trailer or ())
-    result = deliver(repo, Wishes(branch, base, batch_size, by, unsafe, trailers, author, dry_run, weave, type_by))
+    sending = (push, pr, forge)
+    result = deliver(
+        repo, Wishes(branch, base, batch_size, by, unsafe, trailers, author, dry_run, weave, type_by, *sending)
+    )
     failure = write_report(result.report, files)
     print_run(result, output_format)
+    if result.sent is not None and result.sent.failure is not None:
+        raise result.sent.failure
     if failure is not None:
         raise failure
     if dry_run and result.delivery.steps:

@@ -1,0 +1,44 @@
+"""The command `schedule install`."""
+
+from pathlib import Path
+
+from reweave.cli.options import ListFormat, Repo
+from reweave.cli.scheduling import At, Cron, Forgejo, GitHub, GitLab, Pr, Push, Systemd, open_schedule
+from reweave.cli.workspace import say
+from reweave.deliver.terminal import escape
+from reweave.exits import Exit
+
+
+def install(
+    systemd: Systemd = False,
+    cron: Cron = False,
+    github: GitHub = False,
+    gitlab: GitLab = False,
+    forgejo: Forgejo = False,
+    at: At = None,
+    push: Push = "origin",
+    pr: Pr = True,
+    repo: Repo = Path(),
+    output_format: ListFormat = "text",
+) -> int:
+    """Write the unit, the line or the workflow that runs reweave once a day, and start it where there is a timer.
+
+    A second time changes nothing. What reweave did not write, or what was edited since, is refused.
+
+    Example:
+    reweave schedule install --systemd --push origin
+    """
+    from reweave.deliver.schedule.base import refuse_foreign
+    from reweave.deliver.schedule.seal import State
+
+    schedule = open_schedule(repo, (systemd, cron, github, gitlab, forgejo), at, push, pr=pr)
+    refuse_foreign(schedule.pieces, "written")
+    schedule.scheduler.install(schedule.job, schedule.pieces)
+    if output_format == "json":
+        print(schedule.answer("install"))
+        return Exit.DONE
+    for piece in schedule.pieces:
+        print(f"{'as it should be' if piece.state is State.SAME else 'wrote'}: {escape(piece.place)}")
+    for note in schedule.scheduler.notes(schedule.job):
+        say(note)
+    return Exit.DONE

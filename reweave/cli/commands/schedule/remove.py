@@ -1,0 +1,39 @@
+"""The command `schedule remove`."""
+
+from pathlib import Path
+
+from reweave.cli.options import ListFormat, Repo
+from reweave.cli.scheduling import Cron, Forgejo, GitHub, GitLab, Systemd, open_schedule
+from reweave.deliver.terminal import escape
+from reweave.exits import Exit
+
+
+def remove(
+    systemd: Systemd = False,
+    cron: Cron = False,
+    github: GitHub = False,
+    gitlab: GitLab = False,
+    forgejo: Forgejo = False,
+    repo: Repo = Path(),
+    output_format: ListFormat = "text",
+) -> int:
+    """Take away what `schedule install` wrote, and nothing else; what was edited since is refused.
+
+    Example:
+    reweave schedule remove --systemd
+    """
+    from reweave.deliver.schedule.base import refuse_foreign
+    from reweave.deliver.schedule.seal import State
+
+    schedule = open_schedule(repo, (systemd, cron, github, gitlab, forgejo), None, None, pr=True)
+    refuse_foreign(schedule.pieces, "removed")
+    schedule.scheduler.remove(schedule.job, schedule.pieces)
+    if output_format == "json":
+        print(schedule.answer("remove"))
+        return Exit.DONE
+    gone = [piece for piece in schedule.pieces if piece.state is not State.MISSING]
+    for piece in gone:
+        print(f"removed: {escape(piece.place)}")
+    if not gone:
+        print("nothing to remove")
+    return Exit.DONE

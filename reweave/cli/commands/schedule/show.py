@@ -1,0 +1,41 @@
+"""The command `schedule show`."""
+
+import sys
+from pathlib import Path
+
+from reweave.cli.options import ListFormat, Repo
+from reweave.cli.scheduling import At, Cron, Forgejo, GitHub, GitLab, Pr, Push, Systemd, open_schedule
+from reweave.cli.workspace import say
+from reweave.deliver.terminal import escape
+from reweave.exits import Exit
+
+
+def show(
+    systemd: Systemd = False,
+    cron: Cron = False,
+    github: GitHub = False,
+    gitlab: GitLab = False,
+    forgejo: Forgejo = False,
+    at: At = None,
+    push: Push = "origin",
+    pr: Pr = True,
+    repo: Repo = Path(),
+    output_format: ListFormat = "text",
+) -> int:
+    """Show the unit, the line or the workflow that `schedule install` would write, and write nothing.
+
+    Example:
+    reweave schedule show --github
+    reweave schedule show --systemd --at 03:17
+    """
+    schedule = open_schedule(repo, (systemd, cron, github, gitlab, forgejo), at, push, pr=pr)
+    if output_format == "json":
+        print(schedule.answer("show"))
+        return Exit.DONE
+    for piece in schedule.pieces:
+        if len(schedule.pieces) > 1:
+            print(f"# {escape(piece.place)}")
+        sys.stdout.write(escape(piece.content.decode(), keep="\n"))
+    for note in schedule.scheduler.notes(schedule.job):
+        say(note)
+    return Exit.DONE

@@ -1,0 +1,1 @@
+"""Pull requests, through the command-line tool of each forge: one file per forge."""

@@ -1,0 +1,19 @@
+"""How other programs start this one."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+NAME = "reweave"
+
+
+def own_program() -> tuple[str, ...]:
+    """Return the words that start this very program, by its full path.
+
+    Without an installed `reweave` it is this Python. `-P` keeps the folder where it is started off the module path.
+    """
+    program = Path(sys.argv[0])
+    installed = program.name == NAME and program.is_absolute() and os.access(program, os.X_OK)
+    found = str(program) if installed else shutil.which(NAME)
+    return (str(Path(found).absolute()),) if found else (sys.executable, "-P", "-m", NAME)

@@ -1,0 +1,249 @@
+"""Taking over and pushing one branch of another repository.
+
+git reads a repository's own configuration for every push, and there it can name programs (`core.sshCommand`,
+`credential.helper`, `remote.*.receivepack`, a `url.*.insteadOf` that leads to `ext::`) and another way to the server
+(`http.proxy`, `http.sslVerify`). So git is run in an empty repository of our own, made for the moment, that works with
+the objects of the real one. Of the repository's own configuration one thing counts: the URL of the remote that was
+named. How to get there, and with which credentials, is taken from the user's and the system's configuration and from
+the environment alone, with whatever the user's own includes say for this repository. No hook of this side runs, no
+transport but `file`, `git`, `http`, `https` and `ssh` is used, nothing can ask at a terminal, and the time is bounded.
+The hooks of the other side are the other side's; a remote *inside* this repository is refused, since pushing to it
+would run the hooks it brings.
+"""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote
+
+from reweave.errors import ReweaveError
+from reweave.exits import Exit
+from reweave.git.bounded import Ended, run_bounded
+from reweave.git.command import ask_git, transport_command, users_settings
+from reweave.git.repository import Repository, is_ancestor
+from reweave.git.text import printable
+
+_HELD = "refs/heads/held"
+_TAKEN = "refs/heads/taken"
+_USER = re.compile(r"(?<=://)[^/@]*@")
+_REASON = re.compile(r"^(?:fatal|error|remote|ssh|git|warning): ", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """Another repository: its `name` as it was given, and where it is.
+
+    `configured` says that the name is one of the repository's configuration. `shown` has no credentials in it.
+    """
+
+    name: str
+    url: str
+    configured: bool
+
+    @property
+    def shown(self) -> str:
+        """The URL without user name and password, for a line of text."""
+        return printable(_USER.sub("", self.url))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A remote, and how git is run to reach it."""
+
+    remote: Remote
+    program: str
+    env: Mapping[str, str]
+    folder: Path
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Advertised:
+    """What a remote says it has: its default branch (None: it does not say), and refs by full name."""
+
+    default: str | None
+    refs: Mapping[str, str] = field(default_factory=dict)
+
+
+def find_remote(repository: Repository, name: str, here: Path) -> Remote:
+    """Return the remote called `name` in the repository's configuration, or at the URL or path `name`, seen from here.
+
+    Raises:
+        ReweaveError: there is no such remote, it has several URLs, or it lies inside the repository (`remote`).
+    """
+    own = _configured(repository, name)
+    if own:
+        if len(own) > 1:
+            raise _no(f"remote {printable(name)} has {len(own)} URLs to push to", "name one of them")
+        top = repository.root or repository.git_dir
+        return Remote(name, _refuse_inside(repository, _absolute(own[0], top)), True)
+    if ":" not in name and "/" not in name:
+        listed = ask_git(repository.git, ["remote"]).stdout.decode("utf-8", "replace").split()
+        known = f"there are: {', '.join(map(printable, listed))}" if listed else "`git remote add` makes one"
+        raise _no(f"there is no remote {printable(name)}", known)
+    return Remote(name, _refuse_inside(repository, _absolute(name, here)), False)
+
+
+def _configured(repository: Repository, name: str) -> list[str]:
+    """Return the URLs to push to that the configuration gives a remote."""
+    if not name or "\n" in name or "\0" in name:
+        return []
+    for key in ("pushurl", "url"):
+        said = ask_git(repository.git, ["config", "-z", "--get-all", f"remote.{name}.{key}"])
+        found = [url for url in said.stdout.decode("utf-8", "surrogateescape").split("\0") if url]
+        if said.returncode == 0 and found:
+            return found
+    return []
+
+
+def _absolute(url: str, here: Path) -> str:
+    """Return a path as an absolute one, and any other URL as it is."""
+    if url.startswith("-"):
+        raise _no(f"{printable(url)} is no URL", "name a remote or a URL")
+    if "://" in url or "::" in url or ":" in url.partition("/")[0]:
+        return url
+    return str((here / Path(url).expanduser()).resolve())
+
+
+def _refuse_inside(repository: Repository, url: str) -> str:
+    path = Path(unquote(url.removeprefix("file://"))) if url.startswith("file://") else Path(url)
+    if path.is_absolute():
+        there = path.resolve()
+        ours = [repository.git_dir, repository.common_dir, *([repository.root] if repository.root else [])]
+        if any(there.is_relative_to(one) for one in ours):
+            raise _no(f"{printable(url)} lies inside this repository", "name a remote outside it")
+    return url
+
+
+def _no(message: str, suggestion: str) -> ReweaveError:
+    return ReweaveError(message, code="remote", suggestion=suggestion)
+
+
+@contextmanager
+def open_link(repository: Repository, remote: Remote, seconds: float) -> Iterator[Link]:
+    """Make the repository of our own in which git reaches `remote`; each command has at most `seconds`.
+
+    Raises:
+        ReweaveError: git failed.
+    """
+    settings = users_settings(repository.git)
+    with tempfile.TemporaryDirectory(prefix="reweave-push-") as name:
+        folder = Path(name, "link.git")
+        program, env = transport_command(folder, repository.common_dir / "objects", settings)
+        link = Link(remote, program, env, folder, seconds)
+        made = run_bounded(
+            [program, "init", "--quiet", "--bare", "--template=", f"--object-format={repository.object_format}"],
+            env=env,
+            cwd=Path(name),
+            seconds=seconds,
+        )
+        if made.status != 0:
+            raise ReweaveError(f"git init failed: {_reason(link, made)}", code="git-failed")
+        if repository.shallow:
+            # Where the history that is here ends.
+            shutil.copyfile(repository.common_dir / "shallow", folder / "shallow")
+        yield link
+
+
+def ask_remote(link: Link, refs: Sequence[str]) -> Advertised:
+    """Return which of `refs` (full names) the remote has, and its default branch.
+
+    Raises:
+        ReweaveError: it cannot be reached (`remote-unreachable`, exit 6).
+    """
+    ended = _git(link, ["ls-remote", "--quiet", "--symref", "--", link.remote.url, "HEAD", *refs])
+    if ended.status != 0:
+        raise _failure(link, ended, "remote-unreachable", f"cannot reach {link.remote.shown}")
+    default, found = None, {}
+    for line in ended.out.decode("utf-8", "replace").splitlines():
+        value, _, name = line.partition("\t")
+        if name == "HEAD" and value.startswith("ref: refs/heads/"):
+            default = value.removeprefix("ref: refs/heads/")
+        elif name in refs:
+            found[name] = value
+    return Advertised(default, found)
+
+
+def fetch_ref(link: Link, ref: str, known: Sequence[str]) -> str:
+    """Fetch what `ref` of the remote names, into the object store alone; `known` are commits that are here.
+
+    Raises:
+        ReweaveError: it cannot be fetched (`remote-unreachable`, exit 6).
+    """
+    for at, commit in enumerate(known):
+        _git(link, ["update-ref", f"{_HELD}{at}", commit])
+    options = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules"]
+    ended = _git(link, ["fetch", *options, "--upload-pack=git-upload-pack", "--", link.remote.url, f"+{ref}:{_TAKEN}"])
+    named = _git(link, ["rev-parse", "--verify", "--quiet", _TAKEN])
+    if ended.status != 0 or named.status != 0:
+        raise _failure(link, ended, "remote-unreachable", f"cannot fetch {printable(ref)} from {link.remote.shown}")
+    return named.out.decode("ascii").strip()
+
+
+def push_commit(link: Link, commit: str, ref: str, expected: str | None) -> None:
+    """Move `ref` of the remote from `expected` (None: it must not be there) to `commit`, or leave it as it is.
+
+    Raises:
+        ReweaveError: it holds something else by now (`remote-moved`, exit 5), or the push failed (`push-failed`,
+            exit 6).
+    """
+    lease = f"--force-with-lease={ref}:{expected or ''}"
+    options = ["--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", lease]
+    ended = _git(link, ["push", *options, "--receive-pack=git-receive-pack", "--", link.remote.url, f"{commit}:{ref}"])
+    if ended.status == 0:
+        return
+    branch = printable(ref.removeprefix("refs/heads/"))
+    if ended.status is not None:
+        now = ask_remote(link, [ref]).refs.get(ref)
+        if now == commit:
+            # The server did it, and the connection broke before it said so.
+            return
+        if now != expected:
+            raise moved(branch, link.remote)
+    raise _failure(link, ended, "push-failed", f"cannot push {branch} to {link.remote.shown}")
+
+
+def moved(branch: str, remote: Remote) -> ReweaveError:
+    """Return the error for a branch of a remote that is not where it was expected."""
+    return ReweaveError(
+        f"branch {printable(branch)} moved on {remote.shown} while this run worked; nothing was pushed",
+        code="remote-moved",
+        exit_code=Exit.MOVED,
+        suggestion="run again: what was pushed there is taken over first",
+    )
+
+
+def holds(repository: Repository, commit: str) -> bool:
+    """Return whether a commit is in the object store."""
+    return ask_git(repository.git, ["cat-file", "-e", f"{commit}^{{commit}}"]).returncode == 0
+
+
+def contains(repository: Repository, newer: str, older: str) -> bool:
+    """Return whether `newer` has `older` in its history; a commit that is not here is in nobody's."""
+    return holds(repository, older) and is_ancestor(repository, older, newer)
+
+
+def _git(link: Link, args: Sequence[str]) -> Ended:
+    return run_bounded([link.program, *args], env=link.env, cwd=link.folder, seconds=link.seconds)
+
+
+def _failure(link: Link, ended: Ended, code: str, what: str) -> ReweaveError:
+    return ReweaveError(f"{what}: {_reason(link, ended)}", code=code, exit_code=Exit.NOT_SENT)
+
+
+def _reason(link: Link, ended: Ended) -> str:
+    """Return git's own words, on one line, without credentials."""
+    if ended.status is None:
+        return f"no answer within {link.seconds:g} seconds"
+    said = ended.err.decode("utf-8", "replace").replace(link.remote.url, link.remote.shown)
+    rejected = re.search(r"(?m)^!\t[^\t\n]*\t(.*)$", ended.out.decode("utf-8", "replace"))
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    told = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "ssh:"))] or lines
+    first = next((line for line in told if not line.startswith("error: failed to push some refs")), "")
+    words = [rejected[1] if rejected else "", _USER.sub("", _REASON.sub("", first))]
+    shown = ": ".join(printable(word[:300].strip()) for word in words if word.strip())
+    return shown or f"exit status {ended.status}"
