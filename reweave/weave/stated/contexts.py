@@ -20,9 +20,10 @@ _MAX_BLOCK = 20_000
 
 _SEPARATOR = re.compile(r"[\s*_`\"]*(?:—|–|--?(?=\s)|:|\(|,(?=\s)|→|=>?)[\s*_]*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')*_]{0,4}\s+(?=[\"“'(*_\[]{0,4}[A-Z0-9\ue001\ue002])")
-# "Supports: [[a]], [[b]]" and "supports:: [[a]]": a label on the link's own line, other links between.
+# "Supports: [[a]], [[b]]", "Supports → [[a]]" and "supports:: [[a]]": a label on the link's own line, with other links
+# between.
 _LEAD_WORD = re.compile(
-    rf"[ \t*_]*([A-Za-z][A-Za-z _\-]{{2,{MAX_LABEL}}}?)[*_]*::?[*_]*[ \t]*"
+    rf"[ \t*_]*([A-Za-z][A-Za-z _\-]{{2,{MAX_LABEL}}}?)[*_]*(?:::?|[ \t]*(?:→|↔|⇒|--?>|=>))[*_]*[ \t]*"
     rf"(?:{ELSEWHERE}{FILL}*(?:,|;| and|[ \t])*)*[\"'(*_]*"
 )
 # "... (supports:: [[a]], [[b]])": a field in the midst of a line.
@@ -31,6 +32,8 @@ _BEFORE = re.compile(rf"[ \t]*(?:{ELSEWHERE}{FILL}*,[ \t]*)*")
 _LONGEST_FIELD = 2_000
 # "Challenged by [[a]]": a label without a colon, at the very start of an item or a paragraph.
 _OPENING = re.compile(rf"[*_]*([A-Za-z][A-Za-z \-]{{2,{MAX_LABEL}}}?)[*_]*[ \t]+[*_]*")
+# What may stand behind a link that ends what its label says.
+_ENDED = re.compile(r"[\"'”)*_]{0,8}(?:\s{0,8}$|\s{0,8}[.;:(—–-]|\s+and\b)")
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|cf|vs|al|etc|dr|mr|ms|mrs|prof|fig|no|st|approx|[A-Z])\.\W*$", re.IGNORECASE
 )
@@ -89,7 +92,7 @@ def _of_link(page: Page, block: Block, link: Link, target: int) -> Iterator[Cont
         yield context(Kind.FIELD, *field)
     else:
         opening = _OPENING.fullmatch(masked, 0, at)
-        if opening is not None and not masked.startswith(",", link.end - start):
+        if opening is not None and _ENDED.match(masked, link.end - start):
             yield context(Kind.LABEL, *opening.span(1))
         low, high = _sentence(masked, at)
         if high - low <= _MAX_SENTENCE + (link.end - link.start):
