@@ -1,4 +1,4 @@
-"""Any text: what is stated is quoted from a note, contradictory words give nothing, and the work grows with the text."""
+"""Any text: what is stated is quoted from a note, contradictions give nothing, and the work grows with the text."""
 
 import cProfile
 import pstats
