@@ -66,7 +66,7 @@ def _of_verbs() -> Iterator[tuple[str, Meaning]]:
 
 LABELS = dict(_of_verbs()) | _table(
     {
-        (SUPPORTS, Way.FORWARD): "supporting|evidence for|implications|corollaries|therefore|conclusions",
+        (SUPPORTS, Way.FORWARD): "supporting|evidence for|corollaries",
         (SUPPORTS, Way.BACKWARD): (
             "supporting evidence|supporting claims|supporting notes|supporting arguments|evidence for this|"
             "evidence for this claim|evidence supporting this|arguments for|arguments for this|arguments in favor|"
@@ -135,7 +135,7 @@ OPENERS = _table(
 )
 # Fields that mean something else than a heading of that name would: a field's verb has the note for its subject.
 _FIELDS = _table({(CHALLENGES, Way.FORWARD): "challenges|counters|limits", (SUPPORTS, Way.BACKWARD): "evidence"})
-_NO_FIELD = frozenset({"related", "links", "therefore", "conclusions", "implications"})
+_NO_FIELD = frozenset({"related", "links"})
 
 
 def field_meaning(field: str) -> Meaning | None:

@@ -165,6 +165,7 @@ LABELS = [
     ("Premises", D, S),
     ("Claims that depend on this", S, D),
     ("Limitations", None, None),
+    ("Implications", None, None),
     ("Notes from the field", None, None),
 ]
 
