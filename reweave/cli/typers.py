@@ -9,6 +9,7 @@ from reweave.errors import ReweaveError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reweave.config.judge import JudgeConfig
     from reweave.vault.vault import Vault
     from reweave.weave.judge.run import Run
     from reweave.weave.measure.types import Typer
@@ -27,13 +28,25 @@ def find_typer(name: str, workspace: Workspace) -> "Typer":
         from reweave.weave.stated.typer import type_edges
 
         return partial(type_edges, follow_ambiguous=True)
-    if name == "judge":
-        return open_judge(workspace)
-    raise ReweaveError(f'there is no typer "{name}"', code="no-such-typer", suggestion="use stated or judge")
+    return open_judge(workspace, name)
 
 
-def open_judge(workspace: Workspace) -> "Typer":
-    """Return the configured judge. What it may cost is said before its first request, what it did after the last.
+def find_judge(workspace: Workspace, name: str) -> "JudgeConfig":
+    """Return the configuration of the judge called `name`: `[weave.judge]`, or one of `[weave.judges]`.
+
+    Raises:
+        ReweaveError: there is none of that name.
+    """
+    weave = workspace.config.weave
+    judges = {"judge": weave.judge, **weave.judges}
+    if name not in judges:
+        names = " or ".join(["stated", *sorted(judges)])
+        raise ReweaveError(f'there is no typer "{name}"', code="no-such-typer", suggestion=f"use {names}")
+    return judges[name]
+
+
+def open_judge(workspace: Workspace, name: str) -> "Typer":
+    """Return the judge of that name. What it may cost is said before its first request, what it did after the last.
 
     Its verdicts are given whatever their confidence. The budget holds for all calls of the typer together.
 
@@ -46,14 +59,14 @@ def open_judge(workspace: Workspace) -> "Typer":
     from reweave.weave.judge.judge import Judge
     from reweave.weave.judge.run import Run
 
-    config = workspace.config.weave.judge
+    config = find_judge(workspace, name)
     endpoint = Endpoint(config, os.environ)
     cache = Cache(workspace.state / "judge")
     purse = Purse(config.budget)
 
     def ask(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
         run = Run(purse)
-        judge = Judge(vault, endpoint, cache, run)
+        judge = Judge(vault, config, endpoint, cache, run)
         estimate = judge.estimate(pairs)
         key = f", key from {config.key_variable}" if config.key_variable else ""
         say(f"judge {config.model} at {config.base_url}{key}")
@@ -69,19 +82,19 @@ def open_judge(workspace: Workspace) -> "Typer":
     return ask
 
 
-def sure_judge(workspace: Workspace) -> "Typer":
-    """Return the configured judge for writing: a verdict with less than the configured confidence has no type.
+def sure_judge(workspace: Workspace, name: str) -> "Typer":
+    """Return the judge of that name for writing: a verdict with less than the configured confidence has no type.
 
     Raises:
         ReweaveError: as `open_judge`.
     """
     from reweave.weave.judge.judge import confident
 
-    ask = open_judge(workspace)
-    least = workspace.config.weave.judge.confidence
+    ask = open_judge(workspace, name)
+    config = find_judge(workspace, name)
 
     def ask_surely(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
-        return confident(ask(vault, pairs), least)
+        return confident(ask(vault, pairs), config)
 
     return ask_surely
 
