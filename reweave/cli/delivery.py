@@ -67,7 +67,7 @@ class Wishes:
     author: str | None
     dry_run: bool
     weave: bool | None
-    type_by: Literal["stated", "judge"] = "stated"
+    type_by: str = "stated"
     push: str | None = None
     pr: bool = False
     forge: Literal["github", "gitlab", "forgejo"] | None = None
@@ -228,7 +228,7 @@ class _Run:
                     edges = self._edges_waiting(waiting, prefix, counts)
                     bounds = self._bounds(config, limits)
                     weaving = self._weave(committed, notes, config, result, edges, bounds)
-        _note_stops(limits, weaving, bounds)
+        _note_stops(limits, weaving, bounds, wishes.type_by)
         changes = ChangeSet([*out.changes, *result.changes.changes])
         if weaving is not None:
             changes.add(weaving.woven.changes)
@@ -311,7 +311,7 @@ class _Run:
         return found
 
     def _bounds(self, config: Config, limits: _Limits) -> "Bounds | None":
-        if self.wishes.type_by != "judge":
+        if self.wishes.type_by == "stated":
             return None
         from reweave.cli.typers import Bounds
 
@@ -349,7 +349,8 @@ class _Run:
             from reweave.cli.typers import sure_judge
             from reweave.cli.workspace import Workspace
 
-            judge = sure_judge(Workspace(repository.root or repository.git_dir, config, repository.git), bounds)
+            place = Workspace(repository.root or repository.git_dir, config, repository.git)
+            judge = sure_judge(place, self.wishes.type_by, bounds)
         wishes = WeaveWishes(date.today(), limit=config.run.max_edges)
         return weave_vault(vault, config, wishes, declined=declined, recent=own, judge=judge, waiting=waiting)
 
@@ -427,7 +428,7 @@ def _drop_waiting(
     return counts
 
 
-def _note_stops(limits: _Limits, weaving: "Weaving | None", bounds: "Bounds | None") -> None:
+def _note_stops(limits: _Limits, weaving: "Weaving | None", bounds: "Bounds | None", name: str) -> None:
     if weaving is None:
         return
     from reweave.weave.refusal import Refusal
@@ -441,13 +442,15 @@ def _note_stops(limits: _Limits, weaving: "Weaving | None", bounds: "Bounds | No
     from reweave.weave.judge.judge import SPENT
 
     left = {"pairs": bounds.left}
-    judge, cost = limits.config.weave.judge.budget, limits.config.run.max_cost
+    weave = limits.config.weave
+    judge, cost = weave.judges.get(name, weave.judge).budget, limits.config.run.max_cost
     if bounds.stop == OVER:
         limits.stop("max-minutes", left)
     elif bounds.stop == SPENT and cost is not None and (judge is None or cost <= judge):
         limits.stop("max-cost", left)
     elif bounds.stop == SPENT and judge is not None:
-        limits.stops.append(Stop("weave.judge.budget", judge, left))
+        table = f"weave.judges.{name}" if name in weave.judges else "weave.judge"
+        limits.stops.append(Stop(f"{table}.budget", judge, left))
     else:
         say(f"the judge stopped: {bounds.stop}")
 

@@ -10,6 +10,7 @@ from reweave.errors import ReweaveError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from reweave.config.judge import JudgeConfig
     from reweave.vault.vault import Vault
     from reweave.weave.judge.run import Run
     from reweave.weave.measure.types import Typer
@@ -28,9 +29,7 @@ def find_typer(name: str, workspace: Workspace) -> "Typer":
         from reweave.weave.stated.typer import type_edges
 
         return partial(type_edges, follow_ambiguous=True)
-    if name == "judge":
-        return open_judge(workspace)
-    raise ReweaveError(f'there is no typer "{name}"', code="no-such-typer", suggestion="use stated or judge")
+    return open_judge(workspace, name)
 
 
 @dataclass(slots=True)
@@ -50,8 +49,22 @@ class Bounds:
 OVER = "the time is up"
 
 
-def open_judge(workspace: Workspace, bounds: Bounds | None = None) -> "Typer":
-    """Return the configured judge. What it may cost is said before its first request, what it did after the last.
+def find_judge(workspace: Workspace, name: str) -> "JudgeConfig":
+    """Return the configuration of the judge called `name`: `[weave.judge]`, or one of `[weave.judges]`.
+
+    Raises:
+        ReweaveError: there is none of that name.
+    """
+    weave = workspace.config.weave
+    judges = {"judge": weave.judge, **weave.judges}
+    if name not in judges:
+        names = " or ".join(["stated", *sorted(judges)])
+        raise ReweaveError(f'there is no typer "{name}"', code="no-such-typer", suggestion=f"use {names}")
+    return judges[name]
+
+
+def open_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) -> "Typer":
+    """Return the judge of that name. What it may cost is said before its first request, what it did after the last.
 
     Its verdicts are given whatever their confidence. The budget holds for all calls of the typer together.
 
@@ -64,7 +77,7 @@ def open_judge(workspace: Workspace, bounds: Bounds | None = None) -> "Typer":
     from reweave.weave.judge.judge import Judge
     from reweave.weave.judge.run import Run
 
-    config = workspace.config.weave.judge
+    config = find_judge(workspace, name)
     endpoint = Endpoint(config, os.environ)
     cache = Cache(workspace.state / "judge")
     bounds = bounds or Bounds()
@@ -72,7 +85,7 @@ def open_judge(workspace: Workspace, bounds: Bounds | None = None) -> "Typer":
 
     def ask(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
         run = Run(purse)
-        judge = Judge(vault, endpoint, cache, run)
+        judge = Judge(vault, config, endpoint, cache, run)
         estimate = judge.estimate(pairs)
         key = f", key from {config.key_variable}" if config.key_variable else ""
         say(f"judge {config.model} at {config.base_url}{key}")
@@ -97,19 +110,19 @@ def _in_time(pairs: "Sequence[tuple[int, int]]", run: "Run", over: "Callable[[],
         yield pair
 
 
-def sure_judge(workspace: Workspace, bounds: Bounds | None = None) -> "Typer":
-    """Return the configured judge for writing: a verdict with less than the configured confidence has no type.
+def sure_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) -> "Typer":
+    """Return the judge of that name for writing: a verdict with less than the configured confidence has no type.
 
     Raises:
         ReweaveError: as `open_judge`.
     """
     from reweave.weave.judge.judge import confident
 
-    ask = open_judge(workspace, bounds)
-    least = workspace.config.weave.judge.confidence
+    ask = open_judge(workspace, name, bounds)
+    config = find_judge(workspace, name)
 
     def ask_surely(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
-        return confident(ask(vault, pairs), least)
+        return confident(ask(vault, pairs), config)
 
     return ask_surely
 

@@ -1,7 +1,8 @@
-"""`[weave.judge]`: the classifier that says what joins two notes, behind an OpenAI-compatible endpoint."""
+"""`[weave.judge]` and `[weave.judges.NAME]`: what says what joins two notes, behind an OpenAI-compatible endpoint."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from reweave.config.check import Checker
@@ -13,7 +14,7 @@ _OPENAI = "https://api.openai.com/v1"
 
 @dataclass(frozen=True, slots=True)
 class JudgeConfig:
-    """`[weave.judge]`.
+    """`[weave.judge]`, or one of `[weave.judges]`.
 
     `base-url` and `model` name the endpoint and its model; `api-key-env` is the environment variable that holds the key
     (by default OPENAI_API_KEY for OpenAI's own address, and none for any other; empty: none). `answers` says how the
@@ -21,7 +22,7 @@ class JudgeConfig:
     `timeout` is in seconds, for one try; `retries` is how often a request that failed is sent again. `input-price` and
     `output-price` are per million tokens, `budget` is the most that one run may cost, in the same money.
     `note-characters` is how much of a note is shown, `answer-tokens` how long an answer may be. Verdicts with less than
-    `confidence` are not written.
+    `confidence` are not written; `confidence-by-type` says it for single types.
     """
 
     base_url: str = _OPENAI
@@ -37,6 +38,7 @@ class JudgeConfig:
     note_characters: int = 6000
     answer_tokens: int = 1000
     confidence: float = 0.7
+    confidence_by_type: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def key_variable(self) -> str:
@@ -46,14 +48,15 @@ class JudgeConfig:
         return self.api_key_env
 
 
-def read_judge(checker: Checker, value: object) -> JudgeConfig:
-    """Check the table `[weave.judge]`.
+def read_judge(checker: Checker, value: object, where: str, types: Collection[str]) -> JudgeConfig:
+    """Check the table of a judge, which stands at the dotted key `where`; `types` are those it may speak of.
 
     Raises:
         ReweaveError: a key or a value that is not valid.
     """
-    where = "weave.judge"
-    config = JudgeConfig(**checker.options(JudgeConfig, checker.table(value, where), where))
+    table = dict(checker.table(value, where))
+    by_type = _by_type(checker, table.pop("confidence-by-type", {}), f"{where}.confidence-by-type", types)
+    config = JudgeConfig(**checker.options(JudgeConfig, table, where), confidence_by_type=by_type)
     _check_address(checker, config, f"{where}.base-url")
     if config.api_key_env and not _KEY_NAME.fullmatch(config.api_key_env):
         # A configuration comes with a vault: it must not be able to send any secret of the environment away.
@@ -74,6 +77,16 @@ def read_judge(checker: Checker, value: object) -> JudgeConfig:
         message = f"{where}.budget without a price"
         raise checker.error(message, f"{where}.budget", "set input-price and output-price, per million tokens")
     return config
+
+
+def _by_type(checker: Checker, value: object, where: str, types: Collection[str]) -> dict[str, float]:
+    table = checker.table(value, where)
+    checker.names(table, types, f"[{where}]", "type")
+    found = {name: checker.value(float, one, f"{where}.{name}") for name, one in table.items()}
+    for name, one in found.items():
+        if not 0 <= one <= 1:
+            raise checker.error(f"{where}.{name} is {one:g}", f"{where}.{name}", "it must be from 0 to 1")
+    return found
 
 
 def _check_address(checker: Checker, config: JudgeConfig, key: str) -> None:

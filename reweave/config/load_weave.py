@@ -6,10 +6,11 @@ from typing import Any
 
 from reweave.config.check import Checker
 from reweave.config.judge import read_judge
-from reweave.config.weave import EdgeType, WeaveConfig
+from reweave.config.weave import DEFAULT_TYPES, EdgeType, WeaveConfig
 from reweave.note.provenance import PROVENANCE_FIELD
 
-_OWN_CHECK = ("types", "participants", "judge")
+_OWN_CHECK = ("types", "participants", "judge", "judges")
+_TAKEN = ("stated", "judge")
 
 
 def read_weave(checker: Checker, value: object) -> WeaveConfig:
@@ -26,8 +27,25 @@ def read_weave(checker: Checker, value: object) -> WeaveConfig:
     if "participants" in table:
         options["participants"] = _participants(checker, table["participants"])
     if "judge" in table:
-        options["judge"] = read_judge(checker, table["judge"])
+        options["judge"] = read_judge(checker, table["judge"], "weave.judge", _said(options))
+    if "judges" in table:
+        options["judges"] = {
+            _judge_name(checker, name): read_judge(checker, one, f"weave.judges.{name}", _said(options))
+            for name, one in checker.table(table["judges"], "weave.judges").items()
+        }
     return WeaveConfig(**options)
+
+
+def _said(options: dict[str, Any]) -> list[str]:
+    """Return the types that a judge may say."""
+    return [one.name for one in options.get("types", DEFAULT_TYPES)]
+
+
+def _judge_name(checker: Checker, name: str) -> str:
+    if name in _TAKEN:
+        message = f"a judge cannot be called {name}"
+        raise checker.error(message, f"weave.judges.{name}", "[weave.judge] is the one called judge")
+    return name
 
 
 def _keys() -> list[str]:

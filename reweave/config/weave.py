@@ -20,6 +20,7 @@ class WeaveConfig:
     `per-target` are the most woven edges that a note may hold, and that may name it, all runs taken together. A note
     that was committed within the last `cool-down-days` is left alone. `new` lets edges between notes be proposed that
     are not linked yet. `retired` are the values of `status` that take a note out of use: nothing new is linked to it.
+    `judge` is the judge of that name; `judges` are further ones by theirs.
     """
 
     types: tuple[EdgeType, ...] = DEFAULT_TYPES
@@ -31,3 +32,4 @@ class WeaveConfig:
     new: bool = True
     retired: tuple[str, ...] = ("retired", "superseded", "deprecated", "withdrawn", "rejected", "archived")
     judge: JudgeConfig = field(default_factory=JudgeConfig)
+    judges: Mapping[str, JudgeConfig] = field(default_factory=dict)

@@ -60,6 +60,22 @@ def typescore_lines(report: TypeReport, typed: Sequence[str]) -> Iterator[str]:
             yield f"  {origin}: {score.right} of {score.written} right"
 
 
+def threshold_lines(report: TypeReport, labels: Sequence[str], judge: str, precision: float) -> Iterator[str]:
+    """Yield the lines for a configuration by which a judge's verdicts reach a precision, type by type.
+
+    A type that reaches it nowhere is not to be written: the line says so, since 1 leaves only verdicts beyond doubt.
+    """
+    yield ""
+    yield f"for a precision of {precision:g} on these pairs, in reweave.toml:"
+    yield f"  [weave.{'judge' if judge == 'judge' else f'judges.{judge}'}.confidence-by-type]"
+    for label in labels:
+        found = report.least(label, precision)
+        if found is None:
+            yield f"  {label} = 1  # reached nowhere"
+        else:
+            yield f"  {label} = {found.confidence:g}  # {found.score.right} of {found.score.written} right"
+
+
 def _confusion(report: TypeReport) -> Iterator[str]:
     table = report.confusion()
     columns = [one for one in (*report.labels, ABSTAINED) if any(one in row for row in table.values())]

@@ -1,7 +1,7 @@
 """From a vault to proposed edges: what authors state, then what the ranker finds, through one screen."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -63,7 +63,7 @@ def propose(
         screen.twins = frozenset(duplicates)
         likely = _likely(vault, ranker, chosen)
         if judge is None:
-            for one in likely:
+            for one in _mutual(ranker, likely):
                 linkers = tuple(vault.records[place].title for place in one.linkers)
                 reason = Reason(features=one.evidence, terms=one.shared_terms, linkers=linkers)
                 _offer_pair(screen, one.source, one.target, RELATED, day, one.probability, reason, Kind.NEW)
@@ -115,3 +115,18 @@ def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[C
         if candidate.probability >= ranker.model.related_at
     ]
     return sorted(found, key=lambda one: (-one.probability, one.source, one.target))
+
+
+def _mutual(ranker: "Ranker", likely: "Iterable[Candidate]") -> "Iterator[Candidate]":
+    """Yield the candidates whose target would have its author link the source, too, as far as ranking can tell.
+
+    What two notes have in common they have in common from either side. A note that much is linked to is likely from
+    every side, and right from few.
+    """
+    ranked: dict[int, frozenset[int]] = {}
+    for one in likely:
+        if one.target not in ranked:
+            found = ranker.candidates(one.target, ranker.model.related_within)
+            ranked[one.target] = frozenset(ranker.claim(other.target) for other in found)
+        if ranker.claim(one.source) in ranked[one.target]:
+            yield one

@@ -128,6 +128,24 @@ def test_the_judge_is_asked_once_and_remembered(claims: Vault, tmp_path: Path) -
     )
 
 
+def test_judges_are_chosen_by_name_and_told_what_to_configure(claims: Vault, tmp_path: Path) -> None:
+    file = gold(
+        tmp_path,
+        {"source": ONE, "target": OTHER, "label": "supports"},
+        {"source": OTHER, "target": ONE, "label": "none"},
+    )
+    with serving(obeys) as server:
+        config = f'[weave.judges.local]\nbase-url = "{server.url}"\nmodel = "tiny"\n'
+        (claims.root / "reweave.toml").write_text(config)
+        done = claims.run("eval", "types", file, "--typer", "local", "--precision", "0.9")
+        assert done.returncode == 0, done.stderr
+        assert f"judge tiny at {server.url}\n".encode() in done.stderr and len(server.requests) == 2
+        assert b"  [weave.judges.local.confidence-by-type]\n  supports = 0  # 1 of 1 right\n" in done.stdout
+        done = claims.run("weave", "--type-by", "lokal")
+        assert done.returncode == 2 and b'there is no typer "lokal"' in done.stderr
+        assert b"use stated or judge or local" in done.stderr
+
+
 def test_a_budget_stops_and_the_same_command_goes_on(claims: Vault, tmp_path: Path) -> None:
     file = gold(
         tmp_path,

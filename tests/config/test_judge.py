@@ -70,6 +70,9 @@ def test_the_key_for_one_address_is_sent_to_no_other(text: str, variable: str) -
         ("input-price = inf", "it must be a number from 0"),
         ("input-price = true", "it must be a number from 0"),
         ("budget = 2", "weave.judge.budget without a price; set input-price and output-price"),
+        ("confidence-by-type = { supports = 2 }", "weave.judge.confidence-by-type.supports is 2; it must be from 0"),
+        ("confidence-by-type = { suports = 0.5 }", 'did you mean "supports"?'),
+        ("confidence-by-type = 0.5", "[weave.judge.confidence-by-type] must be a table"),
         ("confidence = 1.5", "weave.judge.confidence is 1.5; it must be from 0 to 1"),
     ],
 )
@@ -84,3 +87,27 @@ def test_a_password_in_an_address_is_not_repeated() -> None:
     with pytest.raises(ReweaveError) as caught:
         read('base-url = "https://ann:secret@x.org/v1"')
     assert "secret" not in str(caught.value)
+
+
+def test_several_judges_have_names() -> None:
+    text = (
+        '[weave.judge]\nmodel = "a"\n[weave.judges.local]\nmodel = "b"\nconfidence-by-type = { challenges = 0.9 }\n'
+        '[weave.judges.large]\nmodel = "c"\n'
+    )
+    weave = parse_config(text.encode(), "reweave.toml").weave
+    assert weave.judge.model == "a" and {name: one.model for name, one in weave.judges.items()} == {
+        "local": "b",
+        "large": "c",
+    }
+    assert weave.judges["local"].confidence_by_type == {"challenges": 0.9}
+
+
+@pytest.mark.parametrize("name", ["stated", "judge"])
+def test_a_judge_s_name_is_its_own(name: str) -> None:
+    with pytest.raises(ReweaveError, match=f"a judge cannot be called {name}"):
+        parse_config(f'[weave.judges.{name}]\nmodel = "x"\n'.encode(), "reweave.toml")
+
+
+def test_a_mistake_in_a_named_judge_is_told_by_its_place() -> None:
+    with pytest.raises(ReweaveError, match=r"weave\.judges\.local\.timeout is 0"):
+        parse_config(b"[weave.judges.local]\ntimeout = 0\n", "reweave.toml")

@@ -1,6 +1,6 @@
 import json
 
-from reweave.deliver.typescore import typescore_json, typescore_lines
+from reweave.deliver.typescore import threshold_lines, typescore_json, typescore_lines
 from reweave.weave.measure.types import Scored, TypeReport
 
 REPORT = TypeReport(
@@ -33,3 +33,12 @@ def test_text_shows_confusion_and_precision_against_coverage() -> None:
     assert "supports               1          1" in lines
     assert "  supports  >= 0.00: 0.500 / 0.500;  >= 0.70: 1.000 / 0.500;  >= 0.95: - / 0.000" in lines
     assert lines[-2:] == ["  gloss: 1 of 1 right", "  sentence: 0 of 1 right"]
+
+
+def test_thresholds_are_printed_as_they_are_configured() -> None:
+    assert list(threshold_lines(REPORT, ["supports", "challenges"], "local", 0.9))[2:] == [
+        "  [weave.judges.local.confidence-by-type]",
+        "  supports = 0.7  # 1 of 1 right",
+        "  challenges = 1  # reached nowhere",
+    ]
+    assert "  supports = 0  # 1 of 2 right" in threshold_lines(REPORT, ["supports"], "judge", 0.5)

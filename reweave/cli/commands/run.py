@@ -21,8 +21,8 @@ def run(
         bool | None, typer.Option("--weave/--no-weave", help="Add missing edges, too.", show_default="as configured")
     ] = None,
     type_by: Annotated[
-        Literal["stated", "judge"],
-        typer.Option("--type-by", help="What types a pair that nobody links: nothing, or the configured judge."),
+        str,
+        typer.Option("--type-by", help="What types a pair that nobody links: stated (nothing), or a judge's name."),
     ] = "stated",
     report: Annotated[
         Path | None,

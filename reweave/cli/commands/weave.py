@@ -20,8 +20,8 @@ def weave(
         Literal["thin", "orphans", "all"], typer.Option("--from", help="Which notes to look from, without PATHS.")
     ] = "thin",
     type_by: Annotated[
-        Literal["stated", "judge"],
-        typer.Option("--type-by", help="What types a pair that nobody links: nothing, or the configured judge."),
+        str,
+        typer.Option("--type-by", help="What types a pair that nobody links: stated (nothing), or a judge's name."),
     ] = "stated",
     new: Annotated[bool, typer.Option("--new/--stated-only", help="Also propose edges between unlinked notes.")] = True,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="The most edges.")] = None,
@@ -41,10 +41,10 @@ def weave(
     """
     workspace = open_workspace(paths, config)
     judge = None
-    if type_by == "judge":
+    if type_by != "stated":
         from reweave.cli.typers import sure_judge
 
-        judge = sure_judge(workspace)
+        judge = sure_judge(workspace, type_by)
     wishes = Wishes(date.today() if day is None else day.date(), which, new, limit)
     if write:
         from reweave.deliver.disk import write_tree

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from reweave.config.judge import JudgeConfig
 from reweave.vault.vault import Vault
 from reweave.weave.judge.cache import Cache
 from reweave.weave.judge.cost import Estimate, Tokens, count_tokens
@@ -31,10 +32,10 @@ class _Request:
 class Judge:
     """Judges pairs of a vault's notes as its configuration says."""
 
-    def __init__(self, vault: Vault, endpoint: Endpoint, cache: Cache, run: Run) -> None:
+    def __init__(self, vault: Vault, config: JudgeConfig, endpoint: Endpoint, cache: Cache, run: Run) -> None:
         """Use an endpoint and the answers that are kept; `run` counts what is done, and may be shared."""
-        self._config = vault.config.judge
-        self._questions = Questions(vault)
+        self._config = config
+        self._questions = Questions(vault, config)
         self._endpoint = endpoint
         self._cache = cache
         self._run = run
@@ -148,9 +149,10 @@ class Judge:
             return Verdict(*question.pair, how=How.JUDGE, why=str(error))
 
 
-def confident(verdicts: Iterable[Verdict], least: float) -> Iterator[Verdict]:
-    """Yield verdicts; one with less than `least` confidence loses its type, and says why."""
+def confident(verdicts: Iterable[Verdict], config: JudgeConfig) -> Iterator[Verdict]:
+    """Yield verdicts; one with less confidence than its type asks for loses its type, and says why."""
     for one in verdicts:
+        least = config.confidence if one.type is None else config.confidence_by_type.get(one.type, config.confidence)
         if one.type is None or one.confidence >= least:
             yield one
         else:

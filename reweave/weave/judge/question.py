@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reweave.config.judge import JudgeConfig
 from reweave.vault.vault import Vault
 from reweave.weave.judge.answer import MalformedAnswerError, parse_answer
 from reweave.weave.judge.cache import cache_key
@@ -37,10 +38,10 @@ class RefusedAnswerError(Exception):
 class Questions:
     """Makes the questions about a vault's notes, and reads the answers."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, config: JudgeConfig) -> None:
         """Prepare what is the same for all pairs."""
         self._vault = vault
-        self._config = vault.config.judge
+        self._config = config
         self._types = vault.config.types
         self._labels = labels(self._types)
         self._orders = Orders(one.name for one in self._types if one.name != RELATED)

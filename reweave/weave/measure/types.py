@@ -99,6 +99,13 @@ class TypeReport:
                 points.append(Point(threshold, score))
         return points
 
+    def least(self, label: str, precision: float) -> Point | None:
+        """Return the lowest threshold from which verdicts of a label are right as often as `precision` asks.
+
+        `None` where no threshold that still writes anything reaches it.
+        """
+        return next((one for one in self.curve(label) if (one.score.precision or 0.0) >= precision), None)
+
     def confusion(self) -> dict[str, dict[str, int]]:
         """Return how often each gold label was written as what, abstentions included; empty cells are left out."""
         counts = Counter((pair.gold, pair.written or ABSTAINED) for pair in self.pairs)

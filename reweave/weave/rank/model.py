@@ -10,7 +10,7 @@ import numpy as np
 
 from reweave.weave.rank.vocabulary import Floats, Ints
 
-FORMAT = 1
+FORMAT = 2
 BLOB_LETTERS = 12
 """How much of a note's blob name is kept: enough to know the note by."""
 _DIGITS = 6
@@ -62,8 +62,9 @@ class Forest:
 class Model:
     """Both models, the names of the features they were trained on, and what their mean was measured to say.
 
-    From `related_at` on, a candidate is probable enough to be written as `related`. `trained_on` holds the beginnings
-    of the blob names of the notes that the model learned from.
+    From `related_at` on, a candidate is probable enough to be written as `related`, if its target in turn ranks the
+    source among its first `related_within`. `trained_on` holds the beginnings of the blob names of the notes that the
+    model learned from.
     """
 
     features: tuple[str, ...]
@@ -72,6 +73,7 @@ class Model:
     slope: float
     intercept: float
     related_at: float
+    related_within: int
     trained_on: frozenset[str] = frozenset()
 
     def predict(self, names: Sequence[str], features: Floats) -> Floats:
@@ -105,7 +107,8 @@ class Model:
                 "depth": forest.depth,
                 "bias": forest.bias,
             },
-            "calibration": {"slope": self.slope, "intercept": self.intercept, "related_at": self.related_at},
+            "calibration": {"slope": self.slope, "intercept": self.intercept},
+            "related": {"at": self.related_at, "within": self.related_within},
             "trained_on": sorted(self.trained_on),
         }
 
@@ -134,7 +137,8 @@ class Model:
             ),
             slope=float(calibration["slope"]),
             intercept=float(calibration["intercept"]),
-            related_at=float(calibration["related_at"]),
+            related_at=float(data["related"]["at"]),
+            related_within=int(data["related"]["within"]),
             trained_on=frozenset(data["trained_on"]),
         )
 

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from reweave.vault.code import Span
 from reweave.vault.edges import Link
@@ -20,9 +21,10 @@ _MAX_BLOCK = 20_000
 
 _SEPARATOR = re.compile(r"[\s*_`\"]*(?:—|–|--?(?=\s)|:|\(|,(?=\s)|→|=>?)[\s*_]*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')*_]{0,4}\s+(?=[\"“'(*_\[]{0,4}[A-Z0-9\ue001\ue002])")
-# "Supports: [[a]], [[b]]" and "supports:: [[a]]": a label on the link's own line, other links between.
+# "Supports: [[a]], [[b]]", "Supports → [[a]]" and "supports:: [[a]]": a label on the link's own line, with other links
+# between.
 _LEAD_WORD = re.compile(
-    rf"[ \t*_]*([A-Za-z][A-Za-z _\-]{{2,{MAX_LABEL}}}?)[*_]*::?[*_]*[ \t]*"
+    rf"[ \t*_]*([A-Za-z][A-Za-z _\-]{{2,{MAX_LABEL}}}?)[*_]*(?:::?|[ \t]*(?:→|↔|⇒|--?>|=>))[*_]*[ \t]*"
     rf"(?:{ELSEWHERE}{FILL}*(?:,|;| and|[ \t])*)*[\"'(*_]*"
 )
 # "... (supports:: [[a]], [[b]])": a field in the midst of a line.
@@ -31,6 +33,8 @@ _BEFORE = re.compile(rf"[ \t]*(?:{ELSEWHERE}{FILL}*,[ \t]*)*")
 _LONGEST_FIELD = 2_000
 # "Challenged by [[a]]": a label without a colon, at the very start of an item or a paragraph.
 _OPENING = re.compile(rf"[*_]*([A-Za-z][A-Za-z \-]{{2,{MAX_LABEL}}}?)[*_]*[ \t]+[*_]*")
+# What may stand behind a link that ends what its label says.
+_ENDED = re.compile(r"[\"'”)*_]{0,8}(?:\s{0,8}$|\s{0,8}[.;:(—–-]|\s+and\b)")
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|cf|vs|al|etc|dr|mr|ms|mrs|prof|fig|no|st|approx|[A-Z])\.\W*$", re.IGNORECASE
 )
@@ -60,15 +64,43 @@ class Context:
 def contexts(page: Page, target: int) -> Iterator[Context]:
     """Yield all that a note says around its links to `target`, in the order of the text."""
     wanted = [link for link in page.links if target in link.targets]
+    text: _Text | None = None
     for link in wanted:
         at = bisect_right(page.blocks, link.start, key=lambda block: block.start) - 1
         if at >= 0 and link.end <= min(page.blocks[at].end, page.blocks[at].start + _MAX_BLOCK):
-            yield from _of_link(page, page.blocks[at], link, target)
+            if text is None or text.block is not page.blocks[at]:
+                text = _Text(page, page.blocks[at], target)
+            yield from _of_link(page, text, link)
 
 
-def _of_link(page: Page, block: Block, link: Link, target: int) -> Iterator[Context]:
-    start, end = block.start, min(block.end, block.start + _MAX_BLOCK)
-    masked = _masked(page, start, end, target)
+class _Text:
+    """The masked text of one block; it is made once for all the links in it."""
+
+    def __init__(self, page: Page, block: Block, target: int) -> None:
+        self.block = block
+        self.masked = _masked(page, block.start, min(block.end, block.start + _MAX_BLOCK), target)
+
+    @cached_property
+    def _ends(self) -> tuple[list[int], list[int]]:
+        """Where the sentences end, and where the next ones begin."""
+        found = [
+            one.span()
+            for one in _SENTENCE_END.finditer(self.masked)
+            if not _ABBREVIATION.search(self.masked, max(0, one.start() - 8), one.start())
+        ]
+        return [end for end, _ in found], [start for _, start in found]
+
+    def sentence(self, at: int) -> Span:
+        """Return the bounds of the sentence in which the character `at` stands."""
+        ends, starts = self._ends
+        before = bisect_right(starts, at)
+        behind = bisect_right(ends, at)
+        low = starts[before - 1] if before else 0
+        return low, ends[behind] if behind < len(ends) else len(self.masked.rstrip())
+
+
+def _of_link(page: Page, text: _Text, link: Link) -> Iterator[Context]:
+    block, start, masked = text.block, text.block.start, text.masked
     at = link.start - start
 
     def context(kind: Kind, low: int, high: int) -> Context:
@@ -79,7 +111,7 @@ def _of_link(page: Page, block: Block, link: Link, target: int) -> Iterator[Cont
         if block.label is not None:
             low, high = block.label
             yield Context(Kind.LABEL, low, high, page.body[low:high], block.headings)
-        gloss = _gloss(masked, link.end - start)
+        gloss = _gloss(text, link.end - start)
         if gloss is not None:
             yield context(Kind.GLOSS, *gloss)
     elif lead_word is not None:
@@ -89,9 +121,9 @@ def _of_link(page: Page, block: Block, link: Link, target: int) -> Iterator[Cont
         yield context(Kind.FIELD, *field)
     else:
         opening = _OPENING.fullmatch(masked, 0, at)
-        if opening is not None and not masked.startswith(",", link.end - start):
+        if opening is not None and _ENDED.match(masked, link.end - start):
             yield context(Kind.LABEL, *opening.span(1))
-        low, high = _sentence(masked, at)
+        low, high = text.sentence(at)
         if high - low <= _MAX_SENTENCE + (link.end - link.start):
             yield context(Kind.PROSE, low, high)
 
@@ -107,15 +139,16 @@ def _inline_field(masked: str, at: int) -> Span | None:
     return None if found is None else found.span(1)
 
 
-def _gloss(masked: str, behind: int) -> Span | None:
+def _gloss(text: _Text, behind: int) -> Span | None:
     """Return the words after a separator behind the link that opens an item, two sentences at most."""
+    masked = text.masked
     found = _SEPARATOR.match(masked, behind)
     if found is None or found.end() >= len(masked):
         return None
     low = high = found.end()
     for _ in range(2):
         if high < len(masked):
-            high = _sentence(masked, high)[1]
+            high = text.sentence(high)[1]
     high = min(high, low + _MAX_SENTENCE)
     return (low, high) if masked[low:high].strip() else None
 
@@ -124,7 +157,8 @@ def _masked(page: Page, start: int, end: int, target: int) -> str:
     """Return the text with links replaced by one sign and filling, so that offsets stay the same."""
     parts: list[str] = []
     at = start
-    for link in page.links[bisect_left(page.links, start, key=lambda link: link.start) :]:
+    for number in range(bisect_left(page.links, start, key=lambda link: link.start), len(page.links)):
+        link = page.links[number]
         if link.end > end:
             break
         if link.start < at:
@@ -134,16 +168,3 @@ def _masked(page: Page, start: int, end: int, target: int) -> str:
         at = link.end
     parts.append(page.body[at:end].translate(_NO_MARKS))
     return "".join(parts)
-
-
-def _sentence(text: str, at: int) -> Span:
-    """Return the bounds of the sentence of `text` in which the character `at` stands."""
-    low = 0
-    for found in _SENTENCE_END.finditer(text):
-        if _ABBREVIATION.search(text, max(0, found.start() - 8), found.start()):
-            continue
-        if found.end() <= at:
-            low = found.end()
-        elif found.start() > at:
-            return low, found.start()
-    return low, len(text.rstrip())

@@ -9,6 +9,8 @@ from reweave.weave.stated.refusals import CLOSING, in_quotes, negates, reported
 from reweave.weave.stated.roles import Names, Stated, clause_start
 from reweave.weave.stated.tokens import ELSEWHERE, HERE, Token, content
 
+_OWN_WORDS = 2
+
 
 def reasoning(context: Context, tokens: Sequence[Token], names: Names) -> Iterator[Stated]:
     """Yield conclusions ("therefore [[x]].") and reasons ("this holds because [[x]].")."""
@@ -23,14 +25,22 @@ def reasoning(context: Context, tokens: Sequence[Token], names: Names) -> Iterat
     if lead is not None and ended:
         start = tokens[at - len(lead.split())].start
         yield Stated(SUPPORTS, True, context.start + start, context.start + tokens[at].end, f"prose:{lead}")
-    elif words[at - 1] == "because" and ended:
+    elif words[at - 1] in {"because", "since"} and ended:
         low = clause_start(tokens, at - 1)
         main = words[low : at - 1]
         own = len(content(main) & names.self_words - names.link_words)
         pronoun = len(main) > 1 and main[0] in {"this", "it"} and bool(set(main[1:4]) & lex.HOLDING_VERBS)
-        if main and ELSEWHERE not in main and (own >= 2 or (pronoun and main[0] == "this")):
+        if (
+            main
+            and ELSEWHERE not in main
+            and (own >= _OWN_WORDS or (pronoun and main[0] == "this" and words[at - 1] == "because"))
+        ):
             yield Stated(
-                DEPENDS_ON, True, context.start + tokens[low].start, context.start + tokens[at].end, "prose:because"
+                DEPENDS_ON,
+                True,
+                context.start + tokens[low].start,
+                context.start + tokens[at].end,
+                f"prose:{words[at - 1]}",
             )
 
 

@@ -7,17 +7,32 @@ from reweave.weave.stated.contexts import Context
 from reweave.weave.stated.labels import OPENERS, label_key
 from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, SUPPORTS, Way
 from reweave.weave.stated.refusals import negates
-from reweave.weave.stated.roles import Stated
-from reweave.weave.stated.tokens import Token
+from reweave.weave.stated.roles import Names, Role, Stated, vote
+from reweave.weave.stated.tokens import Token, content
 
 _RELATIVE_HEADS = frozenset(words.split()[0] for words in lex.RELATIVE_PREPOSITIONS)
+_SHORTEST_CLAUSE = 3
+_CONDITIONS = (["if"], ["when"], ["where"])
+_ENOUGH = 2
+_ALIKE = tuple(
+    f"{article}{how} {what}"
+    for article in ("", "a ", "the ")
+    for how in ("convergent", "converging")
+    for what in ("conclusion", "evidence", "finding", "argument", "insight", "claim", "result")
+)
 _TAIL = frozenset({"this", "here", "for", "of", "to", "behind", "underlying", "against", "under"})
 
 
-def noun_gloss(context: Context, tokens: Sequence[Token]) -> Iterator[Stated]:
+def noun_gloss(context: Context, tokens: Sequence[Token], names: Names) -> Iterator[Stated]:
     """Yield glosses that name what the linked note is to this one: "the key premise", "the claim this extends"."""
     clause = _first_clause(tokens)
     words = [token.low for token in clause]
+    known = _clausal(words, names)
+    if known is not None and tokens[-1].low != "?":
+        span = context.start + tokens[0].start, context.start + tokens[-1].end
+        for from_self in known[1]:
+            yield Stated(known[0], from_self, *span, f"gloss:{words[0]} ...")
+        return
     if not words or len(words) > 12 or any(negates(word) or word in lex.MODALS for word in words):
         return
     span = context.start + clause[0].start, context.start + clause[-1].end
@@ -60,6 +75,39 @@ def noun_gloss(context: Context, tokens: Sequence[Token]) -> Iterator[Stated]:
         yield Stated(SUPPORTS, False, *span, "gloss:the evidence")
 
 
+def _clausal(words: Sequence[str], names: Names) -> tuple[str, tuple[bool, ...]] | None:
+    """Return the type of a gloss that is a clause about this note, and which ways it runs.
+
+    "Why the ladder compounds": the linked note is the reason of what this one claims. "But only if the soil is wet":
+    this note narrows the linked one. "The same conclusion from other data": each makes the other likelier.
+    """
+    if words[:2] in (["explains", "why"], ["explaining", "why"]):
+        words = words[1:]
+    if words[:1] == ["why"] and len(words) > _SHORTEST_CLAUSE and not set(words) & {"matter", "matters"}:
+        refused = any(negates(word) and word != "rather" for word in words) or not _about_self(words[1:], names)
+        return None if refused else (DEPENDS_ON, (True,))
+    if words[:1] == ["but"] and words[1 : 2 + (words[1:2] == ["only"])][-1:] in _CONDITIONS:
+        return (CHALLENGES, (True,)) if vote(words, names) is Role.SELF else None
+    if " ".join(words).startswith(_ALIKE) or _alike(words):
+        return SUPPORTS, (True, False)
+    return None
+
+
+def _about_self(words: Sequence[str], names: Names) -> bool:
+    """Return whether a clause speaks of this note's matter: its subject does, or two of its words."""
+    own = names.self_words - names.link_words
+    subject = next((stems for word in words if (stems := content((word,)))), frozenset())
+    return vote(words, names) is Role.SELF and (subject <= own or len(content(words) & own) >= _ENOUGH)
+
+
+def _alike(words: Sequence[str]) -> bool:
+    """Return whether words say that two notes come to one conclusion: "reaches the same conclusion from water"."""
+    text = f" {' '.join(words)} "
+    before, found, _ = text.partition(" the same conclusion ")
+    leads = [word for word in before.split() if word not in {"independently", "also", "this", "note"}]
+    return bool(found) and leads in (["reaches"], ["arrives", "at"], ["comes", "to"])
+
+
 def _done_here(words: Sequence[str]) -> str | None:
     """Return the type of "principle applied here", "assumption challenged in this note"."""
     if words[-1:] == ["here"]:
@@ -99,13 +147,16 @@ def _relative(words: Sequence[str]) -> str | None:
             verb += 1
         if verb >= len(words):
             return None
+        head = words[at - 2] if words[at - 1] in {"that", "which"} and at > 1 else words[at - 1]
+        grounds = head in lex.GROUND_NOUNS
         for length in (3, 2):
             known = lex.RELATIVE_PREPOSITIONS.get(" ".join(words[verb : verb + length]))
             if known is not None:
-                return known
+                return known if grounds or known != DEPENDS_ON else None
         rest = words[verb + 1 :]
         if not rest or rest[0] in {"by", "to", "in", "with", "for", "from", "through", "as", "at"}:
-            return lex.RELATIVE_VERBS.get(words[verb])
+            known = lex.RELATIVE_VERBS.get(words[verb])
+            return known if grounds or known != DEPENDS_ON else None
         return None
     return None
 

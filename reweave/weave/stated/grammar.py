@@ -8,11 +8,13 @@ is negated, hedged, asked, conditional, quoted or somebody else's opinion is not
 
 from collections.abc import Iterator, Sequence
 
+from reweave.weave.stated import lexicon as lex
 from reweave.weave.stated.contexts import Context, Kind
 from reweave.weave.stated.forms import enabling, reasoning
+from reweave.weave.stated.frames import framed
 from reweave.weave.stated.glosses import noun_gloss
 from reweave.weave.stated.inflect import Form
-from reweave.weave.stated.labels import FIELDS, LABELS, OBJECTION_SECTIONS, label_key
+from reweave.weave.stated.labels import OBJECTION_SECTIONS, field_meaning, label_key, meaning
 from reweave.weave.stated.matcher import Match, find
 from reweave.weave.stated.objects import object_role
 from reweave.weave.stated.phrases import DEPENDS_ON, SUPPORTS, Way
@@ -22,16 +24,19 @@ from reweave.weave.stated.roles import (
     Names,
     Role,
     Stated,
+    attests,
     before_copula,
     behind_another_link,
     clause_start,
+    subject_before,
     subject_role,
     swapped,
     vote,
 )
-from reweave.weave.stated.tokens import Token, tokenize, word_set
+from reweave.weave.stated.tokens import HERE, Token, shortens, tokenize, word_set
 
 _LEADING = word_set(", * _ and or")
+_OWN = word_set("this these here we i it")
 
 
 def statements(context: Context, names: Names) -> Iterator[Stated]:
@@ -50,8 +55,12 @@ def statements(context: Context, names: Names) -> Iterator[Stated]:
 def _in_words(context: Context, names: Names) -> Iterator[Stated]:
     for sentence in _split(tokenize(context.text)):
         if context.kind is Kind.GLOSS:
-            yield from noun_gloss(context, sentence)
+            yield from noun_gloss(context, sentence, names)
         else:
+            frames = list(framed(context.start, context.kind.value, sentence, names))
+            if frames:
+                yield from frames
+                continue
             yield from reasoning(context, sentence, names)
         yield from enabling(context, sentence)
         for match in find(sentence):
@@ -61,21 +70,19 @@ def _in_words(context: Context, names: Names) -> Iterator[Stated]:
 
 
 def _label(context: Context) -> Iterator[Stated]:
-    key = label_key(context.text)
-    known = LABELS.get(key)
-    if context.kind is Kind.FIELD:
-        known = FIELDS.get(key.replace(" ", "_"), known)
-    if known is None:
-        return
-    type_, way = known
-    yield Stated(type_, way is not Way.BACKWARD, context.start, context.end, f"label:{key}")
+    known = field_meaning(context.text) if context.kind is Kind.FIELD else meaning(context.text)
+    if known is not None:
+        type_, way = known
+        key = label_key(context.text)
+        yield Stated(type_, way is not Way.BACKWARD, context.start, context.end, f"label:{key}")
 
 
 def _split(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """Yield sentences, with their closing sign."""
     low = 0
     for at, token in enumerate(tokens):
-        if token.low in ".!?" and (at + 1 == len(tokens) or tokens[at + 1].start > token.end):
+        ended = at + 1 == len(tokens) or tokens[at + 1].start > token.end
+        if token.low in ".!?" and ended and not shortens(tokens, at):
             yield list(tokens[low : at + 1])
             low = at + 1
     if low < len(tokens):
@@ -85,7 +92,7 @@ def _split(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def _read(context: Context, tokens: Sequence[Token], match: Match, names: Names) -> Stated | None:
     """Return the edge that one phrase states here, if it does."""
     low = clause_start(tokens, match.start)
-    before, after = tokens[low : match.start], tokens[match.end :]
+    before, after = subject_before(tokens, low, match.start), tokens[match.end :]
     if not_stated(tokens, low, match):
         return None
     gloss = context.kind is Kind.GLOSS
@@ -97,6 +104,12 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: Names)
     subject = subject_role(before, names, gloss)
     if subject is Role.NOBODY and not gloss and behind_another_link(tokens, low):
         return None
+    if subject is Role.NOBODY and not gloss and match.form is Form.ING and not _does(tokens, match, names):
+        return None
+    if subject is Role.UNKNOWN and not gloss:
+        personal = match.phrase.head in lex.PERSONAL_VERBS
+        if not attests(before, personal=personal, clausal=match.phrase.is_clausal) and not match.passive:
+            return None
     object_, length = object_role(after, names, gloss, match, subject is Role.NOBODY)
     if match.passive:
         fragment = low == 0 and not gloss and not (length < len(after) and after[length].low == ",")
@@ -106,7 +119,7 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: Names)
             subject = Role.NOBODY
         agent = vote([token.low for token in after[:length]], names) if object_ is Role.UNKNOWN else object_
         subject, object_ = swapped(subject, agent)
-    if gloss and _vague(subject, object_, match, before):
+    if gloss and (_vague(subject, object_, match, before) or _no_ground(object_, match, before)):
         return None
     ends = _resolve(subject, object_, gloss, match.phrase.type)
     if ends is None:
@@ -126,6 +139,18 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: Names)
     return Stated(type_, from_self, context.start + first, context.start + last, f"{context.kind.value}:{verb}")
 
 
+def _does(tokens: Sequence[Token], match: Match, names: Names) -> bool:
+    """Return whether the main clause behind "building on [[x]], ..." is this note's own; true where there is none."""
+    words = [token.low for token in tokens]
+    if any(token.is_word for token in tokens[: match.start]):
+        return True
+    if match.phrase.head in {"assume", "presume"}:
+        return False
+    if HERE not in words[match.end :] or (at := words.index(HERE, match.end) + 1) >= len(words) or words[at] != ",":
+        return True
+    return bool(set(words[at + 1 : at + 2]) & _OWN) or vote(words[at:], names) is Role.SELF
+
+
 def _vague(subject: Role, object_: Role, match: Match, before: Sequence[Token]) -> bool:
     """Return whether a gloss leaves open which note a missing subject or object is.
 
@@ -137,6 +162,15 @@ def _vague(subject: Role, object_: Role, match: Match, before: Sequence[Token]) 
     if object_ is Role.NOBODY and not match.passive:
         return not match.phrase.words.endswith("?") and not any(token.low in {"that", "which"} for token in before)
     return False
+
+
+def _no_ground(object_: Role, match: Match, before: Sequence[Token]) -> bool:
+    """Return whether "the expertise that these vehicles draw on" speaks of something else than a claim."""
+    if object_ is not Role.NOBODY or match.phrase.type != DEPENDS_ON or match.phrase.way is not Way.FORWARD:
+        return False
+    words = [token.low for token in before]
+    at = next((at for at in range(len(words) - 1, 0, -1) if words[at] in {"that", "which"}), 0)
+    return at > 0 and words[at - 1] not in lex.GROUND_NOUNS | {","}
 
 
 def _resolve(subject: Role, object_: Role, gloss: bool, type_: str) -> Role | None:
@@ -155,6 +189,8 @@ def _resolve(subject: Role, object_: Role, gloss: bool, type_: str) -> Role | No
     if object_ is Role.NOBODY:
         return {Role.SELF: Role.SELF, Role.LINK: Role.LINK}.get(subject)
     if subject in {Role.SELF, Role.UNKNOWN} and object_ is Role.LINK:
+        return Role.SELF
+    if subject is Role.SELF and object_ is Role.TOPIC:
         return Role.SELF
     if subject is Role.SELF and object_ in {Role.THIS, Role.THAT}:
         return Role.SELF

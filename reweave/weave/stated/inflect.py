@@ -16,8 +16,24 @@ _PAST = {
     "undercut": "undercut",
     "rebut": "rebutted",
     "stem": "stemmed",
+    "speak": "spoke",
+    "make": "made",
+    "give": "gave",
+    "throw": "threw",
+    "shed": "shed",
+    "put": "put",
+    "sit": "sat",
 }
-_PARTICIPLE = {"prove": "proven/proved", "draw": "drawn", "underlie": "underlain", "bear": "borne", "run": "run"}
+_PARTICIPLE = {
+    "prove": "proven/proved",
+    "draw": "drawn",
+    "underlie": "underlain",
+    "bear": "borne",
+    "run": "run",
+    "speak": "spoken",
+    "give": "given",
+    "throw": "thrown",
+}
 
 
 class Form(Enum):
@@ -33,7 +49,7 @@ class Form(Enum):
 def inflections(base: str) -> Iterator[tuple[Form, str]]:
     """Yield the forms of a verb; alternatives of one form are joined by `/`."""
     consonant_y = base.endswith("y") and base[-2] not in "aeiou"
-    double = base in {"run", "cut", "undercut", "rebut", "stem"}
+    double = base in {"run", "cut", "undercut", "rebut", "stem", "shed", "put", "sit"}
     stem = base + base[-1] if double else base
     yield Form.BASE, base
     if consonant_y:

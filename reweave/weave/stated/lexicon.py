@@ -5,12 +5,22 @@ from reweave.weave.stated.tokens import word_set
 
 # A gloss that is only such a noun says what the linked note is to this one ("the key premise").
 PREMISE_HEADS = word_set(
-    "foundation foundations premise basis presupposition prerequisite precondition bedrock groundwork underpinning"
+    "foundation foundations premise basis presupposition prerequisite precondition bedrock groundwork underpinning "
+    "grounding"
 )
 PREMISE_ADJECTIVES = word_set("foundational underlying grounding founding")
 PREMISE_NOUNS = word_set(
     "assumption claim principle mechanism argument theory concept idea result insight thesis condition logic "
     "model law theorem"
+)
+# What a note can rest on as on a premise; it "draws on" expertise, "depends on" a market, in another sense.
+GROUND_NOUNS = (
+    PREMISE_HEADS
+    | PREMISE_NOUNS
+    | word_set(
+        "which what axiom framework rule lemma law pattern finding hypothesis note view observation fact "
+        "diagnosis lesson proposition position reasoning analysis evidence paradox thing work"
+    )
 )
 OBJECTION_HEADS = word_set(
     "counterargument counter-argument counterevidence counter-evidence counterexample counter-example objection "
@@ -59,7 +69,9 @@ REASON_HEADS = word_set("rationale justification")
 BEHIND_HEADS = REASON_HEADS | word_set("mechanism logic reasoning theory principle assumption premise")
 # "supporting evidence": a bare noun with such a word is what the linked note is to this one.
 EVIDENCE_HEADS = word_set("evidence corroboration confirmation")
-EVIDENCE_ADJECTIVES = word_set("supporting empirical direct key main strongest strong primary experimental historical")
+EVIDENCE_ADJECTIVES = word_set(
+    "supporting empirical direct key main strongest strong primary experimental historical independent further"
+)
 # "why this works".
 WORKING_VERBS = word_set("works holds succeeds")
 
@@ -75,6 +87,8 @@ GIVEN_NOUNS = PREMISE_HEADS | word_set("mechanism rationale justification")
 CONCLUSIONS = (
     "therefore",
     "hence",
+    "thus",
+    "consequently",
     "it follows that",
     "which is why",
     "this is why",
@@ -92,6 +106,11 @@ MODALS = word_set(
     "may might could would should can if whether unless until must possibly perhaps maybe arguably potentially "
     "supposedly allegedly ostensibly apparently seemingly"
 )
+# "At first glance", "superficially", "I once thought": what follows is not what the note holds.
+HEDGES = word_set(
+    "superficially glance sight seemingly naively prima ostensibly supposedly allegedly arguably perhaps possibly "
+    "probably seems appears seemed appeared once formerly previously used initially originally thought"
+)
 CATENATIVES = word_set("risks risk threatens threaten avoids avoid prevents prevent seems appears")
 NOT_ONLY = word_set("only merely just simply")
 REPORTERS = word_set(
@@ -104,11 +123,34 @@ THIRD_PARTIES = word_set(
     "proponents defender defenders some others many people commentators reviewers author authors economists "
     "researchers scholars he she they"
 )
+# Who holds opinions and acts; what such a subject supports or challenges is no statement of this note.
+PEOPLE = word_set(
+    "anyone everyone someone growers farmers union unions state states government governments ministry company "
+    "companies industry scientists experts journalists politicians lawyers users developers voters parties party "
+    "movement lobby church press media book books paper papers article author writer president court"
+)
+# Verbs for what people do as well as for what facts do: their subject has to be evidence.
+PERSONAL_VERBS = word_set(
+    "support challenge dispute oppose counter back argue disagree push attest suggest qualify temper narrow deny "
+    "indicate imply"
+)
+EVIDENCE = word_set(
+    "trial trials study studies survey surveys experiment experiments data datum figures numbers result results "
+    "finding findings evidence measurement measurements observation observations analysis analyses case cases "
+    "record records test tests yield yields count counts rate rates example examples pattern patterns effect effects "
+    "fact facts history experience outcome outcomes failure success replication benchmark review argument logic"
+)
+# Verbs that only say how likely something is, never what acts on what.
+PROVING_VERBS = word_set(
+    "confirm corroborate validate vindicate prove demonstrate refute disprove falsify contradict rebut"
+)
 CLAIM_NOUNS = word_set(
     "claim note thesis argument hypothesis conclusion finding case view framing premise proposition position "
     "theory assumption story narrative idea principle point logic prediction notion assertion model statement "
     "belief insight pattern observation concern picture account"
 )
+# "The argument assumes that [[x]]": the note's own.
+OWN_ARGUMENT = word_set("argument claim thesis reasoning case logic conclusion")
 # "The ownership thesis": nouns that make words of a title a name of the claim itself, not of its topic.
 NAMING_NOUNS = word_set(
     "claim note thesis argument hypothesis conclusion finding framing proposition theory prediction narrative "

@@ -8,11 +8,16 @@ from reweave.weave.stated.phrases import DEPENDS_ON, Way
 from reweave.weave.stated.roles import BOUNDARIES, Names, Role, vote
 from reweave.weave.stated.tokens import ELSEWHERE, HERE, Token, content, word_set
 
+_TOPIC_WORDS = 2
 _OBJECT_ENDS = BOUNDARIES | word_set(", as with by through via using under even after before without than")
+_FINITE = word_set(
+    "is are was were be been do does did has have had can cannot could may might will would should must holds hold "
+    "fails fail works work applies apply remains matters breaks no never"
+)
 _LINK_WORDS = (
     lex.DETERMINERS
     | lex.CLAIM_NOUNS
-    | word_set("that of in for from behind by made what why how and or both about * _ “ ” ' core central broader")
+    | word_set("that fact of in for from behind by made what why how and or both about * _ “ ” ' core central broader")
     | {'"'}
 )
 
@@ -50,7 +55,11 @@ def object_role(tokens: Sequence[Token], names: Names, gloss: bool, match: Match
         return Role.UNKNOWN, length
     named = any(word in lex.NAMING_NOUNS for word in words) and "against" not in words
     ground = gloss and nobody and match.phrase.type == DEPENDS_ON and match.phrase.way is Way.BACKWARD
-    return (vote(words, names) if named or ground else Role.UNKNOWN), length
+    if named or ground:
+        return vote(words, names), length
+    theirs = content(words) & names.link_words - names.self_words
+    about = gloss and match.phrase.head in lex.PROVING_VERBS and len(theirs) >= _TOPIC_WORDS
+    return (Role.TOPIC if about and vote(words, names) is Role.LINK else Role.UNKNOWN), length
 
 
 def _reach_link(tokens: Sequence[Token]) -> int:
@@ -77,8 +86,10 @@ def _reach_link(tokens: Sequence[Token]) -> int:
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether the link is only part of a name that goes on behind it: "challenges [[x]] assumptions"."""
+    """Return whether the object goes on behind the link: "challenges [[x]] views", "shows that [[x]] is wrong"."""
     if at >= len(tokens) or not tokens[at].is_word:
         return False
     word = tokens[at].low
+    if word in _FINITE or word.endswith("n't"):
+        return True
     return bool(content((word,))) and not word.endswith(("ly", "ing", "self")) and word not in lex.CLAIM_NOUNS

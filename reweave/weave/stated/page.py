@@ -1,5 +1,7 @@
 """A note as the grammar reads it: its text once decoded, its blocks, and what its links may mean."""
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from reweave.vault.edges import Link
@@ -7,20 +9,23 @@ from reweave.vault.vault import Vault
 from reweave.weave.stated.blocks import Block, cut
 from reweave.weave.stated.tokens import title_words
 
+_BREAK = re.compile(r"\n")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One note; `links` are in order of their place."""
+    """One note; `links` are in order of their place, `breaks` are the places of its line feeds."""
 
     path: str
     body: str
     first_line: int
     links: tuple[Link, ...]
     blocks: tuple[Block, ...]
+    breaks: tuple[int, ...]
 
     def line_of(self, offset: int) -> int:
         """Return the line of the file (from 1) on which a character of the body stands."""
-        return self.first_line + self.body.count("\n", 0, offset)
+        return self.first_line + bisect_left(self.breaks, offset)
 
 
 def read_page(vault: Vault, place: int) -> Page:
@@ -28,7 +33,10 @@ def read_page(vault: Vault, place: int) -> Page:
     record = vault.records[place]
     body = record.body
     links = vault.links[place]
-    return Page(record.path, body, record.first_line, links, cut(body) if links else ())
+    if not links:
+        return Page(record.path, body, record.first_line, (), (), ())
+    breaks = tuple(found.start() for found in _BREAK.finditer(body))
+    return Page(record.path, body, record.first_line, links, cut(body), breaks)
 
 
 def name_words(vault: Vault, place: int) -> frozenset[str]:

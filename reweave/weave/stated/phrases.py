@@ -29,6 +29,16 @@ class Phrase:
     type: str
     way: Way = Way.FORWARD
 
+    @property
+    def head(self) -> str:
+        """The first word, in its base form."""
+        return self.words.partition(" ")[0]
+
+    @property
+    def is_clausal(self) -> bool:
+        """Whether the object is a clause: "shows that", "explains why"."""
+        return self.words.endswith(("that", "why"))
+
 
 def _each(type_: str, way: Way, phrases: str) -> tuple[Phrase, ...]:
     return tuple(Phrase(words, type_, way) for words in phrases.split(" | "))
@@ -42,24 +52,34 @@ VERBS: tuple[Phrase, ...] = (
         "reinforce | prove | buttress | bear out | back up | "
         "lend ~support/weight/credence/credibility/plausibility to | argue for | add ~weight to | "
         "attest to | suggest that | show that | demonstrate that | indicate that | imply that | "
-        "establish that | explain why | converge with | illustrate that/why",
+        "establish that | imply | entail | explain why | converge with | illustrate that/why | demonstrate | "
+        "help explain why | "
+        "speak for | speak in favor/favour of | count in favor/favour of | "
+        "add to the? case/evidence/argument for/that | "
+        "make ~case for/that | give ~weight/support/credence to",
     ),
     *_each(
         CHALLENGES,
         Way.FORWARD,
         "challenge | contradict | undermine | undercut | weaken | refute | rebut | disprove | falsify | "
         "contravene | invalidate | dispute | cut against | run counter/contrary to | run against | "
-        "conflict with | clash with | argue against | tell against | militate against | "
+        "argue against | tell against | militate against | "
         "cast ~doubt on/upon | qualify | complicate | push back against/on | raise ~doubt/doubts about | "
         "call into question | pose a? ~challenge/problem to/for? | present a? ~challenge to/for? | "
         "debunk | belie | counter | temper | narrow | problematize | problematise | oppose | "
-        "disagree with",
+        "speak against | count against | weigh against | throw ~doubt on/upon | shed ~doubt on/upon | "
+        "overturn | discredit | deny | push against | limit the scope/reach/generality of | "
+        "restrict the scope/reach/generality of | put ~limit/limits on | "
+        "raise a? ~problem/difficulty for | create a? ~problem/difficulty for | "
+        "sit uneasily/awkwardly/badly with | poke ~hole/holes in",
     ),
+    *_each(CHALLENGES, Way.BOTH, "conflict with | clash with | disagree with"),
     *_each(
         DEPENDS_ON,
         Way.FORWARD,
         "depend on/upon | rest on/upon | rely on/upon | hinge on/upon | presuppose | build on/upon | "
-        "draw on/upon | derive from | stem from | assume | presume | follow from | apply | instantiate",
+        "draw on/upon | derive from | stem from | assume | presume | follow from | apply | instantiate | "
+        "require | require that | lean on/upon",
     ),
     *_each(
         SUPPORTS,
@@ -80,7 +100,7 @@ NOUNS: tuple[Phrase, ...] = (
         Way.FORWARD,
         "evidence for/that/of | support for | proof of/that/for | confirmation of/that | "
         "corroboration of/for | validation of/for | demonstration of/that | vindication of | "
-        "evidence supporting | backing for | data point for",
+        "evidence supporting | backing for | data point for | argument for",
     ),
     *_each(
         CHALLENGES,
@@ -89,20 +109,21 @@ NOUNS: tuple[Phrase, ...] = (
         "counterexample to/for/of | counter-example to/for/of | counterargument to/against | "
         "counter-argument to/against | challenge to/for | objection to/against | rebuttal to/of | "
         "refutation of | argument against | caveat to/on | exception to | qualification of/to | "
-        "critique of | counterpoint to | limit/limits on/to | limitation of/on/to",
+        "critique of | counterpoint to | limit/limits on/to | limitation of/on/to | problem/difficulty for",
     ),
     *_each(
         CHALLENGES,
         Way.BOTH,
         "in tension with | tension with | in conflict with | at odds with | in contradiction with | "
-        "inconsistent with | incompatible with | contrary to",
+        "inconsistent with | incompatible with | irreconcilable with | at variance with | contrary to | contra",
     ),
     *_each(
         DEPENDS_ON,
         Way.FORWARD,
         "dependent on/upon | contingent on/upon | based on/upon | grounded in/on | rooted in | "
         "premised on/upon | predicated on/upon | founded on/upon | built on/upon | conditional on/upon | "
-        "derived from | application of | consequence of | corollary of/to | implication of",
+        "reliant on/upon | anchored in | derived from | application of | consequence of | corollary of/to | "
+        "implication of",
     ),
     *_each(
         DEPENDS_ON,

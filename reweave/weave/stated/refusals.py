@@ -30,6 +30,8 @@ def not_stated(tokens: Sequence[Token], low: int, match: Match) -> bool:
         return True
     if set(words[: match.start]) & {"if", "whether", "unless", "would", "suppose", "imagine"}:
         return True
+    if set(words[low : match.start]) & lex.HEDGES:
+        return True
     previous = words[match.start - 1] if match.start > low else ""
     if previous in lex.CATENATIVES:
         return True

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from reweave.weave.stated import lexicon as lex
-from reweave.weave.stated.tokens import ELSEWHERE, HERE, Token, content, word_set
+from reweave.weave.stated.tokens import ELSEWHERE, HERE, Token, content, shortens, word_set
 
 BOUNDARIES = word_set(
     "; : — – -- --- - ( ) . ! ? [ ] → but while whereas although though which because since if when where "
@@ -24,6 +24,9 @@ _COPULAS = word_set(
 )
 
 
+_COUNTS = word_set("one two three four five several another further recent")
+
+
 class Role(Enum):
     """What a subject or an object stands for."""
 
@@ -32,6 +35,7 @@ class Role(Enum):
     THIS = "a pronoun for either note"
     THAT = "a pronoun for the other note"
     NOBODY = "left out"
+    TOPIC = "what the linked note is about"
     UNKNOWN = "something else"
     REFUSED = "another note or party"
 
@@ -58,9 +62,17 @@ class Names:
 def clause_start(tokens: Sequence[Token], at: int) -> int:
     """Return where the clause begins in which a token stands."""
     low = at
-    while low > 0 and tokens[low - 1].low not in BOUNDARIES:
+    while low > 0 and (tokens[low - 1].low not in BOUNDARIES or shortens(tokens, low - 1)):
         low -= 1
     return low
+
+
+def subject_before(tokens: Sequence[Token], low: int, at: int) -> Sequence[Token]:
+    """Return the words of a clause before a phrase; a remark in brackets between them is left out."""
+    if low == at and low > 0 and tokens[low - 1].low == ")":
+        opening = next((place for place in range(low - 2, -1, -1) if tokens[place].low == "("), 0)
+        return tokens[clause_start(tokens, opening) : opening]
+    return tokens[low:at]
 
 
 def subject_role(tokens: Sequence[Token], names: Names, gloss: bool) -> Role:
@@ -91,6 +103,8 @@ def subject_role(tokens: Sequence[Token], names: Names, gloss: bool) -> Role:
     ):
         return Role.REFUSED
     voted = vote(words, names)
+    if not gloss and len(words) == 2 and words[0] in {"the", "my", "our"} and words[1] in lex.OWN_ARGUMENT:
+        return Role.SELF
     if (words[0] in _PRONOUNS and len(words) <= 4) or words[-1] in _PRONOUNS:
         if gloss and words[-1] == "it":
             return Role.UNKNOWN
@@ -98,6 +112,28 @@ def subject_role(tokens: Sequence[Token], names: Names, gloss: bool) -> Role:
     if words[-1] in {"that", "those"}:
         return Role.UNKNOWN
     return voted
+
+
+def attests(tokens: Sequence[Token], *, personal: bool, clausal: bool = False) -> bool:
+    """Return whether a subject that is in neither note's name reads as evidence that this note tells of.
+
+    "The trial", "these losses", "our wet years": not "the union", "Smith's book", "growers who". After a `personal`
+    verb (people support, challenge, dispute ...) it must name evidence; before a `clausal` object ("studies show that")
+    it must not be bare.
+    """
+    words = [token.low for token in tokens if token.low not in {",", "*", "_"}]
+    while words and words[0] in {"and", "or", "also"}:
+        words = words[1:]
+    if not words or "who" in words or any(word.endswith("'s") for word in words):
+        return False
+    if words[0] in {"this", "these", "such", "that", "our", "my", "both", "here"} or words in (["i"], ["we"]):
+        return True
+    if set(words) & lex.PEOPLE:
+        return False
+    bare = words[0] not in lex.DETERMINERS | _COUNTS and not words[0][0].isdigit()
+    if bare and clausal:
+        return False
+    return bool(set(words) & lex.EVIDENCE) if personal or bare else True
 
 
 def vote(words: Sequence[str], names: Names) -> Role:

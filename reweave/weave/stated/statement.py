@@ -8,17 +8,21 @@ from functools import lru_cache
 from reweave.vault.edges import Link, Reference
 from reweave.vault.record import Record
 from reweave.vault.vault import Vault
+from reweave.weave.stated import lexicon as lex
 from reweave.weave.stated.contexts import contexts
 from reweave.weave.stated.grammar import statements
-from reweave.weave.stated.labels import FIELDS
+from reweave.weave.stated.labels import field_meaning
 from reweave.weave.stated.page import Page, name_words, read_page
 from reweave.weave.stated.phrases import Way
+from reweave.weave.stated.refusals import negates
 from reweave.weave.stated.roles import Names, Stated
+from reweave.weave.stated.tokens import tokenize
 from reweave.weave.verdict import How
 
 _SPACE = re.compile(r"\s+")
 _KEPT = 512
 _SHOWN = 30
+_LONGEST_ENTRY = 2000
 _HOW: Mapping[str, How] = {"gloss": How.GLOSS, "label": How.HEADING, "prose": How.SENTENCE}
 
 
@@ -71,8 +75,8 @@ class Reader:
         field, role = reference.field, reference.role
         if role is not None:
             type_, inverse = role.type.name, role.inverse
-        elif field in FIELDS:
-            type_, inverse = FIELDS[field][0], FIELDS[field][1] is Way.BACKWARD
+        elif (known := field_meaning(field)) is not None and not _hedged(reference.entry):
+            type_, inverse = known[0], known[1] is Way.BACKWARD
         else:
             return
         record = self._vault.records[place]
@@ -83,6 +87,12 @@ class Reader:
             ways.append((other, place))
         for source, target in ways:
             yield Statement(source, target, type_, How.FIELD, quote, record.path, line, f"field:{field}")
+
+
+def _hedged(entry: str) -> bool:
+    """Return whether an entry is prose that need not state what its field's name says: "none, but see [[x]]"."""
+    words = [token.low for token in tokenize(entry[:_LONGEST_ENTRY])]
+    return any(negates(word) or word in lex.MODALS | lex.HEDGES or word in {"see", "?"} for word in words)
 
 
 def _in_words(page: Page, place: int, other: int, stated: Stated) -> Statement:

@@ -1,7 +1,7 @@
 """Words of a masked text with their places, and the comparison of words with titles."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,6 +44,14 @@ class Token:
     def is_word(self) -> bool:
         """Whether this is a word, neither a sign nor a link."""
         return self.low[0].isalnum() or self.low[0] == "_"
+
+
+_ABBREVIATIONS = word_set("e g i cf vs al etc dr mr ms mrs prof fig no st approx p pp")
+
+
+def shortens(tokens: Sequence["Token"], at: int) -> bool:
+    """Return whether the token at a place is the full stop of an abbreviation: it ends no sentence."""
+    return tokens[at].low == "." and at > 0 and tokens[at - 1].low in _ABBREVIATIONS
 
 
 def tokenize(text: str) -> list[Token]:

@@ -47,7 +47,7 @@ class Bench:
         """Return a judge for a new run."""
         self.run = Run(Purse(self.config.budget))
         endpoint = Endpoint(self.config, {"SMALL_API_KEY": "sk-hidden-key"})
-        return Judge(self.vault, endpoint, self.cache, self.run)
+        return Judge(self.vault, self.config, endpoint, self.cache, self.run)
 
     def ask(self, *pairs: tuple[int, int]) -> list[Verdict]:
         """Judge pairs in a new run."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from reweave.config.judge import JudgeConfig
 from reweave.errors import ReweaveError
 from reweave.weave.judge.judge import confident
 from reweave.weave.verdict import How, Verdict
@@ -240,7 +241,13 @@ def test_a_cache_that_is_a_link_is_refused(bench: MakeBench) -> None:
 
 def test_what_is_not_confident_enough_loses_its_type() -> None:
     sure, unsure = Verdict(0, 1, "supports", confidence=0.7), Verdict(0, 2, "supports", confidence=0.69)
-    assert list(confident([sure, unsure], 0.7)) == [
+    assert list(confident([sure, unsure], JudgeConfig())) == [
         sure,
         Verdict(0, 2, None, confidence=0.69, why="confidence 0.69 is below 0.70"),
     ]
+
+
+def test_a_type_may_ask_for_more_confidence_than_others() -> None:
+    config = JudgeConfig(confidence=0.5, confidence_by_type={"challenges": 0.9})
+    said = [Verdict(0, 1, "supports", confidence=0.6), Verdict(0, 2, "challenges", confidence=0.8)]
+    assert [one.type for one in confident(said, config)] == ["supports", None]

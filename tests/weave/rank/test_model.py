@@ -18,7 +18,7 @@ FOREST = Forest(
     bias=-1.0,
 )
 ROWS = np.asarray([[0.5, 9.0], [0.6, 2.0], [0.6, 2.1], [0.0, 1.0]])
-MODEL = Model(("a", "b"), Logistic(np.asarray([1.0, 2.0]), 0.5), FOREST, 2.0, 0.1, 0.3, frozenset({"abc"}))
+MODEL = Model(("a", "b"), Logistic(np.asarray([1.0, 2.0]), 0.5), FOREST, 2.0, 0.1, 0.3, 15, frozenset({"abc"}))
 
 
 def test_rows_go_down_each_tree_to_a_leaf() -> None:
@@ -55,5 +55,5 @@ def test_the_shipped_model_reads_the_features_that_are_made() -> None:
     names, values = table(raw_scores(source, shortlist(source)))
     model = shipped()
     assert np.isfinite(model.predict(names, values)).all()
-    assert 0.0 < model.related_at < 1.0 and model.trained_on
+    assert 0.0 < model.related_at < 1.0 and model.related_within > 0 and model.trained_on
     assert replace(model, related_at=0.0).features == tuple(names)

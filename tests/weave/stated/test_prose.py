@@ -177,7 +177,7 @@ def test_a_sentence_wrapped_over_lines_is_one() -> None:
 
 
 def test_abbreviations_do_not_end_a_sentence() -> None:
-    assert typed("Data from two beds, e.g. Rows A and B, contradict [[X]].") == C
+    assert typed("Data from two plots, e.g. Rows A and B, contradict [[X]].") == C
 
 
 def test_a_section_of_objections_gives_the_other_side_a_voice() -> None:

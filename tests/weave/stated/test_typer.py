@@ -21,6 +21,12 @@ from tests.weave.stated.small import COMPOST, MULCH, small_vault, verdict
         ("challenged_by", None, "challenges"),
         ("supported_by", None, "supports"),
         ("builds_on", "depends_on", "supports"),
+        ("rests-on", "depends_on", "supports"),
+        ("opposes", "challenges", None),
+        ("rebutted_by", None, "challenges"),
+        ("evidence", None, "supports"),
+        ("assumptions", "depends_on", "supports"),
+        ("links", None, None),
         ("related", "related", "related"),
         ("related_to_something", None, None),
     ],
@@ -28,6 +34,21 @@ from tests.weave.stated.small import COMPOST, MULCH, small_vault, verdict
 def test_frontmatter_fields(field: str, forward: str | None, back: str | None) -> None:
     vault = small_vault(fields=(f"{field}:\n- {MULCH}\n", "", ""))
     assert [one.type for one in type_edges(vault, [(0, 1), (1, 0)])] == [forward, back]
+
+
+@pytest.mark.parametrize(
+    ("entry", "back"),
+    [
+        (f"growers report in [[{MULCH}]] that carbon is lost", "challenges"),
+        (f"[[{MULCH}]], for clay", "challenges"),
+        (f"nothing so far, but see [[{MULCH}]]", None),
+        (f"might be in conflict with [[{MULCH}]]", None),
+        (f"not [[{MULCH}]]", None),
+    ],
+)
+def test_a_field_s_prose_with_a_link(entry: str, back: str | None) -> None:
+    vault = small_vault(fields=(f"challenged_by:\n- '{entry}'\n", "", ""))
+    assert [one.type for one in type_edges(vault, [(0, 1), (1, 0)])] == [None, back]
 
 
 def test_a_field_is_quoted_with_the_line_of_its_entry() -> None:
@@ -150,6 +171,16 @@ def test_stems(left: str, right: str) -> None:
         "#" * 100_000 + " [[X]]",
         "```\n" * 50_000 + "[[X]]",
         "Supports: " + "[[O]] , and " * 3_000 + "[[X]]",
+        "Supports" + " -" * 50_000 + "> [[X]]",
+        "really " * 50_000 + "calls [[X]] into question",
+        "This is " + "really " * 90 + "why it is [[X]]",
+        "it " + "exactly-ly " * 60 + "[[X]]",
+        "This " + "[" * 50_000 + "[[X]]",
+        "the claim that " * 5_000 + "[[X]]",
+        "(" * 50_000 + ") supports [[X]]",
+        "why " * 50_000 + "[[X]]",
+        "\x00\x1b[31m\u202e" * 20_000 + "[[X]]",
+        "e.g. " * 20_000 + "[[X]]",
     ],
 )
 def test_hostile_text_is_read_to_its_end(body: str) -> None:

@@ -26,7 +26,11 @@ def types(
     vault: Annotated[Path, typer.Option("--vault", help="The vault that paths are seen from.", show_default="here")] = (
         Path()
     ),
-    by: Annotated[str, typer.Option("--typer", help="Who says the types: stated or judge.")] = "stated",
+    by: Annotated[str, typer.Option("--typer", help="Who says the types: stated, or a judge's name.")] = "stated",
+    precision: Annotated[
+        float | None,
+        typer.Option("--precision", min=0, max=1, help="Print from which confidence on a judge is right so often."),
+    ] = None,
     sure: Annotated[int, typer.Option("--sure", help="Leave out lines whose `sure` is less.")] = 0,
     config: ConfigFile = None,
     output_format: ListFormat = "text",
@@ -53,10 +57,13 @@ def types(
 
         print(typescore_json(report), end="")
     else:
-        from reweave.deliver.typescore import typescore_lines
+        from reweave.deliver.typescore import threshold_lines, typescore_lines
 
         for line in typescore_lines(report, typed):
             print(line)
+        if precision is not None and by != "stated":
+            for line in threshold_lines(report, (*typed, RELATED), by, precision):
+                print(line)
     return Exit.DONE
 
 

@@ -22,7 +22,7 @@ _THREADS = 1
 def fit(names: Sequence[str], features: Floats, linked: Ints) -> Model:
     """Return a model of these rows, not calibrated yet."""
     logistic, forest = fit_logistic(features, linked), fit_forest(names, features, linked)
-    return Model(tuple(names), logistic, forest, slope=1.0, intercept=0.0, related_at=1.0)
+    return Model(tuple(names), logistic, forest, slope=1.0, intercept=0.0, related_at=1.0, related_within=0)
 
 
 def fit_logistic(features: Floats, linked: Ints) -> Logistic:

@@ -18,6 +18,9 @@ from reweave.weave.rank.vocabulary import Floats
 RELATED_AT = 0.30
 """The calibrated chance from which a candidate may be written as `related`; README.md says how it was chosen."""
 
+RELATED_WITHIN = 15
+"""The target has to rank the source, too, among so many; chosen with `RELATED_AT` by `scripts/choose_related`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -61,6 +64,7 @@ class Training:
             slope=slope,
             intercept=intercept,
             related_at=RELATED_AT,
+            related_within=RELATED_WITHIN,
             trained_on=frozenset(blob[:BLOB_LETTERS] for blob in blobs),
         )
 

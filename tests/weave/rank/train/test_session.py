@@ -9,7 +9,7 @@ import pytest
 from reweave.weave.rank.model import shipped
 from reweave.weave.rank.ranker import Ranker
 from reweave.weave.rank.train import session
-from reweave.weave.rank.train.session import RELATED_AT, Training, train
+from reweave.weave.rank.train.session import RELATED_AT, RELATED_WITHIN, Training, train
 from reweave.weave.rank.vocabulary import Floats, Ints
 from tests.weave.rank.vaults import topical, topical_files
 
@@ -60,7 +60,7 @@ def test_a_question_is_scored_by_a_model_that_saw_nothing_of_its_folder(monkeypa
 
 def test_the_model_of_all_can_rank_and_knows_what_it_learned_from(training: Training) -> None:
     model = training.model()
-    assert model.related_at == RELATED_AT and len(model.trained_on) == 15
+    assert (model.related_at, model.related_within) == (RELATED_AT, RELATED_WITHIN) and len(model.trained_on) == 15
     assert model.features == shipped().features
     assert len(Ranker(topical(5), model).candidates(0, 4)) == 4
 
