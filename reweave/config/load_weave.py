@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from reweave.config.check import Checker
+from reweave.config.dense import read_dense
 from reweave.config.judge import read_judge
+from reweave.config.text_index import INDEX_KEYS, read_text_index
 from reweave.config.weave import EdgeType, WeaveConfig
 from reweave.note.provenance import PROVENANCE_FIELD
 
-_OWN_CHECK = ("types", "participants", "judge")
+_OWN_CHECK = ("types", "participants", "judge", "dense", *INDEX_KEYS)
 
 
 def read_weave(checker: Checker, value: object) -> WeaveConfig:
@@ -27,11 +29,15 @@ def read_weave(checker: Checker, value: object) -> WeaveConfig:
         options["participants"] = _participants(checker, table["participants"])
     if "judge" in table:
         options["judge"] = read_judge(checker, table["judge"])
+    if "dense" in table:
+        options["dense"] = read_dense(checker, table["dense"])
+    options["index"] = read_text_index(checker, {key: one for key, one in table.items() if key in INDEX_KEYS})
     return WeaveConfig(**options)
 
 
 def _keys() -> list[str]:
-    return [name.replace("_", "-") for name in WeaveConfig.__dataclass_fields__]
+    own = [name.replace("_", "-") for name in WeaveConfig.__dataclass_fields__ if name != "index"]
+    return [*own, *INDEX_KEYS]
 
 
 def _types(checker: Checker, value: object) -> tuple[EdgeType, ...]:
