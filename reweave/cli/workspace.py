@@ -1,5 +1,6 @@
 """Where a command works: the root, its configuration, its repository, and the notes it was asked for."""
 
+import dataclasses
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,6 +45,18 @@ class Workspace:
     def state(self) -> Path:
         """The directory for the journal of an interrupted run."""
         return self.root / ".reweave" if self.git is None else self.git.directory / "reweave"
+
+    def with_index(self, place: str) -> "Workspace":
+        """Return the workspace with the texts of its notes in a database at an address, or in a directory.
+
+        Raises:
+            ReweaveError: the address is not valid.
+        """
+        from reweave.config.text_index import at
+
+        weave = self.config.weave
+        changed = dataclasses.replace(weave, index=at(weave.index, place))
+        return dataclasses.replace(self, config=dataclasses.replace(self.config, weave=changed))
 
     @contextmanager
     def held(self) -> Iterator[None]:

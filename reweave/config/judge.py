@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from reweave.config.address import wrong_address
 from reweave.config.check import Checker
 
 _KEY_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*_API_KEY")
@@ -90,29 +91,6 @@ def _by_type(checker: Checker, value: object, where: str, types: Collection[str]
 
 
 def _check_address(checker: Checker, config: JudgeConfig, key: str) -> None:
-    from urllib.parse import urlsplit
-
-    message = f'{key} is "{config.base_url}"'
-    try:
-        address = urlsplit(config.base_url)
-        host, _ = address.hostname, address.port
-    except ValueError as error:
-        raise checker.error(message, key, f"it is no address: {error}") from error
-    if address.scheme not in ("http", "https") or not host or address.query or address.fragment:
-        raise checker.error(message, key, 'it must be an address such as "https://api.openai.com/v1"')
-    if address.username or address.password:
-        raise checker.error(f"{key} holds a password", key, "name the variable that holds the key in api-key-env")
-    if address.scheme == "http" and config.key_variable and not _is_here(host):
-        suggestion = 'use https, or api-key-env = "" for an endpoint without a key'
-        raise checker.error(f"{message}: a key would be sent in the clear", key, suggestion)
-
-
-def _is_here(host: str) -> bool:
-    if host == "localhost":
-        return True
-    import ipaddress
-
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    wrong = wrong_address(config.base_url, sends_key=bool(config.key_variable))
+    if wrong is not None:
+        raise checker.error(f"{key} {wrong[0]}", key, wrong[1])

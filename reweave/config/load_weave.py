@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from reweave.config.check import Checker
+from reweave.config.dense import read_dense
 from reweave.config.judge import read_judge
+from reweave.config.text_index import INDEX_KEYS, read_text_index
 from reweave.config.weave import DEFAULT_TYPES, EdgeType, WeaveConfig
 from reweave.note.provenance import PROVENANCE_FIELD
 
-_OWN_CHECK = ("types", "participants", "judge", "judges")
+_OWN_CHECK = ("types", "participants", "judge", "judges", "dense", *INDEX_KEYS)
 _TAKEN = ("stated", "judge")
 
 
@@ -33,6 +35,9 @@ def read_weave(checker: Checker, value: object) -> WeaveConfig:
             _judge_name(checker, name): read_judge(checker, one, f"weave.judges.{name}", _said(options))
             for name, one in checker.table(table["judges"], "weave.judges").items()
         }
+    if "dense" in table:
+        options["dense"] = read_dense(checker, table["dense"])
+    options["index"] = read_text_index(checker, {key: one for key, one in table.items() if key in INDEX_KEYS})
     return WeaveConfig(**options)
 
 
@@ -49,7 +54,8 @@ def _judge_name(checker: Checker, name: str) -> str:
 
 
 def _keys() -> list[str]:
-    return [name.replace("_", "-") for name in WeaveConfig.__dataclass_fields__]
+    own = [name.replace("_", "-") for name in WeaveConfig.__dataclass_fields__ if name != "index"]
+    return [*own, *INDEX_KEYS]
 
 
 def _types(checker: Checker, value: object) -> tuple[EdgeType, ...]:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from reweave.config.dense import DenseConfig
 from reweave.config.edges import DEFAULT_TYPES, EdgeType
 from reweave.config.judge import JudgeConfig
+from reweave.config.text_index import TextIndexConfig
 
 __all__ = ["DEFAULT_TYPES", "EdgeType", "WeaveConfig"]
 
@@ -21,6 +23,7 @@ class WeaveConfig:
     that was committed within the last `cool-down-days` is left alone. `new` lets edges between notes be proposed that
     are not linked yet. `retired` are the values of `status` that take a note out of use: nothing new is linked to it.
     `judge` is the judge of that name; `judges` are further ones by theirs.
+    `index` is read from the keys `index-url` and its like, `dense` from the table `[weave.dense]`.
     """
 
     types: tuple[EdgeType, ...] = DEFAULT_TYPES
@@ -33,3 +36,5 @@ class WeaveConfig:
     retired: tuple[str, ...] = ("retired", "superseded", "deprecated", "withdrawn", "rejected", "archived")
     judge: JudgeConfig = field(default_factory=JudgeConfig)
     judges: Mapping[str, JudgeConfig] = field(default_factory=dict)
+    index: TextIndexConfig = field(default_factory=TextIndexConfig)
+    dense: DenseConfig | None = None

@@ -91,3 +91,21 @@ def test_a_declined_edge_is_not_proposed_until_a_note_changes(claims: Vault) -> 
     assert claims.run("weave", "--stated-only").returncode == 0
     (claims.root / target).write_text((claims.root / target).read_text() + "More.\n")
     assert claims.run("weave", "--stated-only").returncode == 1
+
+
+def test_an_index_in_a_database_proposes_the_same(claims: Vault) -> None:
+    command = ("weave", "--from", "all", "--output-format", "json", "--date", "2026-03-28")
+    here, there = claims.run(*command), claims.run(*command, "--index-url", ":memory:")
+    assert (there.returncode, there.stderr) == (here.returncode, here.stderr)
+    edges = [
+        [(one["source"], one["type"], one["target"]) for one in json.loads(done.stdout)["edges"]]
+        for done in (here, there)
+    ]
+    assert edges[0] == edges[1] != []
+
+
+def test_an_index_that_is_not_there_is_one_line(claims: Vault) -> None:
+    done = claims.run("weave", "--from", "all", "--index-url", "http://127.0.0.1:1")
+    lines = done.stderr.decode().splitlines()
+    assert done.returncode == 2 and done.stdout == b"" and b"Traceback" not in done.stderr
+    assert "the index at http://127.0.0.1:1 gives no answer" in lines[0] and len(lines) <= 2

@@ -31,6 +31,10 @@ def weave(
     diff: Annotated[bool, typer.Option("--diff", help="Show the changes as a patch.")] = False,
     plan: PlanFile = None,
     write: Annotated[bool, typer.Option("--write", help="Write the edges to the working tree, all or none.")] = False,
+    index_url: Annotated[
+        str | None,
+        typer.Option("--index-url", help="Keep the words of a large vault in a Qdrant database: address or directory."),
+    ] = None,
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
@@ -40,6 +44,8 @@ def weave(
     reweave weave --from all --diff
     """
     workspace = open_workspace(paths, config)
+    if index_url is not None:
+        workspace = workspace.with_index(index_url)
     judge = None
     if type_by != "stated":
         from reweave.cli.typers import sure_judge

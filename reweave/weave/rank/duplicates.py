@@ -29,7 +29,7 @@ def near_duplicates(ranker: Ranker, sources: Iterable[int]) -> Iterator[Duplicat
     seen: set[tuple[int, int]] = set()
     for source in sources:
         terms, weights = _vector(ranker, source)
-        near = ranker.index.bodies.scores(terms, weights)
+        near = ranker.index.bodies.nearest(terms, weights)
         near[ranker.claim(source)] = 0.0
         claims = np.flatnonzero(near >= DUPLICATE_AT).tolist()
         alike = [(ranker.place(claim), float(near[claim]), False) for claim in claims]

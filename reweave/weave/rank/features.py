@@ -40,6 +40,8 @@ def shortlist(source: Source) -> Ints:
         _best(linked.votes_of(source), _BY_ONE_EVIDENCE),
         _best(linked.walked(source), _BY_ONE_EVIDENCE),
     ]
+    if source.meant is not None and source.index.dense is not None:
+        chosen.append(_best(source.meant, source.index.dense.candidates))
     found = np.unique(np.concatenate(chosen))
     others: Ints = found[found != source.claim]
     return others

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from reweave.weave.rank.dense import Dense, Vectors, alike
 from reweave.weave.rank.notes import PROSE_FIELDS, RankNote, Span
 from reweave.weave.rank.text import words
+from reweave.weave.rank.texts import Keep, Texts
 from reweave.weave.rank.vocabulary import Floats, Ints, Vocabulary
 from reweave.weave.rank.weights import Weighted, count
 
@@ -44,6 +46,21 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
+class DenseTexts:
+    """The dense vectors of all claims, the model that made them, and how many claims it brings up for a source."""
+
+    model: Dense
+    vectors: Vectors
+    candidates: int
+
+    def near(self, text: str, claim: int) -> Floats:
+        """Return how alike a text is to every claim but one, its own."""
+        near = alike(self.vectors, self.model.vectors([text])[0])
+        near[claim] = 0.0
+        return near
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """Everything that the features read.
 
@@ -54,7 +71,7 @@ class Index:
     notes: Sequence[RankNote]
     places: Ints
     vocabulary: Vocabulary
-    bodies: Weighted
+    bodies: Texts
     titles: Weighted
     title_worth: Floats
     fields: sparse.csr_array
@@ -63,6 +80,7 @@ class Index:
     anchors: Anchors
     folder: Ints
     day: Floats
+    dense: DenseTexts | None = None
 
     @property
     def size(self) -> int:
@@ -82,16 +100,21 @@ class Index:
         return self.vocabulary.with_pairs(self.vocabulary.known(words(text)))
 
 
-def build(notes: Sequence[RankNote]) -> Index:
-    """Return the index of a vault's notes."""
+def build(notes: Sequence[RankNote], keep: Keep | None = None, dense: tuple[Dense, int] | None = None) -> Index:
+    """Return the index of a vault's notes.
+
+    Their texts stay here, or go where `keep` takes them. `dense` is a model of dense vectors, and how many notes it
+    brings up.
+    """
     places = [place for place, note in enumerate(notes) if note.takes_part]
     others = [place for place, note in enumerate(notes) if not note.takes_part]
     number = {place: claim for claim, place in enumerate(places)}
     taking = [notes[place] for place in places]
     vocabulary = Vocabulary.for_notes(len(taking))
     body_counts = count(vocabulary.with_pairs(vocabulary.learn(words(own_text(note)))) for note in taking)
-    bodies = Weighted.of(body_counts, vocabulary.width)
-    del body_counts
+    own = Weighted.of(body_counts, vocabulary.width)
+    bodies: Texts = own if keep is None else keep(own)
+    del body_counts, own
 
     def known(text: str) -> Ints:
         return vocabulary.known(words(text))
@@ -120,6 +143,9 @@ def build(notes: Sequence[RankNote]) -> Index:
         ),
         folder=folders.learn(note.folder for note in taking),
         day=np.asarray([np.nan if note.created is None else note.created.toordinal() for note in taking], float),
+        dense=None
+        if dense is None
+        else DenseTexts(dense[0], dense[0].vectors([own_text(n) for n in taking]), dense[1]),
     )
 
 

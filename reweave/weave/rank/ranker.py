@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from reweave.vault.vault import Vault
+from reweave.weave.rank.dense import Dense, open_dense
 from reweave.weave.rank.index import Index, build
 from reweave.weave.rank.model import Model, shipped
 from reweave.weave.rank.notes import RankNote, rank_note, rank_notes
-from reweave.weave.rank.ranking import rank
+from reweave.weave.rank.ranking import Ranking, rank
 from reweave.weave.rank.source import Source
+from reweave.weave.rank.texts import keeper
 from reweave.weave.rank.vocabulary import Ints
 
 _TERMS_SHOWN = 6
@@ -42,10 +44,15 @@ class Ranker:
     """Ranks the participating notes of one vault; its words and links are read into an index once."""
 
     def __init__(self, vault: Vault, model: Model | None = None) -> None:
-        """Build the index; without a model, the one that comes with the package is used."""
+        """Build the index; without a model, the one that comes with the package is used.
+
+        Raises:
+            ReweaveError: a database for the texts, or a model of dense vectors, is configured and cannot be used.
+        """
+        keep, dense = keeper(vault), _dense(vault)
         found = rank_notes(vault)
         self.model = shipped() if model is None else model
-        self.index: Index = build(found.notes)
+        self.index: Index = build(found.notes, keep, dense)
         self.vault = vault
         self._stands_for = found.stands_for
         self._claims = {int(place): claim for claim, place in enumerate(self.index.places)}
@@ -91,7 +98,7 @@ class Ranker:
                 target=self.place(claim),
                 probability=float(chances[number]),
                 likeness=float(hidden.near[claim]),
-                evidence={name: float(values[row]) for name, values in ranked.evidence.items() if values[row] > 0.0},
+                evidence=_evidence(hidden, ranked, row),
                 shared_terms=terms[number],
                 linkers=self._linkers(hidden, claim),
             )
@@ -115,3 +122,16 @@ class Ranker:
         linking = self.index.claims.back[[target]].indices
         order = np.argsort(-source.near[linking], kind="stable")[:_LINKERS_SHOWN]
         return tuple(self.place(claim) for claim in linking[order].tolist() if source.near[claim] > 0.0)
+
+
+def _dense(vault: Vault) -> tuple[Dense, int] | None:
+    config = vault.config.dense
+    return None if config is None else (open_dense(config), config.candidates)
+
+
+def _evidence(source: Source, ranked: Ranking, row: int) -> dict[str, float]:
+    """Return the raw scores above zero, and the likeness by dense vectors, which the model does not read."""
+    found = {name: float(values[row]) for name, values in ranked.evidence.items() if values[row] > 0.0}
+    if source.meant is not None and (meant := float(source.meant[ranked.claims[row]])) > 0.0:
+        found["dense"] = meant
+    return found

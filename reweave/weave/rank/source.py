@@ -18,7 +18,7 @@ class Source:
 
     `terms` and `weights` are its text, `near` its likeness to every claim. `linked` are the claims that it links, so
     that its links can be taken out of what is known; `linking` the claims that link it. For an orphan those that link
-    it are not known either.
+    it are not known either. `meant` is its likeness to every claim by dense vectors, where there is a model for them.
     """
 
     index: Index
@@ -30,18 +30,22 @@ class Source:
     near: Floats
     linked: Ints
     linking: Floats
+    meant: Floats | None = None
 
     @classmethod
     def hide(cls, index: Index, claim: int, *, orphan: bool) -> "Source":
         """Return a claim without its links and without every verbatim mention of a note that it links."""
-        by_sentence = [index.vocabulary.known(words(one)) for one in sentences(_without_names(index, claim))]
+        own = _without_names(index, claim)
+        by_sentence = [index.vocabulary.known(words(one)) for one in sentences(own)]
         text = np.concatenate([np.zeros(0, np.int64), *by_sentence])
         terms, weights = index.bodies.query(index.vocabulary.with_pairs(text))
-        near = index.bodies.scores(terms, weights)
+        near = index.bodies.nearest(terms, weights)
         near[claim] = 0.0
         linked = index.claims.forth[[claim]].indices.astype(np.int64)
         linking = index.claims.back[[claim]].toarray().ravel()
-        return cls(index, claim, orphan, terms, weights, _matrix(index, by_sentence, terms), near, linked, linking)
+        meant = None if index.dense is None else index.dense.near(own, claim)
+        matrix = _matrix(index, by_sentence, terms)
+        return cls(index, claim, orphan, terms, weights, matrix, near, linked, linking, meant)
 
     def linked_by_others(self) -> Floats:
         """Return how many claims other than the source link each claim."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from reweave.weave.rank.texts import NEAREST
 from reweave.weave.rank.vocabulary import Floats, Ints
 
 _MOST_INT32 = 2**31 - 1
@@ -56,14 +57,27 @@ class Weighted:
 
     def query(self, text: Ints) -> tuple[Ints, Floats]:
         """Return the columns of a text, each once and in order, and their weights in a vector of length one."""
-        used, times = np.unique(text, return_counts=True)
-        weights = (1.0 + np.log(times)) * self.idf[used]
-        return used, weights / max(float(np.linalg.norm(weights)), 1e-12)
+        return weighed(text, self.idf)
 
     def scores(self, terms: Ints, weights: Floats) -> Floats:
         """Return the inner product of a query with every text."""
         return np.asarray(self.by_term[terms].T @ weights, dtype=np.float64).ravel()
 
+    def nearest(self, terms: Ints, weights: Floats) -> Floats:
+        """Return the inner product of a query with the texts most like it; zero for all others: see `Texts`."""
+        near = self.scores(terms, weights)
+        if len(near) > NEAREST:
+            last = np.partition(near, len(near) - NEAREST)[len(near) - NEAREST]
+            near[near < last] = 0.0
+        return near
+
     def within(self, terms: Ints, texts: Ints) -> sparse.csr_array:
         """Return the weights of some terms in some texts: terms by texts."""
         return self.by_term[terms][:, texts]
+
+
+def weighed(text: Ints, idf: Floats) -> tuple[Ints, Floats]:
+    """Return the columns of a text, each once and in order, and their weights in a vector of length one."""
+    used, times = np.unique(text, return_counts=True)
+    weights = (1.0 + np.log(times)) * idf[used]
+    return used, weights / max(float(np.linalg.norm(weights)), 1e-12)

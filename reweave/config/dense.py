@@ -1,0 +1,39 @@
+"""`[weave.dense]`: a model of dense vectors that the user keeps on the machine; nothing is ever downloaded."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from reweave.config.check import Checker
+
+
+@dataclass(frozen=True, slots=True)
+class DenseConfig:
+    """`[weave.dense]`.
+
+    `model` is a directory that holds `tokenizer.json` and either `model.safetensors` (a table of static vectors, one
+    per token) or `model.onnx` (a sentence encoder). `candidates` is how many notes, nearest by these vectors, are
+    looked at beside those that words and links bring up. The ranking model was trained without dense vectors: they
+    widen what it looks at, they do not change what it says of a pair.
+    """
+
+    model: str
+    candidates: int = 20
+
+
+def read_dense(checker: Checker, value: object) -> DenseConfig:
+    """Check the table `[weave.dense]`.
+
+    Raises:
+        ReweaveError: a key or a value that is not valid.
+    """
+    where = "weave.dense"
+    table = checker.table(value, where)
+    options = checker.options(DenseConfig, table, where)
+    if not options.get("model"):
+        raise checker.error("[weave.dense] without model", where, 'such as model = "~/models/potion-base-8M"')
+    if not options["model"].startswith("~/") and not PurePosixPath(options["model"]).is_absolute():
+        # A configuration comes with a vault: a model in the vault must not be run because the vault asks for it.
+        raise checker.error(
+            f'{where}.model is "{options["model"]}"', f"{where}.model", "it must be an absolute path, or begin with ~/"
+        )
+    return DenseConfig(**options)

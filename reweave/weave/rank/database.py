@@ -1,0 +1,201 @@
+"""The words of a large vault in a Qdrant database: the same sparse vectors, the same queries."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from reweave.config.text_index import IN_MEMORY, TextIndexConfig
+from reweave.errors import ReweaveError
+from reweave.weave.rank.texts import NEAREST, Texts
+from reweave.weave.rank.vocabulary import Floats, Ints
+from reweave.weave.rank.weights import Weighted, weighed
+
+_VECTOR = "words"
+_BATCH = 256
+"""How many texts go over the wire at a time."""
+_MOST_KEPT = 4096
+"""How many texts that came back are remembered: what one source asks about is asked for more than once."""
+_SHOWN = 200
+
+
+class Database:
+    """A database that keeps the texts of vaults, each state of a vault in a collection of its own."""
+
+    def __init__(self, config: TextIndexConfig, environment: Mapping[str, str]) -> None:
+        """Make the client; nothing is sent yet.
+
+        Raises:
+            ReweaveError: the client is not installed, the key is missing, or a directory cannot be opened.
+        """
+        key = environment.get(config.api_key_env, "") if config.api_key_env else ""
+        if config.api_key_env and not key:
+            raise ReweaveError(
+                f"the environment variable {config.api_key_env} is not set",
+                code="index-key-missing",
+                suggestion="set it, or leave [weave] index-api-key-env out for a database without a key",
+            )
+        try:
+            from qdrant_client import QdrantClient
+        except ImportError as error:
+            raise ReweaveError(
+                "an index in a database needs the `qdrant-client` package",
+                code="index-not-installed",
+                suggestion="pip install 'reweave[qdrant]', or leave index-url out",
+            ) from error
+        self._config, self._key = config, key
+        with self.answering():
+            if config.url == IN_MEMORY:
+                self._client = QdrantClient(IN_MEMORY)
+            elif "://" in config.url:
+                self._client = QdrantClient(
+                    url=config.url, api_key=key or None, timeout=config.timeout, check_compatibility=False
+                )
+            else:
+                self._client = QdrantClient(path=config.url)
+
+    @contextmanager
+    def answering(self) -> Iterator[Any]:
+        """Give the client, and turn its errors into one line.
+
+        Raises:
+            ReweaveError: the database cannot be reached, gives no answer in time, or refuses.
+        """
+        from qdrant_client.http.exceptions import ApiException, ResponseHandlingException, UnexpectedResponse
+
+        where, seconds = self._config.url, self._config.timeout
+        try:
+            yield getattr(self, "_client", None)
+        except ResponseHandlingException as error:
+            raise ReweaveError(
+                f"the index at {where} gives no answer: {self._safe(error.source)}",
+                code="index-unreachable",
+                suggestion=f"see [weave] index-url and index-timeout ({seconds} s), or leave index-url out",
+            ) from error
+        except UnexpectedResponse as error:
+            raise ReweaveError(
+                f"the index at {where} refuses: {error.status_code} {self._safe(error.reason_phrase)}",
+                code="index-refused",
+                suggestion="see [weave] index-url and index-api-key-env",
+            ) from error
+        except (ApiException, OSError, RuntimeError, ValueError) as error:
+            raise ReweaveError(
+                f"the index at {where} cannot be used: {self._safe(error)}",
+                code="index-unusable",
+                suggestion="see [weave] index-url; a directory serves one process at a time",
+            ) from error
+
+    def _safe(self, error: object) -> str:
+        """Return an error's text on one line, without the key."""
+        text = " ".join(str(error).split()) or type(error).__name__
+        return (text.replace(self._key, "***") if self._key else text)[:_SHOWN]
+
+    def keep(self, texts: Weighted) -> Texts:
+        """Bring the texts of a vault into the database, unless they are there, and drop those of its earlier states.
+
+        Raises:
+            ReweaveError: the database cannot be reached, gives no answer in time, or refuses.
+        """
+        by_text = texts.by_term.T.tocsr()
+        # A text without words matches nothing and is not sent.
+        filled = np.flatnonzero(np.diff(by_text.indptr)).tolist()
+        state = hashlib.sha256()
+        for part in (by_text.indptr, by_text.indices, by_text.data):
+            state.update(np.ascontiguousarray(part).tobytes())
+        own = f"{self._config.name}-{state.hexdigest()[:16]}"
+        with self.answering() as client:
+            self._send(client, own, by_text, filled)
+            earlier = re.compile(rf"{re.escape(self._config.name)}-[0-9a-f]{{16}}")
+            for one in client.get_collections().collections:
+                if one.name != own and earlier.fullmatch(one.name):
+                    client.delete_collection(one.name)
+        return InDatabase(self, own, texts.idf, by_text.shape[0])
+
+    def _send(self, client: Any, name: str, by_text: sparse.csr_array, filled: list[int]) -> None:
+        from qdrant_client import models
+
+        if not client.collection_exists(name):
+            client.create_collection(
+                name, vectors_config={}, sparse_vectors_config={_VECTOR: models.SparseVectorParams()}
+            )
+        elif client.count(name, exact=True).count == len(filled):
+            return
+        for start in range(0, len(filled), _BATCH):
+            points = []
+            for row in filled[start : start + _BATCH]:
+                part = slice(by_text.indptr[row], by_text.indptr[row + 1])
+                vector = models.SparseVector(indices=by_text.indices[part].tolist(), values=by_text.data[part].tolist())
+                points.append(models.PointStruct(id=row, vector={_VECTOR: vector}))
+            client.upsert(name, points, wait=True)
+
+
+class InDatabase:
+    """The texts of one state of a vault, in a database."""
+
+    def __init__(self, database: Database, collection: str, idf: Floats, size: int) -> None:
+        """Remember where they are; there are `size` of them."""
+        self._database, self._collection, self._size = database, collection, size
+        self._known: dict[int, tuple[Ints, Floats]] = {}
+        self.idf = idf
+
+    def query(self, text: Ints) -> tuple[Ints, Floats]:
+        """Return the columns of a text and their weights: see `Texts`."""
+        return weighed(text, self.idf)
+
+    def nearest(self, terms: Ints, weights: Floats) -> Floats:
+        """Return the likeness of the nearest texts, zero for all others: see `Texts`.
+
+        Raises:
+            ReweaveError: the database cannot be reached, gives no answer in time, or refuses.
+        """
+        near = np.zeros(self._size)
+        if len(terms):
+            from qdrant_client import models
+
+            query = models.SparseVector(indices=terms.tolist(), values=weights.tolist())
+            with self._database.answering() as client:
+                answer = client.query_points(
+                    self._collection, query=query, using=_VECTOR, limit=NEAREST, with_payload=False
+                )
+            for point in answer.points:
+                near[point.id] = point.score
+        return near
+
+    def within(self, terms: Ints, texts: Ints) -> sparse.csr_array:
+        """Return the weights of some terms in some texts: see `Texts`.
+
+        Raises:
+            ReweaveError: the database cannot be reached, gives no answer in time, or refuses.
+        """
+        self._fetch(texts.tolist())
+        rows, columns, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
+        for column, text in enumerate(texts.tolist()):
+            used, weights = self._known[text]
+            row = np.searchsorted(terms, used)
+            row[row == len(terms)] = 0
+            met = terms[row] == used if len(terms) else np.zeros(len(used), dtype=np.bool_)
+            rows.append(row[met])
+            columns.append(np.full(int(met.sum()), column))
+            values.append(weights[met])
+        places = np.concatenate(rows), np.concatenate(columns)
+        return sparse.csr_array((np.concatenate(values), places), shape=(len(terms), len(texts)))
+
+    def _fetch(self, texts: list[int]) -> None:
+        """Make these texts known."""
+        missing = [text for text in texts if text not in self._known]
+        if len(self._known) + len(missing) > _MOST_KEPT:
+            self._known.clear()
+            missing = texts
+        for start in range(0, len(missing), _BATCH):
+            asked = missing[start : start + _BATCH]
+            with self._database.answering() as client:
+                found = client.retrieve(self._collection, asked, with_payload=False, with_vectors=[_VECTOR])
+            for text in asked:
+                self._known[text] = np.zeros(0, np.int64), np.zeros(0)
+            for point in found:
+                vector = point.vector[_VECTOR]
+                self._known[point.id] = np.asarray(vector.indices, np.int64), np.asarray(vector.values, np.float64)

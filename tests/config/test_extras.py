@@ -1,0 +1,56 @@
+"""`[weave.dense]` and the keys of `[weave]` that begin with `index-`."""
+
+import pytest
+
+from reweave.config.dense import DenseConfig
+from reweave.config.load import parse_config
+from reweave.config.text_index import TextIndexConfig, at
+from reweave.config.weave import WeaveConfig
+from reweave.errors import ReweaveError
+
+
+def read(text: str) -> WeaveConfig:
+    return parse_config(f"[weave]\n{text}\n".encode(), "reweave.toml").weave
+
+
+def test_every_key() -> None:
+    found = read(
+        'index-url = "https://index.example.org:6333"\nindex-name = "notes"\nindex-api-key-env = "QDRANT_API_KEY"\n'
+        'index-timeout = 5\n[weave.dense]\nmodel = "~/models/small"\ncandidates = 7'
+    )
+    assert found.index == TextIndexConfig("https://index.example.org:6333", "notes", "QDRANT_API_KEY", 5)
+    assert found.dense == DenseConfig("~/models/small", 7)
+    assert read("").index == TextIndexConfig() and read("").dense is None
+    assert read('index-url = ":memory:"').index.url == ":memory:"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('index-url = "/var/index"', 'weave.index-url is "/var/index"'),
+        ('index-url = "https://me:secret@x.org"', "weave.index-url holds a password"),
+        ('index-url = "http://x.org"\nindex-api-key-env = "QDRANT_API_KEY"', "a key would be sent in the clear"),
+        ('index-api-key-env = "OPENAI_API_KEY"', 'weave.index-api-key-env is "OPENAI_API_KEY"'),
+        ('index-name = "a/b"', 'weave.index-name is "a/b"'),
+        ("index-timeout = 0", "weave.index-timeout is 0"),
+        ('index-adress = "x"', 'unknown key "index-adress"'),
+        ("[weave.dense]", "without model"),
+        ('[weave.dense]\nmodel = "models/small"', 'weave.dense.model is "models/small"'),
+        ('[weave.dense]\nmodel = "/m"\ncandidates = 0', "weave.dense.candidates is 0"),
+    ],
+)
+def test_what_is_refused(text: str, complaint: str) -> None:
+    with pytest.raises(ReweaveError) as caught:
+        read(text)
+    assert complaint in str(caught.value) and "secret" not in str(caught.value)
+    assert caught.value.code == "config-invalid" and caught.value.line is not None
+
+
+def test_a_command_line_may_name_a_directory_too() -> None:
+    usual = TextIndexConfig(name="notes", api_key_env="QDRANT_API_KEY")
+    assert at(usual, "/var/index") == TextIndexConfig("/var/index", "notes", "QDRANT_API_KEY")
+    assert at(usual, "http://localhost:6333").url == "http://localhost:6333"
+    for wrong in ("http://x.org", "ftp://x.org", "https://me:secret@x.org"):
+        with pytest.raises(ReweaveError) as caught:
+            at(usual, wrong)
+        assert caught.value.code == "usage" and "secret" not in str(caught.value)

@@ -1,0 +1,147 @@
+"""Texts in a database: the same answers as here, and one clear line where there is none."""
+
+import dataclasses
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reweave.config.model import Config
+from reweave.config.text_index import IN_MEMORY, TextIndexConfig
+from reweave.errors import ReweaveError
+from reweave.vault.vault import Vault
+from reweave.weave.rank.database import Database
+from reweave.weave.rank.duplicates import near_duplicates
+from reweave.weave.rank.ranker import Ranker
+from reweave.weave.rank.texts import NEAREST
+from reweave.weave.rank.weights import Weighted, count
+from tests.weave.rank.vaults import topical_files
+
+
+def kept_in(place: str) -> Config:
+    usual = Config()
+    return dataclasses.replace(usual, weave=dataclasses.replace(usual.weave, index=TextIndexConfig(url=place)))
+
+
+def some_texts(number: int = 40) -> Weighted:
+    chance = np.random.default_rng(3)
+    return Weighted.of(count(chance.integers(0, 60, size) for size in [0, *chance.integers(1, 30, number - 1)]), 60)
+
+
+@pytest.mark.parametrize("in_directory", [False, True])
+def test_candidates_are_those_of_the_local_index(tmp_path: Path, in_directory: bool) -> None:
+    path, source = topical_files(8)[0]
+    files = [*topical_files(8), ("energy/a copy.md", source.replace(b" matter ", b" thing "))]
+    place = str(tmp_path / "index") if in_directory else IN_MEMORY
+    here, there = Ranker(Vault.read(files)), Ranker(Vault.read(files, kept_in(place)))
+    assert not isinstance(there.index.bodies, Weighted)
+    for asked in here.vault.participants:
+        one, other = here.candidates(asked, 30), there.candidates(asked, 30)
+        assert [(a.target, a.shared_terms, a.linkers) for a in one] == [
+            (b.target, b.shared_terms, b.linkers) for b in other
+        ]
+        for a, b in zip(one, other, strict=True):
+            assert b.probability == pytest.approx(a.probability, abs=1e-5)
+            assert b.evidence == pytest.approx(a.evidence, abs=1e-5)
+    pairs = [[(a.one, a.other) for a in near_duplicates(one, one.vault.participants)] for one in (here, there)]
+    assert pairs[0] == pairs[1] == [(0, len(files) - 1)], path
+
+
+def test_every_question_has_the_same_answer() -> None:
+    texts = some_texts()
+    kept = Database(TextIndexConfig(url=IN_MEMORY), {}).keep(texts)
+    chance = np.random.default_rng(4)
+    for size in (0, 1, 5, 40):
+        one, other = texts.query(chance.integers(0, 60, size)), kept.query(chance.integers(0, 60, 0))
+        assert len(other[0]) == 0
+        assert kept.nearest(*one) == pytest.approx(texts.nearest(*one), abs=1e-6)
+        for asked in (np.arange(40), np.asarray([7, 0, 3]), np.zeros(0, np.int64)):
+            found, wanted = kept.within(one[0], asked), texts.within(one[0], asked)
+            assert found.shape == wanted.shape and found.toarray() == pytest.approx(wanted.toarray(), abs=1e-6)
+
+
+def test_both_bring_up_only_the_nearest() -> None:
+    texts = Weighted.of(count(np.asarray([0] + [1 + one % 7] * (one % 5)) for one in range(NEAREST + 50)), 9)
+    query = texts.query(np.asarray([0]))
+    near = texts.nearest(*query)
+    kept = Database(TextIndexConfig(url=IN_MEMORY), {}).keep(texts).nearest(*query)
+    assert NEAREST == np.count_nonzero(kept) <= np.count_nonzero(near)
+    assert np.sort(kept)[-NEAREST:] == pytest.approx(np.sort(texts.scores(*query))[-NEAREST:], abs=1e-6)
+    assert near[near > 0.0].min() == pytest.approx(np.sort(texts.scores(*query))[-NEAREST], abs=1e-9)
+
+
+def test_one_state_of_a_vault_is_kept_and_sent_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    database = Database(TextIndexConfig(url=IN_MEMORY, name="mine"), {})
+    with database.answering() as client:
+        client.create_collection("mine-other", vectors_config={})
+        database.keep(some_texts(20))
+        first = {one.name for one in client.get_collections().collections}
+        database.keep(some_texts(30))
+        second = {one.name for one in client.get_collections().collections}
+        assert len(first) == len(second) == 2 and first & second == {"mine-other"}
+        monkeypatch.setattr(client, "upsert", None)
+        database.keep(some_texts(30))
+        monkeypatch.undo()
+        # What an interrupted run left half sent is sent again.
+        (own,) = second - first
+        client.delete(own, points_selector=[5, 6])
+        database.keep(some_texts(30))
+        assert client.count(own, exact=True).count == 29
+
+
+class Forbidding(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_error(403, f"no entry with {self.headers['api-key']}")
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def forbidding() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), Forbidding)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def refusal(config: TextIndexConfig, environment: dict[str, str] | None = None) -> ReweaveError:
+    with pytest.raises(ReweaveError) as caught:
+        Database(config, environment or {}).keep(some_texts(3))
+    assert caught.value.suggestion and "\n" not in str(caught.value)
+    return caught.value
+
+
+def test_a_database_that_refuses(forbidding: str) -> None:
+    config = TextIndexConfig(url=forbidding, api_key_env="QDRANT_API_KEY")
+    with pytest.warns(UserWarning, match="insecure"):
+        error = refusal(config, {"QDRANT_API_KEY": "geheim"})
+    assert error.code == "index-refused" and "403" in str(error) and "geheim" not in str(error)
+
+
+def test_a_database_that_is_not_there_or_never_answers() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        silent = refusal(TextIndexConfig(url=f"http://127.0.0.1:{port}", timeout=1))
+    gone = refusal(TextIndexConfig(url=f"http://127.0.0.1:{port}"))
+    assert silent.code == gone.code == "index-unreachable" and f":{port} gives no answer" in str(gone)
+
+
+def test_a_directory_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    assert refusal(TextIndexConfig(url=str(tmp_path / "file"))).code == "index-unusable"
+
+
+def test_a_key_or_a_client_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = refusal(TextIndexConfig(url="https://x.example.org", api_key_env="QDRANT_API_KEY"))
+    assert missing.code == "index-key-missing" and "QDRANT_API_KEY is not set" in str(missing)
+    monkeypatch.setitem(sys.modules, "qdrant_client", None)
+    assert "reweave[qdrant]" in (refusal(TextIndexConfig(url=IN_MEMORY)).suggestion or "")
