@@ -7,7 +7,6 @@ import typer
 from reweave.cli.options import ConfigFile
 from reweave.cli.place import find_place
 from reweave.cli.workspace import open_workspace, read_vault
-from reweave.errors import ReweaveError
 from reweave.exits import Exit
 
 
@@ -24,6 +23,7 @@ def decline(
     Example:
     reweave decline "claims/storage cost falls.md" "claims/grid batteries displace peaking plants.md"
     """
+    from reweave.cli.named import named_type
     from reweave.deliver.sidecar import read_sidecar, write_sidecar
     from reweave.note.note import Note
     from reweave.vault.edges import roles
@@ -32,10 +32,8 @@ def decline(
     workspace = open_workspace(None, config)
     with workspace.held():
         vault = read_vault(workspace)
-        names = [one.name for one in vault.config.types]
-        if type and type not in names:
-            suggestion = f"there are: {', '.join(names)}"
-            raise ReweaveError(f"there is no edge type {type}", code="no-such-type", suggestion=suggestion)
+        if type:
+            named_type(type, [one.name for one in vault.config.types])
         records = [vault.records[find_place(vault, name, workspace.root)] for name in (source, target)]
         lists = roles(vault.config.types)
         texts = [text_hash(Note(one.path, one.source, workspace.config.limits), lists) for one in records]

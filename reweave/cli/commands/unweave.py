@@ -1,14 +1,12 @@
 """The command `unweave`."""
 
 import json
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from reweave.cli.options import ConfigFile, Diff, ListFormat, Paths, PlanFile
 from reweave.cli.workspace import open_workspace, say
-from reweave.errors import ReweaveError
 from reweave.exits import Exit
 
 
@@ -27,13 +25,14 @@ def unweave(
     Example:
     reweave unweave --type related --since 2026-03-01 --diff
     """
+    from reweave.cli.named import named_day
     from reweave.cli.output import many, print_patch
     from reweave.cli.unweaving import Choice, unweave_workspace
     from reweave.deliver.disk import write_tree
     from reweave.note.provenance import format_provenance
 
     workspace = open_workspace(paths, config)
-    choice = Choice(run, type, _day(since))
+    choice = Choice(run, type, named_day(since, "--since"))
     if diff or plan is not None:
         result = unweave_workspace(workspace, paths, choice)
     else:
@@ -69,12 +68,3 @@ def unweave(
     if result.left:
         return Exit.REFUSED
     return Exit.FINDINGS if diff and result.changes.changes else Exit.DONE
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ReweaveError("--since is no day", code="no-day", suggestion="write it as 2026-03-28") from error
