@@ -27,9 +27,14 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Weaving:
-    """A vault, the edges proposed for it, and the changes that would write them."""
+    """A vault, the edges proposed for it, and the changes that would write them; `sources` are the notes looked from.
+
+    `screen` is the one that they went through, as they left it.
+    """
 
     vault: Vault
+    sources: frozenset[int]
+    screen: Screen
     proposed: Proposed
     woven: Woven
 
@@ -49,24 +54,31 @@ def weave_vault(
     recent: Set[str] = frozenset(),
     among: Collection[int] | None = None,
     judge: Judge | None = None,
+    listen: bool = False,
 ) -> Weaving:
     """Propose edges for a vault and write them into its notes' bytes; nothing is touched.
 
     `among` are the notes that a user named, `recent` the paths of those in their cool-down, `declined` what somebody
-    said no to.
+    said no to. With `listen` the screen keeps every edge that was offered, and all that spoke against it.
     """
+    is_declined = declining(vault, config, declined)
+    screen = Screen(vault, is_declined, recent, limit=wishes.limit, heard=[] if listen else None)
+    stating = choose_sources(vault, everything=True, places=among)
+    sources = choose_sources(vault, orphans=wishes.which == "orphans", everything=wishes.which == "all", places=among)
+    new = wishes.new and config.weave.new
+    proposed = propose(screen, stating, sources, wishes.day, new=new, judge=judge)
+    return Weaving(vault, frozenset(sources), screen, proposed, carry_out(vault, proposed.edges, config))
+
+
+def declining(vault: Vault, config: Config, declined: Collection[Declined]) -> Callable[[str, str, str], bool]:
+    """Return what tells whether an edge (the paths of its ends, its type) was declined."""
     refusals = Refusals(declined, _text_of(vault, config))
 
     def is_declined(source: str, target: str, edge_type: str) -> bool:
         symmetric = any(one.symmetric for one in config.weave.types if one.name == edge_type)
         return refusals.refuse(source, target, edge_type, symmetric=symmetric)
 
-    screen = Screen(vault, is_declined, recent, limit=wishes.limit)
-    stating = choose_sources(vault, everything=True, places=among)
-    sources = choose_sources(vault, orphans=wishes.which == "orphans", everything=wishes.which == "all", places=among)
-    new = wishes.new and config.weave.new
-    proposed = propose(screen, stating, sources, wishes.day, new=new, judge=judge)
-    return Weaving(vault, proposed, carry_out(vault, proposed.edges, config))
+    return is_declined
 
 
 def _text_of(vault: Vault, config: Config) -> Callable[[str], str | None]:
