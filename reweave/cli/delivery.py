@@ -42,6 +42,7 @@ class Wishes:
     author: str | None
     dry_run: bool
     weave: bool | None
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _target(
     """Say where the commits go; a branch that parted ways with a base that moved on is merged onto it first."""
     branch = wishes.branch or config.run.branch
     try:
-        return plan_target(repository, branch, wishes.base)
+        return plan_target(repository, branch, wishes.base, new=wishes.new)
     except ReweaveError as error:
         if error.code != "branch-diverged" or lock is None:
             raise
