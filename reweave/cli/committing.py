@@ -18,13 +18,17 @@ from reweave.note.changeset import ChangeSet
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """Where the commits go and what they carry; `None` leaves it to the configuration."""
+    """Where the commits go and what they carry; `None` leaves it to the configuration.
+
+    With `new` the branch must not exist.
+    """
 
     repo: Path = Path()
     branch: str | None = None
     base: str = "HEAD"
     author: str | None = None
     trailers: Sequence[str] = ()
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def open_commits(wishes: Wishes, *, preview: bool = False) -> Iterator[Commits]:
         signature = Signature.parse(
             wishes.author or config.run.author or None, (*config.run.trailers, *wishes.trailers)
         )
-        target = plan_target(repository, wishes.branch or config.run.branch, wishes.base)
+        target = plan_target(repository, wishes.branch or config.run.branch, wishes.base, new=wishes.new)
         notes: dict[str, bytes] = {}
         for one in read_notes(
             repository, target.base, wanted_notes(prefix, config), max_bytes=config.limits.note_bytes

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from reweave.cli.committed import committed_file
 from reweave.cli.committing import Wishes, open_commits
+from reweave.cli.named import named_type
 from reweave.cli.place import find_place
 from reweave.cli.workspace import open_workspace, read_vault
 from reweave.config.model import Config
 from reweave.deliver.sidecar import read_sidecar, write_sidecar
 from reweave.deliver.terminal import escape
-from reweave.errors import ReweaveError
 from reweave.git.commits import Delivery
 from reweave.note.changeset import Change, ChangeSet, Kind, Total
 from reweave.note.edit import Edit
@@ -92,10 +92,8 @@ def _total(declined: Declined, before: bytes, *, made: bool = False) -> Total:
 
 
 def _declined(no: No, vault: Vault, config: Config, root: Path | None) -> Declined:
-    names = [one.name for one in vault.config.types]
-    if no.type and no.type not in names:
-        suggestion = f"there are: {', '.join(names)}"
-        raise ReweaveError(f"there is no edge type {no.type}", code="no-such-type", suggestion=suggestion)
+    if no.type:
+        named_type(no.type, [one.name for one in vault.config.types])
     records = [vault.records[find_place(vault, name, root)] for name in (no.source, no.target)]
     lists = roles(vault.config.types)
     texts = [text_hash(Note(one.path, one.source, config.limits), lists) for one in records]

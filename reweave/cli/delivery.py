@@ -71,6 +71,7 @@ class Wishes:
     push: str | None = None
     pr: bool = False
     forge: Literal["github", "gitlab", "forgejo"] | None = None
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +271,7 @@ class _Run:
         The merge is on no branch yet: it is delivered together with the commits that stand on it.
         """
         try:
-            return plan_target(self.repository, branch, base), None
+            return plan_target(self.repository, branch, base, new=self.wishes.new), None
         except ReweaveError as error:
             if error.code != "branch-diverged":
                 raise

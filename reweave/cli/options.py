@@ -14,6 +14,7 @@ ConfigFile = Annotated[
 Unsafe = Annotated[bool, typer.Option("--unsafe", help="Also carry out the repairs of unreadable and broken notes.")]
 Repo = Annotated[Path, typer.Option("--repo", help="The repository, or a folder in it.", show_default="here")]
 Branch = Annotated[str | None, typer.Option("--branch", help="The branch to write.")]
+NewBranch = Annotated[bool, typer.Option("--new", help="Refuse a branch that exists already.")]
 Trailers = Annotated[
     list[str] | None, typer.Option("--trailer", help="Add 'Key: value' to each commit message (repeatable).")
 ]

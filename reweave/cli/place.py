@@ -6,12 +6,14 @@ from pathlib import Path
 from reweave.errors import ReweaveError
 from reweave.vault.vault import Vault
 
+_LISTED = 10
+
 
 def find_place(vault: Vault, name: str, root: Path | None) -> int:
     """Return the note that a path or a name means; `root` is the folder of the vault, for paths from here.
 
     Raises:
-        ReweaveError: it means none, or several (`no-such-note`).
+        ReweaveError: it means none (`no-such-note`), or several (`ambiguous-note`).
     """
     if root is not None:
         here = Path(os.path.normpath(Path.cwd() / name))
@@ -24,6 +26,13 @@ def find_place(vault: Vault, name: str, root: Path | None) -> int:
     found = vault.resolve(name)
     if len(found) == 1:
         return found[0]
-    several = ", ".join(vault.records[place].path for place in found[:5])
-    message = f"several notes are called {name}: {several}" if found else f"no note is called {name}"
-    raise ReweaveError(message, code="no-such-note", suggestion="give a path")
+    if not found:
+        from reweave.vault.nearest import Nearest
+
+        nearest = Nearest(vault.records).find(name)
+        suggestion = "give a path" if nearest is None else f"did you mean {vault.records[nearest].path}?"
+        raise ReweaveError(f"no note is called {name}", code="no-such-note", suggestion=suggestion)
+    several = ", ".join(vault.records[place].path for place in found[:_LISTED])
+    more = f" and {len(found) - _LISTED:,} more" if len(found) > _LISTED else ""
+    message = f"several notes are called {name}: {several}{more}"
+    raise ReweaveError(message, code="ambiguous-note", suggestion="give a path")

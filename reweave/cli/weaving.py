@@ -39,16 +39,34 @@ def read_declined(workspace: Workspace, vault: Vault) -> tuple[Declined, ...]:
     Raises:
         ReweaveError: the file cannot be read, a line of it is no entry, or git failed.
     """
+    return (*declined_by_file(workspace), *declined_by_history(workspace, vault))
+
+
+def declined_by_file(workspace: Workspace) -> tuple[Declined, ...]:
+    """Return what `.reweave/declined.jsonl` says no to.
+
+    Raises:
+        ReweaveError: the file cannot be read, or a line of it is no entry.
+    """
     from reweave.deliver.sidecar import read_sidecar
+
+    return parse_declined(read_sidecar(workspace.root, DECLINED_FILE, MAX_BYTES))
+
+
+def declined_by_history(workspace: Workspace, vault: Vault) -> tuple[Declined, ...]:
+    """Return the edges that reweave wrote and that a person took out again, as history tells.
+
+    Raises:
+        ReweaveError: git failed.
+    """
     from reweave.git.repository import head, open_repository
     from reweave.weave.history import removed_edges
 
-    said = parse_declined(read_sidecar(workspace.root, DECLINED_FILE, MAX_BYTES))
     repository = None if workspace.git is None else open_repository(workspace.root)
     commit = None if repository is None else head(repository).commit
     if repository is None or commit is None:
-        return said
-    return (*said, *removed_edges(repository, commit, vault, prefix=workspace.prefix))
+        return ()
+    return tuple(removed_edges(repository, commit, vault, prefix=workspace.prefix))
 
 
 def recent_notes(workspace: Workspace) -> frozenset[str]:

@@ -106,20 +106,26 @@ class Delivery:
     left: tuple[Batch, ...] = ()
 
 
-def plan_target(repository: Repository, branch: str = DEFAULT_BRANCH, base: str = "HEAD") -> Target:
+def plan_target(
+    repository: Repository, branch: str = DEFAULT_BRANCH, base: str = "HEAD", *, new: bool = False
+) -> Target:
     """Say where commits for `branch` start: read the notes from `base` of the answer.
 
     A new branch starts at `base`. A branch that is there goes on from its own end, or from `base` where `base`
-    already contains it (it was merged), so that a second run finds nothing to do.
+    already contains it (it was merged), so that a second run finds nothing to do. With `new` it must not be there.
 
     Raises:
         ReweaveError: `base` is no commit, the branch name is invalid, the branch is checked out (`checked-out`), is
-            an alias of another (`symbolic-branch`), or has parted ways with `base` (`branch-diverged`).
+            an alias of another (`symbolic-branch`), exists although it must be new (`branch-exists`), or has parted
+            ways with `base` (`branch-diverged`).
     """
     ref = branch_ref(repository, branch)
     start = resolve(repository, base)
     refuse_unsafe_branch(repository, branch, ref)
     old = read_ref(repository, ref)
+    if new and old is not None:
+        message = f"branch {printable(branch)} exists already"
+        raise ReweaveError(message, code="branch-exists", suggestion="name another")
     if old is None or is_ancestor(repository, old, start):
         return Target(branch, ref, old, start)
     if not is_ancestor(repository, start, old):

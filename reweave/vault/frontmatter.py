@@ -31,6 +31,30 @@ def read_fields(note: Note) -> Mapping[str, tuple[str, ...]]:
     return fields
 
 
+def find_entry(note: Note, field: str, entry: str) -> int | None:
+    """Return the offset in the frontmatter's text of the first value of a field that reads as `entry`.
+
+    An alias stands where it is written, not where it points.
+    """
+    if not isinstance(note.root, MappingNode):
+        return None
+    anchored = _anchored(note) if "*" in note.text else {}
+    for key, value in note.root.pairs:
+        if not isinstance(key, Scalar) or key.value != field:
+            continue
+        if isinstance(value, Sequence) and _bare_wikilink(note.text, value) is None:
+            for item in value.items:
+                meant = anchored.get(item.anchor, item) if isinstance(item, Alias) else item
+                if _text(note.text, meant) == entry:
+                    return item.start
+        elif isinstance(value, Alias):
+            if entry in _values(note.text, anchored.get(value.anchor, value), anchored):
+                return value.start
+        elif _text(note.text, value) == entry:
+            return value.start
+    return None
+
+
 def _values(text: str, node: Node, anchored: Mapping[str, Node]) -> Iterator[str]:
     if isinstance(node, Sequence):
         if (link := _bare_wikilink(text, node)) is not None:

@@ -7,7 +7,7 @@ from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, SUPPORTS
 from reweave.weave.stated.typer import type_edges
 from reweave.weave.verdict import How, Verdict
 
-_SAYS_WHY = frozenset({SUPPORTS, CHALLENGES, DEPENDS_ON})
+SAYS_WHY = frozenset({SUPPORTS, CHALLENGES, DEPENDS_ON})
 
 
 def promoted(vault: Vault, *, notes: Collection[int] | None = None) -> list[Verdict]:
@@ -19,7 +19,7 @@ def promoted(vault: Vault, *, notes: Collection[int] | None = None) -> list[Verd
     """
     pairs = list(dict.fromkeys(_linked(vault, vault.participants if notes is None else sorted(notes))))
     found = [
-        one for one in type_edges(vault, pairs, derived=False) if one.type in _SAYS_WHY and one.how is not How.FIELD
+        one for one in type_edges(vault, pairs, derived=False) if one.type in SAYS_WHY and one.how is not How.FIELD
     ]
     return sorted(
         (one for one in found if _may_stand(vault, one) and not is_held(vault, one)),

@@ -10,7 +10,7 @@ from reweave.vault.vault import Vault
 from reweave.weave.edge import Edge, Kind, Quote, Reason
 from reweave.weave.promote import promoted
 from reweave.weave.refusal import Refusal
-from reweave.weave.screen import Placed, Screen
+from reweave.weave.screen import Placed, Screen, own_name
 from reweave.weave.verdict import DUPLICATE, NONE, Verdict
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ Judge = Callable[[Vault, Sequence[tuple[int, int]]], Iterable[Verdict]]
 """Types pairs of notes that nobody links; what it leaves without a type is not proposed."""
 
 RELATED = "related"
-_ASKED = 10
+ASKED = 10
 """Candidates looked at for a note; the caps bound what is kept of them."""
 
 
@@ -64,8 +64,7 @@ def propose(
         likely = _likely(vault, ranker, chosen)
         if judge is None:
             for one in _mutual(ranker, likely):
-                linkers = tuple(vault.records[place].title for place in one.linkers)
-                reason = Reason(features=one.evidence, terms=one.shared_terms, linkers=linkers)
+                reason = candidate_reason(vault, one)
                 _offer_pair(screen, one.source, one.target, RELATED, day, one.probability, reason, Kind.NEW)
         else:
             chances = {(one.source, one.target): one.probability for one in likely}
@@ -85,33 +84,43 @@ def _offer(screen: Screen, verdict: Verdict, day: date, score: float, kind: Kind
 def _offer_pair(
     screen: Screen, source: int, target: int, type: str, day: date, score: float, reason: Reason, kind: Kind
 ) -> None:
-    vault = screen.vault
-    titles = _name(vault, source), _name(vault, target)
-    if titles[0] is None or titles[1] is None:
-        screen.refused[Refusal.UNNAMED] += 1
-        return
-    paths = vault.records[source].path, vault.records[target].path
-    screen.offer(Edge(*paths, titles[0], titles[1], type, day, score, reason, kind))
+    screen.offer(edge_between(screen.vault, source, target, type, day, score=score, reason=reason, kind=kind))
 
 
-def _name(vault: Vault, place: int) -> str | None:
-    """Return the title or stem that means a note alone. A title that several notes share is nobody's to write."""
-    name = vault.reference(place)
-    return None if name == vault.records[place].path else name
+def edge_between(
+    vault: Vault, source: int, target: int, type: str, day: date, *, score: float, reason: Reason, kind: Kind
+) -> Edge:
+    """Return the edge between two places. Where no name means a note alone its path stands; the screen refuses that."""
+    records = vault.records
+    paths = records[source].path, records[target].path
+    titles = own_name(vault, source) or paths[0], own_name(vault, target) or paths[1]
+    return Edge(*paths, *titles, type, day, score, reason, kind)
 
 
-def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[Candidate]":
-    """Return the pairs that the ranker is sure enough of and that nobody links, the surest first."""
+def candidate_reason(vault: Vault, one: "Candidate") -> Reason:
+    """Return what made the ranker sure of a pair."""
+    linkers = tuple(vault.records[place].title for place in one.linkers)
+    return Reason(features=one.evidence, terms=one.shared_terms, linkers=linkers)
+
+
+def known_pairs(vault: Vault) -> Callable[[int], frozenset[int]]:
+    """Return what gives for a note those that are no candidates for it: they are linked, in whichever direction."""
     # What a weave wrote keeps its place among the candidates, so that a second weave looks no further down.
     known = [vault.mentions(place) - vault.woven(place) for place in range(len(vault))]
     naming: dict[int, set[int]] = {}
     for place, named in enumerate(known):
         for other in named:
             naming.setdefault(other, set()).add(place)
+    return lambda place: known[place].union(naming.get(place, ()))
+
+
+def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[Candidate]":
+    """Return the pairs that the ranker is sure enough of and that nobody links, the surest first."""
+    known = known_pairs(vault)
     found = [
         candidate
         for place in sorted(sources)
-        for candidate in ranker.candidates(place, _ASKED, without=known[place] | naming.get(place, set()))
+        for candidate in ranker.candidates(place, ASKED, without=known(place))
         if candidate.probability >= ranker.model.related_at
     ]
     return sorted(found, key=lambda one: (-one.probability, one.source, one.target))

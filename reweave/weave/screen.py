@@ -1,7 +1,7 @@
 """What must not be proposed: refusals, caps, one edge for a pair."""
 
 from collections import Counter
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 
 from reweave.vault.edges import Origin, ProvenanceEntry, Reference
@@ -31,6 +31,7 @@ class Screen:
     Caps count the edges that reweave wrote before, so that a second run does not go on where the first one stopped.
     `recent` are the paths of notes in their cool-down. `twins` are the pairs of places (the lower first) that say the
     same, `waiting` those for which an edge waits on another branch.
+    Where `heard` is a list, it gets every edge that is offered, with all that spoke against it then.
     """
 
     vault: Vault
@@ -38,6 +39,7 @@ class Screen:
     recent: Set[str] = frozenset()
     twins: Set[tuple[int, int]] = frozenset()
     waiting: Set[tuple[int, int]] = frozenset()
+    heard: list[tuple[Edge, tuple[Refusal, ...]]] | None = None
     kept: list[Placed] = field(default_factory=list)
     refused: Counter[Refusal] = field(default_factory=Counter)
     _pairs: set[tuple[int, int]] = field(default_factory=set)
@@ -54,6 +56,8 @@ class Screen:
     def offer(self, edge: Edge) -> bool:
         """Keep an edge, or count why not; return whether it was kept."""
         refusal = self.refusal(edge)
+        if self.heard is not None:
+            self.heard.append((edge, self.refusals(edge)))
         if refusal is not None:
             self.refused[refusal] += 1
             return False
@@ -67,7 +71,14 @@ class Screen:
         return True
 
     def refusal(self, edge: Edge) -> Refusal | None:
-        """Return why an edge must not be proposed now, or `None`."""
+        """Return the first thing that speaks against proposing an edge now, or `None`."""
+        return next(self._against(edge), None)
+
+    def refusals(self, edge: Edge) -> tuple[Refusal, ...]:
+        """Return everything that speaks against proposing an edge now."""
+        return tuple(self._against(edge))
+
+    def _against(self, edge: Edge) -> Iterator[Refusal]:
         vault = self.vault
         source, target = vault.by_path[edge.source], vault.by_path[edge.target]
         edge_type = next(one for one in vault.config.types if one.name == edge.type)
@@ -76,6 +87,7 @@ class Screen:
         other = target if holder == source else source
         pair = _pair(source, target)
         checks: tuple[tuple[Refusal, Callable[[], bool]], ...] = (
+            (Refusal.UNNAMED, lambda: own_name(vault, source) is None or own_name(vault, target) is None),
             (Refusal.SELF, lambda: source == target),
             (Refusal.HELD, lambda: target in self._names(source) or source in self._names(target)),
             (Refusal.LINKED, lambda: edge.kind is Kind.NEW and self._linked(source, target)),
@@ -89,7 +101,7 @@ class Screen:
             (Refusal.PER_NOTE, lambda: self._written[holder] >= vault.config.per_note),
             (Refusal.PER_TARGET, lambda: self._named[other] >= vault.config.per_target),
         )
-        return next((refusal for refusal, holds in checks if holds()), None)
+        return (refusal for refusal, holds in checks if holds())
 
     def _place(self, edge: Edge) -> tuple[str, EdgeLines]:
         records, by_path = self.vault.records, self.vault.by_path
@@ -106,6 +118,12 @@ class Screen:
             named: list[Reference | ProvenanceEntry] = [*references, *self.vault.written[place]]
             self._held[place] = frozenset(target for one in named for target in one.targets)
         return self._held[place]
+
+
+def own_name(vault: Vault, place: int) -> str | None:
+    """Return the title or stem that means a note alone. A title that several notes share is nobody's to write."""
+    name = vault.reference(place)
+    return None if name == vault.records[place].path else name
 
 
 def _pair(one: int, other: int) -> tuple[int, int]:

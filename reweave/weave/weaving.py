@@ -32,9 +32,14 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Weaving:
-    """A vault, the edges proposed for it, and the changes that would write them."""
+    """A vault, the edges proposed for it, and the changes that would write them; `sources` are the notes looked from.
+
+    `screen` is the one that they went through, as they left it.
+    """
 
     vault: Vault
+    sources: frozenset[int]
+    screen: Screen
     proposed: Proposed
     woven: Woven
 
@@ -56,18 +61,23 @@ def weave_vault(
     among: Collection[int] | None = None,
     judge: Judge | None = None,
     waiting: Iterable[tuple[str, Provenance]] = (),
+    listen: bool = False,
 ) -> Weaving:
     """Propose edges for a vault and write them into its notes' bytes; nothing is touched.
 
     `among` are the notes that a user named, `recent` the paths of those in their cool-down, `declined` what somebody
     said no to, `waiting` the edges that wait on other branches, each with the path of the note that holds it there.
+    With `listen` the screen keeps every edge that was offered, and all that spoke against it.
     """
-    screen = Screen(vault, declining(vault, config, declined), recent, waiting=frozenset(_pairs(vault, waiting)))
+    is_declined = declining(vault, config, declined)
+    pairs = frozenset(_pairs(vault, waiting))
+    screen = Screen(vault, is_declined, recent, waiting=pairs, heard=[] if listen else None)
     stating = choose_sources(vault, everything=True, places=among)
     sources = choose_sources(vault, orphans=wishes.which == "orphans", everything=wishes.which == "all", places=among)
     new = wishes.new and config.weave.new
     proposed = propose(screen, stating, sources, wishes.day, new=new, judge=judge)
-    return _limited(Weaving(vault, proposed, carry_out(vault, proposed.edges, config)), wishes.limit, config)
+    woven = carry_out(vault, proposed.edges, config)
+    return _limited(Weaving(vault, frozenset(sources), screen, proposed, woven), wishes.limit, config)
 
 
 def declining(vault: Vault, config: Config, declined: Collection[Declined]) -> IsDeclined:
@@ -91,11 +101,8 @@ def _limited(weaving: Weaving, limit: int | None, config: Config) -> Weaving:
     beyond = {id(placed) for placed in writable[limit:]}
     kept = tuple(placed for placed in edges if id(placed) not in beyond)
     counts = weaving.proposed.refused + Counter({Refusal.LIMIT: len(beyond)})
-    return Weaving(
-        weaving.vault,
-        replace(weaving.proposed, edges=kept, refused=counts),
-        carry_out(weaving.vault, kept, config),
-    )
+    proposed = replace(weaving.proposed, edges=kept, refused=counts)
+    return replace(weaving, proposed=proposed, woven=carry_out(weaving.vault, kept, config))
 
 
 def _pairs(vault: Vault, waiting: Iterable[tuple[str, Provenance]]) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, Trailers
+from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, NewBranch, Trailers
 
 
 def apply(
@@ -19,6 +19,7 @@ def apply(
         bool, typer.Option("--skip-stale", help="Leave out notes that changed since; carry out the rest.")
     ] = False,
     branch: Branch = None,
+    new: NewBranch = False,
     author: Author = None,
     trailer: Trailers = None,
     config: ConfigFile = None,
@@ -42,6 +43,6 @@ def apply(
 
     ids = tuple(one.strip() for text in only or () for one in text.split(","))
     loaded = load_plan(plan)
-    wishes = Wishes(branch=branch, author=author, trailers=tuple(trailer or ()))
+    wishes = Wishes(branch=branch, author=author, trailers=tuple(trailer or ()), new=new)
     how = How(diff=diff, commit=commit, only=ids, skip_stale=skip_stale, commits=wishes)
     return finish(lambda source: loaded, how, None, config, output_format)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from reweave.cli.options import Author, Branch, ListFormat, Repo, Trailers, Unsafe
+from reweave.cli.options import Author, Branch, ListFormat, NewBranch, Repo, Trailers, Unsafe
 from reweave.cli.output import print_run
 from reweave.exits import Exit
 
@@ -13,6 +13,7 @@ from reweave.exits import Exit
 def run(
     repo: Repo = Path(),
     branch: Branch = None,
+    new: NewBranch = False,
     base: Annotated[str, typer.Option("--base", help="The commit to start a new branch from.")] = "HEAD",
     batch_size: Annotated[int | None, typer.Option("--batch-size", min=1, help="The most notes in a commit.")] = None,
     by: Annotated[Literal["folder", "rule"] | None, typer.Option("--by", help="What a commit holds one of.")] = None,
@@ -63,7 +64,7 @@ def run(
     trailers = tuple(trailer or ())
     sending = (push, pr, forge)
     result = deliver(
-        repo, Wishes(branch, base, batch_size, by, unsafe, trailers, author, dry_run, weave, type_by, *sending)
+        repo, Wishes(branch, base, batch_size, by, unsafe, trailers, author, dry_run, weave, type_by, *sending, new)
     )
     failure = write_report(result.report, files)
     print_run(result, output_format)

@@ -1,13 +1,11 @@
 """The command `unweave`."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, Paths, PlanFile, Trailers
 from reweave.cli.workspace import open_workspace, say
-from reweave.errors import ReweaveError
 from reweave.exits import Exit
 
 SCHEMAS = ("unweave", "planned")
@@ -33,13 +31,14 @@ def unweave(
     reweave unweave --type related --since 2026-03-01 --diff
     """
     from reweave.cli.committing import Wishes
+    from reweave.cli.named import named_day
     from reweave.cli.output import many, print_patch
     from reweave.cli.unweaving import Choice, unweave_branch, unweave_workspace
     from reweave.deliver.disk import write_tree
     from reweave.deliver.terminal import escape
     from reweave.note.provenance import format_provenance
 
-    choice = Choice(run, type, _day(since))
+    choice = Choice(run, type, named_day(since, "--since"))
     if commit:
         wishes = Wishes(branch=branch, author=author, trailers=tuple(trailer or ()))
         result, delivery, prefix = unweave_branch(wishes, paths, choice, preview=diff or plan is not None)
@@ -87,12 +86,3 @@ def unweave(
     if result.left:
         return Exit.REFUSED
     return Exit.FINDINGS if diff and result.changes.changes else Exit.DONE
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ReweaveError("--since is no day", code="no-day", suggestion="write it as 2026-03-28") from error

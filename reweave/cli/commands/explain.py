@@ -1,0 +1,52 @@
+"""The command `explain`."""
+
+import sys
+from datetime import date
+from typing import Annotated, Literal
+
+import typer
+
+from reweave.cli.options import ConfigFile, ListFormat
+from reweave.exits import Exit
+
+
+def explain(
+    source: Annotated[str, typer.Argument(help="The note that the edge starts at: its path or its title.")],
+    target: Annotated[str, typer.Argument(help="The note that it leads to.")],
+    which: Annotated[
+        Literal["thin", "orphans", "all"], typer.Option("--from", help="Which notes the weave looks from.")
+    ] = "thin",
+    config: ConfigFile = None,
+    output_format: ListFormat = "text",
+) -> int:
+    """Say why `weave` proposes an edge, or does not: what is there, what is stated, what the ranker says, what refuses.
+
+    Both directions are told of; the last line is the outcome.
+
+    Example:
+    reweave explain "storage cost falls" "grid batteries displace peaking plants"
+    """
+    from reweave.cli.place import find_place
+    from reweave.cli.weaving import declined_by_file, declined_by_history, recent_notes
+    from reweave.cli.workspace import open_workspace, read_vault
+    from reweave.deliver.explain import explain_json, explain_lines
+    from reweave.weave.explain import Explainer
+    from reweave.weave.weaving import Wishes
+
+    workspace = open_workspace(None, config)
+    vault = read_vault(workspace)
+    ends = find_place(vault, source, workspace.root), find_place(vault, target, workspace.root)
+    explainer = Explainer(
+        vault,
+        workspace.config,
+        Wishes(date.today(), which),
+        by_file=declined_by_file(workspace),
+        by_history=declined_by_history(workspace, vault),
+        recent=recent_notes(workspace),
+    )
+    found = explainer.explain(*ends)
+    if output_format == "json":
+        sys.stdout.write(explain_json(found))
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in explain_lines(found))
+    return Exit.DONE

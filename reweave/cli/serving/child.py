@@ -1,0 +1,78 @@
+"""Running one command in a process of its own: nothing it prints or does to its process reaches the server."""
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import anyio
+from anyio.abc import ByteReceiveStream, ByteSendStream
+
+from reweave.errors import ReweaveError
+
+SECONDS = 600
+"""How long a command may take."""
+_MOST_OUTPUT = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command answered."""
+
+    code: int
+    stdout: bytes
+    stderr: bytes
+
+
+async def run_command(root: Path, arguments: tuple[str, ...], stdin: bytes = b"") -> Done:
+    """Run `reweave ARGUMENTS` in `root`.
+
+    Raises:
+        ReweaveError: it takes too long (`timeout`), or prints too much (`too-large`).
+    """
+    # -P: the vault's folder, which is the process's, must not become a place from which modules are imported.
+    command = [sys.executable, "-P", "-m", "reweave", *arguments]
+    process = await anyio.open_process(command, cwd=root, env=_environment(), start_new_session=True)
+    out, err = bytearray(), bytearray()
+    assert process.stdin is not None and process.stdout is not None and process.stderr is not None
+    try:
+        with anyio.fail_after(SECONDS):
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(_feed, process.stdin, stdin)
+                tasks.start_soon(_collect, process.stdout, out)
+                tasks.start_soon(_collect, process.stderr, err)
+            code = await process.wait()
+    except TimeoutError as error:
+        raise ReweaveError(f"it took longer than {SECONDS} seconds", code="timeout") from error
+    finally:
+        if process.returncode is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        with anyio.CancelScope(shield=True):
+            await process.aclose()
+    if max(len(out), len(err)) >= _MOST_OUTPUT:
+        raise ReweaveError("the answer is too long", code="too-large", suggestion="ask about fewer notes")
+    return Done(code, bytes(out), bytes(err))
+
+
+def _environment() -> dict[str, str]:
+    """Return this process's environment; places of modules in it must not depend on the folder."""
+    found = dict(os.environ)
+    if "PYTHONPATH" in found:
+        places = (str(Path(one).absolute()) for one in found["PYTHONPATH"].split(os.pathsep) if one)
+        found["PYTHONPATH"] = os.pathsep.join(places)
+    return found
+
+
+async def _feed(stream: ByteSendStream, data: bytes) -> None:
+    # A command that does not read all says why instead.
+    with suppress(anyio.BrokenResourceError, anyio.ClosedResourceError):
+        await stream.send(data)
+    await stream.aclose()
+
+
+async def _collect(stream: ByteReceiveStream, found: bytearray) -> None:
+    async for piece in stream:
+        # All is read, so that the process can end; too much is not kept.
+        found += piece[: _MOST_OUTPUT - len(found)]
