@@ -152,7 +152,8 @@ def from_here(workspace: Workspace, findings: Sequence[Finding]) -> Sequence[Fin
     here = Path.cwd()
     if here == workspace.root:
         return findings
-    return [replace(one, path=os.path.relpath(workspace.root / one.path, here)) for one in findings]
+    seen = {path: os.path.relpath(workspace.root / path, here) for path in {one.path for one in findings}}
+    return [replace(one, path=seen[one.path]) for one in findings]
 
 
 def _run_data(result: "RunResult") -> dict[str, Any]:

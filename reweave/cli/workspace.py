@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from reweave.vault.view import View
 
 SKIPPED = (Reason.EXTENSION, Reason.EXCLUDED)
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +209,17 @@ def read_files(files: Iterable[FoundFile], unread: list[Refused], limit: int) ->
         try:
             # Whatever stands there by now: no link is followed, no pipe waited for, no more read than a note may have.
             handle = os.open(file.absolute, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-            with os.fdopen(handle, "rb") as stream:
-                source = stream.read(limit + 1)
+            with os.fdopen(handle, "rb", buffering=0) as stream:
+                source = _read_at_most(stream, limit + 1)
         except OSError:
             unread.append(Refused(file.path, Reason.UNREADABLE))
         else:
             yield file.path, source
+
+
+def _read_at_most(stream: FileIO, limit: int) -> bytes:
+    """Read a file to its end, or `limit` bytes of it; asking for `limit` at once would make room for all of them."""
+    source = stream.read(min(limit, os.fstat(stream.fileno()).st_size + 1)) or b""
+    while len(source) < limit and (more := stream.read(min(limit - len(source), _CHUNK))):
+        source += more
+    return source

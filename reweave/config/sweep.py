@@ -12,7 +12,7 @@ from reweave.note.finding import Finding, Fix, Severity
 from reweave.note.note import Note
 from reweave.note.summary import Summary
 from reweave.rules.base import Proposal, Rule, Safety, VaultRule, VaultView
-from reweave.rules.normalize import Layer, Outcome, layers, normalize, reader_risks
+from reweave.rules.normalize import Layer, Outcome, always, layers, normalize, reader_risks
 from reweave.rules.registry import all_rules
 
 UNREADABLE = "unreadable"
@@ -77,6 +77,7 @@ def sweep(
     result = Sweep()
     prepared: dict[int, tuple[tuple[Rule, ...], tuple[Layer, ...]]] = {}
     view = None if vault is None else cache(vault)
+    second = always if proof is Proof.FULL else reader_risks
     for path, source in files:
         chosen = config.rules_for(path)
         if id(chosen) not in prepared:
@@ -84,7 +85,6 @@ def sweep(
             prepared[id(chosen)] = rules, layers(rules, unsafe=unsafe, by_rule=by_rule)
         rules, own = prepared[id(chosen)]
         note = Note(path, source, config.limits)
-        second = proof is Proof.FULL or reader_risks(note)
         _count(result, normalize(note, rules, own, second_reader=second), rules, unsafe)
     return result
 

@@ -2,7 +2,7 @@
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reweave.note.changeset import Change, Kind
@@ -62,18 +62,25 @@ def layers(rules: Sequence[Rule], *, unsafe: bool, by_rule: bool = False) -> tup
     return tuple(Layer(kind, own) for kind, own in kinds.items() if own)
 
 
-def normalize(note: Note, rules: Sequence[Rule], steps: Sequence[Layer], *, second_reader: bool = True) -> Outcome:
+def always(note: Note) -> bool:
+    """Ask the second reader about every note."""
+    return True
+
+
+def normalize(
+    note: Note, rules: Sequence[Rule], steps: Sequence[Layer], *, second_reader: Callable[[Note], bool] = always
+) -> Outcome:
     """Find everything the rules have to say about a note, and carry out and prove the given steps.
 
-    Every step is proved with the reader that read the note. With `second_reader`, the first and the last state are
-    also held against the independent reader; whatever is to be shown or written needs it.
+    Every step is proved with the reader that read the note. Where `second_reader` says so, the first and the last
+    state of a changed note are also held against the independent reader; whatever is to be shown or written needs it.
     """
     proposals = propose(note, rules)
     if not any(proposal.edits for proposal in proposals):
         return Outcome(note, proposals, ())
     try:
         changes, final = _carry_out(note, steps, _by_rule(proposals))
-        if changes and second_reader:
+        if changes and second_reader(note):
             if note.problem is None:
                 prove_by_second_reader(note)
             prove_by_second_reader(final)

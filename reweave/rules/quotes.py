@@ -64,21 +64,26 @@ class Quotes(Rule):
         """Yield one proposal for each scalar that is written in another style."""
         if note.root is None:
             return
-        stack: list[tuple[Node, Position, Style]] = [(note.root, Position.VALUE, "keep")]
         options = self.options
+        styles = {options.items, options.values, options.keys}
+        if styles <= {"minimal", "keep"} and '"' not in note.text and "'" not in note.text:
+            return
+        stack: list[tuple[Node, Position, Style]] = [(note.root, Position.VALUE, "keep")]
         while stack:
             node, position, style = stack.pop()
             if isinstance(node, Scalar):
                 if style != "keep" and node.style not in ("|", ">") and node.tag is None:
                     yield from self._scalar(note, node, position, style)
             elif isinstance(node, Sequence):
-                place = Position.FLOW if node.flow else Position.ITEM
-                stack.extend((item, place, options.items) for item in reversed(node.items))
+                place, style = Position.FLOW if node.flow else Position.ITEM, options.items
+                stack.extend((item, place, style) for item in reversed(node.items) if _may_change(item, style))
             elif isinstance(node, Mapping):
                 flow = node.flow
                 for key, value in reversed(node.pairs):
-                    stack.append((value, Position.FLOW if flow else Position.VALUE, options.values))
-                    stack.append((key, Position.FLOW_KEY if flow else Position.KEY, options.keys))
+                    if _may_change(value, options.values):
+                        stack.append((value, Position.FLOW if flow else Position.VALUE, options.values))
+                    if _may_change(key, options.keys):
+                        stack.append((key, Position.FLOW_KEY if flow else Position.KEY, options.keys))
 
     def _scalar(self, note: Note, node: Scalar, position: Position, style: Style) -> Iterator[Proposal]:
         text = note.text
@@ -101,6 +106,11 @@ class Quotes(Rule):
 
 
 _NAMES = {'"': "double", "'": "single", "": "plain"}
+
+
+def _may_change(node: Node, style: Style) -> bool:
+    """Return whether a style has anything to say about a node: next to every scalar stays as it is."""
+    return not isinstance(node, Scalar) or (style != "keep" and (style != "minimal" or node.style != ""))
 
 
 def _behind_anchor(text: str, node: Scalar) -> int:
