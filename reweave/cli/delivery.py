@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -80,7 +80,7 @@ def _deliver(repository: Repository, wishes: Wishes, lock: Lock | None) -> RunRe
     if own.weave if wishes.weave is None else wishes.weave:
         weaving = _weave(repository, target.base, prefix, config, notes, result)
         result.changes.add(weaving.woven.changes)
-    changes = ChangeSet([replace(change, path=prefix + change.path) for change in result.changes.changes])
+    changes = ChangeSet([change._replace(path=prefix + change.path) for change in result.changes.changes])
     options = Options(wishes.batch_size or own.batch_size, by, signature, new_run())
     assert options.run is not None
     if lock is None:

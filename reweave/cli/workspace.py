@@ -4,10 +4,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reweave.config.find import find_config
 from reweave.config.load import load_config
@@ -27,8 +26,7 @@ SKIPPED = (Reason.EXTENSION, Reason.EXCLUDED)
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """A folder of notes. Paths in findings and changes are relative to `root`."""
 
     root: Path

@@ -1,8 +1,7 @@
 """`[weave.judge]`: the classifier that says what joins two notes, behind an OpenAI-compatible endpoint."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reweave.config.check import Checker
 
@@ -11,8 +10,7 @@ _MOST_AT_ONCE = 64
 _OPENAI = "https://api.openai.com/v1"
 
 
-@dataclass(frozen=True, slots=True)
-class JudgeConfig:
+class JudgeConfig(NamedTuple):
     """`[weave.judge]`.
 
     `base-url` and `model` name the endpoint and its model; `api-key-env` is the environment variable that holds the key

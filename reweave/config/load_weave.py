@@ -31,7 +31,7 @@ def read_weave(checker: Checker, value: object) -> WeaveConfig:
 
 
 def _keys() -> list[str]:
-    return [name.replace("_", "-") for name in WeaveConfig.__dataclass_fields__]
+    return [name.replace("_", "-") for name in WeaveConfig._fields]
 
 
 def _types(checker: Checker, value: object) -> tuple[EdgeType, ...]:

@@ -1,8 +1,7 @@
 """`[weave]`: which edges a vault has, which notes take part, and which no longer do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reweave.config.edges import DEFAULT_TYPES, EdgeType
 from reweave.config.judge import JudgeConfig
@@ -10,8 +9,7 @@ from reweave.config.judge import JudgeConfig
 __all__ = ["DEFAULT_TYPES", "EdgeType", "WeaveConfig"]
 
 
-@dataclass(frozen=True, slots=True)
-class WeaveConfig:
+class WeaveConfig(NamedTuple):
     """`[weave]`.
 
     `participants` names the values that fields of a note's frontmatter must have for it to take part; an empty table
@@ -30,4 +28,4 @@ class WeaveConfig:
     cool_down_days: int | None = None
     new: bool = True
     retired: tuple[str, ...] = ("retired", "superseded", "deprecated", "withdrawn", "rejected", "archived")
-    judge: JudgeConfig = field(default_factory=JudgeConfig)
+    judge: JudgeConfig = JudgeConfig()

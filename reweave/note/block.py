@@ -1,8 +1,8 @@
 """Finding the frontmatter block: which bytes of a note are YAML, and where its fences are."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 BOM = b"\xef\xbb\xbf"
 
@@ -22,8 +22,7 @@ class Form(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Where the head of a note is; all figures are byte offsets into the file.
 
     For `Form.YAML`, `[start, end)` is the text between the fence lines and `body` the first byte after the closing

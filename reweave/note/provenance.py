@@ -1,8 +1,8 @@
 r"""The entries of `reweave_edges`: `<title>|<type>|<YYYY-MM-DD>`, a `|` in a title written as `\|`."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 PROVENANCE_FIELD = "reweave_edges"
 """The frontmatter list that says which edges reweave wrote, and when."""
@@ -12,8 +12,7 @@ _ESCAPED = re.compile(r"\\([\\|])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """One edge that reweave wrote: the title that it names, its type, and the day it was written."""
 
     title: str

@@ -6,9 +6,8 @@ parser, the second opinion on every note that is changed and the only reader whe
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -62,8 +61,7 @@ def read_tree(text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool = False)
         raise _unreadable(error) from error
 
 
-@dataclass(frozen=True, slots=True)
-class PartialReading:
+class PartialReading(NamedTuple):
     """What a reader makes of a text up to the place where it stops.
 
     `events` holds kind and value of every event, `scalars` each scalar by where it starts (behind no anchor or tag).

@@ -3,7 +3,7 @@
 import bisect
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.changeset import Change, Kind
 from reweave.note.edit import Edit, splice
@@ -31,8 +31,7 @@ _RISKS = (
 """Each by itself: an expression of all four takes twice as long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What the rules make of one note.
 
     `proposals` is everything found in the note as it is. `changes` is one step per layer that changed something, in
@@ -45,8 +44,7 @@ class Outcome:
     refusal: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """Rules whose edits make one step of a note, of one kind."""
 
     kind: Kind
