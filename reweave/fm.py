@@ -55,7 +55,7 @@ _ESCAPES = {
     "\r": "\\r",
     "\x1b": "\\e",
 }
-_TO_ESCAPE = re.compile(r'[\\"]|' + _UNPRINTABLE.pattern)
+_TO_ESCAPE = r'[\\"]|' + _UNPRINTABLE.pattern  # compiled when first used: most programs quote little
 
 
 def quoted(value: object, *, single: bool = False) -> str:
@@ -154,7 +154,7 @@ def is_plain_safe(text: str, position: str = "value") -> bool:
 
 def double_quoted(text: str) -> str:
     """Return `text` as a double-quoted scalar on one line; what is not printable is escaped."""
-    return '"' + _TO_ESCAPE.sub(_escape, text) + '"'
+    return '"' + re.sub(_TO_ESCAPE, _escape, text) + '"'
 
 
 def single_quoted(text: str) -> str | None:

@@ -1,6 +1,5 @@
 """Printing answers: each in the format that was asked for, on stdout."""
 
-import json
 import os
 import sys
 from collections import Counter
@@ -111,6 +110,8 @@ def print_run(result: "RunResult", output_format: str) -> None:
     """Print the commits of a run (or what they would be), what was left as it is, and how to go on."""
     delivery, sweep = result.delivery, result.sweep
     if output_format == "json":
+        import json
+
         print(json.dumps(_run_data(result), indent=2))
         return
     names = delivery.commits or ["would be" for _ in delivery.steps]
@@ -152,8 +153,14 @@ def from_here(workspace: Workspace, findings: Sequence[Finding]) -> Sequence[Fin
     here = Path.cwd()
     if here == workspace.root:
         return findings
-    seen = {path: os.path.relpath(workspace.root / path, here) for path in {one.path for one in findings}}
-    return [replace(one, path=seen[one.path]) for one in findings]
+    folders = {one.path.rpartition("/")[0] for one in findings}
+    seen = {folder: os.path.relpath(workspace.root / folder, here) for folder in folders}
+    return [replace(one, path=_in_folder(seen, one.path)) for one in findings]
+
+
+def _in_folder(folders: Mapping[str, str], path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return name if folders[folder] == "." else f"{folders[folder]}/{name}"
 
 
 def _run_data(result: "RunResult") -> dict[str, Any]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reweave.config.find import find_config
-from reweave.config.load import load_config
 from reweave.config.model import Config
 from reweave.config.sweep import Proof, Sweep, sweep
 from reweave.errors import ReweaveError
@@ -84,10 +83,16 @@ def open_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> Wo
     top = next((one for one in (folder, *folder.parents) if os.path.lexists(one / ".git")), None)
     git = None if top is None else open_git(folder)
     found = config_file or find_config(folder, top)
-    config = Config() if found is None else load_config(found)
+    config = Config() if found is None else _load(found)
     if config_file is None and found is not None:
         return Workspace(found.parent, config, git)
     return Workspace(top or folder, config, git)
+
+
+def _load(file: Path) -> Config:
+    from reweave.config.load import load_config  # reading TOML, and what checks it: many vaults have none
+
+    return load_config(file)
 
 
 def sweep_workspace(
