@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from reweave.vault.view import View
 
 SKIPPED = (Reason.EXTENSION, Reason.EXCLUDED)
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 
 
 class Workspace(NamedTuple):
@@ -212,17 +211,19 @@ def read_files(files: Iterable[FoundFile], unread: list[Refused], limit: int) ->
         try:
             # Whatever stands there by now: no link is followed, no pipe waited for, no more read than a note may have.
             handle = os.open(file.absolute, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-            with os.fdopen(handle, "rb", buffering=0) as stream:
-                source = _read_at_most(stream, limit + 1)
+            try:
+                source = _read_at_most(handle, limit + 1)
+            finally:
+                os.close(handle)
         except OSError:
             unread.append(Refused(file.path, Reason.UNREADABLE))
         else:
             yield file.path, source
 
 
-def _read_at_most(stream: FileIO, limit: int) -> bytes:
+def _read_at_most(handle: int, limit: int) -> bytes:
     """Read a file to its end, or `limit` bytes of it; asking for `limit` at once would make room for all of them."""
-    source = stream.read(min(limit, os.fstat(stream.fileno()).st_size + 1)) or b""
-    while len(source) < limit and (more := stream.read(min(limit - len(source), _CHUNK))):
+    source = os.read(handle, min(limit, os.fstat(handle).st_size + 1))
+    while len(source) < limit and (more := os.read(handle, min(limit - len(source), _CHUNK))):
         source += more
     return source

@@ -1,7 +1,7 @@
 """Sweeping over many notes: every note once, to findings, counts and a change set."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 
@@ -47,7 +47,7 @@ class Sweep:
         if len(kept) < len(self.changes.changes):
             self.changes.changes = kept
             self.summary.changed -= 1
-            own = [replace(one, fixable=Fix.NO) for one in self.findings if one.path == path]
+            own = [one._replace(fixable=Fix.NO) for one in self.findings if one.path == path]
             self.findings = [one for one in self.findings if one.path != path] + own
             self.left = [one for one in self.left if one.path != path] + own
         else:
@@ -103,7 +103,7 @@ def _count(result: Sweep, outcome: Outcome, rules: tuple[Rule, ...], unsafe: boo
     found = [_finding(note, proposal) for proposal in outcome.proposals]
     if outcome.refusal is not None:
         summary.refused += 1
-        found = [replace(one, fixable=Fix.NO) for one in found]
+        found = [one._replace(fixable=Fix.NO) for one in found]
         first = next(proposal for proposal in outcome.proposals if proposal.edits)
         line, column = note.place(first.offset)
         message = f"left as it was: {outcome.refusal}"
