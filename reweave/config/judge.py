@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from reweave.config.check import Checker
 
-_KEY_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*_API_KEY")
+_KEY_NAME = r"[A-Za-z_][A-Za-z0-9_]*_API_KEY"
 _MOST_AT_ONCE = 64
 _OPENAI = "https://api.openai.com/v1"
 
@@ -53,7 +53,7 @@ def read_judge(checker: Checker, value: object) -> JudgeConfig:
     where = "weave.judge"
     config = JudgeConfig(**checker.options(JudgeConfig, checker.table(value, where), where))
     _check_address(checker, config, f"{where}.base-url")
-    if config.api_key_env and not _KEY_NAME.fullmatch(config.api_key_env):
+    if config.api_key_env and not re.fullmatch(_KEY_NAME, config.api_key_env):
         # A configuration comes with a vault: it must not be able to send any secret of the environment away.
         raise checker.error(
             f'{where}.api-key-env is "{config.api_key_env}"',

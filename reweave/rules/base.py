@@ -70,6 +70,8 @@ class Rule(ABC):
     """Whether the rule is selected where the configuration does not say."""
     repairs: ClassVar[bool] = False
     """Whether the rule looks at notes that cannot be read, too."""
+    only_repairs: ClassVar[bool] = False
+    """Whether those are the only notes it looks at."""
     ready: bool = True
     """Whether the rule has all that it needs to look at notes."""
     options_type: ClassVar[type] = NoOptions

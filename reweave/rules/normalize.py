@@ -97,9 +97,8 @@ def reader_risks(note: Note) -> bool:
 def propose(note: Note, rules: Sequence[Rule]) -> tuple[Proposal, ...]:
     """Return what the rules find in a note; only repairs look at one that cannot be read."""
     readable = note.problem is None
-    return tuple(
-        proposal for rule in rules if rule.ready and (readable or rule.repairs) for proposal in rule.propose(note)
-    )
+    asked = [rule for rule in rules if rule.ready and (not rule.only_repairs if readable else rule.repairs)]
+    return tuple(proposal for rule in asked for proposal in rule.propose(note))
 
 
 def _by_rule(proposals: Sequence[Proposal]) -> dict[str, list[Proposal]]:

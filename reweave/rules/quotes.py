@@ -12,6 +12,13 @@ from reweave.note.tree import Mapping, Node, Scalar, Sequence
 from reweave.rules.base import Example, Proposal, Rule
 
 Style = Literal["minimal", "double", "single", "keep"]
+_CHANGED_BY: dict[Style, tuple[str, ...]] = {
+    "minimal": ("'", '"'),
+    "double": ("", "'"),
+    "single": ("", '"'),
+    "keep": (),
+}
+"""How a scalar may be written that a style would write in another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +72,8 @@ class Quotes(Rule):
         if note.root is None:
             return
         options = self.options
-        styles = {options.items, options.values, options.keys}
-        if styles <= {"minimal", "keep"} and '"' not in note.text and "'" not in note.text:
+        items, values, keys = (_CHANGED_BY[style] for style in (options.items, options.values, options.keys))
+        if "" not in items + values + keys and '"' not in note.text and "'" not in note.text:
             return
         stack: list[tuple[Node, Position, Style]] = [(note.root, Position.VALUE, "keep")]
         while stack:
@@ -75,14 +82,18 @@ class Quotes(Rule):
                 if style != "keep" and node.style not in ("|", ">") and node.tag is None:
                     yield from self._scalar(note, node, position, style)
             elif isinstance(node, Sequence):
-                place, style = Position.FLOW if node.flow else Position.ITEM, options.items
-                stack.extend((item, place, style) for item in reversed(node.items) if _may_change(item, style))
+                place, own = Position.FLOW if node.flow else Position.ITEM, options.items
+                stack += [
+                    (item, place, own)
+                    for item in reversed(node.items)
+                    if not isinstance(item, Scalar) or item.style in items
+                ]
             elif isinstance(node, Mapping):
                 flow = node.flow
                 for key, value in reversed(node.pairs):
-                    if _may_change(value, options.values):
+                    if not isinstance(value, Scalar) or value.style in values:
                         stack.append((value, Position.FLOW if flow else Position.VALUE, options.values))
-                    if _may_change(key, options.keys):
+                    if not isinstance(key, Scalar) or key.style in keys:
                         stack.append((key, Position.FLOW_KEY if flow else Position.KEY, options.keys))
 
     def _scalar(self, note: Note, node: Scalar, position: Position, style: Style) -> Iterator[Proposal]:
@@ -106,11 +117,6 @@ class Quotes(Rule):
 
 
 _NAMES = {'"': "double", "'": "single", "": "plain"}
-
-
-def _may_change(node: Node, style: Style) -> bool:
-    """Return whether a style has anything to say about a node: next to every scalar stays as it is."""
-    return not isinstance(node, Scalar) or (style != "keep" and (style != "minimal" or node.style != ""))
 
 
 def _behind_anchor(text: str, node: Scalar) -> int:

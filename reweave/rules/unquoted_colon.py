@@ -48,6 +48,7 @@ class UnquotedColon(Rule):
     safety = Safety.UNSAFE
     default = True
     repairs = True
+    only_repairs = True
     examples = (
         Example(
             "A value, and an item among other items",
