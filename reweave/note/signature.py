@@ -43,7 +43,8 @@ def signature(root: Node | None, comments: Iterable[Comment] = ()) -> Signature:
                 break
         else:
             waiting.pop()
-            nodes.append(end)
+            if waiting:
+                nodes.append(end)
     if not commented:
         return tuple(nodes), ()
     places = {id(leaf): index for index, leaf in enumerate(leaves)}
