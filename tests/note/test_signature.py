@@ -1,6 +1,7 @@
 import pytest
 
 from reweave.note.note import Note
+from reweave.note.signature import signature
 from reweave.note.verify import note_signature
 
 
