@@ -154,5 +154,5 @@ def with_functions(workspace: Workspace, module: str | None) -> Workspace:
     """Return the workspace with another module for the functions that mended code imports."""
     if module is None:
         return workspace
-    config = replace(workspace.config, code=replace(workspace.config.code, functions=module))
-    return replace(workspace, config=config)
+    config = replace(workspace.config, code=workspace.config.code._replace(functions=module))
+    return workspace._replace(config=config)

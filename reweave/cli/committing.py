@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from reweave.cli.delivery import committed_configuration, wanted_notes
@@ -49,7 +49,7 @@ class Commits:
             ReweaveError: as `deliver_commits`.
         """
         assert self.lock is not None
-        moved = ChangeSet([replace(change, path=self.prefix + change.path) for change in changes.changes])
+        moved = ChangeSet([change._replace(path=self.prefix + change.path) for change in changes.changes])
         run = self.source.config.run
         options = Options(run.batch_size, Grouping(run.by), self.signature)
         return deliver_commits(self.repository, moved, options, target=self.target, lock=self.lock)

@@ -233,7 +233,7 @@ class _Run:
         changes = ChangeSet([*out.changes, *result.changes.changes])
         if weaving is not None:
             changes.add(weaving.woven.changes)
-        changes = ChangeSet([replace(change, path=prefix + change.path) for change in changes.changes])
+        changes = ChangeSet([change._replace(path=prefix + change.path) for change in changes.changes])
         options = Options(wishes.batch_size or own.batch_size, Grouping(by), signature, new_run(), own.max_notes)
         with self._timed("deliver"):
             delivery, merged = self._commit(changes, options, target, base, merge)

@@ -4,7 +4,6 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -168,4 +167,11 @@ def from_here(workspace: Workspace, findings: Sequence[Finding]) -> Sequence[Fin
     here = Path.cwd()
     if here == workspace.root:
         return findings
-    return [replace(one, path=os.path.relpath(workspace.root / one.path, here)) for one in findings]
+    folders = {one.path.rpartition("/")[0] for one in findings}
+    seen = {folder: os.path.relpath(workspace.root / folder, here) for folder in folders}
+    return [one._replace(path=_in_folder(seen, one.path)) for one in findings]
+
+
+def _in_folder(folders: Mapping[str, str], path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return name if folders[folder] == "." else f"{folders[folder]}/{name}"

@@ -5,12 +5,10 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reweave.config.find import find_config
-from reweave.config.load import load_config
 from reweave.config.model import Config
 from reweave.config.sweep import Proof, Sweep, sweep
 from reweave.errors import ReweaveError
@@ -25,10 +23,10 @@ if TYPE_CHECKING:
     from reweave.vault.view import View
 
 SKIPPED = (Reason.EXTENSION, Reason.EXCLUDED)
+_CHUNK = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """A folder of notes. Paths in findings and changes are relative to `root`."""
 
     root: Path
@@ -55,8 +53,8 @@ class Workspace:
         from reweave.config.text_index import at
 
         weave = self.config.weave
-        changed = dataclasses.replace(weave, index=at(weave.index, place))
-        return dataclasses.replace(self, config=dataclasses.replace(self.config, weave=changed))
+        changed = weave._replace(text_index=at(weave.text_index, place))
+        return self._replace(config=dataclasses.replace(self.config, weave=changed))
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -99,10 +97,16 @@ def open_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> Wo
     top = next((one for one in (folder, *folder.parents) if os.path.lexists(one / ".git")), None)
     git = None if top is None else open_git(folder)
     found = config_file or find_config(folder, top)
-    config = Config() if found is None else load_config(found)
+    config = Config() if found is None else _load(found)
     if config_file is None and found is not None:
         return Workspace(found.parent, config, git)
     return Workspace(top or folder, config, git)
+
+
+def _load(file: Path) -> Config:
+    from reweave.config.load import load_config  # reading TOML, and what checks it: many vaults have none
+
+    return load_config(file)
 
 
 @part("read and check the notes")
@@ -228,9 +232,19 @@ def read_files(files: Iterable[FoundFile], unread: list[Refused], limit: int) ->
         try:
             # Whatever stands there by now: no link is followed, no pipe waited for, no more read than a note may have.
             handle = os.open(file.absolute, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-            with os.fdopen(handle, "rb") as stream:
-                source = stream.read(limit + 1)
+            try:
+                source = _read_at_most(handle, limit + 1)
+            finally:
+                os.close(handle)
         except OSError:
             unread.append(Refused(file.path, Reason.UNREADABLE))
         else:
             yield file.path, source
+
+
+def _read_at_most(handle: int, limit: int) -> bytes:
+    """Read a file to its end, or `limit` bytes of it; asking for `limit` at once would make room for all of them."""
+    source = os.read(handle, min(limit, os.fstat(handle).st_size + 1))
+    while len(source) < limit and (more := os.read(handle, min(limit - len(source), _CHUNK))):
+        source += more
+    return source

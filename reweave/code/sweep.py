@@ -55,8 +55,8 @@ class CodeSweep:
 
     def add_advice(self, advice: dict[Finding, str]) -> None:
         """Give findings a suggestion."""
-        self.findings = [replace(one, suggestion=advice.get(one, one.suggestion)) for one in self.findings]
-        self.left = [replace(one, suggestion=advice.get(one, one.suggestion)) for one in self.left]
+        self.findings = [one._replace(suggestion=advice.get(one, one.suggestion)) for one in self.findings]
+        self.left = [one._replace(suggestion=advice.get(one, one.suggestion)) for one in self.left]
 
 
 def sweep_code(
@@ -168,7 +168,7 @@ def _look_at_blocks(result: CodeSweep, path: str, data: bytes, rules: Sequence[C
             continue  # a note may show a part of a program; nobody runs it
         for one in _findings(result, module, found):
             reader = result.readers.get(one)
-            moved = replace(one, line=one.line + block.line - 1, column=one.column + block.indent, fixable=Fix.NO)
+            moved = one._replace(line=one.line + block.line - 1, column=one.column + block.indent, fixable=Fix.NO)
             result.findings.append(moved)
             result.left.append(moved)
             if reader is not None:
@@ -190,4 +190,4 @@ def _repeated(repeats: Repeats) -> Iterator[Finding]:
             others = sorted({other.path for other in same} - {one.path})
             if others:
                 rest = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
-                yield replace(one, message=f"{one.message}: {', '.join(others[:_SHOWN])}{rest}")
+                yield one._replace(message=f"{one.message}: {', '.join(others[:_SHOWN])}{rest}")

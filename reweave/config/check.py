@@ -1,6 +1,5 @@
 """Checking what a configuration file says: every key and value, with the nearest valid spelling."""
 
-import dataclasses
 import math
 import re
 import types
@@ -68,14 +67,14 @@ class Checker:
         return [self.table(one, key) for one in value]
 
     def options(self, kind: type, table: Mapping[str, Any], key: str) -> dict[str, Any]:
-        """Check a table against a dataclass; return its values by field name.
+        """Check a table against a dataclass or named tuple; return its values by field name.
 
         Raises:
             ReweaveError: a key that is no field, or a value of another type.
         """
-        fields = {field.name.replace("_", "-"): field.name for field in dataclasses.fields(kind)}
-        self.names(table, fields, f"[{self._prefix}{key}]", "key")
         hints = typing.get_type_hints(kind)
+        fields = {name.replace("_", "-"): name for name in hints}
+        self.names(table, fields, f"[{self._prefix}{key}]", "key")
         return {fields[name]: self.value(hints[fields[name]], value, f"{key}.{name}") for name, value in table.items()}
 
     def value(self, hint: Any, value: object, key: str) -> Any:

@@ -1,13 +1,12 @@
 """`[weave.dense]`: a model of dense vectors that the user keeps on the machine; nothing is ever downloaded."""
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from reweave.config.check import Checker
 
 
-@dataclass(frozen=True, slots=True)
-class DenseConfig:
+class DenseConfig(NamedTuple):
     """`[weave.dense]`.
 
     `model` is a directory that holds `tokenizer.json` and either `model.safetensors` (a table of static vectors, one

@@ -1,10 +1,9 @@
 """The kinds of edges that a vault has."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeType:
+class EdgeType(NamedTuple):
     """One kind of edge, `[[weave.types]]`.
 
     `field` is the frontmatter list of the source that names the targets, `inverse` the one of the target that names

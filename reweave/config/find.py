@@ -1,7 +1,6 @@
 """Finding a vault's configuration file, and its tables."""
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,8 @@ def read_tables(source: bytes, name: str) -> tuple[Checker, dict[str, Any]]:
     Raises:
         ReweaveError: it is not TOML.
     """
+    import tomllib  # of no use to a vault without a configuration
+
     try:
         text = source.decode()
         data = tomllib.loads(text)

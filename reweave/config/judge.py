@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from reweave.config.address import wrong_address
 from reweave.config.check import Checker
 
-_KEY_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*_API_KEY")
+_KEY_NAME = r"[A-Za-z_][A-Za-z0-9_]*_API_KEY"
 _MOST_AT_ONCE = 64
 _OPENAI = "https://api.openai.com/v1"
 
 
-@dataclass(frozen=True, slots=True)
-class JudgeConfig:
+class JudgeConfig(NamedTuple):
     """`[weave.judge]`, or one of `[weave.judges]`.
 
     `base-url` and `model` name the endpoint and its model; `api-key-env` is the environment variable that holds the key
@@ -39,7 +38,7 @@ class JudgeConfig:
     note_characters: int = 6000
     answer_tokens: int = 1000
     confidence: float = 0.7
-    confidence_by_type: Mapping[str, float] = field(default_factory=dict)
+    confidence_by_type: Mapping[str, float] = MappingProxyType({})
 
     @property
     def key_variable(self) -> str:
@@ -59,7 +58,7 @@ def read_judge(checker: Checker, value: object, where: str, types: Collection[st
     by_type = _by_type(checker, table.pop("confidence-by-type", {}), f"{where}.confidence-by-type", types)
     config = JudgeConfig(**checker.options(JudgeConfig, table, where), confidence_by_type=by_type)
     _check_address(checker, config, f"{where}.base-url")
-    if config.api_key_env and not _KEY_NAME.fullmatch(config.api_key_env):
+    if config.api_key_env and not re.fullmatch(_KEY_NAME, config.api_key_env):
         # A configuration comes with a vault: it must not be able to send any secret of the environment away.
         raise checker.error(
             f'{where}.api-key-env is "{config.api_key_env}"',

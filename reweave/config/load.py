@@ -1,6 +1,5 @@
 """Finding a vault's configuration file and reading it."""
 
-import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +59,7 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
         **simple,
         rules=_rule_tables(checker, data.get("rules", {}), "rules"),
         overrides=tuple(_override(checker, table) for table in tables),
-        limits=dataclasses.replace(
-            Limits(), **checker.options(Limits, checker.table(data.get("limits", {}), "limits"), "limits")
-        ),
+        limits=Limits(**checker.options(Limits, checker.table(data.get("limits", {}), "limits"), "limits")),
         code=_code(checker, checker.table(data.get("code", {}), "code")),
         run=_run(checker, checker.table(data.get("run", {}), "run"), weave),
         weave=weave,

@@ -37,7 +37,7 @@ def read_weave(checker: Checker, value: object) -> WeaveConfig:
         }
     if "dense" in table:
         options["dense"] = read_dense(checker, table["dense"])
-    options["index"] = read_text_index(checker, {key: one for key, one in table.items() if key in INDEX_KEYS})
+    options["text_index"] = read_text_index(checker, {key: one for key, one in table.items() if key in INDEX_KEYS})
     return WeaveConfig(**options)
 
 
@@ -54,7 +54,7 @@ def _judge_name(checker: Checker, name: str) -> str:
 
 
 def _keys() -> list[str]:
-    own = [name.replace("_", "-") for name in WeaveConfig.__dataclass_fields__ if name != "index"]
+    own = [name.replace("_", "-") for name in WeaveConfig._fields if name != "text_index"]
     return [*own, *INDEX_KEYS]
 
 

@@ -1,8 +1,8 @@
 """`[merge]`: what the lists and values of a frontmatter mean when two versions of a note are merged."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reweave.config.edges import DEFAULT_TYPES, EdgeType
 from reweave.note.provenance import PROVENANCE_FIELD
@@ -22,8 +22,7 @@ def _edge_fields(types: Iterable[EdgeType]) -> tuple[str, ...]:
     return tuple(name for one in types for name in (one.field, one.inverse) if name)
 
 
-@dataclass(frozen=True, slots=True)
-class MergeConfig:
+class MergeConfig(NamedTuple):
     """`[merge]`.
 
     `sets` are the fields whose lists are sets: what either side added stays, what either side removed goes.
@@ -35,7 +34,7 @@ class MergeConfig:
     sets: tuple[str, ...] = _SETS
     extend_sets: tuple[str, ...] = ()
     dated: tuple[str, ...] = (PROVENANCE_FIELD,)
-    dates: Mapping[str, Resolution] = field(default_factory=lambda: {"last_evaluated": "later"})
+    dates: Mapping[str, Resolution] = MappingProxyType({"last_evaluated": "later"})
     edges: tuple[str, ...] = _edge_fields(DEFAULT_TYPES)
 
     def is_set(self, name: str) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from reweave.config.merge import MergeConfig
 from reweave.config.weave import WeaveConfig
@@ -13,8 +14,7 @@ from reweave.rules.base import Rule
 from reweave.rules.registry import all_rules
 
 
-@dataclass(frozen=True, slots=True)
-class RunConfig:
+class RunConfig(NamedTuple):
     """`[run]`: how `reweave run` delivers.
 
     `branch` is the branch it writes, `batch-size` the most notes in a commit, `by` what a commit holds one of,
@@ -39,8 +39,7 @@ class RunConfig:
     forge: Literal["github", "gitlab", "forgejo"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CodeConfig:
+class CodeConfig(NamedTuple):
     """`[code]`: the Python code around the vault.
 
     `functions` is the module that mended code imports (`reweave.fm`, or the copy that `reweave code vendor` made, as
@@ -51,15 +50,14 @@ class CodeConfig:
     exclude: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """One `[[overrides]]`: other rules, or other options, for the notes that `paths` match."""
 
     paths: Globs
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    rules: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """Sweeping over many notes: every note once, to findings, counts and a change set."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from enum import Enum
 from functools import cache
 
@@ -12,7 +12,7 @@ from reweave.note.finding import Finding, Fix, Severity
 from reweave.note.note import Note
 from reweave.note.summary import Summary
 from reweave.rules.base import Proposal, Rule, Safety, VaultRule, VaultView
-from reweave.rules.normalize import Layer, Outcome, layers, normalize, reader_risks
+from reweave.rules.normalize import Layer, Outcome, always, layers, normalize, reader_risks
 from reweave.rules.registry import all_rules
 
 UNREADABLE = "unreadable"
@@ -55,7 +55,7 @@ class Sweep:
         if len(kept) < len(self.changes.changes):
             self.changes.changes = kept
             self.summary.changed -= 1
-            own = [replace(one, fixable=Fix.NO) for one in self.findings if one.path == path]
+            own = [one._replace(fixable=Fix.NO) for one in self.findings if one.path == path]
             self.findings = [one for one in self.findings if one.path != path] + own
             self.left = [one for one in self.left if one.path != path] + own
         else:
@@ -92,6 +92,7 @@ def sweep(
     result = Sweep()
     prepared: dict[int, tuple[tuple[Rule, ...], tuple[Layer, ...]]] = {}
     view = None if vault is None else cache(vault)
+    second = always if proof is Proof.FULL else reader_risks
     for path, source in files:
         chosen = config.rules_for(path)
         if id(chosen) not in prepared:
@@ -102,7 +103,6 @@ def sweep(
             result.add(before[1])
             continue
         note = Note(path, source, config.limits)
-        second = proof is Proof.FULL or reader_risks(note)
         outcome = normalize(note, rules, own, second_reader=second)
         if known is None or any(isinstance(rule, VaultRule) for rule in rules):
             _count(result, outcome, rules, unsafe)
@@ -128,7 +128,7 @@ def _count(result: Sweep, outcome: Outcome, rules: tuple[Rule, ...], unsafe: boo
     found = [_finding(note, proposal) for proposal in outcome.proposals]
     if outcome.refusal is not None:
         summary.refused += 1
-        found = [replace(one, fixable=Fix.NO) for one in found]
+        found = [one._replace(fixable=Fix.NO) for one in found]
         first = next(proposal for proposal in outcome.proposals if proposal.edits)
         line, column = note.place(first.offset)
         message = f"left as it was: {outcome.refusal}"

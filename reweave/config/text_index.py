@@ -1,9 +1,8 @@
-"""The keys `index-url` and its like of `[weave]`: a vector database that keeps the words of a large vault."""
+"""The keys `index-name` and its like of `[weave]`: how a vector database keeps the words of a large vault."""
 
-import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.config.address import wrong_address
 from reweave.config.check import Checker
@@ -14,11 +13,11 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _KEY_NAME = re.compile(r"[A-Za-z0-9_]*QDRANT[A-Za-z0-9_]*_API_KEY", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class TextIndexConfig:
+class TextIndexConfig(NamedTuple):
     """Where the vectors of the notes' texts are kept: on this machine without `url`, else in a Qdrant database.
 
-    `index-url` is the address of a cluster, or `:memory:`. `index-name` tells vaults in one database apart: each needs
+    A configuration does not give the `url`: it comes with a vault, and the words of its notes must not go where a vault
+    says. That is for the command line (`--index-url`). `index-name` tells vaults in one database apart: each needs
     a name of its own, and collections that begin with it belong to reweave. `index-api-key-env` names the environment
     variable that holds the key. `index-timeout` is in seconds, for one request.
     """
@@ -29,7 +28,7 @@ class TextIndexConfig:
     timeout: int = 30
 
 
-INDEX_KEYS = tuple(f"index-{field.name.replace('_', '-')}" for field in dataclasses.fields(TextIndexConfig))
+INDEX_KEYS = tuple(f"index-{name.replace('_', '-')}" for name in TextIndexConfig._fields if name != "url")
 
 
 def read_text_index(checker: Checker, table: Mapping[str, object]) -> TextIndexConfig:
@@ -39,7 +38,7 @@ def read_text_index(checker: Checker, table: Mapping[str, object]) -> TextIndexC
         ReweaveError: a value that is not valid.
     """
     given = {key.removeprefix("index-"): value for key, value in table.items()}
-    hints = {field.name: field.type for field in dataclasses.fields(TextIndexConfig)}
+    hints = TextIndexConfig.__annotations__
     config = TextIndexConfig(
         **{
             name: checker.value(hints[name], given[key], f"weave.index-{key}")
@@ -55,10 +54,6 @@ def read_text_index(checker: Checker, table: Mapping[str, object]) -> TextIndexC
         key = "weave.index-api-key-env"
         message = f'{key} is "{config.api_key_env}"'
         raise checker.error(message, key, "name a variable that holds QDRANT and ends in _API_KEY: QDRANT_API_KEY")
-    if config.url not in ("", IN_MEMORY):
-        wrong = wrong_address(config.url, sends_key=bool(config.api_key_env))
-        if wrong is not None:
-            raise checker.error(f"weave.index-url {wrong[0]}", "weave.index-url", wrong[1])
     return config
 
 
@@ -72,4 +67,4 @@ def at(config: TextIndexConfig, place: str) -> TextIndexConfig:
         wrong = wrong_address(place, sends_key=bool(config.api_key_env))
         if wrong is not None:
             raise ReweaveError(f"--index-url {wrong[0]}", code="usage", suggestion=wrong[1])
-    return dataclasses.replace(config, url=place)
+    return config._replace(url=place)

@@ -1,8 +1,8 @@
 """`[weave]`: which edges a vault has, which notes take part, and which no longer do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from reweave.config.dense import DenseConfig
 from reweave.config.edges import DEFAULT_TYPES, EdgeType
@@ -12,8 +12,7 @@ from reweave.config.text_index import TextIndexConfig
 __all__ = ["DEFAULT_TYPES", "EdgeType", "WeaveConfig"]
 
 
-@dataclass(frozen=True, slots=True)
-class WeaveConfig:
+class WeaveConfig(NamedTuple):
     """`[weave]`.
 
     `participants` names the values that fields of a note's frontmatter must have for it to take part; an empty table
@@ -23,7 +22,7 @@ class WeaveConfig:
     that was committed within the last `cool-down-days` is left alone. `new` lets edges between notes be proposed that
     are not linked yet. `retired` are the values of `status` that take a note out of use: nothing new is linked to it.
     `judge` is the judge of that name; `judges` are further ones by theirs.
-    `index` is read from the keys `index-url` and its like, `dense` from the table `[weave.dense]`.
+    `text_index` is read from the keys `index-name` and its like, `dense` from the table `[weave.dense]`.
     """
 
     types: tuple[EdgeType, ...] = DEFAULT_TYPES
@@ -34,7 +33,7 @@ class WeaveConfig:
     cool_down_days: int | None = None
     new: bool = True
     retired: tuple[str, ...] = ("retired", "superseded", "deprecated", "withdrawn", "rejected", "archived")
-    judge: JudgeConfig = field(default_factory=JudgeConfig)
-    judges: Mapping[str, JudgeConfig] = field(default_factory=dict)
-    index: TextIndexConfig = field(default_factory=TextIndexConfig)
+    judge: JudgeConfig = JudgeConfig()
+    judges: Mapping[str, JudgeConfig] = MappingProxyType({})
+    text_index: TextIndexConfig = TextIndexConfig()
     dense: DenseConfig | None = None

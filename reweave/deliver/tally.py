@@ -3,13 +3,12 @@
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.finding import Finding, Fix, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many notes have findings, and how many findings there are of each fix, severity and rule (by name)."""
 
     notes: int

@@ -10,8 +10,9 @@ _INVISIBLE = (
     r"\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     r"\ud800-\udfff\U000e0000-\U000e007f"
 )
-_CONTROLS = re.compile(f"[{_CONTROL}]")
-_UNSAFE = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
+# Compiled when first used: a command writes to a terminal or to a pipe, and each takes a good while.
+_CONTROLS = f"[{_CONTROL}]"
+_UNSAFE = f"[{_CONTROL}{_INVISIBLE}]"
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
@@ -32,12 +33,12 @@ def escape(text: str, *, keep: str = "") -> str:
     direction, characters without width, tags, and bytes that are not UTF-8 (`\xff`). Kept are the joiners U+200C and
     U+200D, which Persian, Indic scripts and emoji need, and the characters of `keep`.
     """
-    return _UNSAFE.sub(lambda found: found[0] if found[0] in keep else _visible(found[0]), text)
+    return re.sub(_UNSAFE, lambda found: found[0] if found[0] in keep else _visible(found[0]), text)
 
 
 def one_line(text: str, *, keep: str = "") -> str:
     """Return `text` for a pipe: control characters and whatever may end a line in a visible form, all else as it is."""
-    return _CONTROLS.sub(lambda found: found[0] if found[0] in keep else _visible(found[0]), text)
+    return re.sub(_CONTROLS, lambda found: found[0] if found[0] in keep else _visible(found[0]), text)
 
 
 def _visible(character: str) -> str:

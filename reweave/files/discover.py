@@ -4,9 +4,8 @@ import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reweave.errors import ReweaveError
 from reweave.files.globs import Globs
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 DEFAULT_EXTENSIONS = (".md",)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(NamedTuple):
     """A note to read: its path relative to the root (with `/`, surrogate escapes), and its absolute path.
 
     Both are text: making a `Path` of every name takes longer than looking at the files.
@@ -29,8 +27,7 @@ class FoundFile:
     absolute: str
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(NamedTuple):
     """The notes that were found and the files that are left alone, both in the order of their paths' bytes.
 
     `programs` are the Python files in the same folders, in no order: they cost no second listing.
@@ -38,7 +35,7 @@ class Discovery:
 
     files: list[FoundFile]
     refused: list[Refused]
-    programs: list[str] = field(default_factory=list)
+    programs: Sequence[str] = ()
 
 
 def discover(
@@ -97,8 +94,7 @@ def discover(
     return Discovery(files, sorted(refused, key=lambda one: os.fsencode(one.path)), programs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
+class _Chosen(NamedTuple):
     include: Globs
     exclude: Globs
     extensions: tuple[str, ...]

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reweave.errors import ReweaveError
 from reweave.files.refused import Reason, Refused
@@ -13,8 +13,7 @@ _SKIPPED = frozenset({"node_modules"})
 _SUBMODULE = b"160000"
 
 
-@dataclass(frozen=True, slots=True)
-class WorkTree:
+class WorkTree(NamedTuple):
     """The checkout that `root` lies in, and how git is run there."""
 
     git: Git

@@ -1,7 +1,7 @@
 """Why a file is left alone."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Reason(StrEnum):
@@ -26,8 +26,7 @@ class Reason(StrEnum):
     READ_ONLY = "it, or its folder, is read-only"
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A path relative to the root that is left alone, and why."""
 
     path: str

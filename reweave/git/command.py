@@ -20,10 +20,9 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from reweave.errors import ReweaveError
 from reweave.git.text import printable
@@ -128,8 +127,7 @@ class GitError(ReweaveError):
         super().__init__(f"git {command} failed: {printable(told)}", code="git-failed", suggestion=suggestion)
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(NamedTuple):
     """A repository as commands are run in it: its git directory, and the settings that silence its configuration."""
 
     directory: Path
@@ -194,8 +192,7 @@ def ask_git(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(NamedTuple):
     """A running git command: write requests to `ask`, read answers from `answer`."""
 
     ask: IO[bytes]

@@ -1,6 +1,6 @@
 """Carrying out edits of a note's frontmatter, and proving what they make of it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.edit import Edit, splice
 from reweave.note.note import Note
@@ -8,8 +8,7 @@ from reweave.note.signature import Signature
 from reweave.note.verify import ProofError, prove_block, prove_data, prove_outside
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """Edits of one note's frontmatter, and what the note must read to once they are carried out."""
 
     edits: tuple[Edit, ...]

@@ -1,13 +1,14 @@
 """Finding the frontmatter block: which bytes of a note are YAML, and where its fences are."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 BOM = b"\xef\xbb\xbf"
 
 _OPEN = re.compile(rb"---[ \t]*(\r?\n)")
-_CLOSE = re.compile(rb"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+# With the end of the line above: a known character is looked for many times faster than the start of a line.
+_CLOSE = re.compile(rb"\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 # Nothing here gives back what it took: a heading of thirty words behind a thematic break must not take for ever.
 _KEY = re.compile(rb"\s*+(?:#[^\n]*+\n\s*+)*+[^\s#:\[\]{}-][^\n:]*+:(?:\s|\Z)")
 
@@ -22,8 +23,7 @@ class Form(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Where the head of a note is; all figures are byte offsets into the file.
 
     For `Form.YAML`, `[start, end)` is the text between the fence lines and `body` the first byte after the closing
@@ -53,9 +53,9 @@ def find_block(data: bytes) -> Block:
             return Block(Form.JSON, head, head, head)
         return Block(Form.NONE, head, head, head)
     start = opening.end()
-    closing = _CLOSE.search(data, start)
+    closing = _CLOSE.search(data, start - 1)
     if closing is not None:
-        return Block(Form.YAML, start, closing.start(), closing.end(), opening[1])
+        return Block(Form.YAML, start, closing.start() + 1, closing.end(), opening[1])
     if _KEY.match(data, start):
         return Block(Form.UNCLOSED, start, len(data), len(data), opening[1])
     return Block(Form.NONE, head, head, head)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from reweave.note.edit import Edit
 
@@ -27,8 +28,7 @@ def blob_hash(data: bytes, algorithm: str = "sha1") -> str:
     return hashlib.new(algorithm, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One proved step of one note: `before` becomes `after`, for `reasons`.
 
     `path` is relative to the root, with `/`; bytes that are not UTF-8 are held as surrogate escapes (`os.fsdecode`).
@@ -45,8 +45,7 @@ class Change:
     made: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """All steps of one note taken together."""
 
     path: str

@@ -1,12 +1,11 @@
 """The comments of a frontmatter, and the node that each belongs to."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.tree import Alias, Node, Scalar, walk
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Comment:
+class Comment(NamedTuple):
     """A comment: its span (from `#` to the end of the line), and its owner.
 
     A comment behind content belongs to the scalar or alias before it, a comment on a line of its own to the one that

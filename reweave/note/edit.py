@@ -1,11 +1,10 @@
 """Edits: replacements of byte spans, and splicing them into a note's bytes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the bytes [start, end) of a file with `text`, because of `rule`."""
 
     start: int

@@ -1,7 +1,7 @@
 """A finding: one thing that is wrong in one note, at one place."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -23,8 +23,7 @@ class Fix(StrEnum):
     NO = "no"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One finding. Lines count from 1 and are ended by `\\n` only; columns count characters from 1."""
 
     path: str

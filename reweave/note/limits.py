@@ -1,10 +1,9 @@
 """How large a note may be before it is refused: the bounds that keep any input cheap."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Upper bounds, all inclusive. A note beyond one of them is left as it is and named."""
 
     note_bytes: int = 16 * 1024 * 1024

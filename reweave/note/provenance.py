@@ -1,19 +1,18 @@
 r"""The entries of `reweave_edges`: `<title>|<type>|<YYYY-MM-DD>`, a `|` in a title written as `\|`."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 PROVENANCE_FIELD = "reweave_edges"
 """The frontmatter list that says which edges reweave wrote, and when."""
 
-_TO_ESCAPE = re.compile(r"\\(?=[\\|]|\Z)|\|")
-_ESCAPED = re.compile(r"\\([\\|])")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TO_ESCAPE = r"\\(?=[\\|]|\Z)|\|"
+_ESCAPED = r"\\([\\|])"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """One edge that reweave wrote: the title that it names, its type, and the day it was written."""
 
     title: str
@@ -31,7 +30,7 @@ def format_provenance(entry: Provenance) -> str:
         raise ValueError(f"no title for an entry: {entry.title!r}")
     if not entry.type or entry.type != entry.type.strip() or "|" in entry.type or "\n" in entry.type:
         raise ValueError(f"no edge type for an entry: {entry.type!r}")
-    title = _TO_ESCAPE.sub(lambda found: "\\" + found[0], entry.title)
+    title = re.sub(_TO_ESCAPE, lambda found: "\\" + found[0], entry.title)
     return f"{title}|{entry.type}|{entry.date.isoformat()}"
 
 
@@ -41,9 +40,9 @@ def parse_provenance(text: str) -> Provenance | None:
     if len(parts) != 3:
         return None
     title, edge_type, day = (part.strip() for part in parts)
-    if not title or not edge_type or not _DAY.fullmatch(day):
+    if not title or not edge_type or not re.fullmatch(_DAY, day):
         return None
     try:
-        return Provenance(_ESCAPED.sub(r"\1", title), edge_type, date.fromisoformat(day))
+        return Provenance(re.sub(_ESCAPED, r"\1", title), edge_type, date.fromisoformat(day))
     except ValueError:
         return None

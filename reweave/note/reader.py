@@ -5,10 +5,9 @@ parser, the second opinion on every note that is changed and the only reader whe
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -35,17 +34,10 @@ except ImportError:  # no C extension for this Python: the pure parser gives the
 _EXPLICIT_KEY = re.compile(r"(?:^|[\s,{\[-])\?(?=\s|\Z)")
 
 
-def fast_events(text: str) -> Iterator[Any]:
-    """Yield the events of `text` as libyaml reads it (as ruamel.yaml's own parser does where libyaml is missing)."""
-    if _CParser is None:
-        yield from pure_events(text)
-        return
-    parser = _CParser(text)
+def fast_events(text: str) -> Iterable[Any]:
+    """Return the events of `text` as libyaml reads it (as ruamel.yaml's own parser does where libyaml is missing)."""
     # The parser's own loop: `YAML.parse` asks it twice for every event.
-    event = parser.get_event()
-    while event is not None:
-        yield event
-        event = parser.get_event()
+    return pure_events(text) if _CParser is None else iter(_CParser(text).get_event, None)
 
 
 def pure_events(text: str) -> Iterator[Any]:
@@ -69,8 +61,7 @@ def read_tree(text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool = False)
         raise _unreadable(error) from error
 
 
-@dataclass(frozen=True, slots=True)
-class PartialReading:
+class PartialReading(NamedTuple):
     """What a reader makes of a text up to the place where it stops.
 
     `events` holds kind and value of every event, `scalars` each scalar by where it starts (behind no anchor or tag).
@@ -109,49 +100,49 @@ def _unreadable(error: YAMLError) -> UnreadableError:
     return UnreadableError("yaml-error", problem, position if isinstance(position, int) else 0)
 
 
-def _compose(text: str, events: Iterator[Any], limits: Limits) -> Node | None:
+def _compose(text: str, events: Iterable[Any], limits: Limits) -> Node | None:
     root: Node | None = None
     documents = keys = gap = 0
-    may_be_explicit = "?" in text
+    may_be_explicit = "?" in text and _EXPLICIT_KEY.search(text) is not None
     anchors: set[str] = set()
-    open_nodes: list[Sequence | Mapping] = []
-    waiting_keys: list[Node | None] = []
+    # The node that is open, and in a mapping the key that waits for its value; those around it are on the stack.
+    parent: Sequence | Mapping | None = None
+    key: Node | None = None
+    around: list[tuple[Sequence | Mapping | None, Node | None]] = []
     for event in events:
         kind = type(event)
         node: Node
-        opens = False
+        opened: Sequence | Mapping | None = None
         if kind is ScalarEvent:
-            node = Scalar(
-                event.start_mark.index,
-                event.end_mark.index,
-                event.value,
-                event.style or "",
-                event.anchor,
-                event.tag,
-            )
+            start, end = event.start_mark.index, event.end_mark.index
+            if start == end and key is not None:
+                # The readers place an empty value differently; it is behind its colon, and a comment below it is not
+                # its.
+                colon = text.find(":", key.end, start)
+                start = end = start if colon == -1 else colon + 1
+            tag = None if event.ctag is None else event.tag
+            node = Scalar(start, end, event.value, event.style or "", event.anchor, tag)
         elif kind is SequenceStartEvent:
             start = event.start_mark.index
-            node = Sequence(start, event.end_mark.index, bool(event.flow_style), event.anchor, event.tag)
-            opens = True
+            node = opened = Sequence(start, event.end_mark.index, bool(event.flow_style), event.anchor, event.tag)
         elif kind is MappingStartEvent:
             start = event.start_mark.index
-            node = Mapping(start, event.end_mark.index, bool(event.flow_style), event.anchor, event.tag)
-            opens = True
+            node = opened = Mapping(start, event.end_mark.index, bool(event.flow_style), event.anchor, event.tag)
+        elif kind is SequenceEndEvent or kind is MappingEndEvent:
+            assert parent is not None
+            if parent.flow:
+                parent.end = event.end_mark.index
+            else:
+                last = parent.items[-1] if isinstance(parent, Sequence) else parent.pairs[-1][1]
+                parent.end = max(last.end, parent.end)
+            gap = parent.end
+            parent, key = around.pop()
+            continue
         elif kind is AliasEvent:
             node = Alias(event.start_mark.index, event.end_mark.index, event.anchor)
             if event.anchor not in anchors:
                 reason = f"the alias `*{event.anchor}` has no anchor above it"
                 raise UnreadableError("undefined-alias", reason, node.start)
-        elif kind is SequenceEndEvent or kind is MappingEndEvent:
-            closed = open_nodes.pop()
-            waiting_keys.pop()
-            if closed.flow:
-                closed.end = event.end_mark.index
-            else:
-                last = closed.items[-1] if isinstance(closed, Sequence) else closed.pairs[-1][1]
-                closed.end = max(last.end, closed.end)
-            gap = closed.end
-            continue
         elif kind is DocumentStartEvent:
             documents += 1
             if documents > 1 or event.explicit:
@@ -161,32 +152,28 @@ def _compose(text: str, events: Iterator[Any], limits: Limits) -> Node | None:
         else:
             continue
 
-        if kind is ScalarEvent and node.start == node.end and waiting_keys and (key := waiting_keys[-1]) is not None:
-            # The readers place an empty value differently; it is behind its colon, and a comment below it is not its.
-            colon = text.find(":", key.end, node.start)
-            node.start = node.end = node.start if colon == -1 else colon + 1
         if event.anchor is not None:
             anchors.add(event.anchor)
         if may_be_explicit:
             _refuse_explicit_key(text, gap, node.start)
-            gap = node.start if opens else node.end
-        if not open_nodes:
+            gap = node.end if opened is None else node.start
+        if parent is None:
             root = node
-        elif isinstance(parent := open_nodes[-1], Sequence):
+        elif type(parent) is Sequence:
             parent.items.append(node)
-        elif (key := waiting_keys[-1]) is None:
-            waiting_keys[-1] = node
+        elif key is None:
             keys += 1
             if keys > limits.keys:
                 raise UnreadableError("too-many-keys", f"more than {limits.keys:,} keys", node.start)
+            key = node
         else:
+            assert type(parent) is Mapping
             parent.pairs.append((key, node))
-            waiting_keys[-1] = None
-        if opens:
-            assert isinstance(node, Sequence | Mapping)
-            open_nodes.append(node)
-            waiting_keys.append(None)
-            if len(open_nodes) > limits.depth:
+            key = None
+        if opened is not None:
+            around.append((parent, key))
+            parent, key = opened, None
+            if len(around) > limits.depth:
                 raise UnreadableError("too-deep", f"nested deeper than {limits.depth} levels", node.start)
     return root
 

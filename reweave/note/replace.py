@@ -40,7 +40,7 @@ def replace_scalars(note: Note, new: Table[Scalar, str], *, rule: str, message: 
     work = _Replacement(note, new, rule, message)
     root = None if note.root is None else work.made(note.root, Position.VALUE)
     comments = [
-        replace(one, owner=work.nodes[id(one.owner)]) if id(one.owner) in work.nodes else one for one in note.comments
+        one._replace(owner=work.nodes[id(one.owner)]) if id(one.owner) in work.nodes else one for one in note.comments
     ]
     return Edited(tuple(work.edits), signature(root, comments))
 

@@ -1,6 +1,7 @@
 """What must stay the same: a frontmatter's data and comments, as a value that can be compared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from reweave.note.comments import Comment
 from reweave.note.resolve import resolve
@@ -17,34 +18,40 @@ def signature(root: Node | None, comments: Iterable[Comment] = ()) -> Signature:
     under YAML 1.1 and under YAML 1.2, the same values, and the same comments at the same items. Style, indentation
     and position are left out.
     """
+    commented = list(comments)
     nodes: list[object] = []
-    leaves: dict[int, int] = {}
-    stack: list[Node | str] = [] if root is None else [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            nodes.append(node)
-        elif isinstance(node, Scalar):
-            leaves[id(node)] = len(leaves)
-            tag = node.tag if node.tag is not None else _STRING if node.style else resolve(node.value)
-            nodes.append((node.anchor, tag, node.value))
-        elif isinstance(node, Alias):
-            leaves[id(node)] = len(leaves)
-            nodes.append(("*", node.anchor))
-        elif isinstance(node, Mapping):
-            nodes.append(("{", node.anchor, node.tag))
-            stack.append("}")
-            for key, value in reversed(node.pairs):
-                stack.append(value)
-                stack.append(key)
+    leaves: list[Node] = []
+    # For each open list or mapping, what stands for its end, and the nodes in it that are still to come.
+    waiting: list[tuple[str, Iterator[Node]]] = [("", iter(() if root is None else (root,)))]
+    while waiting:
+        end, children = waiting[-1]
+        for node in children:
+            if isinstance(node, Scalar):
+                leaves.append(node)
+                tag = node.tag if node.tag is not None else _STRING if node.style else resolve(node.value)
+                nodes.append((node.anchor, tag, node.value))
+            elif isinstance(node, Alias):
+                leaves.append(node)
+                nodes.append(("*", node.anchor))
+            elif isinstance(node, Mapping):
+                nodes.append(("{", node.anchor, node.tag))
+                waiting.append(("}", chain.from_iterable(node.pairs)))
+                break
+            else:
+                nodes.append(("[", node.anchor, node.tag))
+                waiting.append(("]", iter(node.items)))
+                break
         else:
-            nodes.append(("[", node.anchor, node.tag))
-            stack.append("]")
-            stack.extend(reversed(node.items))
+            waiting.pop()
+            if waiting:
+                nodes.append(end)
+    if not commented:
+        return tuple(nodes), ()
+    places = {id(leaf): index for index, leaf in enumerate(leaves)}
     owned = [
         (len(leaves) if comment.own_line else -1, comment.own_line, comment.text)
         if comment.owner is None
-        else (leaves[id(comment.owner)], comment.own_line, comment.text)
-        for comment in comments
+        else (places[id(comment.owner)], comment.own_line, comment.text)
+        for comment in commented
     ]
     return tuple(nodes), tuple(sorted(owned, key=lambda one: one[0]))

@@ -57,6 +57,7 @@ class Mapping:
 
 
 Node = Scalar | Alias | Sequence | Mapping
+_BRANCHES = (Sequence, Mapping)
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -71,3 +72,19 @@ def walk(node: Node) -> Iterator[Node]:
             for key, value in reversed(one.pairs):
                 stack.append(value)
                 stack.append(key)
+
+
+def branches(node: Node) -> Iterator[Sequence | Mapping]:
+    """Yield the lists and mappings among a node and all nodes below it, in source order."""
+    stack = [node] if isinstance(node, _BRANCHES) else []
+    while stack:
+        one = stack.pop()
+        yield one
+        if isinstance(one, Sequence):
+            stack += [item for item in reversed(one.items) if isinstance(item, _BRANCHES)]
+        else:
+            for key, value in reversed(one.pairs):
+                if isinstance(value, _BRANCHES):
+                    stack.append(value)
+                if isinstance(key, _BRANCHES):
+                    stack.append(key)

@@ -35,6 +35,7 @@ class AliasLookalike(Rule):
     safety = Safety.UNSAFE
     default = True
     repairs = True
+    only_repairs = True
     examples = (
         Example(
             "A section that was inserted above the closing fence",

@@ -2,9 +2,10 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, Literal, Protocol, Self
+from types import MappingProxyType
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol, Self
 
 from reweave.note.changeset import Kind
 from reweave.note.edit import Edit
@@ -23,8 +24,7 @@ class Safety(StrEnum):
     """Nothing writes it; a person has to decide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """One finding of a rule, with the edits that mend it.
 
     `offset` counts characters of the note's frontmatter text. No edits: report only. `expected` is what the mended
@@ -41,8 +41,7 @@ class Proposal:
     proof: Callable[[Note, Note], None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A note before and after a rule (the same text where the rule leaves it alone), with the options it was run with.
 
     Both are whole notes. `others` are the other notes of the vault by path, for a rule that asks about them; the note
@@ -52,8 +51,8 @@ class Example:
     title: str
     before: str
     after: str
-    options: Mapping[str, Any] = field(default_factory=dict)
-    others: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Any] = MappingProxyType({})
+    others: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,8 @@ class Rule(ABC):
     """Whether the rule is selected where the configuration does not say."""
     repairs: ClassVar[bool] = False
     """Whether the rule looks at notes that cannot be read, too."""
+    only_repairs: ClassVar[bool] = False
+    """Whether those are the only notes it looks at."""
     ready: bool = True
     """Whether the rule has all that it needs to look at notes."""
     options_type: ClassVar[type] = NoOptions
@@ -90,8 +91,7 @@ ReferenceForm = Literal["title", "slug", "wikilink"]
 """How a list names another note."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name in an entry of a list, and the paths of the notes that it may mean."""
 
     name: str

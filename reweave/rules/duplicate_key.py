@@ -9,7 +9,7 @@ from reweave.note.changeset import Kind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.signature import Signature, signature
-from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, walk
+from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, branches, walk
 from reweave.rules.base import Example, Proposal, Rule, Safety
 from reweave.rules.lines import column, is_blank, line_end, line_start, lines
 
@@ -48,9 +48,12 @@ class DuplicateKey(Rule):
         """Yield one proposal for each key that its mapping holds already; all are carried out together."""
         if note.root is None:
             return
+        repeating = [node for node in branches(note.root) if isinstance(node, Mapping) and _repeats(node)]
+        if not repeating:
+            return
         mend = _Mend(note, self.name)
-        for node in walk(note.root):
-            if isinstance(node, Mapping) and _repeats(node) and id(node) not in mend.gone:
+        for node in repeating:
+            if id(node) not in mend.gone:
                 mend.look_at(node)
         expected = mend.expected() if any(edits for _, _, edits in mend.found) else None
         for key, message, edits in mend.found:

@@ -11,7 +11,7 @@ from reweave.note.tree import Mapping, Node, Scalar, Sequence, walk
 from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.lines import column, eol_at, line_end, line_start
 
-_INDICATOR = re.compile(r"[-?:](?:\s|\Z)|\Z")
+_INDICATOR = r"[-?:](?:\s|\Z)|\Z"
 """An item that means something else behind a dash."""
 
 
@@ -79,7 +79,7 @@ class FlowLists(Rule):
         if any(value.start <= comment.start < value.end for comment in note.comments):
             return
         items = [text[item.start : item.end] for item in value.items if isinstance(item, Scalar)]
-        if len(items) < len(value.items) or any("\n" in item or _INDICATOR.match(item) for item in items):
+        if len(items) < len(value.items) or any("\n" in item or re.match(_INDICATOR, item) for item in items):
             return
         eol = eol_at(text, value.end - 1)
         dash = eol + " " * (column(text, key.start) + self.options.indent) + "- "

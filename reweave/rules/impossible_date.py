@@ -16,9 +16,11 @@ _DATE = re.compile(
 )
 
 
-# What a note must hold for the rule to look closer: a month or day that not every month has, a year 0, or a time.
+# What a note must hold for the rule to look closer: a month or day that not every month has, a time, or a year 0. It
+# starts with the dash, since a text is searched for one known character many times faster than for any digit.
 _MAYBE = re.compile(
-    r"\d-(?:0?0|1[3-9]|[2-9]\d)(?!\d)|\d-\d\d?-(?:0?0|29|[3-9]\d)(?!\d)|(?<!\d)0000-|\d(?:[Tt]|[ \t]+)\d\d?:"
+    r"-(?:(?<=\d{4}-)(?:(?:0?0|1[3-9]|[2-9]\d)-|\d\d?-(?:0?0|29|[3-9]\d)(?!\d))"
+    r"|(?<=\d-)\d\d?(?:[Tt]|[ \t]+)\d|(?<=0000-))"
 )
 
 

@@ -143,7 +143,7 @@ def _expected(note: Note, root: Mapping, order: Sequence[int], chunks: Sequence[
         assert next_key is None or isinstance(next_key, Scalar)
         for comment in own[index]:
             is_below = comment.own_line and comment.start >= root.pairs[index][1].end
-            comments.append(dataclasses.replace(comment, owner=next_key) if is_below else comment)
+            comments.append(comment._replace(owner=next_key) if is_below else comment)
     comments.extend(own[-1])
     return signature(dataclasses.replace(root, pairs=[root.pairs[index] for index in order]), comments)
 

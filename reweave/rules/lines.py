@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 _BLANK = re.compile(r"[ \t\r]*")
+_INDENTED_DASH = re.compile(r"\n +-")
 
 
 def line_start(text: str, offset: int) -> int:
@@ -38,3 +39,8 @@ def column(text: str, offset: int) -> int:
 def is_blank(line: str) -> bool:
     """Return whether a line holds nothing but white space."""
     return _BLANK.fullmatch(line) is not None
+
+
+def has_indented_dash(text: str) -> bool:
+    """Return whether a line below the first is indented and starts with a dash: most notes' lists are not."""
+    return _INDENTED_DASH.search(text) is not None

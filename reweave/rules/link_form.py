@@ -1,7 +1,7 @@
 """The rule `link-form`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reweave.note.changeset import Kind
 from reweave.note.edit import Edit
@@ -84,7 +84,7 @@ class LinkForm(VaultRule):
         if not edits:
             return
         comments = [
-            replace(one, owner=changed[id(one.owner)]) if id(one.owner) in changed else one for one in note.comments
+            one._replace(owner=changed[id(one.owner)]) if id(one.owner) in changed else one for one in note.comments
         ]
         whole = Mapping(root.start, root.end, root.flow, root.anchor, root.tag, pairs)
         count = f"{len(edits)} reference{'' if len(edits) == 1 else 's'}"

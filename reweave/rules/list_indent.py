@@ -10,6 +10,7 @@ from reweave.note.lines import column, first_dash, indentation
 from reweave.note.note import Note
 from reweave.note.tree import Mapping, Node, Scalar, Sequence, walk
 from reweave.rules.base import Example, Proposal, Rule
+from reweave.rules.lines import has_indented_dash
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class ListIndent(Rule):
         """Yield one proposal for each list that stands at another column."""
         if self.options.indent == "keep" or note.root is None:
             return
+        if self.options.indent == 0 and note.text.isascii() and not has_indented_dash(note.text):
+            return  # every list stands at its key (beyond ASCII, there are line ends that this does not see)
         move = _Move(note, self.options.indent)
         move.below(note.root, 0)
         yield from move.proposals(self.name)
@@ -82,9 +85,12 @@ class _Move:
         if isinstance(node, Sequence):
             if not node.flow:
                 for item in node.items:
-                    self.below(item, moved)
+                    if not isinstance(item, Scalar):
+                        self.below(item, moved)
         elif isinstance(node, Mapping) and not node.flow:
             for key, value in node.pairs:
+                if isinstance(value, Scalar):
+                    continue
                 inner = moved
                 if isinstance(value, Sequence) and not value.flow:
                     inner = self._list(key, value, moved)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.note import Note
 from reweave.note.reader import read_tree
@@ -15,8 +15,7 @@ _ITEM = re.compile(r"( *)-( +)(\S.*)")
 _OTHER = re.compile(r"\s*(?:#.*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class MixedLine:
+class MixedLine(NamedTuple):
     """A line with a list item: where it starts, the columns of its dash, and what stands behind the dash."""
 
     start: int
@@ -24,8 +23,7 @@ class MixedLine:
     item: Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class MixedList:
+class MixedList(NamedTuple):
     """A list of a top-level key whose items stand at more than one column; `column` is the first one's."""
 
     key: str

@@ -23,6 +23,7 @@ class MixedList(Rule):
     safety = Safety.UNSAFE
     default = True
     repairs = True
+    only_repairs = True
     examples = (
         Example(
             "Two programs appended, each in its indentation",

@@ -2,8 +2,8 @@
 
 import bisect
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from reweave.note.changeset import Change, Kind
 from reweave.note.edit import Edit, splice
@@ -22,17 +22,17 @@ _ROUNDS = 8
 """Rounds of proposals one layer may take to settle; two are usual (one that edits, one that finds nothing)."""
 
 
-_RISKS = (
-    re.compile(r"[\t\x85\u2028\u2029\ufeff]"),
-    re.compile(r"[%!&*](?<!\S.)(?:(?<=[%!])|\S)"),
-    re.compile(r"(?m:^) +\r?(?m:$)"),
-    re.compile(r"[\"']:\S"),
+_RISKS: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("\t\x85\u2028\u2029\ufeff", bool),
+    ("%!&*", re.compile(r"[%!&*](?<!\S.)(?:(?<=[%!])|\S)").search),
+    (" ", re.compile(r" +\r?(?m:$)").match),
+    ("\n", re.compile(r"\n +\r?(?m:$)").search),
+    (":", re.compile(r":(?<=[\"']:)\S").search),
 )
-"""Each by itself: an expression of all four takes twice as long."""
+"""Characters, and what is a risk in a text with one of them: most texts have none, which is seen at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What the rules make of one note.
 
     `proposals` is everything found in the note as it is. `changes` is one step per layer that changed something, in
@@ -45,8 +45,7 @@ class Outcome:
     refusal: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """Rules whose edits make one step of a note, of one kind."""
 
     kind: Kind
@@ -62,18 +61,25 @@ def layers(rules: Sequence[Rule], *, unsafe: bool, by_rule: bool = False) -> tup
     return tuple(Layer(kind, own) for kind, own in kinds.items() if own)
 
 
-def normalize(note: Note, rules: Sequence[Rule], steps: Sequence[Layer], *, second_reader: bool = True) -> Outcome:
+def always(note: Note) -> bool:
+    """Ask the second reader about every note."""
+    return True
+
+
+def normalize(
+    note: Note, rules: Sequence[Rule], steps: Sequence[Layer], *, second_reader: Callable[[Note], bool] = always
+) -> Outcome:
     """Find everything the rules have to say about a note, and carry out and prove the given steps.
 
-    Every step is proved with the reader that read the note. With `second_reader`, the first and the last state are
-    also held against the independent reader; whatever is to be shown or written needs it.
+    Every step is proved with the reader that read the note. Where `second_reader` says so, the first and the last
+    state of a changed note are also held against the independent reader; whatever is to be shown or written needs it.
     """
     proposals = propose(note, rules)
     if not any(proposal.edits for proposal in proposals):
         return Outcome(note, proposals, ())
     try:
         changes, final = _carry_out(note, steps, _by_rule(proposals))
-        if changes and second_reader:
+        if changes and second_reader(note):
             if note.problem is None:
                 prove_by_second_reader(note)
             prove_by_second_reader(final)
@@ -84,15 +90,15 @@ def normalize(note: Note, rules: Sequence[Rule], steps: Sequence[Layer], *, seco
 
 def reader_risks(note: Note) -> bool:
     """Return whether a note holds something on which YAML readers are known to differ (tabs, odd line ends, tags)."""
-    return any(risk.search(note.text) for risk in _RISKS)
+    text = note.text
+    return any(any(char in text for char in chars) and risk(text) for chars, risk in _RISKS)
 
 
 def propose(note: Note, rules: Sequence[Rule]) -> tuple[Proposal, ...]:
     """Return what the rules find in a note; only repairs look at one that cannot be read."""
     readable = note.problem is None
-    return tuple(
-        proposal for rule in rules if rule.ready and (readable or rule.repairs) for proposal in rule.propose(note)
-    )
+    asked = [rule for rule in rules if rule.ready and (not rule.only_repairs if readable else rule.repairs)]
+    return tuple(proposal for rule in asked for proposal in rule.propose(note))
 
 
 def _by_rule(proposals: Sequence[Proposal]) -> dict[str, list[Proposal]]:

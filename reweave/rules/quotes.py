@@ -12,6 +12,13 @@ from reweave.note.tree import Mapping, Node, Scalar, Sequence
 from reweave.rules.base import Example, Proposal, Rule
 
 Style = Literal["minimal", "double", "single", "keep"]
+_CHANGED_BY: dict[Style, tuple[str, ...]] = {
+    "minimal": ("'", '"'),
+    "double": ("", "'"),
+    "single": ("", '"'),
+    "keep": (),
+}
+"""How a scalar may be written that a style would write in another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +71,30 @@ class Quotes(Rule):
         """Yield one proposal for each scalar that is written in another style."""
         if note.root is None:
             return
-        stack: list[tuple[Node, Position, Style]] = [(note.root, Position.VALUE, "keep")]
         options = self.options
+        items, values, keys = (_CHANGED_BY[style] for style in (options.items, options.values, options.keys))
+        if "" not in items + values + keys and '"' not in note.text and "'" not in note.text:
+            return
+        stack: list[tuple[Node, Position, Style]] = [(note.root, Position.VALUE, "keep")]
         while stack:
             node, position, style = stack.pop()
             if isinstance(node, Scalar):
                 if style != "keep" and node.style not in ("|", ">") and node.tag is None:
                     yield from self._scalar(note, node, position, style)
             elif isinstance(node, Sequence):
-                place = Position.FLOW if node.flow else Position.ITEM
-                stack.extend((item, place, options.items) for item in reversed(node.items))
+                place, own = Position.FLOW if node.flow else Position.ITEM, options.items
+                stack += [
+                    (item, place, own)
+                    for item in reversed(node.items)
+                    if not isinstance(item, Scalar) or item.style in items
+                ]
             elif isinstance(node, Mapping):
                 flow = node.flow
                 for key, value in reversed(node.pairs):
-                    stack.append((value, Position.FLOW if flow else Position.VALUE, options.values))
-                    stack.append((key, Position.FLOW_KEY if flow else Position.KEY, options.keys))
+                    if not isinstance(value, Scalar) or value.style in values:
+                        stack.append((value, Position.FLOW if flow else Position.VALUE, options.values))
+                    if not isinstance(key, Scalar) or key.style in keys:
+                        stack.append((key, Position.FLOW_KEY if flow else Position.KEY, options.keys))
 
     def _scalar(self, note: Note, node: Scalar, position: Position, style: Style) -> Iterator[Proposal]:
         text = note.text

@@ -7,6 +7,7 @@ from reweave.note.note import Note
 from reweave.note.signature import signature
 from reweave.note.tree import Mapping, Scalar, Sequence
 from reweave.rules.base import Example, Proposal, Rule, Safety
+from reweave.rules.lines import has_indented_dash
 from reweave.rules.mixed import MixedList, mixed_lists
 
 
@@ -37,7 +38,7 @@ class SwallowedItem(Rule):
 
     def propose(self, note: Note) -> Iterator[Proposal]:
         """Yield one proposal for each list with swallowed items."""
-        if not isinstance(note.root, Mapping) or note.root.flow:
+        if not isinstance(note.root, Mapping) or note.root.flow or not has_indented_dash(note.text):
             return
         for one in mixed_lists(note):
             proposal = self._list(note, note.root, one)

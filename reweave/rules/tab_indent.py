@@ -11,7 +11,7 @@ from reweave.note.verify import ProofError, prove_block
 from reweave.rules.base import Example, Proposal, Rule, Safety
 from reweave.rules.lines import is_blank, line_start, lines
 
-_HEAD = re.compile(r"[ \t]*(?:-[ \t]+)*")
+_HEAD = r"[ \t]*(?:-[ \t]+)*"
 _WIDTHS = (2, 4, 8)
 
 Events = tuple[tuple[str, str], ...]
@@ -30,6 +30,7 @@ class TabIndent(Rule):
     safety = Safety.UNSAFE
     default = True
     repairs = True
+    only_repairs = True
     examples = (
         Example(
             "Each tab becomes two spaces",
@@ -96,7 +97,7 @@ def _tabbed(text: str, stop: int) -> list[tuple[int, str]]:
 
 def _head(line: str) -> str:
     """Return the indentation of a line, with the dashes of items that start on it."""
-    found = _HEAD.match(line)
+    found = re.match(_HEAD, line)
     assert found is not None
     return found[0]
 

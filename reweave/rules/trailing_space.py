@@ -10,7 +10,7 @@ from reweave.note.tree import Scalar, walk
 from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.lines import line_end
 
-_TRAILING = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n)")
+_TRAILING = r"(?<![ \t])[ \t]++(?=\r?\n)"
 _NOWHERE = (sys.maxsize, sys.maxsize)
 
 
@@ -38,7 +38,7 @@ class TrailingSpace(Rule):
 
     def propose(self, note: Note) -> Iterator[Proposal]:
         """Yield one proposal for each line."""
-        found = list(_TRAILING.finditer(note.text))
+        found = list(re.finditer(_TRAILING, note.text))
         if not found:
             return
         message = "white space at the end of the line"

@@ -15,8 +15,8 @@ from reweave.note.verify import ProofError
 from reweave.rules.base import Example, Proposal, Rule, Safety
 from reweave.rules.lines import is_blank, lines
 
-_HEADING = re.compile(r"#{1,6}[ \t]+\S")
-_FRONTMATTER = re.compile(r"[ \t]|#|-(?:\s|\Z)|[\"']?\w[^:#]*:(?:\s|\Z)")
+_HEADING = r"#{1,6}[ \t]+\S"
+_FRONTMATTER = r"[ \t]|#|-(?:\s|\Z)|[\"']?\w[^:#]*:(?:\s|\Z)"
 
 
 class UnclosedFence(Rule):
@@ -33,6 +33,7 @@ class UnclosedFence(Rule):
     safety = Safety.UNSAFE
     default = True
     repairs = True
+    only_repairs = True
     examples = (
         Example(
             "In front of the blank line above the title",
@@ -78,12 +79,12 @@ def _end(text: str, whole: bool) -> int | None:
     """Return where the frontmatter ends, or `None` where that is not clear; `whole`: the note ends with `text`."""
     rows = list(lines(text))
     for index, ((start, line), follows) in enumerate(zip(rows, _follows(rows), strict=True)):
-        if is_blank(line) or _HEADING.match(line):
+        if is_blank(line) or re.match(_HEADING, line):
             if follows is _Follows.BODY:
                 return start if index and _could_read(text[:start]) else None
             if follows is _Follows.KEY and is_blank(line):
                 return None
-        elif not _FRONTMATTER.match(line):
+        elif not re.match(_FRONTMATTER, line):
             return None
     while rows and is_blank(rows[-1][1]):
         rows.pop()
@@ -110,12 +111,12 @@ def _follows(rows: list[tuple[int, str]]) -> list[_Follows]:
     found: list[_Follows] = []
     follows = _Follows.NOTHING
     for _, line in reversed(rows):
-        if _HEADING.match(line):
+        if re.match(_HEADING, line):
             follows = _Follows.BODY if follows is _Follows.NOTHING else follows
         elif line.startswith((" ", "\t")) and not is_blank(line):
             follows = _Follows.INDENTED
         elif not is_blank(line):
-            follows = _Follows.KEY if _FRONTMATTER.match(line) else _Follows.BODY
+            follows = _Follows.KEY if re.match(_FRONTMATTER, line) else _Follows.BODY
         found.append(follows)
     return found[::-1]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.changeset import Kind
 from reweave.note.edit import Edit
@@ -22,8 +22,7 @@ _AT_ONCE = 64
 """Places mended in one round. Each one means reading the frontmatter again, so this bounds a hostile note."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A text to be quoted: its place in the frontmatter, and the key in front of it (`None` for an item)."""
 
     start: int
@@ -49,6 +48,7 @@ class UnquotedColon(Rule):
     safety = Safety.UNSAFE
     default = True
     repairs = True
+    only_repairs = True
     examples = (
         Example(
             "A value, and an item among other items",
@@ -130,8 +130,7 @@ def _on_line(text: str, start: int) -> _Place | None:
     return _place(start + line.column, line.whole, None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """The line `key: value` or `- key: value`: columns of its first character and of its key, and its texts.
 
     `whole` is the text from the key to the end of the value.

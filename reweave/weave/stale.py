@@ -1,7 +1,7 @@
 """Proposed edges that no longer hold, because their notes changed since: which, why, and without them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reweave.config.model import Config
 from reweave.note.changeset import Change, Kind
@@ -110,7 +110,7 @@ def take_out(
         result.left.extend((own[entry], why) for entry, why in done.left)
         if done.change is not None:
             reasons = tuple(Edit(0, 0, b"", RULE, f"{one.entry.type} {one.entry.title}: {one.why}") for one in removed)
-            result.changes.append(replace(done.change, kind=Kind.STALE, reasons=reasons))
+            result.changes.append(done.change._replace(kind=Kind.STALE, reasons=reasons))
     return result
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -63,16 +62,16 @@ def test_every_result_points_to_its_rule() -> None:
 
 
 def test_fingerprints_outlive_added_lines_and_tell_findings_apart() -> None:
-    twins = [STYLE, replace(STYLE, line=9)]
+    twins = [STYLE, STYLE._replace(line=9)]
     assert len({*fingerprints(twins)}) == 2
-    assert fingerprints(twins) == fingerprints([replace(one, line=one.line + 7) for one in twins])
-    others = [STYLE, replace(STYLE, path="q"), replace(STYLE, rule="quotes"), replace(STYLE, message="m")]
-    names = [replace(STYLE, path="\udcfe"), replace(STYLE, path="\udcff")]
+    assert fingerprints(twins) == fingerprints([one._replace(line=one.line + 7) for one in twins])
+    others = [STYLE, STYLE._replace(path="q"), STYLE._replace(rule="quotes"), STYLE._replace(message="m")]
+    names = [STYLE._replace(path="\udcfe"), STYLE._replace(path="\udcff")]
     assert len({fingerprints([one])[0] for one in [*others, *names]}) == 6
 
 
 def test_a_message_is_neither_a_template_nor_a_link() -> None:
-    (result,) = run([replace(STYLE, message="{0} [here](http://x) [[wiki]]")])["results"]
+    (result,) = run([STYLE._replace(message="{0} [here](http://x) [[wiki]]")])["results"]
     assert result["message"]["text"] == "{{0}} [here\\](http://x) [[wiki]]"
 
 

@@ -1,7 +1,5 @@
 """Findings in order, and counted."""
 
-from dataclasses import replace
-
 from reweave.deliver.tally import in_order, tally
 from reweave.note.finding import Fix, Severity
 from tests.deliver.samples import FINDINGS, STYLE
@@ -9,7 +7,7 @@ from tests.deliver.samples import FINDINGS, STYLE
 
 def test_order_is_by_the_bytes_of_the_path_then_by_place() -> None:
     names = ["a", "b", "\uffee", "\U0001f50b", "\udcff"]
-    found = [replace(STYLE, path=name, line=line) for name in names for line in (2, 10)]
+    found = [STYLE._replace(path=name, line=line) for name in names for line in (2, 10)]
     assert in_order(reversed(found)) == found
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from reweave.note.note import Note
+from reweave.note.signature import signature
 from reweave.note.verify import note_signature
 
 
@@ -60,3 +61,27 @@ def test_style_and_place_do_not_count(one: str, other: str) -> None:
 )
 def test_everything_else_does(one: str, other: str) -> None:
     assert _signature(one) != _signature(other)
+
+
+def test_data_holds_each_node_and_each_end_once() -> None:
+    root = Note("n.md", b"---\na:\n- b\n- [c, {d: e}]\nf:\n---\n").root
+    text = ("str", "str")
+    assert signature(root)[0] == (
+        ("{", None, None),
+        (None, text, "a"),
+        ("[", None, None),
+        (None, text, "b"),
+        ("[", None, None),
+        (None, text, "c"),
+        ("{", None, None),
+        (None, text, "d"),
+        (None, text, "e"),
+        "}",
+        "]",
+        "]",
+        (None, text, "f"),
+        (None, ("null", "null"), ""),
+        "}",
+    )
+    assert signature(Note("n.md", b"---\nword\n---\n").root)[0] == ((None, text, "word"),)
+    assert signature(None) == ((), ())

@@ -1,7 +1,7 @@
 """What is explained is what the weave does, for every pair of a made vault."""
 
-from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -35,8 +35,8 @@ NOTES = {
 }
 
 
-def made(**own: int) -> tuple[Vault, Config]:
-    config = Config(weave=replace(WeaveConfig(), **own))  # type: ignore[arg-type]
+def made(**own: Any) -> tuple[Vault, Config]:
+    config = Config(weave=WeaveConfig()._replace(**own))
     return Vault.read(((path, text.encode()) for path, text in NOTES.items()), config), config
 
 

@@ -69,7 +69,7 @@ def text_vault(pairs: Sequence[GoldPair], config: Config) -> tuple[Vault, list[t
     texts = {text: place for place, text in enumerate(dict.fromkeys(t for p in pairs for t in (p.source, p.target)))}
     files = [(f"{place}/{_title(text)}.md", text.encode(errors="replace")) for text, place in texts.items()]
     # Whoever labelled these texts took them for claims.
-    own = dataclasses.replace(config, weave=dataclasses.replace(config.weave, participants={}))
+    own = dataclasses.replace(config, weave=config.weave._replace(participants={}))
     return Vault.read(files, own), [(texts[pair.source], texts[pair.target]) for pair in pairs]
 
 

@@ -45,7 +45,7 @@ class Database:
             raise ReweaveError(
                 "an index in a database needs the `qdrant-client` package",
                 code="index-not-installed",
-                suggestion="pip install 'reweave[qdrant]', or leave index-url out",
+                suggestion="pip install 'reweave[qdrant]', or leave --index-url out",
             ) from error
         self._config, self._key = config, key
         with self.answering():
@@ -74,19 +74,19 @@ class Database:
             raise ReweaveError(
                 f"the index at {where} gives no answer: {self._safe(error.source)}",
                 code="index-unreachable",
-                suggestion=f"see [weave] index-url and index-timeout ({seconds} s), or leave index-url out",
+                suggestion=f"see --index-url and [weave] index-timeout ({seconds} s)",
             ) from error
         except UnexpectedResponse as error:
             raise ReweaveError(
                 f"the index at {where} refuses: {error.status_code} {self._safe(error.reason_phrase)}",
                 code="index-refused",
-                suggestion="see [weave] index-url and index-api-key-env",
+                suggestion="see --index-url and [weave] index-api-key-env",
             ) from error
         except (ApiException, OSError, RuntimeError, ValueError) as error:
             raise ReweaveError(
                 f"the index at {where} cannot be used: {self._safe(error)}",
                 code="index-unusable",
-                suggestion="see [weave] index-url; a directory serves one process at a time",
+                suggestion="see --index-url; a directory serves one process at a time",
             ) from error
 
     def _safe(self, error: object) -> str:

@@ -42,10 +42,10 @@ def keeper(vault: Vault) -> Keep | None:
     Raises:
         ReweaveError: the client for the database is not installed, or its key is missing.
     """
-    if not vault.config.index.url:
+    if not vault.config.text_index.url:
         return None
     import os
 
     from reweave.weave.rank.database import Database
 
-    return Database(vault.config.index, os.environ).keep
+    return Database(vault.config.text_index, os.environ).keep

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +56,7 @@ class Bench:
         """Replace the text of a note."""
         files = [(record.path, record.source) for record in self.vault.records]
         files[place] = (files[place][0], b"---\ntype: claim\nadded: x\n---\n" + text.encode())
-        self.vault = Vault.read(files, Config(weave=replace(self.vault.config, judge=self.config)))
+        self.vault = Vault.read(files, Config(weave=self.vault.config._replace(judge=self.config)))
 
 
 MakeBench = Callable[..., Bench]

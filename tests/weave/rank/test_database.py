@@ -25,7 +25,7 @@ from tests.weave.rank.vaults import topical_files
 
 def kept_in(place: str) -> Config:
     usual = Config()
-    return dataclasses.replace(usual, weave=dataclasses.replace(usual.weave, index=TextIndexConfig(url=place)))
+    return dataclasses.replace(usual, weave=usual.weave._replace(text_index=TextIndexConfig(url=place)))
 
 
 def some_texts(number: int = 40) -> Weighted:

@@ -90,7 +90,7 @@ def test_an_encoder_in_onnx(tmp_path: Path, pooled: bool) -> None:
 
 def test_a_note_without_a_shared_word_is_looked_at_and_says_why(tmp_path: Path) -> None:
     usual = Config()
-    config = dataclasses.replace(usual, weave=dataclasses.replace(usual.weave, dense=static(tmp_path)))
+    config = dataclasses.replace(usual, weave=usual.weave._replace(dense=static(tmp_path)))
     files = files_of(a="cat cat", b="feline", c="car", d="lorry lorry")
     assert Ranker(Vault.read(files)).candidates(0, 9) == []
     (found, *_) = Ranker(Vault.read(files, config)).candidates(0, 9)
@@ -99,7 +99,7 @@ def test_a_note_without_a_shared_word_is_looked_at_and_says_why(tmp_path: Path) 
 
 def test_links_of_the_source_are_hidden_from_its_vector(tmp_path: Path) -> None:
     usual = Config()
-    config = dataclasses.replace(usual, weave=dataclasses.replace(usual.weave, dense=static(tmp_path)))
+    config = dataclasses.replace(usual, weave=usual.weave._replace(dense=static(tmp_path)))
     found = Ranker(Vault.read(files_of(a="cat. See lorry and [[lorry]].", feline="feline", lorry="lorry"), config))
     assert found.candidates(0, 9)[0].evidence["dense"] > 0.9
     assert found.candidates(0, 9)[0].target == 1
