@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A deadline is a wall-clock time, and a busy machine misses it.
+settings.register_profile("reweave", deadline=None)
+settings.load_profile("reweave")
 
 
 @pytest.fixture(autouse=True)
