@@ -8,12 +8,13 @@ from typing import Any
 from reweave.deliver.paths import valid
 
 
-def document(schema: str, parts: Mapping[str, Any]) -> str:
+def document(schema: str, parts: Mapping[str, Any], *, named: bool = True) -> str:
     """Return an answer as JSON in ASCII: `schema` (`reweave/NAME/1`) first, each item of a list on a line of its own.
 
-    The same parts give the same text. Lone surrogates, which no encoding can carry, are U+FFFD.
+    The same parts give the same text. Lone surrogates, which no encoding can carry, are U+FFFD. Without `named` it does
+    not say which schema it keeps to: where others go through all its keys.
     """
-    whole = {"schema": f"reweave/{schema}/1", **parts}
+    whole = {"schema": f"reweave/{schema}/1", **parts} if named else parts
     lines = (f"  {json.dumps(key)}: {_value(_valid(value))}" for key, value in whole.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 

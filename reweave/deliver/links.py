@@ -26,7 +26,7 @@ def links_json(evaluations: Sequence["Evaluation"]) -> str:
         }
         for one in evaluations
     }
-    return document("eval-links", data)
+    return document("eval-links", data, named=False)
 
 
 def links_lines(evaluations: Sequence["Evaluation"], learned_from: int) -> Iterator[str]:

@@ -25,7 +25,7 @@ def typescore_json(report: TypeReport) -> str:
             for label, score in report.by_type().items()
         },
     }
-    return document("eval-types", data)
+    return document("eval-types", data, named=False)
 
 
 def typescore_lines(report: TypeReport, typed: Sequence[str]) -> Iterator[str]:

@@ -91,8 +91,10 @@ CALLS: dict[str, tuple[Callable[[], None] | None, list[str]]] = {
     "code vendor": (None, ["fm.py"]),
     "decline": (None, ["claims/woven.md", "claims/wind power is cheap.md"]),
     "diff": (None, []),
+    "edges": (None, []),
     "eval links": (None, []),
     "eval types": (None, ["gold.jsonl"]),
+    "explain": (None, ["claims/solar power is cheap.md", "claims/wind power is cheap.md"]),
     "fix": (None, []),
     "graph": (None, []),
     "init": (None, []),
@@ -105,6 +107,9 @@ CALLS: dict[str, tuple[Callable[[], None] | None, list[str]]] = {
     "retarget": (None, ["claims/solar power is cheap.md", "claims/wind power is cheap.md"]),
     "rules": (None, []),
     "run": (None, []),
+    "schedule install": (None, ["--github", "--no-pr"]),
+    "schedule remove": (None, ["--github"]),
+    "schedule show": (None, ["--github"]),
     "schema": (None, []),
     "skill": (None, []),
     "stats": (None, []),
@@ -170,7 +175,10 @@ def valid(text: str, name: str) -> Any:
     """Return a JSON document that keeps to one of the schemas of a command."""
     assert text.isascii() and text.endswith("\n")
     value = json.loads(text)
-    schema = value["schema"].removeprefix("reweave/").removesuffix("/1")
+    own = answers_of(name)
+    # What has one schema only may leave its name out.
+    named = value.get("schema") if len(own) > 1 or "schema" in value else f"reweave/{own[0]}/1"
+    schema = named.removeprefix("reweave/").removesuffix("/1")
     assert schema in answers_of(name), f"reweave {name} answers {schema}: name it in SCHEMAS of its module"
     Draft202012Validator(json.loads(schema_text(schema))).validate(value)
     return value

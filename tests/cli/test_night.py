@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from reweave.cli.app import build
+from reweave.cli import program
 from reweave.exits import Exit
 from reweave.git.lock import hold_lock
 from tests.cli.conftest import INDENTED, NORMAL, Vault
@@ -207,11 +207,7 @@ def owned(monkeypatch: pytest.MonkeyPatch) -> Iterator[Vault]:
 
 def run_here(vault: Vault, *args: str) -> int:
     """Run reweave in this process."""
-    try:
-        build(args)([*args, "--repo", str(vault.root)], standalone_mode=False)
-    except SystemExit as end:
-        return int(end.code or 0)
-    return 0
+    return program.run([*args, "--repo", str(vault.root)])
 
 
 def run_as_owner(vault: Vault, *args: str) -> tuple[int, str]:

@@ -8,6 +8,9 @@ import typer
 from reweave.errors import ReweaveError
 from reweave.exits import Exit
 
+SCHEMAS: tuple[str, ...] = ()
+"""None: it speaks its protocol on stdout."""
+
 
 def mcp(
     root: Annotated[Path, typer.Argument(help="The vault, or a folder in it.", show_default="here")] = Path(),

@@ -8,6 +8,8 @@ from reweave.cli.workspace import say
 from reweave.deliver.terminal import escape
 from reweave.exits import Exit
 
+SCHEMAS = ("schedule",)
+
 
 def install(
     systemd: Systemd = False,

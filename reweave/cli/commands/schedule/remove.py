@@ -7,6 +7,8 @@ from reweave.cli.scheduling import Cron, Forgejo, GitHub, GitLab, Systemd, open_
 from reweave.deliver.terminal import escape
 from reweave.exits import Exit
 
+SCHEMAS = ("schedule",)
+
 
 def remove(
     systemd: Systemd = False,
