@@ -98,7 +98,7 @@ def _apply_to_note(path: str, own: list[Operation], source: bytes | None, contex
             (done if made else idle).extend(together)
             steps.extend(made)
             note = Note(path, made[-1].after, context.config.limits) if made else note
-        if steps:
+        if _frontmatter(first) != _frontmatter(note):
             if first.problem is None:
                 prove_by_second_reader(first)
             prove_by_second_reader(note)
@@ -112,6 +112,10 @@ def _apply_to_note(path: str, own: list[Operation], source: bytes | None, contex
     result.done.extend(done)
     result.idle.extend(idle)
     result.changes.add(_joined(steps))
+
+
+def _frontmatter(note: Note) -> bytes:
+    return note.source[: note.block.body]
 
 
 def _joined(steps: Iterable[Change]) -> Iterator[Change]:

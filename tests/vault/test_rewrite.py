@@ -96,6 +96,10 @@ def test_a_note_that_moves_takes_its_own_links_along() -> None:
     )
 
 
+def test_a_body_changes_below_a_frontmatter_that_cannot_be_read() -> None:
+    assert renamed(b"---\nx: [\n---\n[[solar is cheap]]\n", "sun")[HOLDER] == b"---\nx: [\n---\n[[sun]]\n"
+
+
 def test_bytes_that_are_no_text_are_left_unless_a_link_stands_between_them() -> None:
     assert renamed(b"\xff\xfe no link", "sun")[HOLDER] == b"\xff\xfe no link"
     notes = {OLD: b"x\n", HOLDER: b"\xff [[solar is cheap]]"}
