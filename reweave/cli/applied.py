@@ -56,18 +56,18 @@ def print_outcome(outcome: Outcome, *, diff: bool, output_format: str) -> None:
     summary += [f"{len(applied.idle):,} with nothing to do"] if applied.idle else []
     summary += [f"{len(applied.stale):,} stale"] if applied.stale else []
     summary += [f"{len(applied.refused):,} refused"] if applied.refused else []
-    notes = many(len(applied.changes.totals()), "note")
+    files = many(len(applied.changes.totals()), "file")
     if diff:
         if volume() is not Volume.QUIET:
-            print(f"{', '.join(summary)}: {notes} would change", file=sys.stderr)
+            print(f"{', '.join(summary)}: {files} would change", file=sys.stderr)
     elif outcome.delivery is not None:
         for name, step in zip(outcome.delivery.commits, outcome.delivery.steps, strict=True):
             print(f"{name[:10]}  {escape(step.subject)}")
-        print(f"{', '.join(summary)}: {notes} on {escape(outcome.delivery.branch)}")
+        print(f"{', '.join(summary)}: {files} on {escape(outcome.delivery.branch)}")
         if outcome.delivery.commits:
             print(f"take back: reweave undo {outcome.delivery.run}")
     elif outcome.written:
-        print(f"{', '.join(summary)}: {notes} written")
+        print(f"{', '.join(summary)}: {files} written")
     else:
         print(f"{', '.join(summary)}: nothing was written")
 

@@ -15,6 +15,7 @@ from reweave.note.changeset import ChangeSet
 from reweave.plan.apply import Applied, apply_operations, check_configuration, choose
 from reweave.plan.operation import Context
 from reweave.plan.plan import Plan
+from reweave.weave.declined import DECLINED_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,10 @@ def carry_out(make: Callable[[Source], Plan], how: How, config: Path | None = No
         whole = whole and not applied.refused
         if whole and not how.diff:
             from reweave.deliver.disk import write_tree
+            from reweave.deliver.sidecar import make_folder
 
+            if any(total.made for total in applied.changes.totals()):
+                make_folder(workspace.root, DECLINED_FILE)
             write_tree(workspace.root, workspace.state, applied.changes.totals())
         return Outcome(plan, applied, workspace.prefix, whole and not how.diff)
 
@@ -94,7 +98,7 @@ def read_source(how: How, config: Path | None) -> Source:
 def _apply(make: Callable[[Source], Plan], how: How, source: Source) -> tuple[Plan, Applied, bool]:
     """Return the plan, what it makes of the notes, and whether that may be delivered."""
     plan = make(source)
-    context = Context(source.config, lambda: source.vault, source.earlier)
+    context = Context(source.config, lambda: source.vault, source.earlier, source.said)
     check_configuration(plan, context)
     applied = apply_operations(choose(plan, how.only), source.notes.get, context)
     return plan, applied, not applied.refused and (how.skip_stale or not applied.stale)
@@ -103,7 +107,8 @@ def _apply(make: Callable[[Source], Plan], how: How, source: Source) -> tuple[Pl
 def _refuse_locked(workspace: Workspace, applied: Applied) -> None:
     """Refuse the operations on files that cannot be replaced without losing something."""
     totals = applied.changes.totals()
-    refused = refuse_writing(workspace.root, [one.path for one in totals], workspace.git)
+    standing = [one.path for one in totals if not one.made]
+    refused = refuse_writing(workspace.root, standing, workspace.git)
     locked = {one.path: str(one.reason) for one in refused}
     for total in totals:
         if total.to and (taken := refuse_making(workspace.root, total.to)) is not None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from reweave.cli.committed import committed_file
 from reweave.cli.delivery import committed_configuration, wanted_notes
 from reweave.cli.source import Source, history_of
 from reweave.cli.workspace import say
@@ -14,6 +15,7 @@ from reweave.git.lock import Lock, hold_lock
 from reweave.git.repository import Repository, open_repository, resolve
 from reweave.git.snapshot import CommittedNote, read_notes
 from reweave.note.changeset import ChangeSet
+from reweave.weave.declined import DECLINED_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +80,12 @@ def open_commits(wishes: Wishes, *, preview: bool = False) -> Iterator[Commits]:
                 notes[path] = one.data
             else:
                 say(f"{path}: left, {one.reason}")
-        source = Source(notes, config, target.base, history_of(repository, target.base, prefix))
+        earlier = history_of(repository, target.base, prefix)
+        source = Source(
+            notes,
+            config,
+            target.base,
+            earlier,
+            said=lambda: committed_file(repository, target.base, prefix + DECLINED_FILE),
+        )
         yield Commits(repository, target, prefix, source, signature, lock)

@@ -1,5 +1,6 @@
 """Where a batch command reads its notes: the working tree, or a commit."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +23,7 @@ class Source:
     """All notes, by their paths relative to the root, and what is needed to understand them.
 
     `base` is the commit that they were read from or that is checked out (`None`: none), `root` the folder that they
-    lie in, where that is a working tree.
+    lie in, where that is a working tree. `said` reads the file of noes (`None`: there is none).
     """
 
     notes: Mapping[str, bytes]
@@ -30,6 +31,7 @@ class Source:
     base: str | None
     earlier: Earlier
     root: Path | None = None
+    said: Callable[[], bytes | None] = lambda: None
 
     @cached_property
     def vault(self) -> "Vault":
@@ -56,7 +58,15 @@ def working_source(workspace: Workspace) -> Source:
         say(f"{one.path}: left, {one.reason}")
     repository = None if workspace.git is None else open_repository(workspace.root)
     commit = None if repository is None else head(repository).commit
-    return Source(notes, workspace.config, commit, history_of(repository, commit, workspace.prefix), workspace.root)
+    earlier = history_of(repository, commit, workspace.prefix)
+    return Source(notes, workspace.config, commit, earlier, workspace.root, lambda: _said(workspace.root))
+
+
+def _said(root: Path) -> bytes | None:
+    from reweave.deliver.sidecar import read_sidecar
+    from reweave.weave.declined import DECLINED_FILE, MAX_BYTES
+
+    return read_sidecar(root, DECLINED_FILE, MAX_BYTES) if os.path.lexists(root / DECLINED_FILE) else None
 
 
 def checked_out_commit(workspace: Workspace) -> str | None:

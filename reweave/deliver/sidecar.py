@@ -25,6 +25,19 @@ def read_sidecar(root: Path, path: str, limit: int) -> bytes:
         raise _failed("read", path, error) from error
 
 
+def make_folder(root: Path, path: str) -> None:
+    """Make the folders of a file below the root, where they are missing.
+
+    Raises:
+        ReweaveError: one is a link, or cannot be made.
+    """
+    try:
+        with Tree(root) as tree:
+            _enter(tree, root, split(path)[0])
+    except OSError as error:
+        raise _failed("write", path, error) from error
+
+
 def write_sidecar(root: Path, path: str, data: bytes) -> None:
     """Replace a file below the root, or make it with its folders.
 

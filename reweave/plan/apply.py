@@ -6,13 +6,15 @@ from itertools import groupby
 
 from reweave.errors import ReweaveError
 from reweave.note.append import AppendError
-from reweave.note.changeset import Change, ChangeSet, blob_hash
+from reweave.note.changeset import Change, ChangeSet, Kind, blob_hash
+from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.verify import ProofError, prove_by_second_reader
 from reweave.plan.operation import Context, Operation, OperationError
 from reweave.plan.plan import Plan, configuration_hash
 from reweave.plan.registry import all_operations
 from reweave.voice import part
+from reweave.weave.declined import DECLINED_FILE, append_declined, parse_declined
 
 
 @dataclass(slots=True)
@@ -74,7 +76,25 @@ def apply_operations(operations: Iterable[Operation], read: Callable[[str], byte
     result = Applied()
     for path, own in sorted(by_path.items()):
         _apply_to_note(path, own, read(path), context, result)
+    if context.answers:
+        _answer([one for own in by_path.values() for one in own if one.id in context.answers], context, result)
     return result
+
+
+def _answer(operations: list[Operation], context: Context, result: Applied) -> None:
+    """Append the noes to the file that is kept for them."""
+    before = context.said()
+    known = parse_declined(before or b"")
+    new = [one for one in operations if context.answers[one.id] not in known]
+    result.done.extend(new)
+    result.idle.extend(one for one in operations if one not in new)
+    if new:
+        wanted = [context.answers[one.id] for one in new]
+        after = append_declined(before or b"", wanted)
+        edges = (f"{one.source} to {one.target}{f' ({one.type})' if one.type else ''}" for one in wanted)
+        reasons = tuple(Edit(0, 0, b"", "decline", edge) for edge in edges)
+        change = Change(DECLINED_FILE, Kind.ANSWERS, before or b"", after, reasons, made=before is None)
+        result.changes.add([change])
 
 
 def _apply_to_note(path: str, own: list[Operation], source: bytes | None, context: Context, result: Applied) -> None:
@@ -95,7 +115,7 @@ def _apply_to_note(path: str, own: list[Operation], source: bytes | None, contex
             if steps and steps[-1].to:
                 raise OperationError("rename-note must be the last operation on its note", done[-1])
             made = all_operations()[op].carry_out(together, note, context)
-            (done if made else idle).extend(together)
+            (done if made else idle).extend(one for one in together if one.id not in context.answers)
             steps.extend(made)
             note = Note(path, made[-1].after, context.config.limits) if made else note
         if _frontmatter(first) != _frontmatter(note):
@@ -103,6 +123,8 @@ def _apply_to_note(path: str, own: list[Operation], source: bytes | None, contex
                 prove_by_second_reader(first)
             prove_by_second_reader(note)
     except (OperationError, AppendError, ProofError) as error:
+        for one in own:
+            context.answers.pop(one.id, None)
         culprit = getattr(error, "operation", None)
         result.refused.extend(
             (one, str(error) if culprit in (None, one) else f"another one on this note was refused ({culprit.id})")

@@ -7,6 +7,7 @@ from reweave.note.changeset import Change, ChangeSet, blob_hash
 from reweave.note.provenance import Provenance
 from reweave.plan.operation import Operation
 from reweave.plan.operations.add_edge import AddEdge
+from reweave.plan.operations.decline import Decline
 from reweave.plan.operations.normalize import Normalize
 from reweave.plan.operations.remove_edge import RemoveEdge
 from reweave.plan.plan import Header, Plan, configuration_hash
@@ -58,6 +59,11 @@ def weaving(edges: Sequence[Placed], source_of: Callable[[str], bytes]) -> list[
             )
         )
     return found
+
+
+def declining(path: str, source: bytes, target: str, edge_type: str) -> Operation:
+    """Return the operation that says no to edges from the note at `path`, whose bytes are `source`, to `target`."""
+    return Decline(id=number(0), path=path, blob=blob_hash(source), target=target, type=edge_type)
 
 
 def unweaving(removed: Iterable[tuple[str, Provenance]], sources: Mapping[str, bytes]) -> list[Operation]:

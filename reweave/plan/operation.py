@@ -16,6 +16,7 @@ from reweave.plan.fields import Blob, Id, NotePath, Remark
 from reweave.vault.edges import Role, roles, written_role
 from reweave.vault.renaming import Renaming
 from reweave.vault.vault import Vault
+from reweave.weave.declined import Declined
 
 _Operation = TypeVar("_Operation", bound="Operation")
 
@@ -37,11 +38,17 @@ class Context:
         config: Config,
         vault: Callable[[], Vault],
         earlier: Callable[[str], Iterable[bytes]] = lambda path: (),
+        said: Callable[[], bytes | None] = lambda: None,
     ) -> None:
-        """Remember how to read the vault, and the earlier versions of a note (the newest first)."""
+        """Remember how to read the vault, the earlier versions of a note (the newest first), and what was said no to.
+
+        `answers` are the noes that operations say, by their ids.
+        """
         self.config = config
         self._read = vault
         self.earlier = earlier
+        self.said = said
+        self.answers: dict[str, Declined] = {}
         self.roles = roles(config.weave.types)
         self._renamings: dict[tuple[str, str], Renaming] = {}
 

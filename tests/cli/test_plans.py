@@ -235,10 +235,28 @@ def test_a_no_on_a_branch_can_be_taken_back(claims: Vault) -> None:
     done = claims.run("decline", WIND, SOLAR, "--commit", "--branch", "answers")
     assert done.returncode == 0 and claims.read() == before, done.stderr
     assert set(claims.committed("answers")) == {*NOTES, ".reweave/declined.jsonl"}
-    assert claims.run("decline", WIND, SOLAR, "--commit", "--branch", "answers").stdout == (
-        b"declined already; nothing to do\n"
-    )
+    again = claims.run("decline", WIND, SOLAR, "--commit", "--branch", "answers")
+    assert again.returncode == 0 and b"0 operations, 1 with nothing to do" in again.stdout
     run = json.loads(claims.run("log", "--output-format", "json").stdout)["runs"][0]
     assert run["batches"][0]["subject"] == "Decline 1 edge"
     assert claims.run("undo", run["run"]).returncode == 0
     assert claims.committed("answers") == NOTES
+
+
+def test_a_no_in_a_plan_and_only_where_its_note_is_not_refused(claims: Vault, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.jsonl"
+    assert claims.run("decline", WIND, SOLAR, "--type", "supports", "--plan", plan).returncode == 0
+    head, no = lines(plan)
+    assert (no["op"], no["path"], no["target"], no["type"]) == ("decline", WIND, SOLAR, "supports")
+    bad = {"op": "remove-item", "id": "bad", "path": WIND, "blob": no["blob"], "field": "tags", "value": "x"}
+    write(plan, [head, no, bad])
+    before = claims.read()
+    assert claims.run("apply", plan).returncode == 3 and claims.read() == before
+    write(plan, [head, {**no, "type": "no such type"}])
+    refused = claims.run("apply", plan)
+    assert refused.returncode == 3 and b'there is no edge type "no such type"' in refused.stderr
+    write(plan, [head, no])
+    assert claims.run("apply", plan).returncode == 0
+    assert set(claims.read()) - set(before) == {".reweave/declined.jsonl"}
+    (claims.root / WIND).write_bytes(NOTES[WIND] + b"edited\n")
+    assert claims.run("apply", plan).returncode == 5

@@ -195,4 +195,4 @@ def test_operations_on_one_note_follow_one_another_and_kinds_stay_apart() -> Non
 def test_each_operation_has_a_file_of_its_own() -> None:
     for name, one in all_operations().items():
         assert one.__module__ == f"reweave.plan.operations.{name.replace('-', '_')}"
-        assert re.fullmatch(r"[a-z]+-[a-z]+|normalize", name)
+        assert re.fullmatch(r"[a-z]+-[a-z]+|normalize|decline", name)

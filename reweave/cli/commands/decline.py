@@ -1,16 +1,12 @@
 """The command `decline`."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from reweave.cli.answer import answer
-from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, Trailers
-from reweave.deliver.paths import path_fields
-from reweave.exits import Exit
+from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, PlanFile, Trailers
 
-if TYPE_CHECKING:
-    from reweave.cli.declining import Done
+SCHEMAS = ("apply", "planned")
 
 
 def decline(
@@ -18,6 +14,7 @@ def decline(
     target: Annotated[str, typer.Argument(help="The note that it leads to.")],
     type: Annotated[str, typer.Option("--type", help="Only this type of edge.", show_default="any")] = "",
     diff: Diff = False,
+    plan: PlanFile = None,
     commit: Commit = False,
     branch: Branch = None,
     author: Author = None,
@@ -32,31 +29,20 @@ def decline(
     Example:
     reweave decline "claims/storage cost falls.md" "claims/grid batteries displace peaking plants.md"
     """
+    from reweave.cli.applied import finish
+    from reweave.cli.batch import How
     from reweave.cli.committing import Wishes
-    from reweave.cli.declining import No, decline_in_branch, decline_in_tree
-    from reweave.cli.output import print_patch
+    from reweave.cli.named import named_type
+    from reweave.cli.place import find_place
+    from reweave.cli.source import Source
+    from reweave.plan.make import declining, make_plan
+    from reweave.plan.plan import Plan
 
-    no = No(source, target, type)
-    if commit:
-        done = decline_in_branch(no, Wishes(branch=branch, author=author, trailers=tuple(trailer or ())), preview=diff)
-    else:
-        done = decline_in_tree(no, config, preview=diff)
-    if diff and output_format == "text":
-        print_patch(done.prefix, [done.total] if done.is_new else [])
-    else:
-        said = f"declined in {done.total.path}{done.where}" if done.is_new else "declined already; nothing to do"
-        answer("decline", output_format, lambda: _data(done, written=not diff), lambda: [said])
-    return Exit.FINDINGS if diff and done.is_new else Exit.DONE
+    def make(read: Source) -> Plan:
+        if type:
+            named_type(type, [one.name for one in read.config.weave.types])
+        ends = [read.vault.records[find_place(read.vault, name, read.root)] for name in (source, target)]
+        return make_plan([declining(ends[0].path, ends[0].source, ends[1].path, type)], read.config, read.base)
 
-
-def _data(done: "Done", *, written: bool) -> dict[str, Any]:
-    return {
-        "source": path_fields(done.declined.source),
-        "target": path_fields(done.declined.target),
-        "type": done.declined.type or None,
-        "new": done.is_new,
-        "written": written and done.is_new,
-        "file": done.total.path,
-        "branch": None if done.delivery is None else done.delivery.branch,
-        "commits": [] if done.delivery is None else list(done.delivery.commits),
-    }
+    wishes = Wishes(branch=branch, author=author, trailers=tuple(trailer or ()))
+    return finish(make, How(diff=diff, commit=commit, commits=wishes), plan, config, output_format)
