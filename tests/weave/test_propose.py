@@ -7,6 +7,7 @@ import pytest
 
 from reweave.vault.vault import Vault
 from reweave.weave.propose import propose
+from reweave.weave.rank import duplicates
 from reweave.weave.rank import ranker as ranking
 from reweave.weave.rank.model import shipped
 from reweave.weave.screen import Screen
@@ -27,7 +28,8 @@ def _vault() -> Vault:
 def test_the_target_has_to_rank_the_source(monkeypatch: pytest.MonkeyPatch, within: int, some: bool) -> None:
     model = replace(shipped(), related_at=0.0, related_within=within)
     monkeypatch.setattr(ranking, "shipped", lambda: model)
-    monkeypatch.setattr(ranking, "DUPLICATE_AT", 1.1)
+    for module in (ranking, duplicates):
+        monkeypatch.setattr(module, "DUPLICATE_AT", 1.1)
     vault = _vault()
     screen = Screen(vault, lambda source, target, type_: False)
     found = propose(screen, (), vault.participants, date(2026, 3, 28)).edges
