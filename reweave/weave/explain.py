@@ -112,7 +112,7 @@ class Explainer:
 
     @cached_property
     def _ranker(self) -> Ranker:
-        return Ranker(self._vault)
+        return self.weaving.proposed.ranker or Ranker(self._vault)
 
     def explain(self, source: int, target: int) -> Explanation:
         """Return everything about the edge from one place to another."""
@@ -206,6 +206,9 @@ class Explainer:
         if ranked.candidate.probability < ranked.threshold:
             chances = f"{ranked.candidate.probability:.2f} is below {ranked.threshold:.2f}"
             yield Against("not-sure", f"the ranker is not sure enough: {chances}")
+        elif not self._ranker.mutual(ranked.candidate):
+            within = self._ranker.model.related_within
+            yield Against("one-sided", f"the target does not rank the source among its first {within}")
 
     def _refusal(self, edge: Edge, refusal: Refusal) -> Against:
         text = refusal.value

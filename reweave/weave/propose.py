@@ -1,7 +1,7 @@
 """From a vault to proposed edges: what authors state, then what the ranker finds, through one screen."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -26,12 +26,16 @@ ASKED = 10
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What a weave proposes, the stated edges first; how often it refused and why; and notes that say the same."""
+    """What a weave proposes, the stated edges first; how often it refused and why; and notes that say the same.
+
+    `ranker` is the one that was asked, where one was.
+    """
 
     edges: tuple[Placed, ...]
     refused: Counter[Refusal]
     duplicates: tuple[tuple[int, int], ...]
     sources: int
+    ranker: "Ranker | None" = None
 
 
 def propose(
@@ -54,6 +58,7 @@ def propose(
         _offer(screen, verdict, day, 1.0, Kind.PROMOTED)
     duplicates: tuple[tuple[int, int], ...] = ()
     can_type = judge is not None or any(one.name == RELATED for one in vault.config.types)
+    ranker = None
     if new and chosen and can_type:
         from reweave.weave.rank.duplicates import near_duplicates
         from reweave.weave.rank.ranker import Ranker
@@ -63,14 +68,16 @@ def propose(
         screen.twins = frozenset(duplicates)
         likely = _likely(vault, ranker, chosen)
         if judge is None:
-            for one in _mutual(ranker, likely):
+            # What two notes have in common they have in common from either side. A note that much is linked to is
+            # likely from every side, and right from few.
+            for one in filter(ranker.mutual, likely):
                 reason = candidate_reason(vault, one)
                 _offer_pair(screen, one.source, one.target, RELATED, day, one.probability, reason, Kind.NEW)
         else:
             chances = {(one.source, one.target): one.probability for one in likely}
             for verdict in judge(vault, list(chances)):
                 _offer(screen, verdict, day, chances[verdict.source, verdict.target], Kind.NEW)
-    return Proposed(tuple(screen.kept), screen.refused, duplicates, len(chosen))
+    return Proposed(tuple(screen.kept), screen.refused, duplicates, len(chosen), ranker)
 
 
 def _offer(screen: Screen, verdict: Verdict, day: date, score: float, kind: Kind) -> None:
@@ -120,22 +127,6 @@ def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[C
     found = [
         candidate
         for place in sorted(sources)
-        for candidate in ranker.candidates(place, ASKED, without=known(place))
-        if candidate.probability >= ranker.model.related_at
+        for candidate in ranker.candidates(place, ASKED, without=known(place), least=ranker.model.related_at)
     ]
     return sorted(found, key=lambda one: (-one.probability, one.source, one.target))
-
-
-def _mutual(ranker: "Ranker", likely: "Iterable[Candidate]") -> "Iterator[Candidate]":
-    """Yield the candidates whose target would have its author link the source, too, as far as ranking can tell.
-
-    What two notes have in common they have in common from either side. A note that much is linked to is likely from
-    every side, and right from few.
-    """
-    ranked: dict[int, frozenset[int]] = {}
-    for one in likely:
-        if one.target not in ranked:
-            found = ranker.candidates(one.target, ranker.model.related_within)
-            ranked[one.target] = frozenset(ranker.claim(other.target) for other in found)
-        if ranker.claim(one.source) in ranked[one.target]:
-            yield one

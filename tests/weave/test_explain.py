@@ -1,5 +1,6 @@
 """What is explained is what the weave does, for every pair of a made vault."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,8 @@ from reweave.config.weave import WeaveConfig
 from reweave.vault.vault import Vault
 from reweave.weave.declined import Declined, text_hash
 from reweave.weave.explain import Explainer
+from reweave.weave.rank import ranker
+from reweave.weave.rank.model import shipped
 from reweave.weave.weaving import Wishes, weave_vault
 
 DAY = date(2026, 3, 28)
@@ -94,6 +97,15 @@ def _texts(vault: Vault, config: Config, ends: tuple[str, str]) -> tuple[str, st
     lists = roles(config.weave.types)
     source, target = (text_hash(Note(path, NOTES[path].encode(), config.limits), lists) for path in ends)
     return source, target
+
+
+def test_a_target_that_does_not_rank_the_source_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = replace(shipped(), related_at=0.0, related_within=0)
+    monkeypatch.setattr(ranker, "shipped", lambda: model)
+    vault, config = made()
+    ends = (vault.by_path["batteries close gas plants.md"], vault.by_path["gas plants close where batteries win.md"])
+    asked = Explainer(vault, config, Wishes(DAY)).explain(*ends).asked
+    assert asked.proposed is None and "one-sided" in [one.code for one in asked.against]
 
 
 def test_who_declined_and_what_is_there() -> None:

@@ -36,8 +36,8 @@ def shortlist(source: Source) -> Ints:
     chosen = [
         _best(source.near, _READ_ALIKE),
         _best(lexical.title_covered(source), _BY_ONE_EVIDENCE),
-        _best(lexical.anchor_best(source, lexical.around_links(source)), _BY_ONE_EVIDENCE),
-        _best(linked.votes_of(source), _BY_ONE_EVIDENCE),
+        _best(lexical.anchor_best(source), _BY_ONE_EVIDENCE),
+        _best(linked.votes_of_many(source), _BY_ONE_EVIDENCE),
         _best(linked.walked(source), _BY_ONE_EVIDENCE),
     ]
     if source.meant is not None and source.index.dense is not None:

@@ -46,16 +46,16 @@ class Forest:
     def predict(self, features: Floats) -> Floats:
         """Return log-odds of a link: the sum over all trees."""
         trees, size = self.feature.shape
+        rows = len(features)
         first = np.arange(trees) * size
-        feature, threshold, value = self.feature.ravel(), self.threshold.ravel(), self.value.ravel()
-        left, right = (self.left + first[:, None]).ravel(), (self.right + first[:, None]).ravel()
-        given = features.ravel()
-        row = (np.arange(len(features)) * features.shape[1])[:, None]
-        node = np.broadcast_to(first, (len(features), trees))
+        # Every node asks every row, whether it comes by or not: whole rows are compared faster than single numbers.
+        goes_right = (features.T[self.feature.ravel()] > self.threshold.reshape(-1, 1)).ravel()
+        leads_to = np.stack([self.left + first[:, None], self.right + first[:, None]], axis=-1).ravel()
+        node = np.repeat(first[:, None], rows, axis=1)
+        row = np.arange(rows)
         for _ in range(self.depth):
-            goes_left = given.take(row + feature.take(node)) <= threshold.take(node)
-            node = np.where(goes_left, left.take(node), right.take(node))
-        return np.asarray(value.take(node).sum(axis=1), dtype=np.float64) + self.bias
+            node = leads_to.take(2 * node + goes_right.take(node * rows + row))
+        return np.asarray(self.value.take(node.T).sum(axis=1), dtype=np.float64) + self.bias
 
 
 @dataclass(frozen=True, slots=True)

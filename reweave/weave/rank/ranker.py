@@ -14,6 +14,7 @@ from reweave.weave.rank.ranking import Ranking, rank
 from reweave.weave.rank.source import Source
 from reweave.weave.rank.texts import keeper
 from reweave.weave.rank.vocabulary import Ints
+from reweave.weave.rank.weights import row_of
 
 _TERMS_SHOWN = 6
 _LINKERS_SHOWN = 2
@@ -57,6 +58,7 @@ class Ranker:
         self._stands_for = found.stands_for
         self._claims = {int(place): claim for claim, place in enumerate(self.index.places)}
         self._terms = self.index.vocabulary.names()
+        self._first: dict[int, Ints] = {}
 
     def claim(self, place: int) -> int:
         """Return the number that a note of the vault has in the index; notes of one title share it.
@@ -74,8 +76,10 @@ class Ranker:
         """Return a note of the vault, also one for which another of its title stands."""
         return rank_note(self.vault, place, self._stands_for)
 
-    def candidates(self, source: int, limit: int, without: Collection[int] = ()) -> list[Candidate]:
-        """Return the most probable targets of a note, best first: at most `limit`, none of `without`.
+    def candidates(
+        self, source: int, limit: int, without: Collection[int] = (), *, least: float = 0.0
+    ) -> list[Candidate]:
+        """Return the most probable targets of a note, best first: at most `limit`, none of `without` or below `least`.
 
         Links that the source has already are hidden from the ranking, and their targets are among the candidates
         where they are not in `without`. Of notes that share a title, the first stands for all. Near-duplicates of
@@ -84,13 +88,12 @@ class Ranker:
         Raises:
             KeyError: the source does not take part.
         """
-        hidden = Source.hide(self.index, self.claim(source), orphan=False)
-        ranked = rank(hidden, self.model)
+        hidden, ranked, unlike = self._rank(self.claim(source))
         left_out = {self._claims.get(self._stands_for[place], -1) for place in without}
-        left_out.update(np.flatnonzero(hidden.near >= DUPLICATE_AT).tolist())
-        rows = [row for row, claim in enumerate(ranked.claims.tolist()) if claim not in left_out][:limit]
-        claims = ranked.claims[rows]
+        rows = [row for row in unlike if int(ranked.claims[row]) not in left_out][:limit]
         chances = self.model.probability(ranked.scores[rows])
+        rows = rows[: int((chances >= least).sum())]
+        claims = ranked.claims[rows]
         terms = self._shared_terms(hidden, claims)
         return [
             Candidate(
@@ -104,6 +107,21 @@ class Ranker:
             )
             for number, (row, claim) in enumerate(zip(rows, claims.tolist(), strict=True))
         ]
+
+    def mutual(self, one: Candidate) -> bool:
+        """Return whether the target of a candidate ranks the source, too, among its first `related_within`."""
+        target = self.claim(one.target)
+        if target not in self._first:
+            self._rank(target)
+        return self.claim(one.source) in self._first[target]
+
+    def _rank(self, claim: int) -> tuple[Source, Ranking, list[int]]:
+        """Rank the targets of a claim; return with them the rows of those that are no near-duplicates of it."""
+        hidden = Source.hide(self.index, claim, orphan=False)
+        ranked = rank(hidden, self.model)
+        rows = np.flatnonzero(hidden.near[ranked.claims] < DUPLICATE_AT).tolist()
+        self._first[claim] = ranked.claims[rows[: self.model.related_within]]
+        return hidden, ranked, rows
 
     def _shared_terms(self, source: Source, claims: Ints) -> list[tuple[str, ...]]:
         """Return the words that source and claims share, the ones that count most for their likeness first."""
@@ -119,7 +137,7 @@ class Ranker:
 
     def _linkers(self, source: Source, target: int) -> tuple[int, ...]:
         """Return the claims most like the source among those that link the target."""
-        linking = self.index.claims.back[[target]].indices
+        linking = row_of(self.index.claims.back, target)
         order = np.argsort(-source.near[linking], kind="stable")[:_LINKERS_SHOWN]
         return tuple(self.place(claim) for claim in linking[order].tolist() if source.near[claim] > 0.0)
 

@@ -1,8 +1,9 @@
 """The note that targets are sought for, with its own links hidden."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
 
 import numpy as np
 from scipy import sparse
@@ -10,6 +11,7 @@ from scipy import sparse
 from reweave.weave.rank.index import Index, own_text
 from reweave.weave.rank.text import sentences, words
 from reweave.weave.rank.vocabulary import Floats, Ints
+from reweave.weave.rank.weights import row_of, weighed_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Source:
     `terms` and `weights` are its text, `near` its likeness to every claim. `linked` are the claims that it links, so
     that its links can be taken out of what is known; `linking` the claims that link it. For an orphan those that link
     it are not known either. `meant` is its likeness to every claim by dense vectors, where there is a model for them.
+    `computed` holds what `once` keeps.
     """
 
     index: Index
@@ -31,6 +34,7 @@ class Source:
     linked: Ints
     linking: Floats
     meant: Floats | None = None
+    computed: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def hide(cls, index: Index, claim: int, *, orphan: bool) -> "Source":
@@ -41,8 +45,9 @@ class Source:
         terms, weights = index.bodies.query(index.vocabulary.with_pairs(text))
         near = index.bodies.nearest(terms, weights)
         near[claim] = 0.0
-        linked = index.claims.forth[[claim]].indices.astype(np.int64)
-        linking = index.claims.back[[claim]].toarray().ravel()
+        linked = row_of(index.claims.forth, claim)
+        linking = np.zeros(index.size)
+        linking[row_of(index.claims.back, claim)] = 1.0
         meant = None if index.dense is None else index.dense.near(own, claim)
         matrix = _matrix(index, by_sentence, terms)
         return cls(index, claim, orphan, terms, weights, matrix, near, linked, linking, meant)
@@ -63,6 +68,19 @@ class Source:
         return (self.near / top) ** 3 if top > 0.0 else self.near
 
 
+def once(compute: Callable[[Source], Floats]) -> Callable[[Source], Floats]:
+    """Compute something of a source (which nobody may change) once: shortlist and evidence ask for the same."""
+
+    @wraps(compute)
+    def computed(source: Source) -> Floats:
+        name = compute.__name__
+        if name not in source.computed:
+            source.computed[name] = compute(source)
+        return source.computed[name]
+
+    return computed
+
+
 def _without_names(index: Index, claim: int) -> str:
     """Return the text of a claim, in lower case, without the names of the notes that it links."""
     note = index.note(claim)
@@ -76,8 +94,8 @@ def _without_names(index: Index, claim: int) -> str:
 
 def _matrix(index: Index, by_sentence: Sequence[Ints], terms: Ints) -> sparse.csr_array:
     """Return sentences as vectors of length one over the terms of the whole text."""
-    queries = [index.bodies.query(index.vocabulary.with_pairs(sentence)) for sentence in by_sentence]
-    ends = np.cumsum([0, *(len(used) for used, _ in queries)])
-    used = np.concatenate([np.zeros(0, np.int64), *(used for used, _ in queries)])
-    weights = np.concatenate([np.zeros(0), *(weights for _, weights in queries)])
-    return sparse.csr_array((weights, np.searchsorted(terms, used), ends), shape=(len(queries), len(terms)))
+    pairs = [index.vocabulary.with_pairs(sentence) for sentence in by_sentence]
+    columns = np.concatenate([np.zeros(0, np.int64), *pairs])
+    of = np.repeat(np.arange(len(pairs)), [len(one) for one in pairs])
+    used, weights, ends = weighed_each(columns, of, len(pairs), index.bodies.idf)
+    return sparse.csr_array((weights, np.searchsorted(terms, used), ends), shape=(len(pairs), len(terms)))

@@ -1,6 +1,7 @@
 """From text to words and sentences."""
 
 import re
+from functools import lru_cache
 
 _LETTERS_ALONE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 """Kana and Han: written without spaces, each character counts as a word, and their pairs as pairs of words."""
@@ -16,11 +17,19 @@ _STOP_WORDS = """
     when where whether which while who whom whose why will with within without would yet you your
 """
 _STOP = frozenset(_STOP_WORDS.split())
+_REMEMBERED = 1 << 16
+"""How many words are remembered as they were folded: texts are read more than once, and words recur."""
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text in order: in lower case, without English stop words, English plurals folded."""
-    return [singular(word) for word in _WORD.findall(text.lower()) if word not in _STOP]
+    return [word for found in _WORD.findall(text.lower()) if (word := _folded(found))]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _folded(word: str) -> str:
+    """Return a word in lower case as it counts; nothing for a stop word."""
+    return "" if word in _STOP else singular(word)
 
 
 def singular(word: str) -> str:

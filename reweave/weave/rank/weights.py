@@ -30,6 +30,29 @@ def count(texts: Iterable[Ints]) -> sparse.csr_array:
     return sparse.csr_array(rows, shape=(len(ends) - 1, int(column.max(initial=-1)) + 1))
 
 
+def entries(matrix: sparse.csr_array, rows: Ints) -> tuple[Ints, Ints]:
+    """Return where the entries of some rows stand in a matrix, row by row, and how many each row has.
+
+    Indexing a sparse matrix by rows costs ten times as much as the few rows asked for here are worth.
+    """
+    starts = matrix.indptr[rows]
+    lengths = matrix.indptr[rows + 1] - starts
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(starts - ends + lengths, lengths), lengths
+
+
+def summed(places: Ints, worth: Floats, size: int) -> Floats:
+    """Return for each of `size` places the sum of what is worth something there."""
+    return np.bincount(places, weights=worth, minlength=size).astype(np.float64, copy=False)
+
+
+def row_of(matrix: sparse.csr_array, row: int) -> Ints:
+    """Return the columns of one row of a matrix."""
+    columns: Ints = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]].astype(np.int64)
+    return columns
+
+
 @dataclass(frozen=True, slots=True)
 class Weighted:
     """Texts as TF-IDF vectors of length one: rows are terms, so that a query touches only the terms it uses."""
@@ -61,7 +84,9 @@ class Weighted:
 
     def scores(self, terms: Ints, weights: Floats) -> Floats:
         """Return the inner product of a query with every text."""
-        return np.asarray(self.by_term[terms].T @ weights, dtype=np.float64).ravel()
+        at, lengths = entries(self.by_term, terms)
+        worth = self.by_term.data[at] * np.repeat(weights, lengths)
+        return summed(self.by_term.indices[at], worth, self.by_term.shape[1])
 
     def nearest(self, terms: Ints, weights: Floats) -> Floats:
         """Return the inner product of a query with the texts most like it; zero for all others: see `Texts`."""
@@ -73,7 +98,14 @@ class Weighted:
 
     def within(self, terms: Ints, texts: Ints) -> sparse.csr_array:
         """Return the weights of some terms in some texts: terms by texts."""
-        return self.by_term[terms][:, texts]
+        column = np.full(self.by_term.shape[1], -1)
+        column[texts] = np.arange(len(texts))
+        at, lengths = entries(self.by_term, terms)
+        columns = column[self.by_term.indices[at]]
+        asked = columns >= 0
+        row = np.repeat(np.arange(len(terms)), lengths)[asked]
+        ends = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=len(terms)))])
+        return sparse.csr_array((self.by_term.data[at[asked]], columns[asked], ends), shape=(len(terms), len(texts)))
 
 
 def weighed(text: Ints, idf: Floats) -> tuple[Ints, Floats]:
@@ -81,3 +113,16 @@ def weighed(text: Ints, idf: Floats) -> tuple[Ints, Floats]:
     used, times = np.unique(text, return_counts=True)
     weights = (1.0 + np.log(times)) * idf[used]
     return used, weights / max(float(np.linalg.norm(weights)), 1e-12)
+
+
+def weighed_each(columns: Ints, of: Ints, count: int, idf: Floats) -> tuple[Ints, Floats, Ints]:
+    """Return what `weighed` returns for each of `count` short texts, one after the other, and where each ends.
+
+    Column by column, `of` tells which text it belongs to.
+    """
+    used, times = np.unique(of * len(idf) + columns, return_counts=True)
+    text, column = np.divmod(used, len(idf))
+    weights = (1.0 + np.log(times)) * idf[column]
+    norm = np.sqrt(np.bincount(text, weights * weights, minlength=count))
+    ends = np.concatenate([[0], np.cumsum(np.bincount(text, minlength=count))])
+    return column, weights / np.maximum(norm, 1e-12)[text], ends

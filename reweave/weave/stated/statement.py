@@ -51,9 +51,13 @@ class Reader:
         self._vault = vault
         self._follow = follow_ambiguous
         self._page = lru_cache(maxsize=_KEPT)(self._read)
+        self.about = lru_cache(maxsize=_KEPT)(self._about)
 
-    def about(self, place: int, other: int) -> Iterator[Statement]:
-        """Yield what one note states of its edges with another, in its body and then in its frontmatter."""
+    def _about(self, place: int, other: int) -> tuple[Statement, ...]:
+        """Return what one note states of its edges with another, in its body and then in its frontmatter."""
+        return tuple(self._stated(place, other))
+
+    def _stated(self, place: int, other: int) -> Iterator[Statement]:
         if any(other in link.targets for link in self._vault.links[place]):
             page = self._page(place)
             names = Names(name_words(self._vault, place), name_words(self._vault, other))

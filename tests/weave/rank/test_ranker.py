@@ -1,11 +1,13 @@
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reweave.vault.vault import Vault
 from reweave.weave.rank.duplicates import near_duplicates
+from reweave.weave.rank.model import shipped
 from reweave.weave.rank.ranker import Ranker
 from tests.weave.rank.vaults import topical, topical_files, vault_of
 
@@ -126,3 +128,24 @@ def test_vaults_with_hardly_anything_in_them_have_hardly_any_candidates(notes: d
     for place in ranker.vault.participants:
         assert all(one.target != place for one in ranker.candidates(place, 5))
     assert list(near_duplicates(ranker, ranker.vault.participants)) == []
+
+
+def test_those_below_the_least_chance_are_left_out(ranker: Ranker) -> None:
+    found = ranker.candidates(3, 9)
+    assert ranker.candidates(3, 9, least=found[4].probability) == [
+        one for one in found if one.probability >= found[4].probability
+    ]
+    assert ranker.candidates(3, 9, least=1.0) == []
+
+
+def test_a_candidate_is_mutual_whose_target_ranks_the_source_among_its_first() -> None:
+    asked = Ranker(topical(), replace(shipped(), related_within=3))
+    sides = []
+    for source in asked.vault.participants:
+        for one in asked.candidates(source, 8):
+            first = [other.target for other in Ranker(asked.vault, asked.model).candidates(one.target, 3)]
+            sides.append(asked.mutual(one))
+            assert sides[-1] is (source in first)
+        if {*sides} == {True, False}:
+            return
+    pytest.fail("all candidates are alike")

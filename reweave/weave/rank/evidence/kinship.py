@@ -11,10 +11,13 @@ from reweave.weave.rank.vocabulary import Floats, Ints
 def kinship(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """The same folder, and words shared by fields of the frontmatter."""
     index = source.index
-    own = index.fields[[source.claim]].toarray().ravel()
+    fields = index.fields
+    row = slice(fields.indptr[source.claim], fields.indptr[source.claim + 1])
+    own = np.zeros(fields.shape[1], dtype=fields.dtype)
+    own[fields.indices[row]] = fields.data[row]
     return {
         "same_folder": (index.folder[pool] == index.folder[source.claim]).astype(np.float64),
-        "fields": np.asarray(index.fields[pool] @ own, dtype=np.float64),
+        "fields": np.asarray(fields @ own, dtype=np.float64)[pool],
     }
 
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 from scipy import sparse
 
-from reweave.weave.rank.source import Source
+from reweave.weave.rank.source import Source, once
 from reweave.weave.rank.vocabulary import Floats, Ints
+from reweave.weave.rank.weights import entries, summed
 
 
 def likeness(source: Source, pool: Ints) -> Mapping[str, Floats]:
@@ -20,20 +21,24 @@ def titles(source: Source, pool: Ints) -> Mapping[str, Floats]:
     index = source.index
     own, own_weights = index.bodies.query(index.columns(index.note(source.claim).record.title))
     own_words = own[index.vocabulary.is_word(own)]
-    covers = _present(index.bodies.within(own_words, pool)).T @ index.bodies.idf[own_words]
+    there = index.bodies.within(own_words, pool)
+    worth = np.repeat(index.bodies.idf[own_words], np.diff(there.indptr))
     return {
         "title_covered": title_covered(source)[pool],
-        "covers_title": np.asarray(covers, dtype=np.float64),
+        "covers_title": summed(there.indices, worth, len(pool)),
         "sentence_title": highest(source.by_sentence @ index.titles.within(source.terms, pool)),
-        "title_title": np.asarray(index.titles.within(own, pool).T @ own_weights, dtype=np.float64),
+        "title_title": index.titles.scores(own, own_weights)[pool],
     }
 
 
+@once
 def title_covered(source: Source) -> Floats:
     """Return how much of each claim's title stands in the source's text, rare words counting more."""
     index = source.index
     own = source.terms[index.vocabulary.is_word(source.terms)]
-    found: Floats = _present(index.titles.by_term[own]).T @ index.bodies.idf[own]
+    at, lengths = entries(index.titles.by_term, own)
+    worth = np.repeat(index.bodies.idf[own], lengths)
+    found = summed(index.titles.by_term.indices[at], worth, index.size)
     covered: Floats = np.divide(found, index.title_worth, out=np.zeros(index.size), where=index.title_worth > 0.0)
     return covered
 
@@ -42,10 +47,11 @@ def anchors(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """Words that other claims put around their links to a claim, met by the source's text: the best, and together."""
     met = around_links(source)
     target = source.index.anchors.target
-    total = np.bincount(target, weights=met, minlength=source.index.size).astype(np.float64)
-    return {"anchor_best": anchor_best(source, met)[pool], "anchor_sum": total[pool]}
+    total = summed(target, met, source.index.size)
+    return {"anchor_best": anchor_best(source)[pool], "anchor_sum": total[pool]}
 
 
+@once
 def around_links(source: Source) -> Floats:
     """Return how well the words around each link between other claims meet the source's text."""
     known = source.index.anchors
@@ -53,10 +59,11 @@ def around_links(source: Source) -> Floats:
     return np.where(known.source == source.claim, 0.0, met)
 
 
-def anchor_best(source: Source, met: Floats) -> Floats:
+@once
+def anchor_best(source: Source) -> Floats:
     """Return for each claim the best of what stands around the links to it."""
     best = np.zeros(source.index.size)
-    np.maximum.at(best, source.index.anchors.target, met)
+    np.maximum.at(best, source.index.anchors.target, around_links(source))
     return best
 
 
@@ -65,8 +72,3 @@ def highest(products: sparse.csr_array) -> Floats:
     top = np.zeros(products.shape[1])
     np.maximum.at(top, products.indices, products.data)
     return top
-
-
-def _present(weights: sparse.csr_array) -> sparse.csr_array:
-    """Return ones where there are weights."""
-    return sparse.csr_array((np.ones(weights.nnz), weights.indices, weights.indptr), shape=weights.shape)

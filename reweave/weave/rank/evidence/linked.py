@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reweave.weave.rank.source import Source
+from reweave.weave.rank.source import Source, once
 from reweave.weave.rank.vocabulary import Floats, Ints
+from reweave.weave.rank.weights import entries, row_of, summed
 
 _FEW, _MANY = 8, 30
 _STEPS = 4
@@ -15,23 +16,31 @@ _DAMPING = 3.0
 
 def votes(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """What the claims most like the source link, each vote weighing as much as the likeness."""
-    return {"votes_few": votes_of(source, _FEW)[pool], "votes_many": votes_of(source, _MANY)[pool]}
+    return {"votes_few": votes_of(source, _FEW)[pool], "votes_many": votes_of_many(source)[pool]}
 
 
-def votes_of(source: Source, voters: int = _MANY) -> Floats:
+@once
+def votes_of_many(source: Source) -> Floats:
+    """Return for each claim the votes of many of the claims most like the source."""
+    return votes_of(source, _MANY)
+
+
+def votes_of(source: Source, voters: int) -> Floats:
     """Return for each claim the votes of the claims most like the source."""
     nearest = np.argsort(-source.near, kind="stable")[:voters]
-    return np.asarray(source.index.claims.forth[nearest].T @ source.near[nearest], dtype=np.float64)
+    links = source.index.claims.forth
+    at, lengths = entries(links, nearest)
+    return summed(links.indices[at], np.repeat(source.near[nearest], lengths), links.shape[1])
 
 
 def surroundings(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """How like the source the claims are that link a claim (the best), or that it has links with (on average)."""
     claims = source.index.claims
-    linking = claims.back[pool]
+    at, lengths = entries(claims.back, pool)
     best = np.zeros(len(pool))
-    np.maximum.at(best, np.repeat(np.arange(len(pool)), np.diff(linking.indptr)), source.near[linking.indices])
-    total = linking @ source.near + claims.forth[pool] @ source.near
-    around = np.asarray(total, dtype=np.float64) / (source.neighbours()[pool] + _DAMPING)
+    np.maximum.at(best, np.repeat(np.arange(len(pool)), lengths), source.near[claims.back.indices[at]])
+    total = claims.back @ source.near + claims.forth @ source.near
+    around = np.asarray(total, dtype=np.float64)[pool] / (source.neighbours()[pool] + _DAMPING)
     return {"linker_best": best, "around": around}
 
 
@@ -40,6 +49,7 @@ def walk(source: Source, pool: Ints) -> Mapping[str, Floats]:
     return {"walk": walked(source)[pool]}
 
 
+@once
 def walked(source: Source) -> Floats:
     """Return how often a walk comes to each claim that follows links both ways and never enters the source."""
     claims = source.index.claims
@@ -66,7 +76,8 @@ def citations(source: Source, pool: Ints) -> Mapping[str, Floats]:
     claims, known = source.index.claims, source.index.vouchers
     if source.orphan:
         return {"cocited": np.zeros(len(pool)), "vouched": np.zeros(len(pool))}
-    vouching = known.back[[source.claim]].toarray().ravel()
+    vouching = np.zeros(known.back.shape[1])
+    vouching[row_of(known.back, source.claim)] = 1.0
     return {
         "cocited": np.asarray(claims.back @ (source.linking / np.log(2.0 + claims.out)), dtype=np.float64)[pool],
         "vouched": np.asarray(known.back @ (vouching / np.log(2.0 + known.out)), dtype=np.float64)[pool],
@@ -81,5 +92,5 @@ def standing(source: Source, pool: Ints) -> Mapping[str, Floats]:
     return {
         "in_degree": source.linked_by_others()[pool],
         "voucher_degree": index.vouchers.into[pool],
-        "mates_degree": np.asarray(index.claims.back[pool] @ mates, dtype=np.float64),
+        "mates_degree": np.asarray(index.claims.back @ mates, dtype=np.float64)[pool],
     }
