@@ -27,6 +27,14 @@ class Module:
         writing = with_fences(self.scope)
         self._regions = {id(one): self._find(one) if id(one) in writing else [] for one in self.scope.walk()}
 
+    def forget(self) -> None:
+        """Let go of all that was found, so that it is freed at once: without this it holds itself in cycles."""
+        for scope in list(self.scope.walk()):
+            scope.forget()
+        for emitter in self.emitters.values():
+            if emitter is not None:
+                emitter.forget()
+
     def _find(self, scope: Scope) -> list[Region]:
         emitter = read(scope, self.emitters)
         found = [] if emitter is None else [find_region(parts) for parts in emitter.made]
@@ -58,16 +66,11 @@ class Module:
     @cached_property
     def calls(self) -> list[tuple[ast.Call, Scope, str]]:
         """Every call with its scope and what it reaches by its imports (empty where that cannot be told)."""
-        return [
-            (node, scope, scope.dotted(node.func) or "")
-            for scope in self.scope.walk()
-            for node in scope.nodes
-            if isinstance(node, ast.Call)
-        ]
+        return [(node, scope, scope.dotted(node.func) or "") for scope in self.scope.walk() for node in scope.calls]
 
     @cached_property
     def _fenced(self) -> set[int]:
-        return {id(scope) for scope in self.scope.walk() if any(_is_fence(node) for node in scope.nodes)}
+        return {id(scope) for scope in self.scope.walk() if any(map(_is_fence, scope.texts))}
 
     def has_fence(self, scope: Scope) -> bool:
         """Return whether a scope itself holds a fence, as text or in a pattern."""
@@ -81,10 +84,7 @@ class Module:
             return False
         name = scope.node.name
         return any(
-            isinstance(node, ast.Call) and _called(node) == name
-            for other in self.scope.walk()
-            if self.has_fence(other)
-            for node in other.nodes
+            _called(node) == name for other in self.scope.walk() if self.has_fence(other) for node in other.calls
         )
 
     @cached_property
@@ -129,11 +129,8 @@ class Module:
         return start
 
 
-def _is_fence(node: ast.AST) -> bool:
-    if not isinstance(node, ast.Constant) or not isinstance(node.value, str | bytes):
-        return False
-    text = node.value if isinstance(node.value, str) else node.value.decode(errors="replace")
-    return is_fence_text(text)
+def _is_fence(text: str | bytes) -> bool:
+    return is_fence_text(text if isinstance(text, str) else text.decode(errors="replace"))
 
 
 def is_fence_text(text: str) -> bool:
