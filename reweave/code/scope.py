@@ -134,31 +134,40 @@ def read_scopes(tree: ast.Module, parents: Parents) -> Scope:
 
 
 def _read(body: list[ast.stmt], scope: Scope, parents: Parents) -> None:
+    """Take statements apart, each node before those below it."""
     waiting: list[ast.AST] = list(reversed(body))
-    nodes = scope.nodes
-    loads = scope.loads
+    nodes, calls, loads = scope.nodes, scope.calls, scope.loads
     while waiting:
         one = waiting.pop()
         nodes.append(one)
-        kind = one.__class__
-        if kind is ast.Name:  # half of all nodes, without any below them
-            if one.ctx.__class__ is ast.Load:  # type: ignore[attr-defined]  # `kind` says that it is a name
-                loads[one.id] = loads.get(one.id, 0) + 1  # type: ignore[attr-defined]
-            continue
-        if kind is ast.FunctionDef or kind is ast.AsyncFunctionDef:
-            assert isinstance(one, Function)
-            _function(one, scope, parents)
-            waiting.extend(reversed([*one.decorator_list, *one.args.defaults]))
-            continue
-        bind = _BINDERS.get(kind)
-        if bind is not None:
-            bind(one, scope)
-        inner = children(one)
-        if inner:
+        # Four of five nodes are of these kinds.
+        if isinstance(one, ast.Name):
+            if isinstance(one.ctx, ast.Load):
+                loads[one.id] = loads.get(one.id, 0) + 1
+        elif isinstance(one, ast.Constant):
+            _text(one.value, scope)
+        elif isinstance(one, ast.Attribute):
+            parents[one.value] = one
+            waiting.append(one.value)
+        elif isinstance(one, ast.Call):
+            calls.append(one)
+            inner: list[ast.AST] = [one.func, *one.args, *one.keywords]
             for child in inner:
                 parents[child] = one
             inner.reverse()
-            waiting.extend(inner)
+            waiting += inner
+        elif isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
+            _function(one, scope, parents)
+            waiting.extend(reversed([*one.decorator_list, *one.args.defaults]))
+        else:
+            bind = _BINDERS.get(type(one))
+            if bind is not None:
+                bind(one, scope)
+            inner = children(one)
+            for child in inner:
+                parents[child] = one
+            inner.reverse()
+            waiting += inner
 
 
 class _Fields(dict[type[ast.AST], tuple[str, ...]]):
@@ -204,20 +213,15 @@ def _function(node: Function, scope: Scope, parents: Parents) -> None:
         parents[statement] = node
 
 
-def _bind_text(node: ast.Constant, scope: Scope) -> None:
-    text = node.value
-    if isinstance(text, str):
-        if "---" in text:
+def _text(value: object, scope: Scope) -> None:
+    if isinstance(value, str):
+        if "---" in value:
             scope.has_dashes = True
-            scope.texts.append(text)
-        elif "-{3}" in text:
-            scope.texts.append(text)
-    elif isinstance(text, bytes):
-        scope.texts.append(text)
-
-
-def _bind_call(node: ast.Call, scope: Scope) -> None:
-    scope.calls.append(node)
+            scope.texts.append(value)
+        elif "-{3}" in value:
+            scope.texts.append(value)
+    elif isinstance(value, bytes):
+        scope.texts.append(value)
 
 
 def _bind_class(node: ast.ClassDef, scope: Scope) -> None:
@@ -262,8 +266,6 @@ def _bind_handler(node: ast.ExceptHandler, scope: Scope) -> None:
 
 
 _BINDERS: dict[type[ast.AST], Callable[..., None]] = {
-    ast.Constant: _bind_text,
-    ast.Call: _bind_call,
     ast.ClassDef: _bind_class,
     ast.Import: _bind_import,
     ast.ImportFrom: _bind_import_from,

@@ -124,7 +124,7 @@ def _look_at(
     result.findings.extend(_findings(result, module, found))
     left = found
     first = module
-    _note_repeats(result, module, rules, repeats[0])
+    same = _repeats(result, module, rules)
     if fix and found:
         try:
             mended = mend(module, rules, unsafe=unsafe, found=found)
@@ -143,7 +143,9 @@ def _look_at(
             # What is still there could not be mended after all.
             done = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
             left = [replace(one, mend=None) if one.safety in done else one for one in mended.left]
-    _note_repeats(result, module, rules, repeats[1])
+    for kept, ones in zip(repeats, (same, same if module is first else _repeats(result, module, rules)), strict=True):
+        for mark, finding in ones:
+            kept.setdefault(mark, []).append(finding)
     result.left.extend(_findings(result, module, left))
     for one in {first, module}:
         one.forget()
@@ -182,12 +184,16 @@ def _look_at_blocks(result: CodeSweep, path: str, data: bytes, rules: Sequence[C
         module.forget()
 
 
-def _note_repeats(result: CodeSweep, module: Module, rules: Sequence[CodeRule], repeats: Repeats) -> None:
+def _repeats(result: CodeSweep, module: Module, rules: Sequence[CodeRule]) -> list[tuple[tuple[str, str], Finding]]:
+    """Return what is a finding only where other files have the same, with what tells that."""
     ignores = Ignores(module.source)
-    for rule in rules:
-        for mark, report in rule.repeats(module):
-            if not ignores.silences(report.rule, report.offset):
-                repeats.setdefault((rule.code, mark), []).extend(_findings(result, module, [report]))
+    return [
+        ((rule.code, mark), finding)
+        for rule in rules
+        for mark, report in rule.repeats(module)
+        if not ignores.silences(report.rule, report.offset)
+        for finding in _findings(result, module, [report])
+    ]
 
 
 def _repeated(repeats: Repeats) -> Iterator[Finding]:

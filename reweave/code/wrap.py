@@ -128,7 +128,7 @@ class Wrapper:
         if isinstance(parent, ast.Assign | ast.AnnAssign):
             target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target
             name = target.id if isinstance(target, ast.Name) else ""
-            if sum(scope.loads[name] for scope in self.module.scope.walk()) != 1:
+            if sum(scope.loads[name] for scope in self.module.scopes) != 1:
                 return False
         if hole.shape is Shape.PERCENT:
             names = [one["name"] for one in PERCENT.finditer(str(template.value))]

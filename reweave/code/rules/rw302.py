@@ -77,10 +77,10 @@ def export(n):
         """Yield one report for each call that writes."""
         writers = {
             scope.node.name
-            for scope in module.scope.walk()
+            for scope in module.scopes
             if module.regions(scope) and not isinstance(scope.node, ast.Module)
         }
-        for scope in module.scope.walk():
+        for scope in module.scopes:
             if not module.regions(scope) and not _calls(scope, writers):
                 continue
             for node in scope.calls:

@@ -118,7 +118,7 @@ def items(text):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each pattern, and for each test of a line."""
-        if any(module.has_fence(scope) for scope in module.scope.walk()):
+        if any(module.has_fence(scope) for scope in module.scopes):
             for pattern in patterns(module):
                 report = self._pattern(module, pattern)
                 if report is not None:
@@ -160,7 +160,7 @@ def items(text):
     # Tests of lines
 
     def _tests(self, module: Module) -> Iterator[Report]:
-        for scope in module.scope.walk():
+        for scope in module.scopes:
             if not (module.has_fence(scope) or any(_NAMED.search(name) for name in scope.bindings)):
                 continue
             by_subject: dict[str, list[tuple[ast.Call, bool]]] = {}
