@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _BLANK = re.compile(r"[ \t\n\f]*")
 _OPENING = re.compile(r"(?P<prefix>[bfru]{0,2})(?P<quote>\"\"\"|'''|\"|')", re.IGNORECASE)
 _PLAIN = {quote: re.compile(rf"(?s)(?:(?!{quote})[^\\]|\\.)*+") for quote in ('"""', "'''", '"', "'")}
-_LITERAL = re.compile(r"(?s)(?:[^\\{}]|\\[^N{}]|\{\{|\}\})++")
+_LITERAL = re.compile(r"(?s)(?:[^\\{}]|\\[^N{}\n]|\{\{|\}\})++")
 _ATOM = r"""[^\\#"'(){}\[\]]|"[^"\\]*"|'[^'\\]*'"""
 _BRACKETS = rf"[(\[](?:{_ATOM}|[(\[](?:{_ATOM}|[(\[](?:{_ATOM})*+[)\]])*+[)\]])*+[)\]]"
 _VALUE = re.compile(rf"""\{{(?P<code>(?:[!=<>]=|(?![:=!])(?:{_ATOM})|{_BRACKETS})++)(?:![ars])?(?::[^\\{{}}"']*)?\}}""")
@@ -64,13 +64,13 @@ def _read_one(code: str, place: int) -> Written | None:
     opening = _OPENING.match(code, place)
     if opening is None:
         return None
-    prefix, quote, start = opening["prefix"], opening["quote"], opening.end()
+    prefix, quote, start = opening["prefix"].lower(), opening["quote"], opening.end()
     plain = _PLAIN[quote].match(code, start)
     if plain is None or not code.startswith(quote, plain.end()):
         return None
     end = plain.end()
     values: list[tuple[int, int, str]] = []
-    place = start if "f" in prefix.lower() else end
+    place = start if "f" in prefix else end
     while place < end:
         literal = _LITERAL.match(code, place, end)
         if literal is not None:
