@@ -36,6 +36,11 @@ class Emitter:
         self._statements(body)
         self.made.extend(tape.parts for tape in self.tapes.values())
 
+    def forget(self) -> None:
+        """Let go of what refers back to this; nothing can be read any more."""
+        del self.flattener
+        self.functions = {}
+
     # What names stand for
 
     def _text_of(self, node: ast.expr) -> list[Part] | None:

@@ -63,13 +63,15 @@ def mend(module: Module, rules: Sequence[CodeRule], *, unsafe: bool, found: Sequ
         edits = _edits(module, result.left, unsafe)
         if not edits:
             return result
-        before = module.source.data
+        before, previous = module.source.data, module
         try:
             after = splice(before, edits)
             module = read_module(module.source.path, after, module.settings)
         except (ValueError, UnparsableError) as error:
             raise MendError(f"mended, it would not parse: {error}") from error
         result.changes.append(Change(module.source.path, Kind.CONTENT, before, after, tuple(edits)))
+        if result.changes[1:]:
+            previous.forget()  # the first is the caller's
         result.module = module
         result.left = reports(module, rules)
     raise MendError("the rules do not settle")

@@ -23,9 +23,19 @@ class Module:
         self.source = source
         self.settings = settings
         self.scope = read_scopes(source.tree, source.parents)
+        self.scopes = list(self.scope.walk())
+        """All scopes, outer ones first."""
         self.emitters: dict[int, Emitter | None] = {}
         writing = with_fences(self.scope)
-        self._regions = {id(one): self._find(one) if id(one) in writing else [] for one in self.scope.walk()}
+        self._regions = {id(one): self._find(one) if id(one) in writing else [] for one in self.scopes}
+
+    def forget(self) -> None:
+        """Let go of all that was found, so that it is freed at once: without this it holds itself in cycles."""
+        for scope in self.scopes:
+            scope.forget()
+        for emitter in self.emitters.values():
+            if emitter is not None:
+                emitter.forget()
 
     def _find(self, scope: Scope) -> list[Region]:
         emitter = read(scope, self.emitters)
@@ -39,7 +49,7 @@ class Module:
     def slots(self) -> Iterator[Slot]:
         """Yield every place for a value in frontmatter, once."""
         seen: set[tuple[tuple[int, int], ...]] = set()
-        for scope in self.scope.walk():
+        for scope in self.scopes:
             for region in self.regions(scope):
                 for slot in region.slots():
                     key = tuple(hole.key for hole in slot.holes)
@@ -53,21 +63,16 @@ class Module:
 
     @cached_property
     def _owners(self) -> dict[ast.AST, Scope]:
-        return {node: scope for scope in self.scope.walk() for node in scope.nodes}
+        return {node: scope for scope in self.scopes for node in scope.nodes}
 
     @cached_property
     def calls(self) -> list[tuple[ast.Call, Scope, str]]:
         """Every call with its scope and what it reaches by its imports (empty where that cannot be told)."""
-        return [
-            (node, scope, scope.dotted(node.func) or "")
-            for scope in self.scope.walk()
-            for node in scope.nodes
-            if isinstance(node, ast.Call)
-        ]
+        return [(node, scope, scope.dotted(node.func) or "") for scope in self.scopes for node in scope.calls]
 
     @cached_property
     def _fenced(self) -> set[int]:
-        return {id(scope) for scope in self.scope.walk() if any(_is_fence(node) for node in scope.nodes)}
+        return {id(scope) for scope in self.scopes if any(map(_is_fence, scope.texts))}
 
     def has_fence(self, scope: Scope) -> bool:
         """Return whether a scope itself holds a fence, as text or in a pattern."""
@@ -80,12 +85,7 @@ class Module:
         if isinstance(scope.node, ast.Module):
             return False
         name = scope.node.name
-        return any(
-            isinstance(node, ast.Call) and _called(node) == name
-            for other in self.scope.walk()
-            if self.has_fence(other)
-            for node in other.nodes
-        )
+        return any(_called(node) == name for other in self.scopes if self.has_fence(other) for node in other.calls)
 
     @cached_property
     def functions_name(self) -> str:
@@ -93,11 +93,21 @@ class Module:
         for name, dotted in self.scope.imports.items():
             if dotted == self.settings.functions and name not in self.scope.bindings:
                 return name
-        used = {name for scope in self.scope.walk() for name in (*scope.imports, *scope.bindings, *scope.loads)}
-        # Those of decorators, defaults, lambdas and deleted names too.
-        used |= {node.id for scope in self.scope.walk() for node in scope.nodes if isinstance(node, ast.Name)}
-        used |= {node.arg for scope in self.scope.walk() for node in scope.nodes if isinstance(node, ast.arg)}
-        return next(name for name in ("fm", "reweave_fm", "reweave_fm_") if name not in used or name.endswith("_"))
+        return next(name for name in ("fm", "reweave_fm", "reweave_fm_") if name.endswith("_") or not self._uses(name))
+
+    def _uses(self, name: str) -> bool:
+        """Return whether anything in the file may have a name."""
+        if self.source.data.isascii() and name.encode() not in self.source.data:
+            return False
+        return any(
+            name in scope.imports
+            or name in scope.bindings
+            or name in scope.loads
+            # Those of decorators, defaults, lambdas and deleted names too.
+            or any(isinstance(node, ast.Name) and node.id == name for node in scope.nodes)
+            or any(isinstance(node, ast.arg) and node.arg == name for node in scope.nodes)
+            for scope in self.scopes
+        )
 
     @property
     def imports_functions(self) -> bool:
@@ -129,11 +139,8 @@ class Module:
         return start
 
 
-def _is_fence(node: ast.AST) -> bool:
-    if not isinstance(node, ast.Constant) or not isinstance(node.value, str | bytes):
-        return False
-    text = node.value if isinstance(node.value, str) else node.value.decode(errors="replace")
-    return is_fence_text(text)
+def _is_fence(text: str | bytes) -> bool:
+    return is_fence_text(text if isinstance(text, str) else text.decode(errors="replace"))
 
 
 def is_fence_text(text: str) -> bool:

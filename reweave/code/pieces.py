@@ -1,4 +1,4 @@
-"""Where the values of a text are in its source: libcst reads the one expression, nothing else of the file."""
+"""Where the values of a text are in its source: what is hard to tell of an expression, libcst reads."""
 
 import ast
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reweave.code.flatten import FORMAT, PERCENT
 from reweave.code.parts import Hole, Shape
 from reweave.code.source import Source
+from reweave.code.strings import Written, dump, read_strings
 
 if TYPE_CHECKING:  # it is slow to import, and only mending needs it
     import libcst as cst
@@ -71,7 +72,7 @@ def span_of(source: Source, node: ast.expr) -> tuple[int, int] | None:
     wanted = ast.dump(node)
     found: set[tuple[int, int]] = set()
     for one, span in spans.items():
-        if isinstance(one, cst.BaseExpression) and _dump(_code(one)) == wanted:
+        if isinstance(one, cst.BaseExpression) and dump(_code(one)) == wanted:
             found.add((span.start, span.start + span.length))
     if len(found) != 1:  # the same expression twice: which one is meant cannot be told
         return None
@@ -85,27 +86,29 @@ def _code(node: "cst.CSTNode") -> str:
     return cst.Module([]).code_for_node(node)
 
 
-def _dump(code: str) -> str | None:
-    try:
-        return ast.dump(ast.parse(code, mode="eval").body)
-    except SyntaxError:
-        return None
-
-
 def pieces(source: Source, node: ast.expr) -> list[Piece] | None:
     """Return the strings that a literal or an f-string is written as, one after the other."""
-    import libcst as cst
-
     span = span_of(source, node)
     if span is None:
         return None
     begin, end = span
     code = source.text(begin, end)
+    written = read_strings(code, node)
+    if written is not None:
+        return [_written(one, begin, code) for one in written]
+    import libcst as cst
+
     try:
         parsed = cst.parse_expression(f"({code}\n)")
     except cst.ParserSyntaxError:
         return None
     return [_piece(one, begin, code, offset - 1) for one, offset in _strings(parsed, 1)]
+
+
+def _written(one: Written, begin: int, code: str) -> Piece:
+    places = tuple(Place(start - one.start, end - one.start, value) for start, end, value in one.values)
+    start = begin + len(code[: one.start].encode(errors="surrogatepass"))
+    return Piece(start, code[one.start : one.end], one.prefix, one.quote, places)
 
 
 def _strings(node: "cst.BaseExpression", offset: int) -> "Iterator[tuple[cst.SimpleString | cst.FormattedString, int]]":

@@ -38,6 +38,16 @@ class Scope:
     """Whether a literal of the scope itself has `---` in it."""
     nodes: list[ast.AST] = field(default_factory=list)
     """Every node of the scope itself, without those of the functions in it."""
+    calls: list[ast.Call] = field(default_factory=list)
+    """The calls among the nodes."""
+    texts: list[str | bytes] = field(default_factory=list)
+    """The literals among the nodes that may be a fence."""
+
+    def forget(self) -> None:
+        """Let go of the scopes above and below; nothing can be looked up any more."""
+        self.parent = None
+        self.children.clear()
+        self.functions.clear()
 
     def lookup(self, name: str) -> "tuple[Scope, list[Binding]] | None":
         """Return the scope that a name belongs to, and how it gets its value there."""
@@ -124,25 +134,40 @@ def read_scopes(tree: ast.Module, parents: Parents) -> Scope:
 
 
 def _read(body: list[ast.stmt], scope: Scope, parents: Parents) -> None:
+    """Take statements apart, each node before those below it."""
     waiting: list[ast.AST] = list(reversed(body))
-    nodes = scope.nodes
+    nodes, calls, loads = scope.nodes, scope.calls, scope.loads
     while waiting:
         one = waiting.pop()
         nodes.append(one)
-        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
+        # Four of five nodes are of these kinds.
+        if isinstance(one, ast.Name):
+            if isinstance(one.ctx, ast.Load):
+                loads[one.id] = loads.get(one.id, 0) + 1
+        elif isinstance(one, ast.Constant):
+            _text(one.value, scope)
+        elif isinstance(one, ast.Attribute):
+            parents[one.value] = one
+            waiting.append(one.value)
+        elif isinstance(one, ast.Call):
+            calls.append(one)
+            inner: list[ast.AST] = [one.func, *one.args, *one.keywords]
+            for child in inner:
+                parents[child] = one
+            inner.reverse()
+            waiting += inner
+        elif isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
             _function(one, scope, parents)
             waiting.extend(reversed([*one.decorator_list, *one.args.defaults]))
-            continue
-        if isinstance(one, ast.ClassDef):
-            scope.bindings.setdefault(one.name, []).append(Binding(None))
-        bind = _BINDERS.get(type(one))
-        if bind is not None:
-            bind(one, scope)
-        inner = children(one)
-        for child in inner:
-            parents[child] = one
-        inner.reverse()
-        waiting.extend(inner)
+        else:
+            bind = _BINDERS.get(type(one))
+            if bind is not None:
+                bind(one, scope)
+            inner = children(one)
+            for child in inner:
+                parents[child] = one
+            inner.reverse()
+            waiting += inner
 
 
 class _Fields(dict[type[ast.AST], tuple[str, ...]]):
@@ -160,10 +185,13 @@ _FIELDS = _Fields()
 def children(node: ast.AST) -> list[ast.AST]:
     """Return a node's children, but for contexts and operators (quicker than `ast.iter_child_nodes`)."""
     found: list[ast.AST] = []
-    for name in _FIELDS[type(node)]:
+    for name in _FIELDS[node.__class__]:
         value = getattr(node, name, None)
-        if isinstance(value, list):
-            found.extend([one for one in value if isinstance(one, ast.AST)])
+        if value.__class__ is list:
+            if value and None not in value and value[0].__class__ is not str:
+                found += value
+            else:  # the keys of a dictionary (`**x` has none), or names
+                found += [one for one in value if isinstance(one, ast.AST)]
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
@@ -185,14 +213,19 @@ def _function(node: Function, scope: Scope, parents: Parents) -> None:
         parents[statement] = node
 
 
-def _bind_name(node: ast.Name, scope: Scope) -> None:
-    if isinstance(node.ctx, ast.Load):
-        scope.loads[node.id] += 1
+def _text(value: object, scope: Scope) -> None:
+    if isinstance(value, str):
+        if "---" in value:
+            scope.has_dashes = True
+            scope.texts.append(value)
+        elif "-{3}" in value:
+            scope.texts.append(value)
+    elif isinstance(value, bytes):
+        scope.texts.append(value)
 
 
-def _bind_text(node: ast.Constant, scope: Scope) -> None:
-    if isinstance(node.value, str) and "---" in node.value:
-        scope.has_dashes = True
+def _bind_class(node: ast.ClassDef, scope: Scope) -> None:
+    scope.bindings.setdefault(node.name, []).append(Binding(None))
 
 
 def _bind_import(node: ast.Import, scope: Scope) -> None:
@@ -233,8 +266,7 @@ def _bind_handler(node: ast.ExceptHandler, scope: Scope) -> None:
 
 
 _BINDERS: dict[type[ast.AST], Callable[..., None]] = {
-    ast.Name: _bind_name,
-    ast.Constant: _bind_text,
+    ast.ClassDef: _bind_class,
     ast.Import: _bind_import,
     ast.ImportFrom: _bind_import_from,
     ast.Assign: _bind_assign,

@@ -71,13 +71,13 @@ def sweep_code(
     result = CodeSweep()
     before: Repeats = {}
     after: Repeats = {}
-    for path, data in files:
-        result.summary.notes += 1
-        result.summary.unchanged += 1
-        if not path.endswith(EXTENSION):
-            _look_at_blocks(result, path, data, rules, settings)
-        elif may_matter(data):
-            with _uncollected():
+    with _uncollected():
+        for path, data in files:
+            result.summary.notes += 1
+            result.summary.unchanged += 1
+            if not path.endswith(EXTENSION):
+                _look_at_blocks(result, path, data, rules, settings)
+            elif may_matter(data):
                 _look_at(result, path, data, rules, settings, fix, unsafe, (before, after))
     result.findings.extend(_repeated(before))
     result.left.extend(_repeated(after))
@@ -86,7 +86,10 @@ def sweep_code(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Put garbage collection off while a syntax tree grows: nothing of it can be collected before it is done with."""
+    """Put garbage collection off: it would go over growing syntax trees again and again.
+
+    What a file leaves is freed nonetheless, since `Module.forget` leaves no cycles to be found.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -120,7 +123,8 @@ def _look_at(
         return
     result.findings.extend(_findings(result, module, found))
     left = found
-    _note_repeats(result, module, rules, repeats[0])
+    first = module
+    same = _repeats(result, module, rules)
     if fix and found:
         try:
             mended = mend(module, rules, unsafe=unsafe, found=found)
@@ -139,8 +143,12 @@ def _look_at(
             # What is still there could not be mended after all.
             done = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
             left = [replace(one, mend=None) if one.safety in done else one for one in mended.left]
-    _note_repeats(result, module, rules, repeats[1])
+    for kept, ones in zip(repeats, (same, same if module is first else _repeats(result, module, rules)), strict=True):
+        for mark, finding in ones:
+            kept.setdefault(mark, []).append(finding)
     result.left.extend(_findings(result, module, left))
+    for one in {first, module}:
+        one.forget()
 
 
 def _findings(result: CodeSweep, module: Module, found: Sequence[Report]) -> list[Finding]:
@@ -173,14 +181,19 @@ def _look_at_blocks(result: CodeSweep, path: str, data: bytes, rules: Sequence[C
             result.left.append(moved)
             if reader is not None:
                 result.readers[moved] = reader
+        module.forget()
 
 
-def _note_repeats(result: CodeSweep, module: Module, rules: Sequence[CodeRule], repeats: Repeats) -> None:
+def _repeats(result: CodeSweep, module: Module, rules: Sequence[CodeRule]) -> list[tuple[tuple[str, str], Finding]]:
+    """Return what is a finding only where other files have the same, with what tells that."""
     ignores = Ignores(module.source)
-    for rule in rules:
-        for mark, report in rule.repeats(module):
-            if not ignores.silences(report.rule, report.offset):
-                repeats.setdefault((rule.code, mark), []).extend(_findings(result, module, [report]))
+    return [
+        ((rule.code, mark), finding)
+        for rule in rules
+        for mark, report in rule.repeats(module)
+        if not ignores.silences(report.rule, report.offset)
+        for finding in _findings(result, module, [report])
+    ]
 
 
 def _repeated(repeats: Repeats) -> Iterator[Finding]:

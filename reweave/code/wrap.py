@@ -9,6 +9,7 @@ from reweave.code.flatten import PERCENT
 from reweave.code.module import Module
 from reweave.code.parts import Hole, Shape
 from reweave.code.pieces import Piece, operand_ends, span_of, spot
+from reweave.code.strings import joined
 from reweave.note.edit import Edit
 
 Edits = tuple[Edit, ...]
@@ -127,7 +128,7 @@ class Wrapper:
         if isinstance(parent, ast.Assign | ast.AnnAssign):
             target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target
             name = target.id if isinstance(target, ast.Name) else ""
-            if sum(scope.loads[name] for scope in self.module.scope.walk()) != 1:
+            if sum(scope.loads[name] for scope in self.module.scopes) != 1:
                 return False
         if hole.shape is Shape.PERCENT:
             names = [one["name"] for one in PERCENT.finditer(str(template.value))]
@@ -220,6 +221,9 @@ def _joined_code(code: str | None) -> str | None:
     """Return the source of `x` in `", ".join(x)`."""
     if code is None:
         return None
+    seen = joined(code)
+    if seen is not None:
+        return seen
     import libcst as cst
 
     node = cst.parse_expression(code)

@@ -90,7 +90,7 @@ def prompt(tags):
         seen: set[tuple[int, int]] = set()
         if wanted is None:
             return
-        for scope in module.scope.walk():
+        for scope in module.scopes:
             for region in module.regions(scope):
                 for key, items, clean in _lists(region):
                     column = len(key.text) - len(key.text.lstrip(" ")) + wanted

@@ -79,7 +79,7 @@ def note(lines):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each splice in a function that knows of fences."""
-        for scope in module.scope.walk():
+        for scope in module.scopes:
             if not module.has_fence(scope):
                 continue
             for node in scope.nodes:

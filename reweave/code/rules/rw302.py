@@ -77,27 +77,29 @@ def export(n):
         """Yield one report for each call that writes."""
         writers = {
             scope.node.name
-            for scope in module.scope.walk()
+            for scope in module.scopes
             if module.regions(scope) and not isinstance(scope.node, ast.Module)
         }
-        for scope in module.scope.walk():
+        for scope in module.scopes:
             if not module.regions(scope) and not _calls(scope, writers):
                 continue
-            for node in scope.nodes:
-                if isinstance(node, ast.Call) and _writes_text(node, scope) and lacks(node, "encoding"):
+            for node in scope.calls:
+                if _writes_text(node, scope):
                     message = "the note's encoding is left to the system"
                     mend = partial(add_options, module, node, {"encoding": '"utf-8"'}, self.code, message)
                     yield Report(self.code, module.start(node), message, Safety.UNSAFE, mend)
 
 
 def _calls(scope: Scope, names: set[str]) -> bool:
-    called = (node.func for node in scope.nodes if isinstance(node, ast.Call))
+    called = (node.func for node in scope.calls)
     return any((one.attr if isinstance(one, ast.Attribute) else getattr(one, "id", None)) in names for one in called)
 
 
 def _writes_text(node: ast.Call, scope: Scope) -> bool:
-    if _NO_NOTE.search(ast.unparse(node)):
-        return False
+    return _may_write_text(node, scope) and lacks(node, "encoding") and _NO_NOTE.search(ast.unparse(node)) is None
+
+
+def _may_write_text(node: ast.Call, scope: Scope) -> bool:
     if isinstance(node.func, ast.Attribute) and node.func.attr == "write_text":
         return len(node.args) == 1
     if scope.dotted(node.func) in _OPEN:

@@ -118,7 +118,7 @@ def items(text):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each pattern, and for each test of a line."""
-        if any(module.has_fence(scope) for scope in module.scope.walk()):
+        if any(module.has_fence(scope) for scope in module.scopes):
             for pattern in patterns(module):
                 report = self._pattern(module, pattern)
                 if report is not None:
@@ -160,13 +160,13 @@ def items(text):
     # Tests of lines
 
     def _tests(self, module: Module) -> Iterator[Report]:
-        for scope in module.scope.walk():
+        for scope in module.scopes:
             if not (module.has_fence(scope) or any(_NAMED.search(name) for name in scope.bindings)):
                 continue
             by_subject: dict[str, list[tuple[ast.Call, bool]]] = {}
-            for node in scope.nodes:
+            for node in scope.calls:
                 for starts in _starts(node):
-                    assert isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+                    assert isinstance(node.func, ast.Attribute)
                     if re.fullmatch(r" *- ?", starts) and not _is_stripped(node.func.value, scope):
                         tests = by_subject.setdefault(ast.unparse(node.func.value), [])
                         tests.append((node, starts.startswith(" ")))
@@ -178,11 +178,9 @@ def items(text):
                     yield Report(self.code, module.start(node), message, reader=Reader(forms))
 
 
-def _starts(node: ast.AST) -> list[str]:
+def _starts(node: ast.Call) -> list[str]:
     """Return the literals of `line.startswith(...)`."""
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
-        return []
-    if node.func.attr != "startswith":
+    if not isinstance(node.func, ast.Attribute) or not node.args or node.func.attr != "startswith":
         return []
     row = node.args[0].elts if isinstance(node.args[0], ast.Tuple) else [node.args[0]]
     return [one.value for one in row if isinstance(one, ast.Constant) and isinstance(one.value, str)]
