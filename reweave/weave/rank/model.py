@@ -14,6 +14,10 @@ FORMAT = 2
 BLOB_LETTERS = 12
 """How much of a note's blob name is kept: enough to know the note by."""
 _DIGITS = 6
+_FULL, _TOO_FEW = 200, 100
+"""The forest learned from shortlists of 200 claims and more, and counts for half the score there. Places among few
+claims mean something else to it: from 200 down it counts for less, at 100 for nothing. README.md has the figures.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Forest:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Both models, the names of the features they were trained on, and what their mean was measured to say.
+    """Both models, the names of the features they were trained on, and what they were measured to say together.
 
     From `related_at` on, a candidate is probable enough to be written as `related`, if its target in turn ranks the
     source among its first `related_within`. `trained_on` holds the beginnings of the blob names of the notes that the
@@ -77,15 +81,20 @@ class Model:
     trained_on: frozenset[str] = frozenset()
 
     def predict(self, names: Sequence[str], features: Floats) -> Floats:
-        """Return one score per row: the mean log-odds of both models, rounded so that equal evidence stays equal.
+        """Return one score per row, for all rows of a shortlist; rounded so that equal evidence stays equal.
+
+        It is the mean log-odds of both models, in which the forest counts for less on a short list.
 
         Raises:
             ValueError: the features are not those that the model was trained on.
         """
         if tuple(names) != self.features:
             raise ValueError("the ranking model was trained on other features: train it again")
-        blend = (self.logistic.predict(features) + self.forest.predict(features)) / 2.0
-        return np.round(blend, _DIGITS)
+        forest = min(max((len(features) - _TOO_FEW) / (_FULL - _TOO_FEW), 0.0), 1.0) / 2.0
+        scores = (1.0 - forest) * self.logistic.predict(features)
+        if forest > 0.0:
+            scores += forest * self.forest.predict(features)
+        return np.round(scores, _DIGITS)
 
     def probability(self, scores: Floats) -> Floats:
         """Return the calibrated chance that an author would have made the link."""

@@ -26,9 +26,15 @@ def test_rows_go_down_each_tree_to_a_leaf() -> None:
 
 
 def test_the_score_is_the_mean_of_both_and_the_chance_its_calibrated_logistic() -> None:
-    scores = MODEL.predict(["a", "b"], ROWS[:1])
-    assert scores == pytest.approx([(0.5 + 18.0 + 0.5 + 0.5) / 2])
+    scores = MODEL.predict(["a", "b"], np.repeat(ROWS[:1], 200, axis=0))
+    assert scores == pytest.approx([(0.5 + 18.0 + 0.5 + 0.5) / 2] * 200)
     assert MODEL.probability(np.asarray([0.0, -0.05])) == pytest.approx([1 / (1 + np.exp(-0.1)), 0.5])
+
+
+@pytest.mark.parametrize(("rows", "forest"), [(1, 0.0), (100, 0.0), (150, 0.25), (200, 0.5), (400, 0.5)])
+def test_the_forest_counts_for_less_on_a_short_list(rows: int, forest: float) -> None:
+    scores = MODEL.predict(["a", "b"], np.repeat(ROWS[:1], rows, axis=0))
+    assert scores == pytest.approx([(1 - forest) * 19.0 + forest * 0.5] * rows)
 
 
 def test_other_features_are_refused() -> None:
