@@ -1,6 +1,7 @@
 """Schedules of a forge: one file in the repository, for a person to commit."""
 
 import shlex
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from reweave.errors import ReweaveError
 from reweave.git.text import printable
 
 
-class Workflow:
+class Workflow(ABC):
     """A file at `path` of the checkout whose top folder is `root` (None: a bare repository)."""
 
     path: str
@@ -21,9 +22,9 @@ class Workflow:
         """Remember the checkout."""
         self._root = root
 
+    @abstractmethod
     def text(self, job: Job) -> str:
         """Return the file, without the line that says who wrote it."""
-        raise NotImplementedError
 
     def pieces(self, job: Job) -> Sequence[Piece]:
         """Return the file."""
