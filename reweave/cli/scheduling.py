@@ -1,7 +1,7 @@
 """What the commands of `reweave schedule` share."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -110,5 +110,9 @@ def _scheduler(kind: str, repository: Repository) -> Scheduler:
         return Systemd()
     if kind == "cron":
         return Cron()
-    workflows = {"github": GitHubActions, "gitlab": GitLabCI, "forgejo": ForgejoActions}
+    workflows: dict[str, Callable[[Path | None], Scheduler]] = {
+        "github": GitHubActions,
+        "gitlab": GitLabCI,
+        "forgejo": ForgejoActions,
+    }
     return workflows[kind](repository.root)
