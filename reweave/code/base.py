@@ -2,8 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from reweave.code.module import Module
 from reweave.note.edit import Edit
@@ -12,8 +11,7 @@ from reweave.rules.base import Safety
 Mend = Callable[[], tuple[Edit, ...] | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One finding: where (a byte offset), what, and how it is mended.
 
     `mend` returns the edits, or `None` where the text of the program turns out otherwise than it was read. Without
@@ -29,16 +27,14 @@ class Report:
     """For a reader of lists: which it reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """What a reader of block lists reads: pairs of (has indentation, has quotes); `key` is the one it looks for."""
 
     forms: frozenset[tuple[bool, bool]]
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Invalid:
+class Invalid(NamedTuple):
     """A program that the rule finds fault with; `after` is what `fix --unsafe` makes of it (`None`: left as it is).
 
     Like those of `valid`, they are written out from a line of their own; see `program`.

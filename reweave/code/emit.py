@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reweave.code.flatten import Flattener
 from reweave.code.parts import Hole, Literal, Loop, Part, Shape, size
@@ -154,7 +154,7 @@ class Emitter:
         """Add a line to a list: its end comes when the lines are joined, unless it brings one."""
         if len(row) == 1 and isinstance(row[0], Loop):
             loop = row[0]
-            tape.parts.append(replace(loop, parts=(*loop.parts, *_line_end(loop.parts))))
+            tape.parts.append(loop._replace(parts=(*loop.parts, *_line_end(loop.parts))))
         else:
             tape.parts.extend((*row, *_line_end(tuple(row))))
 
@@ -271,9 +271,9 @@ def _line_end(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _borrowed(part: Part) -> Part:
     if isinstance(part, Hole):
-        return replace(part, borrowed=True)
+        return part._replace(borrowed=True)
     if isinstance(part, Loop):
-        return replace(part, parts=tuple(_borrowed(one) for one in part.parts))
+        return part._replace(parts=tuple(_borrowed(one) for one in part.parts))
     return part
 
 

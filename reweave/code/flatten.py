@@ -4,7 +4,6 @@ import ast
 import re
 import string
 from collections.abc import Callable
-from dataclasses import replace
 
 from reweave.code.parts import Hole, Literal, Loop, Part, Shape, has_literal, size
 from reweave.code.scope import Scope
@@ -230,7 +229,7 @@ class Flattener:
         parts: list[Part] = []
         for one in rows:
             if len(one) == 1 and isinstance(one[0], Loop):
-                parts.append(replace(one[0], parts=(*_unbroken(one[0].parts, separator), between)))
+                parts.append(one[0]._replace(parts=(*_unbroken(one[0].parts, separator), between)))
             else:
                 parts.extend((*_unbroken(tuple(one), separator), between))
         if parts and parts[-1] is between:
@@ -266,7 +265,7 @@ def dedented(parts: list[Part]) -> list[Part]:
     for index, part in enumerate(parts):
         if isinstance(part, Literal):
             text = pattern.sub(r"\1", part.text) if not index else re.sub(rf"\n {{{margin}}}", "\n", part.text)
-            out.append(replace(part, text=text))
+            out.append(part._replace(text=text))
         else:
             out.append(part)
     return out

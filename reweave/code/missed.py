@@ -1,7 +1,7 @@
 """Which lines of a vault a reader of lists reads today and would miss once the vault is normalized."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.code.base import Reader
 from reweave.config.model import Config
@@ -12,8 +12,7 @@ from reweave.note.tree import Mapping, Scalar, Sequence, walk
 _SHOWN = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item of a block list: where it is, under which key, and how it is written before and after normalizing."""
 
     path: str

@@ -1,7 +1,6 @@
 """All that the rules need to know of one Python file, each found once."""
 
 import ast
-from collections.abc import Iterator
 from functools import cached_property
 
 from reweave.code.emit import Emitter, read
@@ -46,8 +45,10 @@ class Module:
         """Return the frontmatter that a scope writes; one may be there several times, as it grows."""
         return self._regions[id(scope)]
 
-    def slots(self) -> Iterator[Slot]:
-        """Yield every place for a value in frontmatter, once."""
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """Every place for a value in frontmatter, once."""
+        found: list[Slot] = []
         seen: set[tuple[tuple[int, int], ...]] = set()
         for scope in self.scopes:
             for region in self.regions(scope):
@@ -55,7 +56,8 @@ class Module:
                     key = tuple(hole.key for hole in slot.holes)
                     if key and key not in seen:
                         seen.add(key)
-                        yield slot
+                        found.append(slot)
+        return found
 
     def scope_of(self, node: ast.AST) -> Scope:
         """Return the scope that a node belongs to."""

@@ -2,8 +2,8 @@
 
 import ast
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from reweave.code.scope import Scope
 
@@ -19,26 +19,24 @@ class Shape(StrEnum):
     """The value is all that is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """Text that stands in the program. `node` is the literal, or the f-string that it is a part of."""
 
     text: str
     node: ast.expr
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(NamedTuple):
     """A value that is put into a text.
 
-    `origin` is the expression that makes the text and `index` the value's number in it (for `+` the operand's). With
+    `origin` is the expression that makes the text and `number` the value's place in it (for `+` the operand's). With
     `joined`, `value` is what is joined, and `joined` what stands between. `exact` is false where a conversion or format
     stands at the value. `borrowed` holes come from a function that was called.
     """
 
     value: ast.expr
     origin: ast.expr
-    index: int
+    number: int
     shape: Shape
     scope: Scope
     joined: str | None = None
@@ -50,11 +48,10 @@ class Hole:
     @property
     def key(self) -> tuple[int, int]:
         """What tells this hole from all others."""
-        return id(self.origin), self.index
+        return id(self.origin), self.number
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(NamedTuple):
     """Parts that repeat, because of `node` (a loop or a comprehension)."""
 
     parts: tuple["Part", ...]

@@ -4,7 +4,7 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.code.emit import read
 from reweave.code.module import Module
@@ -20,8 +20,7 @@ HOLE = "hole"
 """What stands in a pattern for a value that is put into it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A pattern in a program: the call, its text, how it is used (`compile`: anyhow), its flags, its subject."""
 
     call: ast.Call

@@ -2,8 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reweave.code.flatten import FORMAT, PERCENT
 from reweave.code.parts import Hole, Shape
@@ -14,8 +13,7 @@ if TYPE_CHECKING:  # it is slow to import, and only mending needs it
     import libcst as cst
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One string of an expression: the text between its quotes, as it is written, and where that starts."""
 
     start: int
@@ -30,8 +28,7 @@ class Piece:
         return "r" in self.prefix.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A value in a string: `[start, end)` of `{value}` or `%s` within the piece's text, and the value's own source."""
 
     start: int
@@ -39,8 +36,7 @@ class Place:
     code: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A value's place in the file (bytes), with the text of its string on both sides."""
 
     start: int
@@ -151,7 +147,7 @@ def spot(source: Source, hole: Hole) -> Spot | None:
             found = [_with_placeholders(piece, hole.shape) for piece in found]
     else:
         return None
-    index = hole.index
+    index = hole.number
     for piece in found or ():
         if index >= len(piece.values):
             index -= len(piece.values)

@@ -2,11 +2,13 @@
 
 import re
 
+_DASH = re.compile(rb"-[-{]")
+"""What every fence begins with, found in half the time."""
 # A fence as text of a program stands at the start of a literal, behind a line end, or at the anchor of a pattern. The
 # pattern begins with a dash, which is what makes the search quick, and looks back from behind the fence; it lets
 # through what blanks stand before, since how many there are it cannot say.
 _FENCE = re.compile(
-    rb"""-(?:--(?<!----)(?=["'$\r\n\\\[ )+]|\Z)"""
+    rb"""-(?:(?<!--)--(?=["'$\r\n\\\[ )+]|\Z)"""
     rb"""(?:(?<=["'^\n\rnrA?:f]---)|(?<=["'^\n\rnrA?:f \t][ \t]---))|\{3\})"""
 )
 _BEFORE = (b'"', b"'", b"^", b"\n", b"\r", b"\\n", b"\\r", b"\\A", b"?", b"(?:", b"ufeff")
@@ -16,7 +18,8 @@ _BLOCK = re.compile(rb"(?m)^[ \t>]*(?:```+|~~~+)[ \t]*\{?\.?(?:python|py)", re.I
 
 def may_matter(source: bytes) -> bool:
     """Return whether a Python file may write or read frontmatter: it holds a fence, or uses python-frontmatter."""
-    for found in _FENCE.finditer(source):
+    dash = _DASH.search(source)
+    for found in () if dash is None else _FENCE.finditer(source, dash.start()):
         start, end = found.span()
         if end - start > len("---") or source[max(start - 64, 0) : start].rstrip(b" \t").endswith(_BEFORE):
             return True

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reweave.code.parts import Hole, Literal, Loop, Part
 
@@ -27,8 +28,7 @@ class Line:
     """The literal that the line begins with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A place for a value in the frontmatter: the whole line, and the text behind `key: ` or `- `.
 
     `key` is the literal key that it stands behind, or under; `None` where that is a value too.
@@ -43,8 +43,7 @@ class Slot:
     """Whether the line's key is a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """The lines between two fences."""
 
     lines: tuple[Line, ...]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.code.parts import Hole
 from reweave.code.region import MARK, Slot
@@ -10,8 +10,7 @@ from reweave.code.region import MARK, Slot
 _RUN = re.compile(rf"([\"'])((?:(?!\1).)*{MARK}(?:(?!\1).)*)\1")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text between quotes: the quote, the text with a mark for each value, and the values."""
 
     quote: str

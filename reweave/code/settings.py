@@ -1,13 +1,12 @@
 """What the rules about code take from the configuration."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FUNCTIONS_MODULE = "reweave.fm"
 """Where mended code takes its functions from, if the configuration names no copy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the configuration says: the module with the functions, and the indentation of lists (`None`: any)."""
 
     functions: str = FUNCTIONS_MODULE

@@ -20,6 +20,17 @@ class UnparsableError(Exception):
         self.line = line
 
 
+def _encoding(data: bytes) -> str:
+    """Return a file's encoding, which its first two lines may tell.
+
+    Raises:
+        SyntaxError: they name none that there is.
+    """
+    if not data.startswith(_BOM) and not any(b"coding" in line for line in data.split(b"\n", 2)[:2]):
+        return "utf-8"  # nearly all; the library takes its time
+    return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+
+
 class Source:
     """One Python file.
 
@@ -37,7 +48,7 @@ class Source:
         self.parents: dict[ast.AST, ast.AST] = {}
         """Each node's parent, once the scopes are read."""
         try:
-            encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+            encoding = _encoding(data)
             text = data.decode(encoding)
         except (SyntaxError, UnicodeDecodeError, LookupError) as error:
             raise UnparsableError(f"its encoding cannot be told: {error}") from error

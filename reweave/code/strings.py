@@ -7,7 +7,7 @@ Only what is plain to see is read, and a result is one only if the parser says t
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BLANK = re.compile(r"[ \t\n\f]*")
 _OPENING = re.compile(r"(?P<prefix>[bfru]{0,2})(?P<quote>\"\"\"|'''|\"|')", re.IGNORECASE)
@@ -18,8 +18,7 @@ _BRACKETS = rf"[(\[](?:{_ATOM}|[(\[](?:{_ATOM}|[(\[](?:{_ATOM})*+[)\]])*+[)\]])*
 _VALUE = re.compile(rf"""\{{(?P<code>(?:[!=<>]=|(?![:=!])(?:{_ATOM})|{_BRACKETS})++)(?:![ars])?(?::[^\\{{}}"']*)?\}}""")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """One string: `[start, end)` of the text between its quotes, and of each value, with the value's own source."""
 
     start: int

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reweave.code.base import CodeRule, Reader, Report
 from reweave.code.engine import MendError, mend, read_module, reports
@@ -142,7 +142,7 @@ def _look_at(
             module = mended.module
             # What is still there could not be mended after all.
             done = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
-            left = [replace(one, mend=None) if one.safety in done else one for one in mended.left]
+            left = [one._replace(mend=None) if one.safety in done else one for one in mended.left]
     for kept, ones in zip(repeats, (same, same if module is first else _repeats(result, module, rules)), strict=True):
         for mark, finding in ones:
             kept.setdefault(mark, []).append(finding)

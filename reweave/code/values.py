@@ -3,8 +3,8 @@
 import ast
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from reweave import fm
 from reweave.code.scope import Binding, Scope
@@ -25,8 +25,7 @@ class Nature(IntEnum):
     """Went through `replace` for characters that mean something in YAML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Escape:
+class Escape(NamedTuple):
     """A chain of `.replace(old, new)`: the whole of it, what it starts from, and its pairs."""
 
     node: ast.Call
@@ -34,8 +33,7 @@ class Escape:
     pairs: tuple[Pair, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What is known of a value. `escape` is the chain of an escaped one, `name` the variable it was kept in, if any."""
 
     nature: Nature

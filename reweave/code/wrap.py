@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.code.flatten import PERCENT
 from reweave.code.module import Module
@@ -16,8 +16,7 @@ Edits = tuple[Edit, ...]
 Change = Callable[[str], str | None] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(NamedTuple):
     """The call that comes around a value: `call` up to its bracket, `options` behind the value."""
 
     call: str
@@ -128,7 +127,8 @@ class Wrapper:
         if isinstance(parent, ast.Assign | ast.AnnAssign):
             target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target
             name = target.id if isinstance(target, ast.Name) else ""
-            if sum(scope.loads[name] for scope in self.module.scopes) != 1:
+            found = hole.scope.lookup(name)
+            if found is None or sum(scope.loads[name] for scope in found[0].walk()) != 1:
                 return False
         if hole.shape is Shape.PERCENT:
             names = [one["name"] for one in PERCENT.finditer(str(template.value))]
@@ -141,8 +141,8 @@ class Wrapper:
         row = operands(hole.origin)
         edits: list[Edit] = []
         if head:
-            before = self._side(row, hole.index - 1, head, last=True)
-            after = self._side(row, hole.index + 1, tail, last=False)
+            before = self._side(row, hole.number - 1, head, last=True)
+            after = self._side(row, hole.number + 1, tail, last=False)
             if before is None or after is None:
                 return None
             edits = [before, after]

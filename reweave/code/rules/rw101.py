@@ -119,7 +119,7 @@ def head(title):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each text between quotes."""
-        for slot in module.slots():
+        for slot in module.slots:
             for run in quoted_runs(slot):
                 report = self._run(module, slot, run)
                 if report is not None:

@@ -102,7 +102,7 @@ def prompt(items):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each value that stands alone."""
-        for slot in module.slots():
+        for slot in module.slots:
             link = _LINK.fullmatch(slot.text) is not None
             if slot.written_key or not (slot.text == MARK or link):
                 continue

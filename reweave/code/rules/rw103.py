@@ -80,7 +80,7 @@ def call(names):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each list in brackets."""
-        for slot in module.slots():
+        for slot in module.slots:
             if slot.text != f"[{MARK}]" or slot.holes[0].joined is None:
                 continue
             hole = slot.holes[0]

@@ -132,8 +132,8 @@ def _before(module: Module, line: Line) -> tuple[Piece, str] | None:
     """Return the string that an item's line begins in, and its source up to the line's value."""
     hole = line.holes[0]
     if hole.shape is Shape.PLUS:
-        beside = operands(hole.origin)[hole.index - 1]
-        ends = operand_ends(module.source, beside) if hole.index and isinstance(beside, ast.Constant) else None
+        beside = operands(hole.origin)[hole.number - 1]
+        ends = operand_ends(module.source, beside) if hole.number and isinstance(beside, ast.Constant) else None
         return None if ends is None else (ends[1], ends[1].raw)
     found = spot(module.source, hole)
     if found is None:

@@ -62,7 +62,7 @@ def show(meta):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each line with a key that is a value too."""
-        for slot in module.slots():
+        for slot in module.slots:
             if not slot.written_key or slot.text != MARK or not slot.holes[0].exact:
                 continue
             hole = slot.holes[0]

@@ -108,7 +108,7 @@ def cell(title):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each value that is escaped in part."""
-        for slot in module.slots():
+        for slot in module.slots:
             for quote, holes, whole in _texts(slot):
                 for hole in holes:
                     value = value_of(hole.value, hole.scope)

@@ -1,7 +1,6 @@
 """The rule RW303."""
 
 import ast
-import hashlib
 from collections.abc import Iterator
 
 from reweave.code.base import CodeRule, Invalid, Report
@@ -53,4 +52,6 @@ def note(n):
 def _fingerprint(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
     body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
     parts = [ast.dump(ast.Module(body, [])), ast.dump(node.args)]
+    import hashlib  # it is slow to import, and few programs write notes
+
     return hashlib.sha256("\n".join(parts).encode(errors="surrogatepass")).hexdigest()

@@ -74,9 +74,12 @@ def end(text):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each cut, test and pattern."""
+        found = list(self._found(module))
+        if found and _CONTEXT.search(module.source.data) is not None:
+            yield from found
+
+    def _found(self, module: Module) -> Iterator[Report]:
         source = module.source.data
-        if _CONTEXT.search(source) is None:
-            return
         seen_bom = any(one in source for one in (b"utf-8-sig", b"ufeff", b"BOM_UTF8", b"\xef\xbb\xbf"))
         raw_ends = any(one in source for one in (b"rb", b"newline=", b"read_bytes", b".decode("))
         seen_crlf = not raw_ends and (b"open(" in source or b"read_text(" in source)
