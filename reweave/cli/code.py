@@ -10,8 +10,10 @@ import typer
 
 from reweave.cli.output import from_here, many, print_for_programs, print_patch, print_text, written_line
 from reweave.cli.workspace import SKIPPED, Workspace, open_workspace, read_files, read_workspace, say
+from reweave.code.look import EXTENSION
+from reweave.code.spread import cores
 from reweave.code.style import settings_of
-from reweave.code.sweep import EXTENSION, CodeSweep, sweep_code
+from reweave.code.sweep import CodeSweep, sweep_code
 from reweave.deliver.tally import tally
 from reweave.files.discover import FoundFile, discover
 from reweave.files.globs import Globs
@@ -53,7 +55,8 @@ def sweep_programs(
     chosen = list(_chosen(found.files, Globs(config.include), Globs(config.exclude)))
     unread: list[Refused] = []
     files = read_files(progress(chosen, total=len(chosen)), unread, config.limits.note_bytes)
-    result = sweep_code(files, list(code_rules().values()), settings_of(config), fix=fix, unsafe=unsafe)
+    rules = list(code_rules().values())
+    result = sweep_code(files, rules, settings_of(config), fix=fix, unsafe=unsafe, processes=cores())
     for skipped in found.refused:
         if skipped.reason in SKIPPED:
             say(f"{skipped.path}: left, {skipped.reason}")

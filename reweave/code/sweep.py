@@ -1,30 +1,22 @@
 """Many files through the rules: every file once, to findings, counts and a change set."""
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
-from reweave.code.base import CodeRule, Reader, Report
-from reweave.code.engine import MendError, mend, read_module, reports
-from reweave.code.ignore import Ignores
-from reweave.code.markdown import code_blocks
-from reweave.code.module import Module
+from reweave.code.base import CodeRule, Reader
+from reweave.code.look import EXTENSION, Looked, look
 from reweave.code.prefilter import may_hold_python, may_matter
 from reweave.code.settings import Settings
-from reweave.code.source import UnparsableError
+from reweave.code.spread import spread
 from reweave.note.changeset import ChangeSet
 from reweave.note.finding import Finding, Fix, Severity
 from reweave.note.summary import Summary
-from reweave.rules.base import Safety
 
-UNPARSABLE = "unparsable"
-"""The rule name of the finding that says why a file cannot be parsed."""
-EXTENSION = ".py"
 _SHOWN = 3
 Repeats = dict[tuple[str, str], list[Finding]]
 """By rule and by what tells that two are the same: the findings."""
-_FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
+_BATCH_BYTES = 16 << 20
 
 
 @dataclass(slots=True)
@@ -37,6 +29,14 @@ class CodeSweep:
     changes: ChangeSet = field(default_factory=ChangeSet)
     readers: dict[Finding, Reader] = field(default_factory=dict)
     """What the readers of lists among the findings read."""
+
+    def add(self, looked: Looked) -> None:
+        """Take up what one file came to."""
+        self.findings.extend(looked.findings)
+        self.left.extend(looked.left)
+        self.readers.update(looked.readers)
+        self.changes.add(looked.changes)
+        setattr(self.summary, looked.outcome, getattr(self.summary, looked.outcome) + 1)
 
     def refuse(self, path: str, reason: str) -> None:
         """Leave a file as it is, whose changes (if there are any) cannot be carried out."""
@@ -66,134 +66,42 @@ def sweep_code(
     *,
     fix: bool = False,
     unsafe: bool = False,
+    processes: int = 1,
 ) -> CodeSweep:
-    """Look at Python files, and at the Python code blocks of all others. Nothing is written."""
+    """Look at Python files, and at the Python code blocks of all others. Nothing is written.
+
+    With more than one of `processes` the files are shared among them; this process must have no threads then.
+    """
     result = CodeSweep()
     before: Repeats = {}
     after: Repeats = {}
-    with _uncollected():
-        for path, data in files:
-            result.summary.notes += 1
-            result.summary.unchanged += 1
-            if not path.endswith(EXTENSION):
-                _look_at_blocks(result, path, data, rules, settings)
-            elif may_matter(data):
-                _look_at(result, path, data, rules, settings, fix, unsafe, (before, after))
+    for batch in _batches(files, result.summary):
+        for looked in spread(partial(look, rules=rules, settings=settings, fix=fix, unsafe=unsafe), batch, processes):
+            result.add(looked)
+            for kept, ones in ((before, looked.before), (after, looked.after)):
+                for mark, finding in ones:
+                    kept.setdefault(mark, []).append(finding)
     result.findings.extend(_repeated(before))
     result.left.extend(_repeated(after))
     return result
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Put garbage collection off: it would go over growing syntax trees again and again.
-
-    What a file leaves is freed nonetheless, since `Module.forget` leaves no cycles to be found.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _look_at(
-    result: CodeSweep,
-    path: str,
-    data: bytes,
-    rules: Sequence[CodeRule],
-    settings: Settings,
-    fix: bool,
-    unsafe: bool,
-    repeats: tuple[Repeats, Repeats],
-) -> None:
-    summary = result.summary
-    try:
-        module = read_module(path, data, settings)
-        found = reports(module, rules)
-    except (UnparsableError, RecursionError) as error:
-        reason, line = (error.reason, error.line) if isinstance(error, UnparsableError) else ("nested too deeply", 1)
-        finding = Finding(path, line, 1, UNPARSABLE, reason, Severity.ERROR, Fix.NO)
-        result.findings.append(finding)
-        result.left.append(finding)
-        summary.unreadable += 1
-        summary.unchanged -= 1
-        return
-    result.findings.extend(_findings(result, module, found))
-    left = found
-    first = module
-    same = _repeats(result, module, rules)
-    if fix and found:
-        try:
-            mended = mend(module, rules, unsafe=unsafe, found=found)
-        except MendError as error:
-            summary.refused += 1
-            summary.unchanged -= 1
-            refusal = Finding(path, 1, 1, "refused", f"left as it was: {error}", Severity.ERROR, Fix.NO)
-            result.findings.append(refusal)
-            result.left.append(refusal)
+def _batches(files: Iterable[tuple[str, bytes]], summary: Summary) -> Iterator[list[tuple[str, bytes]]]:
+    """Count the files, and yield those worth a look, no more at once than memory has room for."""
+    batch: list[tuple[str, bytes]] = []
+    size = 0
+    for path, data in files:
+        summary.notes += 1
+        if may_matter(data) if path.endswith(EXTENSION) else may_hold_python(data):
+            batch.append((path, data))
+            size += len(data)
         else:
-            if mended.changes:
-                result.changes.add(mended.changes)
-                summary.changed += 1
-                summary.unchanged -= 1
-            module = mended.module
-            # What is still there could not be mended after all.
-            done = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
-            left = [one._replace(mend=None) if one.safety in done else one for one in mended.left]
-    for kept, ones in zip(repeats, (same, same if module is first else _repeats(result, module, rules)), strict=True):
-        for mark, finding in ones:
-            kept.setdefault(mark, []).append(finding)
-    result.left.extend(_findings(result, module, left))
-    for one in {first, module}:
-        one.forget()
-
-
-def _findings(result: CodeSweep, module: Module, found: Sequence[Report]) -> list[Finding]:
-    findings = []
-    for report in found:
-        line, column = module.source.place(report.offset)
-        fixable = _FIX[report.safety] if report.mend is not None and module.source.editable else Fix.NO
-        finding = Finding(module.source.path, line, column, report.rule, report.message, Severity.WARNING, fixable)
-        if report.reader is not None:
-            result.readers[finding] = report.reader
-        findings.append(finding)
-    return findings
-
-
-def _look_at_blocks(result: CodeSweep, path: str, data: bytes, rules: Sequence[CodeRule], settings: Settings) -> None:
-    if not may_hold_python(data):
-        return
-    for block in code_blocks(data):
-        if not may_matter(block.code):
-            continue
-        try:
-            module = read_module(path, block.code, settings)
-            found = reports(module, rules)
-        except (UnparsableError, RecursionError):
-            continue  # a note may show a part of a program; nobody runs it
-        for one in _findings(result, module, found):
-            reader = result.readers.get(one)
-            moved = one._replace(line=one.line + block.line - 1, column=one.column + block.indent, fixable=Fix.NO)
-            result.findings.append(moved)
-            result.left.append(moved)
-            if reader is not None:
-                result.readers[moved] = reader
-        module.forget()
-
-
-def _repeats(result: CodeSweep, module: Module, rules: Sequence[CodeRule]) -> list[tuple[tuple[str, str], Finding]]:
-    """Return what is a finding only where other files have the same, with what tells that."""
-    ignores = Ignores(module.source)
-    return [
-        ((rule.code, mark), finding)
-        for rule in rules
-        for mark, report in rule.repeats(module)
-        if not ignores.silences(report.rule, report.offset)
-        for finding in _findings(result, module, [report])
-    ]
+            summary.unchanged += 1
+        if size > _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _repeated(repeats: Repeats) -> Iterator[Finding]:

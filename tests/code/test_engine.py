@@ -5,11 +5,12 @@ import random
 import pytest
 
 from reweave.code.engine import mend, read_module, reports
+from reweave.code.look import UNPARSABLE
 from reweave.code.prefilter import may_matter
 from reweave.code.registry import code_rules
 from reweave.code.settings import Settings
 from reweave.code.source import UnparsableError
-from reweave.code.sweep import UNPARSABLE, CodeSweep, sweep_code
+from reweave.code.sweep import CodeSweep, sweep_code
 from reweave.note.finding import Fix
 from tests.code.samples import samples
 

@@ -1,0 +1,132 @@
+"""One file through the rules, to what a sweep keeps of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reweave.code.base import CodeRule, Reader, Report
+from reweave.code.engine import MendError, mend, read_module, reports
+from reweave.code.ignore import Ignores
+from reweave.code.markdown import code_blocks
+from reweave.code.module import Module
+from reweave.code.prefilter import may_matter
+from reweave.code.settings import Settings
+from reweave.code.source import UnparsableError
+from reweave.note.changeset import Change
+from reweave.note.finding import Finding, Fix, Severity
+from reweave.rules.base import Safety
+
+UNPARSABLE = "unparsable"
+"""The rule name of the finding that says why a file cannot be parsed."""
+EXTENSION = ".py"
+_FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
+Repeat = tuple[tuple[str, str], Finding]
+"""A rule and what tells that two places are the same, with a finding that it is only where another file has it too."""
+
+
+@dataclass(slots=True)
+class Looked:
+    """What one file came to: what was found, what of it its changes do not mend, and which count it goes into.
+
+    `before` and `after` its changes: what may stand in other files too. `readers` tells what readers of lists read.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
+    readers: dict[Finding, Reader] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    before: list[Repeat] = field(default_factory=list)
+    after: list[Repeat] = field(default_factory=list)
+    outcome: Literal["unchanged", "changed", "refused", "unreadable"] = "unchanged"
+
+    def _add(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        self.left.append(finding)
+
+
+def look(file: tuple[str, bytes], *, rules: Sequence[CodeRule], settings: Settings, fix: bool, unsafe: bool) -> Looked:
+    """Look at a Python file (its path and bytes), or at the Python code blocks of another; nothing is written."""
+    path, data = file
+    if path.endswith(EXTENSION):
+        return _look_at_program(path, data, rules, settings, fix, unsafe)
+    return _look_at_blocks(path, data, rules, settings)
+
+
+def _look_at_program(
+    path: str, data: bytes, rules: Sequence[CodeRule], settings: Settings, fix: bool, unsafe: bool
+) -> Looked:
+    looked = Looked()
+    try:
+        module = read_module(path, data, settings)
+        found = reports(module, rules)
+    except (UnparsableError, RecursionError) as error:
+        reason, line = (error.reason, error.line) if isinstance(error, UnparsableError) else ("nested too deeply", 1)
+        looked._add(Finding(path, line, 1, UNPARSABLE, reason, Severity.ERROR, Fix.NO))
+        looked.outcome = "unreadable"
+        return looked
+    looked.findings = _findings(looked, module, found)
+    looked.before = looked.after = _repeats(looked, module, rules)
+    left, first = found, module
+    if fix and found:
+        try:
+            mended = mend(module, rules, unsafe=unsafe, found=found)
+        except MendError as error:
+            looked._add(Finding(path, 1, 1, "refused", f"left as it was: {error}", Severity.ERROR, Fix.NO))
+            looked.outcome = "refused"
+        else:
+            looked.changes = mended.changes
+            looked.outcome = "changed" if mended.changes else "unchanged"
+            module = mended.module
+            # What is still there could not be mended after all.
+            done = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
+            left = [one._replace(mend=None) if one.safety in done else one for one in mended.left]
+    if module is not first:
+        looked.after = _repeats(looked, module, rules)
+    looked.left.extend(_findings(looked, module, left))
+    for one in {first, module}:
+        one.forget()
+    return looked
+
+
+def _look_at_blocks(path: str, data: bytes, rules: Sequence[CodeRule], settings: Settings) -> Looked:
+    looked = Looked()
+    for block in code_blocks(data):
+        if not may_matter(block.code):
+            continue
+        try:
+            module = read_module(path, block.code, settings)
+            found = reports(module, rules)
+        except (UnparsableError, RecursionError):
+            continue  # a note may show a part of a program; nobody runs it
+        for one in _findings(looked, module, found):
+            reader = looked.readers.get(one)
+            moved = one._replace(line=one.line + block.line - 1, column=one.column + block.indent, fixable=Fix.NO)
+            looked._add(moved)
+            if reader is not None:
+                looked.readers[moved] = reader
+        module.forget()
+    return looked
+
+
+def _findings(looked: Looked, module: Module, found: Sequence[Report]) -> list[Finding]:
+    findings = []
+    for report in found:
+        line, column = module.source.place(report.offset)
+        fixable = _FIX[report.safety] if report.mend is not None and module.source.editable else Fix.NO
+        finding = Finding(module.source.path, line, column, report.rule, report.message, Severity.WARNING, fixable)
+        if report.reader is not None:
+            looked.readers[finding] = report.reader
+        findings.append(finding)
+    return findings
+
+
+def _repeats(looked: Looked, module: Module, rules: Sequence[CodeRule]) -> list[Repeat]:
+    """Return what is a finding only where other files have the same, with what tells that."""
+    ignores = Ignores(module.source)
+    return [
+        ((rule.code, mark), finding)
+        for rule in rules
+        for mark, report in rule.repeats(module)
+        if not ignores.silences(report.rule, report.offset)
+        for finding in _findings(looked, module, [report])
+    ]

@@ -1,0 +1,125 @@
+import errno
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reweave.code.registry import code_rules
+from reweave.code.settings import Settings
+from reweave.code.spread import cores, spread
+from reweave.code.sweep import sweep_code
+
+HERE = os.getpid()
+WRITER = """
+def note_{number}(title, tags):
+    lines = ["---", f'title: "{{title}}"', f"tags: [{{', '.join(tags)}}]", "---"]
+    return "\\n".join(lines)
+"""
+
+
+def _open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir())) if Path("/proc/self/fd").exists() else 0
+
+
+def _elsewhere(do: Callable[[], object]) -> Callable[[int], int]:
+    def work(number: int) -> int:
+        if os.getpid() != HERE:
+            do()
+        return number * number
+
+    return work
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind() -> object:
+    before = _open_files()
+    yield
+    assert _open_files() == before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 23, 24, 25, 100])
+@pytest.mark.parametrize("processes", [1, 2, 3, 8])
+def test_the_results_come_in_the_order_of_the_tasks(count: int, processes: int) -> None:
+    assert spread(lambda number: number * number, range(count), processes) == [one * one for one in range(count)]
+
+
+def test_the_tasks_are_shared_among_processes() -> None:
+    workers = spread(lambda _: os.getpid(), range(40), 4)
+    assert len(set(workers)) == 4
+    assert os.getpid() in workers
+
+
+def test_few_tasks_stay_here() -> None:
+    assert set(spread(lambda _: os.getpid(), range(15), 8)) == {os.getpid()}
+
+
+def test_results_larger_than_a_pipe_arrive() -> None:
+    assert spread(lambda number: bytes(100_000) + bytes([number]), range(32), 2)[31] == bytes(100_000) + b"\x1f"
+
+
+@pytest.mark.parametrize(
+    "do",
+    [
+        pytest.param(lambda: os.kill(os.getpid(), signal.SIGKILL), id="killed"),
+        pytest.param(lambda: os._exit(0), id="left early"),
+        pytest.param(lambda: 1 // 0, id="raised"),
+    ],
+)
+def test_what_another_process_could_not_do_is_done_here(do: Callable[[], object]) -> None:
+    assert spread(_elsewhere(do), range(32), 3) == [one * one for one in range(32)]
+
+
+def test_results_that_cannot_be_sent_are_made_here() -> None:
+    def work(number: int) -> Callable[[], int]:
+        return lambda: number
+
+    assert [one() for one in spread(work, range(16), 2)] == list(range(16))
+
+
+def test_what_is_wrong_is_raised_here() -> None:
+    def work(number: int) -> float:
+        return 1 / (number - 9)
+
+    with pytest.raises(ZeroDivisionError):
+        spread(work, range(32), 2)
+
+
+def test_an_interruption_stops_the_other_processes() -> None:
+    def work(number: int) -> int:
+        if os.getpid() == HERE:
+            raise KeyboardInterrupt
+        signal.pause()
+        return number
+
+    with pytest.raises(KeyboardInterrupt):
+        spread(work, range(32), 4)
+
+
+def test_without_another_process_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fork() -> int:
+        raise OSError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr(os, "fork", fork)
+    assert spread(lambda _: os.getpid(), range(32), 4) == [os.getpid()] * 32
+
+
+def test_there_is_a_core() -> None:
+    assert 1 <= cores() <= 8
+
+
+@pytest.mark.parametrize("fix", [False, True])
+def test_a_sweep_comes_to_the_same_in_several_processes(fix: bool) -> None:
+    files = [(f"w{number}.py", WRITER.format(number=number).encode()) for number in range(40)]
+    files[7:7] = [("broken.py", b"x = '---\n"), ("a.md", b"```python\nprint('---\\ntitle: \"%s\"\\n---' % t)\n```\n")]
+    files += [("reader.py", b"import re\nFENCE = '---'\nRE = re.compile(r'^\\s+- (.+)$', re.M)\n")]
+    rules = list(code_rules().values())
+    alone = sweep_code(files, rules, Settings(), fix=fix)
+    shared = sweep_code(files, rules, Settings(), fix=fix, processes=3)
+    assert alone == shared
+    assert alone.summary.unreadable == 1
+    assert bool(alone.changes.changes) is fix
+    assert alone.readers
