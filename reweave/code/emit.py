@@ -178,6 +178,11 @@ class Emitter:
             if node.value is not None:
                 self._append(self._stream("yield", True), self._parts(node.value))
             return
+        if isinstance(node, ast.IfExp | ast.BoolOp):  # `lines.append(text) if text else None`
+            for part in ast.iter_child_nodes(node):
+                if isinstance(part, ast.expr):
+                    self._expression(part)
+            return
         if isinstance(node, ast.Await):
             node = node.value
         if isinstance(node, ast.Call):
@@ -213,12 +218,34 @@ class Emitter:
         given = {one.arg: one.value for one in node.keywords}
         file = given.get("file")
         tape = self._stream("print" if file is None else _name(file), False)
-        ends = given.get("end")
+        ends = self._given(given.get("end"), "\n", node)
+        between = self._given(given.get("sep"), " ", node)
         for index, argument in enumerate(node.args):
             if index:
-                tape.parts.append(Literal(" ", node))
-            tape.parts.extend(self._parts(argument))
-        tape.parts.extend([Literal("\n", node)] if ends is None else self._parts(ends))
+                tape.parts.extend(between)
+            tape.parts.extend(self._printed(argument, between))
+        tape.parts.extend(ends)
+
+    def _given(self, node: ast.expr | None, default: str, call: ast.Call) -> list[Part]:
+        """Return an option of `print` as text; `None` asks for the default."""
+        is_default = node is None or (isinstance(node, ast.Constant) and node.value is None)
+        return [Literal(default, call)] if node is None or is_default else self._parts(node)
+
+    def _printed(self, node: ast.expr, between: list[Part]) -> list[Part]:
+        if not isinstance(node, ast.Starred):
+            return self._parts(node)
+        rows = self.flattener.lines(node.value)
+        if rows is None:
+            return [self._whole(node.value)]
+        printed: list[Part] = []
+        for row in rows:
+            if printed:
+                printed.extend(between)
+            if len(row) == 1 and isinstance(row[0], Loop):
+                printed.append(row[0]._replace(parts=(*row[0].parts, *between)))
+            else:
+                printed.extend(row)
+        return printed
 
     def _stream(self, name: str, is_list: bool) -> Tape:
         return self.tapes.setdefault(name, Tape([], is_list))

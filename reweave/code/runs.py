@@ -8,6 +8,8 @@ from reweave.code.parts import Hole
 from reweave.code.region import MARK, Slot
 
 _RUN = re.compile(rf"([\"'])((?:(?!\1).)*{MARK}(?:(?!\1).)*)\1")
+_REST = re.compile(r"(?:[ \t]+#.*)?")
+"""What may stand behind a quoted value: a comment of YAML."""
 
 
 class Run(NamedTuple):
@@ -28,7 +30,7 @@ def quoted_runs(slot: Slot) -> Iterator[Run]:
     if slot.text[:1] not in ('"', "'", "["):
         return
     for found in _RUN.finditer(slot.text):
-        whole = found.start() == 0 and found.end() == len(slot.text)
+        whole = found.start() == 0 and _REST.fullmatch(slot.text, found.end()) is not None
         if whole or (slot.text.startswith("[") and slot.text[found.start() - 1] in "[, "):
             first = slot.text.count(MARK, 0, found.start())
             count = found[2].count(MARK)
