@@ -41,8 +41,10 @@ async def run_command(root: Path, arguments: tuple[str, ...], stdin: bytes = b""
         with anyio.fail_after(SECONDS):
             async with anyio.create_task_group() as tasks:
                 tasks.start_soon(_feed, process.stdin, stdin)
-                tasks.start_soon(_collect, process.stdout, out)
-                tasks.start_soon(_collect, process.stderr, err)
+                tasks.start_soon(_collect, process.stdout, out, tasks.cancel_scope)
+                tasks.start_soon(_collect, process.stderr, err, tasks.cancel_scope)
+            if max(len(out), len(err)) >= _MOST_OUTPUT:
+                raise ReweaveError("the answer is too long", code="too-large", suggestion="ask about fewer notes")
             code = await process.wait()
     except TimeoutError as error:
         raise ReweaveError(f"it took longer than {SECONDS} seconds", code="timeout") from error
@@ -51,8 +53,6 @@ async def run_command(root: Path, arguments: tuple[str, ...], stdin: bytes = b""
             os.killpg(process.pid, signal.SIGKILL)
         with anyio.CancelScope(shield=True):
             await process.aclose()
-    if max(len(out), len(err)) >= _MOST_OUTPUT:
-        raise ReweaveError("the answer is too long", code="too-large", suggestion="ask about fewer notes")
     return Done(code, bytes(out), bytes(err))
 
 
@@ -72,7 +72,8 @@ async def _feed(stream: ByteSendStream, data: bytes) -> None:
     await stream.aclose()
 
 
-async def _collect(stream: ByteReceiveStream, found: bytearray) -> None:
+async def _collect(stream: ByteReceiveStream, found: bytearray, reading: anyio.CancelScope) -> None:
     async for piece in stream:
-        # All is read, so that the process can end; too much is not kept.
         found += piece[: _MOST_OUTPUT - len(found)]
+        if len(found) >= _MOST_OUTPUT:
+            reading.cancel()  # the process may go on for ever
