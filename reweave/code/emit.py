@@ -228,8 +228,9 @@ class Emitter:
 
     def _given(self, node: ast.expr | None, default: str, call: ast.Call) -> list[Part]:
         """Return an option of `print` as text; `None` asks for the default."""
-        is_default = node is None or (isinstance(node, ast.Constant) and node.value is None)
-        return [Literal(default, call)] if node is None or is_default else self._parts(node)
+        if node is None or (isinstance(node, ast.Constant) and node.value is None):
+            return [Literal(default, call)]
+        return self._parts(node)
 
     def _printed(self, node: ast.expr, between: list[Part]) -> list[Part]:
         if not isinstance(node, ast.Starred):

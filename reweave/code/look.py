@@ -39,7 +39,8 @@ class Looked:
     after: list[Repeat] = field(default_factory=list)
     outcome: Literal["unchanged", "changed", "refused", "unreadable"] = "unchanged"
 
-    def _add(self, finding: Finding) -> None:
+    def add(self, finding: Finding) -> None:
+        """Add a finding that no change mends."""
         self.findings.append(finding)
         self.left.append(finding)
 
@@ -61,7 +62,7 @@ def _look_at_program(
         found = reports(module, rules)
     except (UnparsableError, RecursionError) as error:
         reason, line = (error.reason, error.line) if isinstance(error, UnparsableError) else ("nested too deeply", 1)
-        looked._add(Finding(path, line, 1, UNPARSABLE, reason, Severity.ERROR, Fix.NO))
+        looked.add(Finding(path, line, 1, UNPARSABLE, reason, Severity.ERROR, Fix.NO))
         looked.outcome = "unreadable"
         return looked
     looked.findings = _findings(looked, module, found)
@@ -71,7 +72,7 @@ def _look_at_program(
         try:
             mended = mend(module, rules, unsafe=unsafe, found=found)
         except MendError as error:
-            looked._add(Finding(path, 1, 1, "refused", f"left as it was: {error}", Severity.ERROR, Fix.NO))
+            looked.add(Finding(path, 1, 1, "refused", f"left as it was: {error}", Severity.ERROR, Fix.NO))
             looked.outcome = "refused"
         else:
             looked.changes = mended.changes
@@ -101,7 +102,7 @@ def _look_at_blocks(path: str, data: bytes, rules: Sequence[CodeRule], settings:
         for one in _findings(looked, module, found):
             reader = looked.readers.get(one)
             moved = one._replace(line=one.line + block.line - 1, column=one.column + block.indent, fixable=Fix.NO)
-            looked._add(moved)
+            looked.add(moved)
             if reader is not None:
                 looked.readers[moved] = reader
         module.forget()

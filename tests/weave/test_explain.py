@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -45,14 +45,14 @@ def made(**own: Any) -> tuple[Vault, Config]:
 
 @pytest.mark.parametrize("own", [{}, {"per_note": 1}, {"per_target": 1}])
 @pytest.mark.parametrize("which", ["thin", "all"])
-def test_it_never_disagrees_with_the_weave(own: dict[str, int], which: str) -> None:
+def test_it_never_disagrees_with_the_weave(own: dict[str, int], which: Literal["thin", "all"]) -> None:
     vault, config = made(**own)
     ends = "markets price evenings badly.md", "solar makes noon power free.md"
     said = [Declined(*ends, "supports", *_texts(vault, config, ends))]
     texts = _texts(vault, config, ends)
     taken = [Declined(ends[1], ends[0], "", texts[1], texts[0])]
     recent = frozenset({"gas plants close where batteries win.md"})
-    wishes = Wishes(DAY, which)  # type: ignore[arg-type]
+    wishes = Wishes(DAY, which)
     result = weave_vault(vault, config, wishes, declined=(*said, *taken), recent=recent)
     explainer = Explainer(vault, config, wishes, by_file=said, by_history=taken, recent=recent)
     expected = {(one.edge.source, one.edge.target): one.edge.type for one in result.writable}
