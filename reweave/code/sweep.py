@@ -16,7 +16,6 @@ from reweave.note.summary import Summary
 _SHOWN = 3
 Repeats = dict[tuple[str, str], list[Finding]]
 """By rule and by what tells that two are the same: the findings."""
-_BATCH_BYTES = 16 << 20
 
 
 @dataclass(slots=True)
@@ -75,33 +74,25 @@ def sweep_code(
     result = CodeSweep()
     before: Repeats = {}
     after: Repeats = {}
-    for batch in _batches(files, result.summary):
-        for looked in spread(partial(look, rules=rules, settings=settings, fix=fix, unsafe=unsafe), batch, processes):
-            result.add(looked)
-            for kept, ones in ((before, looked.before), (after, looked.after)):
-                for mark, finding in ones:
-                    kept.setdefault(mark, []).append(finding)
+    work = partial(look, rules=rules, settings=settings, fix=fix, unsafe=unsafe)
+    for looked in spread(work, _worth_a_look(files, result.summary), processes):
+        result.add(looked)
+        for kept, ones in ((before, looked.before), (after, looked.after)):
+            for mark, finding in ones:
+                kept.setdefault(mark, []).append(finding)
     result.findings.extend(_repeated(before))
     result.left.extend(_repeated(after))
     return result
 
 
-def _batches(files: Iterable[tuple[str, bytes]], summary: Summary) -> Iterator[list[tuple[str, bytes]]]:
-    """Count the files, and yield those worth a look, no more at once than memory has room for."""
-    batch: list[tuple[str, bytes]] = []
-    size = 0
+def _worth_a_look(files: Iterable[tuple[str, bytes]], summary: Summary) -> Iterator[tuple[str, bytes]]:
+    """Count the files, and yield those worth a look."""
     for path, data in files:
         summary.notes += 1
         if may_matter(data) if path.endswith(EXTENSION) else may_hold_python(data):
-            batch.append((path, data))
-            size += len(data)
+            yield path, data
         else:
             summary.unchanged += 1
-        if size > _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _repeated(repeats: Repeats) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 import errno
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -47,14 +47,72 @@ def test_the_results_come_in_the_order_of_the_tasks(count: int, processes: int) 
     assert spread(lambda number: number * number, range(count), processes) == [one * one for one in range(count)]
 
 
-def test_the_tasks_are_shared_among_processes() -> None:
-    workers = spread(lambda _: os.getpid(), range(40), 4)
-    assert len(set(workers)) == 4
-    assert os.getpid() in workers
+def test_no_more_processes_are_at_work_at_once_than_wanted() -> None:
+    reading, writing = os.pipe()
+
+    def work(number: int) -> int:
+        if os.getpid() != HERE:
+            os.write(writing, b"x")
+            signal.pause()
+        if number == 99:
+            while len(started) < 3:
+                started.extend(os.read(reading, 8))
+            raise KeyboardInterrupt
+        return number
+
+    started: list[int] = []
+    with pytest.raises(KeyboardInterrupt):
+        spread(work, range(100), 4)
+    os.close(writing)
+    assert bytes(started) + os.read(reading, 8) == b"xxx"
+    os.close(reading)
 
 
 def test_few_tasks_stay_here() -> None:
-    assert set(spread(lambda _: os.getpid(), range(15), 8)) == {os.getpid()}
+    assert set(spread(lambda _: os.getpid(), range(3), 8)) == {os.getpid()}
+
+
+def test_others_are_at_work_before_all_tasks_have_come() -> None:
+    signs: list[int] = []
+    reading, writing = os.pipe()
+
+    def tasks() -> Iterator[int]:
+        yield from range(8)
+        signs.extend(os.read(reading, 1))
+        yield 8
+
+    def work(number: int) -> int:
+        if number == 0:
+            os.write(writing, b"x")
+        return os.getpid()
+
+    workers = spread(work, tasks(), 2)
+    os.close(reading)
+    os.close(writing)
+    assert signs == list(b"x")
+    assert workers[0] != HERE and workers[8] == HERE
+
+
+def test_no_more_than_a_few_tasks_wait() -> None:
+    done: list[int] = []
+    ahead: list[int] = []
+
+    def tasks() -> Iterator[int]:
+        for number in range(200):
+            ahead.append(number - len(done))
+            yield number
+
+    def work(number: int) -> int:
+        if os.getpid() != HERE:
+            signal.pause()
+        done.append(number)
+        if len(done) == 192:
+            raise KeyboardInterrupt
+        return number
+
+    with pytest.raises(KeyboardInterrupt):
+        spread(work, tasks(), 2)
+    assert max(ahead) <= 8 + 16
 
 
 def test_results_larger_than_a_pipe_arrive() -> None:
