@@ -4,6 +4,7 @@ import ast
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from reweave.code.concrete import code_of
 from reweave.code.module import Module
 from reweave.code.pieces import span_of
 from reweave.note.edit import Edit
@@ -35,13 +36,13 @@ def add_options(
         call = cst.parse_expression(old)
     except cst.ParserSyntaxError:
         return None
-    if not isinstance(call, cst.Call):
+    if not isinstance(call, cst.Call) or code_of(call, old) != old:
         return None
     args = list(call.args)
     for name, value in options.items():
         equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
         args.append(_behind(call, args, cst.Arg(cst.parse_expression(value), cst.Name(name), equal)))
-    new = cst.Module([]).code_for_node(call.with_changes(args=args))
+    new = code_of(call.with_changes(args=args), old)
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
     start = span[0] + len(old[:head].encode())

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from reweave.code.concrete import code_of
 from reweave.code.flatten import FORMAT, PERCENT
 from reweave.code.parts import Hole, Shape
 from reweave.code.source import Source
@@ -68,18 +69,12 @@ def span_of(source: Source, node: ast.expr) -> tuple[int, int] | None:
     wanted = ast.dump(node)
     found: set[tuple[int, int]] = set()
     for one, span in spans.items():
-        if isinstance(one, cst.BaseExpression) and dump(_code(one)) == wanted:
+        if isinstance(one, cst.BaseExpression) and dump(code_of(one, code)) == wanted:
             found.add((span.start, span.start + span.length))
     if len(found) != 1:  # the same expression twice: which one is meant cannot be told
         return None
     ((first, last),) = found
     return begin + first - 1, begin + last - 1
-
-
-def _code(node: "cst.CSTNode") -> str:
-    import libcst as cst
-
-    return cst.Module([]).code_for_node(node)
 
 
 def pieces(source: Source, node: ast.expr) -> list[Piece] | None:
@@ -98,7 +93,7 @@ def pieces(source: Source, node: ast.expr) -> list[Piece] | None:
         parsed = cst.parse_expression(f"({code}\n)")
     except cst.ParserSyntaxError:
         return None
-    return [_piece(one, begin, code, offset - 1) for one, offset in _strings(parsed, 1)]
+    return [_piece(one, begin, code, offset - 1) for one, offset in _strings(parsed, code, 1)]
 
 
 def _written(one: Written, begin: int, code: str) -> Piece:
@@ -107,13 +102,15 @@ def _written(one: Written, begin: int, code: str) -> Piece:
     return Piece(start, code[one.start : one.end], one.prefix, one.quote, places)
 
 
-def _strings(node: "cst.BaseExpression", offset: int) -> "Iterator[tuple[cst.SimpleString | cst.FormattedString, int]]":
+def _strings(
+    node: "cst.BaseExpression", code: str, offset: int
+) -> "Iterator[tuple[cst.SimpleString | cst.FormattedString, int]]":
     import libcst as cst
 
     if isinstance(node, cst.ConcatenatedString):
-        yield from _strings(node.left, offset)
-        offset += len(_code(node.left)) + len(_code(node.whitespace_between))
-        yield from _strings(node.right, offset)
+        yield from _strings(node.left, code, offset)
+        offset += len(code_of(node.left, code)) + len(code_of(node.whitespace_between, code))
+        yield from _strings(node.right, code, offset)
     elif isinstance(node, cst.SimpleString | cst.FormattedString):
         yield node, offset
 
@@ -128,9 +125,9 @@ def _piece(node: "cst.SimpleString | cst.FormattedString", begin: int, code: str
     places = []
     raw = ""
     for part in node.parts:
-        written = _code(part)
+        written = code_of(part, code)
         if isinstance(part, cst.FormattedStringExpression):
-            own = _code(part.expression) if part.equal is None else None
+            own = code_of(part.expression, code) if part.equal is None else None
             places.append(Place(len(raw), len(raw) + len(written), own))
         raw += written
     start = begin + len(code[: offset + len(node.start)].encode(errors="surrogatepass"))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_BLANK = re.compile(r"[ \t\n\f]*")
+_BLANK = re.compile(r"[ \t\r\n\f]*")
 _OPENING = re.compile(r"(?P<prefix>[bfru]{0,2})(?P<quote>\"\"\"|'''|\"|')", re.IGNORECASE)
 _PLAIN = {quote: re.compile(rf"(?s)(?:(?!{quote})[^\\]|\\.)*+") for quote in ('"""', "'''", '"', "'")}
 _LITERAL = re.compile(r"(?s)(?:[^\\{}]|\\[^N{}\n]|\{\{|\}\})++")

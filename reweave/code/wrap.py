@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from reweave.code.concrete import code_of
 from reweave.code.flatten import PERCENT
 from reweave.code.module import Module
 from reweave.code.parts import Hole, Shape
@@ -229,7 +230,7 @@ def _joined_code(code: str | None) -> str | None:
     node = cst.parse_expression(code)
     if not isinstance(node, cst.Call) or len(node.args) != 1:
         return None
-    return cst.Module([]).code_for_node(node.args[0].value)
+    return code_of(node.args[0].value, code)
 
 
 def without_replacements(code: str, drop: Callable[[str], bool]) -> str | None:
@@ -245,4 +246,4 @@ def without_replacements(code: str, drop: Callable[[str], bool]) -> str | None:
             return inner
         return node.with_changes(func=node.func.with_changes(value=inner))
 
-    return cst.Module([]).code_for_node(stripped(cst.parse_expression(code)))
+    return code_of(stripped(cst.parse_expression(code)), code)
