@@ -244,7 +244,10 @@ def read_files(files: Iterable[FoundFile], unread: list[Refused], limit: int) ->
 
 def _read_at_most(handle: int, limit: int) -> bytes:
     """Read a file to its end, or `limit` bytes of it; asking for `limit` at once would make room for all of them."""
-    source = os.read(handle, min(limit, os.fstat(handle).st_size + 1))
+    size = os.fstat(handle).st_size
+    source = os.read(handle, min(limit, size + 1))
+    if len(source) == size:  # more was asked for: this is all
+        return source
     while len(source) < limit and (more := os.read(handle, min(limit - len(source), _CHUNK))):
         source += more
     return source

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from reweave.code.base import CodeRule, Report
 from reweave.code.ignore import Ignores
 from reweave.code.module import Module
+from reweave.code.reparse import prove
 from reweave.code.settings import Settings
 from reweave.code.source import Source, UnparsableError
 from reweave.note.changeset import Change, Kind
-from reweave.note.edit import Edit, splice
+from reweave.note.edit import Edit
 from reweave.rules.base import Safety
 
 _ROUNDS = 20
@@ -35,7 +36,7 @@ def read_module(path: str, data: bytes, settings: Settings) -> Module:
     Raises:
         UnparsableError: it is no Python, or nested too deeply.
     """
-    source = Source(path, data)
+    source = Source.read(path, data)
     try:
         return Module(source, settings)
     except RecursionError as error:
@@ -54,7 +55,7 @@ def mend(module: Module, rules: Sequence[CodeRule], *, unsafe: bool, found: Sequ
     """Carry out the edits of the rules, round after round until none is left; `found` is what they find, where known.
 
     Raises:
-        MendError: the result is no Python, or does not settle.
+        MendError: the result is no Python, or does not settle, or needs an import that has no place.
     """
     result = Mended(module, reports(module, rules) if found is None else list(found))
     if not module.source.editable:
@@ -63,15 +64,13 @@ def mend(module: Module, rules: Sequence[CodeRule], *, unsafe: bool, found: Sequ
         edits = _edits(module, result.left, unsafe)
         if not edits:
             return result
-        before, previous = module.source.data, module
+        before = module.source
         try:
-            after = splice(before, edits)
-            module = read_module(module.source.path, after, module.settings)
+            module = module.edited(edits)
+            prove(module.source)
         except (ValueError, UnparsableError) as error:
             raise MendError(f"mended, it would not parse: {error}") from error
-        result.changes.append(Change(module.source.path, Kind.CONTENT, before, after, tuple(edits)))
-        if result.changes[1:]:
-            previous.forget()  # the first is the caller's
+        result.changes.append(Change(before.path, Kind.CONTENT, before.data, module.source.data, tuple(edits)))
         result.module = module
         result.left = reports(module, rules)
     raise MendError("the rules do not settle")
@@ -97,37 +96,40 @@ def _touch(one: Edit, other: Edit) -> bool:
 
 
 def _import(module: Module, because: Edit) -> Edit:
-    """Return the edit that imports the functions: behind the imports that the file begins with."""
+    """Return the edit that imports the functions: behind the imports that the file begins with.
+
+    Raises:
+        MendError: there is no place for it.
+    """
     source = module.source
-    line = 0
+    place = 0
     has_imports = False
-    for node in source.tree.body:
+    for node, behind in zip(source.tree.body, [*source.tree.body[1:], None], strict=True):
         is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        if not (is_text and line == 0) and not isinstance(node, ast.Import | ast.ImportFrom):
+        if not (is_text and place == 0) and not isinstance(node, ast.Import | ast.ImportFrom):
             break
-        line = node.end_lineno or 0
-        has_imports = not is_text
+        end = source.line_end(source.end(node))
+        if behind is None or source.start(behind) >= end:  # else it is on this line too, and may go on over more
+            place, has_imports = end, not is_text
+        elif isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            raise MendError("nothing may be imported before the line with `from __future__`, nor behind it")
     package, _, name = module.settings.functions.rpartition(".")
     alias = module.functions_name
     head = f"from {package} import {name}" if package else f"import {name}"
     text = head + (f" as {alias}" if alias != name else "")
-    place, line_end = source.line_end(line) if line else _first(module)
+    line_end = source.any_line_end
     written = text.encode() + line_end
-    if line and not source.data[:place].endswith((b"\n", b"\r")):
+    if place and not source.data[:place].endswith((b"\n", b"\r")):
         written = line_end + text.encode()
     elif not has_imports:
-        written = line_end + written if line else written + line_end
+        written = line_end + written if place else written + line_end
+    place = place or _first(source)
     return Edit(place, place, written, because.rule, "the import that the mended lines need")
 
 
-def _first(module: Module) -> tuple[int, bytes]:
+def _first(source: Source) -> int:
     """Return where the first line of code may stand: behind `#!` and the comments at the head."""
-    source = module.source
-    line = 1
-    while True:
-        place, line_end = source.line_end(line)
-        start = 0 if line == 1 else source.line_end(line - 1)[0]
-        if not source.data[start:place].lstrip(b"\xef\xbb\xbf").startswith(b"#") or place == start:
-            break
-        line += 1
-    return (source.line_end(line - 1)[0] if line > 1 else source.start_of_text), line_end
+    place = source.start_of_text
+    while source.data.startswith(b"#", place):
+        place = source.line_end(place)
+    return place

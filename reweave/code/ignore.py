@@ -29,12 +29,13 @@ class Ignores:
         """Return whether a comment on the line, or on the last one of its statement, silences a rule."""
         if not self._lines:
             return False
-        line = self.source.place(offset)[0]
-        last = line
+        lines = [self.source.place(offset)[0]]
         for node in ast.walk(self.source.tree):
-            if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0) and _is_simple(node):
-                last = node.end_lineno or line
-        names = [self._lines[one] for one in (line, last) if one in self._lines]
+            if isinstance(node, ast.stmt) and _is_simple(node):
+                end = self.source.end(node)
+                if self.source.start(node) <= offset < end:
+                    lines.append(self.source.place(end)[0])
+        names = [self._lines[one] for one in lines if one in self._lines]
         return any(one is None or rule in one for one in names)
 
 

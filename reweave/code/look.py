@@ -67,7 +67,7 @@ def _look_at_program(
         return looked
     looked.findings = _findings(looked, module, found)
     looked.before = looked.after = _repeats(looked, module, rules)
-    left, first = found, module
+    left = found
     if fix and found:
         try:
             mended = mend(module, rules, unsafe=unsafe, found=found)
@@ -78,14 +78,12 @@ def _look_at_program(
             looked.changes = mended.changes
             looked.outcome = "changed" if mended.changes else "unchanged"
             module = mended.module
+            looked.after = _repeats(looked, module, rules)
             # What is still there could not be mended after all.
             done = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
             left = [one._replace(mend=None) if one.safety in done else one for one in mended.left]
-    if module is not first:
-        looked.after = _repeats(looked, module, rules)
     looked.left.extend(_findings(looked, module, left))
-    for one in {first, module}:
-        one.forget()
+    module.forget()
     return looked
 
 

@@ -1,35 +1,50 @@
 """All that the rules need to know of one Python file, each found once."""
 
 import ast
+from collections.abc import Sequence
 from functools import cached_property
 
 from reweave.code.emit import Emitter, read
 from reweave.code.region import MARK, Region, Slot, find_region
+from reweave.code.reparse import reparse
 from reweave.code.scope import Scope, read_scopes, with_fences
 from reweave.code.settings import Settings
 from reweave.code.source import Source
+from reweave.note.edit import Edit
 
 
 class Module:
     """One Python file, taken apart."""
 
-    def __init__(self, source: Source, settings: Settings) -> None:
-        """Take a parsed file apart.
+    def __init__(self, source: Source, settings: Settings, before: "Module | None" = None) -> None:
+        """Take a parsed file apart; what it shares with the file as it was `before` is taken out of that.
 
         Raises:
             RecursionError: it is nested too deeply.
         """
         self.source = source
         self.settings = settings
-        self.scope = read_scopes(source.tree, source.parents)
+        self.before: Module | None = before
+        self.scope: Scope = read_scopes(source.tree, source.parents, () if before is None else before.scope.children)
         self.scopes = list(self.scope.walk())
         """All scopes, outer ones first."""
         self.emitters: dict[int, Emitter | None] = {}
         writing = with_fences(self.scope)
         self._regions = {id(one): self._find(one) if id(one) in writing else [] for one in self.scopes}
 
+    def edited(self, edits: Sequence[Edit]) -> "Module":
+        """Return the file with edits carried out. Of this one nothing more can be asked than its places.
+
+        Raises:
+            ValueError: two edits overlap, or one lies outside the file.
+            UnparsableError: the result is no Python, or nested too deeply.
+        """
+        return Module(reparse(self.source, edits), self.settings, self)
+
     def forget(self) -> None:
         """Let go of all that was found, so that it is freed at once: without this it holds itself in cycles."""
+        if self.before is not None:
+            self.before.forget()
         for scope in self.scopes:
             scope.forget()
         for emitter in self.emitters.values():

@@ -2,7 +2,7 @@
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -124,16 +124,19 @@ def with_fences(module: Scope) -> set[int]:
 Parents = dict[ast.AST, ast.AST]
 
 
-def read_scopes(tree: ast.Module, parents: Parents) -> Scope:
-    """Return the module's scope, with all others below it; `parents` gets each node's parent."""
+def read_scopes(tree: ast.Module, parents: Parents, known: Iterable[Scope] = ()) -> Scope:
+    """Return the module's scope, with all others below it; `parents` gets each node's parent.
+
+    Scopes of functions that are `known` from another tree with the same nodes are put into this one, out of that.
+    """
     scope = Scope(tree, None)
-    _read(tree.body, scope, parents)
+    _read(tree.body, scope, parents, {one.node: one for one in known})
     for statement in tree.body:
         parents[statement] = tree
     return scope
 
 
-def _read(body: list[ast.stmt], scope: Scope, parents: Parents) -> None:
+def _read(body: list[ast.stmt], scope: Scope, parents: Parents, known: Mapping[ast.AST, Scope]) -> None:
     """Take statements apart, each node before those below it."""
     waiting: list[ast.AST] = list(reversed(body))
     nodes, calls, loads = scope.nodes, scope.calls, scope.loads
@@ -157,7 +160,7 @@ def _read(body: list[ast.stmt], scope: Scope, parents: Parents) -> None:
             inner.reverse()
             waiting += inner
         elif isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
-            _function(one, scope, parents)
+            _function(one, scope, parents, known)
             waiting.extend(reversed([*one.decorator_list, *one.args.defaults]))
         else:
             bind = _BINDERS.get(type(one))
@@ -197,18 +200,21 @@ def children(node: ast.AST) -> list[ast.AST]:
     return found
 
 
-def _function(node: Function, scope: Scope, parents: Parents) -> None:
-    child = Scope(node, scope)
+def _function(node: Function, scope: Scope, parents: Parents, known: Mapping[ast.AST, Scope]) -> None:
+    child = known.get(node) or Scope(node, scope)
     scope.children.append(child)
     scope.bindings.setdefault(node.name, []).append(Binding(None))
     scope.functions[node.name] = child
+    if node in known:
+        child.parent = scope
+        return
     given = node.args
     for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg):
         if argument is not None:
             child.bindings.setdefault(argument.arg, []).append(Binding(None))
             if argument.annotation is not None:
                 child.annotations[argument.arg] = argument.annotation
-    _read(node.body, child, parents)
+    _read(node.body, child, parents, known)
     for statement in node.body:
         parents[statement] = node
 

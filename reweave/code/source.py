@@ -5,6 +5,8 @@ import io
 import re
 import tokenize
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 
 _BOM = b"\xef\xbb\xbf"
@@ -31,39 +33,71 @@ def _encoding(data: bytes) -> str:
     return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
 
 
+@contextmanager
+def unwarned() -> Iterator[None]:
+    """Keep what the interpreter says about the style of a program from our users."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def line_starts(data: bytes) -> list[int]:
+    """Return the offset that each line of a program begins at."""
+    return [0, *(found.end() for found in _LINE_END.finditer(data))]
+
+
+def parse(text: str) -> ast.Module:
+    """Return the syntax tree of a program.
+
+    Raises:
+        UnparsableError: it is no Python, or nested too deeply.
+    """
+    try:
+        with unwarned():
+            return ast.parse(text)
+    except SyntaxError as error:
+        raise UnparsableError(f"it does not parse as Python: {error.msg}", error.lineno or 1) from error
+    except ValueError as error:
+        raise UnparsableError(f"it does not parse as Python: {error}") from error
+    except (RecursionError, MemoryError) as error:
+        raise UnparsableError("it is nested too deeply to be parsed") from error
+
+
 class Source:
     """One Python file.
 
     `data` is what the offsets count in: the file's bytes, or where it is not in UTF-8 (`editable` is false then) the
-    same text in UTF-8.
+    same text in UTF-8. Where a node is in it only this class can tell: the lines of its tree count as `lines` does,
+    which need not be from the top of the file.
     """
 
-    def __init__(self, path: str, data: bytes) -> None:
-        """Read and parse a file.
+    def __init__(
+        self, path: str, data: bytes, tree: ast.Module, *, editable: bool = True, lines: list[int] | None = None
+    ) -> None:
+        """Take what belongs together; `lines` has the offset that each line of the tree begins at."""
+        self.path = path
+        self.data = data
+        self.tree = tree
+        self.editable = editable
+        self.parents: dict[ast.AST, ast.AST] = {}
+        """Each node's parent, once the scopes are read."""
+        if lines is not None:
+            self.lines = lines
+
+    @classmethod
+    def read(cls, path: str, data: bytes) -> "Source":
+        """Parse a file.
 
         Raises:
             UnparsableError: it is no Python, or nested too deeply.
         """
-        self.path = path
-        self.parents: dict[ast.AST, ast.AST] = {}
-        """Each node's parent, once the scopes are read."""
         try:
             encoding = _encoding(data)
             text = data.decode(encoding)
         except (SyntaxError, UnicodeDecodeError, LookupError) as error:
             raise UnparsableError(f"its encoding cannot be told: {error}") from error
-        self.editable = encoding in ("utf-8", "utf-8-sig")
-        self.data = data if self.editable else text.encode(errors="surrogatepass")
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # about the file's own style, not for our users
-                self.tree = ast.parse(text)
-        except SyntaxError as error:
-            raise UnparsableError(f"it does not parse as Python: {error.msg}", error.lineno or 1) from error
-        except ValueError as error:
-            raise UnparsableError(f"it does not parse as Python: {error}") from error
-        except (RecursionError, MemoryError) as error:
-            raise UnparsableError("it is nested too deeply to be parsed") from error
+        editable = encoding in ("utf-8", "utf-8-sig")
+        return cls(path, data if editable else text.encode(errors="surrogatepass"), parse(text), editable=editable)
 
     @property
     def start_of_text(self) -> int:
@@ -71,17 +105,18 @@ class Source:
         return len(_BOM) if self.data.startswith(_BOM) else 0
 
     @cached_property
-    def _lines(self) -> list[int]:
-        return [self.start_of_text, *(found.end() for found in _LINE_END.finditer(self.data))]
+    def lines(self) -> list[int]:
+        """The offset that each line begins at, as the parser counts lines."""
+        return [self.start_of_text, *line_starts(self.data)[1:]]
 
     def start(self, node: ast.expr | ast.stmt) -> int:
         """Return the offset of a node's first byte (not to be relied on for nodes inside an f-string)."""
-        return self._lines[node.lineno - 1] + node.col_offset
+        return self.lines[node.lineno - 1] + node.col_offset
 
     def end(self, node: ast.expr | ast.stmt) -> int:
         """Return the offset behind a node's last byte (not to be relied on for nodes inside an f-string)."""
         assert node.end_lineno is not None and node.end_col_offset is not None
-        return self._lines[node.end_lineno - 1] + node.end_col_offset
+        return self.lines[node.end_lineno - 1] + node.end_col_offset
 
     def text(self, start: int, end: int) -> str:
         """Return a piece of the file."""
@@ -95,8 +130,13 @@ class Source:
         line = self.data.count(b"\n", 0, offset) + 1
         return line, len(self.data[begin:offset].decode(errors="replace")) + 1
 
-    def line_end(self, line: int) -> tuple[int, bytes]:
-        """Return the offset behind a line (from 1, as the parser counts) with its end, and a line end of this file."""
-        found = _LINE_END.search(self.data, self._lines[line - 1])
-        any_end = _LINE_END.search(self.data)
-        return (found.end() if found else len(self.data)), (any_end[0] if any_end else b"\n")
+    def line_end(self, offset: int) -> int:
+        """Return the offset behind the line that an offset is on, with its end."""
+        found = _LINE_END.search(self.data, offset)
+        return found.end() if found else len(self.data)
+
+    @property
+    def any_line_end(self) -> bytes:
+        """A line end of this file."""
+        found = _LINE_END.search(self.data)
+        return found[0] if found else b"\n"

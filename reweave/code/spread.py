@@ -107,7 +107,7 @@ class _Spreading(Generic[Task, Result]):
             return
         self._collect()
         if len(self._children) < self._most:
-            self._start(len(self._waiting))
+            self._start(_LEAST)
         elif len(self._waiting) >= 2 * _LEAST:
             self._work_on_one()
 
@@ -117,7 +117,8 @@ class _Spreading(Generic[Task, Result]):
             self._collect()
             free = self._most - len(self._children)
             if free and len(self._waiting) >= 2 * _LEAST_AT_END:
-                self._start(max(len(self._waiting) // (free + 1), _LEAST_AT_END))
+                # Half of what would be fair, so that all come to an end together.
+                self._start(max(len(self._waiting) // (free + 1) // 2, _LEAST_AT_END))
             else:
                 self._work_on_one()
         while self._children:

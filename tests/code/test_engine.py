@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from reweave.code.engine import mend, read_module, reports
+from reweave.code.engine import MendError, mend, read_module, reports
 from reweave.code.look import UNPARSABLE
 from reweave.code.prefilter import may_matter
 from reweave.code.registry import code_rules
@@ -12,7 +12,7 @@ from reweave.code.settings import Settings
 from reweave.code.source import UnparsableError
 from reweave.code.sweep import CodeSweep, sweep_code
 from reweave.note.finding import Fix
-from tests.code.samples import samples
+from tests.code.samples import Sample, samples
 
 RULES = list(code_rules().values())
 WRITER = "def note(title):\n    return f'---\\ntitle: \"{title}\"\\n---\\n'\n"
@@ -48,11 +48,26 @@ def _sweep(source: bytes, path: str = "x.py", **how: bool) -> CodeSweep:
         ("from reweave import fm\n", "from reweave import fm\n"),
         ("from a import (\n    b,\n    c,\n)\n", "from a import (\n    b,\n    c,\n)\nfrom reweave import fm\n"),
         ("import os; import re\n", "import os; import re\nfrom reweave import fm\n"),
+        ('import os; X = """\n"""\n', 'from reweave import fm\n\nimport os; X = """\n"""\n'),
+        ('import os\nimport re; X = """\n"""\n', 'import os\nfrom reweave import fm\nimport re; X = """\n"""\n'),
     ],
 )
 def test_the_import_stands_behind_those_that_are_there(head: str, expected: str) -> None:
     mended = WRITER.replace('"{title}"', "{fm.quoted(title)}")
     assert _fix((head + WRITER).encode()).decode() == expected + mended
+
+
+def test_where_no_import_can_stand_nothing_is_mended() -> None:
+    source = ("from __future__ import annotations; X = 1\n" + WRITER).encode()
+    with pytest.raises(MendError, match="__future__"):
+        _fix(source)
+    swept = _sweep(source, fix=True)
+    assert swept.summary.refused == 1 and not swept.changes.changes
+
+
+def test_a_program_that_breaks_a_rule_already_is_mended() -> None:
+    source = "def count(n):\n    n = 1\n    global n\n" + WRITER
+    assert b"fm.quoted(title)" in _fix(source.encode())
 
 
 def test_a_name_that_is_taken_is_not_used() -> None:
@@ -189,6 +204,33 @@ def test_the_prefilter_passes_what_may_matter(text: str, wanted: bool) -> None:
 def test_every_example_passes_the_prefilter() -> None:
     for one in (*samples("writers.txt"), *samples("readers.txt")):
         assert may_matter(one.source.encode()), one.name
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_what_is_left_is_what_a_new_look_finds(unsafe: bool, line_end: str) -> None:
+    own = [one.source for name in ("writers.txt", "readers.txt") for one in samples(name)]
+    mended_ones = 0
+    for text in [*own, *("\n\n".join(own[number : number + 8]) for number in range(0, len(own), 4))]:
+        mended = mend(read_module("x.py", text.replace("\n", line_end).encode(), Settings()), RULES, unsafe=unsafe)
+        new = reports(read_module("x.py", mended.module.source.data, Settings()), RULES)
+        assert [one[:4] for one in mended.left] == [one[:4] for one in new]
+        mended_ones += bool(mended.changes)
+    assert mended_ones > 50
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+@pytest.mark.parametrize("line_end", [b"\r\n", b"\r"])
+@pytest.mark.parametrize("one", [*samples("writers.txt"), *samples("readers.txt")], ids=lambda one: one.name)
+def test_files_with_other_line_ends_are_mended_alike_and_keep_them(one: Sample, line_end: bytes, unsafe: bool) -> None:
+    source = one.source.encode()
+    assert _fix(source.replace(b"\n", line_end), unsafe=unsafe) == _fix(source, unsafe=unsafe).replace(b"\n", line_end)
+
+
+def test_a_call_with_two_kinds_of_line_ends_keeps_both() -> None:
+    source = b"import yaml\n\n\ndef dump(a):\n    return yaml.dump(\n        a,\r\n        sort_keys=False,\n    )\n"
+    mended = _fix(source)
+    assert mended.replace(b"        width=1_000_000,\n", b"").replace(b"        width=1_000_000,\r\n", b"") == source
 
 
 def test_damaged_programs_never_end_it_and_settle() -> None:

@@ -37,7 +37,7 @@ def _both(source: Source, node: ast.expr) -> tuple[list[Piece] | None, list[Piec
 
 
 def _literals(text: str) -> list[tuple[Source, ast.expr]]:
-    source = Source("x.py", text.encode())
+    source = Source.read("x.py", text.encode())
     read_scopes(source.tree, source.parents)
     return [
         (source, node)

@@ -162,7 +162,7 @@ def _assignment(module: Module, wrapper: Wrapper, value: Value, span: tuple[int,
     statement = source.parents.get(value.escape.node)
     body = getattr(source.parents.get(statement), "body", []) if statement is not None else []
     if code == value.name and isinstance(statement, ast.Assign) and statement in body and len(body) > 1:
-        start, (end, _) = source.start(statement), source.line_end(statement.end_lineno or 0)
+        start, end = source.start(statement), source.line_end(source.end(statement))
         begin = source.data.rfind(b"\n", 0, start) + 1
         if not source.data[begin:start].strip() and not source.data[source.end(statement) : end].strip():
             return wrapper.edit(begin, end, "")
