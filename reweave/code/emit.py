@@ -1,14 +1,16 @@
 """Following a function from its first statement to its last: which texts it puts together, in which order."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reweave.code.flatten import Flattener
-from reweave.code.parts import Hole, Literal, Loop, Part, Shape, size
+from reweave.code.parts import Hole, Literal, Loop, Part, Shape, has_literal, size
 from reweave.code.scope import Scope, children
 
 _MOST = 20_000
+_LINE = re.compile(r"[\w-]+:|- ")
 _OPENERS = frozenset({"io.StringIO", "StringIO.StringIO", "builtins.list", "builtins.str"})
 
 
@@ -78,7 +80,7 @@ class Emitter:
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             self._assign(node.targets if isinstance(node, ast.Assign) else [node.target], node.value)
         elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
-            self._grow(_name(node.target), node.value)
+            self._grow(node.target, node.value)
         elif isinstance(node, ast.Expr):
             self._expression(node.value)
         elif isinstance(node, ast.Return) and node.value is not None:
@@ -133,15 +135,29 @@ class Emitter:
             return Tape([], self.scope.dotted(value.func) == "builtins.list")
         return None
 
-    def _grow(self, name: str, value: ast.expr) -> None:
-        tape = self.tapes.get(name)
-        if tape is None or size(tape.parts) > _MOST:
+    def _grow(self, target: ast.expr, value: ast.expr) -> None:
+        tape = self.tapes.get(_name(target))
+        if tape is None:
+            self._begin(target, value)
+        elif size(tape.parts) > _MOST:
             self._look(value)
         elif tape.is_list:
             self._extend(tape, value)
         else:
             parts = self.flattener.text(value)
             tape.parts.extend([self._whole(value)] if parts is None else parts)
+
+    def _begin(self, target: ast.expr, value: ast.expr) -> None:
+        """Begin a text with what a variable holds that came from elsewhere."""
+        parts = self.flattener.text(value)
+        if not _name(target) or parts is None or not has_literal(parts):
+            self._look(value)
+            return
+        first = next(iter(literals(parts)))
+        whole: list[Part] = [self._whole(target)]
+        if _LINE.match(first) is not None:  # what was there ends with a line end
+            whole.append(Literal("\n", value))
+        self.tapes[_name(target)] = Tape([*whole, *parts])
 
     def _extend(self, tape: Tape, value: ast.expr) -> None:
         rows = self.flattener.lines(value)

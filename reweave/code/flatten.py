@@ -80,7 +80,12 @@ class Flattener:
                 return known
             literal = self.scope.text(node.id)
             return None if literal is None else [Literal(str(literal.value), literal)]
-        return self.text_of(node) if isinstance(node, ast.Attribute) else None
+        return self._attribute(node) if isinstance(node, ast.Attribute) else None
+
+    def _attribute(self, node: ast.Attribute) -> list[Part] | None:
+        known = self.text_of(node)
+        literal = self.scope.attribute(node) if known is None else None
+        return known if literal is None else [Literal(str(literal.value), literal)]
 
     def _either(self, node: ast.IfExp) -> list[Part] | None:
         """Return the branch with a value in it, where both branches can be seen; the other one is an empty form."""
@@ -145,6 +150,8 @@ class Flattener:
     def _template(self, node: ast.expr) -> ast.Constant | None:
         if isinstance(node, ast.Name):
             return self.scope.text(node.id)
+        if isinstance(node, ast.Attribute):
+            return self.scope.attribute(node)
         return node if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
     def _percent(self, node: ast.BinOp) -> list[Part] | None:
@@ -173,7 +180,8 @@ class Flattener:
             name = found["name"]
             value = given.get(name) if name is not None else row[index] if index < len(row) else None
             exact = found[0][-2:] in ("%s", ")s")
-            if value is None and name is not None:  # from a mapping: something stands there, and it cannot be mended
+            # From a mapping, or in a class, for its subclasses too: something stands there, and it cannot be mended.
+            if name is not None if value is None else isinstance(node.left, ast.Attribute):
                 value, exact = node, False
             if value is None:
                 return None
@@ -200,7 +208,8 @@ class Flattener:
             numbered += not field
             value = node.args[int(name)] if name.isdecimal() and int(name) < len(node.args) else named.get(name)
             exact = not spec and conversion in (None, "s")
-            if value is None:  # `{post.title}`, or from `**fields`: something stands there, and it cannot be mended
+            # `{post.title}`, or from `**fields`, or in a class: something stands there, and it cannot be mended.
+            if value is None or isinstance(receiver, ast.Attribute):
                 value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.FORMAT, exact, template))
             index += 1

@@ -10,7 +10,8 @@ from reweave.code.parts import Hole, Literal, Loop, Part
 
 MARK = "\ue000"
 """Stands for a value in a line's text."""
-_FENCE = re.compile(rf"({MARK}?)(?:---|\.\.\.)[ \t]*")
+_FENCE = re.compile(rf"({MARK}?)(?:---|\.\.\.)[ \t]*{MARK}?")
+"""What is written right behind the closing fence begins with a line end: it was cut off behind one."""
 _KEY = re.compile(rf"[ \t]*(?P<key>[\w][\w .-]*|\"[^\"]*\"|'[^']*'|{MARK}):(?:[ \t]+(?P<value>.*))?")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)-[ \t]+(?P<value>.*)")
 _BLOCK_SCALAR = re.compile(r"[|>][-+]?\d?[-+]?[ \t]*")

@@ -34,6 +34,10 @@ class Scope:
     functions: dict[str, "Scope"] = field(default_factory=dict)
     children: list["Scope"] = field(default_factory=list)
     loads: Counter[str] = field(default_factory=Counter)
+    attributes: set[str] = field(default_factory=set)
+    """The names of the attributes that the scope itself asks for."""
+    assigned: set[str] = field(default_factory=set)
+    """The names of the attributes that the scope itself gives a value."""
     has_dashes: bool = False
     """Whether a literal of the scope itself has `---` in it."""
     nodes: list[ast.AST] = field(default_factory=list)
@@ -95,6 +99,13 @@ class Scope:
         is_text = isinstance(value, ast.Constant) and isinstance(value.value, str) and not found[1][0].element
         return value if is_text and isinstance(value, ast.Constant) else None
 
+    def attribute(self, node: ast.Attribute) -> ast.Constant | None:
+        """Return the literal that stands in a class for `self.NAME` and `cls.NAME`: a class has no scope of its own."""
+        is_own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+        if not is_own or self.parent is None or any(node.attr in one.assigned for one in self.parent.walk()):
+            return None
+        return self.parent.text(node.attr)
+
     def walk(self) -> Iterator["Scope"]:
         """Yield this scope and all below it."""
         yield self
@@ -113,8 +124,9 @@ def with_fences(module: Scope) -> set[int]:
         for scope in scopes:
             if id(scope) in chosen:
                 continue
+            used = scope.loads.keys() | scope.attributes
             above = scope.parent
-            while above is not None and (id(above) not in chosen or above.bindings.keys().isdisjoint(scope.loads)):
+            while above is not None and (id(above) not in chosen or above.bindings.keys().isdisjoint(used)):
                 above = above.parent
             if above is not None or not names.isdisjoint(scope.loads):
                 chosen.add(id(scope))
@@ -139,7 +151,7 @@ def read_scopes(tree: ast.Module, parents: Parents, known: Iterable[Scope] = ())
 def _read(body: list[ast.stmt], scope: Scope, parents: Parents, known: Mapping[ast.AST, Scope]) -> None:
     """Take statements apart, each node before those below it."""
     waiting: list[ast.AST] = list(reversed(body))
-    nodes, calls, loads = scope.nodes, scope.calls, scope.loads
+    nodes, calls, loads, attributes = scope.nodes, scope.calls, scope.loads, scope.attributes
     while waiting:
         one = waiting.pop()
         nodes.append(one)
@@ -152,6 +164,7 @@ def _read(body: list[ast.stmt], scope: Scope, parents: Parents, known: Mapping[a
         elif isinstance(one, ast.Attribute):
             parents[one.value] = one
             waiting.append(one.value)
+            attributes.add(one.attr)
         elif isinstance(one, ast.Call):
             calls.append(one)
             inner: list[ast.AST] = [one.func, *one.args, *one.keywords]
@@ -290,6 +303,8 @@ _BINDERS: dict[type[ast.AST], Callable[..., None]] = {
 def _bind_target(target: ast.expr, value: ast.expr | None, element: bool, scope: Scope) -> None:
     if isinstance(target, ast.Name):
         scope.bindings.setdefault(target.id, []).append(Binding(value, element))
+    elif isinstance(target, ast.Attribute):
+        scope.assigned.add(target.attr)
     elif isinstance(target, ast.Starred):
         _bind_target(target.value, None, False, scope)
     elif isinstance(target, ast.Tuple | ast.List):

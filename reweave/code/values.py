@@ -196,13 +196,18 @@ def _call(node: ast.Call, scope: Scope, depth: int) -> Value:
         return value_of(node.args[0], scope, depth + 1)
     if isinstance(node.func, ast.Attribute):
         name = node.func.attr
-        if name in _SAFE_METHODS:
+        if name in _SAFE_METHODS or (name == "lower" and _is_str(node.func.value, scope)):
             return _SAFE
         if name == "join" and len(node.args) == 1:
             return value_of(node.args[0], scope, depth + 1)
         if name in _SAME_METHODS:
             return value_of(node.func.value, scope, depth + 1)
     return _own_function(node, scope, depth)
+
+
+def _is_str(node: ast.expr, scope: Scope) -> bool:
+    """Return whether an expression is `str(...)`; in small letters that is how a boolean is written."""
+    return isinstance(node, ast.Call) and scope.dotted(node.func) == "builtins.str"
 
 
 def _own_function(node: ast.Call, scope: Scope, depth: int) -> Value:

@@ -88,6 +88,15 @@ def head(post):
     return '---\ntitle: "{title}"\n---\n'.format(**post)
 """,
         ),
+        Invalid(
+            r"""
+class Note:
+    HEAD = '---\ntitle: "{title}"\n---\n'
+
+    def head(self):
+        return self.HEAD.format(title=self.title)
+""",
+        ),
     )
     valid = (
         r"""
@@ -105,6 +114,16 @@ def head(title):
         r"""
 def head(rows):
     return f'---\ncount: "{len(rows)}"\n---\n'
+""",
+        r"""
+class Note:
+    FENCE = '---\n'
+
+    def open(self, fence):
+        self.FENCE = fence
+
+    def head(self, title):
+        return self.FENCE + f'title: "{title}"\n---\n'
 """,
         r"""
 def prompt(title):

@@ -2,15 +2,20 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reweave.code.base import CodeRule, Invalid, Report
-from reweave.code.emit import literals, read
+from reweave.code.emit import read
 from reweave.code.module import Module, is_fence_text
+from reweave.code.parts import Literal, Loop, Part
 from reweave.code.scope import Scope
 from reweave.rules.base import Safety
 
 _LINE = re.compile(r"\A\s*(?:---\s*\n\s*)?(?:- |[A-Za-z_][\w -]*:(?:\s|\Z))")
+_SLICE = "\0"
+_WHOLE = re.compile(r"\s*---[ \t]*\n[^\0]*\n---")
+"""All of the frontmatter, written anew, with something behind it."""
+_MESSAGE = "lines are put into frontmatter as text"
 _PATTERN = re.compile(r"---|(?:\^|\\n|\n|\A)\(?[A-Za-z_][\w-]*\)?:")
 
 
@@ -50,6 +55,29 @@ def stamp(text, status):
         ),
         Invalid(
             r"""
+import re
+
+def update(text, changes):
+    for key, value in changes.items():
+        text = re.sub(rf'^{key}: .*$', f'{key}: {value}', text, count=1, flags=re.M)
+    return '---\n' + text
+""",
+        ),
+        Invalid(
+            r"""
+def stamp(text, day):
+    fences = 0
+    out = []
+    for line in text.split('\n'):
+        fences += line == '---'
+        if line == '---' and fences == 2:
+            out.append(f'reviewed: {day}')
+        out.append(line)
+    return '\n'.join(out)
+""",
+        ),
+        Invalid(
+            r"""
 def link(text, title):
     lines = text.split('\n')
     end = lines.index('---', 1)
@@ -71,6 +99,30 @@ def shout(text):
     return re.sub(r'^status: .*$', 'STATUS', text)
 """,
         r"""
+def replaced(text, rows):
+    end = text.index('\n---', 3) + 4
+    return '---\n' + '\n'.join(f'{len(row)}: n' for row in rows) + '\n---' + text[end:]
+""",
+        r"""
+def body(text):
+    out = []
+    for line in text.split('\n'):
+        if line == '---':
+            out.append('* * *')
+        out.append(line)
+    return '\n'.join(out)
+""",
+        r"""
+def note(title, lines):
+    out = ['---', 'type: note']
+    for line in lines:
+        out.append(f'- {len(line)}')
+    out.append('---')
+    for line in lines:
+        out.append(line)
+    return out
+""",
+        r"""
 def note(lines):
     lines.insert(0, '# title')
     return ['---', 'a: b', '---', *lines]
@@ -83,8 +135,23 @@ def note(lines):
             if not module.has_fence(scope):
                 continue
             for node in scope.nodes:
+                for one in self._among_copied(node, scope, module):
+                    yield Report(self.code, module.start(one), _MESSAGE)
                 if isinstance(node, ast.expr) and self._splices(node, scope, module):
-                    yield Report(self.code, module.start(node), "lines are put into frontmatter as text")
+                    yield Report(self.code, module.start(node), _MESSAGE)
+
+    def _among_copied(self, node: ast.AST, scope: Scope, module: Module) -> Iterator[ast.Call]:
+        """Yield where a loop over the lines of a text, which copies them, adds lines of its own."""
+        if not isinstance(node, ast.For) or not isinstance(node.target, ast.Name | ast.Tuple):
+            return
+        lines = {one.id for one in ast.walk(node.target) if isinstance(one, ast.Name)}
+        added: dict[str, list[ast.Call]] = {}
+        for one in ast.walk(node):
+            if isinstance(one, ast.Call) and len(one.args) == 1 and (to := _list_of_append(one)) is not None:
+                added.setdefault(to, []).append(one)
+        for calls in added.values():
+            if any(isinstance(one.args[0], ast.Name) and one.args[0].id in lines for one in calls):
+                yield from (one for one in calls if _is_line(one.args[0], scope, module))
 
     def _splices(self, node: ast.expr, scope: Scope, module: Module) -> bool:
         if isinstance(node, ast.BinOp):
@@ -92,15 +159,14 @@ def note(lines):
         if not isinstance(node, ast.Call):
             return False
         if scope.dotted(node.func) in ("re.sub", "re.subn") and len(node.args) >= 3:
-            pattern = _text(node.args[0], scope, module)
-            return _PATTERN.search(pattern) is not None and _is_line(node.args[1], scope, module)
+            patterns = _texts(node.args[0], scope, module)
+            return any(map(_PATTERN.search, patterns)) and _is_line(node.args[1], scope, module)
         if not isinstance(node.func, ast.Attribute) or len(node.args) < 2:
             return False
         if node.func.attr == "replace":
-            old = _text(node.args[0], scope, module)
-            return (is_fence_text(old) or (_LINE.match(old) is not None and ":" in old)) and _is_line(
-                node.args[1], scope, module
-            )
+            old = _texts(node.args[0], scope, module)
+            is_cut = any(is_fence_text(one) or (_LINE.match(one) is not None and ":" in one) for one in old)
+            return is_cut and _is_line(node.args[1], scope, module)
         at_start = isinstance(node.args[0], ast.Constant) and node.args[0].value == 0
         return node.func.attr == "insert" and not at_start and _is_line(node.args[1], scope, module)
 
@@ -113,19 +179,37 @@ def note(lines):
             operands.append(rest.right)
             rest = rest.left
         operands.append(rest)
+        operands.reverse()
         sliced = [isinstance(one, ast.Subscript) and isinstance(one.slice, ast.Slice) for one in operands]
-        return any(sliced) and any(
-            _is_line(one, scope, module) for one, cut in zip(operands, sliced, strict=True) if not cut
-        )
+        own = [one for one, cut in zip(operands, sliced, strict=True) if not cut]
+        if not any(sliced) or not any(_is_line(one, scope, module) for one in own):
+            return False
+        texts = (_SLICE if cut else _texts(one, scope, module)[1] for one, cut in zip(operands, sliced, strict=True))
+        return _WHOLE.match("".join(texts)) is None
+
+
+def _list_of_append(node: ast.Call) -> str | None:
+    """Return the name of the list that a call appends to."""
+    function = node.func
+    if isinstance(function, ast.Attribute) and function.attr == "append" and isinstance(function.value, ast.Name):
+        return function.value.id
+    return None
 
 
 def _is_line(node: ast.expr, scope: Scope, module: Module) -> bool:
     """Return whether an expression makes a key or a list item."""
-    return _LINE.match(_text(node, scope, module)) is not None
+    return any(map(_LINE.match, _texts(node, scope, module)))
 
 
-def _text(node: ast.expr, scope: Scope, module: Module) -> str:
-    """Return what an expression's literals say."""
+def _texts(node: ast.expr, scope: Scope, module: Module) -> tuple[str, str]:
+    """Return what an expression says, with nothing for each value, and with a letter for each."""
     emitter = read(scope, module.emitters)
     parts = None if emitter is None else emitter.flattener.text(node)
-    return "" if parts is None else "".join(literals(parts))
+    return _says(parts or (), ""), _says(parts or (), "x")
+
+
+def _says(parts: Sequence[Part], value: str) -> str:
+    return "".join(
+        part.text if isinstance(part, Literal) else _says(part.parts, value) if isinstance(part, Loop) else value
+        for part in parts
+    )
