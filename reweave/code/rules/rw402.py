@@ -21,8 +21,9 @@ class FragileSplit(CodeRule):
     """A note is split into frontmatter and body in a way that breaks on some notes.
 
     `text.split("---")` cuts inside a title with `---` in it, and at a rule in the body; `startswith("---\\n")` takes a
-    file with CRLF, or with a byte order mark, for one without frontmatter. A fence is a whole line: look for
-    `^---[ \\t]*\\r?$`, and read with `utf-8-sig`.
+    file with CRLF, or with a byte order mark, for one without frontmatter; a flag that each `---` turns over takes what
+    stands between two rules in the body for frontmatter. A fence is a whole line: look for `^---[ \\t]*\\r?$`, stop at
+    the second one, and read with `utf-8-sig`.
     """
 
     code = "RW402"
@@ -38,6 +39,17 @@ def front(text):
             r"""
 def has_front(text):
     return text.startswith('---\n')
+""",
+        ),
+        Invalid(
+            r"""
+def front(text):
+    inside = False
+    for line in text.splitlines():
+        if line.strip() == '---':
+            inside = not inside
+        elif inside:
+            yield line
 """,
         ),
         Invalid(
@@ -61,6 +73,17 @@ FRONT = re.compile(r'\A\ufeff?---\r?\n(.*)\r?\n---', re.S)
 import re
 
 FRONT = re.compile(r'\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$', re.S | re.M)
+""",
+        r"""
+def front(text):
+    inside = False
+    for line in text.splitlines():
+        if line.strip() == '---':
+            if inside:
+                break
+            inside = not inside
+        elif inside:
+            yield line
 """,
         r"""
 def table(line):
@@ -87,6 +110,12 @@ def end(text):
             message = self._cut(node, seen_bom, seen_crlf)
             if message is not None and not _is_lines(node.func, scope):
                 yield Report(self.code, module.start(node), message)
+        for scope in module.scopes:
+            for one in scope.nodes if module.has_fence(scope) else ():
+                if isinstance(one, ast.If) and _toggles(one):
+                    yield Report(
+                        self.code, module.start(one.test), "every `---` in the body opens the frontmatter again"
+                    )
         for pattern in patterns(module):
             message = self._pattern(pattern, seen_bom, seen_crlf)
             if message is not None:
@@ -125,6 +154,24 @@ def end(text):
         if any("k: v" in one and "body" in one for one in behind[:1]):
             causes.append("`---` in the body")
         return f"breaks on {', '.join(causes)}" if causes else None
+
+
+def _toggles(node: ast.If) -> bool:
+    """Return whether each fence turns a flag over (`inside = not inside`), however many there were."""
+    test = node.test
+    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Eq):
+        return False
+    fence = test.comparators[0]
+    if not isinstance(fence, ast.Constant) or fence.value not in ("---", "---\n"):
+        return False
+    turned = any(
+        isinstance(one, ast.Assign)
+        and isinstance(one.value, ast.UnaryOp)
+        and isinstance(one.value.op, ast.Not)
+        and ast.unparse(one.targets[0]) == ast.unparse(one.value.operand)
+        for one in node.body
+    )
+    return turned and not any(isinstance(one, ast.Break | ast.Return) for part in node.body for one in ast.walk(part))
 
 
 def _is_lines(node: ast.expr, scope: Scope) -> bool:
