@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from reweave.code.base import CodeRule, Report
 from reweave.code.ignore import Ignores
 from reweave.code.module import Module
-from reweave.code.reparse import prove
 from reweave.code.settings import Settings
 from reweave.code.source import Source, UnparsableError
 from reweave.note.changeset import Change, Kind
@@ -67,7 +66,6 @@ def mend(module: Module, rules: Sequence[CodeRule], *, unsafe: bool, found: Sequ
         before = module.source
         try:
             module = module.edited(edits)
-            prove(module.source)
         except (ValueError, UnparsableError) as error:
             raise MendError(f"mended, it would not parse: {error}") from error
         result.changes.append(Change(before.path, Kind.CONTENT, before.data, module.source.data, tuple(edits)))

@@ -2,8 +2,8 @@
 
 import re
 
-_DASH = re.compile(rb"-[-{]")
-"""What every fence begins with, found in half the time."""
+_DASH = re.compile(rb"-(?:--|\{3\})")
+"""What every fence is, found in a fifth of the time."""
 # A fence as text of a program stands at the start of a literal, behind a line end, or at the anchor of a pattern. The
 # pattern begins with a dash, which is what makes the search quick, and looks back from behind the fence; it lets
 # through what blanks stand before, since how many there are it cannot say.
