@@ -2,7 +2,7 @@
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -71,7 +71,7 @@ class Scope:
         while isinstance(node, ast.Attribute):
             tail.append(node.attr)
             node = node.value
-        if not isinstance(node, ast.Name):
+        if not isinstance(node, ast.Name) or node.id in self.bindings:  # nearly all are variables
             return None
         found = self.lookup(node.id)
         if found is None:
@@ -105,6 +105,10 @@ class Scope:
         if not is_own or self.parent is None or any(node.attr in one.assigned for one in self.parent.walk()):
             return None
         return self.parent.text(node.attr)
+
+    def uses(self, names: Set[str]) -> bool:
+        """Return whether the scope itself has any of some names, or of some attributes of that name."""
+        return not (names.isdisjoint(self.loads) and names.isdisjoint(self.attributes))
 
     def walk(self) -> Iterator["Scope"]:
         """Yield this scope and all below it."""

@@ -84,6 +84,8 @@ def settings(data):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each call that edits, and for each Dumper."""
+        if not any(dotted in PYYAML_DUMPS for _, _, dotted in module.calls):
+            return
         has_dump = False
         for node, scope, dotted in module.calls:
             if dotted in PYYAML_DUMPS and module.serves_fence(scope):

@@ -81,7 +81,7 @@ def export(n):
             if module.regions(scope) and not isinstance(scope.node, ast.Module)
         }
         for scope in module.scopes:
-            if not module.regions(scope) and not _calls(scope, writers):
+            if not module.regions(scope) and not (scope.uses(writers) and _calls(scope, writers)):
                 continue
             for node in scope.calls:
                 if _writes_text(node, scope):

@@ -161,6 +161,8 @@ def items(text):
 
     def _tests(self, module: Module) -> Iterator[Report]:
         for scope in module.scopes:
+            if "startswith" not in scope.attributes:
+                continue
             if not (module.has_fence(scope) or any(_NAMED.search(name) for name in scope.bindings)):
                 continue
             by_subject: dict[str, list[tuple[ast.Call, bool]]] = {}

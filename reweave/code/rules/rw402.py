@@ -11,6 +11,7 @@ from reweave.code.scope import Scope
 from reweave.rules.base import Safety
 
 _CUTS = frozenset({"split", "partition", "find", "index"})
+_CUTS_AND_TESTS = _CUTS | {"startswith"}
 _CONTEXT = re.compile(rb"(?i)front|markdown|\.md\b|\bnote|\bpost|vault")
 """YAML and patches have `---` lines too; this is about notes."""
 _ROWS = frozenset({"split", "splitlines", "readlines"})
@@ -122,7 +123,9 @@ def end(text):
                 yield Report(self.code, module.start(pattern.call), message)
 
     def _cut(self, node: ast.Call, seen_bom: bool, seen_crlf: bool) -> str | None:
-        if not isinstance(node.func, ast.Attribute) or not node.args or not isinstance(node.args[0], ast.Constant):
+        if not isinstance(node.func, ast.Attribute) or node.func.attr not in _CUTS_AND_TESTS:
+            return None
+        if not node.args or not isinstance(node.args[0], ast.Constant):
             return None
         text = node.args[0].value
         text = text.decode(errors="replace") if isinstance(text, bytes) else text
