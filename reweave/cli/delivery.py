@@ -1,6 +1,7 @@
 """One run: the notes of a commit, through the sweep and the weave, to commits on a branch."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -217,8 +218,9 @@ class _Run:
         result = swept.result
         if swept.left:
             limits.stop("max-minutes", {"notes": swept.left})
-        counts = _drop_waiting(self.repository, result, waiting, prefix)
+        held = _hold_waiting(self.repository, result, waiting, prefix)
         weaving, bounds = None, None
+        edges: dict[str, list[tuple[str, Provenance]]] = {}
         if (own.weave if wishes.weave is None else wishes.weave) and not swept.left:
             if swept.last != after and limits.over():
                 limits.stop("max-minutes", {"weaves": 1})
@@ -226,9 +228,14 @@ class _Run:
                 limits.stop("max-notes", {"weaves": 1})
             else:
                 with self._timed("weave"):
-                    edges = self._edges_waiting(waiting, prefix, counts)
+                    edges = self._edges_waiting(waiting, prefix)
                     bounds = self._bounds(config, limits)
-                    weaving = self._weave(committed, notes, config, result, edges, bounds)
+                    normal = {**notes, **{total.path: total.after for total in held.all.totals()}}
+                    every = [entry for entries in edges.values() for entry in entries]
+                    weaving = self._weave(committed, normal, config, every, bounds)
+                    held.release(result, {change.path for change in weaving.woven.changes})
+        counts = Counter({name: len(paths) for name, paths in held.paths.items()})
+        counts.update({name: len(entries) for name, entries in edges.items()})
         _note_stops(limits, weaving, bounds, wishes.type_by)
         changes = ChangeSet([*out.changes, *result.changes.changes])
         if weaving is not None:
@@ -253,7 +260,7 @@ class _Run:
             merged,
             (*gone, *out.removed),
             out.left,
-            counts,
+            {name: count for name, count in counts.items() if count},
             limits.stops,
             bounds.spent if bounds is not None else 0.0,
             dict(self.seconds),
@@ -297,18 +304,15 @@ class _Run:
         return superseding.take_out(committed, base, self.memory), gone
 
     def _edges_waiting(
-        self, waiting: "Mapping[str, Sequence[DeliveredBatch]]", prefix: str, counts: dict[str, int]
-    ) -> "list[tuple[str, Provenance]]":
-        """Return the edges that wait on other branches, and count them for each."""
+        self, waiting: "Mapping[str, Sequence[DeliveredBatch]]", prefix: str
+    ) -> "dict[str, list[tuple[str, Provenance]]]":
+        """Return the edges that wait on other branches, for each."""
         from reweave.weave.history import written_by
 
-        found: list[tuple[str, Provenance]] = []
+        found: dict[str, list[tuple[str, Provenance]]] = {}
         for name, batches in waiting.items():
             written = written_by(self.repository, changes_in(self.repository, [batch.commit for batch in batches]))
-            own = [(path[len(prefix) :], entry) for path, entry in written if path.startswith(prefix)]
-            if own:
-                counts[name] = counts.get(name, 0) + len(own)
-            found += own
+            found[name] = [(path[len(prefix) :], entry) for path, entry in written if path.startswith(prefix)]
         return found
 
     def _bounds(self, config: Config, limits: _Limits) -> "Bounds | None":
@@ -321,13 +325,12 @@ class _Run:
     def _weave(
         self,
         committed: Committed,
-        notes: Mapping[str, bytes],
+        normal: Mapping[str, bytes],
         config: Config,
-        swept: Sweep,
         waiting: "Sequence[tuple[str, Provenance]]",
         bounds: "Bounds | None",
     ) -> "Weaving":
-        """Propose edges for the notes as the sweep leaves them."""
+        """Propose edges for the notes in the style that they are to have, be it that this waits on another branch."""
         from datetime import date
 
         from reweave.git.recent import recently_committed
@@ -337,7 +340,6 @@ class _Run:
         from reweave.weave.weaving import weave_vault
 
         repository, commit, prefix = self.repository, committed.commit, committed.prefix
-        normal = {**notes, **{total.path: total.after for total in swept.changes.totals()}}
         vault = self.memory.vault(list(normal.items()), config)
         name = prefix + DECLINED_FILE
         said = parse_declined(committed_file(repository, commit, name) or b"", name)
@@ -400,33 +402,60 @@ class _Run:
             self.seconds[part] = self.seconds.get(part, 0.0) + time.monotonic() - began
 
 
-def _drop_waiting(
+@dataclass(slots=True)
+class _Held:
+    """The changes of a sweep that are held back since they wait on other branches: `paths`, for each branch.
+
+    `all` are the sweep's changes with those.
+    """
+
+    all: ChangeSet
+    paths: dict[str, set[str]] = field(default_factory=dict)
+
+    def release(self, result: Sweep, paths: set[str]) -> None:
+        """Make those of some notes after all: these will not be what they are on the other branch."""
+        back = set().union(*self.paths.values()) & paths
+        for held in self.paths.values():
+            held -= back
+        self._leave(result, set().union(*self.paths.values()))
+        result.summary.changed += len(back)
+        result.summary.unchanged -= len(back)
+
+    def hold(self, result: Sweep) -> None:
+        """Take them out of a sweep."""
+        held = set().union(*self.paths.values())
+        self._leave(result, held)
+        result.summary.changed -= len(held)
+        result.summary.unchanged += len(held)
+
+    def _leave(self, result: Sweep, held: set[str]) -> None:
+        result.changes = ChangeSet([one for one in self.all.changes if one.path not in held])
+
+
+def _hold_waiting(
     repository: Repository, result: Sweep, waiting: "Mapping[str, Sequence[DeliveredBatch]]", prefix: str
-) -> dict[str, int]:
-    """Drop the changes that wait on other branches just as they would be made here; return how many for each."""
+) -> _Held:
+    """Take out the changes that wait on other branches just as they would be made here."""
+    held = _Held(result.changes)
     if not waiting:
-        return {}
-    counts: dict[str, int] = {}
+        return held
     totals = {
         prefix + total.path: (total.blob, blob_hash(total.after))
         if repository.object_format == "sha1"
         else (blob_hash(total.before, "sha256"), blob_hash(total.after, "sha256"))
         for total in result.changes.totals()
     }
-    dropped: set[str] = set()
+    seen: set[str] = set()
     for name, batches in waiting.items():
         whole: dict[str, tuple[str | None, str | None]] = {}
         plain = [batch.commit for batch in batches if batch.kind not in (Kind.EDGES, Kind.STALE)]
         for change in changes_in(repository, plain):
             whole[change.path] = whole.get(change.path, (change.before, None))[0], change.after
-        same = {path for path, blobs in whole.items() if totals.get(path) == blobs} - dropped
-        if same:
-            counts[name] = len(same)
-            dropped |= same
-    result.changes.changes = [one for one in result.changes.changes if prefix + one.path not in dropped]
-    result.summary.changed -= len(dropped)
-    result.summary.unchanged += len(dropped)
-    return counts
+        same = {path for path, blobs in whole.items() if totals.get(path) == blobs} - seen
+        held.paths[name] = {path[len(prefix) :] for path in same}
+        seen |= same
+    held.hold(result)
+    return held
 
 
 def _note_stops(limits: _Limits, weaving: "Weaving | None", bounds: "Bounds | None", name: str) -> None:

@@ -73,6 +73,21 @@ def test_what_waits_on_another_branch_is_not_made_again(woven: Vault, tmp_path: 
     assert text(clone, "branch", "--format=%(refname:short)").split() == ["main"]
 
 
+def test_a_note_that_gets_edges_gets_its_style_with_them_though_that_waits_elsewhere(vault: Vault) -> None:
+    source = SOURCE.replace(b"type: claim\n", b"type: claim\ntags:\n  - soil\n")
+    notes = {f"kb/{COMPOST}.md": source, f"kb/{MULCH}.md": TARGET, f"kb/{SHADE}.md": TARGET}
+    commit(vault.root, {**notes, "reweave.toml": b"[weave]\nnew = false\n"})
+    assert run(vault)["waiting"] == {}
+    held = vault.committed(BRANCH)[f"kb/{COMPOST}.md"]
+    assert b"\n- soil\n" in held
+    answer = run(vault, "--weave", "--branch", "other")
+    woven = vault.committed("other")[f"kb/{COMPOST}.md"]
+    assert len(entries(vault, "other")) == 2 and b"\n- soil\n" in woven
+    others = len(text(vault.root, "diff", "--name-only", f"main..{BRANCH}").splitlines()) - 1
+    assert answer["waiting"] == ({BRANCH: others} if others else {})
+    assert run(vault, "--weave", "--branch", "other")["commits"] == []
+
+
 def test_what_was_taken_back_does_not_wait(woven: Vault) -> None:
     name = json.loads(woven.run("log", "--output-format", "json").stdout)["runs"][0]["run"]
     assert woven.run("undo", f"{name}/1").returncode == 0
