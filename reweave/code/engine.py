@@ -66,11 +66,13 @@ def mend(module: Module, rules: Sequence[CodeRule], *, unsafe: bool, found: Sequ
         before = module.source
         try:
             module = module.edited(edits)
+            result.left = reports(module, rules)
         except (ValueError, UnparsableError) as error:
             raise MendError(f"mended, it would not parse: {error}") from error
+        except RecursionError as error:
+            raise MendError("mended, it would be nested too deeply") from error
         result.changes.append(Change(before.path, Kind.CONTENT, before.data, module.source.data, tuple(edits)))
         result.module = module
-        result.left = reports(module, rules)
     raise MendError("the rules do not settle")
 
 

@@ -38,6 +38,7 @@ class Module:
         Raises:
             ValueError: two edits overlap, or one lies outside the file.
             UnparsableError: the result is no Python, or nested too deeply.
+            RecursionError: the result is nested too deeply.
         """
         return Module(reparse(self.source, edits), self.settings, self)
 

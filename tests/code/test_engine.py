@@ -6,6 +6,7 @@ import pytest
 
 from reweave.code.engine import MendError, mend, read_module, reports
 from reweave.code.look import UNPARSABLE
+from reweave.code.module import Module
 from reweave.code.prefilter import may_matter
 from reweave.code.registry import code_rules
 from reweave.code.settings import Settings
@@ -63,6 +64,16 @@ def test_where_no_import_can_stand_nothing_is_mended() -> None:
         _fix(source)
     swept = _sweep(source, fix=True)
     assert swept.summary.refused == 1 and not swept.changes.changes
+
+
+def test_what_would_be_nested_too_deeply_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    def deep(self: Module, edits: object) -> Module:
+        raise RecursionError
+
+    monkeypatch.setattr(Module, "edited", deep)
+    swept = _sweep(WRITER.encode(), fix=True)
+    assert swept.summary.refused == 1 and not swept.changes.changes
+    assert [one.rule for one in swept.left] == ["refused", "RW101"]
 
 
 def test_a_program_that_breaks_a_rule_already_is_mended() -> None:
