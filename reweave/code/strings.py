@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reweave.code.source import unwarned
+
 _BLANK = re.compile(r"[ \t\r\n\f]*")
 _OPENING = re.compile(r"(?P<prefix>[bfru]{0,2})(?P<quote>\"\"\"|'''|\"|')", re.IGNORECASE)
 _PLAIN = {quote: re.compile(rf"(?s)(?:(?!{quote})[^\\]|\\.)*+") for quote in ('"""', "'''", '"', "'")}
@@ -53,8 +55,14 @@ def _dumps(found: list[Written]) -> Iterator[str | None]:
 
 def dump(code: str) -> str | None:
     """Return what the parser makes of an expression; `None` where it is none."""
+    node = _expression(code)
+    return None if node is None else ast.dump(node)
+
+
+def _expression(code: str) -> ast.expr | None:
     try:
-        return ast.dump(ast.parse(code, mode="eval").body)
+        with unwarned():
+            return ast.parse(code, mode="eval").body
     except SyntaxError:
         return None
 
@@ -87,10 +95,7 @@ def joined(code: str) -> str | None:
     """Return the source of `x` in `", ".join(x)`; `None` where it takes more to tell."""
     if not code.isprintable() or "#" in code or "\\" in code:
         return None
-    try:
-        call = ast.parse(f"({code})", mode="eval").body
-    except SyntaxError:
-        return None
+    call = _expression(f"({code})")
     if not isinstance(call, ast.Call) or len(call.args) != 1 or call.keywords:
         return None
     raw = f"({code})".encode()

@@ -10,6 +10,7 @@ from reweave.code.flatten import PERCENT
 from reweave.code.module import Module
 from reweave.code.parts import Hole, Shape
 from reweave.code.pieces import Piece, operand_ends, span_of, spot
+from reweave.code.source import unwarned
 from reweave.code.strings import joined
 from reweave.note.edit import Edit
 
@@ -246,4 +247,5 @@ def without_replacements(code: str, drop: Callable[[str], bool]) -> str | None:
             return inner
         return node.with_changes(func=node.func.with_changes(value=inner))
 
-    return code_of(stripped(cst.parse_expression(code)), code)
+    with unwarned():
+        return code_of(stripped(cst.parse_expression(code)), code)

@@ -1,6 +1,7 @@
 """One file through the rules: what is found where, what is written, and what is left alone."""
 
 import random
+import warnings
 
 import pytest
 
@@ -64,6 +65,18 @@ def test_where_no_import_can_stand_nothing_is_mended() -> None:
         _fix(source)
     swept = _sweep(source, fix=True)
     assert swept.summary.refused == 1 and not swept.changes.changes
+
+
+def test_what_the_interpreter_says_about_the_style_of_a_program_stays_away() -> None:
+    source = (
+        "import re\n\n\ndef note(title, tags):\n"
+        "    title = title.replace('\\d', '').replace('\"', '')\n"
+        "    head = '---\\ntitle: \"%s\"\\ntags: [%s]\\n'\n"
+        "    return head % (title, ', '.join(re.sub('\\d', '', tag) for tag in tags)) + '---\\n'\n"
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert b"fm.flow(re.sub('\\d', '', tag) for tag in tags)" in _fix(source.encode(), unsafe=True)
 
 
 def test_what_would_be_nested_too_deeply_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,17 +9,21 @@ from reweave.code.module import Module
 from reweave.code.parts import Shape
 from reweave.code.pieces import Piece, operand_ends, spot
 from reweave.code.region import Line, Region, is_item, is_open_key
+from reweave.code.ruamel import Made, settings, writers
 from reweave.code.wrap import operands
 from reweave.note.edit import Edit
 from reweave.rules.base import Safety
+
+_MESSAGE = "list items {} columns in, the style is {}"
 
 
 class HandListStyle(CodeRule):
     """A list's items are written with another indentation than the configured one.
 
     Whatever such a program writes, the next `reweave run` changes again, and lines of both styles under one key do not
-    go together. The fix is safe where one loop writes all the items under a key, one line each. The style is that of
-    the rule `list-indent`; with `indent = "keep"` this rule finds nothing.
+    go together. An object of ruamel.yaml that is set up to write them so counts too. The fix is safe where one loop
+    writes all the items under a key, one line each. The style is that of the rule `list-indent`; with `indent = "keep"`
+    this rule finds nothing.
     """
 
     code = "RW104"
@@ -57,6 +61,19 @@ def note(tags):
         ),
         Invalid(
             r"""
+from ruamel.yaml import YAML
+
+def save(path, meta):
+    yaml = YAML()
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    with open(path, 'w', encoding='utf-8') as out:
+        out.write('---\n')
+        yaml.dump(meta, out)
+        out.write('---\n')
+""",
+        ),
+        Invalid(
+            r"""
 def note(first, tags):
     lines = ["---", "tags:", f"  - {first}"]
     for tag in tags:
@@ -85,11 +102,15 @@ def prompt(tags):
     )
 
     def check(self, module: Module) -> Iterator[Report]:
-        """Yield one report for each line that writes items."""
+        """Yield one report for each line that writes items, and for each call that sets ruamel.yaml up to."""
         wanted = module.settings.indent
         seen: set[tuple[int, int]] = set()
         if wanted is None:
             return
+        for made in {made.call: made for _, made in writers(module)}.values():
+            for node, column in _set_up(module, made):
+                if column != wanted:
+                    yield Report(self.code, module.start(node), _MESSAGE.format(column, wanted))
         for scope in module.scopes:
             for region in module.regions(scope):
                 for key, items, clean in _lists(region):
@@ -103,7 +124,7 @@ def prompt(tags):
                         yield self._report(module, line, width, column, sole)
 
     def _report(self, module: Module, line: Line, width: int, column: int, sole: bool) -> Report:
-        message = f"list items {width} columns in, the style is {column}"
+        message = _MESSAGE.format(width, column)
         hole = line.holes[0]
         offset = module.find(hole.template or line.node or hole.origin, line.text.partition("- ")[0] + "- ")
         safety = Safety.UNSAFE if hole.borrowed else Safety.SAFE
@@ -126,6 +147,16 @@ def prompt(tags):
             return None
         start = piece.start + len(head.encode(errors="surrogatepass"))
         return (Edit(start, start + blanks, b" " * (blanks - width + column), self.code, message),)
+
+
+def _set_up(module: Module, made: Made) -> Iterator[tuple[ast.Call, int]]:
+    """Yield the calls that say how far in an object writes the dashes of items, and that."""
+    for function in settings(module, made, "indent"):
+        node = module.source.parents.get(function)
+        if isinstance(node, ast.Call) and node.func is function:
+            given = [one.value for one in node.keywords if one.arg == "offset"] + node.args[2:3]
+            if given and isinstance(given[0], ast.Constant) and isinstance(given[0].value, int):
+                yield node, given[0].value
 
 
 def _before(module: Module, line: Line) -> tuple[Piece, str] | None:

@@ -6,11 +6,14 @@ from functools import partial
 from reweave.code.base import CodeRule, Invalid, Report
 from reweave.code.calls import PYYAML_DUMPS, WIDTH, add_options, lacks
 from reweave.code.module import Module
+from reweave.code.ruamel import settings, writers
 from reweave.rules.base import Safety
+
+_MESSAGE = "without `width`, long texts are folded over two lines"
 
 
 class DumpWithoutWidth(CodeRule):
-    """`yaml.dump` writes frontmatter without `width`.
+    """`yaml.dump` writes frontmatter without `width`, or an object of ruamel.yaml whose `width` is not set.
 
     It then folds every text of more than 80 columns over two lines, which readers that go by lines take for something
     else, and which makes a diff of each edited title. Lines that were shorter come out byte for byte the same.
@@ -56,8 +59,31 @@ def note(meta):
     return '---\n' + text + '---\n'
 """,
         ),
+        Invalid(
+            r"""
+from ruamel.yaml import YAML
+
+def save(path, meta):
+    with open(path, 'w', encoding='utf-8') as out:
+        out.write('---\n')
+        YAML().dump(meta, out)
+        out.write('---\n')
+""",
+        ),
     )
     valid = (
+        r"""
+from ruamel.yaml import YAML
+
+yaml = YAML()
+yaml.width = 1_000_000
+
+def save(path, meta):
+    with open(path, 'w', encoding='utf-8') as out:
+        out.write('---\n')
+        yaml.dump(meta, out)
+        out.write('---\n')
+""",
         r"""
 import yaml
 
@@ -89,6 +115,8 @@ def note(meta):
         """Yield one report for each call."""
         for node, scope, dotted in module.calls:
             if dotted in PYYAML_DUMPS and lacks(node, "width") and module.serves_fence(scope):
-                message = "without `width`, long texts are folded over two lines"
-                mend = partial(add_options, module, node, {"width": WIDTH}, self.code, message)
-                yield Report(self.code, module.start(node), message, Safety.SAFE, mend)
+                mend = partial(add_options, module, node, {"width": WIDTH}, self.code, _MESSAGE)
+                yield Report(self.code, module.start(node), _MESSAGE, Safety.SAFE, mend)
+        for node, made in writers(module):
+            if not settings(module, made, "width"):
+                yield Report(self.code, module.start(node), _MESSAGE)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from reweave.code.base import CodeRule, Invalid, Report
 from reweave.code.module import Module
+from reweave.code.ruamel import made_by
 from reweave.code.scope import Scope
 from reweave.rules.base import Safety
 
@@ -92,10 +93,4 @@ def _is_ruamel(node: ast.Call, scope: Scope) -> bool:
     """Return whether a call is `load` of a ruamel.yaml object."""
     if not isinstance(node.func, ast.Attribute) or node.func.attr != "load":
         return False
-    made = node.func.value
-    if isinstance(made, ast.Name):
-        found = scope.lookup(made.id)
-        if found is None or len(found[1]) != 1 or found[1][0].value is None:
-            return False
-        made, scope = found[1][0].value, found[0]
-    return isinstance(made, ast.Call) and scope.dotted(made.func) in ("ruamel.yaml.YAML", "ruamel.YAML")
+    return made_by(node.func.value, scope) is not None
