@@ -34,24 +34,33 @@ class Escape(NamedTuple):
 
 
 class Value(NamedTuple):
-    """What is known of a value. `escape` is the chain of an escaped one, `name` the variable it was kept in, if any."""
+    """What is known of a value. `escape` is the chain of an escaped one, `name` the variable it was kept in, if any.
+
+    `prepared` says that it is YAML already, or may be: `null` for want of a title. Quotes around that would spoil it.
+    """
 
     nature: Nature
     escape: Escape | None = None
     name: str | None = None
+    prepared: bool = False
 
 
 _SAFE = Value(Nature.SAFE)
+_PREPARED = Value(Nature.SAFE, prepared=True)
 _TEXT = Value(Nature.TEXT)
 _UNKNOWN = Value(Nature.UNKNOWN)
+_QUOTED = Value(Nature.UNKNOWN, prepared=True)
+_YAML_TEXT = re.compile(
+    r"(?i)true|false|yes|no|on|off|null|~|[-+.]?\d[\d_.:e+-]*|\[[^\[\]]*\]|\{[^{}]*\}|\"[^\"\\]*\"|'[^']*'"
+)
+"""What a program writes out and does not mean as text."""
 _DEPTH = 6
 _PLAIN_TYPES = re.compile(
     r"(?:int|float|bool|(?:datetime\.)?date(?:time)?)(?:\s*\|\s*None)?|Optional\[(?:int|float|bool)\]"
 )
+_DATE_METHODS = frozenset({"isoformat", "strftime"})
 _SAFE_METHODS = frozenset(
     (
-        "isoformat",
-        "strftime",
         "hexdigest",
         "timestamp",
         "total_seconds",
@@ -90,7 +99,6 @@ _SAFE_CALLS = frozenset(
         "builtins.sum",
         "builtins.abs",
         "builtins.round",
-        "json.dumps",
         "time.time",
         "uuid.uuid4",
         "datetime.date.today",
@@ -122,12 +130,13 @@ def value_of(node: ast.expr, scope: Scope, depth: int = 0) -> Value:
     if depth > _DEPTH:
         return _UNKNOWN
     if isinstance(node, ast.Constant):
-        is_text = isinstance(node.value, str) and not fm.is_plain_safe(node.value)
-        return _TEXT if is_text else _SAFE
+        if not isinstance(node.value, str) or fm.is_plain_safe(node.value):
+            return _SAFE
+        return _TEXT if _YAML_TEXT.fullmatch(node.value) is None else _PREPARED
     if isinstance(node, ast.JoinedStr):
         parts = [one.value for one in node.values if isinstance(one, ast.FormattedValue)]
         if any(isinstance(one, ast.Constant) and set("\"'") & set(str(one.value)) for one in node.values):
-            return _UNKNOWN
+            return _QUOTED
         text = "".join(str(one.value) if isinstance(one, ast.Constant) else "x" for one in node.values)
         own = _SAFE if fm.is_plain_safe(text) else _TEXT
         return _worst([own, *(value_of(part, scope, depth + 1) for part in parts)])
@@ -143,7 +152,7 @@ def value_of(node: ast.expr, scope: Scope, depth: int = 0) -> Value:
             isinstance(one, ast.Constant) and isinstance(one.value, str) and set("\"'") & set(one.value)
             for one in (node.left, node.right)
         )
-        return _UNKNOWN if has_quote else _worst(sides)
+        return _QUOTED if has_quote else _worst(sides)
     if isinstance(node, ast.ListComp | ast.GeneratorExp | ast.SetComp):
         return value_of(node.elt, scope, depth + 1)
     if isinstance(node, ast.Call):
@@ -169,8 +178,10 @@ def _name(node: ast.Name, scope: Scope, depth: int) -> Value:
     worst = _worst(values or [_TEXT])
     if worst.nature is Nature.ESCAPED:
         once = sum(one.nature is Nature.ESCAPED for one in values) == 1
-        return Value(worst.nature, worst.escape if once else None, worst.name or node.id)
-    return _UNKNOWN if worst.nature is Nature.TEXT and _PREPARED_NAME.search(node.id) else worst
+        return worst._replace(escape=worst.escape if once else None, name=worst.name or node.id)
+    if worst.nature is Nature.TEXT and _PREPARED_NAME.search(node.id):
+        return worst._replace(nature=Nature.UNKNOWN)
+    return worst
 
 
 def _binding(binding: Binding, scope: Scope, depth: int) -> Value:
@@ -190,13 +201,17 @@ def _call(node: ast.Call, scope: Scope, depth: int) -> Value:
             return Value(Nature.ESCAPED, escape)
         return value_of(escape.start, scope, depth + 1)
     dotted = scope.dotted(node.func) or ""
-    if dotted in _SAFE_CALLS or _YAML.search(f".{dotted}") or dotted.rpartition(".")[2] in _FUNCTIONS:
+    if dotted in _SAFE_CALLS:
         return _SAFE
+    if dotted == "json.dumps" or _YAML.search(f".{dotted}") or dotted.rpartition(".")[2] in _FUNCTIONS:
+        return _PREPARED
     if dotted in _SAME_CALLS and node.args:
         return value_of(node.args[0], scope, depth + 1)
     if isinstance(node.func, ast.Attribute):
         name = node.func.attr
-        if name in _SAFE_METHODS or (name == "lower" and _is_str(node.func.value, scope)):
+        if name in _DATE_METHODS or (name == "lower" and _is_str(node.func.value, scope)):
+            return _PREPARED
+        if name in _SAFE_METHODS:
             return _SAFE
         if name == "join" and len(node.args) == 1:
             return value_of(node.args[0], scope, depth + 1)
@@ -220,12 +235,14 @@ def _own_function(node: ast.Call, scope: Scope, depth: int) -> Value:
         return _UNKNOWN
     worst = _worst(value_of(one, function, depth + 1) for one in returned)
     if worst.escape is not None and any(is_complete(worst.escape, quote) for quote in "\"'"):
-        return _SAFE
-    return worst if worst.nature in (Nature.SAFE, Nature.TEXT) else _UNKNOWN
+        return _PREPARED
+    return worst if worst.nature in (Nature.SAFE, Nature.TEXT) else _UNKNOWN._replace(prepared=worst.prepared)
 
 
 def _worst(values: Iterable[Value]) -> Value:
-    return max(values, key=lambda one: one.nature, default=_TEXT)
+    all_of_them = list(values)
+    worst = max(all_of_them, key=lambda one: one.nature, default=_TEXT)
+    return worst._replace(prepared=any(one.prepared for one in all_of_them))
 
 
 def escape_of(node: ast.expr) -> Escape | None:

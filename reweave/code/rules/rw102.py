@@ -23,8 +23,8 @@ class PlainValue(CodeRule):
 
     A colon, a `#`, a `[[` or a leading quote in it breaks the note, and `yes` or `12` is read as something else than
     text. `fm.plain` puts quotes where they are needed. The fix is unsafe: a value that is a date or number written as
-    text, or YAML that was put together before, cannot be told from text. Keys that usually hold such values (`created`,
-    `version`) are left alone.
+    text, or YAML that was put together before, cannot be told from text. Where YAML can be seen among what a value may
+    be (`title or "null"`) it is reported only. Keys that usually hold such values (`created`, `version`) are left alone.
     """
 
     code = "RW102"
@@ -75,8 +75,26 @@ def note(parent):
     return f"---\nup: {fm.plain(f'[[{parent}]]')}\n---\n"
 """,
         ),
+        Invalid(
+            r"""
+def head(title):
+    return f"---\ntitle: {title or 'null'}\n---\n"
+""",
+        ),
+        Invalid(
+            r"""
+import json
+def head(value):
+    return f"---\nabout: {json.dumps(value) if isinstance(value, list) else value}\n---\n"
+""",
+        ),
     )
     valid = (
+        r"""
+def head(draft, flag):
+    shown = '~' if flag is None else str(flag).lower()
+    return f"---\ndraft: {'true' if draft else 'false'}\nflag: {shown}\n---\n"
+""",
         r"""
 def note(day):
     return f"---\ncreated: {day.isoformat()}\nversion: {version}\n---\n"
@@ -108,12 +126,12 @@ def prompt(items):
                 continue
             hole = slot.holes[0]
             typed = slot.key is not None and _TYPED.fullmatch(slot.key) and not slot.is_item
-            nature = value_of(hole.value, hole.scope).nature
-            if nature in (Nature.SAFE, Nature.ESCAPED) or (typed and not link) or not hole.exact:
+            value = value_of(hole.value, hole.scope)
+            if value.nature in (Nature.SAFE, Nature.ESCAPED) or (typed and not link) or not hole.exact:
                 continue
             message = (
                 "a wiki link without quotes is a list" if link else "a value that gets no quotes where it needs them"
             )
             wrapper = Wrapper(module, self.code, message)
             mend = partial(wrapper.nested, slot.holes, "plain", "") if link else partial(wrapper.value, hole, "plain")
-            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, mend)
+            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, None if value.prepared else mend)

@@ -66,8 +66,9 @@ def show(meta):
             if not slot.written_key or slot.text != MARK or not slot.holes[0].exact:
                 continue
             hole = slot.holes[0]
-            if value_of(hole.value, hole.scope).nature in (Nature.SAFE, Nature.ESCAPED):
+            value = value_of(hole.value, hole.scope)
+            if value.nature in (Nature.SAFE, Nature.ESCAPED):
                 continue
             message = "a mapping's values written as Python shows them"
             mend = partial(Wrapper(module, self.code, message).value, hole, "plain")
-            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, mend)
+            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, None if value.prepared else mend)
