@@ -24,7 +24,8 @@ class PlainValue(CodeRule):
     A colon, a `#`, a `[[` or a leading quote in it breaks the note, and `yes` or `12` is read as something else than
     text. `fm.plain` puts quotes where they are needed. The fix is unsafe: a value that is a date or number written as
     text, or YAML that was put together before, cannot be told from text. Where YAML can be seen among what a value may
-    be (`title or "null"`) it is reported only. Keys that usually hold such values (`created`, `version`) are left alone.
+    be (`title or "null"`), it is only reported. Keys that usually hold such values (`created`, `version`) are left
+    alone.
     """
 
     code = "RW102"
