@@ -116,7 +116,7 @@ class Flattener:
         template: ast.Constant | None = None,
     ) -> list[Part]:
         """Return the parts of a value that is put into a text: what it is made of, or a hole."""
-        joined = _join(value)
+        joined = join_of(value)
         if joined is not None and exact:
             separator, row = joined
             rows = self.lines(row)
@@ -220,7 +220,7 @@ class Flattener:
         if isinstance(function, ast.Attribute):
             if function.attr == "format":
                 return self._format(node, function.value)
-            joined = _join(node)
+            joined = join_of(node)
             if joined is not None:
                 return self._joined(node, *joined)
             if function.attr in _KEPT or (function.attr == "replace" and isinstance(function.value, ast.JoinedStr)):
@@ -246,7 +246,7 @@ class Flattener:
         return parts
 
 
-def _join(node: ast.expr) -> tuple[str, ast.expr] | None:
+def join_of(node: ast.expr) -> tuple[str, ast.expr] | None:
     """Return separator and row of `", ".join(row)`."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join":
         separator = node.func.value
