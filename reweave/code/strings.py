@@ -92,7 +92,7 @@ def _read_one(code: str, place: int) -> Written | None:
 
 
 def joined(code: str) -> str | None:
-    """Return the source of `x` in `", ".join(x)`; `None` where it takes more to tell."""
+    """Return the source of `x` in `", ".join(x)`, or another call with one argument; `None` where it cannot be told."""
     if not code.isprintable() or "#" in code or "\\" in code:
         return None
     call = _expression(f"({code})")

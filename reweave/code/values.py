@@ -135,7 +135,8 @@ def value_of(node: ast.expr, scope: Scope, depth: int = 0) -> Value:
         return _TEXT if _YAML_TEXT.fullmatch(node.value) is None else _PREPARED
     if isinstance(node, ast.JoinedStr):
         parts = [one.value for one in node.values if isinstance(one, ast.FormattedValue)]
-        if any(isinstance(one, ast.Constant) and set("\"'") & set(str(one.value)) for one in node.values):
+        texts = [str(one.value) for one in node.values if isinstance(one, ast.Constant)]
+        if any(set("\"'") & set(one) for one in texts) or any(map(_opens_a_list, node.values[:1])):
             return _QUOTED
         text = "".join(str(one.value) if isinstance(one, ast.Constant) else "x" for one in node.values)
         own = _SAFE if fm.is_plain_safe(text) else _TEXT
@@ -152,7 +153,7 @@ def value_of(node: ast.expr, scope: Scope, depth: int = 0) -> Value:
             isinstance(one, ast.Constant) and isinstance(one.value, str) and set("\"'") & set(one.value)
             for one in (node.left, node.right)
         )
-        return _QUOTED if has_quote else _worst(sides)
+        return _QUOTED if has_quote or _opens_a_list(node.left) else _worst(sides)
     if isinstance(node, ast.ListComp | ast.GeneratorExp | ast.SetComp):
         return value_of(node.elt, scope, depth + 1)
     if isinstance(node, ast.Call):
@@ -164,6 +165,11 @@ def value_of(node: ast.expr, scope: Scope, depth: int = 0) -> Value:
     if isinstance(node, ast.Await):
         return value_of(node.value, scope, depth)
     return _SAFE if isinstance(node, ast.Compare | ast.UnaryOp) else _TEXT
+
+
+def _opens_a_list(node: ast.expr) -> bool:
+    """Return whether a text begins as a list or mapping of YAML does."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(("[", "{"))
 
 
 def _name(node: ast.Name, scope: Scope, depth: int) -> Value:

@@ -176,6 +176,13 @@ class Wrapper:
         return self.edit(start, start + len(found.encode()), "")
 
 
+def bare(hole: Hole) -> Change:
+    """Return the change that takes `str(...)` off a value: `fm.plain` leaves a number or date what it is."""
+    node = hole.value
+    is_str = isinstance(node, ast.Call) and hole.scope.dotted(node.func) == "builtins.str"
+    return (lambda code: joined(code) or code) if is_str else None
+
+
 def operands(node: ast.expr) -> list[ast.expr]:
     """Return what is added up, from left to right."""
     row: list[ast.expr] = []

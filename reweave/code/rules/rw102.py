@@ -8,7 +8,7 @@ from reweave.code.base import CodeRule, Invalid, Report
 from reweave.code.module import Module
 from reweave.code.region import MARK
 from reweave.code.values import Nature, value_of
-from reweave.code.wrap import Wrapper
+from reweave.code.wrap import Wrapper, bare
 from reweave.rules.base import Safety
 
 _TYPED = re.compile(
@@ -134,5 +134,9 @@ def prompt(items):
                 "a wiki link without quotes is a list" if link else "a value that gets no quotes where it needs them"
             )
             wrapper = Wrapper(module, self.code, message)
-            mend = partial(wrapper.nested, slot.holes, "plain", "") if link else partial(wrapper.value, hole, "plain")
+            mend = (
+                partial(wrapper.nested, slot.holes, "plain", "")
+                if link
+                else partial(wrapper.value, hole, "plain", change=bare(hole))
+            )
             yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, None if value.prepared else mend)

@@ -7,7 +7,7 @@ from reweave.code.base import CodeRule, Invalid, Report
 from reweave.code.module import Module
 from reweave.code.region import MARK
 from reweave.code.values import Nature, value_of
-from reweave.code.wrap import Wrapper
+from reweave.code.wrap import Wrapper, bare
 from reweave.rules.base import Safety
 
 
@@ -70,5 +70,5 @@ def show(meta):
             if value.nature in (Nature.SAFE, Nature.ESCAPED):
                 continue
             message = "a mapping's values written as Python shows them"
-            mend = partial(Wrapper(module, self.code, message).value, hole, "plain")
+            mend = partial(Wrapper(module, self.code, message).value, hole, "plain", change=bare(hole))
             yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, None if value.prepared else mend)
