@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reweave import voice
 from reweave.cli.committed import Committed, Memory, committed_file, read_committed, sweep_committed
+from reweave.cli.held import hold_waiting
 from reweave.cli.resume import Places
 from reweave.cli.workspace import say
 from reweave.config.find import find_config
@@ -40,7 +41,7 @@ from reweave.git.text import printable
 from reweave.git.versions import changes_in
 from reweave.git.waiting import waiting_batches
 from reweave.merge.branch import Prepared, prepare_merge
-from reweave.note.changeset import ChangeSet, Kind, blob_hash
+from reweave.note.changeset import ChangeSet, Kind
 
 if TYPE_CHECKING:
     from reweave.cli.sending import Sender, Sent
@@ -218,7 +219,7 @@ class _Run:
         result = swept.result
         if swept.left:
             limits.stop("max-minutes", {"notes": swept.left})
-        held = _hold_waiting(self.repository, result, waiting, prefix)
+        held = hold_waiting(self.repository, result, waiting, prefix)
         weaving, bounds = None, None
         edges: dict[str, list[tuple[str, Provenance]]] = {}
         if (own.weave if wishes.weave is None else wishes.weave) and not swept.left:
@@ -400,62 +401,6 @@ class _Run:
                 yield
         finally:
             self.seconds[part] = self.seconds.get(part, 0.0) + time.monotonic() - began
-
-
-@dataclass(slots=True)
-class _Held:
-    """The changes of a sweep that are held back since they wait on other branches: `paths`, for each branch.
-
-    `all` are the sweep's changes with those.
-    """
-
-    all: ChangeSet
-    paths: dict[str, set[str]] = field(default_factory=dict)
-
-    def release(self, result: Sweep, paths: set[str]) -> None:
-        """Make those of some notes after all: these will not be what they are on the other branch."""
-        back = set().union(*self.paths.values()) & paths
-        for held in self.paths.values():
-            held -= back
-        self._leave(result, set().union(*self.paths.values()))
-        result.summary.changed += len(back)
-        result.summary.unchanged -= len(back)
-
-    def hold(self, result: Sweep) -> None:
-        """Take them out of a sweep."""
-        held = set().union(*self.paths.values())
-        self._leave(result, held)
-        result.summary.changed -= len(held)
-        result.summary.unchanged += len(held)
-
-    def _leave(self, result: Sweep, held: set[str]) -> None:
-        result.changes = ChangeSet([one for one in self.all.changes if one.path not in held])
-
-
-def _hold_waiting(
-    repository: Repository, result: Sweep, waiting: "Mapping[str, Sequence[DeliveredBatch]]", prefix: str
-) -> _Held:
-    """Take out the changes that wait on other branches just as they would be made here."""
-    held = _Held(result.changes)
-    if not waiting:
-        return held
-    totals = {
-        prefix + total.path: (total.blob, blob_hash(total.after))
-        if repository.object_format == "sha1"
-        else (blob_hash(total.before, "sha256"), blob_hash(total.after, "sha256"))
-        for total in result.changes.totals()
-    }
-    seen: set[str] = set()
-    for name, batches in waiting.items():
-        whole: dict[str, tuple[str | None, str | None]] = {}
-        plain = [batch.commit for batch in batches if batch.kind not in (Kind.EDGES, Kind.STALE)]
-        for change in changes_in(repository, plain):
-            whole[change.path] = whole.get(change.path, (change.before, None))[0], change.after
-        same = {path for path, blobs in whole.items() if totals.get(path) == blobs} - seen
-        held.paths[name] = {path[len(prefix) :] for path in same}
-        seen |= same
-    held.hold(result)
-    return held
 
 
 def _note_stops(limits: _Limits, weaving: "Weaving | None", bounds: "Bounds | None", name: str) -> None:

@@ -180,11 +180,11 @@ class Flattener:
             name = found["name"]
             value = given.get(name) if name is not None else row[index] if index < len(row) else None
             exact = found[0][-2:] in ("%s", ")s")
-            # From a mapping, or in a class, for its subclasses too: something stands there, and it cannot be mended.
-            if name is not None if value is None else isinstance(node.left, ast.Attribute):
-                value, exact = node, False
-            if value is None:
+            if value is None and name is None:
                 return None
+            # From a mapping, or in a class, for its subclasses too: something stands there, and it cannot be mended.
+            if value is None or isinstance(node.left, ast.Attribute):
+                value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.PERCENT, exact, template))
             index += 1
         return [*parts, Literal(text[place:], template)]

@@ -39,7 +39,7 @@ def writers(module: Module) -> Iterator[tuple[ast.Call, Made]]:
                 yield node, made
 
 
-def settings(module: Module, made: Made, name: str) -> list[ast.Attribute]:
+def attributes(module: Module, made: Made, name: str) -> list[ast.Attribute]:
     """Return where an object's attribute is used, or given a value: `yaml.width`."""
     return [
         node

@@ -123,8 +123,6 @@ class _Spreading(Generic[Task, Result]):
                 self._work_on_one()
         while self._children:
             self._take_back(self._children.pop(0))
-        while self._waiting:  # what others could not do
-            self._work_on_one()
         return [self._done[place] for place in range(self._taken)]
 
     def stop(self) -> None:

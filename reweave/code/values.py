@@ -215,7 +215,7 @@ def _call(node: ast.Call, scope: Scope, depth: int) -> Value:
         return value_of(node.args[0], scope, depth + 1)
     if isinstance(node.func, ast.Attribute):
         name = node.func.attr
-        if name in _DATE_METHODS or (name == "lower" and _is_str(node.func.value, scope)):
+        if name in _DATE_METHODS or (name == "lower" and is_str(node.func.value, scope)):
             return _PREPARED
         if name in _SAFE_METHODS:
             return _SAFE
@@ -226,7 +226,7 @@ def _call(node: ast.Call, scope: Scope, depth: int) -> Value:
     return _own_function(node, scope, depth)
 
 
-def _is_str(node: ast.expr, scope: Scope) -> bool:
+def is_str(node: ast.expr, scope: Scope) -> bool:
     """Return whether an expression is `str(...)`; in small letters that is how a boolean is written."""
     return isinstance(node, ast.Call) and scope.dotted(node.func) == "builtins.str"
 

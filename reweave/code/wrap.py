@@ -12,6 +12,7 @@ from reweave.code.parts import Hole, Shape
 from reweave.code.pieces import Piece, operand_ends, span_of, spot
 from reweave.code.source import unwarned
 from reweave.code.strings import joined
+from reweave.code.values import is_str
 from reweave.note.edit import Edit
 
 Edits = tuple[Edit, ...]
@@ -178,9 +179,7 @@ class Wrapper:
 
 def bare(hole: Hole) -> Change:
     """Return the change that takes `str(...)` off a value: `fm.plain` leaves a number or date what it is."""
-    node = hole.value
-    is_str = isinstance(node, ast.Call) and hole.scope.dotted(node.func) == "builtins.str"
-    return (lambda code: joined(code) or code) if is_str else None
+    return (lambda code: joined(code) or code) if is_str(hole.value, hole.scope) else None
 
 
 def operands(node: ast.expr) -> list[ast.expr]:

@@ -9,7 +9,7 @@ from reweave.code.module import Module
 from reweave.code.parts import Shape
 from reweave.code.pieces import Piece, operand_ends, spot
 from reweave.code.region import Line, Region, is_item, is_open_key
-from reweave.code.ruamel import Made, settings, writers
+from reweave.code.ruamel import Made, attributes, writers
 from reweave.code.wrap import operands
 from reweave.note.edit import Edit
 from reweave.rules.base import Safety
@@ -151,7 +151,7 @@ def prompt(tags):
 
 def _set_up(module: Module, made: Made) -> Iterator[tuple[ast.Call, int]]:
     """Yield the calls that say how far in an object writes the dashes of items, and that."""
-    for function in settings(module, made, "indent"):
+    for function in attributes(module, made, "indent"):
         node = module.source.parents.get(function)
         if isinstance(node, ast.Call) and node.func is function:
             given = [one.value for one in node.keywords if one.arg == "offset"] + node.args[2:3]

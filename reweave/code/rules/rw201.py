@@ -6,7 +6,7 @@ from functools import partial
 from reweave.code.base import CodeRule, Invalid, Report
 from reweave.code.calls import PYYAML_DUMPS, WIDTH, add_options, lacks
 from reweave.code.module import Module
-from reweave.code.ruamel import settings, writers
+from reweave.code.ruamel import attributes, writers
 from reweave.rules.base import Safety
 
 _MESSAGE = "without `width`, long texts are folded over two lines"
@@ -87,7 +87,7 @@ def save(path, meta):
         r"""
 import yaml
 
-def settings(path, data):
+def attributes(path, data):
     path.write_text(yaml.dump(data))
 """,
         r"""
@@ -118,5 +118,5 @@ def note(meta):
                 mend = partial(add_options, module, node, {"width": WIDTH}, self.code, _MESSAGE)
                 yield Report(self.code, module.start(node), _MESSAGE, Safety.SAFE, mend)
         for node, made in writers(module):
-            if not settings(module, made, "width"):
+            if not attributes(module, made, "width"):
                 yield Report(self.code, module.start(node), _MESSAGE)
