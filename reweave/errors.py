@@ -1,6 +1,6 @@
 """The one exception that a command turns into a line on stderr and an exit code."""
 
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 
 
 class ReweaveError(Exception):

@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 
+from reweave.lint.normalize import Outcome, layers, normalize, reader_risks
 from reweave.note.block import Form
 from reweave.note.note import Note
 from reweave.rules.base import Rule, VaultRule
 from reweave.rules.key_order import KeyOrder
 from reweave.rules.list_indent import ListIndent
-from reweave.rules.normalize import Outcome, layers, normalize, reader_risks
 from reweave.rules.quotes import Quotes
 from reweave.rules.registry import all_rules
 from tests import judge

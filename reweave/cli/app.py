@@ -14,7 +14,7 @@ import typer.core
 
 import reweave.cli.commands
 from reweave import __version__
-from reweave.voice import Volume, part, set_volume
+from reweave.verbosity import Volume, part, set_volume
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
 _SPEAKING = [

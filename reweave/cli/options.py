@@ -32,3 +32,41 @@ FindingFormat = Annotated[
     Literal["text", "json", "github", "sarif"], typer.Option("--output-format", help="How to print the answer.")
 ]
 ListFormat = Annotated[Literal["text", "json"], typer.Option("--output-format", help="How to print the answer.")]
+
+
+CodePaths = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Python files, notes and folders.", show_default="the whole vault", metavar="[PATHS]..."),
+]
+
+
+VaultFolder = Annotated[
+    Path | None, typer.Option("--vault", help="Name the lines of this vault that a reader of lists would miss.")
+]
+
+
+Systemd = Annotated[bool, typer.Option("--systemd", help="A unit and a timer of the user's systemd.")]
+
+
+Cron = Annotated[bool, typer.Option("--cron", help="A line in the user's crontab.")]
+
+
+GitHub = Annotated[bool, typer.Option("--github", help="A workflow for GitHub Actions.")]
+
+
+GitLab = Annotated[bool, typer.Option("--gitlab", help="A job for GitLab CI.")]
+
+
+Forgejo = Annotated[bool, typer.Option("--forgejo", help="A workflow for Forgejo Actions.")]
+
+
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="HH:MM", help="When; UTC on a forge.", show_default="drawn for each repository"),
+]
+
+
+Push = Annotated[str, typer.Option("--push", metavar="REMOTE", help="Where a job on this machine pushes to.")]
+
+
+Pr = Annotated[bool, typer.Option("--pr/--no-pr", help="Open a pull request, too.")]

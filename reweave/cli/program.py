@@ -11,7 +11,7 @@ import typer.main
 
 from reweave.cli.app import arranged, build
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 
 _UsageError = typer.BadParameter.__mro__[1]
 _ClickError = typer.BadParameter.__mro__[2]
@@ -42,8 +42,8 @@ def fail(error: BaseException, *, for_programs: bool) -> int:
         _give_up_output()
     # The reader of our output is gone (`| head`): a person knows.
     if for_programs or not isinstance(error, BrokenPipeError):
-        from reweave.deliver.error import error_json
-        from reweave.deliver.terminal import escape
+        from reweave.output.error import error_json
+        from reweave.terminal import escape
 
         print(error_json(told) if for_programs else f"reweave: {escape(str(told))}", file=sys.stderr)
     return told.exit_code

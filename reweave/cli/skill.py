@@ -10,7 +10,7 @@ import typer.main
 
 from reweave import __version__
 from reweave.cli.app import answers_of, build, command_names
-from reweave.exits import MEANINGS
+from reweave.exit_codes import MEANINGS
 
 NAME = "reweave"
 DESCRIPTION = (

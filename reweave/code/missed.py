@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from reweave.code.base import Reader
 from reweave.config.model import Config
-from reweave.config.sweep import Proof, sweep
+from reweave.lint.linter import Proof, sweep
 from reweave.note.note import Note
 from reweave.note.tree import Mapping, Scalar, Sequence, walk
 

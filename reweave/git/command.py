@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from reweave.errors import ReweaveError
-from reweave.git.text import printable
+from reweave.text import printable
 
 MINIMUM_GIT = (2, 39)
 """The oldest git this is tested with."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from reweave.git.batch import DEFAULT_SIZE, Batch, Grouping, limit_batches, split_batches
 from reweave.git.command import GitError, ask_git, run_git, talk_to_git
 from reweave.git.lock import Lock, Move
@@ -25,10 +25,10 @@ from reweave.git.repository import (
     read_ref,
     resolve,
 )
-from reweave.git.text import printable
 from reweave.git.tree import Replacement, TreeWriter
 from reweave.note.changeset import Change, ChangeSet, Kind
-from reweave.voice import part
+from reweave.text import printable
+from reweave.verbosity import part
 
 DEFAULT_BRANCH = "reweave/normalize"
 

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
-from reweave.git.text import printable
+from reweave.exit_codes import Exit
+from reweave.text import printable
 
 _NAME = "lock"
 _LIMIT = 4096

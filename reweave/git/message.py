@@ -7,8 +7,8 @@ from itertools import chain
 
 from reweave.errors import ReweaveError
 from reweave.git.batch import Batch
-from reweave.git.text import printable
 from reweave.note.changeset import Kind
+from reweave.text import printable
 
 RUN = "Reweave-Run"
 BATCH = "Reweave-Batch"

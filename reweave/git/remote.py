@@ -21,11 +21,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from reweave.git.bounded import Ended, run_bounded
 from reweave.git.command import ask_git, transport_command, users_settings
 from reweave.git.repository import Repository, is_ancestor
-from reweave.git.text import printable
+from reweave.text import printable
 
 _HELD = "refs/heads/held"
 _TAKEN = "refs/heads/taken"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from reweave.errors import ReweaveError
 from reweave.git.command import Git, ask_git, open_git, run_git
-from reweave.git.text import printable
-from reweave.voice import part
+from reweave.text import printable
+from reweave.verbosity import part
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reweave.git.command import run_git
 from reweave.git.message import BATCH, KIND, RUN, UNDO
 from reweave.git.repository import Repository, head
-from reweave.voice import part
+from reweave.verbosity import part
 
 _RUN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 _BATCH_NUMBER = re.compile(r"([1-9][0-9]{0,8})/([1-9][0-9]{0,8})")

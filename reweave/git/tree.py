@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from hashlib import new as new_hash
 
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from reweave.git.objects import Objects, path_bytes
-from reweave.git.text import printable
+from reweave.text import printable
 
 _FILES = (b"100644", b"100755", b"100664")
 _FOLDER = b"40000"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from reweave.git.command import run_git
 from reweave.git.commits import Signature, Step, Target, commit_steps, refuse_unsafe_branch
 from reweave.git.lock import Lock
@@ -21,11 +21,11 @@ from reweave.git.objects import Objects, open_objects, path_text
 from reweave.git.repository import Repository, branch_ref, head, is_ancestor, read_ref
 from reweave.git.runs import DeliveredBatch, list_runs
 from reweave.git.snapshot import list_entries
-from reweave.git.text import printable
 from reweave.git.textmerge import merge_text
 from reweave.git.tree import Replacement
 from reweave.note.changeset import Kind
-from reweave.voice import part
+from reweave.text import printable
+from reweave.verbosity import part
 
 _FILES = frozenset({"100644", "100755", "100664"})
 _NOTHING = "000000"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from reweave.git.command import GitError, ask_git, run_git
 from reweave.git.commits import Signature, Target, commit_merge, move_branch, refuse_unsafe_branch
 from reweave.git.lock import Lock
@@ -13,11 +13,11 @@ from reweave.git.message import RUN, UNDO, compose
 from reweave.git.objects import Objects, open_objects, path_bytes, path_text
 from reweave.git.repository import Repository, branch_ref, is_ancestor, read_ref, resolve
 from reweave.git.snapshot import list_entries
-from reweave.git.text import printable
 from reweave.git.tree import Replacement
 from reweave.merge.fresh import without_drivers
 from reweave.merge.notes import merge_notes
-from reweave.voice import part
+from reweave.text import printable
+from reweave.verbosity import part
 
 MERGE = "Reweave-Merge"
 

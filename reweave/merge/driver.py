@@ -65,6 +65,6 @@ def _config(path: str) -> MergeConfig:
 
 
 def _say(text: str) -> None:
-    from reweave.git.text import printable
+    from reweave.text import printable
 
     sys.stderr.write(f"reweave: {printable(text)}\n")

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reweave.errors import ReweaveError
+from reweave.executable import NAME, own_program
 from reweave.files.listing import WorkTree
-from reweave.files.program import NAME, own_program
 from reweave.git.command import Git, ask_git, run_git
 from reweave.git.objects import path_bytes, path_text
 from reweave.git.repository import Repository
-from reweave.git.text import printable
+from reweave.text import printable
 
 _DRIVER = f"merge.{NAME}.driver"
 _TITLE = "merge notes by meaning (reweave)"

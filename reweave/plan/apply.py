@@ -13,7 +13,7 @@ from reweave.note.verify import ProofError, prove_by_second_reader
 from reweave.plan.operation import Context, Operation, OperationError
 from reweave.plan.plan import Plan, configuration_hash
 from reweave.plan.registry import all_operations
-from reweave.voice import part
+from reweave.verbosity import part
 from reweave.weave.declined import DECLINED_FILE, append_declined, parse_declined
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from reweave.vault.edges import Origin
 from reweave.vault.vault import Vault
-from reweave.voice import part
+from reweave.verbosity import part
 
 _CHALLENGE = "challenges"
 _CHALLENGED_BY = "challenged_by"

@@ -8,7 +8,7 @@ from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.vault.edges import Disagreement, Origin
 from reweave.vault.nearest import Nearest
 from reweave.vault.vault import Vault
-from reweave.voice import part
+from reweave.verbosity import part
 
 
 @dataclass(frozen=True, slots=True)

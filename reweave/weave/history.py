@@ -13,7 +13,7 @@ from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenance
 from reweave.vault.edges import roles, written_role
 from reweave.vault.vault import Vault
-from reweave.voice import part
+from reweave.verbosity import part
 from reweave.weave.declined import Declined, text_hash
 from reweave.weave.lines import bare, scalars
 

@@ -10,7 +10,7 @@ from reweave.config.model import Config
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
 from reweave.vault.vault import Vault
-from reweave.voice import part
+from reweave.verbosity import part
 from reweave.weave.carry_out import Woven, carry_out
 from reweave.weave.choose import choose_sources
 from reweave.weave.declined import Declined, Refusals, text_hash

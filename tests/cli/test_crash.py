@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from reweave.cli.program import run
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from tests.cli.conftest import INDENTED, NORMAL, Vault
 from tests.git.conftest import commit, git
 
@@ -20,10 +20,10 @@ for _module in (
     "git",
     "reweave.cli.commands.fix",
     "reweave.cli.commands.run",
-    "reweave.cli.delivery",
-    "reweave.deliver.disk",
-    "reweave.deliver.progress",
-    "reweave.deliver.recovery",
+    "reweave.run.pipeline",
+    "reweave.worktree.writer",
+    "reweave.progress",
+    "reweave.worktree.recovery",
 ):
     importlib.import_module(_module)
 COUNT = 30

@@ -16,8 +16,8 @@ from jsonschema import Draft202012Validator
 from reweave.cli.app import answers_of, command_names
 from reweave.cli.program import run
 from reweave.cli.skill import skill_document
-from reweave.deliver.document import schema_names, schema_text
-from reweave.exits import MEANINGS
+from reweave.exit_codes import MEANINGS
+from reweave.output.document import schema_names, schema_text
 from tests.cli.conftest import BROKEN, INDENTED, PROJECT, Vault
 from tests.git.conftest import commit, git
 
@@ -378,7 +378,7 @@ def test_whatever_is_raised_is_one_line(
     def fail(*_: object, **__: object) -> None:
         raise raised
 
-    monkeypatch.setattr("reweave.cli.workspace.read_vault", fail)
+    monkeypatch.setattr("reweave.run.workspace.read_vault", fail)
     monkeypatch.setattr("reweave.cli.program._give_up_output", lambda: None)
     assert run(["stats", "--output-format", "json"]) == exit_code
     out, err = capfd.readouterr()

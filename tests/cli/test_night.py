@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from reweave.cli import program
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from reweave.git.lock import hold_lock
 from tests.cli.conftest import INDENTED, NORMAL, Vault
 from tests.cli.test_crash import finish, run_soon, start

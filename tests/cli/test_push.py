@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from tests.cli.conftest import AFTER, INDENTED, NOTES, PROJECT, Vault
-from tests.deliver.forge.fake import Fake
+from tests.forge.fake import Fake
 from tests.git.conftest import commit, git, text
 
 BRANCH = "reweave/normalize"

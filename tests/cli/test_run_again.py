@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from reweave.cli import delivery
-from reweave.cli.delivery import Wishes, deliver
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from reweave.git.commits import deliver_commits
+from reweave.lint import normalize
 from reweave.note.note import Note
-from reweave.rules import normalize
 from reweave.rules.base import Proposal, Rule
+from reweave.run import pipeline
+from reweave.run.pipeline import Wishes, deliver
 from tests.cli.conftest import INDENTED, NORMAL, Vault
 from tests.git.conftest import commit, git, text
 
@@ -206,7 +206,7 @@ def moving(monkeypatch: pytest.MonkeyPatch, times: int, move: Callable[[int], ob
             move(left.pop(0))
         return deliver_commits(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(delivery, "deliver_commits", moved)
+    monkeypatch.setattr(pipeline, "deliver_commits", moved)
 
 
 def test_a_base_that_moves_is_looked_at_again(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from reweave.cli.delivery import deliver
-from reweave.cli.resume import Places
-from reweave.deliver.report import report_data
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
+from reweave.output.report import report_data
+from reweave.run.checkpoint import Places
+from reweave.run.pipeline import deliver
 from tests.cli.conftest import BROKEN, INDENTED, Vault
 from tests.cli.test_run_again import COMPOST, MULCH, SHADE, SOURCE, TARGET, WISHES
 from tests.git.conftest import commit, git, text

@@ -15,8 +15,8 @@ import yaml
 
 from reweave import __version__
 from tests.cli.conftest import PROJECT, Vault
-from tests.deliver.schedule.units import read_unit, words
 from tests.git.conftest import commit, git
+from tests.schedule.units import read_unit, words
 
 KINDS = ("systemd", "cron", "github", "gitlab", "forgejo")
 FILES = {

@@ -13,9 +13,9 @@ from reweave.code.engine import mend, read_module, reports
 from reweave.code.module import Module
 from reweave.code.registry import code_rules
 from reweave.code.settings import Settings
+from reweave.lint.normalize import layers, normalize
 from reweave.note.note import Note
 from reweave.rules.list_indent import ListIndent
-from reweave.rules.normalize import layers, normalize
 from tests.code.samples import Sample, samples
 
 RULES = list(code_rules().values())

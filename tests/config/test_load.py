@@ -8,7 +8,7 @@ from reweave.config.find import find_config
 from reweave.config.load import load_config, parse_config
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from reweave.note.limits import Limits
 from reweave.rules.base import Safety
 from reweave.rules.list_indent import ListIndent, ListIndentOptions

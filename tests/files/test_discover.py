@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from reweave.files.discover import Discovery, discover
 from reweave.files.refuse import refuse_writing
 from reweave.files.refused import Reason

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from reweave.git import commits
 from reweave.git.command import Git, GitError, run_git
 from reweave.git.commits import Options, Signature, deliver_commits, parse_author, plan_steps, plan_target

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from reweave.git.lock import Move, hold_lock
 
 HOLD = """

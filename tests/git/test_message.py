@@ -7,9 +7,9 @@ import pytest
 from reweave.errors import ReweaveError
 from reweave.git.batch import Batch, split_batches
 from reweave.git.message import batch_message, compose, parse_trailer, undo_message
-from reweave.git.text import printable
 from reweave.note.changeset import Change, ChangeSet, Kind
 from reweave.note.edit import Edit
+from reweave.text import printable
 from tests.git.conftest import change
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from reweave.git.commits import Delivery, Options, Signature, deliver_commits, plan_target
 from reweave.git.lock import Lock
 from reweave.git.repository import Repository

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from reweave.lint.normalize import Outcome, layers, normalize
 from reweave.note.note import Note
 from reweave.rules.base import Rule
-from reweave.rules.normalize import Outcome, layers, normalize
 from reweave.rules.registry import all_rules
 
 

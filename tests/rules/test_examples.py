@@ -2,9 +2,9 @@
 
 import pytest
 
+from reweave.lint.normalize import layers, normalize
 from reweave.note.note import Note
 from reweave.rules.base import Example, Rule, Safety
-from reweave.rules.normalize import layers, normalize
 from reweave.rules.registry import all_rules
 from tests.rules.inside import inside
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from reweave.lint.normalize import layers, normalize
 from reweave.note.changeset import Kind
 from reweave.note.note import Note
 from reweave.rules.base import Rule
-from reweave.rules.normalize import layers, normalize
 from reweave.rules.registry import all_rules
 from tests.rules.inside import inside
 from tests.rules.judge import data, split

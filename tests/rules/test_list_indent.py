@@ -1,7 +1,7 @@
 import pytest
 
+from reweave.lint.normalize import layers, normalize
 from reweave.note.note import Note
-from reweave.rules.normalize import layers, normalize
 from tests.rules.run import fixed, outcome, problems, rule
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from reweave.lint.normalize import reader_risks
 from reweave.note.note import Note
 from reweave.note.verify import ProofError, prove_by_second_reader
-from reweave.rules.normalize import reader_risks
 
 
 def _note(text: str) -> Note:

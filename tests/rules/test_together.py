@@ -1,8 +1,8 @@
 """Several rules on one note."""
 
+from reweave.lint.normalize import layers, normalize
 from reweave.note.changeset import Kind
 from reweave.note.note import Note
-from reweave.rules.normalize import layers, normalize
 from reweave.rules.registry import all_rules
 from tests.rules.inside import inside
 

@@ -1,8 +1,8 @@
 import pytest
 
+from reweave.lint.normalize import layers, normalize
 from reweave.note.note import Note
 from reweave.note.verify import ProofError
-from reweave.rules.normalize import layers, normalize
 from tests.rules.run import rule
 
 

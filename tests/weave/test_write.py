@@ -1,11 +1,11 @@
 from datetime import date
 
 from reweave.config.load import parse_config
+from reweave.lint.normalize import propose
 from reweave.note.append import ListStyle
 from reweave.note.changeset import Kind
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
-from reweave.rules.normalize import propose
 from reweave.weave.lines import EdgeLines
 from reweave.weave.style import configured_style
 from reweave.weave.write import FieldStyle, write_edges

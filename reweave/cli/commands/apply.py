@@ -36,10 +36,10 @@ def apply(
     reweave apply edges.jsonl --diff
     reweave apply edges.jsonl --commit
     """
-    from reweave.cli.applied import finish
-    from reweave.cli.batch import How
-    from reweave.cli.committing import Wishes
-    from reweave.cli.planfile import load_plan
+    from reweave.cli.plan_file import load_plan
+    from reweave.cli.printing.plan import finish
+    from reweave.run.branch_writer import Wishes
+    from reweave.run.plan_execution import How
 
     ids = tuple(one.strip() for text in only or () for one in text.split(","))
     loaded = load_plan(plan)

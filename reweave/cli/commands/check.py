@@ -1,10 +1,10 @@
 """The command `check`."""
 
 from reweave.cli.options import ConfigFile, FindingFormat, Paths
-from reweave.cli.output import print_findings
-from reweave.cli.workspace import open_workspace, sweep_workspace
-from reweave.config.sweep import Proof
-from reweave.exits import Exit
+from reweave.cli.printing.findings import print_findings
+from reweave.exit_codes import Exit
+from reweave.lint.linter import Proof
+from reweave.run.workspace import open_workspace, sweep_workspace
 
 SCHEMAS = ("findings",)
 

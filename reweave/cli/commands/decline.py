@@ -29,14 +29,14 @@ def decline(
     Example:
     reweave decline "claims/storage cost falls.md" "claims/grid batteries displace peaking plants.md"
     """
-    from reweave.cli.applied import finish
-    from reweave.cli.batch import How
-    from reweave.cli.committing import Wishes
-    from reweave.cli.named import named_type
-    from reweave.cli.place import find_place
-    from reweave.cli.source import Source
+    from reweave.cli.params import named_type
+    from reweave.cli.printing.plan import finish
     from reweave.plan.make import declining, make_plan
     from reweave.plan.plan import Plan
+    from reweave.run.branch_writer import Wishes
+    from reweave.run.note_lookup import find_place
+    from reweave.run.note_source import Source
+    from reweave.run.plan_execution import How
 
     def make(read: Source) -> Plan:
         if type:

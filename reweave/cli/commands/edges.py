@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from reweave.cli.options import ConfigFile, ListFormat, Paths
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from reweave.vault.edges import Origin
 
 
@@ -31,11 +31,11 @@ def edges(
     Example:
     reweave edges --to "storage cost falls" --type supports
     """
-    from reweave.cli.chosen import chosen_places
-    from reweave.cli.named import named_day, named_type
-    from reweave.cli.place import find_place
-    from reweave.cli.workspace import open_workspace, read_vault
-    from reweave.deliver.edges import edge_lines, edges_json
+    from reweave.cli.params import named_day, named_type
+    from reweave.output.edges import edge_lines, edges_json
+    from reweave.run.note_lookup import find_place
+    from reweave.run.selection import chosen_places
+    from reweave.run.workspace import open_workspace, read_vault
     from reweave.vault.query import LINKS, Question, query
 
     workspace = open_workspace(paths, config)

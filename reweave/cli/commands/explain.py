@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from reweave.cli.options import ConfigFile, ListFormat
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 
 
 def explain(
@@ -26,10 +26,10 @@ def explain(
     Example:
     reweave explain "storage cost falls" "grid batteries displace peaking plants"
     """
-    from reweave.cli.place import find_place
-    from reweave.cli.weaving import declined_by_file, declined_by_history, recent_notes
-    from reweave.cli.workspace import open_workspace, read_vault
-    from reweave.deliver.explain import explain_json, explain_lines
+    from reweave.output.explain import explain_json, explain_lines
+    from reweave.run.note_lookup import find_place
+    from reweave.run.weave import declined_by_file, declined_by_history, recent_notes
+    from reweave.run.workspace import open_workspace, read_vault
     from reweave.weave.explain import Explainer
     from reweave.weave.weaving import Wishes
 

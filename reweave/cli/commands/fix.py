@@ -1,10 +1,10 @@
 """The command `fix`."""
 
 from reweave.cli.options import ConfigFile, Diff, FindingFormat, Paths, PlanFile, Unsafe
-from reweave.cli.output import print_diff, print_fixed
-from reweave.cli.workspace import open_workspace, sweep_workspace
-from reweave.config.sweep import Proof
-from reweave.exits import Exit
+from reweave.cli.printing.findings import print_diff, print_fixed
+from reweave.exit_codes import Exit
+from reweave.lint.linter import Proof
+from reweave.run.workspace import open_workspace, sweep_workspace
 
 SCHEMAS = ("findings", "planned")
 
@@ -24,9 +24,9 @@ def fix(
     """
     workspace = open_workspace(paths, config)
     if plan is not None:
-        from reweave.cli.planfile import save_plan
-        from reweave.cli.source import checked_out_commit
+        from reweave.cli.plan_file import save_plan
         from reweave.plan.make import make_plan, normalizing
+        from reweave.run.note_source import checked_out_commit
 
         result = sweep_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)
         operations = normalizing(result.changes, unsafe=unsafe)
@@ -37,7 +37,7 @@ def fix(
         if result.changes.changes:
             return Exit.FINDINGS
     else:
-        from reweave.deliver.disk import write_tree
+        from reweave.worktree.writer import write_tree
 
         with workspace.held():
             result = sweep_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)

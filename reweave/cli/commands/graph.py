@@ -9,7 +9,7 @@ import typer
 
 from reweave.cli.options import ConfigFile, Paths
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 
 if TYPE_CHECKING:
     from reweave.vault.export import Graph
@@ -37,8 +37,8 @@ def graph(
     Example:
     reweave graph --output-format graphml > vault.graphml
     """
-    from reweave.cli.chosen import chosen_places
-    from reweave.cli.workspace import open_workspace, read_vault
+    from reweave.run.selection import chosen_places
+    from reweave.run.workspace import open_workspace, read_vault
     from reweave.vault.export import export
 
     workspace = open_workspace(paths, config)
@@ -55,29 +55,29 @@ def graph(
 
 def _writer(name: Format) -> "Callable[[Graph], Iterator[str]]":
     if name == "json":
-        from reweave.deliver.graph.asjson import graph_json
+        from reweave.output.graph.asjson import graph_json
 
         return graph_json
     if name == "graphml":
-        from reweave.deliver.graph.graphml import graphml
+        from reweave.output.graph.graphml import graphml
 
         return graphml
     if name == "dot":
-        from reweave.deliver.graph.dot import dot
+        from reweave.output.graph.dot import dot
 
         return dot
     if name == "mermaid":
-        from reweave.deliver.graph.mermaid import mermaid
+        from reweave.output.graph.mermaid import mermaid
 
         return mermaid
-    from reweave.deliver.graph.table import edges_csv, nodes_csv
+    from reweave.output.graph.table import edges_csv, nodes_csv
 
     return edges_csv if name == "csv" else nodes_csv
 
 
 def _write_context(found: "Graph", file: Path, size: int) -> None:
-    from reweave.cli.workspace import say
-    from reweave.deliver.graph.context import write_context
+    from reweave.output.graph.context import write_context
+    from reweave.verbosity import say
 
     index = write_context(found, size)
     try:

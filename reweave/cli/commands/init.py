@@ -5,16 +5,16 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.answer import answer
 from reweave.cli.options import ListFormat
-from reweave.cli.workspace import open_workspace, read_workspace
+from reweave.cli.printing.answer import answer
 from reweave.config.place import FILE
-from reweave.config.survey import survey, write_config
-from reweave.deliver.paths import path_fields
-from reweave.deliver.terminal import escape
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
+from reweave.lint.style_survey import survey, write_config
 from reweave.note.note import Note
+from reweave.output.paths import path_fields
+from reweave.run.workspace import open_workspace, read_workspace
+from reweave.terminal import escape
 
 
 def init(

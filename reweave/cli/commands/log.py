@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from reweave.cli.answer import answer
 from reweave.cli.options import ListFormat, Repo
-from reweave.deliver.terminal import escape
-from reweave.exits import Exit
+from reweave.cli.printing.answer import answer
+from reweave.exit_codes import Exit
 from reweave.git.repository import open_repository
 from reweave.git.runs import Run, list_runs
+from reweave.terminal import escape
 
 
 def log(repo: Repo = Path(), output_format: ListFormat = "text") -> int:

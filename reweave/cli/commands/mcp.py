@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 
 SCHEMAS: tuple[str, ...] = ()
 """None: it speaks its protocol on stdout."""
@@ -27,11 +27,11 @@ def mcp(
     Example:
     reweave mcp ~/vault --allow-writes
     """
-    from reweave.cli.workspace import open_workspace
+    from reweave.run.workspace import open_workspace
 
     place = open_workspace([root], None).root.resolve()
     try:
-        from reweave.cli.serving.server import serve
+        from reweave.cli.mcp.server import serve
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "anyio", "jsonschema"):
             raise

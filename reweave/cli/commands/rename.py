@@ -29,16 +29,16 @@ def rename(
     Example:
     reweave rename "claims/storage cost falls.md" "storage cost falls faster than forecasts" --diff
     """
-    from reweave.cli.applied import finish
-    from reweave.cli.batch import How
-    from reweave.cli.committing import Wishes
-    from reweave.cli.output import many
-    from reweave.cli.place import find_place
-    from reweave.cli.source import Source
-    from reweave.cli.workspace import say
+    from reweave.cli.printing.plan import finish
     from reweave.plan.make import make_plan
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import new_path, renaming_operations, unclear_names
+    from reweave.run.branch_writer import Wishes
+    from reweave.run.note_lookup import find_place
+    from reweave.run.note_source import Source
+    from reweave.run.plan_execution import How
+    from reweave.text import many
+    from reweave.verbosity import say
 
     def make(source: Source) -> Plan:
         vault = source.vault

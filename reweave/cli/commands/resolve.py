@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reweave.cli.answer import answer
 from reweave.cli.options import ConfigFile, ListFormat, Paths
-from reweave.cli.output import many, print_patch
-from reweave.cli.workspace import open_workspace
-from reweave.deliver.paths import path_fields
-from reweave.deliver.terminal import escape
-from reweave.exits import Exit
+from reweave.cli.printing.answer import answer
+from reweave.cli.printing.patch import print_patch
+from reweave.exit_codes import Exit
 from reweave.note.changeset import Total
+from reweave.output.paths import path_fields
+from reweave.run.workspace import open_workspace
+from reweave.terminal import escape
+from reweave.text import many
 
 if TYPE_CHECKING:
-    from reweave.cli.resolving import Resolved
+    from reweave.run.resolve import Resolved
 
 
 def resolve(
@@ -40,7 +41,7 @@ def resolve(
     """
     workspace = open_workspace(paths, config)
     if markers:
-        from reweave.cli.repairing import repair_workspace
+        from reweave.run.repair import repair_workspace
 
         repaired = repair_workspace(workspace, paths, dry_run=dry_run)
         outcome = _Outcome(
@@ -49,7 +50,7 @@ def resolve(
         done = f"{many(len(repaired.totals), 'note')} {'to repair' if dry_run else 'repaired'}"
         patch = True
     else:
-        from reweave.cli.resolving import resolve_workspace
+        from reweave.run.resolve import resolve_workspace
 
         resolved = resolve_workspace(workspace, paths, dry_run=dry_run)
         outcome = _Outcome(dry_run, sum(one.clean for one in resolved.notes), resolved.totals, _left(resolved))

@@ -28,14 +28,14 @@ def retarget(
     Example:
     reweave retarget "solar is cheap" "solar is cheaper than coal" --diff
     """
-    from reweave.cli.applied import finish
-    from reweave.cli.batch import How
-    from reweave.cli.committing import Wishes
-    from reweave.cli.place import find_place
-    from reweave.cli.source import Source
+    from reweave.cli.printing.plan import finish
     from reweave.plan.make import make_plan
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import retargeting_operations
+    from reweave.run.branch_writer import Wishes
+    from reweave.run.note_lookup import find_place
+    from reweave.run.note_source import Source
+    from reweave.run.plan_execution import How
 
     def make(source: Source) -> Plan:
         vault = source.vault

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from reweave.cli.answer import answer
 from reweave.cli.options import ListFormat
+from reweave.cli.printing.answer import answer
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 from reweave.rules.base import Rule
 from reweave.rules.registry import all_rules
 

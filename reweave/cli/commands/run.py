@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 import typer
 
 from reweave.cli.options import Author, Branch, ListFormat, NewBranch, Repo, Trailers, Unsafe
-from reweave.cli.output import print_run
-from reweave.exits import Exit
+from reweave.cli.printing.run import print_run
+from reweave.exit_codes import Exit
 
 
 def run(
@@ -57,8 +57,8 @@ def run(
     reweave run --report last-night
     reweave run --push origin --pr
     """
-    from reweave.cli.delivery import Wishes, deliver
-    from reweave.cli.reporting import report_files, write_report
+    from reweave.run.pipeline import Wishes, deliver
+    from reweave.run.report import report_files, write_report
 
     files = [] if report is None else report_files(report)
     trailers = tuple(trailer or ())

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.answer import answer
 from reweave.cli.options import ListFormat
+from reweave.cli.printing.answer import answer
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 
 SCHEMAS = ("schemas",)
 
@@ -26,7 +26,7 @@ def schema(
     reweave schema "eval links"
     """
     from reweave.cli.app import answers_of, command_names
-    from reweave.deliver.document import schema_names, schema_text, schema_titles
+    from reweave.output.document import schema_names, schema_text, schema_titles
 
     of = {command: answers_of(command) for command in command_names()}
     known = schema_names()

@@ -1,8 +1,8 @@
 """The command `skill`."""
 
-from reweave.cli.answer import answer
 from reweave.cli.options import ListFormat
-from reweave.exits import Exit
+from reweave.cli.printing.answer import answer
+from reweave.exit_codes import Exit
 
 
 def skill(output_format: ListFormat = "text") -> int:

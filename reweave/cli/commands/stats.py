@@ -1,7 +1,7 @@
 """The command `stats`."""
 
 from reweave.cli.options import ConfigFile, ListFormat, Paths
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 
 
 def stats(paths: Paths = None, config: ConfigFile = None, output_format: ListFormat = "text") -> int:
@@ -12,19 +12,19 @@ def stats(paths: Paths = None, config: ConfigFile = None, output_format: ListFor
     Example:
     reweave stats claims/ --output-format json
     """
-    from reweave.cli.chosen import chosen_places
-    from reweave.cli.workspace import open_workspace, read_vault
+    from reweave.run.selection import chosen_places
+    from reweave.run.workspace import open_workspace, read_vault
     from reweave.vault.health import examine
 
     workspace = open_workspace(paths, config)
     vault = read_vault(workspace)
     health = examine(vault, chosen_places(workspace, vault, paths))
     if output_format == "json":
-        from reweave.deliver.stats import stats_json
+        from reweave.output.stats import stats_json
 
         print(stats_json(vault, health, root=str(workspace.root)), end="")
     else:
-        from reweave.deliver.stats import stats_lines
+        from reweave.output.stats import stats_lines
 
         for line in stats_lines(vault, health):
             print(line)

@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.answer import answer
 from reweave.cli.options import Author, Branch, ListFormat, Repo, Trailers
-from reweave.deliver.terminal import escape
-from reweave.exits import Exit
+from reweave.cli.printing.answer import answer
+from reweave.exit_codes import Exit
 from reweave.git.commits import Signature
 from reweave.git.lock import hold_lock
 from reweave.git.repository import open_repository
 from reweave.git.undo import Undone
 from reweave.git.undo import undo as take_back
+from reweave.terminal import escape
 
 
 def undo(

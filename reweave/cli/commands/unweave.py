@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, Paths, PlanFile, Trailers
-from reweave.cli.workspace import open_workspace, say
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
+from reweave.run.workspace import open_workspace
+from reweave.verbosity import say
 
 SCHEMAS = ("unweave", "planned")
 
@@ -30,13 +31,14 @@ def unweave(
     Example:
     reweave unweave --type related --since 2026-03-01 --diff
     """
-    from reweave.cli.committing import Wishes
-    from reweave.cli.named import named_day
-    from reweave.cli.output import many, print_patch
-    from reweave.cli.unweaving import Choice, unweave_branch, unweave_workspace
-    from reweave.deliver.disk import write_tree
-    from reweave.deliver.terminal import escape
+    from reweave.cli.params import named_day
+    from reweave.cli.printing.patch import print_patch
     from reweave.note.provenance import format_provenance
+    from reweave.run.branch_writer import Wishes
+    from reweave.run.unweave import Choice, unweave_branch, unweave_workspace
+    from reweave.terminal import escape
+    from reweave.text import many
+    from reweave.worktree.writer import write_tree
 
     choice = Choice(run, type, named_day(since, "--since"))
     if commit:
@@ -52,13 +54,13 @@ def unweave(
                 result = unweave_workspace(workspace, paths, choice)
                 write_tree(workspace.root, workspace.state, result.changes.totals())
     if plan is not None:
-        from reweave.cli.planfile import save_plan
+        from reweave.cli.plan_file import save_plan
         from reweave.plan.make import make_plan, unweaving
 
         operations = unweaving(result.removed, {one.path: one.before for one in result.changes.totals()})
         save_plan(make_plan(operations, result.config, result.base), plan, output_format)
     elif output_format == "json":
-        from reweave.deliver.document import document
+        from reweave.output.document import document
 
         data = {
             "written": not diff,

@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 import typer
 
 from reweave.cli.options import ConfigFile, ListFormat, Paths, PlanFile
-from reweave.cli.weaving import print_preview, print_weave_diff, weave_workspace, writable
-from reweave.cli.workspace import open_workspace
-from reweave.exits import Exit
+from reweave.cli.printing.weave import print_preview, print_weave_diff
+from reweave.exit_codes import Exit
+from reweave.run.weave import weave_workspace, writable
+from reweave.run.workspace import open_workspace
 from reweave.weave.weaving import Wishes
 
 SCHEMAS = ("weave", "planned")
@@ -48,12 +49,12 @@ def weave(
         workspace = workspace.with_index(index_url)
     judge = None
     if type_by != "stated":
-        from reweave.cli.typers import sure_judge
+        from reweave.run.edge_typers import sure_judge
 
         judge = sure_judge(workspace, type_by)
     wishes = Wishes(date.today() if day is None else day.date(), which, new, limit)
     if write:
-        from reweave.deliver.disk import write_tree
+        from reweave.worktree.writer import write_tree
 
         with workspace.held():
             result = weave_workspace(workspace, paths, wishes, judge)
@@ -61,9 +62,9 @@ def weave(
     else:
         result = weave_workspace(workspace, paths, wishes, judge)
     if plan is not None:
-        from reweave.cli.planfile import save_plan
-        from reweave.cli.source import checked_out_commit
+        from reweave.cli.plan_file import save_plan
         from reweave.plan.make import make_plan, weaving
+        from reweave.run.note_source import checked_out_commit
 
         records, by_path = result.vault.records, result.vault.by_path
         operations = weaving(result.writable, lambda path: records[by_path[path]].source)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
+from reweave.lint import normalize as rules
 from reweave.note.changeset import Change
 from reweave.note.note import Note
 from reweave.plan.fields import Flag, Names
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one
-from reweave.rules import normalize as rules
 from reweave.rules.base import Rule, VaultRule
 from reweave.rules.registry import all_rules
 from reweave.vault.view import View

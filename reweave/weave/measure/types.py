@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from reweave.vault.vault import Vault
-from reweave.voice import part
+from reweave.verbosity import part
 from reweave.weave.verdict import Verdict
 
 Typer = Callable[[Vault, Sequence[tuple[int, int]]], Iterable[Verdict]]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import reweave
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 
 ROOT = Path(reweave.__file__).parents[1]
 WRITER = "def note(title, day):\n    return f'---\\ntitle: \"{title}\"\\nby: {day}\\n---\\n'\n"

@@ -1,9 +1,10 @@
 """The command `code check`."""
 
-from reweave.cli.code import CodePaths, VaultFolder, advise, print_code_findings, sweep_programs
-from reweave.cli.options import ConfigFile, FindingFormat
-from reweave.cli.workspace import open_workspace
-from reweave.exits import Exit
+from reweave.cli.options import CodePaths, ConfigFile, FindingFormat, VaultFolder
+from reweave.cli.printing.code import print_code_findings
+from reweave.exit_codes import Exit
+from reweave.run.code import advise, sweep_programs
+from reweave.run.workspace import open_workspace
 
 SCHEMAS = ("findings",)
 

@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.code import CodePaths, print_code_diff, print_code_fixed, sweep_programs, with_functions
-from reweave.cli.options import ConfigFile, FindingFormat
-from reweave.cli.workspace import open_workspace
+from reweave.cli.options import CodePaths, ConfigFile, FindingFormat
+from reweave.cli.printing.code import print_code_diff, print_code_fixed
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
+from reweave.run.code import sweep_programs, with_functions
+from reweave.run.workspace import open_workspace
 
 SCHEMAS = ("findings",)
 
@@ -38,7 +39,7 @@ def fix(
         if result.changes.changes:
             return Exit.FINDINGS
     else:
-        from reweave.deliver.disk import write_tree
+        from reweave.worktree.writer import write_tree
 
         with workspace.held():
             result = sweep_programs(workspace, paths, fix=True, unsafe=unsafe)

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from reweave.cli.answer import answer
 from reweave.cli.options import ListFormat
+from reweave.cli.printing.answer import answer
 from reweave.code.base import CodeRule, program
 from reweave.code.registry import code_rules
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 
 
 def rules(

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.answer import answer
 from reweave.cli.options import ListFormat
-from reweave.deliver.paths import path_fields
-from reweave.deliver.terminal import escape
+from reweave.cli.printing.answer import answer
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
+from reweave.output.paths import path_fields
+from reweave.terminal import escape
 
 
 def vendor(

@@ -7,7 +7,7 @@ import typer
 
 from reweave.cli.options import ConfigFile, ListFormat
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 
 if TYPE_CHECKING:
     from reweave.vault.vault import Vault
@@ -30,8 +30,9 @@ def links(
     Example:
     reweave eval links --vault ~/vault --output-format json
     """
-    from reweave.cli.workspace import open_workspace, read_vault, say
-    from reweave.deliver.links import links_json, links_lines, trained_here
+    from reweave.output.eval_links import links_json, links_lines, trained_here
+    from reweave.run.workspace import open_workspace, read_vault
+    from reweave.verbosity import say
     from reweave.weave.rank.evaluate import evaluate, learned_from
     from reweave.weave.rank.ranker import Ranker
 
@@ -56,8 +57,8 @@ def _asked(ranker: "Ranker", vault: "Vault", file: Path | None) -> list[int]:
     Raises:
         ReweaveError: the file or a line of it is wrong, or there is no note to ask.
     """
-    from reweave.cli.sourcelist import read_source_list
-    from reweave.cli.workspace import say
+    from reweave.run.source_list import read_source_list
+    from reweave.verbosity import say
     from reweave.weave.rank.evaluate import linking
 
     able = linking(ranker)

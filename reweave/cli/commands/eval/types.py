@@ -8,10 +8,10 @@ import typer
 
 from reweave.cli.options import ConfigFile, ListFormat
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from reweave.cli.workspace import Workspace
+    from reweave.run.workspace import Workspace
     from reweave.weave.measure.gold import GoldPair
     from reweave.weave.measure.types import Scored, Typer
 
@@ -40,8 +40,8 @@ def types(
     Example:
     reweave eval types gold.jsonl --vault ~/vault
     """
-    from reweave.cli.typers import find_typer
-    from reweave.cli.workspace import open_workspace
+    from reweave.run.edge_typers import find_typer
+    from reweave.run.workspace import open_workspace
     from reweave.weave.measure.gold import parse_gold
     from reweave.weave.measure.types import TypeReport
     from reweave.weave.stated.phrases import RELATED
@@ -53,11 +53,11 @@ def types(
     pairs = parse_gold(_read(gold), str(gold), labels, sure)
     report = TypeReport(tuple(_score(workspace, vault, pairs, str(gold), find_typer(by, workspace))), labels)
     if output_format == "json":
-        from reweave.deliver.typescore import typescore_json
+        from reweave.output.eval_types import typescore_json
 
         print(typescore_json(report), end="")
     else:
-        from reweave.deliver.typescore import threshold_lines, typescore_lines
+        from reweave.output.eval_types import threshold_lines, typescore_lines
 
         for line in typescore_lines(report, typed):
             print(line)
@@ -71,7 +71,7 @@ def _score(
     workspace: "Workspace", folder: Path, pairs: "Sequence[GoldPair]", name: str, ask: "Typer"
 ) -> "list[Scored]":
     """Ask about the pairs of the vault, and then about those that are given by their texts."""
-    from reweave.cli.workspace import read_vault
+    from reweave.run.workspace import read_vault
     from reweave.weave.measure.gold import locate, text_vault
     from reweave.weave.measure.types import score
 

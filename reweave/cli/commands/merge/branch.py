@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.answer import answer
 from reweave.cli.options import Author, ListFormat, Repo, Trailers
-from reweave.cli.output import many
-from reweave.deliver.terminal import escape
-from reweave.exits import Exit
+from reweave.cli.printing.answer import answer
+from reweave.exit_codes import Exit
+from reweave.terminal import escape
+from reweave.text import many
 
 
 def branch(
@@ -29,7 +29,7 @@ def branch(
     reweave merge reweave/normalize --base origin/main
     reweave merge branch status   # a branch that has a command's name
     """
-    from reweave.cli.merging import merge_onto
+    from reweave.run.merge import merge_onto
 
     merged = merge_onto(repo, name, base, author, tuple(trailer or ()), dry_run=dry_run)
     data = {"branch": merged.branch, "needed": merged.needed, "notes": list(merged.notes), "commit": merged.commit}

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.answer import answer
 from reweave.cli.options import ConfigFile, ListFormat
-from reweave.cli.workspace import open_workspace
-from reweave.deliver.paths import path_fields
-from reweave.deliver.terminal import escape
+from reweave.cli.printing.answer import answer
 from reweave.errors import ReweaveError
-from reweave.exits import Exit
+from reweave.exit_codes import Exit
+from reweave.output.paths import path_fields
+from reweave.run.workspace import open_workspace
+from reweave.terminal import escape
 
 
 def install(

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from reweave.cli.answer import answer
 from reweave.cli.options import ConfigFile, ListFormat
-from reweave.cli.workspace import open_workspace
-from reweave.deliver.terminal import escape
-from reweave.exits import Exit
+from reweave.cli.printing.answer import answer
+from reweave.exit_codes import Exit
+from reweave.run.workspace import open_workspace
+from reweave.terminal import escape
 
 if TYPE_CHECKING:
     from reweave.merge.install import Status

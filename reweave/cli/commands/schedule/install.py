@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from reweave.cli.options import ListFormat, Repo
-from reweave.cli.scheduling import At, Cron, Forgejo, GitHub, GitLab, Pr, Push, Systemd, open_schedule
-from reweave.cli.workspace import say
-from reweave.deliver.terminal import escape
-from reweave.exits import Exit
+from reweave.cli.options import At, Cron, Forgejo, GitHub, GitLab, ListFormat, Pr, Push, Repo, Systemd
+from reweave.exit_codes import Exit
+from reweave.run.schedule import open_schedule
+from reweave.terminal import escape
+from reweave.verbosity import say
 
 SCHEMAS = ("schedule",)
 
@@ -30,8 +30,8 @@ def install(
     Example:
     reweave schedule install --systemd --push origin
     """
-    from reweave.deliver.schedule.base import refuse_foreign
-    from reweave.deliver.schedule.seal import State
+    from reweave.schedule.base import refuse_foreign
+    from reweave.schedule.seal import State
 
     schedule = open_schedule(repo, (systemd, cron, github, gitlab, forgejo), at, push, pr=pr)
     refuse_foreign(schedule.pieces, "written")

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from reweave.cli.options import ListFormat, Repo
-from reweave.cli.scheduling import Cron, Forgejo, GitHub, GitLab, Systemd, open_schedule
-from reweave.deliver.terminal import escape
-from reweave.exits import Exit
+from reweave.cli.options import Cron, Forgejo, GitHub, GitLab, ListFormat, Repo, Systemd
+from reweave.exit_codes import Exit
+from reweave.run.schedule import open_schedule
+from reweave.terminal import escape
 
 SCHEMAS = ("schedule",)
 
@@ -24,8 +24,8 @@ def remove(
     Example:
     reweave schedule remove --systemd
     """
-    from reweave.deliver.schedule.base import refuse_foreign
-    from reweave.deliver.schedule.seal import State
+    from reweave.schedule.base import refuse_foreign
+    from reweave.schedule.seal import State
 
     schedule = open_schedule(repo, (systemd, cron, github, gitlab, forgejo), None, None, pr=True)
     refuse_foreign(schedule.pieces, "removed")

@@ -3,11 +3,11 @@
 import sys
 from pathlib import Path
 
-from reweave.cli.options import ListFormat, Repo
-from reweave.cli.scheduling import At, Cron, Forgejo, GitHub, GitLab, Pr, Push, Systemd, open_schedule
-from reweave.cli.workspace import say
-from reweave.deliver.terminal import escape
-from reweave.exits import Exit
+from reweave.cli.options import At, Cron, Forgejo, GitHub, GitLab, ListFormat, Pr, Push, Repo, Systemd
+from reweave.exit_codes import Exit
+from reweave.run.schedule import open_schedule
+from reweave.terminal import escape
+from reweave.verbosity import say
 
 SCHEMAS = ("schedule",)
 

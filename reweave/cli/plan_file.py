@@ -1,0 +1,47 @@
+"""Plan files: reading and writing them by name."""
+
+import sys
+from pathlib import Path
+
+from reweave.atomic import write_whole
+from reweave.cli.printing.answer import answer
+from reweave.errors import ReweaveError
+from reweave.output.paths import path_fields
+from reweave.plan.plan import Plan
+from reweave.plan.read import read_plan
+from reweave.plan.write import plan_lines
+from reweave.terminal import escape
+from reweave.text import many
+
+
+def load_plan(file: Path) -> Plan:
+    """Read a plan from a file, or from stdin (`-`).
+
+    Raises:
+        ReweaveError: it cannot be read, or a line of it is not valid.
+    """
+    if str(file) == "-":
+        return read_plan(sys.stdin.buffer, "stdin")
+    try:
+        with file.open("rb") as stream:
+            return read_plan(stream, str(file))
+    except OSError as error:
+        raise ReweaveError(f"cannot read it: {error.strerror}", code="cannot-read", path=str(file)) from error
+
+
+def save_plan(plan: Plan, file: Path, output_format: str) -> None:
+    """Write a plan to a file, whole or not at all, or to stdout (`-`), and say what it holds.
+
+    Raises:
+        ReweaveError: it cannot be written.
+    """
+    if str(file) == "-":
+        sys.stdout.writelines(plan_lines(plan))
+        return
+    write_whole(file, (line.encode("ascii") for line in plan_lines(plan)))
+    answer(
+        "planned",
+        output_format,
+        lambda: {"plan": path_fields(str(file)), "operations": len(plan.operations)},
+        lambda: [f"{many(len(plan.operations), 'operation')} in {escape(str(file))}"],
+    )

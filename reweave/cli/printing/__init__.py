@@ -1,0 +1,1 @@
+"""Printing the answers of commands."""

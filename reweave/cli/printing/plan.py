@@ -1,0 +1,91 @@
+"""Printing what became of a plan."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from reweave.cli.plan_file import save_plan
+from reweave.cli.printing.patch import print_patch
+from reweave.exit_codes import Exit
+from reweave.output.paths import path_fields, valid
+from reweave.plan.operation import Operation
+from reweave.plan.plan import Plan
+from reweave.run.note_source import Source
+from reweave.run.plan_execution import How, Outcome, carry_out, read_source
+from reweave.terminal import escape
+from reweave.text import many
+from reweave.verbosity import Volume, say, volume
+
+
+def finish(
+    make: Callable[[Source], Plan], how: How, plan: Path | None, config: Path | None, output_format: str
+) -> Exit:
+    """Write the plan that `make` makes to the file `plan`, or do with it what is asked; print that, return the code.
+
+    Raises:
+        ReweaveError: as `carry_out`.
+    """
+    if plan is not None:
+        save_plan(make(read_source(how, config)), plan, output_format)
+        return Exit.DONE
+    outcome = carry_out(make, how, config)
+    print_outcome(outcome, diff=how.diff, output_format=output_format)
+    if how.diff and outcome.code is Exit.DONE and outcome.applied.changes.changes:
+        return Exit.FINDINGS
+    return outcome.code
+
+
+def print_outcome(outcome: Outcome, *, diff: bool, output_format: str) -> None:
+    """Print the diff, or what was written, with what was not carried out and why."""
+    applied = outcome.applied
+    if output_format == "json":
+        from reweave.output.document import document
+
+        print(document("apply", _data(outcome)), end="")
+        return
+    for word, left in (("stale", applied.stale), ("refused", applied.refused)):
+        same: dict[tuple[str, str], list[str]] = {}
+        for one, why in left:
+            same.setdefault((one.path, why), []).append(one.id)
+        for (path, why), ids in same.items():
+            say(f"{path}: {word}, {why} ({', '.join(ids)})")
+    if diff:
+        print_patch(outcome.prefix, applied.changes.totals())
+    summary = [many(len(applied.done), "operation")]
+    summary += [f"{len(applied.idle):,} with nothing to do"] if applied.idle else []
+    summary += [f"{len(applied.stale):,} stale"] if applied.stale else []
+    summary += [f"{len(applied.refused):,} refused"] if applied.refused else []
+    files = many(len(applied.changes.totals()), "file")
+    if diff:
+        if volume() is not Volume.QUIET:
+            print(f"{', '.join(summary)}: {files} would change", file=sys.stderr)
+    elif outcome.delivery is not None:
+        for name, step in zip(outcome.delivery.commits, outcome.delivery.steps, strict=True):
+            print(f"{name[:10]}  {escape(step.subject)}")
+        print(f"{', '.join(summary)}: {files} on {escape(outcome.delivery.branch)}")
+        if outcome.delivery.commits:
+            print(f"take back: reweave undo {outcome.delivery.run}")
+    elif outcome.written:
+        print(f"{', '.join(summary)}: {files} written")
+    else:
+        print(f"{', '.join(summary)}: nothing was written")
+
+
+def _data(outcome: Outcome) -> dict[str, Any]:
+    applied, delivery = outcome.applied, outcome.delivery
+    return {
+        "written": outcome.written,
+        "done": [_operation(one) for one in applied.done],
+        "idle": [_operation(one) for one in applied.idle],
+        "stale": [_operation(one) | {"why": why} for one, why in applied.stale],
+        "refused": [_operation(one) | {"why": valid(why)} for one, why in applied.refused],
+        "notes": [path_fields(total.path) for total in applied.changes.totals()],
+        "branch": None if delivery is None else delivery.branch,
+        "run": None if delivery is None or not delivery.commits else delivery.run,
+        "commits": [] if delivery is None else list(delivery.commits),
+    }
+
+
+def _operation(one: Operation) -> dict[str, Any]:
+    return {"id": one.id, "op": one.op, **path_fields(one.path)}

@@ -1,0 +1,91 @@
+"""Printing what a weave proposes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from reweave.cli.printing.patch import print_patch
+from reweave.note.changeset import ChangeSet
+from reweave.run.workspace import Workspace
+from reweave.terminal import Style, escape, paint, wants_colour
+from reweave.text import many
+from reweave.vault.vault import Vault
+from reweave.weave.edge import Edge, Kind
+from reweave.weave.weaving import Weaving
+
+
+def print_preview(result: Weaving, output_format: str) -> None:
+    """Print each edge with its reason, what was refused, and notes that say the same."""
+    if output_format == "json":
+        from reweave.output.document import document
+
+        print(document("weave", _data(result)), end="")
+        return
+    colour = wants_colour(sys.stdout, os.environ)
+    for kind in Kind:
+        own = [placed.edge for placed in result.proposed.edges if placed.edge.kind is kind]
+        if own:
+            print(paint(f"{kind.value}: {many(len(own), 'edge')}", Style.BOLD, colour=colour))
+        for edge in own:
+            _print_edge(edge, colour)
+    for placed, why in result.woven.refused:
+        print(f"cannot be written: {escape(placed.holder)}: {escape(why)}")
+    for one, other in result.proposed.duplicates:
+        titles = (result.vault.records[place].path for place in (one, other))
+        print(f"near-duplicates, not linked: {' and '.join(map(escape, titles))}")
+    for refusal, count in sorted(result.proposed.refused.items(), key=lambda item: (-item[1], item[0])):
+        print(f"{count:6,} not proposed: {refusal.value}")
+    print(
+        f"{many(result.proposed.sources, 'note')} looked from, {many(len(result.proposed.edges), 'edge')} proposed, "
+        f"{many(len(result.woven.changes), 'note')} to change"
+    )
+
+
+def print_weave_diff(workspace: Workspace, result: Weaving) -> None:
+    """Print the changes as a patch, or as a page at a terminal."""
+    print_patch(workspace.prefix, ChangeSet(list(result.woven.changes)).totals())
+
+
+def _print_edge(edge: Edge, colour: bool) -> None:
+    arrow = paint(f"--{edge.type}-->", Style.CYAN, colour=colour)
+    print(f"  {escape(edge.source_title)}\n    {arrow} {escape(edge.target_title)}")
+    print(f"    {edge.score:.2f}  {escape(str(edge.reason))}")
+
+
+def _data(result: Weaving) -> dict[str, Any]:
+    return {
+        "sources": result.proposed.sources,
+        "edges": [
+            {
+                "source": placed.edge.source,
+                "target": placed.edge.target,
+                "type": placed.edge.type,
+                "kind": placed.edge.kind.value,
+                "score": round(placed.edge.score, 4),
+                "holder": placed.holder,
+                "field": placed.lines.field,
+                "item": placed.edge.target_title if placed.holder == placed.edge.source else placed.edge.source_title,
+                "date": placed.edge.day.isoformat(),
+                "quote": None
+                if placed.edge.reason.quote is None
+                else {
+                    "path": placed.edge.reason.quote.path,
+                    "line": placed.edge.reason.quote.line,
+                    "text": placed.edge.reason.quote.text,
+                },
+                "features": {name: round(value, 4) for name, value in placed.edge.reason.features.items()},
+                "terms": list(placed.edge.reason.terms),
+                "linkers": list(placed.edge.reason.linkers),
+            }
+            for placed in result.proposed.edges
+        ],
+        "cannot_be_written": [{"holder": one.holder, "reason": why} for one, why in result.woven.refused],
+        "near_duplicates": [_paths(result.vault, pair) for pair in result.proposed.duplicates],
+        "not_proposed": {refusal.name.lower(): count for refusal, count in sorted(result.proposed.refused.items())},
+        "notes_to_change": [change.path for change in result.woven.changes],
+    }
+
+
+def _paths(vault: Vault, places: Sequence[int]) -> list[str]:
+    return [vault.records[place].path for place in places]

@@ -1,1 +1,0 @@
-"""Where a change set goes: a diff, the working tree, machine-readable output."""

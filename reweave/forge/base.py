@@ -1,0 +1,28 @@
+"""What each forge has to do."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from reweave.forge.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An open pull request: its number, where a person finds it, and its text."""
+
+    number: int
+    url: str
+    body: str
+
+
+class Forge(Protocol):
+    """A forge: `place` is a repository on it, `branch` the branch that a pull request brings."""
+
+    def find(self, place: Place, branch: str) -> Found | None:
+        """Return the open pull request of the branch; one from somebody's fork is none of ours."""
+
+    def create(self, place: Place, branch: str, base: str, title: str, body: str) -> str:
+        """Open a pull request into the branch `base`; return its URL."""
+
+    def update(self, place: Place, number: int, title: str, body: str) -> None:
+        """Give an open pull request another title and text."""

@@ -1,0 +1,80 @@
+"""Running a forge's command-line tool: by argument lists, outside the repository, in bounded time."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reweave.errors import ReweaveError
+from reweave.exit_codes import Exit
+from reweave.git.bounded import run_bounded
+from reweave.text import printable
+
+_QUIET = {
+    "NO_COLOR": "1",
+    "NO_PROMPT": "1",
+    "GH_PROMPT_DISABLED": "1",
+    "GH_NO_UPDATE_NOTIFIER": "1",
+    "GLAB_CHECK_UPDATE": "false",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A program of the user's: its name, what to do where it is missing, and the seconds it has for each call."""
+
+    name: str
+    install: str
+    seconds: float
+
+    def run(self, args: Sequence[str], input: bytes = b"") -> bytes:
+        """Run the tool, in an empty folder so that it asks no repository, and return what it wrote.
+
+        Raises:
+            ReweaveError: it is not installed (`forge-tool-missing`) or failed (`forge-failed`), exit 6.
+        """
+        program = self._find()
+        with tempfile.TemporaryDirectory(prefix="reweave-forge-") as folder:
+            env = {name: value for name, value in os.environ.items() if name not in ("GH_REPO", "GH_FORCE_TTY")}
+            env |= {**_QUIET, "GIT_CEILING_DIRECTORIES": str(Path(folder).resolve().parent)}
+            ended = run_bounded([program, *args], env=env, cwd=Path(folder), seconds=self.seconds, input=input)
+        if ended.status == 0:
+            return ended.out
+        said = f"no answer within {self.seconds:g} seconds"
+        if ended.status is not None:
+            lines = (ended.err.strip() or ended.out.strip()).decode("utf-8", "replace").splitlines()
+            said = printable(lines[0][:300].strip()) if lines else f"exit status {ended.status}"
+        raise self.failed(said)
+
+    def ask(self, args: Sequence[str], input: bytes = b"") -> Any:
+        """Run the tool and return its answer, which is JSON.
+
+        Raises:
+            ReweaveError: as `run`, or it answers something else.
+        """
+        said = self.run(args, input)
+        try:
+            return json.loads(said or b"null")
+        except (ValueError, RecursionError):
+            raise self.failed(f"it answers {printable(said[:80].decode('utf-8', 'replace'))}, not JSON") from None
+
+    def failed(self, why: str) -> ReweaveError:
+        """Return the error for a call that did not do what it should."""
+        return ReweaveError(f"{self.name}: {why}", code="forge-failed", exit_code=Exit.NOT_SENT)
+
+    def _find(self) -> str:
+        entries = [one for one in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(one).is_absolute()]
+        program = shutil.which(self.name, path=os.pathsep.join(entries))
+        if program is None:
+            raise ReweaveError(
+                f"no pull request: {self.name} is not installed, or not on PATH",
+                code="forge-tool-missing",
+                exit_code=Exit.NOT_SENT,
+                suggestion=self.install,
+            )
+        return program

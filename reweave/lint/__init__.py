@@ -1,0 +1,1 @@
+"""Many notes through the rules: findings, proposals, proofs."""

@@ -1,0 +1,167 @@
+"""Sweeping over many notes: every note once, to findings, counts and a change set."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields
+from enum import Enum
+from functools import cache
+
+from reweave.config.model import Config
+from reweave.lint.normalize import Layer, Outcome, always, layers, normalize, reader_risks
+from reweave.note.block import Form
+from reweave.note.changeset import ChangeSet
+from reweave.note.finding import Finding, Fix, Severity
+from reweave.note.note import Note
+from reweave.note.summary import Summary
+from reweave.rules.base import Proposal, Rule, Safety, VaultRule, VaultView
+from reweave.rules.registry import all_rules
+
+UNREADABLE = "unreadable"
+"""The rule name of the finding that says why a note's frontmatter cannot be read."""
+
+_FORMS = {Form.NONE: "no_frontmatter", Form.TOML: "toml", Form.JSON: "json"}
+_FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
+
+
+class Proof(Enum):
+    """How much is proved: `FULL` for whatever is shown or written, `FAST` for `check`, which does neither.
+
+    `FAST` asks the second reader only about notes with something in them on which readers are known to differ.
+    """
+
+    FULL = "full"
+    FAST = "fast"
+
+
+@dataclass(slots=True)
+class Sweep:
+    """What a sweep found, in the order the notes came. `left` are the findings that `changes` do not mend."""
+
+    findings: list[Finding] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
+    summary: Summary = field(default_factory=Summary)
+    changes: ChangeSet = field(default_factory=ChangeSet)
+
+    def add(self, other: "Sweep") -> None:
+        """Append what another sweep found."""
+        self.findings.extend(other.findings)
+        self.left.extend(other.left)
+        self.changes.add(other.changes.changes)
+        for one in fields(Summary):
+            setattr(self.summary, one.name, getattr(self.summary, one.name) + getattr(other.summary, one.name))
+
+    def refuse(self, path: str, reason: str) -> None:
+        """Leave a file as it is, whose changes (if there are any) cannot be carried out."""
+        kept = [change for change in self.changes.changes if change.path != path]
+        if len(kept) < len(self.changes.changes):
+            self.changes.changes = kept
+            self.summary.changed -= 1
+            own = [one._replace(fixable=Fix.NO) for one in self.findings if one.path == path]
+            self.findings = [one for one in self.findings if one.path != path] + own
+            self.left = [one for one in self.left if one.path != path] + own
+        else:
+            self.summary.notes += 1
+        self.summary.refused += 1
+        finding = Finding(path, 1, 1, "refused", reason, Severity.ERROR, Fix.NO)
+        self.findings.append(finding)
+        self.left.append(finding)
+
+
+Known = dict[str, tuple[bytes, Sweep]]
+"""What is known of notes by their paths: the bytes, and what a sweep over them found."""
+
+
+def sweep(
+    files: Iterable[tuple[str, bytes]],
+    config: Config,
+    *,
+    unsafe: bool = False,
+    by_rule: bool = False,
+    proof: Proof = Proof.FULL,
+    vault: Callable[[], VaultView] | None = None,
+    known: Known | None = None,
+) -> Sweep:
+    """Normalize every note of `files` (path relative to the root, bytes). Nothing is written.
+
+    `vault` returns the view for rules that ask about the whole vault; it is called once, and only if there are any.
+    `known` gets what is found in each note, and a note whose bytes it knows is not looked at again (unless such a rule
+    holds for it); the configuration and the other arguments must be the same.
+
+    Raises:
+        ValueError: such a rule is selected, and `vault` is missing.
+    """
+    result = Sweep()
+    prepared: dict[int, tuple[tuple[Rule, ...], tuple[Layer, ...]]] = {}
+    view = None if vault is None else cache(vault)
+    second = always if proof is Proof.FULL else reader_risks
+    for path, source in files:
+        chosen = config.rules_for(path)
+        if id(chosen) not in prepared:
+            rules = tuple(_within(rule, view) for rule in chosen)
+            prepared[id(chosen)] = rules, layers(rules, unsafe=unsafe, by_rule=by_rule)
+        rules, own = prepared[id(chosen)]
+        if known is not None and (before := known.get(path)) is not None and before[0] == source:
+            result.add(before[1])
+            continue
+        note = Note(path, source, config.limits)
+        outcome = normalize(note, rules, own, second_reader=second)
+        if known is None or any(isinstance(rule, VaultRule) for rule in rules):
+            _count(result, outcome, rules, unsafe)
+        else:
+            part = Sweep()
+            _count(part, outcome, rules, unsafe)
+            known[path] = source, part
+            result.add(part)
+    return result
+
+
+def _within(rule: Rule, view: Callable[[], VaultView] | None) -> Rule:
+    if not isinstance(rule, VaultRule):
+        return rule
+    if view is None:
+        raise ValueError(f"the rule {rule.name} asks about the vault, and there is none")
+    return rule.within(view())
+
+
+def _count(result: Sweep, outcome: Outcome, rules: tuple[Rule, ...], unsafe: bool) -> None:
+    note, summary = outcome.note, result.summary
+    summary.notes += 1
+    found = [_finding(note, proposal) for proposal in outcome.proposals]
+    if outcome.refusal is not None:
+        summary.refused += 1
+        found = [one._replace(fixable=Fix.NO) for one in found]
+        first = next(proposal for proposal in outcome.proposals if proposal.edits)
+        line, column = note.place(first.offset)
+        message = f"left as it was: {outcome.refusal}"
+        found.append(Finding(note.path, line, column, "refused", message, Severity.ERROR, Fix.NO))
+    elif outcome.changes:
+        summary.changed += 1
+        result.changes.add(outcome.changes)
+    elif note.problem is not None:
+        summary.unreadable += 1
+    elif note.block.form in _FORMS:
+        name = _FORMS[note.block.form]
+        setattr(summary, name, getattr(summary, name) + 1)
+    else:
+        summary.unchanged += 1
+    if note.problem is not None:
+        found.append(_unreadable(note, outcome.proposals))
+    result.findings.extend(found)
+    written = (Fix.SAFE, Fix.UNSAFE) if unsafe else (Fix.SAFE,)
+    if outcome.changes:
+        found = [one for one in found if one.fixable not in written and one.rule != UNREADABLE]
+    result.left.extend(found)
+
+
+def _finding(note: Note, proposal: Proposal) -> Finding:
+    line, column = note.place(proposal.offset)
+    safety = all_rules()[proposal.rule].safety if proposal.edits else Safety.REPORT
+    severity = Severity.STYLE if safety is Safety.SAFE else Severity.WARNING
+    return Finding(note.path, line, column, proposal.rule, proposal.message, severity, _FIX[safety])
+
+
+def _unreadable(note: Note, proposals: tuple[Proposal, ...]) -> Finding:
+    assert note.problem is not None
+    line, column = note.place(note.problem.offset)
+    repairs = sorted({proposal.rule for proposal in proposals if proposal.edits})
+    suggestion = f"`reweave fix --unsafe` can mend it ({', '.join(repairs)})" if repairs else None
+    return Finding(note.path, line, column, UNREADABLE, note.problem.reason, Severity.ERROR, Fix.NO, suggestion)

@@ -1,0 +1,1 @@
+"""What is printed: diffs, lines for people, JSON, SARIF, graphs."""

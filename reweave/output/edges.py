@@ -1,0 +1,45 @@
+"""Edges as lines for people, and as one JSON document (`reweave/schemas/edges-1.json`)."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from reweave.output.graph.text import node_id
+from reweave.output.paths import valid
+from reweave.terminal import escape
+from reweave.vault.edges import Edge
+from reweave.vault.query import LINKS
+from reweave.vault.vault import Vault
+
+EDGES_SCHEMA = "reweave/edges/1"
+
+
+def edge_lines(vault: Vault, found: Sequence[tuple[Edge, int]]) -> Iterator[str]:
+    """Yield `source --type--> target  origin  date  path:line` for each edge (without a date where there is none)."""
+    records = vault.records
+    for edge, line in found:
+        ends = f"{records[edge.source].path} --{edge.type or LINKS}--> {records[edge.target].path}"
+        day = "" if edge.written is None else f"  {edge.written.isoformat()}"
+        yield escape(f"{ends}  {edge.origin}{day}  {records[edge.holder].path}:{line}")
+
+
+def edges_json(vault: Vault, found: Sequence[tuple[Edge, int]]) -> str:
+    """Return the edges as a document in ASCII, each on a line of its own."""
+    items = ",\n    ".join(json.dumps(_edge(vault, edge, line)) for edge, line in found)
+    body = f"[\n    {items}\n  ]" if found else "[]"
+    return f'{{\n  "schema": {json.dumps(EDGES_SCHEMA)},\n  "edges": {body}\n}}\n'
+
+
+def _edge(vault: Vault, edge: Edge, line: int) -> dict[str, Any]:
+    records = vault.records
+    return {
+        "source": node_id(records[edge.source].path),
+        "target": node_id(records[edge.target].path),
+        "type": edge.type,
+        "origin": edge.origin,
+        "date": None if edge.written is None else edge.written.isoformat(),
+        "path": node_id(records[edge.holder].path),
+        "line": line,
+        "field": valid(edge.field) or None,
+        "entry": valid(edge.entry) or None,
+    }

@@ -1,0 +1,68 @@
+"""How often links were found again, as lines for people and as JSON for programs."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from reweave.output.document import document
+
+if TYPE_CHECKING:
+    from reweave.weave.rank.evaluate import Evaluation
+    from reweave.weave.rank.metrics import Figures, Measure
+
+_DIGITS = 4
+_HIDDEN = {
+    "strict": "strict: the source's links and those to it are hidden",
+    "leave_one_source_out": "leave one source out: the source's own links are hidden",
+}
+
+
+def links_json(evaluations: Sequence["Evaluation"]) -> str:
+    """Return the figures of each protocol by its name."""
+    data = {
+        one.protocol: {
+            "sources": one.sources,
+            **_data(one.model),
+            "baseline": {"sources": one.sources, **_data(one.baseline)},
+        }
+        for one in evaluations
+    }
+    return document("eval-links", data, named=False)
+
+
+def links_lines(evaluations: Sequence["Evaluation"], learned_from: int) -> Iterator[str]:
+    """Yield the figures with the intervals that hold 95 % of the bootstrap resamples.
+
+    `learned_from` is how many of the sources the model was trained on.
+    """
+    for one in evaluations:
+        yield f"{_HIDDEN[one.protocol]} ({one.sources:,} {'source' if one.sources == 1 else 'sources'})"
+        yield f"  {'':8}{'recall@5':22}{'recall@10':22}MRR"
+        yield f"  {'reweave':8}{_row(one.model)}"
+        yield f"  {'TF-IDF':8}{_row(one.baseline)}"
+    if warning := trained_here(evaluations, learned_from):
+        yield warning
+
+
+def trained_here(evaluations: Sequence["Evaluation"], learned_from: int) -> str:
+    """Return what has to be said of figures of notes that the model was trained on; nothing where there are none."""
+    sources = max((one.sources for one in evaluations), default=0)
+    if learned_from == 0:
+        return ""
+    which = "this vault trained the model" if 2 * learned_from > sources else "some of these notes trained the model"
+    return f"{which} ({learned_from:,} of {sources:,} sources): the figures are optimistic"
+
+
+def _data(figures: "Figures") -> dict[str, Any]:
+    return {
+        "recall_at_5": round(figures.recall_at_5.mean, _DIGITS),
+        "recall_at_10": round(figures.recall_at_10.mean, _DIGITS),
+        "mrr": round(figures.mrr.mean, _DIGITS),
+    }
+
+
+def _row(figures: "Figures") -> str:
+    return "".join(f"{_shown(one):22}" for one in (figures.recall_at_5, figures.recall_at_10, figures.mrr)).rstrip()
+
+
+def _shown(one: "Measure") -> str:
+    return f"{one.mean:.3f} [{one.low:.3f}, {one.high:.3f}]"

@@ -1,0 +1,122 @@
+"""An explanation of an edge as lines for people, and as one JSON document (`reweave/schemas/explain-1.json`)."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from reweave.output.graph.text import node_id
+from reweave.output.paths import valid
+from reweave.terminal import escape
+from reweave.weave.explain import Direction, Explanation, Ranked, Said
+
+EXPLAIN_SCHEMA = "reweave/explain/1"
+_SHOWN = 200
+
+
+def explain_lines(found: Explanation) -> Iterator[str]:
+    """Yield the lines of an explanation; the last one is the outcome."""
+    yield from (escape(line) for line in _lines(found))
+
+
+def _lines(found: Explanation) -> Iterator[str]:
+    yield f"{found.asked.source} --> {found.asked.target}"
+    yield "already there:" if found.there else "already there: nothing"
+    for one in found.there:
+        name = f"{one.field}: " if one.field else ""
+        several = f"  (may mean {one.meanings} notes)" if one.meanings > 1 else ""
+        yield f"  {one.path}:{one.line}  {_short(name + one.text)}{several}"
+    yield from _direction_lines(found.asked)
+    yield "the reverse:"
+    yield from (f"  {line}" for line in _direction_lines(found.reverse))
+    if found.reverse.proposed is None:
+        reasons = "; ".join(one.text for one in found.reverse.against)
+        yield f"  is not proposed because {reasons}"
+    yield found.conclusion
+
+
+def _direction_lines(one: Direction) -> Iterator[str]:
+    stated = one.stated
+    if stated.type is None:
+        yield f"stated: nothing ({stated.why})"
+    else:
+        yield f'stated: {stated.type}, "{_short(stated.quote)}" {stated.path}:{stated.line} ({stated.how})'
+    if one.ranked is None:
+        yield "ranker: no candidate"
+    else:
+        ranked, candidate = one.ranked, one.ranked.candidate
+        yield f"ranker: {candidate.probability:.2f} (needs {ranked.threshold:.2f}), rank {ranked.rank} of {ranked.of}"
+        if candidate.shared_terms:
+            yield f"  both speak of {', '.join(candidate.shared_terms)}"
+        if candidate.evidence:
+            yield "  " + ", ".join(f"{name} {value:.2f}" for name, value in candidate.evidence.items())
+    if one.proposed is not None:
+        placed = one.proposed
+        yield f"proposed: {placed.edge.type} ({placed.edge.kind}), written to {placed.lines.field} of {placed.holder}"
+
+
+def explain_json(found: Explanation) -> str:
+    """Return an explanation as a document in ASCII."""
+    whole = {
+        "schema": EXPLAIN_SCHEMA,
+        "source": node_id(found.asked.source),
+        "target": node_id(found.asked.target),
+        "there": [_said(one) for one in found.there],
+        "asked": _direction(found.asked),
+        "reverse": _direction(found.reverse),
+        "conclusion": valid(found.conclusion),
+    }
+    return json.dumps(whole, indent=2) + "\n"
+
+
+def _said(one: Said) -> dict[str, Any]:
+    return {
+        "path": node_id(one.path),
+        "line": one.line,
+        "field": valid(one.field) or None,
+        "text": valid(one.text),
+        "meanings": one.meanings,
+    }
+
+
+def _direction(one: Direction) -> dict[str, Any]:
+    stated, placed = one.stated, one.proposed
+    return {
+        "source": node_id(one.source),
+        "target": node_id(one.target),
+        "stated": {
+            "type": stated.type,
+            "how": stated.how,
+            "quote": valid(stated.quote) or None,
+            "path": node_id(stated.path) if stated.path else None,
+            "line": stated.line or None,
+            "why": stated.why,
+        },
+        "ranked": None if one.ranked is None else _ranked(one.ranked),
+        "proposed": None
+        if placed is None
+        else {
+            "type": placed.edge.type,
+            "kind": placed.edge.kind,
+            "score": round(placed.edge.score, 4),
+            "holder": node_id(placed.holder),
+            "field": placed.lines.field,
+            "item": valid(placed.lines.entry.title),
+        },
+        "against": [{"code": reason.code, "text": valid(reason.text)} for reason in one.against],
+    }
+
+
+def _ranked(one: Ranked) -> dict[str, Any]:
+    candidate = one.candidate
+    return {
+        "probability": round(candidate.probability, 4),
+        "threshold": round(one.threshold, 4),
+        "rank": one.rank,
+        "of": one.of,
+        "features": {name: round(value, 4) for name, value in candidate.evidence.items()},
+        "terms": [valid(term) for term in candidate.shared_terms],
+    }
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -1,0 +1,252 @@
+"""What one run did, for people (Markdown, for a file or a pull request) and for programs (JSON)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from typing import Any
+
+from reweave.note.finding import Finding
+from reweave.note.summary import Summary
+from reweave.output.paths import path_fields, valid
+from reweave.terminal import escape
+
+SCHEMA = "reweave/run/1"
+
+_LISTED = (200, 100, 50, 20, 5)
+_WIDTH = 300
+_TICKS = re.compile("`+")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A commit (`None`: it would be made), its batch's kind, and how many notes it changes."""
+
+    commit: str | None
+    subject: str
+    kind: str
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewEdge:
+    """An edge that was written: from which note to which (paths, and the names that mean them), of which type, and why.
+
+    `kind` is `promoted` or `new`, `holder` the note that it was written to.
+    """
+
+    source: str
+    target: str
+    source_title: str
+    target_title: str
+    type: str
+    kind: str
+    holder: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaleEdge:
+    """An edge that was proposed before and was taken out again, or left with its note: from where, and why."""
+
+    path: str
+    title: str
+    type: str
+    date: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A limit that stopped the run, by its key in the configuration; `left` counts what is left for the next run."""
+
+    limit: str
+    value: float
+    left: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """All that a run has to say.
+
+    `base` is the commit that was asked for, `start` the one that the run's commits stand on, `merged` how many notes
+    were merged by meaning to get there. `left` are the findings that the commits do not mend. `not_written` are edges
+    that their note cannot take (its path, and why), `not_proposed` counts pairs by the reason against them,
+    `duplicates` are notes that say the same. `waiting` counts, for each branch, the changes that wait there already.
+    `seconds` is how long each part took. `push` is what became of a push: `remote`, `done`, `commit`, `pull_request`,
+    `failure` (`None`: none was asked for).
+    """
+
+    run: str
+    branch: str
+    base: str
+    start: str
+    dry_run: bool
+    commits: Sequence[Made]
+    summary: Summary
+    left: Sequence[Finding] = ()
+    edges: Sequence[NewEdge] = ()
+    stale: Sequence[StaleEdge] = ()
+    not_written: Sequence[tuple[str, str]] = ()
+    not_proposed: Mapping[str, int] = field(default_factory=dict)
+    duplicates: Sequence[tuple[str, str]] = ()
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    stops: Sequence[Stop] = ()
+    merged: int = 0
+    cost: float = 0.0
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    push: Mapping[str, Any] | None = None
+
+    @property
+    def notes(self) -> int:
+        """How many changes of notes the commits hold; a note counts once for each commit it is in."""
+        return sum(one.notes for one in self.commits)
+
+    @property
+    def title(self) -> str:
+        """What the run did, on one line without anybody else's words."""
+        whats = []
+        plain = sum(one.notes for one in self.commits if one.kind not in ("edges", "stale"))
+        whats += [f"normalize {_many(plain, 'note')}"] if plain else []
+        whats += [f"add {_many(len(self.edges), 'edge')}"] if self.edges else []
+        whats += [f"take out {_many(len(self.stale), 'stale edge')}"] if self.stale else []
+        text = ", ".join(whats) or "nothing to do"
+        return text[0].upper() + text[1:]
+
+
+def report_data(report: RunReport) -> dict[str, Any]:
+    """Return the report for programs (`reweave/schemas/run-1.json`); the same run gives the same, but for seconds."""
+    return {
+        "schema": SCHEMA,
+        "run": report.run,
+        "branch": valid(report.branch),
+        "base": report.base,
+        "start": report.start,
+        "dry_run": report.dry_run,
+        "commits": [{**asdict(one), "subject": valid(one.subject)} for one in report.commits],
+        "summary": asdict(report.summary),
+        "left": [
+            {
+                **path_fields(one.path),
+                "line": one.line,
+                "column": one.column,
+                "rule": one.rule,
+                "message": valid(one.message),
+            }
+            for one in report.left
+        ],
+        "edges": [_valid(asdict(one)) for one in report.edges],
+        "stale_edges": [_valid(asdict(one)) for one in report.stale],
+        "not_written": [{**path_fields(path), "reason": valid(why)} for path, why in report.not_written],
+        "not_proposed": dict(sorted(report.not_proposed.items())),
+        "near_duplicates": [[valid(one), valid(other)] for one, other in report.duplicates],
+        "waiting": {valid(name): count for name, count in sorted(report.waiting.items())},
+        "stopped_by": [asdict(one) for one in report.stops],
+        "merged": report.merged,
+        "cost": round(report.cost, 6),
+        "push": report.push,
+        "seconds": {name: round(value, 3) for name, value in report.seconds.items()},
+    }
+
+
+def report_markdown(report: RunReport, most: int | None = None) -> str:
+    """Return the report for people; lists are cut so that it has at most about `most` characters.
+
+    Whatever comes from notes stands in code spans: no link, mention or markup in it acts.
+    """
+    text = ""
+    for listed in _LISTED:
+        text = "\n\n".join([_head(report), *_sections(report, listed)]) + "\n"
+        if most is None or len(text) <= most:
+            break
+    return text
+
+
+def _head(report: RunReport) -> str:
+    counts = report.summary
+    lines = [
+        f"{report.title}{' (a dry run: no commit was made)' if report.dry_run else ''}.",
+        "",
+        f"- run {code(report.run)} on {code(report.branch)}, which stands on {code(report.base[:10])}",
+        f"- {_many(counts.notes, 'note')} read, {counts.unchanged:,} in style, {counts.changed:,} changed, "
+        f"{counts.refused:,} refused, {counts.unreadable:,} unreadable",
+    ]
+    if report.merged:
+        lines.append(f"- the branch had parted ways with its base: {_many(report.merged, 'note')} merged by meaning")
+    if report.cost:
+        lines.append(f"- spent on the model: {report.cost:.4f}")
+    if report.push is not None:
+        lines.append(f"- {code(report.push['remote'])}: {report.push['done']}")
+    if report.commits and not report.dry_run:
+        lines.append(f"- take it back with {code(f'reweave undo {report.run}')}")
+    return "\n".join(lines)
+
+
+def _sections(report: RunReport, listed: int) -> Iterator[str]:
+    section = partial(_section, listed)
+    yield from section(
+        "Commits",
+        [f"{code(one.commit[:10]) if one.commit else 'would be'} {code(one.subject)}" for one in report.commits],
+    )
+    for kind, title in (("promoted", "Edges that notes state"), ("new", "New edges")):
+        own = [one for one in report.edges if one.kind == kind]
+        lines = [
+            f"{code(one.source_title)} {code(one.type)} {code(one.target_title)}: {code(one.reason)}" for one in own
+        ]
+        yield from section(title, lines)
+    yield from section(
+        "Stale edges, taken out",
+        [f"{code(one.path)}: {code(f'{one.type} {one.title}')}, {one.why}" for one in report.stale],
+    )
+    yield from section(
+        "Left as they are",
+        [f"{code(f'{one.path}:{one.line}:{one.column}')} {one.rule}: {code(one.message)}" for one in report.left],
+    )
+    yield from section(
+        "Edges that cannot be written", [f"{code(path)}: {code(why)}" for path, why in report.not_written]
+    )
+    yield from section(
+        "Notes that say the same, not linked",
+        [f"{code(one)} and {code(other)}" for one, other in report.duplicates],
+    )
+    by_count = sorted(report.not_proposed.items(), key=lambda one: (-one[1], one[0]))
+    yield from section("Not proposed", [f"{count:,}: {why}" for why, count in by_count])
+    yield from section(
+        "Waiting already",
+        [f"{_many(count, 'change')} on {code(name)}" for name, count in sorted(report.waiting.items())],
+    )
+    yield from section("Left for the next run", [stop_line(one) for one in report.stops])
+    shown = [f"{name}: {value:.1f} s" for name, value in report.seconds.items()]
+    yield from section("How long it took", shown)
+
+
+def stop_line(stop: Stop) -> str:
+    """Return what a limit left, on one line."""
+    left = ", ".join(_many(count, name.removesuffix("s")) for name, count in stop.left.items() if count)
+    return f"{stop.limit} = {stop.value:g} stopped the run; left for the next one: {left or 'the rest'}"
+
+
+def _section(listed: int, title: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        shown = [f"- {line}" for line in lines[:listed]]
+        shown += [f"- and {len(lines) - listed:,} more"] if len(lines) > listed else []
+        yield "\n".join([f"## {title}", "", *shown])
+
+
+def code(text: str) -> str:
+    """Return a text as a Markdown code span on one line, of bounded length, that shows it and nothing else."""
+    shown = escape(text)
+    shown = shown if len(shown) <= _WIDTH else shown[: _WIDTH - 3] + "..."
+    longest = max((len(found) for found in _TICKS.findall(shown)), default=0)
+    fence = "`" * (longest + 1)
+    gap = " " if longest or shown != shown.strip() or not shown else ""
+    return f"{fence}{gap}{shown}{gap}{fence}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _valid(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: valid(value) if isinstance(value, str) else value for key, value in data.items()}

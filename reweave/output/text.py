@@ -1,0 +1,62 @@
+"""Findings and counts as lines for people, `path:line:column: rule message`."""
+
+from collections.abc import Iterable, Iterator
+
+from reweave.note.finding import Finding, Fix, Severity
+from reweave.note.summary import Summary
+from reweave.output.counts import Tally, in_order, tally
+from reweave.terminal import Style, escape, one_line, paint
+
+_COLOURS = {Severity.ERROR: Style.RED, Severity.WARNING: Style.YELLOW, Severity.STYLE: Style.CYAN}
+
+
+def finding_lines(findings: Iterable[Finding], *, terminal: bool = False, colour: bool = False) -> Iterator[str]:
+    """Yield one line per finding (without its line end), by place.
+
+    For a terminal, all that could steer it or deceive a reader is escaped; in a pipe only what could end the line or
+    steer whatever shows it, so that names stay names. Bytes of a name that are not UTF-8 stay surrogate escapes there:
+    write the lines with `errors="surrogateescape"`.
+    """
+    safe = escape if terminal else one_line
+    for finding in in_order(findings):
+        place = f"{safe(finding.path)}:{finding.line}:{finding.column}:"
+        advice = f"; {safe(finding.suggestion)}" if finding.suggestion else ""
+        rule = paint(safe(finding.rule), _COLOURS[finding.severity], colour=colour)
+        yield f"{paint(place, Style.BOLD, colour=colour)} {rule} {safe(finding.message)}{advice}"
+
+
+def summary_lines(findings: Iterable[Finding], summary: Summary) -> Iterator[str]:
+    """Yield the closing lines (without line ends): the notes, and if there are any, the findings."""
+    counts = tally(findings)
+    yield _notes(counts, summary)
+    if counts.findings:
+        yield _findings(counts)
+
+
+def _notes(counts: Tally, summary: Summary) -> str:
+    parts = [
+        f"{counts.notes:,} with findings" if counts.notes else "no findings",
+        _some(summary.unreadable, "unreadable"),
+        _some(summary.refused, "refused"),
+        _some(summary.toml, "with TOML left alone"),
+        _some(summary.json, "with JSON left alone"),
+        _some(summary.no_frontmatter, "without frontmatter"),
+    ]
+    return f"{_many(summary.notes, 'note')} read: {', '.join(part for part in parts if part)}"
+
+
+def _findings(counts: Tally) -> str:
+    parts = [
+        _some(counts.by_fix[Fix.SAFE], "fixable with `reweave fix`"),
+        _some(counts.by_fix[Fix.UNSAFE], "only with `reweave fix --unsafe`"),
+        _some(counts.by_fix[Fix.NO], "for a person"),
+    ]
+    return f"{_many(counts.findings, 'finding')}: {', '.join(part for part in parts if part)}"
+
+
+def _some(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count else ""
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,0 +1,26 @@
+"""Progress on stderr while a person waits; nothing in a pipe."""
+
+import sys
+from collections.abc import Iterable
+from typing import TextIO, TypeVar
+
+from reweave.terminal import is_terminal
+from reweave.verbosity import Volume, volume
+
+T = TypeVar("T")
+
+
+def progress(
+    items: Iterable[T], *, label: str = "reading", total: int | None = None, stream: TextIO | None = None
+) -> Iterable[T]:
+    """Return `items` as they are, with a progress bar while they are taken.
+
+    It is shown on `stream` (stderr) if that is a terminal, and not under `--quiet`.
+    """
+    stream = sys.stderr if stream is None else stream
+    if not is_terminal(stream) or volume() is Volume.QUIET:
+        return items
+    from tqdm import tqdm
+
+    tqdm.monitor_interval = 0  # no thread of its own beside the processes that a run starts
+    return tqdm(items, desc=label, total=total, file=stream, unit=" notes", leave=False, dynamic_ncols=True)

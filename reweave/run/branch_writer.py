@@ -1,0 +1,91 @@
+"""Delivering a batch command's changes as commits: read from a commit, written to a branch, no checkout touched."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from reweave.git.batch import Grouping
+from reweave.git.commits import Delivery, Options, Signature, Target, deliver_commits, plan_target
+from reweave.git.lock import Lock, hold_lock
+from reweave.git.repository import Repository, open_repository, resolve
+from reweave.git.snapshot import CommittedNote, read_notes
+from reweave.note.changeset import ChangeSet
+from reweave.run.committed_config import committed_configuration, wanted_notes
+from reweave.run.committed_notes import committed_file
+from reweave.run.note_source import Source, history_of
+from reweave.verbosity import say
+from reweave.weave.declined import DECLINED_FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Where the commits go and what they carry; `None` leaves it to the configuration.
+
+    With `new` the branch must not exist.
+    """
+
+    repo: Path = Path()
+    branch: str | None = None
+    base: str = "HEAD"
+    author: str | None = None
+    trailers: Sequence[str] = ()
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Commits:
+    """A branch to be written: its notes as they are at its end, and the way to put changes of them there."""
+
+    repository: Repository
+    target: Target
+    prefix: str
+    source: Source
+    signature: Signature
+    lock: Lock | None
+
+    def deliver(self, changes: ChangeSet) -> Delivery:
+        """Make the commits of changes (paths relative to the root) and move the branch.
+
+        Raises:
+            ReweaveError: as `deliver_commits`.
+        """
+        assert self.lock is not None
+        moved = ChangeSet([change._replace(path=self.prefix + change.path) for change in changes.changes])
+        run = self.source.config.run
+        options = Options(run.batch_size, Grouping(run.by), self.signature)
+        return deliver_commits(self.repository, moved, options, target=self.target, lock=self.lock)
+
+
+@contextmanager
+def open_commits(wishes: Wishes, *, preview: bool = False) -> Iterator[Commits]:
+    """Read the notes that a branch holds; the lock is held meanwhile, unless it is only a `preview`.
+
+    Raises:
+        ReweaveError: the repository, the configuration or the branch is wrong, or the lock is held (exit 4).
+    """
+    repository = open_repository(wishes.repo)
+    with nullcontext() if preview else hold_lock(repository.common_dir / "reweave") as lock:
+        prefix, config = committed_configuration(repository, resolve(repository, wishes.base))
+        signature = Signature.parse(
+            wishes.author or config.run.author or None, (*config.run.trailers, *wishes.trailers)
+        )
+        target = plan_target(repository, wishes.branch or config.run.branch, wishes.base, new=wishes.new)
+        notes: dict[str, bytes] = {}
+        for one in read_notes(
+            repository, target.base, wanted_notes(prefix, config), max_bytes=config.limits.note_bytes
+        ):
+            path = one.path[len(prefix) :]
+            if isinstance(one, CommittedNote):
+                notes[path] = one.data
+            else:
+                say(f"{path}: left, {one.reason}")
+        earlier = history_of(repository, target.base, prefix)
+        source = Source(
+            notes,
+            config,
+            target.base,
+            earlier,
+            said=lambda: committed_file(repository, target.base, prefix + DECLINED_FILE),
+        )
+        yield Commits(repository, target, prefix, source, signature, lock)

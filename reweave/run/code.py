@@ -1,0 +1,85 @@
+"""What the commands of the group `code` share: their files, and printing their answers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reweave.code.look import EXTENSION
+from reweave.code.spread import cores
+from reweave.code.style import settings_of
+from reweave.code.sweep import CodeSweep, sweep_code
+from reweave.files.discover import FoundFile, discover
+from reweave.files.globs import Globs
+from reweave.files.refuse import refuse_writing
+from reweave.files.refused import Refused
+from reweave.run.workspace import SKIPPED, Workspace, open_workspace, read_files, read_workspace
+from reweave.verbosity import part, say
+
+
+@part("read and check the code")
+def sweep_programs(
+    workspace: Workspace, paths: Sequence[Path] | None, *, fix: bool = False, unsafe: bool = False
+) -> CodeSweep:
+    """Find and read the Python files and the notes, and put them through the rules.
+
+    Raises:
+        ReweaveError: a path does not exist or lies outside the root, or git failed.
+    """
+    from reweave.code.registry import code_rules
+    from reweave.progress import progress
+
+    config = workspace.config
+    found = discover(
+        workspace.root,
+        paths or [],
+        workspace.git,
+        exclude=config.code.exclude,
+        extensions=(EXTENSION, *config.extensions),
+        max_bytes=config.limits.note_bytes,
+    )
+    chosen = list(_chosen(found.files, Globs(config.include), Globs(config.exclude)))
+    unread: list[Refused] = []
+    files = read_files(progress(chosen, total=len(chosen)), unread, config.limits.note_bytes)
+    rules = list(code_rules().values())
+    result = sweep_code(files, rules, settings_of(config), fix=fix, unsafe=unsafe, processes=cores())
+    for skipped in found.refused:
+        if skipped.reason in SKIPPED:
+            say(f"{skipped.path}: left, {skipped.reason}")
+        elif skipped.path.endswith((EXTENSION, *config.extensions)):
+            unread.append(skipped)
+    changed = [total.path for total in result.changes.totals()]
+    for one in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
+        result.refuse(one.path, one.reason)
+    return result
+
+
+def _chosen(files: Sequence[FoundFile], include: Globs, exclude: Globs) -> Iterator[FoundFile]:
+    """Yield the Python files, and those others that are notes of the vault."""
+    for file in files:
+        is_note = not exclude.matches(file.path) and (not include or include.matches(file.path))
+        if file.path.endswith(EXTENSION) or is_note:
+            yield file
+
+
+def advise(result: CodeSweep, vault: Path) -> None:
+    """Add to each reader of lists which lines of a vault it would miss.
+
+    Raises:
+        ReweaveError: there is no such vault, or its configuration is wrong.
+    """
+    if not result.readers:
+        return
+    from reweave.code.missed import advice, list_items
+
+    workspace = open_workspace([vault], None)
+    items = list(list_items(read_workspace(workspace, [vault]), workspace.config))
+    told = {finding: advice(reader, items) for finding, reader in result.readers.items()}
+    result.add_advice({finding: text for finding, text in told.items() if text is not None})
+
+
+def with_functions(workspace: Workspace, module: str | None) -> Workspace:
+    """Return the workspace with another module for the functions that mended code imports."""
+    if module is None:
+        return workspace
+    config = replace(workspace.config, code=workspace.config.code._replace(functions=module))
+    return workspace._replace(config=config)

@@ -1,0 +1,27 @@
+"""`merge BRANCH`: the repository, its committed configuration and its lock, for the merge in the object store."""
+
+from contextlib import nullcontext
+from pathlib import Path
+
+from reweave.git.commits import Signature
+from reweave.git.lock import hold_lock
+from reweave.git.repository import open_repository, resolve
+from reweave.merge.branch import BranchMerge, merge_branch
+from reweave.run.committed_config import committed_configuration, wanted_notes
+
+
+def merge_onto(
+    repo: Path, branch: str, base: str, author: str | None, trailers: tuple[str, ...], *, dry_run: bool
+) -> BranchMerge:
+    """Merge a branch onto a commit, with the configuration that this commit holds.
+
+    Raises:
+        ReweaveError: as `merge_branch`, or the configuration or an option is wrong, or the lock is held (exit 4).
+    """
+    repository = open_repository(repo)
+    with nullcontext() if dry_run else hold_lock(repository.common_dir / "reweave") as lock:
+        prefix, config = committed_configuration(repository, resolve(repository, base))
+        own = config.run
+        signature = Signature.parse(author or own.author or None, (*own.trailers, *trailers))
+        wanted = wanted_notes(prefix, config)
+        return merge_branch(repository, branch, base, config, wanted, signature=signature, lock=lock)

@@ -1,0 +1,54 @@
+"""What a run did, or would do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reweave.git.commits import (
+    Delivery,
+    Target,
+)
+from reweave.git.repository import Repository
+from reweave.lint.linter import Sweep
+from reweave.output.report import RunReport, Stop
+
+if TYPE_CHECKING:
+    from reweave.run.push import Sent
+    from reweave.weave.stale import Stale
+    from reweave.weave.weaving import Weaving
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run did, or would do (`dry_run`): where, what it found, and its commits.
+
+    `prefix` is the vault's folder in the repository (empty, or ending with `/`). `base` is the commit that was asked
+    for, `target.base` the one that the commits stand on. `merged` are the notes that were merged by meaning to get
+    there, `superseded` the edges that were taken out because they no longer hold, `kept` those that should have been,
+    each with what stands against it. `waiting` counts the changes that wait on other branches by their names, `stops`
+    are the limits that were reached, `seconds` how long each part took. `sent` is what became of a push.
+    """
+
+    repository: Repository
+    target: Target
+    sweep: Sweep
+    weaving: "Weaving | None"
+    delivery: Delivery
+    dry_run: bool
+    prefix: str
+    base: str
+    merged: tuple[str, ...] = ()
+    superseded: "Sequence[Stale]" = ()
+    kept: "Sequence[tuple[Stale, str]]" = ()
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    stops: Sequence[Stop] = ()
+    cost: float = 0.0
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    sent: "Sent | None" = None
+
+    @property
+    def report(self) -> RunReport:
+        """What the run has to say, for a file, a program or a pull request."""
+        from reweave.run.report import run_report
+
+        return run_report(self)

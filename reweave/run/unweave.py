@@ -1,0 +1,181 @@
+"""Choosing the edges that an `unweave` takes out, and taking them out."""
+
+import difflib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from reweave.config.model import Config
+from reweave.errors import ReweaveError
+from reweave.files.refuse import refuse_writing
+from reweave.git.commits import Delivery
+from reweave.git.repository import Repository, head, open_repository
+from reweave.git.runs import list_runs
+from reweave.git.versions import changes_in
+from reweave.note.changeset import ChangeSet
+from reweave.note.note import Note
+from reweave.note.provenance import Provenance
+from reweave.run.branch_writer import Wishes, open_commits
+from reweave.run.selection import chosen_places
+from reweave.run.workspace import Workspace, read_vault
+from reweave.text import printable
+from reweave.vault.edges import Role, roles
+from reweave.vault.vault import Vault
+from reweave.verbosity import part
+from reweave.weave.history import earlier_versions, same_note, written_by
+from reweave.weave.unweave import unweave_note
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which edges are to go: all that hold against every one that is given."""
+
+    run: str | None = None
+    type: str | None = None
+    since: date | None = None
+
+
+@dataclass(slots=True)
+class Unwoven:
+    """What was taken out of which notes, what was left and why, and the lists of which nobody knows how they were.
+
+    The notes were read under `config`, with the history of the commit `base`.
+    """
+
+    changes: ChangeSet = field(default_factory=ChangeSet)
+    removed: list[tuple[str, Provenance]] = field(default_factory=list)
+    left: list[tuple[str, Provenance, str]] = field(default_factory=list)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
+    config: Config = field(default_factory=Config)
+    base: str | None = None
+
+
+@part("find the edges and take them out")
+def unweave_workspace(workspace: Workspace, paths: Sequence[Path] | None, choice: Choice) -> Unwoven:
+    """Take the chosen edges out of the notes below `paths`. Nothing is written.
+
+    Raises:
+        ReweaveError: there is no such run or type, a path is wrong, or git failed.
+    """
+    vault = read_vault(workspace)
+    repository = None if workspace.git is None else open_repository(workspace.root)
+    commit = None if repository is None else head(repository).commit
+    places = chosen_places(workspace, vault, paths)
+    result = unweave_vault(vault, workspace.config, choice, places, repository, commit, workspace.prefix)
+    _refuse(workspace, result)
+    return result
+
+
+def unweave_branch(
+    wishes: Wishes, paths: Sequence[Path] | None, choice: Choice, *, preview: bool
+) -> tuple[Unwoven, Delivery | None, str]:
+    """Take the chosen edges out of the notes of a branch, in commits on it, unless it is only a `preview`.
+
+    Returns what was taken out, the delivery, and the root's place in the repository. `paths` are relative to the root.
+
+    Raises:
+        ReweaveError: as `open_commits` and `unweave_vault`; or the branch moved (exit 5).
+    """
+    with open_commits(wishes, preview=preview) as commits:
+        vault = commits.source.vault
+        below = [path.as_posix().rstrip("/") for path in paths or ()]
+        among = [
+            place
+            for place, record in enumerate(vault.records)
+            if not below or any(one in ("", ".", record.path) or record.path.startswith(one + "/") for one in below)
+        ]
+        result = unweave_vault(
+            vault, commits.source.config, choice, among, commits.repository, commits.target.base, commits.prefix
+        )
+        return result, None if preview else commits.deliver(result.changes), commits.prefix
+
+
+def unweave_vault(
+    vault: Vault,
+    config: Config,
+    choice: Choice,
+    among: Collection[int],
+    repository: Repository | None,
+    commit: str | None,
+    prefix: str,
+) -> Unwoven:
+    """Take the chosen edges out of the notes `among` those of a vault; `commit` is where their history starts.
+
+    Raises:
+        ReweaveError: there is no such run or type, or git failed.
+    """
+    known = roles(vault.config.types)
+    lists = {role.field if role.inverse else role.type.name: role.field for role in known.values()}
+    of_run = None if choice.run is None else _edges_of_run(repository, choice.run)
+    is_chosen = _by_type_and_day(choice, lists, known)
+
+    def wanted(path: str) -> Callable[[Provenance], bool]:
+        own = None if of_run is None else {entry for name, entry in of_run if name == prefix + path}
+        return lambda entry: is_chosen(entry) and (own is None or entry in own)
+
+    places = [
+        place
+        for place in sorted(among)
+        if any(one.says is not None and wanted(vault.records[place].path)(one.says) for one in vault.written[place])
+    ]
+    result = Unwoven(config=config, base=commit)
+    with _earlier(repository, commit, [vault.records[place].path for place in places], prefix) as earlier:
+        for place in places:
+            record = vault.records[place]
+            path = record.path
+            note = Note(path, record.source, config.limits)
+            versions = _versions(earlier, path)
+            one = unweave_note(note, wanted(path), lists, versions, meant=same_note(vault, path))
+            result.changes.add([one.change] if one.change is not None else [])
+            result.removed.extend((path, entry) for entry in one.removed)
+            result.left.extend((path, entry, why) for entry, why in one.left)
+            result.unknown.extend((path, key) for key in one.unknown)
+    return result
+
+
+def _versions(earlier: Callable[[str], Iterator[bytes]], path: str) -> Callable[[], Iterator[bytes]]:
+    return lambda: earlier(path)
+
+
+def _refuse(workspace: Workspace, result: Unwoven) -> None:
+    changed = [change.path for change in result.changes.changes]
+    for refused in refuse_writing(workspace.root, changed, workspace.git):
+        result.changes.changes = [one for one in result.changes.changes if one.path != refused.path]
+        result.left.extend((path, entry, refused.reason) for path, entry in result.removed if path == refused.path)
+        result.removed = [(path, entry) for path, entry in result.removed if path != refused.path]
+
+
+def _by_type_and_day(
+    choice: Choice, lists: Mapping[str, str], known: Mapping[str, Role]
+) -> Callable[[Provenance], bool]:
+    names = None
+    if choice.type is not None:
+        if choice.type not in lists:
+            near = difflib.get_close_matches(choice.type, lists, 1)
+            suggestion = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(sorted(lists))}"
+            message = f"there is no edge type {printable(choice.type)}"
+            raise ReweaveError(message, code="no-such-type", suggestion=suggestion)
+        names = {name for name, field in lists.items() if choice.type in (name, known[field].type.name)}
+    since = choice.since
+    return lambda entry: (names is None or entry.type in names) and (since is None or entry.date >= since)
+
+
+def _edges_of_run(repository: Repository | None, run: str) -> set[tuple[str, Provenance]]:
+    found = [] if repository is None else [one for one in list_runs(repository) if one.name == run]
+    if repository is None or not found:
+        message = f"history holds no run {printable(run)}"
+        raise ReweaveError(message, code="no-such-run", suggestion="see `reweave log`")
+    return written_by(repository, changes_in(repository, [batch.commit for one in found for batch in one.batches]))
+
+
+@contextmanager
+def _earlier(
+    repository: Repository | None, commit: str | None, paths: Sequence[str], prefix: str
+) -> Iterator[Callable[[str], Iterator[bytes]]]:
+    if repository is None or commit is None:
+        yield lambda path: iter(())
+        return
+    with earlier_versions(repository, commit, paths, prefix=prefix) as versions:
+        yield versions

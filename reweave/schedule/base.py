@@ -1,0 +1,65 @@
+"""What each scheduler has to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from reweave.errors import ReweaveError
+from reweave.exit_codes import Exit
+from reweave.schedule.job import Job
+from reweave.schedule.seal import State
+from reweave.text import printable
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a schedule: where it stands, in words, its whole content, and what stands there now."""
+
+    place: str
+    content: bytes
+    state: State
+
+
+class Scheduler(Protocol):
+    """Where a job can be written to."""
+
+    def pieces(self, job: Job) -> Sequence[Piece]:
+        """Return what the job is, and what stands in its places.
+
+        Raises:
+            ReweaveError: a place cannot be read, or the job cannot be written this way.
+        """
+
+    def install(self, job: Job, pieces: Sequence[Piece]) -> None:
+        """Write the pieces that are not there yet as they should be, and start what has to be started.
+
+        Raises:
+            ReweaveError: a place cannot be written, or a program failed.
+        """
+
+    def remove(self, job: Job, pieces: Sequence[Piece]) -> None:
+        """Take away the pieces that are there.
+
+        Raises:
+            ReweaveError: a place cannot be written, or a program failed.
+        """
+
+    def notes(self, job: Job) -> Sequence[str]:
+        """Return what a person has to know or do, one line each."""
+
+
+def refuse_foreign(pieces: Sequence[Piece], what: str) -> None:
+    """Refuse to touch what reweave did not write, or what was edited since.
+
+    Raises:
+        ReweaveError: one of the pieces is somebody else's (`not-ours`, exit 3); none has been touched.
+    """
+    for one in pieces:
+        if one.state in (State.FOREIGN, State.EDITED):
+            why = "was not written by reweave" if one.state is State.FOREIGN else "was edited since reweave wrote it"
+            raise ReweaveError(
+                f"{printable(one.place)} {why}; nothing was {what}",
+                code="not-ours",
+                exit_code=Exit.REFUSED,
+                suggestion="move it away, or change it by hand",
+            )

@@ -1,0 +1,121 @@
+"""A line in the user's crontab, between two lines that say whose it is."""
+
+import os
+import re
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from reweave.errors import ReweaveError
+from reweave.exit_codes import Exit
+from reweave.git.bounded import run_bounded
+from reweave.schedule.base import Piece
+from reweave.schedule.job import Job
+from reweave.schedule.seal import State, judge, seal
+from reweave.text import printable
+
+_SECONDS = 30
+_LINE = 990
+"""The longest line that the common crons read is a little below 1,000 bytes."""
+
+
+class Cron:
+    """The user's crontab, reached through the program `crontab` alone. All other lines stay byte for byte."""
+
+    def pieces(self, job: Job) -> Sequence[Piece]:
+        """Return the block of lines."""
+        line = f"{job.minute} {job.hour} * * * {_command(job)}"
+        if len(os.fsencode(line)) > _LINE:
+            raise ReweaveError(
+                "the line would be too long for a crontab", code="schedule-name", suggestion="use --systemd"
+            )
+        content = seal(f"{line}\n")
+        try:
+            found = _block(job).search(_read())
+        except ReweaveError as error:
+            if error.code != "no-cron":
+                raise
+            # Looked at, a line needs no cron; writing it does.
+            found = None
+        return [Piece("crontab", content, judge(None if found is None else found["inner"], content))]
+
+    def install(self, job: Job, pieces: Sequence[Piece]) -> None:
+        """Put the block at the end, or where it stands already."""
+        (piece,) = pieces
+        if piece.state is State.SAME:
+            return
+        old = _read()
+        begin, end = _marks(job)
+        block = begin + piece.content + end
+        found = _block(job).search(old)
+        if found is None:
+            gap = b"" if not old or old.endswith(b"\n") else b"\n"
+            _write(old + gap + block)
+        else:
+            _write(old[: found.start()] + block + old[found.end() :])
+
+    def remove(self, job: Job, pieces: Sequence[Piece]) -> None:
+        """Cut the block out."""
+        old = _read()
+        found = _block(job).search(old)
+        if found is not None:
+            _write(old[: found.start()] + old[found.end() :])
+
+    def notes(self, job: Job) -> Sequence[str]:
+        """Return when it runs, and who hears of it."""
+        return [f"daily at {job.hour:02}:{job.minute:02}, local time; cron mails what goes wrong, and nothing else"]
+
+
+def _command(job: Job) -> str:
+    words = shlex.join(["env", f"PATH={job.path}", *job.words]) + " >/dev/null"
+    if "\\" in words:
+        # Some crons take a backslash away, some do not.
+        raise ReweaveError(
+            "a crontab cannot hold a backslash in a name",
+            code="schedule-name",
+            suggestion="use --systemd, or rename it",
+        )
+    return words.replace("%", "\\%")
+
+
+def _marks(job: Job) -> tuple[bytes, bytes]:
+    return f"# reweave schedule begin {job.name}\n".encode(), f"# reweave schedule end {job.name}\n".encode()
+
+
+def _block(job: Job) -> re.Pattern[bytes]:
+    begin, end = (re.escape(one) for one in _marks(job))
+    return re.compile(rb"(?ms)^" + begin + rb"(?P<inner>.*?)^" + end)
+
+
+def _read() -> bytes:
+    status, out, err = _crontab(["-l"])
+    if status == 0:
+        return out
+    if re.search(r"\bno crontab\b", err):
+        return b""
+    raise _failed("read", err)
+
+
+def _write(content: bytes) -> None:
+    status, _, err = _crontab(["-"], content)
+    if status != 0:
+        raise _failed("written", err)
+    if _read() != content:
+        raise _failed("written", "crontab -l does not show what crontab was given")
+
+
+def _crontab(words: Sequence[str], content: bytes = b"") -> tuple[int | None, bytes, str]:
+    try:
+        env = {**os.environ, "LC_ALL": "C"}
+        ended = run_bounded(["crontab", *words], env=env, cwd=Path("/"), seconds=_SECONDS, input=content)
+    except FileNotFoundError:
+        raise ReweaveError("crontab is not installed", code="no-cron", suggestion="install cron") from None
+    return ended.status, ended.out, ended.err.decode("utf-8", "replace").strip()
+
+
+def _failed(what: str, why: str) -> ReweaveError:
+    return ReweaveError(
+        f"the crontab cannot be {what}: {printable(why.splitlines()[0][:300]) if why else 'crontab failed'}",
+        code="crontab-failed",
+        exit_code=Exit.NOT_SENT,
+    )

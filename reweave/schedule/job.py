@@ -1,0 +1,120 @@
+"""What is to run, where and when."""
+
+import hashlib
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from reweave import __version__
+from reweave.errors import ReweaveError
+from reweave.executable import own_program
+from reweave.git.command import ask_git
+from reweave.git.repository import Repository
+from reweave.text import printable
+
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_USUAL = ("/usr/local/bin", "/usr/bin", "/bin")
+_NEEDED = ("git", "ssh", "gh", "glab", "tea")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A daily run: in `folder` (`prefix` of the repository's top) whose git directory is `store`, pushed to `remote`.
+
+    `name` is safe in a file name and a unit name, and no other repository's on this machine. `writes` are further
+    folders that the run writes to: a remote that is a folder. `program` starts reweave, `path` is the PATH it needs.
+    """
+
+    name: str
+    folder: Path
+    prefix: str
+    store: Path
+    hour: int
+    minute: int
+    remote: str
+    pr: bool
+    version: str
+    program: tuple[str, ...]
+    path: str
+    writes: tuple[Path, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The command of a job on this machine."""
+        run = (*self.program, "run", "--repo", str(self.folder), "--push", self.remote)
+        return (*run, "--pr") if self.pr else run
+
+
+def make_job(repository: Repository, at: str | None, remote: str, *, pr: bool) -> Job:
+    """Return the job of a repository; without `at` (`HH:MM`) its time is drawn once and for all from where it is.
+
+    Raises:
+        ReweaveError: the time is none (`time`), or a name has characters that no schedule can hold (`schedule-name`).
+    """
+    folder = (repository.root / repository.prefix) if repository.root is not None else repository.git_dir
+    for what, text in (("folder", str(folder)), ("remote", remote)):
+        _refuse_odd(what, text)
+    if remote.startswith("-"):
+        raise ReweaveError(f"{remote} is no remote", code="remote", suggestion="name a remote or a URL")
+    drawn = hashlib.sha256(_identity(repository, remote)).digest()
+    # Not on the hour, where everybody's jobs start, and while most people sleep.
+    hour, minute = (1 + drawn[0] % 5, 2 + drawn[1] % 57) if at is None else _parse(at)
+    own = hashlib.sha256(os.fsencode(folder)).hexdigest()[:8]
+    slug = re.sub(r"[^a-z0-9]+", "-", folder.name.lower()).strip("-")[:40]
+    near = _local(repository, remote)
+    return Job(
+        "-".join(["reweave", *([slug] if slug else []), own]),
+        folder,
+        repository.prefix.rstrip("/"),
+        repository.common_dir,
+        hour,
+        minute,
+        remote,
+        pr,
+        __version__,
+        own_program(),
+        _search_path(),
+        () if near is None else (near,),
+    )
+
+
+def _parse(at: str) -> tuple[int, int]:
+    match = _TIME.fullmatch(at)
+    if match is None:
+        raise ReweaveError(f"{printable(at)} is no time of day", code="time", suggestion="write it as 03:17")
+    return int(match[1]), int(match[2])
+
+
+def _refuse_odd(what: str, text: str) -> None:
+    if not text.isprintable():
+        raise ReweaveError(
+            f"the {what} {printable(text)} has a character that a schedule cannot hold",
+            code="schedule-name",
+            suggestion="rename it",
+        )
+
+
+def _identity(repository: Repository, remote: str) -> bytes:
+    """Return what a repository is known by: the URL of its remote, the same in every clone, or else its place."""
+    said = ask_git(repository.git, ["config", "--get", f"remote.{remote}.url"]).stdout.strip()
+    return said or os.fsencode(repository.common_dir)
+
+
+def _local(repository: Repository, remote: str) -> Path | None:
+    from reweave.git.remote import find_remote
+
+    try:
+        url = find_remote(repository, remote, Path.cwd()).url.removeprefix("file://")
+    except ReweaveError:
+        # A workflow may name a remote that only its own clone has; a job on this machine is refused by its command.
+        return None
+    return Path(url) if url.startswith("/") else None
+
+
+def _search_path() -> str:
+    """Return a PATH with the folders of the programs that a run may need, and the usual ones."""
+    found = (shutil.which(name) for name in _NEEDED)
+    folders = [str(Path(one).parent) for one in found if one is not None and Path(one).is_absolute()]
+    return os.pathsep.join(dict.fromkeys(one for one in (*folders, *_USUAL) if one.isprintable() and ":" not in one))

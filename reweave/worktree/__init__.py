@@ -1,0 +1,1 @@
+"""Writing a working tree, all or nothing."""

@@ -1,0 +1,287 @@
+"""The journal of one run that replaces files: what recovery needs, as JSON lines in the state directory.
+
+The journal's own name is the state of the run, so a state changes in one atomic rename:
+
+    plan.tmp        being written; nothing else has happened yet
+    staging.jsonl   complete; staged files may exist, whole or torn; no note is touched
+    renaming.jsonl  every staged file is whole and durable; notes are being replaced
+    undoing.jsonl   notes that were replaced are being put back
+    (gone)          done, or taken back
+
+It holds every note's bytes before and after: any state can be finished or taken back from it alone, and a file is
+replaced or removed only when its bytes are the ones in the journal. A journal that someone planted can therefore do
+no more than whoever already knows those bytes, and only below the root.
+"""
+
+import base64
+import binascii
+import contextlib
+import errno
+import json
+import os
+import re
+import secrets
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from reweave.errors import ReweaveError
+from reweave.worktree.safe_fs import is_inner, split, sync_folder
+from reweave.worktree.staging import write_all
+
+_DRAFT = "plan.tmp"
+_VERSION = 1
+_LONGEST_LINE = 1 << 28
+_STAGED = re.compile(r"\.reweave-[0-9a-f]{8}")
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+class State(StrEnum):
+    """How far a run has come; the value is the journal's name."""
+
+    STAGING = "staging.jsonl"
+    RENAMING = "renaming.jsonl"
+    UNDOING = "undoing.jsonl"
+
+
+class BadJournalError(Exception):
+    """A journal that no run of this program has written whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file: its path, the name its new bytes are staged under (in the same folder), and its bytes.
+
+    Without `before` the file is made, looking like the file at `like` if there is one named. Without `after` it is
+    removed: the staged name is then where its own bytes go, until all else is done.
+    """
+
+    path: str
+    staged: str
+    before: bytes | None
+    after: bytes | None
+    like: str = ""
+
+    @property
+    def longest(self) -> int:
+        """The most bytes that the file has before or after."""
+        return max(len(self.before or b""), len(self.after or b""))
+
+    @property
+    def folder(self) -> str:
+        """The folder of the note and of its staged file."""
+        return split(self.path)[0]
+
+    @property
+    def name(self) -> str:
+        """The note's name in its folder."""
+        return split(self.path)[1]
+
+
+def staged_name() -> str:
+    """Return a new name for a staged file; short, since a note's own name may be as long as names can be."""
+    return f".reweave-{secrets.token_hex(4)}"
+
+
+class Journal:
+    """The state directory with at most one journal in it; used inside `with`."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open the directory; it is made when it is missing, in a folder that must exist.
+
+        Raises:
+            OSError: it cannot be made or opened, or it is a link.
+        """
+        try:
+            directory.mkdir(mode=0o700)
+        except FileExistsError:
+            made = False
+        else:
+            made = True
+        self.directory = directory
+        self._folder = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        if made:
+            above = os.open(directory.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                sync_folder(above)
+            finally:
+                os.close(above)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self._folder)
+
+    def state(self) -> State | None:
+        """Return the state of an unfinished run, None when there is none."""
+        for state in State:
+            with contextlib.suppress(FileNotFoundError):
+                os.stat(state, dir_fd=self._folder, follow_symlinks=False)
+                return state
+        return None
+
+    def begin(self, root: Path, entries: Iterable[Entry]) -> None:
+        """Write the journal of a new run, whole and durable.
+
+        Raises:
+            OSError: it cannot be written, or not made durable.
+        """
+        self.drop_draft()
+        try:
+            handle = os.open(_DRAFT, _NEW, 0o600, dir_fd=self._folder)
+            try:
+                write_all(handle, _line({"reweave": _VERSION, "root": self._from_here(root)}))
+                count = 0
+                for entry in entries:
+                    line = _line(_encoded(entry))
+                    if len(line) > _LONGEST_LINE:
+                        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), entry.path)
+                    write_all(handle, line)
+                    count += 1
+                write_all(handle, _line({"entries": count}))
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except BaseException:
+            self.drop_draft()
+            raise
+        self._rename(_DRAFT, State.STAGING)
+
+    def move(self, old: State, new: State) -> None:
+        """Enter the next state, durably.
+
+        Raises:
+            OSError: the disk failed.
+        """
+        self._rename(old, new)
+
+    def finish(self, state: State) -> None:
+        """Remove the journal.
+
+        Raises:
+            OSError: the disk failed.
+        """
+        os.unlink(state, dir_fd=self._folder)
+        sync_folder(self._folder)
+
+    def drop_draft(self) -> None:
+        """Remove a draft that a killed run left; nothing had happened yet."""
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(_DRAFT, dir_fd=self._folder)
+
+    def set_aside(self, state: State) -> str:
+        """Move a journal that cannot be trusted out of the way, and return its new name."""
+        name = f"not-ours-{secrets.token_hex(4)}.jsonl"
+        self._rename(state, name)
+        return name
+
+    def entries(self, state: State, root: Path) -> Iterator[Entry]:
+        """Read the entries one after the other; only when the last one came without an error is the journal whole.
+
+        Raises:
+            BadJournalError: it was not written by this program, or not whole.
+            ReweaveError: it belongs to another user, or to another root.
+            OSError: it cannot be read.
+        """
+        try:
+            handle = os.open(state, _READ, dir_fd=self._folder)
+        except OSError as error:
+            raise BadJournalError(str(error)) from error
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            os.close(handle)
+            raise BadJournalError("not a regular file")
+        with os.fdopen(handle, "rb") as file:
+            if found.st_uid not in (os.geteuid(), 0):
+                raise ReweaveError(
+                    "another user's run was interrupted here",
+                    code="unfinished-run",
+                    path=str(self.directory / state),
+                    suggestion="start reweave once as that user",
+                )
+            head = _parsed(file.readline(_LONGEST_LINE))
+            if head.get("reweave") != _VERSION:
+                raise BadJournalError("unknown version")
+            its_root = head.get("root")
+            if not isinstance(its_root, str):
+                raise BadJournalError("no root")
+            if its_root != self._from_here(root):
+                place = self.directory.resolve() / its_root
+                raise ReweaveError(
+                    f"an interrupted run for another folder is not recovered yet: {place}",
+                    code="unfinished-run",
+                    path=str(self.directory / state),
+                    suggestion="start reweave once for that folder; if it is gone, remove this file",
+                )
+            count = 0
+            while line := file.readline(_LONGEST_LINE):
+                record = _parsed(line)
+                if "entries" in record:
+                    if record["entries"] != count or file.read(1):
+                        raise BadJournalError("not whole")
+                    return
+                yield _decoded(record)
+                count += 1
+            raise BadJournalError("not whole")
+
+    def _from_here(self, root: Path) -> str:
+        # Relative, so that a copied or moved folder can be recovered as well.
+        return os.path.relpath(root.resolve(), self.directory.resolve())
+
+    def _rename(self, old: str, new: str) -> None:
+        os.rename(old, new, src_dir_fd=self._folder, dst_dir_fd=self._folder)
+        sync_folder(self._folder)
+
+
+def _line(record: dict[str, Any]) -> bytes:
+    return json.dumps(record).encode("ascii") + b"\n"
+
+
+def _parsed(line: bytes) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadJournalError("not JSON lines") from error
+    if not isinstance(record, dict):
+        raise BadJournalError("not an object")
+    return record
+
+
+def _encoded(entry: Entry) -> dict[str, str | None]:
+    before, after = (
+        None if data is None else base64.b64encode(data).decode("ascii") for data in (entry.before, entry.after)
+    )
+    record = {"path": entry.path, "staged": entry.staged, "before": before, "after": after}
+    return record | {"like": entry.like} if entry.like else record
+
+
+def _decoded(record: dict[str, Any]) -> Entry:
+    path, staged, like = record.get("path"), record.get("staged"), record.get("like", "")
+    if not (isinstance(path, str) and isinstance(staged, str) and isinstance(like, str)):
+        raise BadJournalError("an entry has a wrong type")
+    if not is_inner(path) or not _STAGED.fullmatch(staged) or (like and not is_inner(like)):
+        raise BadJournalError("an entry names a file that no run would touch")
+    try:
+        os.fsencode(path)
+        before, after = (_bytes(record.get(key)) for key in ("before", "after"))
+        if before is None and after is None:
+            raise BadJournalError("an entry does nothing")
+        return Entry(path, staged, before, after, like)
+    except (binascii.Error, UnicodeEncodeError) as error:
+        raise BadJournalError("an entry is torn") from error
+
+
+def _bytes(value: object) -> bytes | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise BadJournalError("an entry has a wrong type")
+    return base64.b64decode(value, validate=True)

@@ -1,0 +1,221 @@
+"""Finishing or taking back a run that was interrupted, from its journal alone.
+
+    staging    -> remove the staged files; no note was touched
+    renaming   -> finish, when every note is replaced already or still as it was with its staged file whole;
+                  otherwise somebody edited a note in between: enter undoing
+    undoing    -> put the old bytes back wherever the new ones stand, then remove the staged files
+
+Each step looks at the bytes first, so it can be killed and started again at any place. A note that holds neither the
+old nor the new bytes holds somebody's edit, and is left. A file that is removed keeps its bytes under the staged name
+until all else is done, so that it can be put back as it was.
+"""
+
+import os
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from reweave.errors import ReweaveError
+from reweave.worktree.journal import BadJournalError, Entry, Journal, State
+from reweave.worktree.safe_fs import Found, Tree, is_missing, place_of
+from reweave.worktree.staging import stage, sync_file
+
+
+class Outcome(StrEnum):
+    """What became of an interrupted run."""
+
+    FINISHED = "finished"
+    TAKEN_BACK = "taken-back"
+    SET_ASIDE = "set-aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What recovery did.
+
+    `notes` counts the notes of the interrupted run, `left` names those that somebody edited since and that were left
+    as they are, and `journal` is the new name of a journal that no run had written and that was moved out of the way.
+    """
+
+    outcome: Outcome
+    notes: int = 0
+    left: tuple[str, ...] = ()
+    journal: str | None = None
+
+
+def recover(root: Path, state: Path) -> Recovery | None:
+    """Finish or take back what an interrupted run left; None when there is nothing.
+
+    Call it with the lock held, before any note is read. `state` is the directory given to `write_tree`.
+
+    Raises:
+        ReweaveError: the interrupted run is another user's or another folder's, or the disk failed; recovery can be
+            started again.
+    """
+    if not state.is_symlink() and not state.is_dir():
+        return None
+    try:
+        with Journal(state) as journal:
+            journal.drop_draft()
+            found = journal.state()
+            if found is None:
+                return None
+            with Tree(root) as tree:
+                return _recover(tree, root, journal, found)
+    except OSError as error:
+        raise ReweaveError(
+            f"an interrupted run cannot be recovered: {error.strerror}",
+            code="recovery-failed",
+            path=place_of(error),
+            suggestion="mend that and start again",
+        ) from error
+
+
+def _recover(tree: Tree, root: Path, journal: Journal, state: State) -> Recovery:
+    try:
+        count = sum(1 for _ in journal.entries(state, root))  # nothing is done before the whole journal is proved
+    except BadJournalError:
+        return Recovery(Outcome.SET_ASIDE, journal=journal.set_aside(state))
+    return settle(tree, root, journal, state, count)
+
+
+def settle(tree: Tree, root: Path, journal: Journal, state: State, count: int) -> Recovery:
+    """Bring a run with a whole journal to an end, whatever its state.
+
+    Raises:
+        OSError: the disk failed; it can be called again.
+    """
+    left: tuple[str, ...] = ()
+    kept: frozenset[str] = frozenset()
+    outcome = Outcome.TAKEN_BACK
+    if state is State.RENAMING:
+        if _can_finish(tree, journal.entries(state, root)):
+            outcome = Outcome.FINISHED
+            left = _finish(tree, journal.entries(state, root))
+        else:
+            journal.move(state, State.UNDOING)
+            state = State.UNDOING
+    if state is State.UNDOING:
+        left, kept = _put_back(tree, journal.entries(state, root))
+    _sync_folders(tree, journal.entries(state, root))
+    _drop_staged(tree, journal.entries(state, root), kept)
+    journal.finish(state)
+    return Recovery(outcome, count, left)
+
+
+def put_in_place(folder: int, entry: Entry) -> None:
+    """Carry out the one step of an entry whose file and staged file have been looked at: replace, make or remove.
+
+    Raises:
+        OSError: something stands where a file is to be made, or the disk failed.
+    """
+    if entry.after is None:
+        os.rename(entry.name, entry.staged, src_dir_fd=folder, dst_dir_fd=folder)
+    elif entry.before is None:
+        _link(folder, entry.staged, entry.name)
+    else:
+        os.rename(entry.staged, entry.name, src_dir_fd=folder, dst_dir_fd=folder)
+
+
+def _link(folder: int, old: str, new: str) -> None:
+    """Give a file a new name, under which nothing may stand yet: a rename would replace what does."""
+    os.link(old, new, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+    os.unlink(old, dir_fd=folder)
+
+
+def _look(tree: Tree, entry: Entry, name: str) -> Found | None:
+    return tree.read(entry.folder, name, entry.longest)
+
+
+def _data(tree: Tree, entry: Entry, name: str) -> bytes | None:
+    found = _look(tree, entry, name)
+    return None if found is None else found.data
+
+
+def _can_finish(tree: Tree, entries: Iterable[Entry]) -> bool:
+    for entry in entries:
+        note, staged = _data(tree, entry, entry.name), _data(tree, entry, entry.staged)
+        if note == entry.after:
+            continue
+        if entry.after is None:
+            # Not removed yet, and edited in between; once it is, whatever stands there is somebody's new file.
+            if staged is None and note != entry.before:
+                return False
+        elif staged is None:
+            # Renamed already, and the note was edited or moved since; unless it still has its old bytes.
+            if note == entry.before and note is not None:
+                return False
+        elif note != entry.before or staged != entry.after:
+            return False
+    return True
+
+
+def _finish(tree: Tree, entries: Iterable[Entry]) -> tuple[str, ...]:
+    left = []
+    for entry in entries:
+        note, staged = _data(tree, entry, entry.name), _data(tree, entry, entry.staged)
+        if note == entry.after:
+            continue
+        if note != entry.before or (staged is None) != (entry.after is None):
+            left.append(entry.path)
+        else:
+            put_in_place(tree.enter(entry.folder), entry)
+    return tuple(left)
+
+
+def _put_back(tree: Tree, entries: Iterable[Entry]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Put the old files back; return those that somebody changed, and the staged files that must stay for that."""
+    left: list[str] = []
+    kept: set[str] = set()
+    for entry in entries:
+        note = _look(tree, entry, entry.name)
+        data = None if note is None else note.data
+        if data == entry.before:
+            continue
+        if data != entry.after:
+            left.append(entry.path)
+            if entry.after is None and _data(tree, entry, entry.staged) == entry.before:
+                # Somebody wrote a new file where this one was removed: its bytes must not go with the staged name.
+                left.append(f"{entry.folder}/{entry.staged}".lstrip("/"))
+                kept.add(entry.staged)
+        elif entry.after is None:
+            if _data(tree, entry, entry.staged) == entry.before:
+                _link(tree.enter(entry.folder), entry.staged, entry.name)
+            else:
+                left.append(entry.path)
+        elif entry.before is None:
+            os.unlink(entry.name, dir_fd=tree.enter(entry.folder))
+        else:
+            _unlink_own(tree, entry)
+            folder = tree.enter(entry.folder)
+            stage(folder, entry.staged, entry.before, entry.name)
+            sync_file(folder, entry.staged)
+            if _look(tree, entry, entry.name) != note:
+                left.append(entry.path)  # edited while its old bytes were staged
+            else:
+                os.rename(entry.staged, entry.name, src_dir_fd=folder, dst_dir_fd=folder)
+    return tuple(left), frozenset(kept)
+
+
+def _drop_staged(tree: Tree, entries: Iterable[Entry], kept: Set[str] = frozenset()) -> None:
+    for entry in entries:
+        if entry.staged not in kept:
+            _unlink_own(tree, entry)
+
+
+def _unlink_own(tree: Tree, entry: Entry) -> None:
+    """Remove the staged file when it holds the journal's bytes, or the beginning of them; anything else is left."""
+    found = _look(tree, entry, entry.staged)
+    own = (data for data in (entry.after, entry.before) if data is not None)
+    if found is not None and any(data.startswith(found.data) for data in own):
+        os.unlink(entry.staged, dir_fd=tree.enter(entry.folder))
+
+
+def _sync_folders(tree: Tree, entries: Iterable[Entry]) -> None:
+    for folder in {entry.folder for entry in entries}:
+        try:
+            tree.sync(folder)
+        except OSError as error:
+            if not is_missing(error):  # a folder that was removed since needs no sync
+                raise

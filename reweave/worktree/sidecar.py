@@ -1,0 +1,80 @@
+"""A small file of ours below the root, such as `.reweave/declined.jsonl`: read and replaced without following links."""
+
+import os
+from pathlib import Path
+from secrets import token_hex
+
+from reweave.errors import ReweaveError
+from reweave.worktree.safe_fs import Tree, is_missing, split, sync_folder
+
+
+def read_sidecar(root: Path, path: str, limit: int) -> bytes:
+    """Return the bytes of a file below the root (one byte more than `limit` at most); none where there is no file.
+
+    Raises:
+        ReweaveError: it is no regular file, or cannot be read.
+    """
+    folder, name = split(path)
+    try:
+        with Tree(root) as tree:
+            found = tree.read(folder, name, limit)
+            if found is None and os.path.lexists(root / path):
+                raise ReweaveError("it is a link, or no file", code="not-a-file", path=path)
+            return b"" if found is None else found.data
+    except OSError as error:
+        raise _failed("read", path, error) from error
+
+
+def make_folder(root: Path, path: str) -> None:
+    """Make the folders of a file below the root, where they are missing.
+
+    Raises:
+        ReweaveError: one is a link, or cannot be made.
+    """
+    try:
+        with Tree(root) as tree:
+            _enter(tree, root, split(path)[0])
+    except OSError as error:
+        raise _failed("write", path, error) from error
+
+
+def write_sidecar(root: Path, path: str, data: bytes) -> None:
+    """Replace a file below the root, or make it with its folders.
+
+    Raises:
+        ReweaveError: a folder is a link, or the file cannot be written.
+    """
+    folder, name = split(path)
+    try:
+        with Tree(root) as tree:
+            place = _enter(tree, root, folder)
+            staged = f".{name}.{token_hex(8)}"
+            handle = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666, dir_fd=place)
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(data)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                os.replace(staged, name, src_dir_fd=place, dst_dir_fd=place)
+            except BaseException:
+                os.unlink(staged, dir_fd=place)
+                raise
+            sync_folder(place)
+    except OSError as error:
+        raise _failed("write", path, error) from error
+
+
+def _enter(tree: Tree, root: Path, folder: str) -> int:
+    """Enter a folder, after making it and those above it where they are missing."""
+    try:
+        return tree.enter(folder)
+    except OSError as error:
+        if not is_missing(error) or os.path.lexists(root / folder):
+            raise
+    above, name = split(folder)
+    os.mkdir(name, dir_fd=_enter(tree, root, above))
+    return tree.enter(folder)
+
+
+def _failed(what: str, path: str, error: OSError) -> ReweaveError:
+    return ReweaveError(f"cannot {what} it: {error.strerror}", code=f"cannot-{what}", path=path)
