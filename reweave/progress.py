@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TextIO, TypeVar
 
 from reweave.terminal import is_terminal
-from reweave.verbosity import Volume, volume
+from reweave.verbosity import Verbosity, volume
 
 T = TypeVar("T")
 
@@ -18,7 +18,7 @@ def progress(
     It is shown on `stream` (stderr) if that is a terminal, and not under `--quiet`.
     """
     stream = sys.stderr if stream is None else stream
-    if not is_terminal(stream) or volume() is Volume.QUIET:
+    if not is_terminal(stream) or volume() is Verbosity.QUIET:
         return items
     from tqdm import tqdm
 

@@ -34,6 +34,6 @@ def _shown(char: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def many(count: int, noun: str) -> str:
+def count_of(count: int, noun: str) -> str:
     """Return a number of things, in words."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from enum import IntEnum
 
 
-class Volume(IntEnum):
+class Verbosity(IntEnum):
     """What goes to stderr; errors always do."""
 
     QUIET = 0
@@ -18,16 +18,16 @@ class Volume(IntEnum):
     """Also what is being done, and how long each part of it took."""
 
 
-_volume = Volume.NORMAL
+_volume = Verbosity.NORMAL
 
 
-def set_volume(volume: Volume) -> None:
+def set_verbosity(volume: Verbosity) -> None:
     """Choose what this process says from now on."""
     global _volume
     _volume = volume
 
 
-def volume() -> Volume:
+def volume() -> Verbosity:
     """Return what this process says."""
     return _volume
 
@@ -38,7 +38,7 @@ def part(what: str) -> Iterator[None]:
 
     `what` is ours, never text of a note or a file name.
     """
-    if _volume < Volume.VERBOSE:
+    if _volume < Verbosity.VERBOSE:
         yield
         return
     sys.stderr.write(f"reweave: {what} ...\n")
@@ -51,7 +51,7 @@ def part(what: str) -> Iterator[None]:
 
 def say(text: str) -> None:
     """Tell a person something on stderr that is not the answer, unless `--quiet` was asked for."""
-    if volume() is Volume.QUIET:
+    if volume() is Verbosity.QUIET:
         return
     from reweave.terminal import escape
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from reweave.lint.normalize import Outcome, layers, normalize, reader_risks
+from reweave.lint.normalize import Normalized, layers, normalize, reader_risks
 from reweave.note.block import Form
 from reweave.note.note import Note
 from reweave.rules.base import Rule, VaultRule
@@ -63,7 +63,7 @@ def _settled(after: bytes, rules: tuple[Rule, ...]) -> None:
     assert not again.changes, "a second pass changes it again"
 
 
-def _judged(before: bytes, after: bytes, rules: tuple[Rule, ...], outcome: Outcome) -> Fate:
+def _judged(before: bytes, after: bytes, rules: tuple[Rule, ...], outcome: Normalized) -> Fate:
     head, text, tail = judge.split(before)
     new_head, new_text, new_tail = judge.split(after)
     assert (new_head, new_tail) == (head, tail), "bytes outside the frontmatter changed"

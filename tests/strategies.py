@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.rules.base import Rule, Safety, VaultRule
 from reweave.rules.registry import all_rules
 
@@ -417,7 +417,7 @@ def _values(hint: Any) -> st.SearchStrategy[Any]:
 
 def writing_rules() -> list[type[Rule]]:
     """Return the rules that may change how a note is written, but not what it says."""
-    safe = [rule for rule in all_rules().values() if rule.safety is Safety.SAFE and rule.kind is Kind.LAYOUT]
+    safe = [rule for rule in all_rules().values() if rule.safety is Safety.SAFE and rule.kind is ChangeKind.LAYOUT]
     return [rule for rule in safe if not issubclass(rule, VaultRule)]
 
 

@@ -14,7 +14,7 @@ import typer.core
 
 import reweave.cli.commands
 from reweave import __version__
-from reweave.verbosity import Volume, part, set_volume
+from reweave.verbosity import Verbosity, part, set_verbosity
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
 _SPEAKING = [
@@ -128,7 +128,7 @@ def spoken(name: str, command: Callable[..., int]) -> Callable[..., int]:
 
     @functools.wraps(command)
     def run(*args: Any, quiet: bool, verbose: bool, **kwargs: Any) -> int:
-        set_volume(Volume.QUIET if quiet else Volume.VERBOSE if verbose else Volume.NORMAL)
+        set_verbosity(Verbosity.QUIET if quiet else Verbosity.VERBOSE if verbose else Verbosity.NORMAL)
         with part(name):
             return int(command(*args, **kwargs))
 

@@ -8,10 +8,10 @@ from reweave.cli.printing.answer import answer
 from reweave.errors import ReweaveError
 from reweave.output.paths import path_fields
 from reweave.plan.plan import Plan
-from reweave.plan.read import read_plan
-from reweave.plan.write import plan_lines
+from reweave.plan.reader import read_plan
+from reweave.plan.writer import plan_lines
 from reweave.terminal import escape
-from reweave.text import many
+from reweave.text import count_of
 
 
 def load_plan(file: Path) -> Plan:
@@ -43,5 +43,5 @@ def save_plan(plan: Plan, file: Path, output_format: str) -> None:
         "planned",
         output_format,
         lambda: {"plan": path_fields(str(file)), "operations": len(plan.operations)},
-        lambda: [f"{many(len(plan.operations), 'operation')} in {escape(str(file))}"],
+        lambda: [f"{count_of(len(plan.operations), 'operation')} in {escape(str(file))}"],
     )

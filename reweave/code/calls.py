@@ -4,9 +4,9 @@ import ast
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from reweave.code.concrete import code_of
+from reweave.code.expression_source import code_of
+from reweave.code.literal_spans import span_of
 from reweave.code.module import Module
-from reweave.code.pieces import span_of
 from reweave.note.edit import Edit
 
 if TYPE_CHECKING:

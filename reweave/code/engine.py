@@ -4,24 +4,24 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reweave.code.base import CodeRule, Report
-from reweave.code.ignore import Ignores
+from reweave.code.ignore_comments import Ignores
 from reweave.code.module import Module
+from reweave.code.rule import CodeRule, Report
 from reweave.code.settings import Settings
-from reweave.code.source import Source, UnparsableError
-from reweave.note.changeset import Change, Kind
+from reweave.code.source import SourceFile, UnparsableError
+from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.rules.base import Safety
 
 _ROUNDS = 20
 
 
-class MendError(Exception):
+class FixError(Exception):
     """A mended file cannot be shown to be right; it stays as it was."""
 
 
 @dataclass(slots=True)
-class Mended:
+class Fixed:
     """A file after its mending: the module that came out, what the rules find in it, and one change for each round."""
 
     module: Module
@@ -35,7 +35,7 @@ def read_module(path: str, data: bytes, settings: Settings) -> Module:
     Raises:
         UnparsableError: it is no Python, or nested too deeply.
     """
-    source = Source.read(path, data)
+    source = SourceFile.read(path, data)
     try:
         return Module(source, settings)
     except RecursionError as error:
@@ -50,13 +50,15 @@ def reports(module: Module, rules: Sequence[CodeRule]) -> list[Report]:
     return sorted(kept, key=lambda one: (one.offset, one.rule, one.message))
 
 
-def mend(module: Module, rules: Sequence[CodeRule], *, unsafe: bool, found: Sequence[Report] | None = None) -> Mended:
+def fix_module(
+    module: Module, rules: Sequence[CodeRule], *, unsafe: bool, found: Sequence[Report] | None = None
+) -> Fixed:
     """Carry out the edits of the rules, round after round until none is left; `found` is what they find, where known.
 
     Raises:
-        MendError: the result is no Python, or does not settle, or needs an import that has no place.
+        FixError: the result is no Python, or does not settle, or needs an import that has no place.
     """
-    result = Mended(module, reports(module, rules) if found is None else list(found))
+    result = Fixed(module, reports(module, rules) if found is None else list(found))
     if not module.source.editable:
         return result
     for _ in range(_ROUNDS):
@@ -68,12 +70,12 @@ def mend(module: Module, rules: Sequence[CodeRule], *, unsafe: bool, found: Sequ
             module = module.edited(edits)
             result.left = reports(module, rules)
         except (ValueError, UnparsableError) as error:
-            raise MendError(f"mended, it would not parse: {error}") from error
+            raise FixError(f"mended, it would not parse: {error}") from error
         except RecursionError as error:
-            raise MendError("mended, it would be nested too deeply") from error
-        result.changes.append(Change(before.path, Kind.CONTENT, before.data, module.source.data, tuple(edits)))
+            raise FixError("mended, it would be nested too deeply") from error
+        result.changes.append(Change(before.path, ChangeKind.CONTENT, before.data, module.source.data, tuple(edits)))
         result.module = module
-    raise MendError("the rules do not settle")
+    raise FixError("the rules do not settle")
 
 
 def _edits(module: Module, found: Sequence[Report], unsafe: bool) -> list[Edit]:
@@ -99,7 +101,7 @@ def _import(module: Module, because: Edit) -> Edit:
     """Return the edit that imports the functions: behind the imports that the file begins with.
 
     Raises:
-        MendError: there is no place for it.
+        FixError: there is no place for it.
     """
     source = module.source
     place = 0
@@ -112,7 +114,7 @@ def _import(module: Module, because: Edit) -> Edit:
         if behind is None or source.start(behind) >= end:  # else it is on this line too, and may go on over more
             place, has_imports = end, not is_text
         elif isinstance(node, ast.ImportFrom) and node.module == "__future__":
-            raise MendError("nothing may be imported before the line with `from __future__`, nor behind it")
+            raise FixError("nothing may be imported before the line with `from __future__`, nor behind it")
     package, _, name = module.settings.functions.rpartition(".")
     alias = module.functions_name
     head = f"from {package} import {name}" if package else f"import {name}"
@@ -127,7 +129,7 @@ def _import(module: Module, because: Edit) -> Edit:
     return Edit(place, place, written, because.rule, "the import that the mended lines need")
 
 
-def _first(source: Source) -> int:
+def _first(source: SourceFile) -> int:
     """Return where the first line of code may stand: behind `#!` and the comments at the head."""
     place = source.start_of_text
     while source.data.startswith(b"#", place):

@@ -4,19 +4,19 @@ import ast
 from collections.abc import Sequence
 from functools import cached_property
 
-from reweave.code.emit import Emitter, read
-from reweave.code.region import MARK, Region, Slot, find_region
-from reweave.code.reparse import reparse
+from reweave.code.frontmatter_span import MARK, FrontmatterSpan, Slot, find_frontmatter
+from reweave.code.partial_parse import reparse
 from reweave.code.scope import Scope, read_scopes, with_fences
 from reweave.code.settings import Settings
-from reweave.code.source import Source
+from reweave.code.source import SourceFile
+from reweave.code.trace import Tracer, read
 from reweave.note.edit import Edit
 
 
 class Module:
     """One Python file, taken apart."""
 
-    def __init__(self, source: Source, settings: Settings, before: "Module | None" = None) -> None:
+    def __init__(self, source: SourceFile, settings: Settings, before: "Module | None" = None) -> None:
         """Take a parsed file apart; what it shares with the file as it was `before` is taken out of that.
 
         Raises:
@@ -28,7 +28,7 @@ class Module:
         self.scope: Scope = read_scopes(source.tree, source.parents, () if before is None else before.scope.children)
         self.scopes = list(self.scope.walk())
         """All scopes, outer ones first."""
-        self.emitters: dict[int, Emitter | None] = {}
+        self.emitters: dict[int, Tracer | None] = {}
         writing = with_fences(self.scope)
         self._regions = {id(one): self._find(one) if id(one) in writing else [] for one in self.scopes}
 
@@ -52,12 +52,12 @@ class Module:
             if emitter is not None:
                 emitter.forget()
 
-    def _find(self, scope: Scope) -> list[Region]:
+    def _find(self, scope: Scope) -> list[FrontmatterSpan]:
         emitter = read(scope, self.emitters)
-        found = [] if emitter is None else [find_region(parts) for parts in emitter.made]
+        found = [] if emitter is None else [find_frontmatter(parts) for parts in emitter.made]
         return [region for region in found if region is not None]
 
-    def regions(self, scope: Scope) -> list[Region]:
+    def regions(self, scope: Scope) -> list[FrontmatterSpan]:
         """Return the frontmatter that a scope writes; one may be there several times, as it grows."""
         return self._regions[id(scope)]
 

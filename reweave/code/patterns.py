@@ -6,10 +6,10 @@ import warnings
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reweave.code.emit import read
 from reweave.code.module import Module
-from reweave.code.parts import Hole, Literal
 from reweave.code.scope import Scope
+from reweave.code.template import Hole, Literal
+from reweave.code.trace import read
 
 _CALLS = {f"re.{name}": name for name in ("compile", "findall", "finditer", "search", "match", "fullmatch", "split")}
 _CALLS |= {"re.sub": "finditer", "re.subn": "finditer"}

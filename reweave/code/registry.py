@@ -5,7 +5,7 @@ import pkgutil
 from functools import cache
 
 import reweave.code.rules
-from reweave.code.base import CodeRule
+from reweave.code.rule import CodeRule
 
 
 @cache

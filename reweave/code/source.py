@@ -63,7 +63,7 @@ def parse(text: str) -> ast.Module:
         raise UnparsableError("it is nested too deeply to be parsed") from error
 
 
-class Source:
+class SourceFile:
     """One Python file.
 
     `data` is what the offsets count in: the file's bytes, or where it is not in UTF-8 (`editable` is false then) the
@@ -85,7 +85,7 @@ class Source:
             self.lines = lines
 
     @classmethod
-    def read(cls, path: str, data: bytes) -> "Source":
+    def read(cls, path: str, data: bytes) -> "SourceFile":
         """Parse a file.
 
         Raises:

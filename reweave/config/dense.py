@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from reweave.config.check import Checker
+from reweave.config.checker import Checker
 
 
 class DenseConfig(NamedTuple):

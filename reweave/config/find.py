@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from reweave.config.check import Checker
-from reweave.config.place import PROJECT, config_in
+from reweave.config.checker import Checker
+from reweave.config.locate import PROJECT, config_in
 from reweave.errors import ReweaveError
 
 

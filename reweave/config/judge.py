@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from reweave.config.address import wrong_address
-from reweave.config.check import Checker
+from reweave.config.checker import Checker
 
 _KEY_NAME = r"[A-Za-z_][A-Za-z0-9_]*_API_KEY"
 _MOST_AT_ONCE = 64

@@ -8,7 +8,7 @@ from reweave.config.edges import DEFAULT_TYPES, EdgeType
 from reweave.note.provenance import PROVENANCE_FIELD
 
 if TYPE_CHECKING:
-    from reweave.config.check import Checker
+    from reweave.config.checker import Checker
 
 _KEYS = ("sets", "extend-sets", "dated", "dates")
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from reweave.config.address import wrong_address
-from reweave.config.check import Checker
+from reweave.config.checker import Checker
 from reweave.errors import ReweaveError
 
 IN_MEMORY = ":memory:"

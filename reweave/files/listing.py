@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reweave.errors import ReweaveError
-from reweave.files.refused import Reason, Refused
+from reweave.files.refusal import Reason, RefusedFile
 from reweave.git.command import Git, GitError, ask_git
 
 _SKIPPED = frozenset({"node_modules"})
@@ -38,7 +38,7 @@ class WorkTree(NamedTuple):
         raise ReweaveError("this is no checkout of the repository", code="no-checkout", path=str(self.root))
 
 
-def list_with_git(tree: WorkTree, folders: Sequence[str]) -> Iterator[str | Refused]:
+def list_with_git(tree: WorkTree, folders: Sequence[str]) -> Iterator[str | RefusedFile]:
     """Yield the tracked and the not ignored files below `folders` (`""` is the root), each once, in no order.
 
     Raises:
@@ -58,7 +58,7 @@ def list_with_git(tree: WorkTree, folders: Sequence[str]) -> Iterator[str | Refu
                 continue
             last = path
         if nested:
-            yield Refused(os.fsdecode(path.rstrip(b"/")), Reason.REPOSITORY)
+            yield RefusedFile(os.fsdecode(path.rstrip(b"/")), Reason.REPOSITORY)
         else:
             yield os.fsdecode(path)
 
@@ -75,7 +75,7 @@ def ignored(tree: WorkTree, folders: Sequence[str]) -> list[str]:
     return [os.fsdecode(name.removeprefix(b"./")) for name in said.split(b"\0")[:-1]]
 
 
-def walk(root: Path, folder: str) -> Iterator[str | Refused]:
+def walk(root: Path, folder: str) -> Iterator[str | RefusedFile]:
     """Yield the files below a folder, without hidden folders, `node_modules`, other repositories and links' targets."""
     waiting = [folder]
     while waiting:
@@ -84,10 +84,10 @@ def walk(root: Path, folder: str) -> Iterator[str | Refused]:
             with os.scandir(root / here) as found:
                 entries = list(found)
         except OSError:
-            yield Refused(here or ".", Reason.UNREADABLE)
+            yield RefusedFile(here or ".", Reason.UNREADABLE)
             continue
         if here and any(entry.name == ".git" for entry in entries):
-            yield Refused(here, Reason.REPOSITORY)
+            yield RefusedFile(here, Reason.REPOSITORY)
             continue
         for entry in entries:
             path = f"{here}/{entry.name}" if here else entry.name

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from reweave.forge.place import Place
+from reweave.forge.detection import ForgeRepository
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRequest:
     """An open pull request: its number, where a person finds it, and its text."""
 
     number: int
@@ -18,11 +18,11 @@ class Found:
 class Forge(Protocol):
     """A forge: `place` is a repository on it, `branch` the branch that a pull request brings."""
 
-    def find(self, place: Place, branch: str) -> Found | None:
+    def find(self, place: ForgeRepository, branch: str) -> FoundRequest | None:
         """Return the open pull request of the branch; one from somebody's fork is none of ours."""
 
-    def create(self, place: Place, branch: str, base: str, title: str, body: str) -> str:
+    def create(self, place: ForgeRepository, branch: str, base: str, title: str, body: str) -> str:
         """Open a pull request into the branch `base`; return its URL."""
 
-    def update(self, place: Place, number: int, title: str, body: str) -> None:
+    def update(self, place: ForgeRepository, number: int, title: str, body: str) -> None:
         """Give an open pull request another title and text."""

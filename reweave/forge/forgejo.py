@@ -8,8 +8,8 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
-from reweave.forge.base import Found
-from reweave.forge.place import Place
+from reweave.forge.base import FoundRequest
+from reweave.forge.detection import ForgeRepository
 from reweave.forge.tool import Tool
 from reweave.text import printable
 
@@ -25,7 +25,7 @@ class Forgejo:
         install = "install tea 0.12 or newer from https://gitea.com/gitea/tea and run `tea login add`"
         self._tea = Tool("tea", install, seconds)
 
-    def find(self, place: Place, branch: str) -> Found | None:
+    def find(self, place: ForgeRepository, branch: str) -> FoundRequest | None:
         """Return the open pull request of the branch."""
         login = self._login(place)
         for page in range(1, _PAGES + 1):
@@ -36,28 +36,28 @@ class Forgejo:
             for one in listed:
                 head, base = one["head"], one["base"]
                 if head["ref"] == branch and head["repo_id"] == base["repo_id"]:
-                    return Found(int(one["number"]), str(one["html_url"]), str(one["body"] or ""))
+                    return FoundRequest(int(one["number"]), str(one["html_url"]), str(one["body"] or ""))
             if not listed:
                 return None
         return None
 
-    def create(self, place: Place, branch: str, base: str, title: str, body: str) -> str:
+    def create(self, place: ForgeRepository, branch: str, base: str, title: str, body: str) -> str:
         """Open a pull request into the branch `base`; return its URL."""
         wanted = {"head": branch, "base": base, "title": title, "body": body}
         return str(self._send(place, "POST", f"repos/{place.path}/pulls", wanted)["html_url"])
 
-    def update(self, place: Place, number: int, title: str, body: str) -> None:
+    def update(self, place: ForgeRepository, number: int, title: str, body: str) -> None:
         """Give an open pull request another title and text."""
         self._send(place, "PATCH", f"repos/{place.path}/pulls/{number}", {"title": title, "body": body})
 
-    def _send(self, place: Place, method: str, endpoint: str, body: dict[str, str]) -> Any:
+    def _send(self, place: ForgeRepository, method: str, endpoint: str, body: dict[str, str]) -> Any:
         args = ["api", "--login", self._login(place), "--method", method, "--data", "@-", endpoint]
         said = self._tea.ask(args, json.dumps(body).encode())
         if not isinstance(said, dict) or "html_url" not in said:
             raise self._refused(said)
         return said
 
-    def _login(self, place: Place) -> str:
+    def _login(self, place: ForgeRepository) -> str:
         """Return the name under which tea knows the server."""
         for one in self._tea.ask(["login", "list", "--output", "json"]) or []:
             hosts = (urlsplit(str(one.get("url", ""))).hostname, str(one.get("ssh_host", "")).partition(":")[0])

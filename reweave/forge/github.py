@@ -1,7 +1,7 @@
 """GitHub, through `gh` (https://cli.github.com/manual): its own commands need no checkout when `--repo` names one."""
 
-from reweave.forge.base import Found
-from reweave.forge.place import Place
+from reweave.forge.base import FoundRequest
+from reweave.forge.detection import ForgeRepository
 from reweave.forge.tool import Tool
 
 
@@ -12,17 +12,17 @@ class GitHub:
         """Give each call at most `seconds`."""
         self._gh = Tool("gh", "install it from https://cli.github.com and run `gh auth login`", seconds)
 
-    def find(self, place: Place, branch: str) -> Found | None:
+    def find(self, place: ForgeRepository, branch: str) -> FoundRequest | None:
         """Return the open pull request of the branch."""
         fields = "number,url,body,isCrossRepository"
         args = ["pr", "list", f"--head={branch}", "--state=open", "--limit=100", f"--json={fields}"]
         for one in self._gh.ask([*args, self._repo(place)]) or []:
             # `--head` also lists the pull requests of forks whose branch has the same name.
             if not one["isCrossRepository"]:
-                return Found(int(one["number"]), str(one["url"]), str(one["body"] or ""))
+                return FoundRequest(int(one["number"]), str(one["url"]), str(one["body"] or ""))
         return None
 
-    def create(self, place: Place, branch: str, base: str, title: str, body: str) -> str:
+    def create(self, place: ForgeRepository, branch: str, base: str, title: str, body: str) -> str:
         """Open a pull request into the branch `base`; return its URL."""
         args = ["pr", "create", f"--head={branch}", f"--base={base}", f"--title={title}", "--body-file=-"]
         said = self._gh.run([*args, self._repo(place)], body.encode()).decode("utf-8", "replace").split()
@@ -31,10 +31,10 @@ class GitHub:
             raise self._gh.failed("it does not say where the pull request is")
         return url
 
-    def update(self, place: Place, number: int, title: str, body: str) -> None:
+    def update(self, place: ForgeRepository, number: int, title: str, body: str) -> None:
         """Give an open pull request another title and text."""
         args = ["pr", "edit", str(number), f"--title={title}", "--body-file=-"]
         self._gh.run([*args, self._repo(place)], body.encode())
 
-    def _repo(self, place: Place) -> str:
+    def _repo(self, place: ForgeRepository) -> str:
         return f"--repo={place.host}/{place.path}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.git.bounded import run_bounded
+from reweave.git.process import run_bounded
 from reweave.text import printable
 
 _QUIET = {

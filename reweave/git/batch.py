@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reweave.git.objects import path_bytes
-from reweave.note.changeset import Change, ChangeSet, Kind
+from reweave.note.changeset import Change, ChangeKind, ChangeSet
 
 DEFAULT_SIZE = 50
 
@@ -28,7 +28,7 @@ class Batch:
     `part` is (1, 3) for the first of three parts that one folder was split into.
     """
 
-    kind: Kind
+    kind: ChangeKind
     changes: tuple[Change, ...]
     part: tuple[int, int] | None = None
 
@@ -60,7 +60,7 @@ def split_batches(changeset: ChangeSet, size: int = DEFAULT_SIZE, by: Grouping =
     """
     if size < 1:
         raise ValueError("a batch holds at least one note")
-    kinds = list(Kind)
+    kinds = list(ChangeKind)
     steps: dict[str, deque[Change]] = {}
     groups: dict[tuple[int, tuple[str, ...]], None] = {}
     for change in changeset.changes:
@@ -91,7 +91,7 @@ def limit_batches(batches: Sequence[Batch], most: int | None) -> tuple[tuple[Bat
 
 def _group(change: Change, by: Grouping) -> tuple[int, tuple[str, ...]]:
     rules = tuple(sorted({edit.rule for edit in change.reasons})) if by is Grouping.RULE else ()
-    return list(Kind).index(change.kind), rules
+    return list(ChangeKind).index(change.kind), rules
 
 
 def _take(waiting: deque[Change], group: tuple[int, tuple[str, ...]], by: Grouping) -> Change | None:
@@ -112,9 +112,9 @@ def _folder(change: Change) -> str:
     return change.path.rpartition("/")[0]
 
 
-def _split(kind: Kind, changes: Sequence[Change], size: int) -> list[Batch]:
+def _split(kind: ChangeKind, changes: Sequence[Change], size: int) -> list[Batch]:
     ordered = sorted(changes, key=lambda change: path_bytes(change.path))
-    if kind is Kind.NAMES and ordered:
+    if kind is ChangeKind.NAMES and ordered:
         # A name and what refers to it change together, or links break in between.
         return [Batch(kind, tuple(ordered), None)]
     return [Batch(kind, tuple(group), part) for group, part in _pack(ordered, 0, size)]

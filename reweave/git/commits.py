@@ -26,7 +26,7 @@ from reweave.git.repository import (
     resolve,
 )
 from reweave.git.tree import Replacement, TreeWriter
-from reweave.note.changeset import Change, ChangeSet, Kind
+from reweave.note.changeset import Change, ChangeKind, ChangeSet
 from reweave.text import printable
 from reweave.verbosity import part
 
@@ -65,7 +65,7 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class CommitOptions:
     """How a change set is cut into commits; `run` names the run (None: a new name).
 
     `max_notes` is the most notes that one run changes: no batch is larger, and those that go beyond it are left.
@@ -84,7 +84,7 @@ class Step:
 
     message: str
     files: Mapping[str, Replacement]
-    kind: Kind | None = None
+    kind: ChangeKind | None = None
 
     @property
     def subject(self) -> str:
@@ -137,7 +137,7 @@ def plan_target(
     return Target(branch, ref, old, old)
 
 
-def plan_steps(changeset: ChangeSet, options: Options, run: str) -> tuple[Step, ...]:
+def plan_steps(changeset: ChangeSet, options: CommitOptions, run: str) -> tuple[Step, ...]:
     """Return the commits that `changeset` would become, without touching any repository.
 
     Raises:
@@ -146,7 +146,7 @@ def plan_steps(changeset: ChangeSet, options: Options, run: str) -> tuple[Step, 
     return _steps(_batches(changeset, options)[0], options, run)
 
 
-def plan_delivery(changeset: ChangeSet, options: Options, target: Target) -> Delivery:
+def plan_delivery(changeset: ChangeSet, options: CommitOptions, target: Target) -> Delivery:
     """Return what `deliver_commits` would make, without touching any repository."""
     run = options.run or new_run()
     batches, left = _batches(changeset, options)
@@ -166,7 +166,7 @@ def _files(change: Change) -> Iterator[tuple[str, Replacement]]:
 def deliver_commits(
     repository: Repository,
     changeset: ChangeSet,
-    options: Options,
+    options: CommitOptions,
     *,
     target: Target,
     lock: Lock,
@@ -187,13 +187,13 @@ def deliver_commits(
     return Delivery(plan.run, target.branch, commits, plan.steps, plan.left)
 
 
-def _batches(changeset: ChangeSet, options: Options) -> tuple[tuple[Batch, ...], tuple[Batch, ...]]:
+def _batches(changeset: ChangeSet, options: CommitOptions) -> tuple[tuple[Batch, ...], tuple[Batch, ...]]:
     most = options.max_notes
     size = options.batch_size if most is None else min(options.batch_size, most)
     return limit_batches(split_batches(changeset, size, options.by), most)
 
 
-def _steps(batches: Sequence[Batch], options: Options, run: str) -> tuple[Step, ...]:
+def _steps(batches: Sequence[Batch], options: CommitOptions, run: str) -> tuple[Step, ...]:
     return tuple(
         Step(
             batch_message(batch, run, number, len(batches), options.signature.trailers),

@@ -7,23 +7,23 @@ from itertools import chain
 
 from reweave.errors import ReweaveError
 from reweave.git.batch import Batch
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.text import printable
 
 RUN = "Reweave-Run"
 BATCH = "Reweave-Batch"
-KIND = "Reweave-Kind"
+KIND = "Reweave-ChangeKind"
 UNDO = "Reweave-Undo"
 
 _WIDTH = 72
 _LISTED = 10
-_VERBS = {Kind.REPAIR: "Repair", Kind.CONTENT: "Clean up", Kind.LAYOUT: "Normalize"}
+_VERBS = {ChangeKind.REPAIR: "Repair", ChangeKind.CONTENT: "Clean up", ChangeKind.LAYOUT: "Normalize"}
 _EACH = {
-    Kind.STALE: "No longer proposed:",
-    Kind.EDGES: "Edges:",
-    Kind.FIELDS: "Fields:",
-    Kind.NAMES: "Names:",
-    Kind.ANSWERS: "Edges:",
+    ChangeKind.STALE: "No longer proposed:",
+    ChangeKind.EDGES: "Edges:",
+    ChangeKind.FIELDS: "Fields:",
+    ChangeKind.NAMES: "Names:",
+    ChangeKind.ANSWERS: "Edges:",
 }
 """The kinds of which a reviewer judges every single change, and the title above them."""
 _EDGE_VERBS = {"unweave": "remove", "remove-edge": "remove", "retype-edge": "retype", "rename-target": "rename"}
@@ -110,15 +110,15 @@ def _subject(batch: Batch) -> str:
     """Return the first of several wordings, from full to short, that fits the width."""
     notes = _count(len(batch.changes), "note")
     rules = sorted({edit.rule for change in batch.changes for edit in change.reasons})
-    if batch.kind is Kind.NAMES:
+    if batch.kind is ChangeKind.NAMES:
         return _names_subject(batch)
-    if batch.kind is Kind.ANSWERS:
+    if batch.kind is ChangeKind.ANSWERS:
         return f"Decline {_count(sum(len(change.reasons) for change in batch.changes), 'edge')}"
-    if batch.kind is Kind.EDGES:
+    if batch.kind is ChangeKind.EDGES:
         whats = [_edge_subject(batch)]
-    elif batch.kind is Kind.STALE:
+    elif batch.kind is ChangeKind.STALE:
         whats = [f"Take out {_count(sum(len(change.reasons) for change in batch.changes), 'stale edge')}"]
-    elif batch.kind is Kind.FIELDS:
+    elif batch.kind is ChangeKind.FIELDS:
         whats = [f"Change {_count(sum(len(change.reasons) for change in batch.changes), 'field')}"]
     else:
         verb = _VERBS[batch.kind]

@@ -22,8 +22,8 @@ from urllib.parse import unquote
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.git.bounded import Ended, run_bounded
 from reweave.git.command import ask_git, transport_command, users_settings
+from reweave.git.process import ProcessResult, run_bounded
 from reweave.git.repository import Repository, is_ancestor
 from reweave.text import printable
 
@@ -227,15 +227,15 @@ def contains(repository: Repository, newer: str, older: str) -> bool:
     return holds(repository, older) and is_ancestor(repository, older, newer)
 
 
-def _git(link: Link, args: Sequence[str]) -> Ended:
+def _git(link: Link, args: Sequence[str]) -> ProcessResult:
     return run_bounded([link.program, *args], env=link.env, cwd=link.folder, seconds=link.seconds)
 
 
-def _failure(link: Link, ended: Ended, code: str, what: str) -> ReweaveError:
+def _failure(link: Link, ended: ProcessResult, code: str, what: str) -> ReweaveError:
     return ReweaveError(f"{what}: {_reason(link, ended)}", code=code, exit_code=Exit.NOT_SENT)
 
 
-def _reason(link: Link, ended: Ended) -> str:
+def _reason(link: Link, ended: ProcessResult) -> str:
     """Return git's own words, on one line, without credentials."""
     if ended.status is None:
         return f"no answer within {link.seconds:g} seconds"

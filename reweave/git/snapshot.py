@@ -30,7 +30,7 @@ class CommittedNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedEntry:
     """A path that is left as it is; `code` is for programs, `reason` continues "this note ..."."""
 
     path: str
@@ -64,7 +64,7 @@ def list_entries(repository: Repository, commit: str) -> list[Entry]:
 
 def read_notes(
     repository: Repository, commit: str, wanted: Callable[[str], bool], *, max_bytes: int = MAX_BYTES
-) -> Iterator[CommittedNote | Refused]:
+) -> Iterator[CommittedNote | RefusedEntry]:
     """Yield each file of `commit` whose path is `wanted`, in git's order, one at a time.
 
     Refused, with the reason: symbolic links, submodules, paths too deep, files over `max_bytes`, blobs that a
@@ -81,7 +81,7 @@ def read_notes(
         for entry in entries:
             refused = _refusal(entry, filters, max_bytes)
             if refused is not None:
-                yield Refused(entry.path, *refused)
+                yield RefusedEntry(entry.path, *refused)
             else:
                 yield CommittedNote(entry.path, entry.mode, entry.blob, objects.read(entry.blob)[1])
 

@@ -21,15 +21,15 @@ from reweave.git.objects import Objects, open_objects, path_text
 from reweave.git.repository import Repository, branch_ref, head, is_ancestor, read_ref
 from reweave.git.runs import DeliveredBatch, list_runs
 from reweave.git.snapshot import list_entries
-from reweave.git.textmerge import merge_text
+from reweave.git.text_merge import merge_text
 from reweave.git.tree import Replacement
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.text import printable
 from reweave.verbosity import part
 
 _FILES = frozenset({"100644", "100755", "100664"})
 _NOTHING = "000000"
-_MAKING = frozenset({Kind.NAMES.value, Kind.ANSWERS.value})
+_MAKING = frozenset({ChangeKind.NAMES.value, ChangeKind.ANSWERS.value})
 """The kinds of batches that make and remove files."""
 _NAMED = 10
 

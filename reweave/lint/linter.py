@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cache
 
 from reweave.config.model import Config
-from reweave.lint.normalize import Layer, Outcome, always, layers, normalize, reader_risks
+from reweave.lint.normalize import Layer, Normalized, always, layers, normalize, reader_risks
 from reweave.note.block import Form
 from reweave.note.changeset import ChangeSet
 from reweave.note.finding import Finding, Fix, Severity
@@ -33,7 +33,7 @@ class Proof(Enum):
 
 
 @dataclass(slots=True)
-class Sweep:
+class LintResult:
     """What a sweep found, in the order the notes came. `left` are the findings that `changes` do not mend."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Sweep:
     summary: Summary = field(default_factory=Summary)
     changes: ChangeSet = field(default_factory=ChangeSet)
 
-    def add(self, other: "Sweep") -> None:
+    def add(self, other: "LintResult") -> None:
         """Append what another sweep found."""
         self.findings.extend(other.findings)
         self.left.extend(other.left)
@@ -66,11 +66,11 @@ class Sweep:
         self.left.append(finding)
 
 
-Known = dict[str, tuple[bytes, Sweep]]
+NoteCache = dict[str, tuple[bytes, LintResult]]
 """What is known of notes by their paths: the bytes, and what a sweep over them found."""
 
 
-def sweep(
+def lint_notes(
     files: Iterable[tuple[str, bytes]],
     config: Config,
     *,
@@ -78,8 +78,8 @@ def sweep(
     by_rule: bool = False,
     proof: Proof = Proof.FULL,
     vault: Callable[[], VaultView] | None = None,
-    known: Known | None = None,
-) -> Sweep:
+    known: NoteCache | None = None,
+) -> LintResult:
     """Normalize every note of `files` (path relative to the root, bytes). Nothing is written.
 
     `vault` returns the view for rules that ask about the whole vault; it is called once, and only if there are any.
@@ -89,7 +89,7 @@ def sweep(
     Raises:
         ValueError: such a rule is selected, and `vault` is missing.
     """
-    result = Sweep()
+    result = LintResult()
     prepared: dict[int, tuple[tuple[Rule, ...], tuple[Layer, ...]]] = {}
     view = None if vault is None else cache(vault)
     second = always if proof is Proof.FULL else reader_risks
@@ -107,7 +107,7 @@ def sweep(
         if known is None or any(isinstance(rule, VaultRule) for rule in rules):
             _count(result, outcome, rules, unsafe)
         else:
-            part = Sweep()
+            part = LintResult()
             _count(part, outcome, rules, unsafe)
             known[path] = source, part
             result.add(part)
@@ -122,7 +122,7 @@ def _within(rule: Rule, view: Callable[[], VaultView] | None) -> Rule:
     return rule.within(view())
 
 
-def _count(result: Sweep, outcome: Outcome, rules: tuple[Rule, ...], unsafe: bool) -> None:
+def _count(result: LintResult, outcome: Normalized, rules: tuple[Rule, ...], unsafe: bool) -> None:
     note, summary = outcome.note, result.summary
     summary.notes += 1
     found = [_finding(note, proposal) for proposal in outcome.proposals]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from reweave.note.changeset import Change, Kind
+from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit, splice
 from reweave.note.note import Note
 from reweave.note.verify import (
@@ -32,7 +32,7 @@ _RISKS: tuple[tuple[str, Callable[[str], object]], ...] = (
 """Characters, and what is a risk in a text with one of them: most texts have none, which is seen at once."""
 
 
-class Outcome(NamedTuple):
+class Normalized(NamedTuple):
     """What the rules make of one note.
 
     `proposals` is everything found in the note as it is. `changes` is one step per layer that changed something, in
@@ -48,7 +48,7 @@ class Outcome(NamedTuple):
 class Layer(NamedTuple):
     """Rules whose edits make one step of a note, of one kind."""
 
-    kind: Kind
+    kind: ChangeKind
     rules: tuple[Rule, ...]
 
 
@@ -57,7 +57,7 @@ def layers(rules: Sequence[Rule], *, unsafe: bool, by_rule: bool = False) -> tup
     writing = [rule for rule in rules if rule.safety is Safety.SAFE or (unsafe and rule.safety is Safety.UNSAFE)]
     if by_rule:
         return tuple(Layer(rule.kind, (rule,)) for rule in writing)
-    kinds = {kind: tuple(rule for rule in writing if rule.kind is kind) for kind in Kind}
+    kinds = {kind: tuple(rule for rule in writing if rule.kind is kind) for kind in ChangeKind}
     return tuple(Layer(kind, own) for kind, own in kinds.items() if own)
 
 
@@ -68,7 +68,7 @@ def always(note: Note) -> bool:
 
 def normalize(
     note: Note, rules: Sequence[Rule], steps: Sequence[Layer], *, second_reader: Callable[[Note], bool] = always
-) -> Outcome:
+) -> Normalized:
     """Find everything the rules have to say about a note, and carry out and prove the given steps.
 
     Every step is proved with the reader that read the note. Where `second_reader` says so, the first and the last
@@ -76,7 +76,7 @@ def normalize(
     """
     proposals = propose(note, rules)
     if not any(proposal.edits for proposal in proposals):
-        return Outcome(note, proposals, ())
+        return Normalized(note, proposals, ())
     try:
         changes, final = _carry_out(note, steps, _by_rule(proposals))
         if changes and second_reader(note):
@@ -84,8 +84,8 @@ def normalize(
                 prove_by_second_reader(note)
             prove_by_second_reader(final)
     except ProofError as error:
-        return Outcome(note, proposals, (), str(error))
-    return Outcome(note, proposals, tuple(changes))
+        return Normalized(note, proposals, (), str(error))
+    return Normalized(note, proposals, tuple(changes))
 
 
 def reader_risks(note: Note) -> bool:

@@ -14,7 +14,7 @@ from reweave.git.objects import Objects, open_objects, path_bytes, path_text
 from reweave.git.repository import Repository, branch_ref, is_ancestor, read_ref, resolve
 from reweave.git.snapshot import list_entries
 from reweave.git.tree import Replacement
-from reweave.merge.fresh import without_drivers
+from reweave.merge.git_merge import without_drivers
 from reweave.merge.notes import merge_notes
 from reweave.text import printable
 from reweave.verbosity import part

@@ -7,8 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from reweave.config.locate import config_in
 from reweave.config.merge import MergeConfig, read_merge
-from reweave.config.place import config_in
 from reweave.errors import ReweaveError
 from reweave.merge.notes import Merged, merge_notes
 
@@ -58,7 +58,7 @@ def _config(path: str) -> MergeConfig:
     if found is None or not any(word in source for word in (b"merge", b"weave", b"\\")):
         return MergeConfig()
     from reweave.config.find import read_tables
-    from reweave.config.load_weave import read_weave
+    from reweave.config.weave_loader import read_weave
 
     checker, tables = read_tables(source, found)
     return read_merge(checker, tables.get("merge", {}), read_weave(checker, tables.get("weave", {})).types)

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from reweave.config.merge import MergeConfig
-from reweave.merge.build import Build, KeyConflictError, insert_place
-from reweave.merge.parts import Parts, ShapeError, split_parts
+from reweave.merge.assembly import Assembly, KeyConflictError, insert_place
+from reweave.merge.decisions import Decision, Take, ThreeSides
 from reweave.merge.proof import wrong_keys
-from reweave.merge.sides import Decision, Sides, Take
+from reweave.merge.sections import Sections, ShapeError, split_sections
 from reweave.note.edit import splice
 from reweave.note.note import Note
 
@@ -16,11 +16,11 @@ class Frontmatter(NamedTuple):
 
     note: Note
     conflicts: tuple[str, ...]
-    sides: Sides
+    sides: ThreeSides
 
     def marked(self, marker_size: int = 7) -> bytes:
         """Return the note with both sides of each conflict between markers."""
-        parts = split_parts(self.note)
+        parts = split_sections(self.note)
         eol = self.note.block.eol.decode()
         edits = []
         for name in self.conflicts:
@@ -40,7 +40,7 @@ class Frontmatter(NamedTuple):
         return splice(self.note.source, edits)
 
 
-def merge_frontmatter(base: Parts, ours: Parts, theirs: Parts, config: MergeConfig) -> Frontmatter:
+def merge_frontmatter(base: Sections, ours: Sections, theirs: Sections, config: MergeConfig) -> Frontmatter:
     """Merge the frontmatters of three notes; the body and the fences are those of ours.
 
     The result is read again. A key whose data or comments are not what both sides together ask for becomes a
@@ -49,11 +49,11 @@ def merge_frontmatter(base: Parts, ours: Parts, theirs: Parts, config: MergeConf
     Raises:
         ShapeError: the result cannot be read, or not shown to be right, whatever is left as a conflict.
     """
-    sides = Sides(base, ours, theirs, config)
+    sides = ThreeSides(base, ours, theirs, config)
     decisions = {name: sides.decide(name) for name in dict.fromkeys([*ours.keys, *theirs.keys])}
     while True:
         try:
-            note = Build(sides, decisions).note()
+            note = Assembly(sides, decisions).note()
             wrong = wrong_keys(sides, decisions, note)
         except KeyConflictError as error:
             wrong = {error.name}

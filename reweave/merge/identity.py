@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from reweave.note.resolve import resolve
+from reweave.note.implicit_tags import resolve
 from reweave.note.signature import signature
 from reweave.note.tree import Node, Scalar, Sequence
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from reweave.config.merge import MergeConfig
 from reweave.merge.frontmatter import Frontmatter, merge_frontmatter
-from reweave.merge.parts import ShapeError, split_parts
+from reweave.merge.sections import ShapeError, split_sections
 from reweave.note.block import BOM, Form
 from reweave.note.limits import DEFAULT_LIMITS, Limits
 from reweave.note.note import Note
@@ -64,7 +64,7 @@ def _by_keys(base: Note, ours: Note, theirs: Note, config: MergeConfig, marker_s
     else:
         if Form.YAML not in (ours.block.form, theirs.block.form) or ours.block.form is not theirs.block.form:
             raise ShapeError("one side has no frontmatter")
-        merged = merge_frontmatter(split_parts(base), split_parts(ours), split_parts(theirs), config)
+        merged = merge_frontmatter(split_sections(base), split_sections(ours), split_sections(theirs), config)
         _prove(merged, ours, theirs)
         conflicts = merged.conflicts
         source = merged.marked(marker_size) if conflicts else merged.note.source
@@ -102,7 +102,7 @@ def _merge_text(base: bytes, ours: bytes, theirs: bytes, marker_size: int) -> tu
     if ours == base:
         return theirs, False
     # Only here is git needed.
-    from reweave.git.textmerge import merge_text
+    from reweave.git.text_merge import merge_text
 
     merged = merge_text(base, ours, theirs, marker_size=marker_size)
     return merged.data, merged.conflict

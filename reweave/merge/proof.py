@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping
 
+from reweave.merge.decisions import Decision, Take, ThreeSides
 from reweave.merge.identity import identity
-from reweave.merge.parts import Part, ShapeError, items_of, split_parts
-from reweave.merge.sets import SetPlan, date_of
-from reweave.merge.sides import Decision, Sides, Take
+from reweave.merge.sections import Section, ShapeError, items_of, split_sections
+from reweave.merge.set_merge import SetPlan, date_of
 from reweave.note.note import Note
 
 
-def wrong_keys(sides: Sides, decisions: Mapping[str, Decision], note: Note) -> set[str]:
+def wrong_keys(sides: ThreeSides, decisions: Mapping[str, Decision], note: Note) -> set[str]:
     """Return the keys of `note` that do not hold what was decided, or lost a comment that a side wrote.
 
     Raises:
         ShapeError: the note cannot be read, or lost a comment that belongs to no key.
     """
-    parts = split_parts(note)
+    parts = split_sections(note)
     if not parts.keys.keys() <= decisions.keys():
         raise ShapeError("the result has a key that no side has")
     wrong: set[str] = set()
@@ -25,7 +25,7 @@ def wrong_keys(sides: Sides, decisions: Mapping[str, Decision], note: Note) -> s
     return wrong | _without_their_comments(sides, decisions, note)
 
 
-def _holds(sides: Sides, name: str, decision: Decision, found: Part | None) -> bool:
+def _holds(sides: ThreeSides, name: str, decision: Decision, found: Section | None) -> bool:
     _, ours, theirs = sides.of(name)
     if decision.plan is not None:
         return found is not None and _is_set(found, decision.plan, ours, theirs, sides.dated(name))
@@ -35,7 +35,7 @@ def _holds(sides: Sides, name: str, decision: Decision, found: Part | None) -> b
     return found.content == wanted.content and found.data == wanted.data
 
 
-def _is_set(found: Part, plan: SetPlan, ours: Part | None, theirs: Part | None, dated: bool) -> bool:
+def _is_set(found: Section, plan: SetPlan, ours: Section | None, theirs: Section | None, dated: bool) -> bool:
     items = [(identity(node, dated=dated), node) for node in items_of(found)]
     if tuple(one for one, _ in items) != plan.identities:
         return False
@@ -48,7 +48,7 @@ def _is_set(found: Part, plan: SetPlan, ours: Part | None, theirs: Part | None, 
     return not dated or all(date_of(node) == dates[one] for one, node in items)
 
 
-def _without_their_comments(sides: Sides, decisions: Mapping[str, Decision], note: Note) -> set[str]:
+def _without_their_comments(sides: ThreeSides, decisions: Mapping[str, Decision], note: Note) -> set[str]:
     """Return the keys that lost a comment: one that a side wrote, or one that neither side took away."""
     present = {comment.text for comment in note.comments}
     old = {comment.text for comment in sides.base.note.comments}

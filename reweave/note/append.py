@@ -11,12 +11,12 @@ from reweave.note.apply import Edited
 from reweave.note.block import Form
 from reweave.note.comments import Comment
 from reweave.note.edit import Edit
+from reweave.note.implicit_tags import resolve
 from reweave.note.lines import behind_line, column, eol_at, first_dash
 from reweave.note.new_key import NewKey
 from reweave.note.note import Note
 from reweave.note.plain import Position, is_plain_safe
 from reweave.note.quoting import double_quoted, single_quoted
-from reweave.note.resolve import resolve
 from reweave.note.signature import signature
 from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, walk
 

@@ -23,7 +23,7 @@ class Form(StrEnum):
     NONE = "none"
 
 
-class Block(NamedTuple):
+class FrontmatterBlock(NamedTuple):
     """Where the head of a note is; all figures are byte offsets into the file.
 
     For `Form.YAML`, `[start, end)` is the text between the fence lines and `body` the first byte after the closing
@@ -38,7 +38,7 @@ class Block(NamedTuple):
     eol: bytes = b"\n"
 
 
-def find_block(data: bytes) -> Block:
+def find_block(data: bytes) -> FrontmatterBlock:
     """Find the frontmatter of a note: `---` as its first line (after an optional BOM), to the next `---` or `...`.
 
     A first `---` line without a closing one is an unclosed fence only where a `key:` follows it; otherwise it is a
@@ -48,14 +48,14 @@ def find_block(data: bytes) -> Block:
     opening = _OPEN.match(data, head)
     if opening is None:
         if re.compile(rb"\+\+\+[ \t]*\r?\n").match(data, head):
-            return Block(Form.TOML, head, head, head)
+            return FrontmatterBlock(Form.TOML, head, head, head)
         if re.compile(rb"(?:;;;[ \t]*\r?\n|\{\s*(?:\"|\}))").match(data, head):
-            return Block(Form.JSON, head, head, head)
-        return Block(Form.NONE, head, head, head)
+            return FrontmatterBlock(Form.JSON, head, head, head)
+        return FrontmatterBlock(Form.NONE, head, head, head)
     start = opening.end()
     closing = _CLOSE.search(data, start - 1)
     if closing is not None:
-        return Block(Form.YAML, start, closing.start() + 1, closing.end(), opening[1])
+        return FrontmatterBlock(Form.YAML, start, closing.start() + 1, closing.end(), opening[1])
     if _KEY.match(data, start):
-        return Block(Form.UNCLOSED, start, len(data), len(data), opening[1])
-    return Block(Form.NONE, head, head, head)
+        return FrontmatterBlock(Form.UNCLOSED, start, len(data), len(data), opening[1])
+    return FrontmatterBlock(Form.NONE, head, head, head)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reweave.note.edit import Edit
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What a change does to a note; a batch holds one kind."""
 
     STALE = "stale"
@@ -37,7 +37,7 @@ class Change(NamedTuple):
     """
 
     path: str
-    kind: Kind
+    kind: ChangeKind
     before: bytes
     after: bytes
     reasons: tuple[Edit, ...]

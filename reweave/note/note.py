@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from reweave.note.block import Block, Form, find_block
+from reweave.note.block import Form, FrontmatterBlock, find_block
 from reweave.note.comments import Comment, find_comments
 from reweave.note.edit import Edit
 from reweave.note.limits import DEFAULT_LIMITS, Limits
@@ -25,7 +25,7 @@ class Note:
         self.path = path
         self.source = source
         self.limits = limits
-        self.block: Block = find_block(source)
+        self.block: FrontmatterBlock = find_block(source)
         self.text = ""
         self.root: Node | None = None
         self.problem: UnreadableError | None = None

@@ -4,11 +4,11 @@ from reweave.note.append import AppendError, find_key, replaced
 from reweave.note.apply import Edited
 from reweave.note.block import Form
 from reweave.note.comments import Comment
+from reweave.note.implicit_tags import resolve
 from reweave.note.new_key import NewKey
 from reweave.note.note import Note
 from reweave.note.plain import Position
 from reweave.note.replace import restyled
-from reweave.note.resolve import resolve
 from reweave.note.signature import signature
 from reweave.note.tree import Scalar
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from reweave.note.comments import Comment
-from reweave.note.resolve import resolve
+from reweave.note.implicit_tags import resolve
 from reweave.note.tree import Alias, Mapping, Node, Scalar
 
 Signature = tuple[tuple[object, ...], tuple[object, ...]]

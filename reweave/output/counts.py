@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reweave.note.finding import Finding, Fix, Severity
 
 
-class Tally(NamedTuple):
+class Counts(NamedTuple):
     """How many notes have findings, and how many findings there are of each fix, severity and rule (by name)."""
 
     notes: int
@@ -23,12 +23,12 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda one: (os.fsencode(one.path), one.line, one.column, one.rule, one.message))
 
 
-def tally(findings: Iterable[Finding]) -> Tally:
+def count_findings(findings: Iterable[Finding]) -> Counts:
     """Count findings."""
     found = list(findings)
     fixes = Counter(finding.fixable for finding in found)
     severities = Counter(finding.severity for finding in found)
-    return Tally(
+    return Counts(
         notes=len({finding.path for finding in found}),
         findings=len(found),
         by_fix={fix: fixes[fix] for fix in Fix},

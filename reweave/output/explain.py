@@ -7,7 +7,7 @@ from typing import Any
 from reweave.output.graph.text import node_id
 from reweave.output.paths import valid
 from reweave.terminal import escape
-from reweave.weave.explain import Direction, Explanation, Ranked, Said
+from reweave.weave.explanation import Direction, Explanation, Ranked, Said
 
 EXPLAIN_SCHEMA = "reweave/explain/1"
 _SHOWN = 200

@@ -9,7 +9,7 @@ from reweave import __version__
 from reweave.note.changeset import Total, blob_hash
 from reweave.note.finding import Finding
 from reweave.note.summary import Summary
-from reweave.output.counts import in_order, tally
+from reweave.output.counts import count_findings, in_order
 from reweave.output.document import document
 from reweave.output.paths import path_fields, valid
 
@@ -20,7 +20,7 @@ def findings_json(findings: Iterable[Finding], summary: Summary, *, root: str, c
     The same input gives the same text: findings stand by place, changes by path, each on a line of its own.
     """
     found = in_order(findings)
-    counts = tally(found)
+    counts = count_findings(found)
     parts: dict[str, Any] = {
         "tool": {"name": "reweave", "version": __version__},
         "root": path_fields(root),

@@ -13,7 +13,7 @@ _DEPTH = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class LineBlock:
     """The lines [old_start, old_end) of one state became the lines [new_start, new_end) of the other."""
 
     old_start: int
@@ -34,7 +34,7 @@ class Hunk:
     new_line: int
     old: tuple[bytes, ...]
     new: tuple[bytes, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[LineBlock, ...]
 
 
 def hunks(before: bytes, after: bytes, context: int = 3) -> Iterator[Hunk]:
@@ -53,7 +53,9 @@ def hunks(before: bytes, after: bytes, context: int = 3) -> Iterator[Hunk]:
         old_from, new_from = max(group[0].old_start - context, 0), max(group[0].new_start - context, 0)
         old_to, new_to = group[-1].old_end + context, group[-1].new_end + context
         blocks = (
-            Block(one.old_start - old_from, one.old_end - old_from, one.new_start - new_from, one.new_end - new_from)
+            LineBlock(
+                one.old_start - old_from, one.old_end - old_from, one.new_start - new_from, one.new_end - new_from
+            )
             for one in group
         )
         yield Hunk(first + old_from, first + new_from, old[old_from:old_to], new[new_from:new_to], tuple(blocks))
@@ -108,12 +110,12 @@ def _lines(data: bytes) -> list[bytes]:
     return BytesIO(data).readlines()
 
 
-def _blocks(old: Sequence[bytes], new: Sequence[bytes], above: int, below: int) -> list[Block]:
+def _blocks(old: Sequence[bytes], new: Sequence[bytes], above: int, below: int) -> list[LineBlock]:
     """Return what differs between the lines of context, by lines that both have once (patience)."""
-    whole = Block(above, len(old) - below, above, len(new) - below)
+    whole = LineBlock(above, len(old) - below, above, len(new) - below)
     if max(len(old), len(new)) > _LINES:
         return [whole]
-    found: list[Block] = []
+    found: list[LineBlock] = []
     todo = [(whole, _DEPTH)]
     while todo:
         block, depth = todo.pop()
@@ -127,17 +129,17 @@ def _blocks(old: Sequence[bytes], new: Sequence[bytes], above: int, below: int) 
     return found
 
 
-def _trimmed(old: Sequence[bytes], new: Sequence[bytes], block: Block) -> Block:
+def _trimmed(old: Sequence[bytes], new: Sequence[bytes], block: LineBlock) -> LineBlock:
     """Return the block without the lines that both sides begin and end with."""
     i, i_end, j, j_end = block.old_start, block.old_end, block.new_start, block.new_end
     while i < i_end and j < j_end and old[i] == new[j]:
         i, j = i + 1, j + 1
     while i < i_end and j < j_end and old[i_end - 1] == new[j_end - 1]:
         i_end, j_end = i_end - 1, j_end - 1
-    return Block(i, i_end, j, j_end)
+    return LineBlock(i, i_end, j, j_end)
 
 
-def _matches(old: Sequence[bytes], new: Sequence[bytes], block: Block) -> list[tuple[int, int]]:
+def _matches(old: Sequence[bytes], new: Sequence[bytes], block: LineBlock) -> list[tuple[int, int]]:
     """Return the longest rising run of pairs of equal lines which each side has exactly once."""
     places = _single(new, block.new_start, block.new_end)
     pairs = [(i, places[line]) for line, i in _single(old, block.old_start, block.old_end).items() if line in places]
@@ -163,18 +165,18 @@ def _single(lines: Sequence[bytes], start: int, end: int) -> dict[bytes, int]:
     return {lines[i]: i for i in range(start, end) if counts[lines[i]] == 1}
 
 
-def _between(block: Block, matches: Sequence[tuple[int, int]]) -> Iterator[Block]:
+def _between(block: LineBlock, matches: Sequence[tuple[int, int]]) -> Iterator[LineBlock]:
     """Yield the stretches before, between and behind the matches."""
     i, j = block.old_start, block.new_start
     for old_match, new_match in matches:
-        yield Block(i, old_match, j, new_match)
+        yield LineBlock(i, old_match, j, new_match)
         i, j = old_match + 1, new_match + 1
-    yield Block(i, block.old_end, j, block.new_end)
+    yield LineBlock(i, block.old_end, j, block.new_end)
 
 
-def _grouped(blocks: Iterable[Block], context: int) -> Iterator[list[Block]]:
+def _grouped(blocks: Iterable[LineBlock], context: int) -> Iterator[list[LineBlock]]:
     """Yield the blocks whose lines of context touch."""
-    group: list[Block] = []
+    group: list[LineBlock] = []
     for block in blocks:
         if group and block.old_start - group[-1].old_end > 2 * context:
             yield group

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from reweave.note.finding import Finding, Fix, Severity
 from reweave.note.summary import Summary
-from reweave.output.counts import Tally, in_order, tally
+from reweave.output.counts import Counts, count_findings, in_order
 from reweave.terminal import Style, escape, one_line, paint
 
 _COLOURS = {Severity.ERROR: Style.RED, Severity.WARNING: Style.YELLOW, Severity.STYLE: Style.CYAN}
@@ -27,13 +27,13 @@ def finding_lines(findings: Iterable[Finding], *, terminal: bool = False, colour
 
 def summary_lines(findings: Iterable[Finding], summary: Summary) -> Iterator[str]:
     """Yield the closing lines (without line ends): the notes, and if there are any, the findings."""
-    counts = tally(findings)
+    counts = count_findings(findings)
     yield _notes(counts, summary)
     if counts.findings:
         yield _findings(counts)
 
 
-def _notes(counts: Tally, summary: Summary) -> str:
+def _notes(counts: Counts, summary: Summary) -> str:
     parts = [
         f"{counts.notes:,} with findings" if counts.notes else "no findings",
         _some(summary.unreadable, "unreadable"),
@@ -45,7 +45,7 @@ def _notes(counts: Tally, summary: Summary) -> str:
     return f"{_many(summary.notes, 'note')} read: {', '.join(part for part in parts if part)}"
 
 
-def _findings(counts: Tally) -> str:
+def _findings(counts: Counts) -> str:
     parts = [
         _some(counts.by_fix[Fix.SAFE], "fixable with `reweave fix`"),
         _some(counts.by_fix[Fix.UNSAFE], "only with `reweave fix --unsafe`"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reweave.note.append import find_key
 from reweave.note.apply import apply_edits
-from reweave.note.changeset import Change, Kind
+from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenance
@@ -13,13 +13,13 @@ from reweave.note.remove import remove_items, why_stuck
 from reweave.note.tree import Scalar
 from reweave.note.tree import Sequence as ListNode
 from reweave.plan.operation import Context, OperationError
+from reweave.weave.edge_lines import bare, scalars
 from reweave.weave.history import same_note
-from reweave.weave.lines import bare, scalars
 from reweave.weave.unweave import unweave_note
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldEdge:
     """An edge as a note holds it: the items of the list `field` that name the target, and the entries of the type.
 
     `written` is how the note names the target, `message` what a reviewer is told.
@@ -32,7 +32,7 @@ class Held:
     message: str
 
 
-def held_edge(note: Note, context: Context, edge_type: str, target: str) -> Held:
+def held_edge(note: Note, context: Context, edge_type: str, target: str) -> HeldEdge:
     """Return what states the edge of `edge_type` (or an inverse field) to `target` in a note.
 
     A name counts that is written as `target`, or that means the same note.
@@ -56,10 +56,10 @@ def held_edge(note: Note, context: Context, edge_type: str, target: str) -> Held
     if not items and not entries:
         raise OperationError(f'{role.field} names no "{target}"')
     written = bare(items[0].value) if items else entries[0].title
-    return Held(role.field, items, entries, written, f"{edge_type} {written}")
+    return HeldEdge(role.field, items, entries, written, f"{edge_type} {written}")
 
 
-def remove_held(note: Note, context: Context, edges: Sequence[Held], *, rule: str) -> list[Change]:
+def remove_held(note: Note, context: Context, edges: Sequence[HeldEdge], *, rule: str) -> list[Change]:
     """Return the step that takes edges out, proved.
 
     What reweave wrote is taken out as `reweave unweave` does it, so that the bytes from before come back.
@@ -84,10 +84,10 @@ def remove_held(note: Note, context: Context, edges: Sequence[Held], *, rule: st
     if left:
         current = apply_edits(current, remove_items(current, left, rule=rule))
     reasons = tuple(Edit(0, 0, b"", rule, held.message) for held in edges)
-    return [Change(note.path, Kind.EDGES, note.source, current.source, reasons)]
+    return [Change(note.path, ChangeKind.EDGES, note.source, current.source, reasons)]
 
 
-def _still_there(note: Note, held: Held) -> list[Scalar]:
+def _still_there(note: Note, held: HeldEdge) -> list[Scalar]:
     """Return the items of the edge that no entry took along."""
     found = find_key(note, held.field)
     if found is None or not isinstance(found[1], ListNode):

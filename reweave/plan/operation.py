@@ -9,7 +9,7 @@ from typing import ClassVar, Self, TypeVar
 from reweave.config.model import Config
 from reweave.note.append import AppendError
 from reweave.note.apply import Edited, apply_edits
-from reweave.note.changeset import Change, Kind
+from reweave.note.changeset import Change, ChangeKind
 from reweave.note.note import Note
 from reweave.note.verify import ProofError
 from reweave.plan.fields import Blob, Id, NotePath, Remark
@@ -126,7 +126,7 @@ class Operation(ABC):
         """
 
 
-def step(note: Note, kind: Kind, edited: Edited) -> list[Change]:
+def step(note: Note, kind: ChangeKind, edited: Edited) -> list[Change]:
     """Return the step that edits make, proved.
 
     Raises:

@@ -4,7 +4,7 @@ import posixpath
 
 from reweave.errors import ReweaveError
 from reweave.note.changeset import blob_hash
-from reweave.plan.make import number
+from reweave.plan.builders import number
 from reweave.plan.operation import Operation
 from reweave.plan.operations.rename_note import RenameNote
 from reweave.plan.operations.rename_target import RenameTarget

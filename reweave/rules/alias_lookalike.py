@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reweave.note.block import Form
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.reader import read_partly
@@ -31,7 +31,7 @@ class AliasLookalike(Rule):
     """
 
     name = "alias-lookalike"
-    kind = Kind.REPAIR
+    kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
     default = True
     repairs = True

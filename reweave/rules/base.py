@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol, Self
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.signature import Signature
@@ -64,7 +64,7 @@ class Rule(ABC):
     """A rule: one file in this package, found by its class. Its docstring is its documentation page."""
 
     name: ClassVar[str]
-    kind: ClassVar[Kind]
+    kind: ClassVar[ChangeKind]
     safety: ClassVar[Safety] = Safety.SAFE
     default: ClassVar[bool] = False
     """Whether the rule is selected where the configuration does not say."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.rules.base import Example, Proposal, Safety, VaultRule
 from reweave.rules.edges import entries
@@ -19,7 +19,7 @@ class DanglingEdge(VaultRule):
     """
 
     name = "dangling-edge"
-    kind = Kind.EDGES
+    kind = ChangeKind.EDGES
     safety = Safety.REPORT
     examples = (
         Example("The target was renamed", _NOTE, _NOTE, others={"solar power is very cheap now.md": "# x\n"}),

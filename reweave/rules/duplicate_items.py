@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.signature import Signature, signature
@@ -33,7 +33,7 @@ class DuplicateItems(Rule):
     """
 
     name = "duplicate-items"
-    kind = Kind.CONTENT
+    kind = ChangeKind.CONTENT
     options_type = DuplicateItemsOptions
     options: DuplicateItemsOptions
     examples = (

@@ -5,7 +5,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.signature import Signature, signature
@@ -23,7 +23,7 @@ class DuplicateKey(Rule):
     """
 
     name = "duplicate-key"
-    kind = Kind.REPAIR
+    kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
     default = True
     examples = (

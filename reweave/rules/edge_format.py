@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, parse_provenance
 from reweave.rules.base import Example, Proposal, Rule, Safety
@@ -17,7 +17,7 @@ class EdgeFormat(Rule):
     """
 
     name = "edge-format"
-    kind = Kind.EDGES
+    kind = ChangeKind.EDGES
     safety = Safety.REPORT
     default = True
     examples = (

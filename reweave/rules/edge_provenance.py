@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.rules.base import Example, Proposal, Safety, VaultRule
@@ -19,7 +19,7 @@ class EdgeProvenance(VaultRule):
     """
 
     name = "edge-provenance"
-    kind = Kind.EDGES
+    kind = ChangeKind.EDGES
     safety = Safety.REPORT
     examples = (
         Example("The list lacks it", _NOTE.format("wind is cheap"), _NOTE.format("wind is cheap")),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.tree import Mapping, Node, Scalar, Sequence, walk
 from reweave.rules.base import Example, Proposal, Rule
@@ -32,7 +32,7 @@ class FlowLists(Rule):
     """
 
     name = "flow-lists"
-    kind = Kind.LAYOUT
+    kind = ChangeKind.LAYOUT
     options_type = FlowListsOptions
     options: FlowListsOptions
     examples = (

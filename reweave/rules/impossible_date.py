@@ -4,9 +4,9 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
+from reweave.note.implicit_tags import resolve
 from reweave.note.note import Note
-from reweave.note.resolve import resolve
 from reweave.note.tree import Scalar, walk
 from reweave.rules.base import Example, Proposal, Rule, Safety
 
@@ -32,7 +32,7 @@ class ImpossibleDate(Rule):
     """
 
     name = "impossible-date"
-    kind = Kind.CONTENT
+    kind = ChangeKind.CONTENT
     safety = Safety.REPORT
     default = True
     examples = (

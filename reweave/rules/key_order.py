@@ -5,7 +5,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.comments import Comment, find_comments
 from reweave.note.note import Note
 from reweave.note.reader import read_tree
@@ -32,7 +32,7 @@ class KeyOrder(Rule):
     """
 
     name = "key-order"
-    kind = Kind.LAYOUT
+    kind = ChangeKind.LAYOUT
     options_type = KeyOrderOptions
     options: KeyOrderOptions
     examples = (

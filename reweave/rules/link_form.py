@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.plain import Position
@@ -31,7 +31,7 @@ class LinkForm(VaultRule):
     """
 
     name = "link-form"
-    kind = Kind.CONTENT
+    kind = ChangeKind.CONTENT
     options_type = LinkFormOptions
     options: LinkFormOptions
     examples = (

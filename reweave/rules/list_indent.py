@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.lines import column, first_dash, indentation
 from reweave.note.note import Note
@@ -30,7 +30,7 @@ class ListIndent(Rule):
     """
 
     name = "list-indent"
-    kind = Kind.LAYOUT
+    kind = ChangeKind.LAYOUT
     default = True
     options_type = ListIndentOptions
     options: ListIndentOptions

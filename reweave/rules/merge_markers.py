@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.rules.base import Example, Proposal, Rule, Safety
 
@@ -18,7 +18,7 @@ class MergeMarkers(Rule):
     """
 
     name = "merge-markers"
-    kind = Kind.CONTENT
+    kind = ChangeKind.CONTENT
     safety = Safety.REPORT
     default = True
     repairs = True

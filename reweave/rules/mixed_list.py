@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reweave.note import tree
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.signature import signature
 from reweave.note.verify import ProofError, prove_block
@@ -19,7 +19,7 @@ class MixedList(Rule):
     """
 
     name = "mixed-list"
-    kind = Kind.REPAIR
+    kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
     default = True
     repairs = True

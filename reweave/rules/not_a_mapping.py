@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.tree import Mapping, Sequence
 from reweave.rules.base import Example, Proposal, Rule, Safety
@@ -16,7 +16,7 @@ class NotAMapping(Rule):
     """
 
     name = "not-a-mapping"
-    kind = Kind.CONTENT
+    kind = ChangeKind.CONTENT
     safety = Safety.REPORT
     default = True
     examples = (

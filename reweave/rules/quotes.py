@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.plain import Position, is_plain_safe
 from reweave.note.quoting import double_quoted, single_quoted
@@ -44,7 +44,7 @@ class Quotes(Rule):
     """
 
     name = "quotes"
-    kind = Kind.LAYOUT
+    kind = ChangeKind.LAYOUT
     default = True
     options_type = QuotesOptions
     options: QuotesOptions

@@ -5,10 +5,10 @@ import pkgutil
 from functools import cache
 
 import reweave.rules
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.rules.base import Rule
 
-_ORDER = list(Kind)
+_ORDER = list(ChangeKind)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.rules.base import Example, Proposal, Safety, VaultRule
 from reweave.rules.edges import entries
@@ -18,7 +18,7 @@ class SelfEdge(VaultRule):
     """
 
     name = "self-edge"
-    kind = Kind.EDGES
+    kind = ChangeKind.EDGES
     safety = Safety.REPORT
     examples = (
         Example("A note that supports itself", _ITSELF, _ITSELF),

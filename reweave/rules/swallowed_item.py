@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.signature import signature
 from reweave.note.tree import Mapping, Scalar, Sequence
@@ -20,7 +20,7 @@ class SwallowedItem(Rule):
     """
 
     name = "swallowed-item"
-    kind = Kind.REPAIR
+    kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
     default = True
     examples = (

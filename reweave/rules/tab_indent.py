@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.reader import read_partly
 from reweave.note.verify import ProofError, prove_block
@@ -26,7 +26,7 @@ class TabIndent(Rule):
     """
 
     name = "tab-indent"
-    kind = Kind.REPAIR
+    kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
     default = True
     repairs = True

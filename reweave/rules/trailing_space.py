@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.tree import Scalar, walk
 from reweave.rules.base import Example, Proposal, Rule
@@ -22,7 +22,7 @@ class TrailingSpace(Rule):
     """
 
     name = "trailing-space"
-    kind = Kind.LAYOUT
+    kind = ChangeKind.LAYOUT
     examples = (
         Example(
             "Behind values, keys and comments",

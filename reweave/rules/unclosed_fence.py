@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from reweave.note.block import Form
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.reader import read_partly, read_tree
@@ -29,7 +29,7 @@ class UnclosedFence(Rule):
     """
 
     name = "unclosed-fence"
-    kind = Kind.REPAIR
+    kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
     default = True
     repairs = True

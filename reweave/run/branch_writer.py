@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reweave.git.batch import Grouping
-from reweave.git.commits import Delivery, Options, Signature, Target, deliver_commits, plan_target
+from reweave.git.commits import CommitOptions, Delivery, Signature, Target, deliver_commits, plan_target
 from reweave.git.lock import Lock, hold_lock
 from reweave.git.repository import Repository, open_repository, resolve
 from reweave.git.snapshot import CommittedNote, read_notes
 from reweave.note.changeset import ChangeSet
 from reweave.run.committed_config import committed_configuration, wanted_notes
 from reweave.run.committed_notes import committed_file
-from reweave.run.note_source import Source, history_of
+from reweave.run.note_source import NoteSource, history_of
 from reweave.verbosity import say
 from reweave.weave.declined import DECLINED_FILE
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class BranchOptions:
     """Where the commits go and what they carry; `None` leaves it to the configuration.
 
     With `new` the branch must not exist.
@@ -34,13 +34,13 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class Commits:
+class BranchWriter:
     """A branch to be written: its notes as they are at its end, and the way to put changes of them there."""
 
     repository: Repository
     target: Target
     prefix: str
-    source: Source
+    source: NoteSource
     signature: Signature
     lock: Lock | None
 
@@ -53,12 +53,12 @@ class Commits:
         assert self.lock is not None
         moved = ChangeSet([change._replace(path=self.prefix + change.path) for change in changes.changes])
         run = self.source.config.run
-        options = Options(run.batch_size, Grouping(run.by), self.signature)
+        options = CommitOptions(run.batch_size, Grouping(run.by), self.signature)
         return deliver_commits(self.repository, moved, options, target=self.target, lock=self.lock)
 
 
 @contextmanager
-def open_commits(wishes: Wishes, *, preview: bool = False) -> Iterator[Commits]:
+def open_branch(wishes: BranchOptions, *, preview: bool = False) -> Iterator[BranchWriter]:
     """Read the notes that a branch holds; the lock is held meanwhile, unless it is only a `preview`.
 
     Raises:
@@ -81,11 +81,11 @@ def open_commits(wishes: Wishes, *, preview: bool = False) -> Iterator[Commits]:
             else:
                 say(f"{path}: left, {one.reason}")
         earlier = history_of(repository, target.base, prefix)
-        source = Source(
+        source = NoteSource(
             notes,
             config,
             target.base,
             earlier,
             said=lambda: committed_file(repository, target.base, prefix + DECLINED_FILE),
         )
-        yield Commits(repository, target, prefix, source, signature, lock)
+        yield BranchWriter(repository, target, prefix, source, signature, lock)

@@ -12,7 +12,7 @@ _NAME = "run.json"
 _LIMIT = 1024 * 1024
 
 
-class Places:
+class Checkpoints:
     """The notes behind which runs go on, by branch and vault. A file that is damaged or lost only costs time."""
 
     def __init__(self, directory: Path) -> None:

@@ -4,22 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from reweave.code.look import EXTENSION
-from reweave.code.spread import cores
+from reweave.code.file_check import EXTENSION
+from reweave.code.linter import CodeLintResult, lint_code
+from reweave.code.pool import cores
 from reweave.code.style import settings_of
-from reweave.code.sweep import CodeSweep, sweep_code
-from reweave.files.discover import FoundFile, discover
+from reweave.files.discovery import FoundFile, discover
 from reweave.files.globs import Globs
-from reweave.files.refuse import refuse_writing
-from reweave.files.refused import Refused
+from reweave.files.refusal import RefusedFile
+from reweave.files.writable import refuse_writing
 from reweave.run.workspace import SKIPPED, Workspace, open_workspace, read_files, read_workspace
 from reweave.verbosity import part, say
 
 
 @part("read and check the code")
-def sweep_programs(
+def lint_programs(
     workspace: Workspace, paths: Sequence[Path] | None, *, fix: bool = False, unsafe: bool = False
-) -> CodeSweep:
+) -> CodeLintResult:
     """Find and read the Python files and the notes, and put them through the rules.
 
     Raises:
@@ -38,10 +38,10 @@ def sweep_programs(
         max_bytes=config.limits.note_bytes,
     )
     chosen = list(_chosen(found.files, Globs(config.include), Globs(config.exclude)))
-    unread: list[Refused] = []
+    unread: list[RefusedFile] = []
     files = read_files(progress(chosen, total=len(chosen)), unread, config.limits.note_bytes)
     rules = list(code_rules().values())
-    result = sweep_code(files, rules, settings_of(config), fix=fix, unsafe=unsafe, processes=cores())
+    result = lint_code(files, rules, settings_of(config), fix=fix, unsafe=unsafe, processes=cores())
     for skipped in found.refused:
         if skipped.reason in SKIPPED:
             say(f"{skipped.path}: left, {skipped.reason}")
@@ -61,7 +61,7 @@ def _chosen(files: Sequence[FoundFile], include: Globs, exclude: Globs) -> Itera
             yield file
 
 
-def advise(result: CodeSweep, vault: Path) -> None:
+def advise(result: CodeLintResult, vault: Path) -> None:
     """Add to each reader of lists which lines of a vault it would miss.
 
     Raises:
@@ -69,7 +69,7 @@ def advise(result: CodeSweep, vault: Path) -> None:
     """
     if not result.readers:
         return
-    from reweave.code.missed import advice, list_items
+    from reweave.code.missed_items import advice, list_items
 
     workspace = open_workspace([vault], None)
     items = list(list_items(read_workspace(workspace, [vault]), workspace.config))

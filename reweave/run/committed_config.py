@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from reweave.config.find import find_config
-from reweave.config.load import parse_config
+from reweave.config.loader import parse_config
+from reweave.config.locate import FILE, PROJECT, has_table
 from reweave.config.model import Config
-from reweave.config.place import FILE, PROJECT, has_table
 from reweave.files.globs import Globs
 from reweave.git.repository import Repository
 from reweave.run.committed_notes import committed_file

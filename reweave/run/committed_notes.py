@@ -8,8 +8,8 @@ from reweave.config.model import Config
 from reweave.git.command import run_git
 from reweave.git.objects import path_bytes
 from reweave.git.repository import Repository
-from reweave.git.snapshot import CommittedNote, Refused, read_notes
-from reweave.lint.linter import Known, Proof, Sweep, sweep
+from reweave.git.snapshot import CommittedNote, RefusedEntry, read_notes
+from reweave.lint.linter import LintResult, NoteCache, Proof, lint_notes
 from reweave.note.note import Note
 from reweave.rules.base import VaultView
 
@@ -19,32 +19,32 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Committed:
+class CommittedNotes:
     """The notes of a commit by their paths below `prefix`, in git's order, and the files that are left as they are."""
 
     commit: str
     prefix: str
     notes: Mapping[str, bytes]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedEntry, ...]
 
 
 def read_committed(
     repository: Repository, commit: str, prefix: str, config: Config, wanted: Callable[[str], bool]
-) -> Committed:
+) -> CommittedNotes:
     """Read the notes of a commit.
 
     Raises:
         GitError: the commit or an object cannot be read.
     """
     notes: dict[str, bytes] = {}
-    refused: list[Refused] = []
+    refused: list[RefusedEntry] = []
     for one in read_notes(repository, commit, wanted, max_bytes=config.limits.note_bytes):
         path = one.path[len(prefix) :]
         if isinstance(one, CommittedNote):
             notes[path] = one.data
         else:
-            refused.append(Refused(path, one.code, one.reason))
-    return Committed(commit, prefix, notes, tuple(refused))
+            refused.append(RefusedEntry(path, one.code, one.reason))
+    return CommittedNotes(commit, prefix, notes, tuple(refused))
 
 
 def committed_file(repository: Repository, commit: str, path: str) -> bytes | None:
@@ -60,10 +60,10 @@ def committed_file(repository: Repository, commit: str, path: str) -> bytes | No
 
 
 @dataclass(slots=True)
-class Memory:
+class RunCache:
     """What was found in notes: a note whose bytes are the same is not looked at again."""
 
-    known: Known = field(default_factory=dict)
+    known: NoteCache = field(default_factory=dict)
     records: "dict[str, Record]" = field(default_factory=dict)
     _holds_for: tuple[str, Mapping[str, object]] | None = None
 
@@ -86,28 +86,28 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
-class Swept:
+class CommittedLint:
     """What a sweep over some notes of a commit found: the last note looked at, and how many were left for lack of time.
 
     `last` is empty where there was none.
     """
 
-    result: Sweep
+    result: LintResult
     last: str
     left: int
 
 
-def sweep_committed(
-    committed: Committed,
+def lint_committed(
+    committed: CommittedNotes,
     notes: Mapping[str, bytes],
     config: Config,
-    memory: Memory,
+    memory: RunCache,
     *,
     unsafe: bool,
     by: Literal["folder", "rule"],
     after: str,
     over: Callable[[], bool],
-) -> Swept:
+) -> CommittedLint:
     """Sweep over the notes of a commit that come behind the path `after`, one at least, until the time is `over`.
 
     `notes` are its notes as they are to be looked at.
@@ -125,13 +125,13 @@ def sweep_committed(
             yield path, notes[path]
 
     def view() -> VaultView:
-        from reweave.vault.view import View
+        from reweave.vault.rule_view import RuleView
 
-        return View(memory.vault(list(notes.items()), config))
+        return RuleView(memory.vault(list(notes.items()), config))
 
-    result = sweep(
+    result = lint_notes(
         readable(), config, unsafe=unsafe, by_rule=by == "rule", proof=Proof.FULL, vault=view, known=memory.known
     )
     for one in committed.refused:
         result.refuse(one.path, one.reason)
-    return Swept(result, looked[-1] if looked else after, len(wanted) - len(looked))
+    return CommittedLint(result, looked[-1] if looked else after, len(wanted) - len(looked))

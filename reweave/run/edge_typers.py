@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from reweave.config.judge import JudgeConfig
     from reweave.vault.vault import Vault
-    from reweave.weave.judge.run import Run
-    from reweave.weave.measure.types import Typer
+    from reweave.weave.evaluation.types import Typer
+    from reweave.weave.judge.run import JudgeRun
     from reweave.weave.verdict import Verdict
 
 
@@ -72,20 +72,20 @@ def open_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) ->
     Raises:
         ReweaveError: none is configured, its key is not set, or the client is not installed.
     """
+    from reweave.weave.judge.budget import Budget
     from reweave.weave.judge.cache import Cache
-    from reweave.weave.judge.cost import Purse
     from reweave.weave.judge.endpoint import Endpoint
     from reweave.weave.judge.judge import Judge
-    from reweave.weave.judge.run import Run
+    from reweave.weave.judge.run import JudgeRun
 
     config = find_judge(workspace, name)
     endpoint = Endpoint(config, os.environ)
     cache = Cache(workspace.state / "judge")
     bounds = bounds or Bounds()
-    purse = Purse(min((one for one in (config.budget, bounds.cost) if one is not None), default=None))
+    purse = Budget(min((one for one in (config.budget, bounds.cost) if one is not None), default=None))
 
     def ask(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
-        run = Run(purse)
+        run = JudgeRun(purse)
         judge = Judge(vault, config, endpoint, cache, run)
         estimate = judge.estimate(pairs)
         key = f", key from {config.key_variable}" if config.key_variable else ""
@@ -103,7 +103,9 @@ def open_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) ->
     return ask
 
 
-def _in_time(pairs: "Sequence[tuple[int, int]]", run: "Run", over: "Callable[[], bool]") -> "Iterator[tuple[int, int]]":
+def _in_time(
+    pairs: "Sequence[tuple[int, int]]", run: "JudgeRun", over: "Callable[[], bool]"
+) -> "Iterator[tuple[int, int]]":
     """Yield the pairs; when the time is up, what is not asked yet is not asked any more."""
     for pair in pairs:
         if over():
@@ -128,7 +130,7 @@ def sure_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) ->
     return ask_surely
 
 
-def _summary(run: "Run", spent: float) -> "Iterator[str]":
+def _summary(run: "JudgeRun", spent: float) -> "Iterator[str]":
     yield (
         f"{run.asked:,} asked, {run.known:,} known, {run.refused:,} answers refused, {run.unanswered:,} unanswered; "
         f"spent {spent:.4f}"

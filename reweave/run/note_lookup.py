@@ -9,7 +9,7 @@ from reweave.vault.vault import Vault
 _LISTED = 10
 
 
-def find_place(vault: Vault, name: str, root: Path | None) -> int:
+def find_note(vault: Vault, name: str, root: Path | None) -> int:
     """Return the note that a path or a name means; `root` is the folder of the vault, for paths from here.
 
     Raises:

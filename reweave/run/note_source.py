@@ -20,7 +20,7 @@ Earlier = Callable[[str], Iterable[bytes]]
 
 
 @dataclass
-class Source:
+class NoteSource:
     """All notes, by their paths relative to the root, and what is needed to understand them.
 
     `base` is the commit that they were read from or that is checked out (`None`: none), `root` the folder that they
@@ -42,7 +42,7 @@ class Source:
         return Vault.read(self.notes.items(), self.config)
 
 
-def working_source(workspace: Workspace) -> Source:
+def working_source(workspace: Workspace) -> NoteSource:
     """Read the notes of the working tree; what cannot be read is named on stderr and left out.
 
     Raises:
@@ -60,7 +60,7 @@ def working_source(workspace: Workspace) -> Source:
     repository = None if workspace.git is None else open_repository(workspace.root)
     commit = None if repository is None else head(repository).commit
     earlier = history_of(repository, commit, workspace.prefix)
-    return Source(notes, workspace.config, commit, earlier, workspace.root, lambda: _said(workspace.root))
+    return NoteSource(notes, workspace.config, commit, earlier, workspace.root, lambda: _said(workspace.root))
 
 
 def _said(root: Path) -> bytes | None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from reweave.git.repository import Repository
 from reweave.git.runs import DeliveredBatch
 from reweave.git.versions import changes_in
-from reweave.lint.linter import Sweep
-from reweave.note.changeset import ChangeSet, Kind, blob_hash
+from reweave.lint.linter import LintResult
+from reweave.note.changeset import ChangeKind, ChangeSet, blob_hash
 
 
 @dataclass(slots=True)
-class Held:
+class PendingChanges:
     """The changes of a sweep that are held back since they wait on other branches: `paths`, for each branch.
 
     `all` are the sweep's changes with those.
@@ -20,7 +20,7 @@ class Held:
     all: ChangeSet
     paths: dict[str, set[str]] = field(default_factory=dict)
 
-    def release(self, result: Sweep, paths: set[str]) -> None:
+    def release(self, result: LintResult, paths: set[str]) -> None:
         """Make those of some notes after all: these will not be what they are on the other branch."""
         back = set().union(*self.paths.values()) & paths
         for held in self.paths.values():
@@ -29,26 +29,26 @@ class Held:
         result.summary.changed += len(back)
         result.summary.unchanged -= len(back)
 
-    def hold(self, result: Sweep) -> None:
+    def hold(self, result: LintResult) -> None:
         """Take them out of a sweep."""
         held = set().union(*self.paths.values())
         self._leave(result, held)
         result.summary.changed -= len(held)
         result.summary.unchanged += len(held)
 
-    def _leave(self, result: Sweep, held: set[str]) -> None:
+    def _leave(self, result: LintResult, held: set[str]) -> None:
         result.changes = ChangeSet([one for one in self.all.changes if one.path not in held])
 
 
-def hold_waiting(
-    repository: Repository, result: Sweep, waiting: Mapping[str, Sequence[DeliveredBatch]], prefix: str
-) -> Held:
+def hold_pending(
+    repository: Repository, result: LintResult, waiting: Mapping[str, Sequence[DeliveredBatch]], prefix: str
+) -> PendingChanges:
     """Take out the changes that wait on other branches just as they would be made here.
 
     Raises:
         GitError: the history cannot be read.
     """
-    held = Held(result.changes)
+    held = PendingChanges(result.changes)
     if not waiting:
         return held
     totals = {
@@ -60,7 +60,7 @@ def hold_waiting(
     seen: set[str] = set()
     for name, batches in waiting.items():
         whole: dict[str, tuple[str | None, str | None]] = {}
-        plain = [batch.commit for batch in batches if batch.kind not in (Kind.EDGES, Kind.STALE)]
+        plain = [batch.commit for batch in batches if batch.kind not in (ChangeKind.EDGES, ChangeKind.STALE)]
         for change in changes_in(repository, plain):
             whole[change.path] = whole.get(change.path, (change.before, None))[0], change.after
         same = {path for path, blobs in whole.items() if totals.get(path) == blobs} - seen

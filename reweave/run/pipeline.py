@@ -14,8 +14,8 @@ from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.git.batch import Grouping
 from reweave.git.commits import (
+    CommitOptions,
     Delivery,
-    Options,
     Signature,
     Target,
     deliver_commits,
@@ -25,17 +25,17 @@ from reweave.git.commits import (
     plan_target,
 )
 from reweave.git.lock import Lock, hold_lock
+from reweave.git.pending import waiting_batches
 from reweave.git.repository import Repository, head, open_repository, resolve
 from reweave.git.runs import DeliveredBatch
 from reweave.git.versions import changes_in
-from reweave.git.waiting import waiting_batches
 from reweave.merge.branch import Prepared, prepare_merge
-from reweave.note.changeset import ChangeSet, Kind
+from reweave.note.changeset import ChangeKind, ChangeSet
 from reweave.output.report import Stop
-from reweave.run.checkpoint import Places
+from reweave.run.checkpoint import Checkpoints
 from reweave.run.committed_config import committed_configuration, wanted_notes
-from reweave.run.committed_notes import Committed, Memory, committed_file, read_committed, sweep_committed
-from reweave.run.pending import hold_waiting
+from reweave.run.committed_notes import CommittedNotes, RunCache, committed_file, lint_committed, read_committed
+from reweave.run.pending import hold_pending
 from reweave.run.result import RunResult
 from reweave.text import printable
 from reweave.verbosity import say
@@ -43,9 +43,9 @@ from reweave.verbosity import say
 if TYPE_CHECKING:
     from reweave.note.provenance import Provenance
     from reweave.run.edge_typers import Bounds
-    from reweave.run.push import Sender
+    from reweave.run.push import Pusher
+    from reweave.weave.pipeline import Weaving
     from reweave.weave.stale import Stale, TakenOut
-    from reweave.weave.weaving import Weaving
 
 _TRIES = 5
 """How often a run looks again at what moved under it."""
@@ -54,7 +54,7 @@ _MOVED = ("base-moved", "branch-moved")
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class RunOptions:
     """What the command line asks for; `None` leaves it to the configuration."""
 
     branch: str | None
@@ -73,7 +73,7 @@ class Wishes:
     new: bool = False
 
 
-def deliver(repo: Path, wishes: Wishes) -> RunResult:
+def deliver(repo: Path, wishes: RunOptions) -> RunResult:
     """Read the base commit, normalize its notes, and commit the changes in batches.
 
     Where the base or the branch moves meanwhile, what changed is looked at again, a few times.
@@ -97,15 +97,15 @@ def deliver(repo: Path, wishes: Wishes) -> RunResult:
     raise AssertionError("the last try raises")
 
 
-def _sender(repository: Repository, wishes: Wishes) -> "Sender | None":
+def _sender(repository: Repository, wishes: RunOptions) -> "Pusher | None":
     """Return what pushes, after the remote was found to be one."""
     if wishes.push is None:
         if wishes.pr:
             raise ReweaveError("--pr needs a branch to be pushed", code="usage", suggestion="add --push REMOTE")
         return None
-    from reweave.run.push import Sender
+    from reweave.run.push import Pusher
 
-    return Sender.to(repository, wishes.push, pr=wishes.pr, forge=wishes.forge)
+    return Pusher.to(repository, wishes.push, pr=wishes.pr, forge=wishes.forge)
 
 
 def _pinned(repository: Repository, base: str) -> str:
@@ -138,11 +138,11 @@ class _Run:
     """One run; an attempt after another, until nothing moves under it."""
 
     repository: Repository
-    wishes: Wishes
+    wishes: RunOptions
     lock: Lock | None
     pinned: str
-    sender: "Sender | None" = None
-    memory: Memory = field(default_factory=Memory)
+    sender: "Pusher | None" = None
+    memory: RunCache = field(default_factory=RunCache)
     seconds: dict[str, float] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
 
@@ -171,16 +171,16 @@ class _Run:
         with self._timed("supersede"):
             out, gone = self._supersede(committed, base, merge, config, wanted)
         notes = {**committed.notes, **{change.path: change.after for change in out.changes}}
-        places = Places(self.repository.common_dir / "reweave")
+        places = Checkpoints(self.repository.common_dir / "reweave")
         with self._timed("normalize"):
             after = places.get(branch, prefix)
-            swept = sweep_committed(
+            swept = lint_committed(
                 committed, notes, config, self.memory, unsafe=wishes.unsafe, by=by, after=after, over=limits.over
             )
         result = swept.result
         if swept.left:
             limits.stop("max-minutes", {"notes": swept.left})
-        held = hold_waiting(self.repository, result, waiting, prefix)
+        held = hold_pending(self.repository, result, waiting, prefix)
         weaving, bounds = None, None
         edges: dict[str, list[tuple[str, Provenance]]] = {}
         if (own.weave if wishes.weave is None else wishes.weave) and not swept.left:
@@ -203,7 +203,7 @@ class _Run:
         if weaving is not None:
             changes.add(weaving.woven.changes)
         changes = ChangeSet([change._replace(path=prefix + change.path) for change in changes.changes])
-        options = Options(wishes.batch_size or own.batch_size, Grouping(by), signature, new_run(), own.max_notes)
+        options = CommitOptions(wishes.batch_size or own.batch_size, Grouping(by), signature, new_run(), own.max_notes)
         with self._timed("deliver"):
             delivery, merged = self._commit(changes, options, target, base, merge)
         _note_left(limits, delivery)
@@ -252,16 +252,16 @@ class _Run:
 
     def _supersede(
         self,
-        committed: Committed,
+        committed: CommittedNotes,
         base: str,
         merge: Prepared | None,
         config: Config,
         wanted: Callable[[str], bool],
     ) -> "tuple[TakenOut, list[Stale]]":
         """Take out of the branch's notes what was proposed and no longer holds; return also what went with notes."""
-        from reweave.run.stale import Superseding
+        from reweave.run.stale import StaleEdges
 
-        superseding = Superseding(self.repository, committed.prefix, config, wanted)
+        superseding = StaleEdges(self.repository, committed.prefix, config, wanted)
         gone = superseding.gone(merge.gone) if merge is not None and merge.gone else []
         return superseding.take_out(committed, base, self.memory), gone
 
@@ -286,7 +286,7 @@ class _Run:
 
     def _weave(
         self,
-        committed: Committed,
+        committed: CommittedNotes,
         normal: Mapping[str, bytes],
         config: Config,
         waiting: "Sequence[tuple[str, Provenance]]",
@@ -295,11 +295,10 @@ class _Run:
         """Propose edges for the notes in the style that they are to have, be it that this waits on another branch."""
         from datetime import date
 
-        from reweave.git.recent import recently_committed
+        from reweave.git.recent_commits import recently_committed
         from reweave.weave.declined import DECLINED_FILE, parse_declined
         from reweave.weave.history import removed_edges
-        from reweave.weave.weaving import Wishes as WeaveWishes
-        from reweave.weave.weaving import weave_vault
+        from reweave.weave.pipeline import WeaveOptions, weave_vault
 
         repository, commit, prefix = self.repository, committed.commit, committed.prefix
         vault = self.memory.vault(list(normal.items()), config)
@@ -316,11 +315,11 @@ class _Run:
 
             place = Workspace(repository.root or repository.git_dir, config, repository.git)
             judge = sure_judge(place, self.wishes.type_by, bounds)
-        wishes = WeaveWishes(date.today(), limit=config.run.max_edges)
+        wishes = WeaveOptions(date.today(), limit=config.run.max_edges)
         return weave_vault(vault, config, wishes, declined=declined, recent=own, judge=judge, waiting=waiting)
 
     def _commit(
-        self, changes: ChangeSet, options: Options, target: Target, base: str, merge: Prepared | None
+        self, changes: ChangeSet, options: CommitOptions, target: Target, base: str, merge: Prepared | None
     ) -> tuple[Delivery, tuple[str, ...]]:
         """Make the commits and move the branch; return also the notes of the merge, if that is delivered."""
         if self.lock is None:
@@ -394,7 +393,7 @@ def _note_stops(limits: _Limits, weaving: "Weaving | None", bounds: "Bounds | No
 def _note_left(limits: _Limits, delivery: Delivery) -> None:
     if delivery.left:
         changes = [(batch.kind, change) for batch in delivery.left for change in batch.changes]
-        edges = sum(len(change.reasons) for kind, change in changes if kind is Kind.EDGES)
+        edges = sum(len(change.reasons) for kind, change in changes if kind is ChangeKind.EDGES)
         left = {"notes": len({change.path for _, change in changes}), "edges": edges}
         limits.stops[:] = [one for one in limits.stops if one.limit != "run.max-notes"]
         limits.stop("max-notes", left)

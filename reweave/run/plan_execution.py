@@ -6,20 +6,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reweave.exit_codes import Exit
-from reweave.files.refuse import refuse_making, refuse_writing
+from reweave.files.writable import refuse_making, refuse_writing
 from reweave.git.commits import Delivery
 from reweave.note.changeset import ChangeSet
-from reweave.plan.apply import Applied, apply_operations, check_configuration, choose
+from reweave.plan.application import Applied, apply_operations, check_configuration, choose
 from reweave.plan.operation import Context
 from reweave.plan.plan import Plan
-from reweave.run.branch_writer import Wishes, open_commits
-from reweave.run.note_source import Source, working_source
+from reweave.run.branch_writer import BranchOptions, open_branch
+from reweave.run.note_source import NoteSource, working_source
 from reweave.run.workspace import Workspace, open_workspace
 from reweave.weave.declined import DECLINED_FILE
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class PlanOptions:
     """What becomes of a plan: `diff` only looks what it would do, `commit` delivers commits on a branch.
 
     With neither the working tree is written. `only` are ids of operations, `skip_stale` leaves out those that were
@@ -30,11 +30,11 @@ class How:
     commit: bool = False
     only: Collection[str] = ()
     skip_stale: bool = False
-    commits: Wishes = field(default_factory=Wishes)
+    commits: BranchOptions = field(default_factory=BranchOptions)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PlanOutcome:
     """What became of a plan; `delivery` is missing where no commits were asked for, or nothing could be delivered.
 
     `prefix` is the root's place in its repository.
@@ -56,7 +56,7 @@ class Outcome:
         return Exit.DONE
 
 
-def carry_out(make: Callable[[Source], Plan], how: How, config: Path | None = None) -> Outcome:
+def execute_plan(make: Callable[[NoteSource], Plan], how: PlanOptions, config: Path | None = None) -> PlanOutcome:
     """Make a plan from the notes, and do with it what is asked; all of it, or nothing.
 
     Raises:
@@ -64,10 +64,10 @@ def carry_out(make: Callable[[Source], Plan], how: How, config: Path | None = No
             (exit 5), the lock is held (exit 4), or something cannot be written. Nothing was written then.
     """
     if how.commit:
-        with open_commits(how.commits, preview=how.diff) as commits:
+        with open_branch(how.commits, preview=how.diff) as commits:
             plan, applied, whole = _apply(make, how, commits.source)
             delivery = commits.deliver(applied.changes) if whole and not how.diff else None
-            return Outcome(plan, applied, commits.prefix, delivery is not None, delivery)
+            return PlanOutcome(plan, applied, commits.prefix, delivery is not None, delivery)
     workspace = open_workspace(None, config)
     with nullcontext() if how.diff else workspace.held():
         plan, applied, whole = _apply(make, how, working_source(workspace))
@@ -80,22 +80,22 @@ def carry_out(make: Callable[[Source], Plan], how: How, config: Path | None = No
             if any(total.made for total in applied.changes.totals()):
                 make_folder(workspace.root, DECLINED_FILE)
             write_tree(workspace.root, workspace.state, applied.changes.totals())
-        return Outcome(plan, applied, workspace.prefix, whole and not how.diff)
+        return PlanOutcome(plan, applied, workspace.prefix, whole and not how.diff)
 
 
-def read_source(how: How, config: Path | None) -> Source:
+def read_source(how: PlanOptions, config: Path | None) -> NoteSource:
     """Read the notes that a plan is made for: a branch's with `commit`, else the working tree's.
 
     Raises:
         ReweaveError: the configuration or the repository is wrong.
     """
     if how.commit:
-        with open_commits(how.commits, preview=True) as commits:
+        with open_branch(how.commits, preview=True) as commits:
             return commits.source
     return working_source(open_workspace(None, config))
 
 
-def _apply(make: Callable[[Source], Plan], how: How, source: Source) -> tuple[Plan, Applied, bool]:
+def _apply(make: Callable[[NoteSource], Plan], how: PlanOptions, source: NoteSource) -> tuple[Plan, Applied, bool]:
     """Return the plan, what it makes of the notes, and whether that may be delivered."""
     plan = make(source)
     context = Context(source.config, lambda: source.vault, source.earlier, source.said)

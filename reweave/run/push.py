@@ -25,13 +25,13 @@ from reweave.terminal import escape
 from reweave.verbosity import say
 
 if TYPE_CHECKING:
-    from reweave.forge.place import Place
-    from reweave.forge.request import Request
+    from reweave.forge.detection import ForgeRepository
+    from reweave.forge.pull_request import Request
     from reweave.run.result import RunResult
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class PushResult:
     """What became of a push: `commit` is what the branch is on the remote now (None: it is not there, or unknown).
 
     `failure` is what the command ends with: the push or the pull request that did not succeed.
@@ -72,10 +72,12 @@ class Sent:
         }
 
 
-class Sender:
+class Pusher:
     """Pushes the branch of one run to one remote."""
 
-    def __init__(self, repository: Repository, remote: Remote, place: "Callable[[Config], Place] | None") -> None:
+    def __init__(
+        self, repository: Repository, remote: Remote, place: "Callable[[Config], ForgeRepository] | None"
+    ) -> None:
         """Remember where to; `place` finds the forge for a pull request (None: none is wanted)."""
         self._repository = repository
         self._remote = remote
@@ -84,7 +86,7 @@ class Sender:
         self._config: Config | None = None
 
     @classmethod
-    def to(cls, repository: Repository, name: str, *, pr: bool, forge: str | None) -> "Sender":
+    def to(cls, repository: Repository, name: str, *, pr: bool, forge: str | None) -> "Pusher":
         """Return what pushes to the remote `name`; `forge` is what is asked for instead of the configured one.
 
         Raises:
@@ -93,9 +95,9 @@ class Sender:
         remote = find_remote(repository, name, Path.cwd())
         if not pr:
             return cls(repository, remote, None)
-        from reweave.forge.place import find_place
+        from reweave.forge.detection import detect_forge
 
-        return cls(repository, remote, lambda config: find_place(remote.url, forge or config.run.forge))
+        return cls(repository, remote, lambda config: detect_forge(remote.url, forge or config.run.forge))
 
     def take_over(
         self,
@@ -144,7 +146,7 @@ class Sender:
         merge_branch(self._repository, branch, theirs, config, wanted, signature=signature, lock=lock)
         say(f"{branch}: merged with what {self._remote.shown} has")
 
-    def send(self, result: "RunResult", base: str) -> Sent:
+    def send(self, result: "RunResult", base: str) -> PushResult:
         """Push the branch if the remote has it not yet, and open the pull request if one is wanted.
 
         `base` is the revision that was asked for: the branch of that name is the one that a pull request goes into.
@@ -153,20 +155,20 @@ class Sender:
         run, branch, ref = self._config.run, result.target.branch, result.target.ref
         tip = read_ref(self._repository, ref)
         if tip is None or self._brings_nothing(tip, result.base):
-            return Sent(self._remote, branch, "nothing", None)
+            return PushResult(self._remote, branch, "nothing", None)
         try:
             if self._unreachable is not None:
                 raise self._unreachable
             done, into = self._push(branch, ref, tip, run.push_seconds, base)
         except ReweaveError as error:
-            return Sent(self._remote, branch, "failed", None, failure=_go_on(error, branch, self._remote))
+            return PushResult(self._remote, branch, "failed", None, failure=_go_on(error, branch, self._remote))
         if self._place is None:
-            return Sent(self._remote, branch, done, tip)
+            return PushResult(self._remote, branch, done, tip)
         try:
             request = self._request(self._place(self._config), result, into, run.push_seconds, fresh=done == "pushed")
         except ReweaveError as error:
-            return Sent(self._remote, branch, done, tip, failure=error)
-        return Sent(self._remote, branch, done, tip, request)
+            return PushResult(self._remote, branch, done, tip, failure=error)
+        return PushResult(self._remote, branch, done, tip, request)
 
     def _brings_nothing(self, tip: str, start: str) -> bool:
         """Return whether the branch holds the very files of its base: it was merged, in one commit or another."""
@@ -191,9 +193,9 @@ class Sender:
         return "pushed", into
 
     def _request(
-        self, place: "Place", result: "RunResult", into: str | None, seconds: float, *, fresh: bool
+        self, place: "ForgeRepository", result: "RunResult", into: str | None, seconds: float, *, fresh: bool
     ) -> "Request":
-        from reweave.forge.request import forge_at, request_branch
+        from reweave.forge.pull_request import forge_at, request_branch
         from reweave.run.pull_request import proposal
 
         if into is None or into == result.target.branch:

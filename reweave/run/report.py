@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reweave.atomic import write_whole
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.output.report import Made, NewEdge, RunReport, StaleEdge, report_data, report_markdown
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def run_report(result: "RunResult") -> RunReport:
     """Return the report of a run."""
     delivery, weaving = result.delivery, result.weaving
     names = delivery.commits or [None] * len(delivery.steps)
-    written = {path for step in delivery.steps if step.kind is Kind.EDGES for path in step.files}
+    written = {path for step in delivery.steps if step.kind is ChangeKind.EDGES for path in step.files}
     edges = [] if weaving is None else [one for one in weaving.writable if result.prefix + one.holder in written]
     not_written = [(stale.path, f"{stale.why}, but {why}") for stale, why in result.kept]
     duplicates: list[tuple[str, str]] = []

@@ -8,7 +8,7 @@ from pathlib import Path
 from reweave.errors import ReweaveError
 from reweave.files.globs import Globs
 from reweave.files.listing import WorkTree
-from reweave.merge.resolve import Resolution, list_unmerged, resolve_notes, stage_notes
+from reweave.merge.conflicts import Resolution, list_unmerged, resolve_notes, stage_notes
 from reweave.note.changeset import Total
 from reweave.run.workspace import Workspace
 from reweave.verbosity import part

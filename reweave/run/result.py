@@ -9,13 +9,13 @@ from reweave.git.commits import (
     Target,
 )
 from reweave.git.repository import Repository
-from reweave.lint.linter import Sweep
+from reweave.lint.linter import LintResult
 from reweave.output.report import RunReport, Stop
 
 if TYPE_CHECKING:
-    from reweave.run.push import Sent
+    from reweave.run.push import PushResult
+    from reweave.weave.pipeline import Weaving
     from reweave.weave.stale import Stale
-    from reweave.weave.weaving import Weaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class RunResult:
 
     repository: Repository
     target: Target
-    sweep: Sweep
+    sweep: LintResult
     weaving: "Weaving | None"
     delivery: Delivery
     dry_run: bool
@@ -44,7 +44,7 @@ class RunResult:
     stops: Sequence[Stop] = ()
     cost: float = 0.0
     seconds: Mapping[str, float] = field(default_factory=dict)
-    sent: "Sent | None" = None
+    sent: "PushResult | None" = None
 
     @property
     def report(self) -> RunReport:

@@ -72,13 +72,13 @@ def _refuse_without_forge(repository: Repository, url: str) -> None:
     Raises:
         ReweaveError: the URL and the configuration do not tell the forge (`forge`).
     """
-    from reweave.forge.place import find_place
+    from reweave.forge.detection import detect_forge
     from reweave.git.repository import resolve
     from reweave.run.committed_config import committed_configuration
 
     _, config = committed_configuration(repository, resolve(repository, "HEAD"))
     try:
-        find_place(url, config.run.forge)
+        detect_forge(url, config.run.forge)
     except ReweaveError as error:
         what = "use --no-pr" if not error.suggestion or "--pr" in error.suggestion else error.suggestion
         raise ReweaveError(error.message, code=error.code, suggestion=what) from error

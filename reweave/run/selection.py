@@ -7,7 +7,7 @@ from reweave.run.workspace import Workspace, find_notes
 from reweave.vault.vault import Vault
 
 
-def chosen_places(workspace: Workspace, vault: Vault, paths: Sequence[Path] | None) -> frozenset[int]:
+def selected_notes(workspace: Workspace, vault: Vault, paths: Sequence[Path] | None) -> frozenset[int]:
     """Return the places of the notes below `paths` (without any, of all notes).
 
     Raises:

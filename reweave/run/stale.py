@@ -8,7 +8,7 @@ from reweave.git.repository import Repository, is_ancestor
 from reweave.git.runs import list_runs
 from reweave.git.versions import FileChange, changes_between, changes_in
 from reweave.note.provenance import Provenance
-from reweave.run.committed_notes import Committed, Memory, committed_file, read_committed
+from reweave.run.committed_notes import CommittedNotes, RunCache, committed_file, read_committed
 from reweave.vault.vault import Vault
 from reweave.weave.declined import DECLINED_FILE, Declined, parse_declined
 from reweave.weave.history import earlier_versions, removed_edges, written_by
@@ -18,7 +18,7 @@ DELETED = "the note was deleted"
 
 
 @dataclass(frozen=True, slots=True)
-class Superseding:
+class StaleEdges:
     """Finds and takes out what no longer holds."""
 
     repository: Repository
@@ -26,7 +26,7 @@ class Superseding:
     config: Config
     wanted: Callable[[str], bool]
 
-    def take_out(self, committed: Committed, base: str, memory: Memory) -> TakenOut:
+    def take_out(self, committed: CommittedNotes, base: str, memory: RunCache) -> TakenOut:
         """Take the edges that were proposed in `committed`, the branch, and no longer hold on `base` out of its notes.
 
         An edge no longer holds where something speaks against it on the base that did not when it was proposed: one of

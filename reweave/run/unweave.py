@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
-from reweave.files.refuse import refuse_writing
+from reweave.files.writable import refuse_writing
 from reweave.git.commits import Delivery
 from reweave.git.repository import Repository, head, open_repository
 from reweave.git.runs import list_runs
@@ -17,8 +17,8 @@ from reweave.git.versions import changes_in
 from reweave.note.changeset import ChangeSet
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
-from reweave.run.branch_writer import Wishes, open_commits
-from reweave.run.selection import chosen_places
+from reweave.run.branch_writer import BranchOptions, open_branch
+from reweave.run.selection import selected_notes
 from reweave.run.workspace import Workspace, read_vault
 from reweave.text import printable
 from reweave.vault.edges import Role, roles
@@ -29,7 +29,7 @@ from reweave.weave.unweave import unweave_note
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class UnweaveOptions:
     """Which edges are to go: all that hold against every one that is given."""
 
     run: str | None = None
@@ -53,7 +53,7 @@ class Unwoven:
 
 
 @part("find the edges and take them out")
-def unweave_workspace(workspace: Workspace, paths: Sequence[Path] | None, choice: Choice) -> Unwoven:
+def unweave_workspace(workspace: Workspace, paths: Sequence[Path] | None, choice: UnweaveOptions) -> Unwoven:
     """Take the chosen edges out of the notes below `paths`. Nothing is written.
 
     Raises:
@@ -62,23 +62,23 @@ def unweave_workspace(workspace: Workspace, paths: Sequence[Path] | None, choice
     vault = read_vault(workspace)
     repository = None if workspace.git is None else open_repository(workspace.root)
     commit = None if repository is None else head(repository).commit
-    places = chosen_places(workspace, vault, paths)
+    places = selected_notes(workspace, vault, paths)
     result = unweave_vault(vault, workspace.config, choice, places, repository, commit, workspace.prefix)
     _refuse(workspace, result)
     return result
 
 
 def unweave_branch(
-    wishes: Wishes, paths: Sequence[Path] | None, choice: Choice, *, preview: bool
+    wishes: BranchOptions, paths: Sequence[Path] | None, choice: UnweaveOptions, *, preview: bool
 ) -> tuple[Unwoven, Delivery | None, str]:
     """Take the chosen edges out of the notes of a branch, in commits on it, unless it is only a `preview`.
 
     Returns what was taken out, the delivery, and the root's place in the repository. `paths` are relative to the root.
 
     Raises:
-        ReweaveError: as `open_commits` and `unweave_vault`; or the branch moved (exit 5).
+        ReweaveError: as `open_branch` and `unweave_vault`; or the branch moved (exit 5).
     """
-    with open_commits(wishes, preview=preview) as commits:
+    with open_branch(wishes, preview=preview) as commits:
         vault = commits.source.vault
         below = [path.as_posix().rstrip("/") for path in paths or ()]
         among = [
@@ -95,7 +95,7 @@ def unweave_branch(
 def unweave_vault(
     vault: Vault,
     config: Config,
-    choice: Choice,
+    choice: UnweaveOptions,
     among: Collection[int],
     repository: Repository | None,
     commit: str | None,
@@ -148,7 +148,7 @@ def _refuse(workspace: Workspace, result: Unwoven) -> None:
 
 
 def _by_type_and_day(
-    choice: Choice, lists: Mapping[str, str], known: Mapping[str, Role]
+    choice: UnweaveOptions, lists: Mapping[str, str], known: Mapping[str, Role]
 ) -> Callable[[Provenance], bool]:
     names = None
     if choice.type is not None:

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from reweave.files.refuse import refuse_writing
+from reweave.files.writable import refuse_writing
 from reweave.note.changeset import ChangeSet
-from reweave.run.selection import chosen_places
+from reweave.run.selection import selected_notes
 from reweave.run.workspace import Workspace, read_vault
 from reweave.vault.vault import Vault
 from reweave.weave.declined import DECLINED_FILE, MAX_BYTES, Declined, parse_declined
-from reweave.weave.propose import Judge
-from reweave.weave.weaving import Weaving, Wishes, weave_vault
+from reweave.weave.pipeline import WeaveOptions, Weaving, weave_vault
+from reweave.weave.proposal import Judge
 
 
 def weave_workspace(
-    workspace: Workspace, paths: Sequence[Path] | None, wishes: Wishes, judge: Judge | None = None
+    workspace: Workspace, paths: Sequence[Path] | None, wishes: WeaveOptions, judge: Judge | None = None
 ) -> Weaving:
     """Read the vault, propose edges, and write them into the notes' bytes; no file is touched.
 
@@ -22,7 +22,7 @@ def weave_workspace(
         ReweaveError: a path does not exist, `.reweave/declined.jsonl` is damaged, or git failed.
     """
     vault = read_vault(workspace)
-    among = chosen_places(workspace, vault, paths) if paths else None
+    among = selected_notes(workspace, vault, paths) if paths else None
     declined, recent = read_declined(workspace, vault), recent_notes(workspace)
     return weave_vault(vault, workspace.config, wishes, declined=declined, recent=recent, among=among, judge=judge)
 
@@ -68,7 +68,7 @@ def recent_notes(workspace: Workspace) -> frozenset[str]:
     days = workspace.config.weave.cool_down_days
     if days is None or workspace.git is None:
         return frozenset()
-    from reweave.git.recent import recently_committed
+    from reweave.git.recent_commits import recently_committed
 
     prefix = workspace.prefix
     paths = recently_committed(workspace.git, "HEAD", days)

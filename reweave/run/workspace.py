@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from reweave.config.find import find_config
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
-from reweave.files.discover import Discovery, FoundFile, discover
-from reweave.files.refuse import refuse_writing
-from reweave.files.refused import Reason, Refused
+from reweave.files.discovery import Discovery, FoundFile, discover
+from reweave.files.refusal import Reason, RefusedFile
+from reweave.files.writable import refuse_writing
 from reweave.git.command import Git, open_git, run_git
-from reweave.lint.linter import Proof, Sweep, sweep
+from reweave.lint.linter import LintResult, Proof, lint_notes
 from reweave.verbosity import part, say
 
 if TYPE_CHECKING:
+    from reweave.vault.rule_view import RuleView
     from reweave.vault.vault import Vault
-    from reweave.vault.view import View
 
 SKIPPED = (Reason.EXTENSION, Reason.EXCLUDED)
 _CHUNK = 1 << 16
@@ -63,7 +63,7 @@ class Workspace(NamedTuple):
             ReweaveError: another run holds it (exit 4), or recovery failed.
         """
         from reweave.git.lock import hold_lock
-        from reweave.worktree.recovery import Outcome, recover
+        from reweave.worktree.recovery import RecoveryOutcome, recover
 
         directory = self.state
         if self.git is not None:
@@ -73,9 +73,9 @@ class Workspace(NamedTuple):
             found = recover(self.root, self.state)
             if found is not None:
                 done = {
-                    Outcome.FINISHED: f"an interrupted run was finished ({found.notes} notes)",
-                    Outcome.TAKEN_BACK: f"an interrupted run was taken back ({found.notes} notes)",
-                    Outcome.SET_ASIDE: f"a journal that no run here wrote was moved to {found.journal}",
+                    RecoveryOutcome.FINISHED: f"an interrupted run was finished ({found.notes} notes)",
+                    RecoveryOutcome.TAKEN_BACK: f"an interrupted run was taken back ({found.notes} notes)",
+                    RecoveryOutcome.SET_ASIDE: f"a journal that no run here wrote was moved to {found.journal}",
                 }[found.outcome]
                 left = f"; edited since and left: {', '.join(found.left)}" if found.left else ""
                 say(done + left)
@@ -103,15 +103,15 @@ def open_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> Wo
 
 
 def _load(file: Path) -> Config:
-    from reweave.config.load import load_config  # reading TOML, and what checks it: many vaults have none
+    from reweave.config.loader import load_config  # reading TOML, and what checks it: many vaults have none
 
     return load_config(file)
 
 
 @part("read and check the notes")
-def sweep_workspace(
+def lint_workspace(
     workspace: Workspace, paths: Sequence[Path] | None, *, unsafe: bool, proof: Proof, point: bool = False
-) -> Sweep:
+) -> LintResult:
     """Find and read the notes, sweep over them, and refuse the changes of files that cannot be written.
 
     With `point` a person is told of Python code among the notes that writes or reads frontmatter badly.
@@ -123,9 +123,9 @@ def sweep_workspace(
 
     config = workspace.config
     found = find_notes(workspace, paths or [])
-    unread: list[Refused] = []
+    unread: list[RefusedFile] = []
     files = progress(found.files, total=len(found.files))
-    result = sweep(
+    result = lint_notes(
         read_files(files, unread, config.limits.note_bytes),
         config,
         unsafe=unsafe,
@@ -145,16 +145,16 @@ def sweep_workspace(
     return result
 
 
-def _view(workspace: Workspace) -> "View":
+def _view(workspace: Workspace) -> "RuleView":
     """Read all notes for the rules that ask about them; what cannot be read is not part of what they see."""
+    from reweave.vault.rule_view import RuleView
     from reweave.vault.vault import Vault
-    from reweave.vault.view import View
 
-    return View(Vault.read(read_workspace(workspace, []), workspace.config))
+    return RuleView(Vault.read(read_workspace(workspace, []), workspace.config))
 
 
 def read_workspace(workspace: Workspace, paths: Sequence[Path], *, point: bool = False) -> Iterator[tuple[str, bytes]]:
-    """Yield the notes below `paths` that can be read: path relative to the root, bytes; `point` as `sweep_workspace`.
+    """Yield the notes below `paths` that can be read: path relative to the root, bytes; `point` as `lint_workspace`.
 
     Raises:
         ReweaveError: a path does not exist or lies outside the root, or git failed.
@@ -208,7 +208,7 @@ def point_at_code(workspace: Workspace, found: Discovery) -> None:
     """Tell a person where `reweave code check` has something to say."""
     if not found.programs:
         return
-    from reweave.code.glance import first_finding
+    from reweave.code.quick_scan import first_finding
     from reweave.code.style import settings_of
 
     path = first_finding(workspace.root, found.programs, settings_of(workspace.config), workspace.config.code.exclude)
@@ -216,7 +216,7 @@ def point_at_code(workspace: Workspace, found: Discovery) -> None:
         say(f"{path} writes or reads frontmatter in a way that breaks: see `reweave code check`")
 
 
-def read_files(files: Iterable[FoundFile], unread: list[Refused], limit: int) -> Iterator[tuple[str, bytes]]:
+def read_files(files: Iterable[FoundFile], unread: list[RefusedFile], limit: int) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of each file, at most one byte more than `limit`; `unread` gets what cannot be read."""
     for file in files:
         try:
@@ -227,7 +227,7 @@ def read_files(files: Iterable[FoundFile], unread: list[Refused], limit: int) ->
             finally:
                 os.close(handle)
         except OSError:
-            unread.append(Refused(file.path, Reason.UNREADABLE))
+            unread.append(RefusedFile(file.path, Reason.UNREADABLE))
         else:
             yield file.path, source
 

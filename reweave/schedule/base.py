@@ -7,7 +7,7 @@ from typing import Protocol
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.schedule.job import Job
-from reweave.schedule.seal import State
+from reweave.schedule.ownership import OwnershipState
 from reweave.text import printable
 
 
@@ -17,7 +17,7 @@ class Piece:
 
     place: str
     content: bytes
-    state: State
+    state: OwnershipState
 
 
 class Scheduler(Protocol):
@@ -55,8 +55,12 @@ def refuse_foreign(pieces: Sequence[Piece], what: str) -> None:
         ReweaveError: one of the pieces is somebody else's (`not-ours`, exit 3); none has been touched.
     """
     for one in pieces:
-        if one.state in (State.FOREIGN, State.EDITED):
-            why = "was not written by reweave" if one.state is State.FOREIGN else "was edited since reweave wrote it"
+        if one.state in (OwnershipState.FOREIGN, OwnershipState.EDITED):
+            why = (
+                "was not written by reweave"
+                if one.state is OwnershipState.FOREIGN
+                else "was edited since reweave wrote it"
+            )
             raise ReweaveError(
                 f"{printable(one.place)} {why}; nothing was {what}",
                 code="not-ours",

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.git.bounded import run_bounded
+from reweave.git.process import run_bounded
 from reweave.schedule.base import Piece
 from reweave.schedule.job import Job
-from reweave.schedule.seal import State, judge, seal
+from reweave.schedule.ownership import OwnershipState, judge, seal
 from reweave.text import printable
 
 _SECONDS = 30
@@ -42,7 +42,7 @@ class Cron:
     def install(self, job: Job, pieces: Sequence[Piece]) -> None:
         """Put the block at the end, or where it stands already."""
         (piece,) = pieces
-        if piece.state is State.SAME:
+        if piece.state is OwnershipState.SAME:
             return
         old = _read()
         begin, end = _marks(job)

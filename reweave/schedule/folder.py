@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reweave.errors import ReweaveError
 from reweave.schedule.base import Piece
-from reweave.schedule.seal import State, judge, seal
+from reweave.schedule.ownership import OwnershipState, judge, seal
 from reweave.worktree.safe_fs import Tree, split
 from reweave.worktree.sidecar import read_sidecar, write_sidecar
 
@@ -34,7 +34,7 @@ def write(root: Path, pieces: Sequence[Piece]) -> None:
         ReweaveError: one cannot be written.
     """
     for one in pieces:
-        if one.state in (State.MISSING, State.OLDER):
+        if one.state in (OwnershipState.MISSING, OwnershipState.OLDER):
             write_sidecar(root, _inner(root, one), one.content)
 
 
@@ -45,7 +45,7 @@ def take_away(root: Path, pieces: Sequence[Piece], *, folders: bool) -> None:
         ReweaveError: one cannot be removed.
     """
     for one in pieces:
-        if one.state is State.MISSING:
+        if one.state is OwnershipState.MISSING:
             continue
         path = _inner(root, one)
         folder, name = split(path)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.git.bounded import run_bounded
+from reweave.git.process import run_bounded
 from reweave.schedule.base import Piece
 from reweave.schedule.folder import look, take_away, write
 from reweave.schedule.job import Job
-from reweave.schedule.seal import State
+from reweave.schedule.ownership import OwnershipState
 from reweave.text import printable
 
 _SECONDS = 30
@@ -76,7 +76,7 @@ class Systemd:
         root = _folder()
         root.mkdir(parents=True, exist_ok=True)
         write(root, pieces)
-        if any(one.state is not State.SAME for one in pieces) or not _is_enabled(job):
+        if any(one.state is not OwnershipState.SAME for one in pieces) or not _is_enabled(job):
             todo = f"; systemctl --user enable --now {job.name}.timer"
             _systemctl("daemon-reload", todo=todo)
             _systemctl("enable", f"{job.name}.timer", todo=todo)
@@ -85,7 +85,7 @@ class Systemd:
 
     def remove(self, job: Job, pieces: Sequence[Piece]) -> None:
         """Stop the timer and remove the units."""
-        if all(one.state is State.MISSING for one in pieces):
+        if all(one.state is OwnershipState.MISSING for one in pieces):
             return
         failure = None
         try:

@@ -9,7 +9,7 @@ from reweave.errors import ReweaveError
 from reweave.schedule.base import Piece
 from reweave.schedule.folder import look, take_away, write
 from reweave.schedule.job import Job
-from reweave.schedule.seal import State, seal
+from reweave.schedule.ownership import OwnershipState, seal
 from reweave.text import printable
 
 
@@ -30,7 +30,7 @@ class Workflow(ABC):
         """Return the file."""
         text = self.text(job)
         if self._root is None:
-            return [Piece(self.path, seal(text), State.MISSING)]
+            return [Piece(self.path, seal(text), OwnershipState.MISSING)]
         return look(self._root, {self.path: text})
 
     def install(self, job: Job, pieces: Sequence[Piece]) -> None:

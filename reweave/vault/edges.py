@@ -8,7 +8,7 @@ from enum import StrEnum
 from reweave.config.weave import EdgeType
 from reweave.note.provenance import Provenance
 from reweave.vault.links import LinkForm
-from reweave.vault.resolve import Notes
+from reweave.vault.name_index import Notes
 
 
 class Origin(StrEnum):

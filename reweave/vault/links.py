@@ -5,7 +5,7 @@ from bisect import bisect_right
 from enum import StrEnum
 from typing import NamedTuple
 
-from reweave.vault.code import CodeSpans, Span, fenced, indented
+from reweave.vault.code_spans import CodeSpans, Span, fenced, indented
 
 
 class LinkForm(StrEnum):

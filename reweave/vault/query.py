@@ -6,7 +6,7 @@ from datetime import date
 
 from reweave.note.limits import DEFAULT_LIMITS, Limits
 from reweave.vault.edges import Edge, Origin
-from reweave.vault.locate import Locator
+from reweave.vault.line_locator import LineLocator
 from reweave.vault.vault import Vault
 
 LINKS = "links"
@@ -14,7 +14,7 @@ LINKS = "links"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class EdgeQuery:
     """Which edges are wanted; `None` leaves a question open.
 
     `source` and `target` are places in the vault, `type` is the name of a type or `LINKS`, `since` the earliest day on
@@ -40,9 +40,9 @@ class Question:
         )
 
 
-def query(vault: Vault, question: Question, limits: Limits = DEFAULT_LIMITS) -> list[tuple[Edge, int]]:
+def query(vault: Vault, question: EdgeQuery, limits: Limits = DEFAULT_LIMITS) -> list[tuple[Edge, int]]:
     """Return the wanted edges, each with its line in the holder, by the paths of their ends, type, origin and place."""
-    locator = Locator(vault, limits)
+    locator = LineLocator(vault, limits)
     records = vault.records
     found = [(edge, locator.edge(edge)) for edge in vault.edges if question.fits(edge)]
 

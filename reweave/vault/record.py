@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reweave.note.note import Note
-from reweave.vault.code import fenced
+from reweave.vault.code_spans import fenced
 from reweave.vault.frontmatter import read_fields
 
 _CREATED = ("created", "date")

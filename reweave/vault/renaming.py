@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from reweave.note.note import Note
 from reweave.vault.links import find_links, path_span
+from reweave.vault.name_index import NameIndex
 from reweave.vault.names import folded, is_slug, letters
 from reweave.vault.record import read_record, stem_of
-from reweave.vault.resolve import NameIndex
 from reweave.vault.slug import slug_of
 from reweave.vault.vault import Vault
 

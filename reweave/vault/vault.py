@@ -6,15 +6,15 @@ from functools import cached_property
 from reweave.config.model import Config
 from reweave.config.weave import EdgeType, WeaveConfig
 from reweave.note.note import Note
-from reweave.vault.agree import find_disagreements
-from reweave.vault.collect import find_edges
+from reweave.vault.edge_extraction import find_edges
 from reweave.vault.edges import Disagreement, Edge, Link, ProvenanceEntry, Reference, Role, roles
+from reweave.vault.name_index import NameIndex, Notes
 from reweave.vault.names import folded
 from reweave.vault.participants import find_participants
-from reweave.vault.reader import Reader
+from reweave.vault.provenance_check import find_disagreements
 from reweave.vault.record import Record, read_record
 from reweave.vault.reference import named
-from reweave.vault.resolve import NameIndex, Notes
+from reweave.vault.reference_reader import ReferenceReader
 
 
 class Vault:
@@ -36,7 +36,7 @@ class Vault:
         self._takes_part = frozenset(self.participants)
         self._roles = roles(config.weave.types)
         self._retired = frozenset(folded(word) for word in config.weave.retired)
-        reader = Reader(self.records, self.names, self._roles, config.extensions)
+        reader = ReferenceReader(self.records, self.names, self._roles, config.extensions)
         self.links: tuple[tuple[Link, ...], ...] = tuple(map(reader.links, range(len(self.records))))
         self.references: tuple[tuple[Reference, ...], ...] = tuple(map(reader.references, range(len(self.records))))
         self.written: tuple[tuple[ProvenanceEntry, ...], ...] = tuple(map(reader.written, range(len(self.records))))

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class EdgeKind(StrEnum):
     """What a proposal adds to what is there."""
 
     PROMOTED = "promoted"
@@ -59,4 +59,4 @@ class Edge:
     day: date
     score: float
     reason: Reason
-    kind: Kind
+    kind: EdgeKind

@@ -15,7 +15,7 @@ from reweave.vault.edges import roles, written_role
 from reweave.vault.vault import Vault
 from reweave.verbosity import part
 from reweave.weave.declined import Declined, text_hash
-from reweave.weave.lines import bare, scalars
+from reweave.weave.edge_lines import bare, scalars
 
 MOST_COMMITS = 20_000
 """How many commits back edges are looked for; what was removed before that is forgotten."""

@@ -4,20 +4,19 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reweave.config.model import Config
-from reweave.note.changeset import Change, Kind
+from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
 from reweave.vault.edges import roles, written_role
 from reweave.vault.vault import Vault
 from reweave.weave.declined import Declined
-from reweave.weave.edge import Edge, Reason
-from reweave.weave.edge import Kind as EdgeKind
+from reweave.weave.edge import Edge, EdgeKind, Reason
+from reweave.weave.filters import Filters
 from reweave.weave.history import same_note
+from reweave.weave.pipeline import declining
 from reweave.weave.refusal import Refusal
-from reweave.weave.screen import Screen
 from reweave.weave.unweave import unweave_note
-from reweave.weave.weaving import declining
 
 RULE = "stale"
 
@@ -46,7 +45,7 @@ class Grounds:
     def __init__(self, vault: Vault, config: Config, declined: Collection[Declined]) -> None:
         """Look at a vault, with what somebody said no to."""
         self.vault = vault
-        self._screen = Screen(vault, declining(vault, config, declined))
+        self._screen = Filters(vault, declining(vault, config, declined))
         self._roles = roles(config.weave.types)
 
     def against(self, path: str, entry: Provenance) -> str | None:
@@ -110,7 +109,7 @@ def take_out(
         result.left.extend((own[entry], why) for entry, why in done.left)
         if done.change is not None:
             reasons = tuple(Edit(0, 0, b"", RULE, f"{one.entry.type} {one.entry.title}: {one.why}") for one in removed)
-            result.changes.append(done.change._replace(kind=Kind.STALE, reasons=reasons))
+            result.changes.append(done.change._replace(kind=ChangeKind.STALE, reasons=reasons))
     return result
 
 

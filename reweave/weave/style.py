@@ -5,7 +5,7 @@ from reweave.note.append import ListStyle
 from reweave.rules.key_order import KeyOrder
 from reweave.rules.list_indent import ListIndent
 from reweave.rules.quotes import Quotes
-from reweave.weave.write import FieldStyle
+from reweave.weave.writer import FieldStyle
 
 _MARKS = {"double": '"', "single": "'"}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from reweave.note.append import AppendError, append_items, find_key
 from reweave.note.apply import apply_edits
-from reweave.note.changeset import Change, Kind
+from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.lines import behind_line, column
 from reweave.note.note import Note
@@ -14,7 +14,7 @@ from reweave.note.remove import Emptied, empty_list, lines_of, remove_items, why
 from reweave.note.tree import Mapping as MappingNode
 from reweave.note.tree import Node, Scalar, Sequence
 from reweave.note.verify import ProofError, prove_by_second_reader
-from reweave.weave.lines import bare, scalars
+from reweave.weave.edge_lines import bare, scalars
 
 RULE = "unweave"
 
@@ -123,7 +123,7 @@ class _Work:
         prove_by_second_reader(after)
         entries = tuple(entry for _, entry in self.taken)
         reasons = tuple(Edit(0, 0, b"", RULE, f"{entry.type} {entry.title} ({entry.date})") for entry in entries)
-        change = Change(self.note.path, Kind.EDGES, self.note.source, after.source, reasons)
+        change = Change(self.note.path, ChangeKind.EDGES, self.note.source, after.source, reasons)
         return Unwoven(change, entries, tuple(self.left), tuple(self.unknown))
 
     def _cut(self, start: int, end: int, text: str = "") -> Edit:

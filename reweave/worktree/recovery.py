@@ -18,11 +18,11 @@ from pathlib import Path
 
 from reweave.errors import ReweaveError
 from reweave.worktree.journal import BadJournalError, Entry, Journal, State
-from reweave.worktree.safe_fs import Found, Tree, is_missing, place_of
+from reweave.worktree.safe_fs import FoundEntry, Tree, is_missing, place_of
 from reweave.worktree.staging import stage, sync_file
 
 
-class Outcome(StrEnum):
+class RecoveryOutcome(StrEnum):
     """What became of an interrupted run."""
 
     FINISHED = "finished"
@@ -38,7 +38,7 @@ class Recovery:
     as they are, and `journal` is the new name of a journal that no run had written and that was moved out of the way.
     """
 
-    outcome: Outcome
+    outcome: RecoveryOutcome
     notes: int = 0
     left: tuple[str, ...] = ()
     journal: str | None = None
@@ -76,7 +76,7 @@ def _recover(tree: Tree, root: Path, journal: Journal, state: State) -> Recovery
     try:
         count = sum(1 for _ in journal.entries(state, root))  # nothing is done before the whole journal is proved
     except BadJournalError:
-        return Recovery(Outcome.SET_ASIDE, journal=journal.set_aside(state))
+        return Recovery(RecoveryOutcome.SET_ASIDE, journal=journal.set_aside(state))
     return settle(tree, root, journal, state, count)
 
 
@@ -88,10 +88,10 @@ def settle(tree: Tree, root: Path, journal: Journal, state: State, count: int) -
     """
     left: tuple[str, ...] = ()
     kept: frozenset[str] = frozenset()
-    outcome = Outcome.TAKEN_BACK
+    outcome = RecoveryOutcome.TAKEN_BACK
     if state is State.RENAMING:
         if _can_finish(tree, journal.entries(state, root)):
-            outcome = Outcome.FINISHED
+            outcome = RecoveryOutcome.FINISHED
             left = _finish(tree, journal.entries(state, root))
         else:
             journal.move(state, State.UNDOING)
@@ -124,7 +124,7 @@ def _link(folder: int, old: str, new: str) -> None:
     os.unlink(old, dir_fd=folder)
 
 
-def _look(tree: Tree, entry: Entry, name: str) -> Found | None:
+def _look(tree: Tree, entry: Entry, name: str) -> FoundEntry | None:
     return tree.read(entry.folder, name, entry.longest)
 
 

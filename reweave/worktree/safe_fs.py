@@ -43,7 +43,7 @@ class Identity(NamedTuple):
         )
 
 
-class Found(NamedTuple):
+class FoundEntry(NamedTuple):
     """A regular file as it is on disk."""
 
     identity: Identity
@@ -103,7 +103,7 @@ class Tree:
             os.close(self._folder)
         self._last, self._folder = "", self.root
 
-    def read(self, folder: str, name: str, limit: int) -> Found | None:
+    def read(self, folder: str, name: str, limit: int) -> FoundEntry | None:
         """Read a file as `read_file` does; None also when its folder is missing.
 
         Raises:
@@ -154,7 +154,7 @@ def split(path: str) -> tuple[str, str]:
     return folder, name
 
 
-def read_file(folder: int, name: str, limit: int) -> Found | None:
+def read_file(folder: int, name: str, limit: int) -> FoundEntry | None:
     """Read a regular file, at most one byte more than `limit`; None when there is none by that name.
 
     Raises:
@@ -170,7 +170,7 @@ def read_file(folder: int, name: str, limit: int) -> Found | None:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             return None
-        return Found(Identity.of(found), _read(handle, limit + 1))
+        return FoundEntry(Identity.of(found), _read(handle, limit + 1))
     finally:
         os.close(handle)
 

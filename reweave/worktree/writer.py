@@ -25,7 +25,17 @@ from reweave.note.changeset import Total
 from reweave.verbosity import part
 from reweave.worktree.journal import Entry, Journal, State, staged_name
 from reweave.worktree.recovery import put_in_place, settle
-from reweave.worktree.safe_fs import Found, Identity, Tree, is_inner, is_missing, is_taken, place_of, read_file, split
+from reweave.worktree.safe_fs import (
+    FoundEntry,
+    Identity,
+    Tree,
+    is_inner,
+    is_missing,
+    is_taken,
+    place_of,
+    read_file,
+    split,
+)
 from reweave.worktree.signals import held_signals
 from reweave.worktree.staging import open_model, open_staged, stage, stage_like
 
@@ -35,7 +45,7 @@ _SYNCS = 8
 
 class _Target(NamedTuple):
     entry: Entry
-    note: Found | None
+    note: FoundEntry | None
 
 
 class _StoppedError(Exception):
@@ -82,7 +92,7 @@ class _Run:
         self.journal = journal
         self.targets = targets
         self.seen = seen
-        self.staged: list[Found | None] = []
+        self.staged: list[FoundEntry | None] = []
 
     def carry_out(self) -> None:
         try:
@@ -108,7 +118,7 @@ class _Run:
         for entry in self._before_commit():
             with _named(entry.path):
                 self.staged.append(
-                    None if entry.after is None else Found(self._staged(entry, entry.after), entry.after)
+                    None if entry.after is None else FoundEntry(self._staged(entry, entry.after), entry.after)
                 )
         self._sync_staged()
         self._sync_folders()

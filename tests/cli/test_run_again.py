@@ -13,7 +13,7 @@ from reweave.lint import normalize
 from reweave.note.note import Note
 from reweave.rules.base import Proposal, Rule
 from reweave.run import pipeline
-from reweave.run.pipeline import Wishes, deliver
+from reweave.run.pipeline import RunOptions, deliver
 from tests.cli.conftest import INDENTED, NORMAL, Vault
 from tests.git.conftest import commit, git, text
 
@@ -27,7 +27,7 @@ SOURCE = (
     f"- [[{MULCH}]] \u2014 the claim this supports\n"
     f"- [[{SHADE}]] \u2014 the claim this challenges\n"
 ).encode()
-WISHES = Wishes(None, "HEAD", None, None, False, (), None, False, None)
+WISHES = RunOptions(None, "HEAD", None, None, False, (), None, False, None)
 
 
 @pytest.fixture

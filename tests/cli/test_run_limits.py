@@ -9,7 +9,7 @@ import pytest
 
 from reweave.exit_codes import Exit
 from reweave.output.report import report_data
-from reweave.run.checkpoint import Places
+from reweave.run.checkpoint import Checkpoints
 from reweave.run.pipeline import deliver
 from tests.cli.conftest import BROKEN, INDENTED, Vault
 from tests.cli.test_run_again import COMPOST, MULCH, SHADE, SOURCE, TARGET, WISHES
@@ -125,7 +125,7 @@ def test_places_that_are_damaged_only_cost_time(vault: Vault) -> None:
     place.mkdir()
     for content in (b"\xff{", b"[1]", b'{"behind": [1]}', b'{"behind": {"reweave/normalize:": 3}}', b"[" * 100_000):
         (place / "run.json").write_bytes(content)
-        assert Places(place).get(BRANCH, "") == ""
+        assert Checkpoints(place).get(BRANCH, "") == ""
     assert vault.run("run").returncode == 0
 
 

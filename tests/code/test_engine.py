@@ -5,14 +5,14 @@ import warnings
 
 import pytest
 
-from reweave.code.engine import MendError, mend, read_module, reports
-from reweave.code.look import UNPARSABLE
+from reweave.code.engine import FixError, fix_module, read_module, reports
+from reweave.code.file_check import UNPARSABLE
+from reweave.code.linter import CodeLintResult, lint_code
 from reweave.code.module import Module
 from reweave.code.prefilter import may_matter
 from reweave.code.registry import code_rules
 from reweave.code.settings import Settings
 from reweave.code.source import UnparsableError
-from reweave.code.sweep import CodeSweep, sweep_code
 from reweave.note.finding import Fix
 from tests.code.samples import Sample, samples
 
@@ -21,15 +21,15 @@ WRITER = "def note(title):\n    return f'---\\ntitle: \"{title}\"\\n---\\n'\n"
 
 
 def _fix(source: bytes, *, unsafe: bool = False, settings: Settings | None = None) -> bytes:
-    return mend(read_module("x.py", source, settings or Settings()), RULES, unsafe=unsafe).module.source.data
+    return fix_module(read_module("x.py", source, settings or Settings()), RULES, unsafe=unsafe).module.source.data
 
 
 def _rules(source: str) -> list[str]:
     return [one.rule for one in reports(read_module("x.py", source.encode(), Settings()), RULES)]
 
 
-def _sweep(source: bytes, path: str = "x.py", **how: bool) -> CodeSweep:
-    return sweep_code([(path, source)], RULES, Settings(), **how)
+def _sweep(source: bytes, path: str = "x.py", **how: bool) -> CodeLintResult:
+    return lint_code([(path, source)], RULES, Settings(), **how)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_the_import_stands_behind_those_that_are_there(head: str, expected: str)
 
 def test_where_no_import_can_stand_nothing_is_mended() -> None:
     source = ("from __future__ import annotations; X = 1\n" + WRITER).encode()
-    with pytest.raises(MendError, match="__future__"):
+    with pytest.raises(FixError, match="__future__"):
         _fix(source)
     swept = _sweep(source, fix=True)
     assert swept.summary.refused == 1 and not swept.changes.changes
@@ -199,7 +199,7 @@ def test_code_blocks_in_notes_are_reported_at_their_lines_and_never_written() ->
     block = "".join(f"   {line}\n" for line in WRITER.splitlines())
     note = f"---\ntitle: x\n---\n\n1. Do:\n\n   ~~~Python title=x\n{block}   ~~~\n"
     other = "```text\n" + WRITER + "```\n\n```py\nnot python ---\n'---'\n```\n"
-    result = sweep_code([("a.md", note.encode()), ("b.md", other.encode())], RULES, Settings(), fix=True, unsafe=True)
+    result = lint_code([("a.md", note.encode()), ("b.md", other.encode())], RULES, Settings(), fix=True, unsafe=True)
     assert [(one.path, one.line, one.rule, one.fixable) for one in result.findings] == [("a.md", 9, "RW101", Fix.NO)]
     assert result.left == result.findings and result.changes.changes == []
 
@@ -236,7 +236,9 @@ def test_what_is_left_is_what_a_new_look_finds(unsafe: bool, line_end: str) -> N
     own = [one.source for name in ("writers.txt", "readers.txt") for one in samples(name)]
     mended_ones = 0
     for text in [*own, *("\n\n".join(own[number : number + 8]) for number in range(0, len(own), 4))]:
-        mended = mend(read_module("x.py", text.replace("\n", line_end).encode(), Settings()), RULES, unsafe=unsafe)
+        mended = fix_module(
+            read_module("x.py", text.replace("\n", line_end).encode(), Settings()), RULES, unsafe=unsafe
+        )
         new = reports(read_module("x.py", mended.module.source.data, Settings()), RULES)
         assert [one[:4] for one in mended.left] == [one[:4] for one in new]
         mended_ones += bool(mended.changes)
@@ -277,8 +279,8 @@ def test_damaged_programs_never_end_it_and_settle() -> None:
         except UnparsableError:
             continue
         parsed += 1
-        mended = mend(module, RULES, unsafe=True)
-        assert mend(mended.module, RULES, unsafe=True).changes == []
+        mended = fix_module(module, RULES, unsafe=True)
+        assert fix_module(mended.module, RULES, unsafe=True).changes == []
     assert parsed > 40
 
 

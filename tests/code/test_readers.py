@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reweave.code.engine import mend, read_module, reports
+from reweave.code.engine import fix_module, read_module, reports
 from reweave.code.module import Module
 from reweave.code.registry import code_rules
 from reweave.code.settings import Settings
@@ -43,18 +43,18 @@ def test_the_rules_find_what_is_wrong_with_it(sample: Sample) -> None:
 
 @pytest.mark.parametrize("sample", MENDED, ids=lambda one: one.name)
 def test_it_misses_a_style_before_and_reads_both_after(sample: Sample) -> None:
-    mended = mend(_module(sample.source), RULES, unsafe=False)
+    mended = fix_module(_module(sample.source), RULES, unsafe=False)
     after = mended.module.source.data.decode()
     read_before = [_run(sample.source, text) == ITEMS for text in (*INDENTED, *BARE)]
     assert any(read_before) and not all(read_before)
     assert [_run(after, text) for text in (*INDENTED, *BARE)] == [ITEMS] * 4
     assert not [one for one in reports(mended.module, RULES) if one.rule == "RW401"]
-    assert mend(mended.module, RULES, unsafe=True).changes == []
+    assert fix_module(mended.module, RULES, unsafe=True).changes == []
 
 
 @pytest.mark.parametrize("sample", MENDED, ids=lambda one: one.name)
 def test_what_it_read_before_it_reads_the_same(sample: Sample) -> None:
-    after = mend(_module(sample.source), RULES, unsafe=False).module.source.data.decode()
+    after = fix_module(_module(sample.source), RULES, unsafe=False).module.source.data.decode()
     style = INDENTED if _run(sample.source, INDENTED[0]) == ITEMS else BARE
     empty = [_note("", "", []), "---\nsupports:\n---\n\n- a bullet\n"]
     for text in (*style, *(one for one in empty if style is INDENTED)):
@@ -65,7 +65,7 @@ def test_what_it_read_before_it_reads_the_same(sample: Sample) -> None:
     "sample", [one for one in READERS if one.level in ("report", "none")], ids=lambda one: one.name
 )
 def test_what_cannot_be_proved_is_left(sample: Sample) -> None:
-    assert mend(_module(sample.source), RULES, unsafe=True).changes == []
+    assert fix_module(_module(sample.source), RULES, unsafe=True).changes == []
 
 
 def test_there_are_enough_examples() -> None:

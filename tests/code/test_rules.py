@@ -4,12 +4,12 @@ import inspect
 
 import pytest
 
-from reweave.code.base import CodeRule, Invalid, program
-from reweave.code.engine import mend, read_module, reports
+from reweave.code.engine import fix_module, read_module, reports
+from reweave.code.linter import lint_code
 from reweave.code.module import Module
 from reweave.code.registry import code_rules
+from reweave.code.rule import CodeRule, Invalid, program
 from reweave.code.settings import Settings
-from reweave.code.sweep import sweep_code
 from reweave.rules.base import Safety
 
 RULES = code_rules()
@@ -42,9 +42,9 @@ def test_invalid_examples_are_found_and_mended_as_shown(rule: CodeRule, example:
     found = reports(module, [rule])
     assert found
     assert (example.after is not None) == any(one.mend is not None for one in found)
-    mended = mend(module, [rule], unsafe=True).module
+    mended = fix_module(module, [rule], unsafe=True).module
     assert mended.source.data.decode() == program(example.after or example.before)
-    assert mend(mended, [rule], unsafe=True).changes == []
+    assert fix_module(mended, [rule], unsafe=True).changes == []
 
 
 @pytest.mark.parametrize(("rule", "example"), INVALID, ids=_id)
@@ -67,7 +67,7 @@ def test_the_same_writer_in_two_files_is_found_in_both() -> None:
     other = "import os\n\n\n" + writer.replace("def note(n):\n", 'def head(n):\n    """Another name, and a text."""\n')
     silent = writer.replace("def note(n):", "def note(n):  # reweave: ignore[RW303]")
     files = [("a.py", writer), ("b/b.py", other), ("c.py", silent), ("d.py", writer.replace("n:", "m:"))]
-    result = sweep_code([(path, text.encode()) for path, text in files], [rule], Settings())
+    result = lint_code([(path, text.encode()) for path, text in files], [rule], Settings())
     assert [(one.path, one.line, one.message) for one in result.findings] == [
         ("a.py", 1, "`note` writes frontmatter as other files do: b/b.py"),
         ("b/b.py", 4, "`head` writes frontmatter as other files do: a.py"),

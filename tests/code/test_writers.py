@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from reweave.code.engine import mend, read_module, reports
+from reweave.code.engine import fix_module, read_module, reports
 from reweave.code.module import Module
 from reweave.code.registry import code_rules
 from reweave.code.settings import Settings
@@ -67,7 +67,7 @@ def _module(source: str) -> Module:
 
 
 def _mended(sample: Sample, *, unsafe: bool = False) -> str:
-    return mend(_module(sample.source), RULES, unsafe=unsafe).module.source.data.decode()
+    return fix_module(_module(sample.source), RULES, unsafe=unsafe).module.source.data.decode()
 
 
 def _run(source: str, post: dict[str, Any]) -> str:
@@ -151,7 +151,7 @@ def test_unsafe_fixes_write_the_same_data_for_benign_input(sample: Sample) -> No
 def test_it_is_idempotent_and_leaves_nothing_that_it_could_mend(sample: Sample) -> None:
     for unsafe in (False, True):
         module = _module(_mended(sample, unsafe=unsafe))
-        assert mend(module, RULES, unsafe=unsafe).changes == []
+        assert fix_module(module, RULES, unsafe=unsafe).changes == []
     if sample.level == "unsafe":
         assert not [one for one in reports(module, RULES) if one.mend is not None]
     if sample.level == "safe":
@@ -162,7 +162,7 @@ def test_it_is_idempotent_and_leaves_nothing_that_it_could_mend(sample: Sample) 
 def test_comments_and_untouched_lines_stay(sample: Sample) -> None:
     mended = _mended(sample, unsafe=True)
     assert _comments(mended) == _comments(sample.source)
-    changes = mend(_module(sample.source), RULES, unsafe=True).changes
+    changes = fix_module(_module(sample.source), RULES, unsafe=True).changes
     touched = {
         line for change in changes for edit in change.reasons for line in _lines(change.before, edit.start, edit.end)
     }

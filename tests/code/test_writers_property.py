@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reweave.code.engine import mend, read_module
+from reweave.code.engine import fix_module, read_module
 from reweave.code.registry import code_rules
 from reweave.code.settings import Settings
 
@@ -104,7 +104,7 @@ def _data(text: str) -> Any:
 
 def _mended(source: str, *, unsafe: bool) -> str:
     module = read_module("writer.py", source.encode(), Settings(indent=None))
-    return mend(module, RULES, unsafe=unsafe).module.source.data.decode()
+    return fix_module(module, RULES, unsafe=unsafe).module.source.data.decode()
 
 
 def _is_meant(before: Any, after: Any) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from reweave.config.dense import DenseConfig
-from reweave.config.load import parse_config
+from reweave.config.loader import parse_config
 from reweave.config.text_index import TextIndexConfig, at
 from reweave.config.weave import WeaveConfig
 from reweave.errors import ReweaveError

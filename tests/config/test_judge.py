@@ -1,7 +1,7 @@
 import pytest
 
 from reweave.config.judge import JudgeConfig
-from reweave.config.load import parse_config
+from reweave.config.loader import parse_config
 from reweave.errors import ReweaveError
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from reweave.config.load import parse_config
+from reweave.config.loader import parse_config
 from reweave.config.merge import MergeConfig
 from reweave.errors import ReweaveError
 

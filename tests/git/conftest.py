@@ -9,7 +9,7 @@ import pytest
 
 from reweave.git.lock import Lock, hold_lock
 from reweave.git.repository import Repository, open_repository
-from reweave.note.changeset import Change, ChangeSet, Kind
+from reweave.note.changeset import Change, ChangeKind, ChangeSet
 from reweave.note.edit import Edit
 
 Files = Mapping[str, bytes]
@@ -34,7 +34,9 @@ def commit(place: Path, files: Files, message: str = "notes") -> str:
     return text(place, "rev-parse", "HEAD")
 
 
-def change(path: str, before: bytes, after: bytes, kind: Kind = Kind.LAYOUT, rule: str = "list-indent") -> Change:
+def change(
+    path: str, before: bytes, after: bytes, kind: ChangeKind = ChangeKind.LAYOUT, rule: str = "list-indent"
+) -> Change:
     return Change(path, kind, before, after, (Edit(0, len(before), after, rule, f"{rule} of {path}"),))
 
 

@@ -5,11 +5,11 @@ import random
 import pytest
 
 from reweave.git.batch import Batch, Grouping, split_batches
-from reweave.note.changeset import Change, ChangeSet, Kind
+from reweave.note.changeset import Change, ChangeKind, ChangeSet
 from tests.git.conftest import change
 
 
-def notes(*paths: str, kind: Kind = Kind.LAYOUT) -> list[Change]:
+def notes(*paths: str, kind: ChangeKind = ChangeKind.LAYOUT) -> list[Change]:
     return [change(path, b"a", b"b", kind) for path in paths]
 
 
@@ -22,8 +22,8 @@ def test_nothing() -> None:
 
 
 def test_kinds_come_in_order_and_apart() -> None:
-    changes = [change(f"{kind}.md", b"a", b"b", kind) for kind in reversed(Kind)]
-    assert [batch.kind for batch in split_batches(ChangeSet(changes))] == list(Kind)
+    changes = [change(f"{kind}.md", b"a", b"b", kind) for kind in reversed(ChangeKind)]
+    assert [batch.kind for batch in split_batches(ChangeSet(changes))] == list(ChangeKind)
 
 
 def test_few_notes_are_one_batch() -> None:
@@ -83,11 +83,11 @@ def test_every_note_once_and_never_too_many(size: int) -> None:
 
 def test_steps_of_a_note_keep_their_order() -> None:
     steps = [
-        change("a.md", b"1", b"2", Kind.LAYOUT),
-        change("b.md", b"1", b"2", Kind.REPAIR),
-        change("a.md", b"2", b"3", Kind.REPAIR),
-        change("a.md", b"3", b"4", Kind.REPAIR),
-        change("b.md", b"2", b"3", Kind.EDGES),
+        change("a.md", b"1", b"2", ChangeKind.LAYOUT),
+        change("b.md", b"1", b"2", ChangeKind.REPAIR),
+        change("a.md", b"2", b"3", ChangeKind.REPAIR),
+        change("a.md", b"3", b"4", ChangeKind.REPAIR),
+        change("b.md", b"2", b"3", ChangeKind.EDGES),
     ]
     batches = split_batches(ChangeSet(steps))
     at = {path: [one for batch in batches for one in batch.changes if one.path == path] for path in ("a.md", "b.md")}

@@ -9,7 +9,7 @@ import pytest
 from reweave.errors import ReweaveError
 from reweave.git import command
 from reweave.git.command import GitError, open_git, run_git, talk_to_git
-from reweave.git.commits import Options, deliver_commits, plan_target
+from reweave.git.commits import CommitOptions, deliver_commits, plan_target
 from reweave.git.lock import Lock, hold_lock
 from reweave.git.repository import Repository, open_repository
 from reweave.git.runs import list_runs
@@ -71,7 +71,7 @@ def test_hostile_configuration_runs_nothing(place: Path, trap: Trap) -> None:
         target = plan_target(repository)
         notes = list(read_notes(repository, target.base, lambda path: path.endswith(".md")))
         assert len(notes) == 4 and all(isinstance(note, CommittedNote) for note in notes)
-        delivery = deliver_commits(repository, upper(NOTES), Options(), target=target, lock=lock)
+        delivery = deliver_commits(repository, upper(NOTES), CommitOptions(), target=target, lock=lock)
         assert [run.name for run in list_runs(repository)] == [delivery.run]
         assert undo(repository, delivery.run, lock=lock).commits
     assert [name for name, ran in sprung if ran()] == []
@@ -100,7 +100,7 @@ def test_signing_program_of_the_repository_does_not_run(
     git(place, "config", "commit.gpgSign", "true")
     repository = open_repository(place)
     with hold_lock(repository.common_dir / "reweave") as lock:
-        delivery = deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+        delivery = deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
     assert not theirs_ran()
     assert b"\ngpgsig -----BEGIN PGP SIGNATURE-----" in git(place, "cat-file", "commit", delivery.commits[-1])
 
@@ -110,7 +110,7 @@ def test_signing_that_fails_delivers_nothing(place: Path, trap: Trap) -> None:
     git(place, "config", "commit.gpgSign", "true")
     repository = open_repository(place)
     with hold_lock(repository.common_dir / "reweave") as lock, pytest.raises(GitError, match="gpg failed to sign"):
-        deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+        deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
     assert text(place, "branch", "--format=%(refname:short)") == "main"
 
 
@@ -147,7 +147,7 @@ def test_variables_of_a_calling_hook_lead_nowhere(place: Path, tmp_path: Path, m
     repository = open_repository(place)
     assert repository.git_dir == place / ".git"
     with hold_lock(repository.common_dir / "reweave") as lock:
-        deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+        deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
     for name in wrong:
         monkeypatch.delenv(name)
     assert text(place, "branch", "--list", "reweave/*", "--format=%(refname:short)") == "reweave/normalize"
@@ -232,7 +232,7 @@ def test_nothing_of_the_checkout_changes(place: Path, repository: Repository, lo
     before = {
         path: path.read_bytes() for path in place.rglob("*") if path.is_file() and ".git/objects" not in str(path)
     }
-    delivery = deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+    delivery = deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
     undo(repository, delivery.run, lock=lock)
     after = {path: path.read_bytes() for path in place.rglob("*") if path.is_file() and ".git/objects" not in str(path)}
     changed = {str(path.relative_to(place)) for path in before | after if before.get(path) != after.get(path)}

@@ -11,11 +11,11 @@ from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.git import commits
 from reweave.git.command import Git, GitError, run_git
-from reweave.git.commits import Options, Signature, deliver_commits, parse_author, plan_steps, plan_target
+from reweave.git.commits import CommitOptions, Signature, deliver_commits, parse_author, plan_steps, plan_target
 from reweave.git.lock import Lock, Move, hold_lock
 from reweave.git.repository import Repository, open_repository
 from reweave.git.snapshot import CommittedNote, read_notes
-from reweave.note.changeset import ChangeSet, Kind
+from reweave.note.changeset import ChangeKind, ChangeSet
 from tests.git.conftest import NOTES, change, commit, git, text, tree, upper
 from tests.git.test_snapshot import ODD
 
@@ -46,7 +46,7 @@ def test_delivery(place: Path, repository: Repository, lock: Lock) -> None:
     changes.add([change("new\nline.md", b"3\n", b"3!\n"), change("x" * 252 + ".md", b"8\n", b"8!\n")])
     target = plan_target(repository)
     assert (target.old, target.base) == (None, base)
-    delivery = deliver_commits(repository, changes, Options(batch_size=3), target=target, lock=lock)
+    delivery = deliver_commits(repository, changes, CommitOptions(batch_size=3), target=target, lock=lock)
     assert len(delivery.commits) == 3
     assert text(place, "rev-list", "--reverse", f"main..{BRANCH}").splitlines() == list(delivery.commits)
     git(place, "fsck", "--strict")
@@ -63,8 +63,11 @@ def test_delivery(place: Path, repository: Repository, lock: Lock) -> None:
 
 
 def test_steps_of_one_note_build_on_each_other(place: Path, repository: Repository, lock: Lock) -> None:
-    steps = [change("top.md", b"top\n", b"Top\n", Kind.REPAIR), change("top.md", b"Top\n", b"TOP\n", Kind.EDGES)]
-    deliver_commits(repository, ChangeSet(steps), Options(), target=plan_target(repository), lock=lock)
+    steps = [
+        change("top.md", b"top\n", b"Top\n", ChangeKind.REPAIR),
+        change("top.md", b"Top\n", b"TOP\n", ChangeKind.EDGES),
+    ]
+    deliver_commits(repository, ChangeSet(steps), CommitOptions(), target=plan_target(repository), lock=lock)
     assert [show(place, f"{BRANCH}{back}", "top.md") for back in ("~2", "~1", "")] == [b"top\n", b"Top\n", b"TOP\n"]
 
 
@@ -73,7 +76,7 @@ def test_a_second_run_finds_nothing_to_do(place: Path, repository: Repository, l
         target = plan_target(repository)
         notes = read_notes(repository, target.base, lambda path: path.endswith(".md"))
         changes = upper({note.path: note.data for note in notes if isinstance(note, CommittedNote)})
-        return deliver_commits(repository, changes, Options(), target=target, lock=lock).commits
+        return deliver_commits(repository, changes, CommitOptions(), target=target, lock=lock).commits
 
     (first,) = run()
     assert run() == ()
@@ -85,7 +88,7 @@ def test_a_second_run_finds_nothing_to_do(place: Path, repository: Repository, l
 
 
 def test_nothing_to_do_makes_no_branch(place: Path, repository: Repository, lock: Lock) -> None:
-    delivery = deliver_commits(repository, ChangeSet(), Options(), target=plan_target(repository), lock=lock)
+    delivery = deliver_commits(repository, ChangeSet(), CommitOptions(), target=plan_target(repository), lock=lock)
     assert delivery.commits == () and branches(place) == ["main"]
 
 
@@ -94,7 +97,7 @@ def test_author_trailers_and_dates(
 ) -> None:
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-03-28T10:00:00Z")
     signature = Signature.parse("Émile Zola <e@z.fr>", ["Agent: Robot <r@x.org>"])
-    options = Options(signature=signature)
+    options = CommitOptions(signature=signature)
     deliver_commits(repository, upper(NOTES), options, target=plan_target(repository), lock=lock)
     shown = text(place, "log", "-1", "--format=%an|%ae|%cn|%cI|%(trailers:key=Agent,valueonly)", BRANCH)
     assert shown == "Émile Zola|e@z.fr|Ann Author|2026-03-28T10:00:00+00:00|Robot <r@x.org>"
@@ -111,7 +114,7 @@ def test_no_author(author: str) -> None:
 def test_no_identity(place: Path, repository: Repository, lock: Lock, own_configuration: Path) -> None:
     own_configuration.write_text("")
     with pytest.raises(ReweaveError, match="git does not know who commits") as caught:
-        deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+        deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
     assert caught.value.code == "no-identity" and branches(place) == ["main"]
 
 
@@ -124,7 +127,7 @@ def test_bare_detached_shallow_and_linked(place: Path, tmp_path: Path) -> None:
         repository = open_repository(tmp_path / folder)
         with hold_lock(repository.common_dir / "reweave") as lock:
             target = plan_target(repository, f"r/{folder}")
-            deliver_commits(repository, upper(NOTES), Options(), target=target, lock=lock)
+            deliver_commits(repository, upper(NOTES), CommitOptions(), target=target, lock=lock)
         assert show(tmp_path / folder, f"r/{folder}", "top.md") == b"TOP\n"
     assert branches(place) == ["main", "r/linked"]
 
@@ -135,7 +138,7 @@ def test_sha256(tmp_path: Path) -> None:
     commit(place, NOTES)
     repository = open_repository(place)
     with hold_lock(repository.common_dir / "reweave") as lock:
-        delivery = deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+        delivery = deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
     git(place, "fsck", "--strict")
     assert len(delivery.commits[0]) == 64 and show(place, BRANCH, "top.md") == b"TOP\n"
 
@@ -147,7 +150,7 @@ def test_a_note_that_is_not_as_it_was_read(place: Path, repository: Repository, 
     changes = upper(NOTES)
     changes.changes = [one for one in changes.changes if one.path != "top.md"] + [change(path, b"read", b"new")]
     with pytest.raises(ReweaveError, match="does not hold the bytes") as caught:
-        deliver_commits(repository, changes, Options(), target=plan_target(repository), lock=lock)
+        deliver_commits(repository, changes, CommitOptions(), target=plan_target(repository), lock=lock)
     assert (caught.value.exit_code, caught.value.path) == (Exit.MOVED, path)
     assert branches(place) == ["main"]
 
@@ -160,7 +163,7 @@ def test_branch_moves_under_the_run(place: Path, repository: Repository, lock: L
     other = commit(place, {"other.md": b"other\n"})
     git(place, "update-ref", f"refs/heads/{BRANCH}", other)
     with pytest.raises(ReweaveError, match="moved while this run worked") as caught:
-        deliver_commits(repository, upper(NOTES), Options(), target=target, lock=lock)
+        deliver_commits(repository, upper(NOTES), CommitOptions(), target=target, lock=lock)
     assert caught.value.exit_code == Exit.MOVED
     assert text(place, "rev-parse", BRANCH) == other
     assert lock.move is None
@@ -171,7 +174,7 @@ def test_branch_vanishes_under_the_run(place: Path, repository: Repository, lock
     target = plan_target(repository)
     git(place, "branch", "-D", BRANCH)
     with pytest.raises(ReweaveError, match="moved while this run worked"):
-        deliver_commits(repository, upper(NOTES), Options(), target=target, lock=lock)
+        deliver_commits(repository, upper(NOTES), CommitOptions(), target=target, lock=lock)
     assert branches(place) == ["main"]
 
 
@@ -181,7 +184,7 @@ def test_a_checked_out_branch_is_refused(place: Path, repository: Repository, lo
     target = plan_target(repository)
     git(place, "worktree", "add", "-q", "-b", BRANCH, str(tmp_path / "linked"))
     with pytest.raises(ReweaveError, match=f"checked out in {re.escape(str(tmp_path / 'linked'))}"):
-        deliver_commits(repository, upper(NOTES), Options(), target=target, lock=lock)
+        deliver_commits(repository, upper(NOTES), CommitOptions(), target=target, lock=lock)
     assert text(place, "rev-parse", BRANCH) == target.base
 
 
@@ -192,7 +195,7 @@ def test_a_branch_that_is_an_alias_is_refused(place: Path, repository: Repositor
 
 
 def test_a_diverged_branch_is_refused(place: Path, repository: Repository, lock: Lock) -> None:
-    deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+    deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
     commit(place, {"other.md": b"other\n"})
     with pytest.raises(ReweaveError, match="have parted ways"):
         plan_target(repository)
@@ -201,12 +204,12 @@ def test_a_diverged_branch_is_refused(place: Path, repository: Repository, lock:
 def test_a_branch_in_the_way(place: Path, repository: Repository, lock: Lock) -> None:
     git(place, "branch", "reweave")
     with pytest.raises(GitError, match="'refs/heads/reweave' exists"):
-        deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+        deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
     assert lock.move is None
 
 
 def test_planning_needs_no_repository() -> None:
-    (step,) = plan_steps(upper(NOTES), Options(), "run")
+    (step,) = plan_steps(upper(NOTES), CommitOptions(), "run")
     assert step.subject == "Normalize list-indent in 3 folders (4 notes)"
     assert step.files["top.md"].after == b"TOP\n"
 
@@ -222,10 +225,10 @@ def test_the_lock_of_a_dead_move_is_removed_when_it_is_ours(
     for move in (None, Move(f"refs/heads/{BRANCH}", "2" * 40), Move("refs/heads/../../config", "1" * 40)):
         lock.record(move)
         with pytest.raises(GitError, match=r"Unable to create .*\.lock"):
-            deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+            deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
         assert stale.exists()
     lock.record(Move(f"refs/heads/{BRANCH}", "1" * 40))
-    assert deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock).commits
+    assert deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock).commits
     assert not stale.exists() and branches(place) == ["main", BRANCH]
 
 
@@ -239,7 +242,7 @@ def test_an_interrupted_move_stays_recorded(
 
     monkeypatch.setattr("reweave.git.commits.run_git", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+        deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
     assert lock.move is not None and lock.move.ref == f"refs/heads/{BRANCH}"
 
 
@@ -249,7 +252,7 @@ def test_no_room_in_the_object_store(place: Path, repository: Repository, lock: 
     packs.rmdir()
     packs.write_bytes(b"in the way")
     with pytest.raises(GitError, match="index-pack failed"):
-        deliver_commits(repository, upper(NOTES), Options(), target=target, lock=lock)
+        deliver_commits(repository, upper(NOTES), CommitOptions(), target=target, lock=lock)
     assert branches(place) == ["main"]
 
 
@@ -260,7 +263,7 @@ def test_tree_of_the_base_is_untouched_by_odd_siblings(place: Path, repository: 
     commit(place, {"domains/energy.md": b"x\n", "domains/energy-x.md": b"y\n"})
     git(place, "update-index", "--add", "--cacheinfo", f"160000,{text(place, 'rev-parse', 'HEAD')},domains/module")
     git(place, "commit", "-q", "-m", "module")
-    deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository), lock=lock)
+    deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
     changed = text(place, "diff", "--name-only", "main", BRANCH).splitlines()
     assert changed == sorted(one.path for one in upper(NOTES).changes)
     assert tree(place, "main") != tree(place, BRANCH)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reweave.errors import ReweaveError
-from reweave.git.commits import DEFAULT_BRANCH, Options, deliver_commits, plan_target
+from reweave.git.commits import DEFAULT_BRANCH, CommitOptions, deliver_commits, plan_target
 from reweave.git.lock import hold_lock
 from reweave.git.repository import open_repository
 from tests.git.conftest import commit, git, text, tree, upper
@@ -25,7 +25,7 @@ def deliver(place: Path, branch: str) -> None:
     repository = open_repository(place)
     with hold_lock(repository.common_dir / "reweave") as lock:
         deliver_commits(
-            repository, upper(NOTES), Options(batch_size=6), target=plan_target(repository, branch), lock=lock
+            repository, upper(NOTES), CommitOptions(batch_size=6), target=plan_target(repository, branch), lock=lock
         )
 
 

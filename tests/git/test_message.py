@@ -7,13 +7,13 @@ import pytest
 from reweave.errors import ReweaveError
 from reweave.git.batch import Batch, split_batches
 from reweave.git.message import batch_message, compose, parse_trailer, undo_message
-from reweave.note.changeset import Change, ChangeSet, Kind
+from reweave.note.changeset import Change, ChangeKind, ChangeSet
 from reweave.note.edit import Edit
 from reweave.text import printable
 from tests.git.conftest import change
 
 
-def batch(*paths: str, kind: Kind = Kind.LAYOUT, rule: str = "list-indent") -> Batch:
+def batch(*paths: str, kind: ChangeKind = ChangeKind.LAYOUT, rule: str = "list-indent") -> Batch:
     (one,) = split_batches(ChangeSet([change(path, b"a", b"b", kind, rule) for path in paths]))
     return one
 
@@ -29,8 +29,10 @@ def trailers(message: str) -> str:
 
 def test_a_whole_message() -> None:
     edits = (Edit(0, 1, b"", "list-indent", "m"), Edit(2, 3, b"", "quotes", "m"), Edit(4, 5, b"", "quotes", "m"))
-    changes = (Change("domains/energy/a.md", Kind.LAYOUT, b"a", b"b", edits),)
-    message = batch_message(Batch(Kind.LAYOUT, changes), "20260328-101530-0a1b2c", 2, 9, [("Agent", "Robot <r@x.org>")])
+    changes = (Change("domains/energy/a.md", ChangeKind.LAYOUT, b"a", b"b", edits),)
+    message = batch_message(
+        Batch(ChangeKind.LAYOUT, changes), "20260328-101530-0a1b2c", 2, 9, [("Agent", "Robot <r@x.org>")]
+    )
     assert message == (
         "Normalize list-indent, quotes in domains/energy (1 note)\n"
         "\n"
@@ -42,7 +44,7 @@ def test_a_whole_message() -> None:
         "\n"
         "Reweave-Run: 20260328-101530-0a1b2c\n"
         "Reweave-Batch: 2/9\n"
-        "Reweave-Kind: layout\n"
+        "Reweave-ChangeKind: layout\n"
         "Agent: Robot <r@x.org>\n"
     )
     assert trailers(message).splitlines() == message.splitlines()[-4:]
@@ -52,9 +54,9 @@ def test_a_whole_message() -> None:
     ("one", "expected"),
     [
         (batch("a.md"), "Normalize list-indent at the top (1 note)"),
-        (batch("d/a.md", "d/b.md", kind=Kind.REPAIR, rule="tab-indent"), "Repair tab-indent in d (2 notes)"),
-        (batch("d/a.md", kind=Kind.CONTENT, rule="duplicate-items"), "Clean up duplicate-items in d (1 note)"),
-        (batch("d/a.md", kind=Kind.EDGES, rule="edge"), "Add 1 edge in d (1 note)"),
+        (batch("d/a.md", "d/b.md", kind=ChangeKind.REPAIR, rule="tab-indent"), "Repair tab-indent in d (2 notes)"),
+        (batch("d/a.md", kind=ChangeKind.CONTENT, rule="duplicate-items"), "Clean up duplicate-items in d (1 note)"),
+        (batch("d/a.md", kind=ChangeKind.EDGES, rule="edge"), "Add 1 edge in d (1 note)"),
         (batch("d/x/a.md", "d/y/b.md"), "Normalize list-indent in d/x, d/y (2 notes)"),
         (batch("a.md", "d/b.md"), "Normalize list-indent in the top, d (2 notes)"),
         (batch(*(f"d/{n}/a.md" for n in range(4))), "Normalize list-indent in 4 folders of d (4 notes)"),
@@ -85,7 +87,9 @@ def test_many_folders_are_listed_with_their_counts() -> None:
 
 def test_each_edge_has_a_line() -> None:
     edits = tuple(Edit(0, 0, b"", "edge", f"supports: claim {number}") for number in range(30))
-    message = batch_message(Batch(Kind.EDGES, (Change("d/a.md", Kind.EDGES, b"a", b"b", edits),)), "run", 1, 1)
+    message = batch_message(
+        Batch(ChangeKind.EDGES, (Change("d/a.md", ChangeKind.EDGES, b"a", b"b", edits),)), "run", 1, 1
+    )
     assert message.startswith("Add 30 edges in d (1 note)\n")
     assert message.count("- d/a.md: supports: claim ") == 30
 
@@ -93,11 +97,11 @@ def test_each_edge_has_a_line() -> None:
 FORGED = "x\n\nReweave-Run: forged\nReweave-Undo: run/1\n.md"
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_names_rules_and_reasons_forge_nothing(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(ChangeKind))
+def test_names_rules_and_reasons_forge_nothing(kind: ChangeKind) -> None:
     nasty = Change(f"{FORGED}/{FORGED}", kind, b"a", b"b", (Edit(0, 1, b"", FORGED, FORGED),))
     message = batch_message(Batch(kind, (nasty,)), "run", 1, 1)
-    assert trailers(message) == f"Reweave-Run: run\nReweave-Batch: 1/1\nReweave-Kind: {kind}\n"
+    assert trailers(message) == f"Reweave-Run: run\nReweave-Batch: 1/1\nReweave-ChangeKind: {kind}\n"
     undone = undo_message("run", 1, FORGED, [FORGED], [FORGED], [])
     assert trailers(undone) == "Reweave-Undo: run/1\n"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reweave.git.commits import Options, deliver_commits, plan_target
+from reweave.git.commits import CommitOptions, deliver_commits, plan_target
 from reweave.git.lock import Lock
 from reweave.git.repository import Repository, open_repository
 from reweave.git.runs import list_runs
@@ -19,8 +19,12 @@ def test_none(repository: Repository, tmp_path: Path) -> None:
 
 
 def test_runs_and_batches(place: Path, repository: Repository, lock: Lock) -> None:
-    first = deliver_commits(repository, upper(NOTES), Options(batch_size=3), target=plan_target(repository), lock=lock)
-    second = deliver_commits(repository, upper(NOTES), Options(), target=plan_target(repository, "two"), lock=lock)
+    first = deliver_commits(
+        repository, upper(NOTES), CommitOptions(batch_size=3), target=plan_target(repository), lock=lock
+    )
+    second = deliver_commits(
+        repository, upper(NOTES), CommitOptions(), target=plan_target(repository, "two"), lock=lock
+    )
     found = {run.name: run for run in list_runs(repository)}
     assert set(found) == {first.run, second.run}
     run = found[first.run]
@@ -36,7 +40,7 @@ def test_runs_and_batches(place: Path, repository: Repository, lock: Lock) -> No
 
 def test_undone_batches(repository: Repository, lock: Lock) -> None:
     run = deliver_commits(
-        repository, upper(NOTES), Options(batch_size=3), target=plan_target(repository), lock=lock
+        repository, upper(NOTES), CommitOptions(batch_size=3), target=plan_target(repository), lock=lock
     ).run
     (taken,) = undo(repository, f"{run}/1", lock=lock).commits
     (found,) = list_runs(repository)

@@ -8,7 +8,7 @@ import pytest
 from reweave.errors import ReweaveError
 from reweave.git.objects import open_objects
 from reweave.git.repository import Repository, open_repository, resolve
-from reweave.git.snapshot import MAX_DEPTH, CommittedNote, Refused, filtered_paths, list_entries, read_notes
+from reweave.git.snapshot import MAX_DEPTH, CommittedNote, RefusedEntry, filtered_paths, list_entries, read_notes
 from tests.git.conftest import NOTES, commit, git, text
 
 ODD = {
@@ -24,13 +24,13 @@ ODD = {
 }
 
 
-def notes(repository: Repository, **options: int) -> dict[str, CommittedNote | Refused]:
+def notes(repository: Repository, **options: int) -> dict[str, CommittedNote | RefusedEntry]:
     found = read_notes(repository, resolve(repository, "HEAD"), lambda path: path.endswith(".md"), **options)
     return {note.path: note for note in found}
 
 
 def reasons(repository: Repository, **options: int) -> dict[str, str]:
-    return {path: note.code for path, note in notes(repository, **options).items() if isinstance(note, Refused)}
+    return {path: note.code for path, note in notes(repository, **options).items() if isinstance(note, RefusedEntry)}
 
 
 def contents(repository: Repository) -> dict[str, bytes]:

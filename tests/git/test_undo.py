@@ -6,12 +6,12 @@ import pytest
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.git.commits import Delivery, Options, Signature, deliver_commits, plan_target
+from reweave.git.commits import CommitOptions, Delivery, Signature, deliver_commits, plan_target
 from reweave.git.lock import Lock
 from reweave.git.repository import Repository
 from reweave.git.runs import list_runs
 from reweave.git.undo import undo
-from reweave.note.changeset import ChangeSet, Kind
+from reweave.note.changeset import ChangeKind, ChangeSet
 from tests.git.conftest import NOTES, change, commit, git, text, tree, upper
 
 BRANCH = "reweave/normalize"
@@ -19,7 +19,7 @@ LONG = b"".join(b"line %d\n" % number for number in range(20))
 
 
 def deliver(repository: Repository, lock: Lock, changes: ChangeSet, branch: str = BRANCH, size: int = 50) -> Delivery:
-    options = Options(batch_size=size)
+    options = CommitOptions(batch_size=size)
     return deliver_commits(repository, changes, options, target=plan_target(repository, branch), lock=lock)
 
 
@@ -62,7 +62,10 @@ def test_one_batch(place: Path, repository: Repository, lock: Lock) -> None:
 
 
 def test_steps_of_one_note_are_taken_back_in_reverse(place: Path, repository: Repository, lock: Lock) -> None:
-    steps = [change("top.md", b"top\n", b"Top\n", Kind.REPAIR), change("top.md", b"Top\n", b"TOP\n", Kind.EDGES)]
+    steps = [
+        change("top.md", b"top\n", b"Top\n", ChangeKind.REPAIR),
+        change("top.md", b"Top\n", b"TOP\n", ChangeKind.EDGES),
+    ]
     run = deliver(repository, lock, ChangeSet(steps)).run
     with pytest.raises(ReweaveError, match=r"top\.md \(what the batch wrote was changed since\)"):
         undo(repository, f"{run}/1", lock=lock)

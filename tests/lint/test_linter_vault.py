@@ -2,11 +2,11 @@
 
 import pytest
 
-from reweave.config.load import parse_config
+from reweave.config.loader import parse_config
 from reweave.config.model import Config
-from reweave.lint.linter import sweep
+from reweave.lint.linter import lint_notes
+from reweave.vault.rule_view import RuleView
 from reweave.vault.vault import Vault
-from reweave.vault.view import View
 
 FILES = {
     "a.md": b"---\nsupports:\n- a\n- nowhere to be found\n---\n",
@@ -17,15 +17,15 @@ FILES = {
 def test_the_view_is_made_once_and_only_when_asked_for() -> None:
     made = 0
 
-    def view() -> View:
+    def view() -> RuleView:
         nonlocal made
         made += 1
-        return View(Vault.read(FILES.items()))
+        return RuleView(Vault.read(FILES.items()))
 
-    sweep(FILES.items(), Config(), vault=view)
+    lint_notes(FILES.items(), Config(), vault=view)
     assert made == 0
     config = parse_config(b'select = ["self-edge", "dangling-edge"]', "reweave.toml")
-    found = sweep(FILES.items(), config, vault=view)
+    found = lint_notes(FILES.items(), config, vault=view)
     assert made == 1
     assert [(one.path, one.line, one.rule) for one in found.findings] == [
         ("a.md", 4, "dangling-edge"),
@@ -36,4 +36,4 @@ def test_the_view_is_made_once_and_only_when_asked_for() -> None:
 def test_without_a_vault_such_a_rule_is_refused() -> None:
     config = parse_config(b'select = ["self-edge"]', "reweave.toml")
     with pytest.raises(ValueError, match="self-edge asks about the vault"):
-        sweep(FILES.items(), config)
+        lint_notes(FILES.items(), config)

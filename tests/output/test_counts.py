@@ -1,7 +1,7 @@
 """Findings in order, and counted."""
 
 from reweave.note.finding import Fix, Severity
-from reweave.output.counts import in_order, tally
+from reweave.output.counts import count_findings, in_order
 from tests.output.samples import FINDINGS, STYLE
 
 
@@ -12,7 +12,7 @@ def test_order_is_by_the_bytes_of_the_path_then_by_place() -> None:
 
 
 def test_tally() -> None:
-    counts = tally([*FINDINGS, STYLE])
+    counts = count_findings([*FINDINGS, STYLE])
     assert (counts.notes, counts.findings) == (3, 5)
     assert counts.by_fix == {Fix.SAFE: 2, Fix.UNSAFE: 1, Fix.NO: 2}
     assert counts.by_severity == {Severity.ERROR: 1, Severity.WARNING: 2, Severity.STYLE: 2}

@@ -1,7 +1,7 @@
 import json
 
 from reweave.output.eval_types import threshold_lines, typescore_json, typescore_lines
-from reweave.weave.measure.types import Scored, TypeReport
+from reweave.weave.evaluation.types import Scored, TypeReport
 
 REPORT = TypeReport(
     (

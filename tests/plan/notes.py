@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reweave.config.load import parse_config
+from reweave.config.loader import parse_config
 from reweave.note.changeset import blob_hash
-from reweave.plan.apply import Applied, apply_operations
+from reweave.plan.application import Applied, apply_operations
 from reweave.plan.operation import Context, Operation
-from reweave.plan.read import fields_of
+from reweave.plan.reader import fields_of
 from reweave.plan.registry import all_operations
 from reweave.vault.vault import Vault
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from reweave.rules.base import Rule, VaultRule
+from reweave.vault.rule_view import RuleView
 from reweave.vault.vault import Vault
-from reweave.vault.view import View
 
 
 def inside(rule: Rule, note: str | bytes, others: Mapping[str, str]) -> Rule:
@@ -13,4 +13,4 @@ def inside(rule: Rule, note: str | bytes, others: Mapping[str, str]) -> Rule:
         return rule
     source = note.encode() if isinstance(note, str) else note
     files = {"note.md": source, **{path: text.encode() for path, text in others.items()}}
-    return rule.within(View(Vault.read(files.items())))
+    return rule.within(RuleView(Vault.read(files.items())))

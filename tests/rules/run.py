@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reweave.lint.normalize import Outcome, layers, normalize
+from reweave.lint.normalize import Normalized, layers, normalize
 from reweave.note.note import Note
 from reweave.rules.base import Rule
 from reweave.rules.registry import all_rules
@@ -14,7 +14,7 @@ def rule(name: str, **options: Any) -> Rule:
     return kind(kind.options_type(**options))
 
 
-def outcome(name: str, text: str, **options: Any) -> Outcome:
+def outcome(name: str, text: str, **options: Any) -> Normalized:
     """Return what one rule makes of a frontmatter with a body below it; repairs are carried out."""
     one = rule(name, **options)
     return normalize(Note("n.md", f"---\n{text}---\nBody\n".encode()), [one], layers([one], unsafe=True))

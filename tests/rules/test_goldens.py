@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reweave.lint.normalize import layers, normalize
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.rules.base import Rule
 from reweave.rules.registry import all_rules
@@ -56,7 +56,7 @@ def test_a_second_pass_proposes_nothing(case: Path) -> None:
     assert not [proposal for proposal in rule.propose(after) if proposal.edits]
 
 
-@pytest.mark.parametrize("case", [case for case in _CHANGED if _rule(case).kind is Kind.LAYOUT], ids=_id)
+@pytest.mark.parametrize("case", [case for case in _CHANGED if _rule(case).kind is ChangeKind.LAYOUT], ids=_id)
 def test_layout_keeps_data_and_body_for_an_independent_reader(case: Path) -> None:
     before, after = (case / "before.md").read_bytes(), (case / "after.md").read_bytes()
     old, new = split(before), split(after)
@@ -72,7 +72,7 @@ def _unordered(value: object, case: Path) -> object:
     return value[0], sorted(value[1], key=repr)
 
 
-@pytest.mark.parametrize("case", [case for case in _CHANGED if _rule(case).kind is not Kind.LAYOUT], ids=_id)
+@pytest.mark.parametrize("case", [case for case in _CHANGED if _rule(case).kind is not ChangeKind.LAYOUT], ids=_id)
 def test_what_a_rule_repaired_is_read_by_an_independent_reader(case: Path) -> None:
     found = data((case / "after.md").read_bytes())
     assert isinstance(found, tuple)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.rules.base import Rule, Safety
 from reweave.rules.registry import all_rules
 
@@ -56,14 +56,14 @@ def test_what_is_on_where_nothing_is_configured() -> None:
     """A first run changes list indentation and quotes, and nothing else; the rest reports."""
     on = [rule for rule in all_rules().values() if rule.default]
     assert [rule.name for rule in on if rule.safety is Safety.SAFE] == ["list-indent", "quotes"]
-    assert all(rule.kind is Kind.REPAIR for rule in on if rule.safety is Safety.UNSAFE)
+    assert all(rule.kind is ChangeKind.REPAIR for rule in on if rule.safety is Safety.UNSAFE)
 
 
 def test_repairs_are_unsafe_and_nothing_else_is() -> None:
     for rule in all_rules().values():
-        assert (rule.kind is Kind.REPAIR) == (rule.safety is Safety.UNSAFE)
+        assert (rule.kind is ChangeKind.REPAIR) == (rule.safety is Safety.UNSAFE)
 
 
 def test_repairs_come_first() -> None:
     kinds = [rule.kind for rule in all_rules().values()]
-    assert kinds == sorted(kinds, key=list(Kind).index)
+    assert kinds == sorted(kinds, key=list(ChangeKind).index)

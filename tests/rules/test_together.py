@@ -1,7 +1,7 @@
 """Several rules on one note."""
 
 from reweave.lint.normalize import layers, normalize
-from reweave.note.changeset import Kind
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.rules.registry import all_rules
 from tests.rules.inside import inside
@@ -39,7 +39,7 @@ def test_a_note_with_every_kind_of_problem_is_mended_and_normalized() -> None:
     rules = [rule() for rule in all_rules().values() if rule.default]
     found = normalize(Note("n.md", _BROKEN.encode()), rules, layers(rules, unsafe=True))
     assert found.refusal is None
-    assert [change.kind for change in found.changes] == [Kind.REPAIR, Kind.LAYOUT]
+    assert [change.kind for change in found.changes] == [ChangeKind.REPAIR, ChangeKind.LAYOUT]
     assert found.changes[-1].after.decode() == _MENDED
 
 
@@ -72,8 +72,8 @@ def test_all_rules_at_once() -> None:
     note = Note("note.md", source)
     found = normalize(note, rules, layers(rules, unsafe=True))
     assert [(change.kind, change.after) for change in found.changes] == [
-        (Kind.CONTENT, b'---\ntags: [a, "b"] \nx:\n  - y\n---\n'),
-        (Kind.LAYOUT, b"---\ntags: [a, b]\nx:\n- y\n---\n"),
+        (ChangeKind.CONTENT, b'---\ntags: [a, "b"] \nx:\n  - y\n---\n'),
+        (ChangeKind.LAYOUT, b"---\ntags: [a, b]\nx:\n- y\n---\n"),
     ]
 
 

@@ -7,8 +7,8 @@ from unittest.mock import patch
 
 import pytest
 
-from reweave.files.discover import FoundFile
-from reweave.files.refused import Refused
+from reweave.files.discovery import FoundFile
+from reweave.files.refusal import RefusedFile
 from reweave.run.workspace import read_files
 
 
@@ -25,7 +25,7 @@ def test_a_file_is_read_to_its_end_or_one_byte_beyond_the_limit(tmp_path: Path, 
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
-    unread: list[Refused] = []
+    unread: list[RefusedFile] = []
     (tmp_path / "folder").mkdir()
     (tmp_path / "link.md").symlink_to(tmp_path / "a.md")
     names = ["folder", "gone.md", "link.md"]

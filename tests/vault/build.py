@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from reweave.config.load import parse_config
+from reweave.config.loader import parse_config
 from reweave.config.model import Config
 from reweave.note.note import Note
 from reweave.vault.record import Record, read_record

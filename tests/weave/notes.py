@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reweave.note.provenance import Provenance
 from reweave.note.quoting import double_quoted, single_quoted
-from reweave.weave.lines import EdgeLines
+from reweave.weave.edge_lines import EdgeLines
 
 TYPES = {"supports": "supports", "challenges": "challenges", "challenged_by": "challenged_by", "related": "related"}
 _TITLES = [

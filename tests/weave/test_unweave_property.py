@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, format_provenance
-from reweave.weave.lines import EdgeLines
+from reweave.weave.edge_lines import EdgeLines
 from reweave.weave.unweave import unweave_note
-from reweave.weave.write import write_edges
+from reweave.weave.writer import write_edges
 from tests.weave.notes import TYPES, edges, notes
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reweave.errors import ReweaveError
-from reweave.worktree.recovery import Outcome, Recovery, recover
+from reweave.worktree.recovery import Recovery, RecoveryOutcome, recover
 
 STAGED = ".reweave-0123abcd"
 
@@ -57,7 +57,7 @@ def test_nothing_to_recover(root: Path) -> None:
 def test_staging_is_taken_back(root: Path) -> None:
     (root / STAGED).write_bytes(b"ne")
     plant(root, "staging.jsonl", entry())
-    assert run(root) == Recovery(Outcome.TAKEN_BACK, 1)
+    assert run(root) == Recovery(RecoveryOutcome.TAKEN_BACK, 1)
     assert contents(root) == {"a.md": b"old"}
 
 
@@ -65,7 +65,7 @@ def test_renaming_is_finished(root: Path) -> None:
     (root / STAGED).write_bytes(b"new")
     (root / "b.md").write_bytes(b"new")
     plant(root, "renaming.jsonl", entry(), entry("b.md", ".reweave-00000000"))
-    assert run(root) == Recovery(Outcome.FINISHED, 2)
+    assert run(root) == Recovery(RecoveryOutcome.FINISHED, 2)
     assert contents(root) == {"a.md": b"new", "b.md": b"new"}
 
 
@@ -73,7 +73,7 @@ def test_a_note_edited_after_its_rename_is_left_and_the_rest_finished(root: Path
     (root / STAGED).write_bytes(b"new")
     (root / "b.md").write_bytes(b"mine")
     plant(root, "renaming.jsonl", entry(), entry("b.md", ".reweave-00000000"), entry("gone.md", ".reweave-00000001"))
-    assert run(root) == Recovery(Outcome.FINISHED, 3, ("b.md", "gone.md"))
+    assert run(root) == Recovery(RecoveryOutcome.FINISHED, 3, ("b.md", "gone.md"))
     assert contents(root) == {"a.md": b"new", "b.md": b"mine"}
 
 
@@ -83,7 +83,7 @@ def test_a_note_edited_before_its_rename_takes_the_others_back(root: Path) -> No
     (root / "b.md").write_bytes(b"new")
     (root / "b.md").chmod(0o640)
     plant(root, "renaming.jsonl", entry(), entry("b.md", ".reweave-00000000"))
-    assert run(root) == Recovery(Outcome.TAKEN_BACK, 2, ("a.md",))
+    assert run(root) == Recovery(RecoveryOutcome.TAKEN_BACK, 2, ("a.md",))
     assert contents(root) == {"a.md": b"mine", "b.md": b"old"}
     assert (root / "b.md").stat().st_mode & 0o777 == 0o640
 
@@ -91,7 +91,7 @@ def test_a_note_edited_before_its_rename_takes_the_others_back(root: Path) -> No
 def test_lost_staged_bytes_take_all_back(root: Path) -> None:
     (root / "b.md").write_bytes(b"new")
     plant(root, "renaming.jsonl", entry(), entry("b.md", ".reweave-00000000"))
-    assert run(root) == Recovery(Outcome.TAKEN_BACK, 2)
+    assert run(root) == Recovery(RecoveryOutcome.TAKEN_BACK, 2)
     assert contents(root) == {"a.md": b"old", "b.md": b"old"}
 
 
@@ -99,7 +99,7 @@ def test_a_copied_folder_can_be_recovered(root: Path, tmp_path: Path) -> None:
     (root / STAGED).write_bytes(b"new")
     plant(root, "renaming.jsonl", entry())
     root.rename(tmp_path / "elsewhere")
-    assert recover(tmp_path / "elsewhere", tmp_path / "elsewhere/.reweave") == Recovery(Outcome.FINISHED, 1)
+    assert recover(tmp_path / "elsewhere", tmp_path / "elsewhere/.reweave") == Recovery(RecoveryOutcome.FINISHED, 1)
 
 
 def test_a_torn_draft_is_dropped(root: Path) -> None:
@@ -154,7 +154,7 @@ def test_planted_journals_are_set_aside(root: Path, state: str, bad: list[dict[s
     plant(root, state, entry(), *bad)
     before = contents(root.parent)
     done = run(root)
-    assert done is not None and done.outcome is Outcome.SET_ASIDE and done.journal is not None
+    assert done is not None and done.outcome is RecoveryOutcome.SET_ASIDE and done.journal is not None
     after = contents(root.parent)
     assert after.pop(f"root/.reweave/{done.journal}") == before.pop(f"root/.reweave/{state}")
     assert after == before
@@ -178,7 +178,7 @@ def test_torn_and_foreign_journals_are_set_aside(root: Path, text: str) -> None:
     (root / ".reweave").mkdir()
     (root / ".reweave/renaming.jsonl").write_text(text)
     done = run(root)
-    assert done is not None and done.outcome is Outcome.SET_ASIDE
+    assert done is not None and done.outcome is RecoveryOutcome.SET_ASIDE
 
 
 def test_journals_that_are_no_files(root: Path) -> None:
@@ -188,7 +188,7 @@ def test_journals_that_are_no_files(root: Path) -> None:
     (root / ".reweave/undoing.jsonl").mkdir()
     for _ in range(3):
         done = run(root)
-        assert done is not None and done.outcome is Outcome.SET_ASIDE
+        assert done is not None and done.outcome is RecoveryOutcome.SET_ASIDE
     assert run(root) is None
     assert (root / "a.md").read_bytes() == b"old"
 

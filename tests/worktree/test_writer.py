@@ -14,7 +14,7 @@ import pytest
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.note.changeset import Total
-from reweave.worktree.recovery import Outcome, Recovery, recover
+from reweave.worktree.recovery import Recovery, RecoveryOutcome, recover
 from reweave.worktree.staging import stage
 from reweave.worktree.writer import write_tree
 
@@ -311,7 +311,7 @@ def test_taking_back_that_fails_is_done_at_the_next_start(vault: Path, monkeypat
             recover(vault, vault / ".reweave")
     with pytest.raises(ReweaveError, match="not recovered yet"):
         write_tree(vault, vault / ".reweave", [Total("c.md", b"my own edit", b"x", ())])
-    assert recover(vault, vault / ".reweave") == Recovery(Outcome.TAKEN_BACK, 3, ("c.md",))
+    assert recover(vault, vault / ".reweave") == Recovery(RecoveryOutcome.TAKEN_BACK, 3, ("c.md",))
     assert contents(vault) == {**old(), "c.md": b"my own edit"}
 
 

@@ -31,18 +31,18 @@ def decline(
     """
     from reweave.cli.params import named_type
     from reweave.cli.printing.plan import finish
-    from reweave.plan.make import declining, make_plan
+    from reweave.plan.builders import declining, make_plan
     from reweave.plan.plan import Plan
-    from reweave.run.branch_writer import Wishes
-    from reweave.run.note_lookup import find_place
-    from reweave.run.note_source import Source
-    from reweave.run.plan_execution import How
+    from reweave.run.branch_writer import BranchOptions
+    from reweave.run.note_lookup import find_note
+    from reweave.run.note_source import NoteSource
+    from reweave.run.plan_execution import PlanOptions
 
-    def make(read: Source) -> Plan:
+    def make(read: NoteSource) -> Plan:
         if type:
             named_type(type, [one.name for one in read.config.weave.types])
-        ends = [read.vault.records[find_place(read.vault, name, read.root)] for name in (source, target)]
+        ends = [read.vault.records[find_note(read.vault, name, read.root)] for name in (source, target)]
         return make_plan([declining(ends[0].path, ends[0].source, ends[1].path, type)], read.config, read.base)
 
-    wishes = Wishes(branch=branch, author=author, trailers=tuple(trailer or ()))
-    return finish(make, How(diff=diff, commit=commit, commits=wishes), plan, config, output_format)
+    wishes = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
+    return finish(make, PlanOptions(diff=diff, commit=commit, commits=wishes), plan, config, output_format)

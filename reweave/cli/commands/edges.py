@@ -33,23 +33,23 @@ def edges(
     """
     from reweave.cli.params import named_day, named_type
     from reweave.output.edges import edge_lines, edges_json
-    from reweave.run.note_lookup import find_place
-    from reweave.run.selection import chosen_places
+    from reweave.run.note_lookup import find_note
+    from reweave.run.selection import selected_notes
     from reweave.run.workspace import open_workspace, read_vault
-    from reweave.vault.query import LINKS, Question, query
+    from reweave.vault.query import LINKS, EdgeQuery, query
 
     workspace = open_workspace(paths, config)
     day = named_day(since, "--since")
     types = [*(one.name for one in workspace.config.weave.types), LINKS]
     wanted = None if type is None else named_type(type, types)
     vault = read_vault(workspace)
-    question = Question(
-        None if source is None else find_place(vault, source, workspace.root),
-        None if target is None else find_place(vault, target, workspace.root),
+    question = EdgeQuery(
+        None if source is None else find_note(vault, source, workspace.root),
+        None if target is None else find_note(vault, target, workspace.root),
         wanted,
         origin,
         day,
-        chosen_places(workspace, vault, paths) if paths else None,
+        selected_notes(workspace, vault, paths) if paths else None,
     )
     found = query(vault, question, workspace.config.limits)
     if output_format == "json":

@@ -27,19 +27,19 @@ def explain(
     reweave explain "storage cost falls" "grid batteries displace peaking plants"
     """
     from reweave.output.explain import explain_json, explain_lines
-    from reweave.run.note_lookup import find_place
+    from reweave.run.note_lookup import find_note
     from reweave.run.weave import declined_by_file, declined_by_history, recent_notes
     from reweave.run.workspace import open_workspace, read_vault
-    from reweave.weave.explain import Explainer
-    from reweave.weave.weaving import Wishes
+    from reweave.weave.explanation import Explainer
+    from reweave.weave.pipeline import WeaveOptions
 
     workspace = open_workspace(None, config)
     vault = read_vault(workspace)
-    ends = find_place(vault, source, workspace.root), find_place(vault, target, workspace.root)
+    ends = find_note(vault, source, workspace.root), find_note(vault, target, workspace.root)
     explainer = Explainer(
         vault,
         workspace.config,
-        Wishes(date.today(), which),
+        WeaveOptions(date.today(), which),
         by_file=declined_by_file(workspace),
         by_history=declined_by_history(workspace, vault),
         recent=recent_notes(workspace),

@@ -4,7 +4,7 @@ from reweave.cli.options import ConfigFile, Diff, FindingFormat, Paths, PlanFile
 from reweave.cli.printing.findings import print_diff, print_fixed
 from reweave.exit_codes import Exit
 from reweave.lint.linter import Proof
-from reweave.run.workspace import open_workspace, sweep_workspace
+from reweave.run.workspace import lint_workspace, open_workspace
 
 SCHEMAS = ("findings", "planned")
 
@@ -25,14 +25,14 @@ def fix(
     workspace = open_workspace(paths, config)
     if plan is not None:
         from reweave.cli.plan_file import save_plan
-        from reweave.plan.make import make_plan, normalizing
+        from reweave.plan.builders import make_plan, normalizing
         from reweave.run.note_source import checked_out_commit
 
-        result = sweep_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)
+        result = lint_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)
         operations = normalizing(result.changes, unsafe=unsafe)
         save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)
     elif diff:
-        result = sweep_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)
+        result = lint_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)
         print_diff(workspace, result, output_format)
         if result.changes.changes:
             return Exit.FINDINGS
@@ -40,7 +40,7 @@ def fix(
         from reweave.worktree.writer import write_tree
 
         with workspace.held():
-            result = sweep_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)
+            result = lint_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)
             write_tree(workspace.root, workspace.state, result.changes.totals())
         print_fixed(workspace, result, output_format)
     summary = result.summary

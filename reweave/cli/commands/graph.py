@@ -37,13 +37,13 @@ def graph(
     Example:
     reweave graph --output-format graphml > vault.graphml
     """
-    from reweave.run.selection import chosen_places
+    from reweave.run.selection import selected_notes
     from reweave.run.workspace import open_workspace, read_vault
     from reweave.vault.export import export
 
     workspace = open_workspace(paths, config)
     vault = read_vault(workspace)
-    chosen = chosen_places(workspace, vault, paths)
+    chosen = selected_notes(workspace, vault, paths)
     found = export(vault, chosen if everything else chosen.intersection(vault.participants))
     if context is not None:
         _write_context(found, context, size)
@@ -55,7 +55,7 @@ def graph(
 
 def _writer(name: Format) -> "Callable[[Graph], Iterator[str]]":
     if name == "json":
-        from reweave.output.graph.asjson import graph_json
+        from reweave.output.graph.json import graph_json
 
         return graph_json
     if name == "graphml":

@@ -7,7 +7,7 @@ import typer
 
 from reweave.cli.options import ListFormat
 from reweave.cli.printing.answer import answer
-from reweave.config.place import FILE
+from reweave.config.locate import FILE
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.lint.style_survey import survey, write_config

@@ -30,25 +30,26 @@ def rename(
     reweave rename "claims/storage cost falls.md" "storage cost falls faster than forecasts" --diff
     """
     from reweave.cli.printing.plan import finish
-    from reweave.plan.make import make_plan
+    from reweave.plan.builders import make_plan
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import new_path, renaming_operations, unclear_names
-    from reweave.run.branch_writer import Wishes
-    from reweave.run.note_lookup import find_place
-    from reweave.run.note_source import Source
-    from reweave.run.plan_execution import How
-    from reweave.text import many
+    from reweave.run.branch_writer import BranchOptions
+    from reweave.run.note_lookup import find_note
+    from reweave.run.note_source import NoteSource
+    from reweave.run.plan_execution import PlanOptions
+    from reweave.text import count_of
     from reweave.verbosity import say
 
-    def make(source: Source) -> Plan:
+    def make(source: NoteSource) -> Plan:
         vault = source.vault
-        path = vault.records[find_place(vault, old, source.root)].path
+        path = vault.records[find_note(vault, old, source.root)].path
         unclear = unclear_names(vault, path)
         if unclear:
             holders = sorted({holder for holder, _ in unclear})
             more = f" and {len(holders) - 3:,} more notes" if len(holders) > 3 else ""
-            say(f"{many(len(unclear), 'name')} may mean another note, too, and stay: in {', '.join(holders[:3])}{more}")
+            names = count_of(len(unclear), "name")
+            say(f"{names} may mean another note, too, and stay: in {', '.join(holders[:3])}{more}")
         return make_plan(renaming_operations(vault, path, new_path(vault, path, new)), source.config, source.base)
 
-    wishes = Wishes(branch=branch, author=author, trailers=tuple(trailer or ()))
-    return finish(make, How(diff=diff, commit=commit, commits=wishes), plan, config, output_format)
+    wishes = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
+    return finish(make, PlanOptions(diff=diff, commit=commit, commits=wishes), plan, config, output_format)

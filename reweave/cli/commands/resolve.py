@@ -14,7 +14,7 @@ from reweave.note.changeset import Total
 from reweave.output.paths import path_fields
 from reweave.run.workspace import open_workspace
 from reweave.terminal import escape
-from reweave.text import many
+from reweave.text import count_of
 
 if TYPE_CHECKING:
     from reweave.run.resolve import Resolved
@@ -47,7 +47,7 @@ def resolve(
         outcome = _Outcome(
             dry_run, len(repaired.totals), repaired.totals, [(path, f"left, {why}") for path, why in repaired.left]
         )
-        done = f"{many(len(repaired.totals), 'note')} {'to repair' if dry_run else 'repaired'}"
+        done = f"{count_of(len(repaired.totals), 'note')} {'to repair' if dry_run else 'repaired'}"
         patch = True
     else:
         from reweave.run.resolve import resolve_workspace
@@ -55,7 +55,7 @@ def resolve(
         resolved = resolve_workspace(workspace, paths, dry_run=dry_run)
         outcome = _Outcome(dry_run, sum(one.clean for one in resolved.notes), resolved.totals, _left(resolved))
         left = len(resolved.notes) - outcome.clean
-        done = f"{many(outcome.clean, 'note')} {'to resolve' if dry_run else 'resolved'}, {left} left"
+        done = f"{count_of(outcome.clean, 'note')} {'to resolve' if dry_run else 'resolved'}, {left} left"
         patch = dry_run
     if patch and output_format == "text":
         print_patch(workspace.prefix, outcome.totals)

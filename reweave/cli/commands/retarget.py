@@ -29,18 +29,18 @@ def retarget(
     reweave retarget "solar is cheap" "solar is cheaper than coal" --diff
     """
     from reweave.cli.printing.plan import finish
-    from reweave.plan.make import make_plan
+    from reweave.plan.builders import make_plan
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import retargeting_operations
-    from reweave.run.branch_writer import Wishes
-    from reweave.run.note_lookup import find_place
-    from reweave.run.note_source import Source
-    from reweave.run.plan_execution import How
+    from reweave.run.branch_writer import BranchOptions
+    from reweave.run.note_lookup import find_note
+    from reweave.run.note_source import NoteSource
+    from reweave.run.plan_execution import PlanOptions
 
-    def make(source: Source) -> Plan:
+    def make(source: NoteSource) -> Plan:
         vault = source.vault
-        ends = (vault.records[find_place(vault, name, source.root)].path for name in (old, new))
+        ends = (vault.records[find_note(vault, name, source.root)].path for name in (old, new))
         return make_plan(retargeting_operations(vault, *ends), source.config, source.base)
 
-    wishes = Wishes(branch=branch, author=author, trailers=tuple(trailer or ()))
-    return finish(make, How(diff=diff, commit=commit, commits=wishes), plan, config, output_format)
+    wishes = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
+    return finish(make, PlanOptions(diff=diff, commit=commit, commits=wishes), plan, config, output_format)

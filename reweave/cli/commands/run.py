@@ -57,14 +57,14 @@ def run(
     reweave run --report last-night
     reweave run --push origin --pr
     """
-    from reweave.run.pipeline import Wishes, deliver
+    from reweave.run.pipeline import RunOptions, deliver
     from reweave.run.report import report_files, write_report
 
     files = [] if report is None else report_files(report)
     trailers = tuple(trailer or ())
     sending = (push, pr, forge)
     result = deliver(
-        repo, Wishes(branch, base, batch_size, by, unsafe, trailers, author, dry_run, weave, type_by, *sending, new)
+        repo, RunOptions(branch, base, batch_size, by, unsafe, trailers, author, dry_run, weave, type_by, *sending, new)
     )
     failure = write_report(result.report, files)
     print_run(result, output_format)

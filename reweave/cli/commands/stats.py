@@ -12,13 +12,13 @@ def stats(paths: Paths = None, config: ConfigFile = None, output_format: ListFor
     Example:
     reweave stats claims/ --output-format json
     """
-    from reweave.run.selection import chosen_places
+    from reweave.run.selection import selected_notes
     from reweave.run.workspace import open_workspace, read_vault
     from reweave.vault.health import examine
 
     workspace = open_workspace(paths, config)
     vault = read_vault(workspace)
-    health = examine(vault, chosen_places(workspace, vault, paths))
+    health = examine(vault, selected_notes(workspace, vault, paths))
     if output_format == "json":
         from reweave.output.stats import stats_json
 

@@ -34,15 +34,15 @@ def unweave(
     from reweave.cli.params import named_day
     from reweave.cli.printing.patch import print_patch
     from reweave.note.provenance import format_provenance
-    from reweave.run.branch_writer import Wishes
-    from reweave.run.unweave import Choice, unweave_branch, unweave_workspace
+    from reweave.run.branch_writer import BranchOptions
+    from reweave.run.unweave import UnweaveOptions, unweave_branch, unweave_workspace
     from reweave.terminal import escape
-    from reweave.text import many
+    from reweave.text import count_of
     from reweave.worktree.writer import write_tree
 
-    choice = Choice(run, type, named_day(since, "--since"))
+    choice = UnweaveOptions(run, type, named_day(since, "--since"))
     if commit:
-        wishes = Wishes(branch=branch, author=author, trailers=tuple(trailer or ()))
+        wishes = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
         result, delivery, prefix = unweave_branch(wishes, paths, choice, preview=diff or plan is not None)
     else:
         delivery, workspace = None, open_workspace(paths, config)
@@ -55,7 +55,7 @@ def unweave(
                 write_tree(workspace.root, workspace.state, result.changes.totals())
     if plan is not None:
         from reweave.cli.plan_file import save_plan
-        from reweave.plan.make import make_plan, unweaving
+        from reweave.plan.builders import make_plan, unweaving
 
         operations = unweaving(result.removed, {one.path: one.before for one in result.changes.totals()})
         save_plan(make_plan(operations, result.config, result.base), plan, output_format)
@@ -84,7 +84,8 @@ def unweave(
         where = "" if delivery is None else f" on {escape(delivery.branch)}"
         for name, step in () if delivery is None else zip(delivery.commits, delivery.steps, strict=True):
             print(f"{name[:10]}  {escape(step.subject)}")
-        print(f"{many(len(result.removed), 'edge')} taken out of {many(len(result.changes.totals()), 'note')}{where}")
+        notes = count_of(len(result.changes.totals()), "note")
+        print(f"{count_of(len(result.removed), 'edge')} taken out of {notes}{where}")
     if result.left:
         return Exit.REFUSED
     return Exit.FINDINGS if diff and result.changes.changes else Exit.DONE

@@ -10,7 +10,7 @@ from reweave.cli.printing.weave import print_preview, print_weave_diff
 from reweave.exit_codes import Exit
 from reweave.run.weave import weave_workspace, writable
 from reweave.run.workspace import open_workspace
-from reweave.weave.weaving import Wishes
+from reweave.weave.pipeline import WeaveOptions
 
 SCHEMAS = ("weave", "planned")
 
@@ -52,7 +52,7 @@ def weave(
         from reweave.run.edge_typers import sure_judge
 
         judge = sure_judge(workspace, type_by)
-    wishes = Wishes(date.today() if day is None else day.date(), which, new, limit)
+    wishes = WeaveOptions(date.today() if day is None else day.date(), which, new, limit)
     if write:
         from reweave.worktree.writer import write_tree
 
@@ -63,7 +63,7 @@ def weave(
         result = weave_workspace(workspace, paths, wishes, judge)
     if plan is not None:
         from reweave.cli.plan_file import save_plan
-        from reweave.plan.make import make_plan, weaving
+        from reweave.plan.builders import make_plan, weaving
         from reweave.run.note_source import checked_out_commit
 
         records, by_path = result.vault.records, result.vault.by_path

@@ -6,16 +6,16 @@ from typing import TextIO
 
 from reweave.cli.printing.findings import from_here, print_for_programs, print_text, written_line
 from reweave.cli.printing.patch import print_patch
-from reweave.code.sweep import CodeSweep
+from reweave.code.linter import CodeLintResult
 from reweave.note.finding import Finding, Fix
-from reweave.output.counts import tally
+from reweave.output.counts import count_findings
 from reweave.run.workspace import Workspace
-from reweave.text import many
-from reweave.verbosity import Volume, volume
+from reweave.text import count_of
+from reweave.verbosity import Verbosity, volume
 
 
 def print_code_findings(
-    workspace: Workspace, result: CodeSweep, findings: Sequence[Finding], output_format: str
+    workspace: Workspace, result: CodeLintResult, findings: Sequence[Finding], output_format: str
 ) -> None:
     """Print findings and counts."""
     if output_format == "text":
@@ -28,37 +28,37 @@ def print_code_findings(
         print_for_programs(workspace, findings, result.summary, totals, code_rules(), output_format)
 
 
-def print_code_diff(workspace: Workspace, result: CodeSweep, output_format: str) -> None:
+def print_code_diff(workspace: Workspace, result: CodeLintResult, output_format: str) -> None:
     """Print the pending changes: a page at a terminal, a patch in a pipe; what is left goes to stderr."""
     if output_format != "text":
         print_code_findings(workspace, result, result.findings, output_format)
         return
     print_patch(workspace.prefix, result.changes.totals())
-    if volume() is Volume.QUIET:
+    if volume() is Verbosity.QUIET:
         return
     print_text(from_here(workspace, result.left), stream=sys.stderr)
     print_summary(result, result.left, stream=sys.stderr)
 
 
-def print_code_fixed(workspace: Workspace, result: CodeSweep, output_format: str) -> None:
+def print_code_fixed(workspace: Workspace, result: CodeLintResult, output_format: str) -> None:
     """Print what `code fix` did, and the findings that are left."""
     if output_format != "text":
         print_code_findings(workspace, result, result.findings, output_format)
         return
     print_text(from_here(workspace, result.left))
-    print(written_line(many(result.summary.changed, "file"), result.findings, result.left))
+    print(written_line(count_of(result.summary.changed, "file"), result.findings, result.left))
     print_summary(result, result.left)
 
 
-def print_summary(result: CodeSweep, findings: Sequence[Finding], stream: TextIO | None = None) -> None:
+def print_summary(result: CodeLintResult, findings: Sequence[Finding], stream: TextIO | None = None) -> None:
     """Print the closing lines: the files, and what mends the findings; unsafe fixes are hidden until asked for."""
-    counts = tally(findings)
+    counts = count_findings(findings)
     summary = result.summary
     parts = [
         f"{counts.notes:,} with findings" if counts.notes else "no findings",
         *(f"{count:,} {what}" for count, what in _troubles(summary.unreadable, summary.refused) if count),
     ]
-    lines = [f"{many(summary.notes, 'file')} read: {', '.join(parts)}"]
+    lines = [f"{count_of(summary.notes, 'file')} read: {', '.join(parts)}"]
     if counts.findings:
         mends = [
             (counts.by_fix[Fix.SAFE], "fixable with `reweave code fix`"),
@@ -66,7 +66,7 @@ def print_summary(result: CodeSweep, findings: Sequence[Finding], stream: TextIO
             (counts.by_fix[Fix.NO], "for a person"),
         ]
         told = ", ".join(f"{count:,} {what}" for count, what in mends if count)
-        lines.append(f"{many(counts.findings, 'finding')}: {told}")
+        lines.append(f"{count_of(counts.findings, 'finding')}: {told}")
     for line in lines:
         print(line, file=stream or sys.stdout)
 

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from reweave.cli.printing.patch import print_patch
-from reweave.lint.linter import Sweep
+from reweave.lint.linter import LintResult
 from reweave.note.changeset import Total
 from reweave.note.finding import Finding
 from reweave.note.summary import Summary
 from reweave.output.text import finding_lines, summary_lines
 from reweave.run.workspace import Workspace
 from reweave.terminal import is_terminal, wants_colour
-from reweave.text import many
-from reweave.verbosity import Volume, volume
+from reweave.text import count_of
+from reweave.verbosity import Verbosity, volume
 
 
-def print_findings(workspace: Workspace, result: Sweep, output_format: str) -> None:
+def print_findings(workspace: Workspace, result: LintResult, output_format: str) -> None:
     """Print findings and counts."""
     if output_format == "text":
         print_text(from_here(workspace, result.findings))
@@ -60,13 +60,13 @@ def print_for_programs(
         print(sarif(findings, texts, prefix=workspace.prefix), end="")
 
 
-def print_fixed(workspace: Workspace, result: Sweep, output_format: str) -> None:
+def print_fixed(workspace: Workspace, result: LintResult, output_format: str) -> None:
     """Print what `fix` did, and the findings that are left."""
     if output_format != "text":
         print_findings(workspace, result, output_format)
         return
     print_text(from_here(workspace, result.left))
-    print(written_line(many(result.summary.changed, "note"), result.findings, result.left))
+    print(written_line(count_of(result.summary.changed, "note"), result.findings, result.left))
     for line in summary_lines(result.left, result.summary):
         print(line)
 
@@ -78,13 +78,13 @@ def written_line(what: str, findings: Sequence[Finding], left: Sequence[Finding]
     return f"{what} written{f' ({shown})' if shown else ''}"
 
 
-def print_diff(workspace: Workspace, result: Sweep, output_format: str) -> None:
+def print_diff(workspace: Workspace, result: LintResult, output_format: str) -> None:
     """Print the pending changes: a page at a terminal, a patch in a pipe; what cannot be changed goes to stderr."""
     if output_format != "text":
         print_findings(workspace, result, output_format)
         return
     print_patch(workspace.prefix, result.changes.totals())
-    if volume() is Volume.QUIET:
+    if volume() is Verbosity.QUIET:
         return
     print_text(from_here(workspace, result.left), stream=sys.stderr)
     for line in summary_lines(result.left, result.summary):

@@ -11,32 +11,32 @@ from reweave.exit_codes import Exit
 from reweave.output.paths import path_fields, valid
 from reweave.plan.operation import Operation
 from reweave.plan.plan import Plan
-from reweave.run.note_source import Source
-from reweave.run.plan_execution import How, Outcome, carry_out, read_source
+from reweave.run.note_source import NoteSource
+from reweave.run.plan_execution import PlanOptions, PlanOutcome, execute_plan, read_source
 from reweave.terminal import escape
-from reweave.text import many
-from reweave.verbosity import Volume, say, volume
+from reweave.text import count_of
+from reweave.verbosity import Verbosity, say, volume
 
 
 def finish(
-    make: Callable[[Source], Plan], how: How, plan: Path | None, config: Path | None, output_format: str
+    make: Callable[[NoteSource], Plan], how: PlanOptions, plan: Path | None, config: Path | None, output_format: str
 ) -> Exit:
     """Write the plan that `make` makes to the file `plan`, or do with it what is asked; print that, return the code.
 
     Raises:
-        ReweaveError: as `carry_out`.
+        ReweaveError: as `execute_plan`.
     """
     if plan is not None:
         save_plan(make(read_source(how, config)), plan, output_format)
         return Exit.DONE
-    outcome = carry_out(make, how, config)
+    outcome = execute_plan(make, how, config)
     print_outcome(outcome, diff=how.diff, output_format=output_format)
     if how.diff and outcome.code is Exit.DONE and outcome.applied.changes.changes:
         return Exit.FINDINGS
     return outcome.code
 
 
-def print_outcome(outcome: Outcome, *, diff: bool, output_format: str) -> None:
+def print_outcome(outcome: PlanOutcome, *, diff: bool, output_format: str) -> None:
     """Print the diff, or what was written, with what was not carried out and why."""
     applied = outcome.applied
     if output_format == "json":
@@ -52,13 +52,13 @@ def print_outcome(outcome: Outcome, *, diff: bool, output_format: str) -> None:
             say(f"{path}: {word}, {why} ({', '.join(ids)})")
     if diff:
         print_patch(outcome.prefix, applied.changes.totals())
-    summary = [many(len(applied.done), "operation")]
+    summary = [count_of(len(applied.done), "operation")]
     summary += [f"{len(applied.idle):,} with nothing to do"] if applied.idle else []
     summary += [f"{len(applied.stale):,} stale"] if applied.stale else []
     summary += [f"{len(applied.refused):,} refused"] if applied.refused else []
-    files = many(len(applied.changes.totals()), "file")
+    files = count_of(len(applied.changes.totals()), "file")
     if diff:
-        if volume() is not Volume.QUIET:
+        if volume() is not Verbosity.QUIET:
             print(f"{', '.join(summary)}: {files} would change", file=sys.stderr)
     elif outcome.delivery is not None:
         for name, step in zip(outcome.delivery.commits, outcome.delivery.steps, strict=True):
@@ -72,7 +72,7 @@ def print_outcome(outcome: Outcome, *, diff: bool, output_format: str) -> None:
         print(f"{', '.join(summary)}: nothing was written")
 
 
-def _data(outcome: Outcome) -> dict[str, Any]:
+def _data(outcome: PlanOutcome) -> dict[str, Any]:
     applied, delivery = outcome.applied, outcome.delivery
     return {
         "written": outcome.written,

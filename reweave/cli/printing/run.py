@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from reweave.cli.printing.findings import print_text
 from reweave.output.text import summary_lines
 from reweave.terminal import escape
-from reweave.text import many
+from reweave.text import count_of
 
 if TYPE_CHECKING:
     from reweave.run.result import RunResult
@@ -35,7 +35,7 @@ def print_run(result: "RunResult", output_format: str) -> None:
     for path, why in report.not_written:
         print(f"cannot be written: {escape(path)}: {escape(why)}")
     for name, count in sorted(report.waiting.items()):
-        print(f"waiting already: {many(count, 'change')} on {escape(name)}")
+        print(f"waiting already: {count_of(count, 'change')} on {escape(name)}")
     for stop in report.stops:
         print(stop_line(stop))
     if not delivery.steps and result.merged and not result.dry_run:
@@ -43,9 +43,9 @@ def print_run(result: "RunResult", output_format: str) -> None:
     elif not delivery.steps:
         print("nothing to do: no commit made")
     elif result.dry_run:
-        print(f"a dry run: {many(len(delivery.steps), 'commit')} on {escape(delivery.branch)}, none made")
+        print(f"a dry run: {count_of(len(delivery.steps), 'commit')} on {escape(delivery.branch)}, none made")
     else:
-        print(f"{many(len(delivery.commits), 'commit')} on {escape(delivery.branch)}, run {delivery.run}")
+        print(f"{count_of(len(delivery.commits), 'commit')} on {escape(delivery.branch)}, run {delivery.run}")
         print(f"review: git log -p {result.target.base[:10]}..{escape(delivery.branch)}")
         print(f"take back: reweave undo {delivery.run}")
     if result.sent is not None:

@@ -9,10 +9,10 @@ from reweave.cli.printing.patch import print_patch
 from reweave.note.changeset import ChangeSet
 from reweave.run.workspace import Workspace
 from reweave.terminal import Style, escape, paint, wants_colour
-from reweave.text import many
+from reweave.text import count_of
 from reweave.vault.vault import Vault
-from reweave.weave.edge import Edge, Kind
-from reweave.weave.weaving import Weaving
+from reweave.weave.edge import Edge, EdgeKind
+from reweave.weave.pipeline import Weaving
 
 
 def print_preview(result: Weaving, output_format: str) -> None:
@@ -23,10 +23,10 @@ def print_preview(result: Weaving, output_format: str) -> None:
         print(document("weave", _data(result)), end="")
         return
     colour = wants_colour(sys.stdout, os.environ)
-    for kind in Kind:
+    for kind in EdgeKind:
         own = [placed.edge for placed in result.proposed.edges if placed.edge.kind is kind]
         if own:
-            print(paint(f"{kind.value}: {many(len(own), 'edge')}", Style.BOLD, colour=colour))
+            print(paint(f"{kind.value}: {count_of(len(own), 'edge')}", Style.BOLD, colour=colour))
         for edge in own:
             _print_edge(edge, colour)
     for placed, why in result.woven.refused:
@@ -37,8 +37,9 @@ def print_preview(result: Weaving, output_format: str) -> None:
     for refusal, count in sorted(result.proposed.refused.items(), key=lambda item: (-item[1], item[0])):
         print(f"{count:6,} not proposed: {refusal.value}")
     print(
-        f"{many(result.proposed.sources, 'note')} looked from, {many(len(result.proposed.edges), 'edge')} proposed, "
-        f"{many(len(result.woven.changes), 'note')} to change"
+        f"{count_of(result.proposed.sources, 'note')} looked from, "
+        f"{count_of(len(result.proposed.edges), 'edge')} proposed, "
+        f"{count_of(len(result.woven.changes), 'note')} to change"
     )
 
 

@@ -9,9 +9,9 @@ from reweave.note.note import Note
 from reweave.note.provenance import Provenance
 from reweave.plan.fields import Day, Text
 from reweave.plan.operation import Context, Operation, OperationError
-from reweave.weave.lines import EdgeLines
+from reweave.weave.edge_lines import EdgeLines
 from reweave.weave.style import configured_style
-from reweave.weave.write import write_edges
+from reweave.weave.writer import write_edges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from reweave.note.append import Item, append_items, find_key
-from reweave.note.changeset import Change, Kind
+from reweave.note.changeset import Change, ChangeKind
 from reweave.note.note import Note
 from reweave.plan.fields import Text
 from reweave.plan.operation import Context, Operation, one_by_one, step
-from reweave.plan.own_fields import refuse_entries
-from reweave.weave.lines import scalars
+from reweave.plan.reserved_fields import refuse_entries
+from reweave.weave.edge_lines import scalars
 from reweave.weave.style import configured_style
 
 
@@ -35,4 +35,4 @@ class AddItem(Operation):
         item = Item(self.value, f"{self.value} added to {self.field}")
         style = configured_style(context.config, self.path)
         edited = append_items(note, self.field, [item], rule=self.op, style=style.lists)
-        return step(note, Kind.FIELDS, edited)
+        return step(note, ChangeKind.FIELDS, edited)

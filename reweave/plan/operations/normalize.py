@@ -11,7 +11,7 @@ from reweave.plan.fields import Flag, Names
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one
 from reweave.rules.base import Rule, VaultRule
 from reweave.rules.registry import all_rules
-from reweave.vault.view import View
+from reweave.vault.rule_view import RuleView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,4 +44,4 @@ class Normalize(Operation):
             known = name in all_rules()
             why = "is not selected for this note" if known else "does not exist"
             raise OperationError(f"the rule {name} {why}")
-        return found.within(View(context.vault)) if isinstance(found, VaultRule) else found
+        return found.within(RuleView(context.vault)) if isinstance(found, VaultRule) else found

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from reweave.note.append import find_key
-from reweave.note.changeset import Change, Kind
+from reweave.note.changeset import Change, ChangeKind
 from reweave.note.note import Note
 from reweave.note.remove import remove_items, why_stuck
 from reweave.note.tree import Sequence as ListNode
 from reweave.plan.fields import Text
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one, step
-from reweave.plan.own_fields import refuse_entries
-from reweave.weave.lines import scalars
+from reweave.plan.reserved_fields import refuse_entries
+from reweave.weave.edge_lines import scalars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,4 +39,4 @@ class RemoveItem(Operation):
             if why is not None:
                 raise OperationError(f"{self.field}: {why}")
         message = f"{self.value} taken out of {self.field}"
-        return step(note, Kind.FIELDS, remove_items(note, {self.field: items}, rule=self.op, message=message))
+        return step(note, ChangeKind.FIELDS, remove_items(note, {self.field: items}, rule=self.op, message=message))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from reweave.note.changeset import Change, Kind
+from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.plan.fields import NotePath
@@ -43,4 +43,4 @@ class RenameNote(Operation):
         except RewriteError as error:
             raise OperationError(str(error)) from error
         reason = (Edit(0, 0, b"", self.op, message),)
-        return [Change(note.path, Kind.NAMES, note.source, after.source, reason, to=self.new_path)]
+        return [Change(note.path, ChangeKind.NAMES, note.source, after.source, reason, to=self.new_path)]

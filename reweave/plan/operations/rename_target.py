@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from reweave.note.changeset import Change, Kind
+from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.plan.fields import Flag, NotePath
@@ -47,5 +47,5 @@ class RenameTarget(Operation):
         if not count:
             return []
         reason = Edit(0, 0, b"", self.op, f"{message} ({count} name{'' if count == 1 else 's'})")
-        kind = Kind.NAMES if self.everywhere else Kind.EDGES
+        kind = ChangeKind.NAMES if self.everywhere else ChangeKind.EDGES
         return [Change(note.path, kind, note.source, after.source, (reason,))]

@@ -6,16 +6,16 @@ from typing import ClassVar, Self
 
 from reweave.note.append import append_items
 from reweave.note.apply import apply_edits
-from reweave.note.changeset import Change, Kind
+from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
 from reweave.plan.edge_items import held_edge, remove_held
 from reweave.plan.fields import Day, Text
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one
-from reweave.weave.lines import EdgeLines
+from reweave.weave.edge_lines import EdgeLines
 from reweave.weave.style import configured_style
-from reweave.weave.write import write_edges
+from reweave.weave.writer import write_edges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,4 +56,4 @@ class RetypeEdge(Operation):
             after = apply_edits(
                 without, append_items(without, role.field, [name], rule=self.op, style=style.lists)
             ).source
-        return [Change(note.path, Kind.EDGES, note.source, after, (Edit(0, 0, b"", self.op, message),))]
+        return [Change(note.path, ChangeKind.EDGES, note.source, after, (Edit(0, 0, b"", self.op, message),))]

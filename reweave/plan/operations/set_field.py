@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from reweave.note.changeset import Change, Kind
+from reweave.note.changeset import Change, ChangeKind
 from reweave.note.note import Note
 from reweave.note.set_value import set_value
 from reweave.plan.fields import Scalar, Text
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one, step
-from reweave.plan.own_fields import refuse_entries
+from reweave.plan.reserved_fields import refuse_entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,4 +34,4 @@ class SetField(Operation):
         if self.field in context.roles:
             raise OperationError(f"{self.field} is a list of edges: use add-edge, remove-edge or retype-edge")
         edited = set_value(note, self.field, self.value, rule=self.op)
-        return [] if edited is None else step(note, Kind.FIELDS, edited)
+        return [] if edited is None else step(note, ChangeKind.FIELDS, edited)

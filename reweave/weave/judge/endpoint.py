@@ -5,7 +5,7 @@ from typing import Any
 
 from reweave.config.judge import JudgeConfig
 from reweave.errors import ReweaveError
-from reweave.weave.judge.cost import Tokens
+from reweave.weave.judge.budget import Tokens
 
 _SHOWN = 300
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from reweave.config.judge import JudgeConfig
 from reweave.vault.vault import Vault
+from reweave.weave.judge.budget import Estimate, Tokens, count_tokens
 from reweave.weave.judge.cache import Cache
-from reweave.weave.judge.cost import Estimate, Tokens, count_tokens
 from reweave.weave.judge.endpoint import Endpoint, UnansweredError
-from reweave.weave.judge.question import Pair, Question, Questions, RefusedAnswerError
-from reweave.weave.judge.run import Run
+from reweave.weave.judge.question import JudgeQuestion, Pair, Questions, RefusedAnswerError
+from reweave.weave.judge.run import JudgeRun
 from reweave.weave.verdict import How, Verdict
 
 SPENT = "the budget is used up"
@@ -24,7 +24,7 @@ Reply = tuple[str, Tokens | None]
 class _Request:
     """A question under way. `aside` is what was set aside for it: nothing where an earlier one is the same."""
 
-    question: Question
+    question: JudgeQuestion
     reply: "Future[Reply]"
     aside: float
 
@@ -32,7 +32,7 @@ class _Request:
 class Judge:
     """Judges pairs of a vault's notes as its configuration says."""
 
-    def __init__(self, vault: Vault, config: JudgeConfig, endpoint: Endpoint, cache: Cache, run: Run) -> None:
+    def __init__(self, vault: Vault, config: JudgeConfig, endpoint: Endpoint, cache: Cache, run: JudgeRun) -> None:
         """Use an endpoint and the answers that are kept; `run` counts what is done, and may be shared."""
         self._config = config
         self._questions = Questions(vault, config)
@@ -57,7 +57,7 @@ class Judge:
         return Estimate(len(asked), known, silent, tokens, tokens.cost(self._config))
 
     def judge(self, pairs: Iterable[Pair]) -> Iterator[Verdict]:
-        """Yield the verdicts of pairs (source, target) in order; pairs that are not reached are left out (see `Run`).
+        """Yield the verdicts of pairs (source, target) in order; those not reached are left out (see `JudgeRun`).
 
         A verdict has no type where the answer is refused, where a note gives orders, or where no answer came. Every
         answer is kept before its verdict is given out: after a stop, the same call goes on where it ended.
@@ -90,7 +90,7 @@ class Judge:
             # What is under way is paid for: it is waited for, and kept.
             pool.shutdown(wait=True, cancel_futures=True)
 
-    def _known(self, pair: Pair) -> Verdict | Question:
+    def _known(self, pair: Pair) -> Verdict | JudgeQuestion:
         """Return the verdict of a pair that need not be asked about, or else the question."""
         silence = self._questions.silence(pair)
         if silence is not None:
@@ -103,7 +103,7 @@ class Judge:
         self._run.known += 1
         return self._read(question, answer)
 
-    def _send(self, pool: ThreadPoolExecutor, question: Question, flying: dict[str, _Request]) -> _Request | None:
+    def _send(self, pool: ThreadPoolExecutor, question: JudgeQuestion, flying: dict[str, _Request]) -> _Request | None:
         """Send a question; return `None` where there is no room for it now, or the run is stopped."""
         same = flying.get(question.key)
         if same is not None:
@@ -115,7 +115,7 @@ class Judge:
         self._run.asked += 1
         return request
 
-    def _ask(self, question: Question) -> Reply:
+    def _ask(self, question: JudgeQuestion) -> Reply:
         text, tokens = self._endpoint.ask(question.messages, self._questions.response_format)
         self._cache.put(question.key, text, (question.source.digest, question.target.digest))
         return text, tokens
@@ -141,7 +141,7 @@ class Judge:
             self._run.purse.settle(item.aside, used.cost(self._config))
         return self._read(item.question, text)
 
-    def _read(self, question: Question, text: str) -> Verdict:
+    def _read(self, question: JudgeQuestion, text: str) -> Verdict:
         try:
             return self._questions.read(question, text)
         except RefusedAnswerError as error:

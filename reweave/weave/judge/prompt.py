@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reweave.config.weave import EdgeType
-from reweave.weave.judge.shown import Shown
+from reweave.weave.judge.excerpt import Excerpt
 from reweave.weave.verdict import DUPLICATE, NONE
 
 VERSION = 1
@@ -48,7 +48,7 @@ def labels(types: Iterable[EdgeType]) -> tuple[str, ...]:
     return (*(one.name for one in types), DUPLICATE, NONE)
 
 
-def messages(source: Shown, target: Shown, types: Sequence[EdgeType]) -> list[dict[str, str]]:
+def messages(source: Excerpt, target: Excerpt, types: Sequence[EdgeType]) -> list[dict[str, str]]:
     """Return the messages for one pair; the same pair has the same messages at any time."""
     relations = "\n".join(f"- {label}: {_MEANINGS.get(label) or _by_name(label)}" for label in labels(types))
     # A hash of both notes cannot stand in either of them.

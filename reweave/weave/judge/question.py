@@ -6,11 +6,11 @@ from functools import lru_cache
 from reweave.config.judge import JudgeConfig
 from reweave.vault.vault import Vault
 from reweave.weave.judge.answer import MalformedAnswerError, parse_answer
+from reweave.weave.judge.budget import Tokens, most_tokens
 from reweave.weave.judge.cache import cache_key
-from reweave.weave.judge.cost import Tokens, most_tokens
-from reweave.weave.judge.orders import Orders
+from reweave.weave.judge.excerpt import Excerpt, excerpt_of, find_quote
+from reweave.weave.judge.injection import Injections
 from reweave.weave.judge.prompt import VERSION, labels, messages, response_format
-from reweave.weave.judge.shown import Shown, find_quote, show
 from reweave.weave.stated.phrases import RELATED
 from reweave.weave.verdict import NONE, How, Verdict
 
@@ -20,12 +20,12 @@ _KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class JudgeQuestion:
     """What the judge is asked about a pair. Questions with one `key` have one answer; `most` is what it may take."""
 
     pair: Pair
-    source: Shown
-    target: Shown
+    source: Excerpt
+    target: Excerpt
     messages: list[dict[str, str]]
     key: str
     most: Tokens
@@ -44,7 +44,7 @@ class Questions:
         self._config = config
         self._types = vault.config.types
         self._labels = labels(self._types)
-        self._orders = Orders(one.name for one in self._types if one.name != RELATED)
+        self._orders = Injections(one.name for one in self._types if one.name != RELATED)
         self.response_format = response_format(self._types)
         self._shown = lru_cache(maxsize=_KEPT)(self._show)
         self._order_line = lru_cache(maxsize=_KEPT)(self._find_order)
@@ -57,15 +57,15 @@ class Questions:
                 return f"not asked: {self._shown(place).path}:{line} orders its reader how to answer"
         return None
 
-    def ask(self, pair: Pair) -> Question:
+    def ask(self, pair: Pair) -> JudgeQuestion:
         """Return the question about a pair."""
         source, target = (self._shown(place) for place in pair)
         asked = messages(source, target, self._types)
         where = (str(VERSION), self._config.base_url, self._config.model)
         key = cache_key(*where, *self._labels, source.digest, target.digest)
-        return Question(pair, source, target, asked, key, most_tokens(asked, self._config))
+        return JudgeQuestion(pair, source, target, asked, key, most_tokens(asked, self._config))
 
-    def read(self, question: Question, text: str) -> Verdict:
+    def read(self, question: JudgeQuestion, text: str) -> Verdict:
         """Return what an answer says.
 
         Raises:
@@ -87,8 +87,8 @@ class Questions:
             *question.pair, said, How.JUDGE, quote.text, quote.path, quote.line, confidence=answer.confidence, why=model
         )
 
-    def _show(self, place: int) -> Shown:
-        return show(self._vault.records[place], self._config.note_characters)
+    def _show(self, place: int) -> Excerpt:
+        return excerpt_of(self._vault.records[place], self._config.note_characters)
 
     def _find_order(self, place: int) -> int | None:
         note = self._shown(place)

@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass
 
-from reweave.weave.judge.cost import Purse
+from reweave.weave.judge.budget import Budget
 
 _PATIENCE = 3
 """So many requests in succession may go unanswered; then no more are sent."""
 
 
 @dataclass(slots=True)
-class Run:
+class JudgeRun:
     """One run, over one or several sets of pairs.
 
     Pairs `asked`; `known` from kept answers; `silent`, never asked because a note gives orders; answers that were
     `refused`; requests `unanswered`; pairs `left` because the run was stopped (`stop` says why).
     """
 
-    purse: Purse
+    purse: Budget
     asked: int = 0
     known: int = 0
     silent: int = 0

@@ -9,7 +9,7 @@ _RESAMPLES = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundLinks:
     """What one ranking found of one source's links."""
 
     recall_at_5: float
@@ -35,17 +35,17 @@ class Figures:
     mrr: Measure
 
 
-def found(ranked: Sequence[int], wanted: Collection[int]) -> Found:
+def found(ranked: Sequence[int], wanted: Collection[int]) -> FoundLinks:
     """Measure a ranking, best first, against the claims that the source links (at least one)."""
     hits = [place for place, claim in enumerate(ranked, start=1) if claim in wanted]
-    return Found(
+    return FoundLinks(
         recall_at_5=sum(place <= 5 for place in hits) / len(wanted),
         recall_at_10=sum(place <= 10 for place in hits) / len(wanted),
         reciprocal_rank=1.0 / hits[0] if hits else 0.0,
     )
 
 
-def figures(results: Sequence[Found]) -> Figures:
+def figures(results: Sequence[FoundLinks]) -> Figures:
     """Return the means over sources (at least one); the resamples are the same for every figure and every ranking."""
     values = np.asarray([[one.recall_at_5, one.recall_at_10, one.reciprocal_rank] for one in results], dtype=np.float64)
     chosen = np.random.default_rng(0).integers(0, len(values), (_RESAMPLES, len(values)))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from reweave.note.provenance import PROVENANCE_FIELD
+from reweave.vault.name_index import Notes
 from reweave.vault.record import Record
 from reweave.vault.reference import links_in
-from reweave.vault.resolve import Notes
 from reweave.vault.vault import Vault
 
 PROSE_FIELDS = ("description", "summary")

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reweave.vault.code import Span, fenced
+from reweave.vault.code_spans import Span, fenced
 
 MAX_LABEL = 80
 """The most characters of a heading or a line that labels the list below it."""
@@ -16,7 +16,7 @@ _BREAK = re.compile(r" {0,3}(?:-[ \t]*){3,}$|^ {0,3}(?:\*[ \t]*){3,}$|^ {0,3}(?:
 
 
 @dataclass(slots=True)
-class Block:
+class BodyBlock:
     """The characters [start, end) of a body: a paragraph, or the text of a list item.
 
     `label` is the heading or the short line directly above the list that the item belongs to.
@@ -29,15 +29,15 @@ class Block:
     label: Span | None
 
 
-def cut(body: str) -> tuple[Block, ...]:
+def cut(body: str) -> tuple[BodyBlock, ...]:
     """Return the blocks of a body in order; code, quotations and tables say nothing in the author's voice."""
     return tuple(_cut(body, fenced(body)))
 
 
-def _cut(body: str, code: list[Span]) -> Iterator[Block]:
+def _cut(body: str, code: list[Span]) -> Iterator[BodyBlock]:
     stack: list[tuple[int, str]] = []
     label: Span | None = None
-    open_block: Block | None = None
+    open_block: BodyBlock | None = None
     for start, text in _lines(body):
         end = start + len(text)
         stripped = text.strip()
@@ -58,9 +58,9 @@ def _cut(body: str, code: list[Span]) -> Iterator[Block]:
         elif rule:
             stack, label = [], None
         elif item:
-            open_block = Block(start + item.end(), end, True, tuple(text for _, text in stack), label)
+            open_block = BodyBlock(start + item.end(), end, True, tuple(text for _, text in stack), label)
         elif open_block is None:
-            open_block = Block(start, end, False, tuple(text for _, text in stack), None)
+            open_block = BodyBlock(start, end, False, tuple(text for _, text in stack), None)
         else:
             open_block.end = end
     if open_block is not None:
@@ -81,7 +81,7 @@ def _leads(text: str, stripped: str) -> bool:
     )
 
 
-def _label_after(body: str, block: Block, label: Span | None) -> Span | None:
+def _label_after(body: str, block: BodyBlock, label: Span | None) -> Span | None:
     """Return the label in force below a block: a list keeps its own, a short line ending in a colon sets one."""
     if block.is_item:
         return label

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from reweave.vault.code import Span
+from reweave.vault.code_spans import Span
 from reweave.vault.edges import Link
-from reweave.weave.stated.blocks import MAX_LABEL, Block
+from reweave.weave.stated.blocks import MAX_LABEL, BodyBlock
 from reweave.weave.stated.page import Page
 from reweave.weave.stated.tokens import ELSEWHERE, FILL, HERE
 
@@ -41,7 +41,7 @@ _ABBREVIATION = re.compile(
 _NO_MARKS = {ord(sign): "\ufffd" for sign in (HERE, ELSEWHERE, FILL)}
 
 
-class Kind(Enum):
+class ContextKind(Enum):
     """How the words stand to the link."""
 
     GLOSS = "gloss"
@@ -54,7 +54,7 @@ class Kind(Enum):
 class Context:
     """Words about one link. `text` equals body[start:end] with every link masked, same length."""
 
-    kind: Kind
+    kind: ContextKind
     start: int
     end: int
     text: str
@@ -76,7 +76,7 @@ def contexts(page: Page, target: int) -> Iterator[Context]:
 class _Text:
     """The masked text of one block; it is made once for all the links in it."""
 
-    def __init__(self, page: Page, block: Block, target: int) -> None:
+    def __init__(self, page: Page, block: BodyBlock, target: int) -> None:
         self.block = block
         self.masked = _masked(page, block.start, min(block.end, block.start + _MAX_BLOCK), target)
 
@@ -103,29 +103,29 @@ def _of_link(page: Page, text: _Text, link: Link) -> Iterator[Context]:
     block, start, masked = text.block, text.block.start, text.masked
     at = link.start - start
 
-    def context(kind: Kind, low: int, high: int) -> Context:
+    def context(kind: ContextKind, low: int, high: int) -> Context:
         return Context(kind, start + low, start + high, masked[low:high], block.headings)
 
     lead_word = _LEAD_WORD.fullmatch(masked, masked.rfind("\n", 0, at) + 1, at)
     if block.is_item and not masked[:at].strip(" \t\n*_\"'(`"):
         if block.label is not None:
             low, high = block.label
-            yield Context(Kind.LABEL, low, high, page.body[low:high], block.headings)
+            yield Context(ContextKind.LABEL, low, high, page.body[low:high], block.headings)
         gloss = _gloss(text, link.end - start)
         if gloss is not None:
-            yield context(Kind.GLOSS, *gloss)
+            yield context(ContextKind.GLOSS, *gloss)
     elif lead_word is not None:
         is_field = "::" in masked[lead_word.end(1) : at]
-        yield context(Kind.FIELD if is_field else Kind.LABEL, *lead_word.span(1))
+        yield context(ContextKind.FIELD if is_field else ContextKind.LABEL, *lead_word.span(1))
     elif (field := _inline_field(masked, at)) is not None:
-        yield context(Kind.FIELD, *field)
+        yield context(ContextKind.FIELD, *field)
     else:
         opening = _OPENING.fullmatch(masked, 0, at)
         if opening is not None and _ENDED.match(masked, link.end - start):
-            yield context(Kind.LABEL, *opening.span(1))
+            yield context(ContextKind.LABEL, *opening.span(1))
         low, high = text.sentence(at)
         if high - low <= _MAX_SENTENCE + (link.end - link.start):
-            yield context(Kind.PROSE, low, high)
+            yield context(ContextKind.PROSE, low, high)
 
 
 def _inline_field(masked: str, at: int) -> Span | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reweave.weave.stated import lexicon as lex
-from reweave.weave.stated.contexts import Context, Kind
+from reweave.weave.stated.contexts import Context, ContextKind
 from reweave.weave.stated.phrases import DEPENDS_ON, SUPPORTS
 from reweave.weave.stated.refusals import CLOSING, in_quotes, negates, reported
 from reweave.weave.stated.roles import Names, Stated, clause_start
@@ -47,7 +47,7 @@ def reasoning(context: Context, tokens: Sequence[Token], names: Names) -> Iterat
 def enabling(context: Context, tokens: Sequence[Token]) -> Iterator[Stated]:
     """Yield what the linked note does for this one: "makes this possible", "provides the mechanism"."""
     words = [token.low for token in tokens]
-    gloss = context.kind is Kind.GLOSS
+    gloss = context.kind is ContextKind.GLOSS
     for at, word in enumerate(words):
         if word not in lex.GIVING_VERBS | lex.ENABLING_VERBS | {"makes"}:
             continue

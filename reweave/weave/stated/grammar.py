@@ -9,7 +9,7 @@ is negated, hedged, asked, conditional, quoted or somebody else's opinion is not
 from collections.abc import Iterator, Sequence
 
 from reweave.weave.stated import lexicon as lex
-from reweave.weave.stated.contexts import Context, Kind
+from reweave.weave.stated.contexts import Context, ContextKind
 from reweave.weave.stated.forms import enabling, reasoning
 from reweave.weave.stated.frames import framed
 from reweave.weave.stated.glosses import noun_gloss
@@ -41,10 +41,10 @@ _OWN = word_set("this these here we i it")
 
 def statements(context: Context, names: Names) -> Iterator[Stated]:
     """Yield the edges that a context states."""
-    if context.kind in (Kind.LABEL, Kind.FIELD):
+    if context.kind in (ContextKind.LABEL, ContextKind.FIELD):
         yield from _label(context)
         return
-    others = context.kind is Kind.PROSE and any(
+    others = context.kind is ContextKind.PROSE and any(
         label_key(heading) in OBJECTION_SECTIONS for heading in context.headings
     )
     for edge in _in_words(context, names):
@@ -54,7 +54,7 @@ def statements(context: Context, names: Names) -> Iterator[Stated]:
 
 def _in_words(context: Context, names: Names) -> Iterator[Stated]:
     for sentence in _split(tokenize(context.text)):
-        if context.kind is Kind.GLOSS:
+        if context.kind is ContextKind.GLOSS:
             yield from noun_gloss(context, sentence, names)
         else:
             frames = list(framed(context.start, context.kind.value, sentence, names))
@@ -70,7 +70,7 @@ def _in_words(context: Context, names: Names) -> Iterator[Stated]:
 
 
 def _label(context: Context) -> Iterator[Stated]:
-    known = field_meaning(context.text) if context.kind is Kind.FIELD else meaning(context.text)
+    known = field_meaning(context.text) if context.kind is ContextKind.FIELD else meaning(context.text)
     if known is not None:
         type_, way = known
         key = label_key(context.text)
@@ -95,7 +95,7 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: Names)
     before, after = subject_before(tokens, low, match.start), tokens[match.end :]
     if not_stated(tokens, low, match):
         return None
-    gloss = context.kind is Kind.GLOSS
+    gloss = context.kind is ContextKind.GLOSS
     if match.form is Form.NOUN:
         subject_tokens, linked = before_copula(before)
         if not linked and not gloss and match.phrase.way is not Way.BOTH and match.phrase.type != DEPENDS_ON:

@@ -146,7 +146,7 @@ def field_meaning(field: str) -> Meaning | None:
     return None if key in _NO_FIELD else meaning(field)
 
 
-# Sections that give the other side a voice: "this" in their prose need not be what the note claims.
+# Parts that give the other side a voice: "this" in their prose need not be what the note claims.
 OBJECTION_SECTIONS = frozenset(
     [
         "counterarguments",

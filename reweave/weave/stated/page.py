@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reweave.vault.edges import Link
 from reweave.vault.vault import Vault
-from reweave.weave.stated.blocks import Block, cut
+from reweave.weave.stated.blocks import BodyBlock, cut
 from reweave.weave.stated.tokens import title_words
 
 _BREAK = re.compile(r"\n")
@@ -20,7 +20,7 @@ class Page:
     body: str
     first_line: int
     links: tuple[Link, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[BodyBlock, ...]
     breaks: tuple[int, ...]
 
     def line_of(self, offset: int) -> int:

@@ -44,7 +44,7 @@ class Statement:
     span: tuple[int, int] | None = None
 
 
-class Reader:
+class StatementReader:
     """Reads statements, each note's body cut once. `follow_ambiguous`: a link may mean each note that has its name."""
 
     def __init__(self, vault: Vault, *, follow_ambiguous: bool = False) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from reweave.vault.vault import Vault
 from reweave.weave.claims import is_claim
 from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, RELATED, SUPPORTS
-from reweave.weave.stated.statement import Reader, Statement
+from reweave.weave.stated.statement import Statement, StatementReader
 from reweave.weave.verdict import Verdict
 
 _ARGUING = (CHALLENGES, DEPENDS_ON, SUPPORTS)
@@ -21,7 +21,7 @@ def type_edges(
     its text may name: for measuring, never for writing. `derived` adds that the source supports a target that rests on
     it.
     """
-    reader = Reader(vault, follow_ambiguous=follow_ambiguous)
+    reader = StatementReader(vault, follow_ambiguous=follow_ambiguous)
     known = frozenset(one.name for one in vault.config.types)
     return [_verdict(vault, reader, known, source, target, derived) for source, target in pairs]
 
@@ -49,7 +49,9 @@ def decide(found: Sequence[Statement], source: int, target: int, *, derived: boo
     return Verdict(source, target, why="nothing is stated")
 
 
-def _verdict(vault: Vault, reader: Reader, known: frozenset[str], source: int, target: int, derived: bool) -> Verdict:
+def _verdict(
+    vault: Vault, reader: StatementReader, known: frozenset[str], source: int, target: int, derived: bool
+) -> Verdict:
     if source == target:
         return Verdict(source, target, why="one note")
     verdict = decide([*reader.about(source, target), *reader.about(target, source)], source, target, derived=derived)

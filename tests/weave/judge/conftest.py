@@ -12,11 +12,11 @@ from reweave.config.judge import JudgeConfig
 from reweave.config.model import Config
 from reweave.config.weave import WeaveConfig
 from reweave.vault.vault import Vault
+from reweave.weave.judge.budget import Budget
 from reweave.weave.judge.cache import Cache
-from reweave.weave.judge.cost import Purse
 from reweave.weave.judge.endpoint import Endpoint
 from reweave.weave.judge.judge import Judge
-from reweave.weave.judge.run import Run
+from reweave.weave.judge.run import JudgeRun
 from reweave.weave.verdict import Verdict
 from tests.weave.judge.server import Script, Server, serving
 
@@ -40,11 +40,11 @@ class Bench:
         self.cache = Cache(folder / "state" / "judge")
         files = [(f"{title}.md", f"---\ntype: claim\n---\n{body}".encode()) for title, body in notes.items()]
         self.vault = Vault.read(files, Config(weave=WeaveConfig(judge=self.config)))
-        self.run = Run(Purse(self.config.budget))
+        self.run = JudgeRun(Budget(self.config.budget))
 
     def judge(self) -> Judge:
         """Return a judge for a new run."""
-        self.run = Run(Purse(self.config.budget))
+        self.run = JudgeRun(Budget(self.config.budget))
         endpoint = Endpoint(self.config, {"SMALL_API_KEY": "sk-hidden-key"})
         return Judge(self.vault, self.config, endpoint, self.cache, self.run)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reweave.errors import ReweaveError
-from reweave.weave.judge.cost import Purse
+from reweave.weave.judge.budget import Budget
 from tests.weave.judge.conftest import MakeBench
 from tests.weave.judge.server import Answer, says
 
@@ -117,9 +117,9 @@ def test_answers_under_way_are_kept_when_one_request_is_refused(bench: MakeBench
 
 
 def test_a_purse_counts_what_is_set_aside() -> None:
-    purse = Purse(10.0)
+    purse = Budget(10.0)
     assert purse.set_aside(6.0) and not purse.set_aside(5.0) and purse.set_aside(4.0)
     purse.settle(6.0, 1.0)
     assert purse.set_aside(5.0) and not purse.set_aside(0.5)
     assert purse.spent == 1.0
-    assert Purse(None).set_aside(1e12)
+    assert Budget(None).set_aside(1e12)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from reweave.weave.judge.orders import Orders
+from reweave.weave.judge.injection import Injections
 from tests.weave.judge.conftest import COMPOST, FACT, MULCH, NOTES, MakeBench
 from tests.weave.judge.server import Answer, says
 
@@ -36,12 +36,12 @@ CLAIMS = [
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_orders_are_found(order: str) -> None:
-    assert Orders(TYPES).find(f"Some text. {order} More text.") is not None
+    assert Injections(TYPES).find(f"Some text. {order} More text.") is not None
 
 
 @pytest.mark.parametrize("claim", CLAIMS)
 def test_claims_are_no_orders(claim: str) -> None:
-    assert Orders(TYPES).find(claim) is None and not Orders(TYPES).reads_like_one(claim)
+    assert Injections(TYPES).find(claim) is None and not Injections(TYPES).reads_like_one(claim)
 
 
 @pytest.mark.parametrize("place", [0, 1])
@@ -101,4 +101,4 @@ def test_notes_stand_between_marks_that_no_note_can_know(bench: MakeBench) -> No
 
 def test_long_orders_take_little_time() -> None:
     for text in ("answer " * 50_000, "ignore " * 50_000, "please " * 50_000 + "x", '"' * 100_000, "<note-" * 50_000):
-        assert Orders(TYPES).find(text) is None
+        assert Injections(TYPES).find(text) is None

@@ -1,16 +1,16 @@
 import pytest
 
-from reweave.weave.rank.metrics import Found, figures, found
+from reweave.weave.rank.metrics import FoundLinks, figures, found
 
 
 def test_recall_and_the_first_hit() -> None:
     ranked = [9, 1, 8, 7, 6, 2, *range(20, 30), 3]
-    assert found(ranked, [1, 2, 3, 4]) == Found(0.25, 0.5, 0.5)
-    assert found([], [1]) == Found(0.0, 0.0, 0.0)
+    assert found(ranked, [1, 2, 3, 4]) == FoundLinks(0.25, 0.5, 0.5)
+    assert found([], [1]) == FoundLinks(0.0, 0.0, 0.0)
 
 
 def test_means_with_an_interval_around_them() -> None:
-    results = [Found(1.0, 1.0, 1.0), Found(0.0, 0.5, 0.25)] * 20
+    results = [FoundLinks(1.0, 1.0, 1.0), FoundLinks(0.0, 0.5, 0.25)] * 20
     measured = figures(results)
     assert (measured.recall_at_5.mean, measured.recall_at_10.mean, measured.mrr.mean) == (0.5, 0.75, 0.625)
     for one in (measured.recall_at_5, measured.recall_at_10, measured.mrr):
@@ -21,5 +21,5 @@ def test_means_with_an_interval_around_them() -> None:
 
 
 def test_one_source_has_no_spread() -> None:
-    measured = figures([Found(0.5, 1.0, 0.2)])
+    measured = figures([FoundLinks(0.5, 1.0, 0.2)])
     assert measured.mrr.low == measured.mrr.mean == measured.mrr.high == 0.2

@@ -3,7 +3,7 @@
 from reweave.cli.options import CodePaths, ConfigFile, FindingFormat, VaultFolder
 from reweave.cli.printing.code import print_code_findings
 from reweave.exit_codes import Exit
-from reweave.run.code import advise, sweep_programs
+from reweave.run.code import advise, lint_programs
 from reweave.run.workspace import open_workspace
 
 SCHEMAS = ("findings",)
@@ -20,7 +20,7 @@ def check(
     reweave code check scripts/ --vault claims/
     """
     workspace = open_workspace(paths, config)
-    result = sweep_programs(workspace, paths)
+    result = lint_programs(workspace, paths)
     if vault is not None:
         advise(result, vault)
     print_code_findings(workspace, result, result.findings, output_format)

@@ -8,7 +8,7 @@ from reweave.cli.options import CodePaths, ConfigFile, FindingFormat
 from reweave.cli.printing.code import print_code_diff, print_code_fixed
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.run.code import sweep_programs, with_functions
+from reweave.run.code import lint_programs, with_functions
 from reweave.run.workspace import open_workspace
 
 SCHEMAS = ("findings",)
@@ -34,7 +34,7 @@ def fix(
         raise ReweaveError(f'"{functions}" is no module', code="no-module", suggestion="write it as in `import a.b`")
     workspace = with_functions(open_workspace(paths, config), functions)
     if diff:
-        result = sweep_programs(workspace, paths, fix=True, unsafe=unsafe)
+        result = lint_programs(workspace, paths, fix=True, unsafe=unsafe)
         print_code_diff(workspace, result, output_format)
         if result.changes.changes:
             return Exit.FINDINGS
@@ -42,7 +42,7 @@ def fix(
         from reweave.worktree.writer import write_tree
 
         with workspace.held():
-            result = sweep_programs(workspace, paths, fix=True, unsafe=unsafe)
+            result = lint_programs(workspace, paths, fix=True, unsafe=unsafe)
             write_tree(workspace.root, workspace.state, result.changes.totals())
         print_code_fixed(workspace, result, output_format)
     return Exit.REFUSED if result.summary.refused or result.summary.unreadable else Exit.DONE

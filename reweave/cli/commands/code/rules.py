@@ -8,8 +8,8 @@ import typer
 
 from reweave.cli.options import ListFormat
 from reweave.cli.printing.answer import answer
-from reweave.code.base import CodeRule, program
 from reweave.code.registry import code_rules
+from reweave.code.rule import CodeRule, program
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 

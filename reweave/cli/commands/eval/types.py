@@ -12,8 +12,8 @@ from reweave.exit_codes import Exit
 
 if TYPE_CHECKING:
     from reweave.run.workspace import Workspace
-    from reweave.weave.measure.gold import GoldPair
-    from reweave.weave.measure.types import Scored, Typer
+    from reweave.weave.evaluation.gold import GoldPair
+    from reweave.weave.evaluation.types import Scored, Typer
 
 
 def types(
@@ -42,8 +42,8 @@ def types(
     """
     from reweave.run.edge_typers import find_typer
     from reweave.run.workspace import open_workspace
-    from reweave.weave.measure.gold import parse_gold
-    from reweave.weave.measure.types import TypeReport
+    from reweave.weave.evaluation.gold import parse_gold
+    from reweave.weave.evaluation.types import TypeReport
     from reweave.weave.stated.phrases import RELATED
     from reweave.weave.verdict import DUPLICATE, NONE
 
@@ -72,8 +72,8 @@ def _score(
 ) -> "list[Scored]":
     """Ask about the pairs of the vault, and then about those that are given by their texts."""
     from reweave.run.workspace import read_vault
-    from reweave.weave.measure.gold import locate, text_vault
-    from reweave.weave.measure.types import score
+    from reweave.weave.evaluation.gold import locate, text_vault
+    from reweave.weave.evaluation.types import score
 
     found: list[Scored] = []
     notes = [pair for pair in pairs if not pair.is_text]

@@ -9,7 +9,7 @@ from reweave.cli.options import Author, ListFormat, Repo, Trailers
 from reweave.cli.printing.answer import answer
 from reweave.exit_codes import Exit
 from reweave.terminal import escape
-from reweave.text import many
+from reweave.text import count_of
 
 
 def branch(
@@ -36,7 +36,7 @@ def branch(
     if merged.needed:
         done = "would be merged" if merged.commit is None else "merged"
         where = "" if merged.commit is None else f": {merged.commit[:10]} on {escape(name)}"
-        said = f"{many(len(merged.notes), 'note')} changed on both sides {done} by meaning{where}"
+        said = f"{count_of(len(merged.notes), 'note')} changed on both sides {done} by meaning{where}"
     else:
         said = f"{escape(name)} and {escape(base)} have not parted ways; nothing to do"
     answer("merge-branch", output_format, lambda: data, lambda: [said])

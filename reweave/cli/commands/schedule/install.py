@@ -31,7 +31,7 @@ def install(
     reweave schedule install --systemd --push origin
     """
     from reweave.schedule.base import refuse_foreign
-    from reweave.schedule.seal import State
+    from reweave.schedule.ownership import OwnershipState
 
     schedule = open_schedule(repo, (systemd, cron, github, gitlab, forgejo), at, push, pr=pr)
     refuse_foreign(schedule.pieces, "written")
@@ -40,7 +40,7 @@ def install(
         print(schedule.answer("install"))
         return Exit.DONE
     for piece in schedule.pieces:
-        print(f"{'as it should be' if piece.state is State.SAME else 'wrote'}: {escape(piece.place)}")
+        print(f"{'as it should be' if piece.state is OwnershipState.SAME else 'wrote'}: {escape(piece.place)}")
     for note in schedule.scheduler.notes(schedule.job):
         say(note)
     return Exit.DONE

@@ -25,7 +25,7 @@ def remove(
     reweave schedule remove --systemd
     """
     from reweave.schedule.base import refuse_foreign
-    from reweave.schedule.seal import State
+    from reweave.schedule.ownership import OwnershipState
 
     schedule = open_schedule(repo, (systemd, cron, github, gitlab, forgejo), None, None, pr=True)
     refuse_foreign(schedule.pieces, "removed")
@@ -33,7 +33,7 @@ def remove(
     if output_format == "json":
         print(schedule.answer("remove"))
         return Exit.DONE
-    gone = [piece for piece in schedule.pieces if piece.state is not State.MISSING]
+    gone = [piece for piece in schedule.pieces if piece.state is not OwnershipState.MISSING]
     for piece in gone:
         print(f"removed: {escape(piece.place)}")
     if not gone:

@@ -7,7 +7,7 @@ import numpy as np
 
 from reweave.weave.rank.features import raw_scores, shortlist, table
 from reweave.weave.rank.index import build
-from reweave.weave.rank.metrics import Found, found
+from reweave.weave.rank.metrics import FoundLinks, found
 from reweave.weave.rank.ranking import by_likeness
 from reweave.weave.rank.source import Source
 from reweave.weave.rank.train.versions import Version
@@ -15,7 +15,7 @@ from reweave.weave.rank.vocabulary import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class TrainingQuestion:
     """One source of one version of the vault.
 
     `group` is the folder of its note: all questions of a group are left out together. `pool` are the claims of the
@@ -30,10 +30,10 @@ class Question:
     features: Floats
     linked: Ints
     answers: int
-    baseline: Found
+    baseline: FoundLinks
 
 
-def questions(version: Version) -> tuple[list[str], list[Question]]:
+def questions(version: Version) -> tuple[list[str], list[TrainingQuestion]]:
     """Return the names of the features, and every claim that links claims, asked for its links."""
     index = build(version.notes)
     names: list[str] = []
@@ -48,18 +48,20 @@ def questions(version: Version) -> tuple[list[str], list[Question]]:
         linked = np.isin(pool, source.linked).astype(np.int64)
         baseline = found(by_likeness(source).tolist(), source.linked.tolist())
         asked.append(
-            Question(version.name, note.record.folder, note.place, pool, features, linked, len(source.linked), baseline)
+            TrainingQuestion(
+                version.name, note.record.folder, note.place, pool, features, linked, len(source.linked), baseline
+            )
         )
     return names, asked
 
 
-def rows(asked: Iterable[Question]) -> tuple[Floats, Ints]:
+def rows(asked: Iterable[TrainingQuestion]) -> tuple[Floats, Ints]:
     """Return the features of all questions as one table, and which rows are links."""
     chosen = list(asked)
     return np.vstack([one.features for one in chosen]), np.concatenate([one.linked for one in chosen])
 
 
-def measured(question: Question, scores: Floats) -> Found:
+def measured(question: TrainingQuestion, scores: Floats) -> FoundLinks:
     """Return what a ranking of the pool found; links outside the pool count as missed."""
     order: Sequence[int] = question.pool[np.argsort(-scores, kind="stable")].tolist()
     wanted = question.pool[question.linked == 1].tolist()

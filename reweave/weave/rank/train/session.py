@@ -11,7 +11,7 @@ from reweave.weave.rank.metrics import Figures, figures
 from reweave.weave.rank.model import BLOB_LETTERS, Model
 from reweave.weave.rank.notes import RankNote, rank_notes
 from reweave.weave.rank.train.fit import calibrate, fit
-from reweave.weave.rank.train.questions import Question, measured, questions, rows
+from reweave.weave.rank.train.questions import TrainingQuestion, measured, questions, rows
 from reweave.weave.rank.train.versions import versions
 from reweave.weave.rank.vocabulary import Floats
 
@@ -39,7 +39,7 @@ class Training:
 
     notes: Sequence[RankNote]
     names: tuple[str, ...]
-    asked: Sequence[Question]
+    asked: Sequence[TrainingQuestion]
     left_out: Sequence[Floats]
 
     def measured(self) -> Iterator[Measured]:
@@ -73,7 +73,7 @@ def train(vault: Vault) -> Training:
     """Ask every claim of a vault for its links, in every version, and score it with its folder left out."""
     notes = rank_notes(vault).notes
     names: list[str] = []
-    asked: list[Question] = []
+    asked: list[TrainingQuestion] = []
     for version in versions(notes):
         names, more = questions(version)
         asked += more

@@ -1,0 +1,280 @@
+"""Taking an expression that makes text apart."""
+
+import ast
+import re
+import string
+from collections.abc import Callable
+
+from reweave.code.scope import Scope
+from reweave.code.template import Hole, Literal, Loop, Part, Shape, has_literal, size
+
+PERCENT = re.compile(r"%(?:\((?P<name>[^()]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z%])")
+FORMAT = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}!:]*)(?P<conversion>![rsa])?(?P<spec>:[^{}]*)?\}")
+_KEPT = frozenset({"strip", "lstrip", "rstrip", "encode", "removesuffix", "expandtabs"})
+_DEDENT = frozenset({"textwrap.dedent", "inspect.cleandoc"})
+_MOST = 2_000
+"""A text of more parts than this is not taken apart further; no program writes such frontmatter by hand."""
+
+Known = Callable[[ast.expr], "list[Part] | None"]
+
+
+class Concatenator:
+    """Takes expressions of one scope apart. `text_of` and `lines_of` know texts and lists of lines built before."""
+
+    def __init__(self, scope: Scope, text_of: Known, lines_of: Known) -> None:
+        """Remember where names are looked up."""
+        self.scope = scope
+        self.text_of = text_of
+        self.lines_of = lines_of
+
+    def text(self, node: ast.expr) -> list[Part] | None:
+        """Return the parts of an expression that makes text; `None` where that cannot be seen."""
+        parts = self._text(node)
+        return None if parts is None or size(parts) > _MOST else parts
+
+    def lines(self, node: ast.expr) -> list[list[Part]] | None:
+        """Return the elements of a list, or another row of texts, that is written out."""
+        if isinstance(node, ast.List | ast.Tuple):
+            rows: list[list[Part]] = []
+            for element in node.elts:
+                if isinstance(element, ast.Starred):
+                    rows.extend(self.lines(element.value) or [[self._whole(element.value)]])
+                else:
+                    rows.append(self._or_whole(element))
+            return rows
+        if isinstance(node, ast.ListComp | ast.GeneratorExp):
+            return [[Loop(tuple(self._or_whole(node.elt)), node)]]
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            left, right = self.lines(node.left), self.lines(node.right)
+            if left is None and right is None:
+                return None
+            return (left or [[self._whole(node.left)]]) + (right or [[self._whole(node.right)]])
+        if isinstance(node, ast.IfExp):
+            return self.lines(node.body) or self.lines(node.orelse)
+        known = self.lines_of(node)
+        return None if known is None else [known]
+
+    def _or_whole(self, node: ast.expr) -> list[Part]:
+        parts = self.text(node)
+        return [self._whole(node)] if parts is None else parts
+
+    def _whole(self, node: ast.expr) -> Hole:
+        return Hole(node, node, 0, Shape.WHOLE, self.scope)
+
+    def _text(self, node: ast.expr) -> list[Part] | None:
+        if isinstance(node, ast.Constant):
+            return [Literal(node.value, node)] if isinstance(node.value, str) else None
+        if isinstance(node, ast.JoinedStr):
+            return self._fstring(node)
+        if isinstance(node, ast.BinOp):
+            if isinstance(node.op, ast.Add):
+                return self._plus(node)
+            return self._percent(node) if isinstance(node.op, ast.Mod) else None
+        if isinstance(node, ast.IfExp):
+            return self._either(node)
+        if isinstance(node, ast.Call):
+            return self._call(node)
+        if isinstance(node, ast.Name):
+            known = self.text_of(node)
+            if known is not None:
+                return known
+            literal = self.scope.text(node.id)
+            return None if literal is None else [Literal(str(literal.value), literal)]
+        return self._attribute(node) if isinstance(node, ast.Attribute) else None
+
+    def _attribute(self, node: ast.Attribute) -> list[Part] | None:
+        known = self.text_of(node)
+        literal = self.scope.attribute(node) if known is None else None
+        return known if literal is None else [Literal(str(literal.value), literal)]
+
+    def _either(self, node: ast.IfExp) -> list[Part] | None:
+        """Return the branch with a value in it, where both branches can be seen; the other one is an empty form."""
+        branches = [self._text(node.body), self._text(node.orelse)]
+        if any(one is None for one in branches):
+            return None
+        return next((one for one in branches if one and any(not isinstance(part, Literal) for part in one)), None)
+
+    def _fstring(self, node: ast.JoinedStr) -> list[Part]:
+        parts: list[Part] = []
+        index = 0
+        for value in node.values:
+            if isinstance(value, ast.Constant):
+                parts.append(Literal(str(value.value), node))
+            elif isinstance(value, ast.FormattedValue):
+                exact = value.conversion in (-1, ord("s")) and value.format_spec is None
+                parts.extend(self._value(value.value, node, index, Shape.FSTRING, exact))
+                index += 1
+        return parts
+
+    def _value(
+        self,
+        value: ast.expr,
+        origin: ast.expr,
+        index: int,
+        shape: Shape,
+        exact: bool = True,
+        template: ast.Constant | None = None,
+    ) -> list[Part]:
+        """Return the parts of a value that is put into a text: what it is made of, or a hole."""
+        joined = join_of(value)
+        if joined is not None and exact:
+            separator, row = joined
+            rows = self.lines(row)
+            if rows is None or not any(has_literal(parts) for parts in rows):
+                return [Hole(row, origin, index, shape, self.scope, separator, template=template)]
+        if exact:
+            inner = self._text(value)
+            if inner is not None and has_literal(inner):
+                return inner
+        return [Hole(value, origin, index, shape, self.scope, exact=exact, template=template)]
+
+    def _plus(self, node: ast.BinOp) -> list[Part] | None:
+        operands: list[ast.expr] = []
+        rest: ast.expr = node
+        while isinstance(rest, ast.BinOp) and isinstance(rest.op, ast.Add):
+            operands.append(rest.right)
+            rest = rest.left
+        operands.append(rest)
+        operands.reverse()
+        parts: list[Part] = []
+        for index, operand in enumerate(operands):
+            if isinstance(operand, ast.Constant | ast.JoinedStr):
+                inner = self._text(operand)
+                if inner is None:
+                    return None
+                parts.extend(inner)
+            else:
+                parts.extend(self._value(operand, node, index, Shape.PLUS))
+        return parts if has_literal(parts) else None
+
+    def _template(self, node: ast.expr) -> ast.Constant | None:
+        if isinstance(node, ast.Name):
+            return self.scope.text(node.id)
+        if isinstance(node, ast.Attribute):
+            return self.scope.attribute(node)
+        return node if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+    def _percent(self, node: ast.BinOp) -> list[Part] | None:
+        template = self._template(node.left)
+        if template is None:
+            return None
+        given: dict[str, ast.expr] = {}
+        if isinstance(node.right, ast.Dict):
+            given = {
+                str(key.value): value
+                for key, value in zip(node.right.keys, node.right.values, strict=True)
+                if isinstance(key, ast.Constant)
+            }
+        row = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
+        if any(isinstance(one, ast.Starred) for one in row):
+            return None
+        parts: list[Part] = []
+        place = index = 0
+        text = str(template.value)
+        for found in PERCENT.finditer(text):
+            parts.append(Literal(text[place : found.start()], template))
+            place = found.end()
+            if found["kind"] == "%":
+                parts.append(Literal("%", template))
+                continue
+            name = found["name"]
+            value = given.get(name) if name is not None else row[index] if index < len(row) else None
+            exact = found[0][-2:] in ("%s", ")s")
+            if value is None and name is None:
+                return None
+            # From a mapping, or in a class, for its subclasses too: something stands there, and it cannot be mended.
+            if value is None or isinstance(node.left, ast.Attribute):
+                value, exact = node, False
+            parts.extend(self._value(value, node, index, Shape.PERCENT, exact, template))
+            index += 1
+        return [*parts, Literal(text[place:], template)]
+
+    def _format(self, node: ast.Call, receiver: ast.expr) -> list[Part] | None:
+        template = self._template(receiver)
+        if template is None or any(isinstance(one, ast.Starred) for one in node.args):
+            return None
+        named = {one.arg: one.value for one in node.keywords if one.arg is not None}
+        parts: list[Part] = []
+        index = numbered = 0
+        try:
+            fields = list(string.Formatter().parse(str(template.value)))
+        except ValueError:
+            return None
+        for literal, field, spec, conversion in fields:
+            parts.append(Literal(literal, template))
+            if field is None:
+                continue
+            name = field or str(numbered)
+            numbered += not field
+            value = node.args[int(name)] if name.isdecimal() and int(name) < len(node.args) else named.get(name)
+            exact = not spec and conversion in (None, "s")
+            # `{post.title}`, or from `**fields`, or in a class: something stands there, and it cannot be mended.
+            if value is None or isinstance(receiver, ast.Attribute):
+                value, exact = node, False
+            parts.extend(self._value(value, node, index, Shape.FORMAT, exact, template))
+            index += 1
+        return parts
+
+    def _call(self, node: ast.Call) -> list[Part] | None:
+        function = node.func
+        if isinstance(function, ast.Attribute):
+            if function.attr == "format":
+                return self._format(node, function.value)
+            joined = join_of(node)
+            if joined is not None:
+                return self._joined(node, *joined)
+            if function.attr in _KEPT or (function.attr == "replace" and isinstance(function.value, ast.JoinedStr)):
+                return self._text(function.value)
+        if self.scope.dotted(function) in _DEDENT and node.args:
+            inner = self._text(node.args[0])
+            return None if inner is None else dedented(inner)
+        return self.text_of(node)
+
+    def _joined(self, node: ast.Call, separator: str, row: ast.expr) -> list[Part] | None:
+        rows = self.lines(row)
+        if rows is None:
+            return None
+        between = Literal(separator, node)
+        parts: list[Part] = []
+        for one in rows:
+            if len(one) == 1 and isinstance(one[0], Loop):
+                parts.append(one[0]._replace(parts=(*_unbroken(one[0].parts, separator), between)))
+            else:
+                parts.extend((*_unbroken(tuple(one), separator), between))
+        if parts and parts[-1] is between:
+            parts.pop()
+        return parts
+
+
+def join_of(node: ast.expr) -> tuple[str, ast.expr] | None:
+    """Return separator and row of `", ".join(row)`."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join":
+        separator = node.func.value
+        if isinstance(separator, ast.Constant) and isinstance(separator.value, str) and len(node.args) == 1:
+            return separator.value, node.args[0]
+    return None
+
+
+def _unbroken(parts: tuple[Part, ...], separator: str) -> tuple[Part, ...]:
+    """Return a row's parts as they are joined: lists of lines were given line ends where they were built."""
+    if parts and isinstance(parts[-1], Literal) and parts[-1].text == "\n" and separator.startswith("\n"):
+        return parts[:-1]
+    return parts
+
+
+def dedented(parts: list[Part]) -> list[Part]:
+    """Return the parts of a text without the white space that all its lines begin with."""
+    whole = "".join(part.text if isinstance(part, Literal) else "x" for part in parts)
+    margins = [len(line) - len(line.lstrip(" ")) for line in whole.split("\n") if line.strip()]
+    margin = min(margins, default=0)
+    if not margin:
+        return parts
+    pattern = re.compile(rf"(^|\n) {{{margin}}}")
+    out: list[Part] = []
+    for index, part in enumerate(parts):
+        if isinstance(part, Literal):
+            text = pattern.sub(r"\1", part.text) if not index else re.sub(rf"\n {{{margin}}}", "\n", part.text)
+            out.append(part._replace(text=text))
+        else:
+            out.append(part)
+    return out

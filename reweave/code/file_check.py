@@ -1,0 +1,133 @@
+"""One file through the rules, to what a sweep keeps of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reweave.code.engine import FixError, fix_module, read_module, reports
+from reweave.code.ignore_comments import Ignores
+from reweave.code.markdown import code_blocks
+from reweave.code.module import Module
+from reweave.code.prefilter import may_matter
+from reweave.code.rule import CodeRule, ReadableForms, Report
+from reweave.code.settings import Settings
+from reweave.code.source import UnparsableError
+from reweave.note.changeset import Change
+from reweave.note.finding import Finding, Fix, Severity
+from reweave.rules.base import Safety
+
+UNPARSABLE = "unparsable"
+"""The rule name of the finding that says why a file cannot be parsed."""
+EXTENSION = ".py"
+_FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
+Repeat = tuple[tuple[str, str], Finding]
+"""A rule and what tells that two places are the same, with a finding that it is only where another file has it too."""
+
+
+@dataclass(slots=True)
+class CheckedFile:
+    """What one file came to: what was found, what of it its changes do not fix, and which count it goes into.
+
+    `before` and `after` its changes: what may stand in other files too. `readers` tells what readers of lists read.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
+    readers: dict[Finding, ReadableForms] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    before: list[Repeat] = field(default_factory=list)
+    after: list[Repeat] = field(default_factory=list)
+    outcome: Literal["unchanged", "changed", "refused", "unreadable"] = "unchanged"
+
+    def add(self, finding: Finding) -> None:
+        """Add a finding that no change mends."""
+        self.findings.append(finding)
+        self.left.append(finding)
+
+
+def check_file(
+    file: tuple[str, bytes], *, rules: Sequence[CodeRule], settings: Settings, fix: bool, unsafe: bool
+) -> CheckedFile:
+    """Look at a Python file (its path and bytes), or at the Python code blocks of another; nothing is written."""
+    path, data = file
+    if path.endswith(EXTENSION):
+        return _look_at_program(path, data, rules, settings, fix, unsafe)
+    return _look_at_blocks(path, data, rules, settings)
+
+
+def _look_at_program(
+    path: str, data: bytes, rules: Sequence[CodeRule], settings: Settings, fix: bool, unsafe: bool
+) -> CheckedFile:
+    looked = CheckedFile()
+    try:
+        module = read_module(path, data, settings)
+        found = reports(module, rules)
+    except (UnparsableError, RecursionError) as error:
+        reason, line = (error.reason, error.line) if isinstance(error, UnparsableError) else ("nested too deeply", 1)
+        looked.add(Finding(path, line, 1, UNPARSABLE, reason, Severity.ERROR, Fix.NO))
+        looked.outcome = "unreadable"
+        return looked
+    looked.findings = _findings(looked, module, found)
+    looked.before = looked.after = _repeats(looked, module, rules)
+    left = found
+    if fix and found:
+        try:
+            mended = fix_module(module, rules, unsafe=unsafe, found=found)
+        except FixError as error:
+            looked.add(Finding(path, 1, 1, "refused", f"left as it was: {error}", Severity.ERROR, Fix.NO))
+            looked.outcome = "refused"
+        else:
+            looked.changes = mended.changes
+            looked.outcome = "changed" if mended.changes else "unchanged"
+            module = mended.module
+            looked.after = _repeats(looked, module, rules)
+            # What is still there could not be mended after all.
+            done = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
+            left = [one._replace(mend=None) if one.safety in done else one for one in mended.left]
+    looked.left.extend(_findings(looked, module, left))
+    module.forget()
+    return looked
+
+
+def _look_at_blocks(path: str, data: bytes, rules: Sequence[CodeRule], settings: Settings) -> CheckedFile:
+    looked = CheckedFile()
+    for block in code_blocks(data):
+        if not may_matter(block.code):
+            continue
+        try:
+            module = read_module(path, block.code, settings)
+            found = reports(module, rules)
+        except (UnparsableError, RecursionError):
+            continue  # a note may show a part of a program; nobody runs it
+        for one in _findings(looked, module, found):
+            reader = looked.readers.get(one)
+            moved = one._replace(line=one.line + block.line - 1, column=one.column + block.indent, fixable=Fix.NO)
+            looked.add(moved)
+            if reader is not None:
+                looked.readers[moved] = reader
+        module.forget()
+    return looked
+
+
+def _findings(looked: CheckedFile, module: Module, found: Sequence[Report]) -> list[Finding]:
+    findings = []
+    for report in found:
+        line, column = module.source.place(report.offset)
+        fixable = _FIX[report.safety] if report.mend is not None and module.source.editable else Fix.NO
+        finding = Finding(module.source.path, line, column, report.rule, report.message, Severity.WARNING, fixable)
+        if report.reader is not None:
+            looked.readers[finding] = report.reader
+        findings.append(finding)
+    return findings
+
+
+def _repeats(looked: CheckedFile, module: Module, rules: Sequence[CodeRule]) -> list[Repeat]:
+    """Return what is a finding only where other files have the same, with what tells that."""
+    ignores = Ignores(module.source)
+    return [
+        ((rule.code, mark), finding)
+        for rule in rules
+        for mark, report in rule.repeats(module)
+        if not ignores.silences(report.rule, report.offset)
+        for finding in _findings(looked, module, [report])
+    ]

@@ -1,0 +1,144 @@
+"""Finding the frontmatter in a text that a program puts together, and what its lines are."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from reweave.code.template import Hole, Literal, Loop, Part
+
+MARK = "\ue000"
+"""Stands for a value in a line's text."""
+_FENCE = re.compile(rf"({MARK}?)(?:---|\.\.\.)[ \t]*{MARK}?")
+"""What is written right behind the closing fence begins with a line end: it was cut off behind one."""
+_KEY = re.compile(rf"[ \t]*(?P<key>[\w][\w .-]*|\"[^\"]*\"|'[^']*'|{MARK}):(?:[ \t]+(?P<value>.*))?")
+_ITEM = re.compile(r"(?P<indent>[ \t]*)-[ \t]+(?P<value>.*)")
+_BLOCK_SCALAR = re.compile(r"[|>][-+]?\d?[-+]?[ \t]*")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its text with a mark for each value, the values, and the loops that its beginning stands in."""
+
+    text: str = ""
+    holes: list[Hole] = field(default_factory=list)
+    loops: tuple[ast.AST, ...] = ()
+    hole_loops: list[tuple[ast.AST, ...]] = field(default_factory=list)
+    node: ast.expr | None = None
+    """The literal that the line begins with."""
+
+
+class Slot(NamedTuple):
+    """A place for a value in the frontmatter: the whole line, and the text behind `key: ` or `- `.
+
+    `key` is the literal key that it stands behind, or under; `None` where that is a value too.
+    """
+
+    line: Line
+    text: str
+    holes: tuple[Hole, ...]
+    key: str | None
+    is_item: bool
+    written_key: bool = False
+    """Whether the line's key is a value."""
+
+
+class FrontmatterSpan(NamedTuple):
+    """The lines between two fences."""
+
+    lines: tuple[Line, ...]
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield the places for values, without those in block scalars."""
+        key: str | None = None
+        scalar: int | None = None
+        for line in self.lines:
+            text = line.text
+            width = len(text) - len(text.lstrip(" "))
+            if scalar is not None:
+                if not text.strip() or width > scalar or text.startswith(MARK):
+                    continue
+                scalar = None
+            found = _KEY.fullmatch(text)
+            item = _ITEM.fullmatch(text)
+            if item is not None:
+                yield self._slot(line, item["value"], key, True)
+                found = _KEY.fullmatch(item["value"])
+            elif found is not None:
+                key = None if found["key"] == MARK else found["key"].strip("\"'")
+                if found["value"]:
+                    yield self._slot(line, found["value"], key, False, found["key"] == MARK)
+            if found is not None and _BLOCK_SCALAR.fullmatch(found["value"] or ""):
+                scalar = width
+
+    def _slot(self, line: Line, value: str, key: str | None, is_item: bool, written_key: bool = False) -> Slot:
+        value = value.rstrip()
+        count = value.count(MARK)
+        before = line.text.count(MARK) - line.text[line.text.rindex(value) :].count(MARK) if value else 0
+        return Slot(line, value, tuple(line.holes[before : before + count]), key, is_item, written_key)
+
+
+def lines_of(parts: list[Part] | tuple[Part, ...]) -> list[Line]:
+    """Return the lines of a text."""
+    lines = [Line()]
+    _add(parts, (), lines)
+    return lines
+
+
+def _add(parts: list[Part] | tuple[Part, ...], loops: tuple[ast.AST, ...], lines: list[Line]) -> None:
+    for part in parts:
+        if isinstance(part, Loop):
+            _add(part.parts, (*loops, part.node), lines)
+            continue
+        if not lines[-1].text:
+            lines[-1].loops = loops
+        if isinstance(part, Hole):
+            lines[-1].text += MARK
+            lines[-1].holes.append(part)
+            lines[-1].hole_loops.append(loops)
+            continue
+        first, *rest = part.text.replace(MARK, "?").replace("\r\n", "\n").split("\n")
+        _extend(lines[-1], first, part)
+        for text in rest:
+            lines.append(Line(loops=loops))
+            _extend(lines[-1], text, part)
+
+
+def _extend(line: Line, text: str, part: Literal) -> None:
+    if text and line.node is None:
+        line.node = part.node
+    line.text += text
+
+
+def find_frontmatter(parts: list[Part]) -> FrontmatterSpan | None:
+    """Return the frontmatter that a text begins with.
+
+    The first line is a fence, then comes a `key:` or a whole block from elsewhere, and later the closing fence.
+    """
+    lines = lines_of(parts)
+    first = next((index for index, line in enumerate(lines) if line.text.strip("\ufeff \t")), None)
+    if first is None or lines[first].text.strip("\ufeff \t") != "---":
+        return None
+    for index in range(first + 1, len(lines)):
+        found = _FENCE.fullmatch(lines[index].text)
+        if found is None:
+            continue
+        inner = lines[first + 1 : index]
+        if found[1]:  # the block ends with its own line end: `{yaml.dump(meta)}---`
+            inner.append(Line(MARK, lines[index].holes[:1], lines[index].loops, lines[index].hole_loops[:1]))
+        if any(_KEY.fullmatch(line.text) or line.text == MARK for line in inner):
+            return FrontmatterSpan(tuple(inner))
+        return None
+    return None
+
+
+def is_item(line: Line) -> bool:
+    """Return whether a line is an item of a block list."""
+    return _ITEM.fullmatch(line.text) is not None
+
+
+def is_open_key(line: Line) -> bool:
+    """Return whether a line is a key with nothing behind it."""
+    found = _KEY.fullmatch(line.text)
+    return found is not None and not (found["value"] or "").strip()

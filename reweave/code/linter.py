@@ -1,0 +1,105 @@
+"""Many files through the rules: every file once, to findings, counts and a change set."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from reweave.code.file_check import EXTENSION, CheckedFile, check_file
+from reweave.code.pool import run_parallel
+from reweave.code.prefilter import may_hold_python, may_matter
+from reweave.code.rule import CodeRule, ReadableForms
+from reweave.code.settings import Settings
+from reweave.note.changeset import ChangeSet
+from reweave.note.finding import Finding, Fix, Severity
+from reweave.note.summary import Summary
+
+_SHOWN = 3
+Repeats = dict[tuple[str, str], list[Finding]]
+"""By rule and by what tells that two are the same: the findings."""
+
+
+@dataclass(slots=True)
+class CodeLintResult:
+    """What a sweep found. `left` are the findings that `changes` do not mend; the summary counts files."""
+
+    findings: list[Finding] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
+    summary: Summary = field(default_factory=Summary)
+    changes: ChangeSet = field(default_factory=ChangeSet)
+    readers: dict[Finding, ReadableForms] = field(default_factory=dict)
+    """What the readers of lists among the findings read."""
+
+    def add(self, looked: CheckedFile) -> None:
+        """Take up what one file came to."""
+        self.findings.extend(looked.findings)
+        self.left.extend(looked.left)
+        self.readers.update(looked.readers)
+        self.changes.add(looked.changes)
+        setattr(self.summary, looked.outcome, getattr(self.summary, looked.outcome) + 1)
+
+    def refuse(self, path: str, reason: str) -> None:
+        """Leave a file as it is, whose changes (if there are any) cannot be carried out."""
+        kept = [change for change in self.changes.changes if change.path != path]
+        if len(kept) < len(self.changes.changes):
+            self.changes.changes = kept
+            self.summary.changed -= 1
+            self.left = [one for one in self.left if one.path != path]
+            self.left.extend(one for one in self.findings if one.path == path)
+        else:
+            self.summary.notes += 1
+        self.summary.refused += 1
+        finding = Finding(path, 1, 1, "refused", reason, Severity.ERROR, Fix.NO)
+        self.findings.append(finding)
+        self.left.append(finding)
+
+    def add_advice(self, advice: dict[Finding, str]) -> None:
+        """Give findings a suggestion."""
+        self.findings = [one._replace(suggestion=advice.get(one, one.suggestion)) for one in self.findings]
+        self.left = [one._replace(suggestion=advice.get(one, one.suggestion)) for one in self.left]
+
+
+def lint_code(
+    files: Iterable[tuple[str, bytes]],
+    rules: Sequence[CodeRule],
+    settings: Settings,
+    *,
+    fix: bool = False,
+    unsafe: bool = False,
+    processes: int = 1,
+) -> CodeLintResult:
+    """Look at Python files, and at the Python code blocks of all others. Nothing is written.
+
+    With more than one of `processes` the files are shared among them; this process must have no threads then.
+    """
+    result = CodeLintResult()
+    before: Repeats = {}
+    after: Repeats = {}
+    work = partial(check_file, rules=rules, settings=settings, fix=fix, unsafe=unsafe)
+    for looked in run_parallel(work, _worth_a_look(files, result.summary), processes):
+        result.add(looked)
+        for kept, ones in ((before, looked.before), (after, looked.after)):
+            for mark, finding in ones:
+                kept.setdefault(mark, []).append(finding)
+    result.findings.extend(_repeated(before))
+    result.left.extend(_repeated(after))
+    return result
+
+
+def _worth_a_look(files: Iterable[tuple[str, bytes]], summary: Summary) -> Iterator[tuple[str, bytes]]:
+    """Count the files, and yield those worth a look."""
+    for path, data in files:
+        summary.notes += 1
+        if may_matter(data) if path.endswith(EXTENSION) else may_hold_python(data):
+            yield path, data
+        else:
+            summary.unchanged += 1
+
+
+def _repeated(repeats: Repeats) -> Iterator[Finding]:
+    """Yield the findings of what stands in two or more files, with the others' names."""
+    for same in repeats.values():
+        for one in same:
+            others = sorted({other.path for other in same} - {one.path})
+            if others:
+                rest = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+                yield one._replace(message=f"{one.message}: {', '.join(others[:_SHOWN])}{rest}")

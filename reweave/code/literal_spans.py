@@ -1,0 +1,176 @@
+"""Where the values of a text are in its source: what is hard to tell of an expression, libcst reads."""
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from reweave.code.concatenation import FORMAT, PERCENT
+from reweave.code.expression_source import code_of
+from reweave.code.source import SourceFile
+from reweave.code.string_literals import StringLiteral, dump, read_strings
+from reweave.code.template import Hole, Shape
+
+if TYPE_CHECKING:  # it is slow to import, and only mending needs it
+    import libcst as cst
+
+
+class Piece(NamedTuple):
+    """One string of an expression: the text between its quotes, as it is written, and where that starts."""
+
+    start: int
+    raw: str
+    prefix: str
+    quote: str
+    values: tuple["LiteralPlace", ...]
+
+    @property
+    def is_raw(self) -> bool:
+        """Whether a backslash is a backslash."""
+        return "r" in self.prefix.lower()
+
+
+class LiteralPlace(NamedTuple):
+    """A value in a string: `[start, end)` of `{value}` or `%s` within the piece's text, and the value's own source."""
+
+    start: int
+    end: int
+    code: str | None
+
+
+class Spot(NamedTuple):
+    """A value's place in the file (bytes), with the text of its string on both sides."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    code: str | None
+    piece: Piece
+
+
+def span_of(source: SourceFile, node: ast.expr) -> tuple[int, int] | None:
+    """Return where an expression is, also inside an f-string (where the parser's own figures are wrong)."""
+    outer: ast.JoinedStr | None = None
+    above = source.parents.get(node)
+    while above is not None and isinstance(above, ast.expr | ast.FormattedValue | ast.comprehension | ast.keyword):
+        if isinstance(above, ast.JoinedStr):
+            outer = above
+        above = source.parents.get(above)
+    if outer is None:
+        return source.start(node), source.end(node)
+    import libcst as cst
+    from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
+
+    begin, end = source.start(outer), source.end(outer)
+    code = source.text(begin, end)
+    module = cst.parse_module(f"({code}\n)")
+    wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
+    spans = wrapper.resolve(ByteSpanPositionProvider)
+    wanted = ast.dump(node)
+    found: set[tuple[int, int]] = set()
+    for one, span in spans.items():
+        if isinstance(one, cst.BaseExpression) and dump(code_of(one, code)) == wanted:
+            found.add((span.start, span.start + span.length))
+    if len(found) != 1:  # the same expression twice: which one is meant cannot be told
+        return None
+    ((first, last),) = found
+    return begin + first - 1, begin + last - 1
+
+
+def pieces(source: SourceFile, node: ast.expr) -> list[Piece] | None:
+    """Return the strings that a literal or an f-string is written as, one after the other."""
+    span = span_of(source, node)
+    if span is None:
+        return None
+    begin, end = span
+    code = source.text(begin, end)
+    written = read_strings(code, node)
+    if written is not None:
+        return [_written(one, begin, code) for one in written]
+    import libcst as cst
+
+    try:
+        parsed = cst.parse_expression(f"({code}\n)")
+    except cst.ParserSyntaxError:
+        return None
+    return [_piece(one, begin, code, offset - 1) for one, offset in _strings(parsed, code, 1)]
+
+
+def _written(one: StringLiteral, begin: int, code: str) -> Piece:
+    places = tuple(LiteralPlace(start - one.start, end - one.start, value) for start, end, value in one.values)
+    start = begin + len(code[: one.start].encode(errors="surrogatepass"))
+    return Piece(start, code[one.start : one.end], one.prefix, one.quote, places)
+
+
+def _strings(
+    node: "cst.BaseExpression", code: str, offset: int
+) -> "Iterator[tuple[cst.SimpleString | cst.FormattedString, int]]":
+    import libcst as cst
+
+    if isinstance(node, cst.ConcatenatedString):
+        yield from _strings(node.left, code, offset)
+        offset += len(code_of(node.left, code)) + len(code_of(node.whitespace_between, code))
+        yield from _strings(node.right, code, offset)
+    elif isinstance(node, cst.SimpleString | cst.FormattedString):
+        yield node, offset
+
+
+def _piece(node: "cst.SimpleString | cst.FormattedString", begin: int, code: str, offset: int) -> Piece:
+    import libcst as cst
+
+    if isinstance(node, cst.SimpleString):
+        head = len(node.prefix) + len(node.quote)
+        start = begin + len(code[: offset + head].encode(errors="surrogatepass"))
+        return Piece(start, node.raw_value, node.prefix, node.quote, ())
+    places = []
+    raw = ""
+    for part in node.parts:
+        written = code_of(part, code)
+        if isinstance(part, cst.FormattedStringExpression):
+            own = code_of(part.expression, code) if part.equal is None else None
+            places.append(LiteralPlace(len(raw), len(raw) + len(written), own))
+        raw += written
+    start = begin + len(code[: offset + len(node.start)].encode(errors="surrogatepass"))
+    return Piece(start, raw, node.prefix, node.end, tuple(places))
+
+
+def spot(source: SourceFile, hole: Hole) -> Spot | None:
+    """Return where a value stands in a string; `None` where that cannot be told, or it stands in none."""
+    if hole.shape is Shape.FSTRING:
+        found = pieces(source, hole.origin)
+    elif hole.template is not None:
+        found = pieces(source, hole.template)
+        if found is not None:
+            found = [_with_placeholders(piece, hole.shape) for piece in found]
+    else:
+        return None
+    index = hole.number
+    for piece in found or ():
+        if index >= len(piece.values):
+            index -= len(piece.values)
+            continue
+        place = piece.values[index]
+        return Spot(
+            piece.start + len(piece.raw[: place.start].encode(errors="surrogatepass")),
+            piece.start + len(piece.raw[: place.end].encode(errors="surrogatepass")),
+            piece.raw[piece.values[index - 1].end if index else 0 : place.start],
+            piece.raw[place.end : piece.values[index + 1].start if index + 1 < len(piece.values) else len(piece.raw)],
+            place.code,
+            piece,
+        )
+    return None
+
+
+def _with_placeholders(piece: Piece, shape: Shape) -> Piece:
+    pattern = PERCENT if shape is Shape.PERCENT else FORMAT
+    doubled = ("%%",) if shape is Shape.PERCENT else ("{{", "}}")
+    places = [
+        LiteralPlace(one.start(), one.end(), None) for one in pattern.finditer(piece.raw) if one[0] not in doubled
+    ]
+    return Piece(piece.start, piece.raw, piece.prefix, piece.quote, tuple(places))
+
+
+def operand_ends(source: SourceFile, node: ast.expr) -> tuple[Piece, Piece] | None:
+    """Return the first and the last string of a literal that stands beside a value (`"- " + value`)."""
+    found = pieces(source, node)
+    return (found[0], found[-1]) if found else None

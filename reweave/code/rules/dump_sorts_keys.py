@@ -1,0 +1,58 @@
+"""The rule RW202."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from reweave.code.calls import PYYAML_DUMPS, add_options, lacks
+from reweave.code.module import Module
+from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.rules.base import Safety
+
+
+class DumpSortsKeys(CodeRule):
+    """`yaml.dump` writes frontmatter with its keys sorted.
+
+    A note's keys have an order that people chose; sorted, every rewritten note is one large diff. The fix is unsafe: it
+    changes the order in which the keys are written.
+    """
+
+    code = "RW202"
+    safety = Safety.UNSAFE
+    invalid = (
+        Invalid(
+            r"""
+import yaml
+
+def note(meta):
+    return '---\n' + yaml.dump(meta) + '---\n'
+""",
+            r"""
+import yaml
+
+def note(meta):
+    return '---\n' + yaml.dump(meta, sort_keys=False) + '---\n'
+""",
+        ),
+    )
+    valid = (
+        r"""
+import yaml
+
+def note(meta):
+    return '---\n' + yaml.dump(meta, sort_keys=True) + '---\n'
+""",
+        r"""
+import yaml
+
+def settings(data):
+    return yaml.dump(data)
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield one report for each call."""
+        for node, scope, dotted in module.calls:
+            if dotted in PYYAML_DUMPS and lacks(node, "sort_keys") and module.serves_fence(scope):
+                message = "the keys are sorted; `sort_keys=False` keeps their order"
+                mend = partial(add_options, module, node, {"sort_keys": "False"}, self.code, message)
+                yield Report(self.code, module.start(node), message, Safety.UNSAFE, mend)

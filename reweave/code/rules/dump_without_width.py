@@ -1,0 +1,122 @@
+"""The rule RW201."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from reweave.code.calls import PYYAML_DUMPS, WIDTH, add_options, lacks
+from reweave.code.module import Module
+from reweave.code.ruamel_calls import attributes, writers
+from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.rules.base import Safety
+
+_MESSAGE = "without `width`, long texts are folded over two lines"
+
+
+class DumpWithoutWidth(CodeRule):
+    """`yaml.dump` writes frontmatter without `width`, or an object of ruamel.yaml whose `width` is not set.
+
+    It then folds every text of more than 80 columns over two lines, which readers that go by lines take for something
+    else, and which makes a diff of each edited title. Lines that were shorter come out byte for byte the same.
+    """
+
+    code = "RW201"
+    safety = Safety.SAFE
+    invalid = (
+        Invalid(
+            r"""
+import yaml
+
+def note(meta):
+    return f"---\n{yaml.safe_dump(meta)}---\n"
+""",
+            r"""
+import yaml
+
+def note(meta):
+    return f"---\n{yaml.safe_dump(meta, width=1_000_000)}---\n"
+""",
+        ),
+        Invalid(
+            r"""
+from yaml import dump
+
+def note(meta):
+    text = dump(
+        meta,
+        sort_keys=False,  # as given
+    )
+    return '---\n' + text + '---\n'
+""",
+            r"""
+from yaml import dump
+
+def note(meta):
+    text = dump(
+        meta,
+        sort_keys=False,  # as given
+        width=1_000_000,
+    )
+    return '---\n' + text + '---\n'
+""",
+        ),
+        Invalid(
+            r"""
+from ruamel.yaml import YAML
+
+def save(path, meta):
+    with open(path, 'w', encoding='utf-8') as out:
+        out.write('---\n')
+        YAML().dump(meta, out)
+        out.write('---\n')
+""",
+        ),
+    )
+    valid = (
+        r"""
+from ruamel.yaml import YAML
+
+yaml = YAML()
+yaml.width = 1_000_000
+
+def save(path, meta):
+    with open(path, 'w', encoding='utf-8') as out:
+        out.write('---\n')
+        yaml.dump(meta, out)
+        out.write('---\n')
+""",
+        r"""
+import yaml
+
+def attributes(path, data):
+    path.write_text(yaml.dump(data))
+""",
+        r"""
+import yaml
+
+def note(meta):
+    return '---\n' + yaml.dump(meta, width=200) + '---\n'
+""",
+        r"""
+import yaml
+
+def note(meta, **how):
+    return '---\n' + yaml.dump(meta, **how) + '---\n'
+""",
+        r"""
+class yaml:
+    dump = str
+
+def note(meta):
+    return '---\n' + yaml.dump(meta) + '---\n'
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield one report for each call."""
+        for node, scope, dotted in module.calls:
+            if dotted in PYYAML_DUMPS and lacks(node, "width") and module.serves_fence(scope):
+                mend = partial(add_options, module, node, {"width": WIDTH}, self.code, _MESSAGE)
+                yield Report(self.code, module.start(node), _MESSAGE, Safety.SAFE, mend)
+        for node, made in writers(module):
+            if not attributes(module, made, "width"):
+                yield Report(self.code, module.start(node), _MESSAGE)

@@ -1,0 +1,193 @@
+"""The rule RW402."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from reweave.code.module import Module
+from reweave.code.patterns import Pattern, patterns
+from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.code.scope import Scope
+from reweave.rules.base import Safety
+
+_CUTS = frozenset({"split", "partition", "find", "index"})
+_CUTS_AND_TESTS = _CUTS | {"startswith"}
+_CONTEXT = re.compile(rb"(?i)front|markdown|\.md\b|\bnote|\bpost|vault")
+"""YAML and patches have `---` lines too; this is about notes."""
+_ROWS = frozenset({"split", "splitlines", "readlines"})
+_NOTE = "---\nk: v\n---\nbody\n"
+
+
+class FragileSplit(CodeRule):
+    """A note is split into frontmatter and body in a way that breaks on some notes.
+
+    `text.split("---")` cuts inside a title with `---` in it, and at a rule in the body; `startswith("---\\n")` takes a
+    file with CRLF, or with a byte order mark, for one without frontmatter; a flag that each `---` turns over takes what
+    stands between two rules in the body for frontmatter. A fence is a whole line: look for `^---[ \\t]*\\r?$`, stop at
+    the second one, and read with `utf-8-sig`.
+    """
+
+    code = "RW402"
+    safety = Safety.REPORT
+    invalid = (
+        Invalid(
+            r"""
+def front(text):
+    return text.split('---')[1]
+""",
+        ),
+        Invalid(
+            r"""
+def has_front(text):
+    return text.startswith('---\n')
+""",
+        ),
+        Invalid(
+            r"""
+def front(text):
+    inside = False
+    for line in text.splitlines():
+        if line.strip() == '---':
+            inside = not inside
+        elif inside:
+            yield line
+""",
+        ),
+        Invalid(
+            r"""
+import re
+
+def front(text):
+    return re.match(r'^---\n(.*?)\n---\n', text, re.DOTALL)
+""",
+        ),
+        Invalid(
+            r"""
+import re
+
+FRONT = re.compile(r'\A\ufeff?---\r?\n(.*)\r?\n---', re.S)
+""",
+        ),
+    )
+    valid = (
+        r"""
+import re
+
+FRONT = re.compile(r'\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$', re.S | re.M)
+""",
+        r"""
+def front(text):
+    inside = False
+    for line in text.splitlines():
+        if line.strip() == '---':
+            if inside:
+                break
+            inside = not inside
+        elif inside:
+            yield line
+""",
+        r"""
+def table(line):
+    return line.split('|')
+""",
+        r"""
+def end(text):
+    return text.find('\n---', 3)
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield one report for each cut, test and pattern."""
+        found = list(self._found(module))
+        if found and _CONTEXT.search(module.source.data) is not None:
+            yield from found
+
+    def _found(self, module: Module) -> Iterator[Report]:
+        source = module.source.data
+        seen_bom = any(one in source for one in (b"utf-8-sig", b"ufeff", b"BOM_UTF8", b"\xef\xbb\xbf"))
+        raw_ends = any(one in source for one in (b"rb", b"newline=", b"read_bytes", b".decode("))
+        seen_crlf = not raw_ends and (b"open(" in source or b"read_text(" in source)
+        for node, scope, _ in module.calls:
+            message = self._cut(node, seen_bom, seen_crlf)
+            if message is not None and not _is_lines(node.func, scope):
+                yield Report(self.code, module.start(node), message)
+        for scope in module.scopes:
+            for one in scope.nodes if module.has_fence(scope) else ():
+                if isinstance(one, ast.If) and _toggles(one):
+                    yield Report(
+                        self.code, module.start(one.test), "every `---` in the body opens the frontmatter again"
+                    )
+        for pattern in patterns(module):
+            message = self._pattern(pattern, seen_bom, seen_crlf)
+            if message is not None:
+                yield Report(self.code, module.start(pattern.call), message)
+
+    def _cut(self, node: ast.Call, seen_bom: bool, seen_crlf: bool) -> str | None:
+        if not isinstance(node.func, ast.Attribute) or node.func.attr not in _CUTS_AND_TESTS:
+            return None
+        if not node.args or not isinstance(node.args[0], ast.Constant):
+            return None
+        text = node.args[0].value
+        text = text.decode(errors="replace") if isinstance(text, bytes) else text
+        if not isinstance(text, str) or text.strip("\r\n") != "---":
+            return None
+        if node.func.attr in _CUTS and not text.startswith(("\n", "\r")):
+            return "cuts at every `---`, also inside a value and in the body"
+        if node.func.attr != "startswith":
+            return None
+        causes = [] if seen_bom else ["a byte order mark"]
+        causes += ["CRLF"] if text == "---\n" and not seen_crlf else []
+        return f"takes a note with {' or '.join(causes)} for one without frontmatter" if causes else None
+
+    def _pattern(self, pattern: Pattern, seen_bom: bool, seen_crlf: bool) -> str | None:
+        compiled = pattern.compiled()
+        if compiled is None or "-" not in pattern.text or pattern.use in ("split", "fullmatch"):
+            return None
+        if not _front(pattern.found(compiled, _NOTE)):
+            return None
+        causes = []
+        if not seen_crlf and not _front(pattern.found(compiled, _NOTE.replace("\n", "\r\n"))):
+            causes.append("CRLF")
+        if not seen_bom and not _front(pattern.found(compiled, "\ufeff" + _NOTE)):
+            causes.append("a byte order mark")
+        inside = pattern.found(compiled, "---\nk: a --- b\n---\nbody\n")
+        if not any("a --- b" in one for one in inside):
+            causes.append("`---` inside a value")
+        behind = pattern.found(compiled, _NOTE + "\n---\n\nmore\n")
+        if any("k: v" in one and "body" in one for one in behind[:1]):
+            causes.append("`---` in the body")
+        return f"breaks on {', '.join(causes)}" if causes else None
+
+
+def _toggles(node: ast.If) -> bool:
+    """Return whether each fence turns a flag over (`inside = not inside`), however many there were."""
+    test = node.test
+    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Eq):
+        return False
+    fence = test.comparators[0]
+    if not isinstance(fence, ast.Constant) or fence.value not in ("---", "---\n"):
+        return False
+    turned = any(
+        isinstance(one, ast.Assign)
+        and isinstance(one.value, ast.UnaryOp)
+        and isinstance(one.value.op, ast.Not)
+        and ast.unparse(one.targets[0]) == ast.unparse(one.value.operand)
+        for one in node.body
+    )
+    return turned and not any(isinstance(one, ast.Break | ast.Return) for part in node.body for one in ast.walk(part))
+
+
+def _is_lines(node: ast.expr, scope: Scope) -> bool:
+    """Return whether a method is that of a list of lines, which finds whole lines."""
+    if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+        return False
+    found = scope.lookup(node.value.id)
+    values = [one.value for one in found[1] if not one.element] if found is not None else []
+    return any(
+        isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in _ROWS for one in values
+    )
+
+
+def _front(found: list[str]) -> bool:
+    """Return whether the frontmatter was found, and cut from the body."""
+    return any(one.strip() == "k: v" for one in found)

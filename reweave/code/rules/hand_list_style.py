@@ -1,0 +1,192 @@
+"""The rule RW104."""
+
+import ast
+from collections.abc import Iterator
+from functools import partial
+
+from reweave.code.frontmatter_span import FrontmatterSpan, Line, is_item, is_open_key
+from reweave.code.literal_spans import Piece, operand_ends, spot
+from reweave.code.module import Module
+from reweave.code.ruamel_calls import RuamelObject, attributes, writers
+from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.code.template import Shape
+from reweave.code.wrap_fix import operands
+from reweave.note.edit import Edit
+from reweave.rules.base import Safety
+
+_MESSAGE = "list items {} columns in, the style is {}"
+
+
+class HandListStyle(CodeRule):
+    """A list's items are written with another indentation than the configured one.
+
+    Whatever such a program writes, the next `reweave run` changes again, and lines of both styles under one key do not
+    go together. An object of ruamel.yaml that is set up to write them so counts too. The fix is safe where one loop
+    writes all the items under a key, one line each. The style is that of the rule `list-indent`; with `indent = "keep"`
+    this rule finds nothing.
+    """
+
+    code = "RW104"
+    safety = Safety.SAFE
+    invalid = (
+        Invalid(
+            r"""
+def note(tags):
+    lines = ["---", "tags:"]
+    for tag in tags:
+        lines.append(f"  - {tag}")
+    lines.append("---")
+    return "\n".join(lines)
+""",
+            r"""
+def note(tags):
+    lines = ["---", "tags:"]
+    for tag in tags:
+        lines.append(f"- {tag}")
+    lines.append("---")
+    return "\n".join(lines)
+""",
+        ),
+        Invalid(
+            r"""
+def note(tags):
+    items = "\n".join("    - %s" % tag for tag in tags)
+    return f"---\ntags:\n{items}\n---\n"
+""",
+            r"""
+def note(tags):
+    items = "\n".join("- %s" % tag for tag in tags)
+    return f"---\ntags:\n{items}\n---\n"
+""",
+        ),
+        Invalid(
+            r"""
+from ruamel.yaml import YAML
+
+def save(path, meta):
+    yaml = YAML()
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    with open(path, 'w', encoding='utf-8') as out:
+        out.write('---\n')
+        yaml.dump(meta, out)
+        out.write('---\n')
+""",
+        ),
+        Invalid(
+            r"""
+def note(first, tags):
+    lines = ["---", "tags:", f"  - {first}"]
+    for tag in tags:
+        lines.append(f"  - {tag}")
+    lines.append("---")
+    return lines
+""",
+        ),
+    )
+    valid = (
+        r"""
+def note(tags):
+    lines = ["---", "tags:"]
+    for tag in tags:
+        lines.append(f"- {tag}")
+    lines.append("---")
+    return lines
+""",
+        r"""
+def prompt(tags):
+    lines = ["Tags:"]
+    for tag in tags:
+        lines.append(f"  - {tag}")
+    return lines
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield one report for each line that writes items, and for each call that sets ruamel.yaml up to."""
+        wanted = module.settings.indent
+        seen: set[tuple[int, int]] = set()
+        if wanted is None:
+            return
+        for made in {made.call: made for _, made in writers(module)}.values():
+            for node, column in _set_up(module, made):
+                if column != wanted:
+                    yield Report(self.code, module.start(node), _MESSAGE.format(column, wanted))
+        for scope in module.scopes:
+            for region in module.regions(scope):
+                for key, items, clean in _lists(region):
+                    column = len(key.text) - len(key.text.lstrip(" ")) + wanted
+                    for line in items:
+                        width = len(line.text) - len(line.text.lstrip(" "))
+                        if width == column or not line.holes or line.holes[0].key in seen:
+                            continue
+                        seen.add(line.holes[0].key)
+                        sole = clean and len(items) == 1 and line.loops != key.loops
+                        yield self._report(module, line, width, column, sole)
+
+    def _report(self, module: Module, line: Line, width: int, column: int, sole: bool) -> Report:
+        message = _MESSAGE.format(width, column)
+        hole = line.holes[0]
+        offset = module.find(hole.template or line.node or hole.origin, line.text.partition("- ")[0] + "- ")
+        safety = Safety.UNSAFE if hole.borrowed else Safety.SAFE
+        if not sole:
+            return Report(self.code, offset, message)
+        return Report(self.code, offset, message, safety, partial(self._mend, module, line, width, column, message))
+
+    def _mend(self, module: Module, line: Line, width: int, column: int, message: str) -> tuple[Edit, ...] | None:
+        raw = _before(module, line)
+        if raw is None:
+            return None
+        piece, text = raw
+        dash = text.rfind("- ")
+        if dash < 0 or text[dash + 2 :].strip("\"'\\["):
+            return None
+        blanks = len(text[:dash]) - len(text[:dash].rstrip(" "))
+        head = text[: dash - blanks]
+        # A text that is dedented later stands further in.
+        if blanks < width or not (not head or head.endswith(("\\n", "\n"))):
+            return None
+        start = piece.start + len(head.encode(errors="surrogatepass"))
+        return (Edit(start, start + blanks, b" " * (blanks - width + column), self.code, message),)
+
+
+def _set_up(module: Module, made: RuamelObject) -> Iterator[tuple[ast.Call, int]]:
+    """Yield the calls that say how far in an object writes the dashes of items, and that."""
+    for function in attributes(module, made, "indent"):
+        node = module.source.parents.get(function)
+        if isinstance(node, ast.Call) and node.func is function:
+            given = [one.value for one in node.keywords if one.arg == "offset"] + node.args[2:3]
+            if given and isinstance(given[0], ast.Constant) and isinstance(given[0].value, int):
+                yield node, given[0].value
+
+
+def _before(module: Module, line: Line) -> tuple[Piece, str] | None:
+    """Return the string that an item's line begins in, and its source up to the line's value."""
+    hole = line.holes[0]
+    if hole.shape is Shape.PLUS:
+        beside = operands(hole.origin)[hole.number - 1]
+        ends = operand_ends(module.source, beside) if hole.number and isinstance(beside, ast.Constant) else None
+        return None if ends is None else (ends[1], ends[1].raw)
+    found = spot(module.source, hole)
+    if found is None:
+        return None
+    length = found.start - found.piece.start
+    return found.piece, found.piece.raw.encode(errors="surrogatepass")[:length].decode(errors="surrogatepass")
+
+
+def _lists(region: FrontmatterSpan) -> Iterator[tuple[Line, list[Line], bool]]:
+    """Yield each key that a list may follow, the lines of its items, and whether nothing else is among them."""
+    lines = region.lines
+    for index, key in enumerate(lines):
+        if not is_open_key(key):
+            continue
+        items: list[Line] = []
+        clean = True
+        for line in lines[index + 1 :]:
+            if is_item(line):
+                items.append(line)
+            elif line.text.strip() and (line.text.startswith(" ") and items):
+                clean = False
+            elif line.text.strip():
+                break
+        if items:
+            yield key, items, clean

@@ -1,0 +1,74 @@
+"""The rule RW105."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from reweave.code.frontmatter_span import MARK
+from reweave.code.module import Module
+from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.code.values import Nature, value_of
+from reweave.code.wrap_fix import Wrapper, bare
+from reweave.rules.base import Safety
+
+
+class HandSerializer(CodeRule):
+    """Keys and values of a mapping are written as Python shows them.
+
+    Whatever value comes (text with a colon, a list, `None`, `True`), it is written as Python prints it: YAML by luck
+    only. `fm.plain` writes any value on one line; `fm.dump` writes the whole mapping. The fix is unsafe: values
+    that were prepared as YAML before would get quotes.
+    """
+
+    code = "RW105"
+    safety = Safety.UNSAFE
+    invalid = (
+        Invalid(
+            r"""
+def note(meta):
+    lines = ["---"]
+    for key, value in meta.items():
+        lines.append(f"{key}: {value}")
+    lines.append("---")
+    return "\n".join(lines)
+""",
+            r"""
+from reweave import fm
+
+def note(meta):
+    lines = ["---"]
+    for key, value in meta.items():
+        lines.append(f"{key}: {fm.plain(value)}")
+    lines.append("---")
+    return "\n".join(lines)
+""",
+        ),
+    )
+    valid = (
+        r"""
+import json
+def note(meta):
+    lines = ["---"]
+    for key, value in meta.items():
+        lines.append(f"{key}: {json.dumps(value)}")
+    lines.append("---")
+    return lines
+""",
+        r"""
+def show(meta):
+    for key, value in meta.items():
+        print(f"{key}: {value}")
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield one report for each line with a key that is a value too."""
+        for slot in module.slots:
+            if not slot.written_key or slot.text != MARK or not slot.holes[0].exact:
+                continue
+            hole = slot.holes[0]
+            value = value_of(hole.value, hole.scope)
+            if value.nature in (Nature.SAFE, Nature.ESCAPED):
+                continue
+            message = "a mapping's values written as Python shows them"
+            mend = partial(Wrapper(module, self.code, message).value, hole, "plain", change=bare(hole))
+            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, None if value.prepared else mend)

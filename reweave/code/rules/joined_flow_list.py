@@ -1,0 +1,132 @@
+"""The rule RW103."""
+
+import ast
+from collections.abc import Iterator
+from functools import partial
+
+from reweave.code.concatenation import join_of
+from reweave.code.frontmatter_span import MARK
+from reweave.code.module import Module
+from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.code.scope import Scope
+from reweave.code.values import Nature, value_of
+from reweave.code.wrap_fix import Wrapper
+from reweave.rules.base import Safety
+
+_MESSAGE = "items joined between brackets as they are"
+
+
+class JoinedFlowList(CodeRule):
+    """The items of a list in brackets are joined as they are.
+
+    An item with a comma becomes two, one with a colon or bracket breaks the note. `fm.flow` writes the brackets and
+    gives quotes to the items that need them. The fix is safe where the items come straight from a variable and are
+    joined by `", "`, as `fm.flow` does. What was joined before, for a variable, is only reported.
+    """
+
+    code = "RW103"
+    safety = Safety.SAFE
+    invalid = (
+        Invalid(
+            r"""
+def note(tags):
+    return f"---\ntags: [{', '.join(tags)}]\n---\n"
+""",
+            r"""
+from reweave import fm
+
+def note(tags):
+    return f"---\ntags: {fm.flow(tags)}\n---\n"
+""",
+        ),
+        Invalid(
+            r"""
+def note(post):
+    head = ['---']
+    head.append('tags: [' + ', '.join(post.tags) + ']')
+    head.append('---')
+    return '\n'.join(head)
+""",
+            r"""
+from reweave import fm
+
+def note(post):
+    head = ['---']
+    head.append('tags: ' + fm.flow(post.tags))
+    head.append('---')
+    return '\n'.join(head)
+""",
+        ),
+        Invalid(
+            r"""
+def note(tags):
+    return '---\ntags: [{}]\n---\n'.format(','.join(str(tag) for tag in tags))
+""",
+            r"""
+from reweave import fm
+
+def note(tags):
+    return '---\ntags: {}\n---\n'.format(fm.flow(str(tag) for tag in tags))
+""",
+        ),
+        Invalid(
+            r"""
+def note(tags):
+    shown = ', '.join(tags) if tags else ''
+    return f"---\ntags: [{shown}]\n---\n"
+""",
+        ),
+    )
+    valid = (
+        r"""
+import json
+def note(tags):
+    return f"---\ntags: [{', '.join(json.dumps(tag) for tag in tags)}]\n---\n"
+""",
+        r"""
+import json
+def note(tags):
+    return f"---\ntags: {json.dumps(tags)}\n---\n"
+""",
+        r"""
+def call(names):
+    return f"f([{', '.join(names)}])"
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield one report for each list in brackets."""
+        for slot in module.slots:
+            if slot.text != f"[{MARK}]":
+                continue
+            hole = slot.holes[0]
+            if hole.joined is None:
+                row = _joined_before(hole.value, hole.scope)
+                if row is not None and value_of(row, hole.scope).nature is not Nature.SAFE:
+                    yield Report(self.code, module.offset(slot), _MESSAGE)
+                continue
+            if hole.joined.strip() != ",":
+                continue
+            value = value_of(hole.value, hole.scope)
+            nature = value.nature
+            if nature is Nature.SAFE:
+                continue
+            bare = isinstance(hole.value, ast.Name | ast.Attribute | ast.Subscript)
+            safe = bare and hole.joined == ", " and nature is Nature.TEXT and not hole.borrowed
+            mend = partial(Wrapper(module, self.code, _MESSAGE).value, hole, "flow", row=True)
+            safety = Safety.SAFE if safe else Safety.UNSAFE
+            yield Report(self.code, module.offset(slot), _MESSAGE, safety, None if value.prepared else mend)
+
+
+def _joined_before(node: ast.expr, scope: Scope) -> ast.expr | None:
+    """Return what is joined with commas for a variable, or where there is anything to be joined."""
+    if isinstance(node, ast.Name):
+        found = scope.lookup(node.id)
+        only = found[1][0] if found is not None and len(found[1]) == 1 else None
+        if found is None or only is None or only.value is None or only.element:
+            return None
+        node, scope = only.value, found[0]
+    if isinstance(node, ast.IfExp) and isinstance(node.orelse, ast.Constant) and node.orelse.value == "":
+        node = node.body
+    joined = join_of(node)
+    return joined[1] if joined is not None and joined[0].strip() == "," else None

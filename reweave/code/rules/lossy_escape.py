@@ -1,0 +1,182 @@
+"""The rule RW106."""
+
+import ast
+from collections.abc import Iterator
+from functools import partial
+
+from reweave.code.frontmatter_span import MARK, Slot
+from reweave.code.literal_spans import span_of
+from reweave.code.module import Module
+from reweave.code.quoted_spans import quoted_spans
+from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.code.template import Hole
+from reweave.code.values import Nature, Value, is_complete, value_of
+from reweave.code.wrap_fix import Wrapper, without_replacements
+from reweave.note.edit import Edit
+from reweave.rules.base import Safety
+
+_SPECIAL = frozenset("\"'\\:#[]{}")
+
+
+class LossyEscape(CodeRule):
+    """A value is changed so that it fits, or escaped in part.
+
+    `title.replace('"', "'")` loses what the title was; `.replace('"', '\\\\"')` alone leaves the backslash, so that a
+    title that ends with one breaks the note. `fm.quoted` needs neither. The fix is unsafe: it changes what is written,
+    to the text that was meant.
+    """
+
+    code = "RW106"
+    safety = Safety.UNSAFE
+    invalid = (
+        Invalid(
+            r"""
+def note(title):
+    return '---\ntitle: "' + title.replace('"', "'") + '"\n---\n'
+""",
+            r"""
+from reweave import fm
+
+def note(title):
+    return '---\ntitle: ' + fm.quoted(title) + '\n---\n'
+""",
+        ),
+        Invalid(
+            r"""
+def note(title):
+    safe = title.strip().replace('"', '\\"')
+    return f'---\ntitle: "{safe}"\n---\n'
+""",
+            r"""
+from reweave import fm
+
+def note(title):
+    safe = title.strip()
+    return f'---\ntitle: {fm.quoted(safe)}\n---\n'
+""",
+        ),
+        Invalid(
+            r"""
+def note(title):
+    return f"---\ntitle: {title.replace(':', ' -')}\n---\n"
+""",
+            r"""
+from reweave import fm
+
+def note(title):
+    return f"---\ntitle: {fm.plain(title)}\n---\n"
+""",
+        ),
+        Invalid(
+            r"""
+def note(title):
+    title = title.replace('"', '\\"')
+    return f'---\ntitle: "{title}"\n---\n'
+""",
+            r"""
+from reweave import fm
+
+def note(title):
+    return f'---\ntitle: {fm.quoted(title)}\n---\n'
+""",
+        ),
+        Invalid(
+            r"""
+def note(title):
+    safe = title.replace('"', '')
+    print(safe)
+    return f'---\ntitle: "{safe}"\n---\n'
+""",
+        ),
+    )
+    valid = (
+        r"""
+def note(title):
+    title = title.replace('\\', '\\\\').replace('"', '\\"')
+    return f'---\ntitle: "{title}"\n---\n'
+""",
+        r"""
+def note(title):
+    title = title.replace("'", "''")
+    return f"---\ntitle: '{title}'\n---\n"
+""",
+        r"""
+def cell(title):
+    return '| ' + title.replace('"', '') + ' |'
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield one report for each value that is escaped in part."""
+        for slot in module.slots:
+            for quote, holes, whole in _texts(slot):
+                for hole in holes:
+                    value = value_of(hole.value, hole.scope)
+                    if value.nature is not Nature.ESCAPED:
+                        continue
+                    if quote and value.escape is not None and is_complete(value.escape, quote):
+                        continue
+                    yield self._report(module, slot, hole, quote, value, whole)
+
+    def _report(self, module: Module, slot: Slot, hole: Hole, quote: str, value: Value, whole: bool) -> Report:
+        message = "a value that is changed, or escaped in part, before it is written"
+        if (
+            value.escape is None
+            or _is_used_elsewhere(hole, value)
+            or not whole
+            or not hole.exact
+            or hole.joined is not None
+        ):
+            return Report(self.code, module.offset(slot), message)
+        mend = partial(self._mend, module, hole, quote, value, message)
+        return Report(self.code, module.offset(slot), message, Safety.UNSAFE, mend)
+
+    def _mend(self, module: Module, hole: Hole, quote: str, value: Value, message: str) -> tuple[Edit, ...] | None:
+        wrapper = Wrapper(module, self.code, message)
+        function, options = ("quoted" if quote else "plain"), (", single=True" if quote == "'" else "")
+        assert value.escape is not None
+        if value.name is None:
+            return wrapper.value(hole, function, quote, options=options, change=_unescaped)
+        if not isinstance(hole.value, ast.Name) or hole.value.id != value.name:
+            return None
+        wrapped = wrapper.value(hole, function, quote, options=options)
+        span = span_of(module.source, value.escape.node)
+        code = None if span is None else _unescaped(module.source.text(*span))
+        if wrapped is None or span is None or code is None:
+            return None
+        return (_assignment(module, wrapper, value, span, code), *wrapped)
+
+
+def _is_used_elsewhere(hole: Hole, value: Value) -> bool:
+    """Return whether the variable that holds the escaped text goes anywhere but into this place."""
+    if value.name is None or value.escape is None:
+        return False
+    own = sum(isinstance(node, ast.Name) and node.id == value.name for node in ast.walk(value.escape.node))
+    return hole.scope.loads[value.name] - own != 1
+
+
+def _assignment(module: Module, wrapper: Wrapper, value: Value, span: tuple[int, int], code: str) -> Edit:
+    """Return the edit of the statement that escaped the text; where nothing but `title = title` is left, it goes."""
+    source = module.source
+    assert value.escape is not None
+    statement = source.parents.get(value.escape.node)
+    body = getattr(source.parents.get(statement), "body", []) if statement is not None else []
+    if code == value.name and isinstance(statement, ast.Assign) and statement in body and len(body) > 1:
+        start, end = source.start(statement), source.line_end(source.end(statement))
+        begin = source.data.rfind(b"\n", 0, start) + 1
+        if not source.data[begin:start].strip() and not source.data[source.end(statement) : end].strip():
+            return wrapper.edit(begin, end, "")
+    return wrapper.edit(*span, code)
+
+
+def _unescaped(code: str) -> str | None:
+    return without_replacements(code, lambda old: bool(set(old) & _SPECIAL))
+
+
+def _texts(slot: Slot) -> Iterator[tuple[str, tuple[Hole, ...], bool]]:
+    """Yield the quote, the values, and whether one value is all, of each text in a slot."""
+    runs = list(quoted_spans(slot))
+    for run in runs:
+        yield run.quote, run.holes, run.is_whole
+    if not runs and slot.text == MARK:
+        yield "", slot.holes, True

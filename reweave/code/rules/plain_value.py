@@ -1,0 +1,142 @@
+"""The rule RW102."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from reweave.code.frontmatter_span import MARK
+from reweave.code.module import Module
+from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.code.values import Nature, value_of
+from reweave.code.wrap_fix import Wrapper, bare
+from reweave.rules.base import Safety
+
+_TYPED = re.compile(
+    r"(?i)(?:.*[-_ ])?(?:date|time|datetime|created|updated|modified|published|year|month|day|id|count|number|order|"
+    r"weight|version|draft|public|publish|score|rating|size|length|index|pages|priority|enabled|pinned|at|on|type|lang)"
+)
+_LINK = re.compile(rf"\[\[[^\[\]]*{MARK}[^\[\]]*\]\]")
+
+
+class PlainValue(CodeRule):
+    """A value stands without quotes, whatever it holds.
+
+    A colon, a `#`, a `[[` or a leading quote in it breaks the note, and `yes` or `12` is read as something else than
+    text. `fm.plain` puts quotes where they are needed. The fix is unsafe: a value that is a date or number written as
+    text, or YAML that was put together before, cannot be told from text. Where YAML can be seen among what a value may
+    be (`title or "null"`), it is only reported. Keys that usually hold such values (`created`, `version`) are left
+    alone.
+    """
+
+    code = "RW102"
+    safety = Safety.UNSAFE
+    invalid = (
+        Invalid(
+            r"""
+def note(title):
+    return f"---\ntitle: {title}\n---\n"
+""",
+            r"""
+from reweave import fm
+
+def note(title):
+    return f"---\ntitle: {fm.plain(title)}\n---\n"
+""",
+        ),
+        Invalid(
+            r"""
+import sys
+
+
+def note(out, post):
+    out.write('---\n')
+    out.write('title: %s\n' % post['title'])
+    out.write('---\n')
+""",
+            r"""
+import sys
+from reweave import fm
+
+
+def note(out, post):
+    out.write('---\n')
+    out.write('title: %s\n' % fm.plain(post['title']))
+    out.write('---\n')
+""",
+        ),
+        Invalid(
+            r"""
+def note(parent):
+    return f"---\nup: [[{parent}]]\n---\n"
+""",
+            r"""
+from reweave import fm
+
+def note(parent):
+    return f"---\nup: {fm.plain(f'[[{parent}]]')}\n---\n"
+""",
+        ),
+        Invalid(
+            r"""
+def head(title):
+    return f"---\ntitle: {title or 'null'}\n---\n"
+""",
+        ),
+        Invalid(
+            r"""
+import json
+def head(value):
+    return f"---\nabout: {json.dumps(value) if isinstance(value, list) else value}\n---\n"
+""",
+        ),
+    )
+    valid = (
+        r"""
+def head(draft, flag):
+    shown = '~' if flag is None else str(flag).lower()
+    return f"---\ndraft: {'true' if draft else 'false'}\nflag: {shown}\n---\n"
+""",
+        r"""
+def note(day):
+    return f"---\ncreated: {day.isoformat()}\nversion: {version}\n---\n"
+""",
+        r"""
+def note(rows: int):
+    return f"---\nrows: {rows}\n---\n"
+""",
+        r"""
+import yaml
+def note(meta):
+    return f"---\nmeta: {yaml.safe_dump(meta)}\n---\n"
+""",
+        r"""
+def note(text):
+    return f"---\nsummary: |\n  {text}\n---\n"
+""",
+        r"""
+def prompt(items):
+    return "Answer:\n- " + items[0]
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield one report for each value that stands alone."""
+        for slot in module.slots:
+            link = _LINK.fullmatch(slot.text) is not None
+            if slot.written_key or not (slot.text == MARK or link):
+                continue
+            hole = slot.holes[0]
+            typed = slot.key is not None and _TYPED.fullmatch(slot.key) and not slot.is_item
+            value = value_of(hole.value, hole.scope)
+            if value.nature in (Nature.SAFE, Nature.ESCAPED) or (typed and not link) or not hole.exact:
+                continue
+            message = (
+                "a wiki link without quotes is a list" if link else "a value that gets no quotes where it needs them"
+            )
+            wrapper = Wrapper(module, self.code, message)
+            mend = (
+                partial(wrapper.nested, slot.holes, "plain", "")
+                if link
+                else partial(wrapper.value, hole, "plain", change=bare(hole))
+            )
+            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, None if value.prepared else mend)

@@ -1,0 +1,57 @@
+"""The rule RW303."""
+
+import ast
+from collections.abc import Iterator
+
+from reweave.code.module import Module
+from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.rules.base import Safety
+
+
+class RepeatedWriter(CodeRule):
+    """The same function that writes frontmatter stands in two or more files.
+
+    One of them is mended, the others go on. Keep one, and import it. Compared is what the functions do, not their
+    names, comments and layout.
+    """
+
+    code = "RW303"
+    safety = Safety.REPORT
+    invalid = (
+        Invalid(
+            r"""
+def note(n):
+    lines = ['---']
+    lines.append(f'n: {int(n)}')
+    lines.append('---')
+    return '\n'.join(lines)
+""",
+        ),
+    )
+    valid = (
+        r"""
+def note(n):
+    lines = [n]
+    return '\n'.join(lines)
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield nothing: it takes two files."""
+        del module
+        yield from ()
+
+    def repeats(self, module: Module) -> Iterator[tuple[str, Report]]:
+        """Yield one report for each function, with what it does."""
+        for scope in module.scopes:
+            if module.regions(scope) and not isinstance(scope.node, ast.Module):
+                message = f"`{scope.node.name}` writes frontmatter as other files do"
+                yield _fingerprint(scope.node), Report(self.code, module.source.start(scope.node), message)
+
+
+def _fingerprint(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+    parts = [ast.dump(ast.Module(body, [])), ast.dump(node.args)]
+    import hashlib  # it is slow to import, and few programs write notes
+
+    return hashlib.sha256("\n".join(parts).encode(errors="surrogatepass")).hexdigest()

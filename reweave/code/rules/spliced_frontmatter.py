@@ -1,0 +1,215 @@
+"""The rule RW301."""
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+from reweave.code.module import Module, is_fence_text
+from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.code.scope import Scope
+from reweave.code.template import Literal, Loop, Part
+from reweave.code.trace import read
+from reweave.rules.base import Safety
+
+_LINE = re.compile(r"\A\s*(?:---\s*\n\s*)?(?:- |[A-Za-z_][\w -]*:(?:\s|\Z))")
+_SLICE = "\0"
+_WHOLE = re.compile(r"\s*---[ \t]*\n[^\0]*\n---")
+"""All of the frontmatter, written anew, with something behind it."""
+_MESSAGE = "lines are put into frontmatter as text"
+_PATTERN = re.compile(r"---|(?:\^|\\n|\n|\A)\(?[A-Za-z_][\w-]*\)?:")
+
+
+class SplicedFrontmatter(CodeRule):
+    """Lines are put into a note's frontmatter as text.
+
+    A splice knows nothing of the style around it: a list item with two blanks under one without makes a note that no
+    reader takes, and a second run adds it again. Let `reweave` write edges, or load the frontmatter, change the data
+    and write all of it.
+    """
+
+    code = "RW301"
+    safety = Safety.REPORT
+    invalid = (
+        Invalid(
+            r"""
+def link(text, title):
+    end = text.index('---', 3)
+    return text[:end] + f'  - "{title}"\n' + text[end:]
+""",
+        ),
+        Invalid(
+            r"""
+def stamp(text, day):
+    return text.replace('---\n', f'---\nreviewed: {day}\n', 1)
+""",
+        ),
+        Invalid(
+            r"""
+import re
+
+def stamp(text, status):
+    if not text.startswith('---'):
+        return text
+    return re.sub(r'^status: .*$', f'status: {status}', text, flags=re.M)
+""",
+        ),
+        Invalid(
+            r"""
+import re
+
+def update(text, changes):
+    for key, value in changes.items():
+        text = re.sub(rf'^{key}: .*$', f'{key}: {value}', text, count=1, flags=re.M)
+    return '---\n' + text
+""",
+        ),
+        Invalid(
+            r"""
+def stamp(text, day):
+    fences = 0
+    out = []
+    for line in text.split('\n'):
+        fences += line == '---'
+        if line == '---' and fences == 2:
+            out.append(f'reviewed: {day}')
+        out.append(line)
+    return '\n'.join(out)
+""",
+        ),
+        Invalid(
+            r"""
+def link(text, title):
+    lines = text.split('\n')
+    end = lines.index('---', 1)
+    lines.insert(end, f'- {title}')
+    return '\n'.join(lines)
+""",
+        ),
+    )
+    valid = (
+        r"""
+def cut(text):
+    end = text.index('---', 3)
+    return text[:end] + text[end + 3:]
+""",
+        r"""
+import re
+
+def shout(text):
+    return re.sub(r'^status: .*$', 'STATUS', text)
+""",
+        r"""
+def replaced(text, rows):
+    end = text.index('\n---', 3) + 4
+    return '---\n' + '\n'.join(f'{len(row)}: n' for row in rows) + '\n---' + text[end:]
+""",
+        r"""
+def body(text):
+    out = []
+    for line in text.split('\n'):
+        if line == '---':
+            out.append('* * *')
+        out.append(line)
+    return '\n'.join(out)
+""",
+        r"""
+def note(title, lines):
+    out = ['---', 'type: note']
+    for line in lines:
+        out.append(f'- {len(line)}')
+    out.append('---')
+    for line in lines:
+        out.append(line)
+    return out
+""",
+        r"""
+def note(lines):
+    lines.insert(0, '# title')
+    return ['---', 'a: b', '---', *lines]
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield one report for each splice in a function that knows of fences."""
+        for scope in module.scopes:
+            if not module.has_fence(scope):
+                continue
+            for node in scope.nodes:
+                for one in self._among_copied(node, scope, module):
+                    yield Report(self.code, module.start(one), _MESSAGE)
+                if isinstance(node, ast.expr) and self._splices(node, scope, module):
+                    yield Report(self.code, module.start(node), _MESSAGE)
+
+    def _among_copied(self, node: ast.AST, scope: Scope, module: Module) -> Iterator[ast.Call]:
+        """Yield where a loop over the lines of a text, which copies them, adds lines of its own."""
+        if not isinstance(node, ast.For) or not isinstance(node.target, ast.Name | ast.Tuple):
+            return
+        lines = {one.id for one in ast.walk(node.target) if isinstance(one, ast.Name)}
+        added: dict[str, list[ast.Call]] = {}
+        for one in ast.walk(node):
+            if isinstance(one, ast.Call) and len(one.args) == 1 and (to := _list_of_append(one)) is not None:
+                added.setdefault(to, []).append(one)
+        for calls in added.values():
+            if any(isinstance(one.args[0], ast.Name) and one.args[0].id in lines for one in calls):
+                yield from (one for one in calls if _is_line(one.args[0], scope, module))
+
+    def _splices(self, node: ast.expr, scope: Scope, module: Module) -> bool:
+        if isinstance(node, ast.BinOp):
+            return self._between_slices(node, scope, module)
+        if not isinstance(node, ast.Call):
+            return False
+        if scope.dotted(node.func) in ("re.sub", "re.subn") and len(node.args) >= 3:
+            patterns = _texts(node.args[0], scope, module)
+            return any(map(_PATTERN.search, patterns)) and _is_line(node.args[1], scope, module)
+        if not isinstance(node.func, ast.Attribute) or len(node.args) < 2:
+            return False
+        if node.func.attr == "replace":
+            old = _texts(node.args[0], scope, module)
+            is_cut = any(is_fence_text(one) or (_LINE.match(one) is not None and ":" in one) for one in old)
+            return is_cut and _is_line(node.args[1], scope, module)
+        at_start = isinstance(node.args[0], ast.Constant) and node.args[0].value == 0
+        return node.func.attr == "insert" and not at_start and _is_line(node.args[1], scope, module)
+
+    def _between_slices(self, node: ast.BinOp, scope: Scope, module: Module) -> bool:
+        if isinstance(module.source.parents.get(node), ast.BinOp):
+            return False
+        operands: list[ast.expr] = []
+        rest: ast.expr = node
+        while isinstance(rest, ast.BinOp) and isinstance(rest.op, ast.Add):
+            operands.append(rest.right)
+            rest = rest.left
+        operands.append(rest)
+        operands.reverse()
+        sliced = [isinstance(one, ast.Subscript) and isinstance(one.slice, ast.Slice) for one in operands]
+        own = [one for one, cut in zip(operands, sliced, strict=True) if not cut]
+        if not any(sliced) or not any(_is_line(one, scope, module) for one in own):
+            return False
+        texts = (_SLICE if cut else _texts(one, scope, module)[1] for one, cut in zip(operands, sliced, strict=True))
+        return _WHOLE.match("".join(texts)) is None
+
+
+def _list_of_append(node: ast.Call) -> str | None:
+    """Return the name of the list that a call appends to."""
+    function = node.func
+    if isinstance(function, ast.Attribute) and function.attr == "append" and isinstance(function.value, ast.Name):
+        return function.value.id
+    return None
+
+
+def _is_line(node: ast.expr, scope: Scope, module: Module) -> bool:
+    """Return whether an expression makes a key or a list item."""
+    return any(map(_LINE.match, _texts(node, scope, module)))
+
+
+def _texts(node: ast.expr, scope: Scope, module: Module) -> tuple[str, str]:
+    """Return what an expression says, with nothing for each value, and with a letter for each."""
+    emitter = read(scope, module.emitters)
+    parts = None if emitter is None else emitter.flattener.text(node)
+    return _says(parts or (), ""), _says(parts or (), "x")
+
+
+def _says(parts: Sequence[Part], value: str) -> str:
+    return "".join(
+        part.text if isinstance(part, Literal) else _says(part.parts, value) if isinstance(part, Loop) else value
+        for part in parts
+    )

@@ -1,0 +1,96 @@
+"""The rule RW403."""
+
+import ast
+from collections.abc import Iterator
+
+from reweave.code.module import Module
+from reweave.code.ruamel_calls import made_by
+from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.code.scope import Scope
+from reweave.rules.base import Safety
+
+_LOADS = frozenset({"yaml.safe_load", "yaml.load", "yaml.full_load"})
+_POSTS = frozenset({"frontmatter.load", "frontmatter.loads", "frontmatter.parse"})
+_EXACT = frozenset({"yaml.BaseLoader", "yaml.CBaseLoader"})
+_DATES = "dates become objects of their own, and of keys that stand twice the last one wins in silence"
+
+
+class SurprisingLoad(CodeRule):
+    """Frontmatter is loaded in a way that makes dates of texts, or fails on keys that stand twice.
+
+    PyYAML's loaders turn `2026-01-01` into a date, which compares unequal to the text and is written in another form,
+    and take the last of two equal keys in silence; ruamel.yaml refuses such a note. Say which is wanted:
+    `yaml.BaseLoader` reads texts only, and `allow_duplicate_keys` lets ruamel.yaml go on.
+    """
+
+    code = "RW403"
+    safety = Safety.REPORT
+    invalid = (
+        Invalid(
+            r"""
+import yaml
+
+def front(text):
+    return yaml.safe_load(text.split('\n---')[0])
+""",
+        ),
+        Invalid(
+            r"""
+import frontmatter
+
+def titles(paths):
+    return [frontmatter.load(one)['title'] for one in paths]
+""",
+        ),
+        Invalid(
+            r"""
+from ruamel.yaml import YAML
+
+yaml = YAML()
+
+def front(text):
+    return yaml.load(text.partition('\n---')[0])
+""",
+        ),
+    )
+    valid = (
+        r"""
+import yaml
+
+def front(text):
+    return yaml.load(text.split('\n---')[0], Loader=yaml.BaseLoader)
+""",
+        r"""
+import yaml
+
+def settings(path):
+    return yaml.safe_load(path.read_text())
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield one report for each call."""
+        for node, scope, dotted in module.calls:
+            if dotted in _POSTS:
+                yield Report(self.code, module.start(node), _DATES)
+            elif dotted in _LOADS and module.serves_fence(scope):
+                given = [one.value for one in node.keywords if one.arg == "Loader"] + node.args[1:2]
+                if not given or scope.dotted(given[0]) in _LOADS | {
+                    "yaml.SafeLoader",
+                    "yaml.FullLoader",
+                    "yaml.Loader",
+                }:
+                    yield Report(self.code, module.start(node), _DATES)
+            elif (
+                _is_ruamel(node, scope)
+                and module.serves_fence(scope)
+                and b"allow_duplicate_keys" not in module.source.data
+            ):
+                yield Report(self.code, module.start(node), "fails on keys that stand twice")
+
+
+def _is_ruamel(node: ast.Call, scope: Scope) -> bool:
+    """Return whether a call is `load` of a ruamel.yaml object."""
+    if not isinstance(node.func, ast.Attribute) or node.func.attr != "load":
+        return False
+    return made_by(node.func.value, scope) is not None

@@ -1,0 +1,162 @@
+"""The rule RW101."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from reweave.code.frontmatter_span import Slot
+from reweave.code.module import Module
+from reweave.code.quoted_spans import QuotedSpan, quoted_spans
+from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.code.values import Nature, value_of
+from reweave.code.wrap_fix import Wrapper
+from reweave.rules.base import Safety
+
+
+class UnescapedQuoted(CodeRule):
+    """A value stands between quotes, and nothing escapes it.
+
+    A title with a quote or a backslash in it ends the string early, or changes it. `fm.quoted` writes the quotes and
+    escapes what is between them; what was right before comes out byte for byte the same. The fix is unsafe where the
+    value comes from a function, or has a name, that may have escaped it already. Values that `%` or `format` takes out
+    of a mapping are named only: wrap them where the mapping is made.
+    """
+
+    code = "RW101"
+    safety = Safety.SAFE
+    invalid = (
+        Invalid(
+            r"""
+def note(title, body):
+    return f'---\ntitle: "{title}"\n---\n\n{body}'
+""",
+            r"""
+from reweave import fm
+
+def note(title, body):
+    return f'---\ntitle: {fm.quoted(title)}\n---\n\n{body}'
+""",
+        ),
+        Invalid(
+            r"""
+lines = ["---", "supports:"]
+for claim in claims:
+    lines.append(f'- "[[{claim}]]"')  # a link each
+lines.append("---")
+""",
+            r"""
+from reweave import fm
+
+lines = ["---", "supports:"]
+for claim in claims:
+    lines.append(f'- {fm.quoted(f"[[{claim}]]")}')  # a link each
+lines.append("---")
+""",
+        ),
+        Invalid(
+            r"""
+def head(title):
+    return '---\ntitle: \'%s\'\n---\n' % title
+""",
+            r"""
+from reweave import fm
+
+def head(title):
+    return '---\ntitle: %s\n---\n' % fm.quoted(title, single=True)
+""",
+        ),
+        Invalid(
+            r"""
+def head(title):
+    return '---\n' + 'title: "' + title + '"\n' + '---\n'
+""",
+            r"""
+from reweave import fm
+
+def head(title):
+    return '---\n' + 'title: ' + fm.quoted(title) + '\n' + '---\n'
+""",
+        ),
+        Invalid(
+            r"""
+def head(post):
+    return '---\ntitle: "%(title)s"\n---\n' % post
+""",
+        ),
+        Invalid(
+            r"""
+def head(post):
+    return '---\ntitle: "{title}"\n---\n'.format(**post)
+""",
+        ),
+        Invalid(
+            r"""
+class Note:
+    HEAD = '---\ntitle: "{title}"\n---\n'
+
+    def head(self):
+        return self.HEAD.format(title=self.title)
+""",
+        ),
+    )
+    valid = (
+        r"""
+def escaped(text):
+    return text.replace('\\', '\\\\').replace('"', '\\"') if text else ''
+
+def head(title):
+    return f'---\ntitle: "{escaped(title)}"\n---\n'
+""",
+        r"""
+import json
+def head(title):
+    return f'---\ntitle: {json.dumps(title)}\n---\n'
+""",
+        r"""
+def head(rows):
+    return f'---\ncount: "{len(rows)}"\n---\n'
+""",
+        r"""
+class Note:
+    FENCE = '---\n'
+
+    def open(self, fence):
+        self.FENCE = fence
+
+    def head(self, title):
+        return self.FENCE + f'title: "{title}"\n---\n'
+""",
+        r"""
+def prompt(title):
+    return f'Rules:\n- "{title}"\n---\n'
+""",
+        r"""
+def head(title):
+    title = title.replace('\\', '\\\\').replace('"', '\\"')
+    return f'---\ntitle: "{title}"\n---\n'
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield one report for each text between quotes."""
+        for slot in module.slots:
+            for run in quoted_spans(slot):
+                report = self._run(module, slot, run)
+                if report is not None:
+                    yield report
+
+    def _run(self, module: Module, slot: Slot, run: QuotedSpan) -> Report | None:
+        nature = max(value_of(hole.value, hole.scope).nature for hole in run.holes)
+        message = "a value between quotes that nothing escapes"
+        if any(hole.value is hole.origin and not hole.exact for hole in run.holes):
+            return Report(self.code, module.offset(slot), message)
+        if nature in (Nature.SAFE, Nature.ESCAPED) or not all(hole.exact for hole in run.holes):
+            return None
+        doubt = nature is Nature.UNKNOWN or any(hole.borrowed for hole in run.holes)
+        wrapper = Wrapper(module, self.code, message)
+        options = ", single=True" if run.quote == "'" else ""
+        mend = (
+            partial(wrapper.value, run.holes[0], "quoted", run.quote, options=options)
+            if run.is_whole
+            else partial(wrapper.nested, run.holes, "quoted", run.quote, options)
+        )
+        return Report(self.code, module.offset(slot), message, Safety.UNSAFE if doubt else Safety.SAFE, mend)

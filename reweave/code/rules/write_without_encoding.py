@@ -1,0 +1,115 @@
+"""The rule RW302."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from reweave.code.calls import add_options, lacks
+from reweave.code.module import Module
+from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.code.scope import Scope
+from reweave.rules.base import Safety
+
+_NO_NOTE = re.compile(r"\.(?:json|jsonl|csv|tsv|txt|ya?ml|toml|html?|log|py)['\"]")
+_OPEN = frozenset({"builtins.open", "io.open", "codecs.open"})
+
+
+class WriteWithoutEncoding(CodeRule):
+    """A note is written without saying in which encoding.
+
+    Python then takes the system's, which on some machines is not UTF-8: the same program writes other bytes there, or
+    fails at the first ü. The fix is unsafe: on such a machine it changes what is written.
+    """
+
+    code = "RW302"
+    safety = Safety.UNSAFE
+    invalid = (
+        Invalid(
+            r"""
+def save(path, title):
+    path.write_text(f'---\ntitle: {title!r}\n---\n')
+""",
+            r"""
+def save(path, title):
+    path.write_text(f'---\ntitle: {title!r}\n---\n', encoding="utf-8")
+""",
+        ),
+        Invalid(
+            r"""
+def note(n):
+    return f'---\nn: {int(n)}\n---\n'
+
+def save(path, n):
+    with open(path, 'w') as out:
+        out.write(note(n))
+""",
+            r"""
+def note(n):
+    return f'---\nn: {int(n)}\n---\n'
+
+def save(path, n):
+    with open(path, 'w', encoding="utf-8") as out:
+        out.write(note(n))
+""",
+        ),
+    )
+    valid = (
+        r"""
+def save(path, n):
+    path.write_text(f'---\nn: {int(n)}\n---\n', encoding='utf-8')
+""",
+        r"""
+def save(path, n):
+    with open(path, 'wb') as out:
+        out.write(f'---\nn: {int(n)}\n---\n'.encode())
+""",
+        r"""
+def log(path, n):
+    path.write_text(str(n))
+
+def export(n):
+    open('a.json', 'w').write(f'---\nn: {int(n)}\n---\n')
+""",
+    )
+
+    def check(self, module: Module) -> Iterator[Report]:
+        """Yield one report for each call that writes."""
+        writers = {
+            scope.node.name
+            for scope in module.scopes
+            if module.regions(scope) and not isinstance(scope.node, ast.Module)
+        }
+        for scope in module.scopes:
+            if not module.regions(scope) and not (scope.uses(writers) and _calls(scope, writers)):
+                continue
+            for node in scope.calls:
+                if _writes_text(node, scope):
+                    message = "the note's encoding is left to the system"
+                    mend = partial(add_options, module, node, {"encoding": '"utf-8"'}, self.code, message)
+                    yield Report(self.code, module.start(node), message, Safety.UNSAFE, mend)
+
+
+def _calls(scope: Scope, names: set[str]) -> bool:
+    called = (node.func for node in scope.calls)
+    return any((one.attr if isinstance(one, ast.Attribute) else getattr(one, "id", None)) in names for one in called)
+
+
+def _writes_text(node: ast.Call, scope: Scope) -> bool:
+    return _may_write_text(node, scope) and lacks(node, "encoding") and _NO_NOTE.search(ast.unparse(node)) is None
+
+
+def _may_write_text(node: ast.Call, scope: Scope) -> bool:
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "write_text":
+        return len(node.args) == 1
+    if scope.dotted(node.func) in _OPEN:
+        place, most = 1, 3
+    elif isinstance(node.func, ast.Attribute) and node.func.attr == "open" and scope.dotted(node.func) is None:
+        place, most = 0, 2  # `Path.open`
+    else:
+        return False
+    given = [one.value for one in node.keywords if one.arg == "mode"]
+    mode = node.args[place] if len(node.args) > place else given[0] if given else None
+    if not isinstance(mode, ast.Constant) or not isinstance(mode.value, str) or len(node.args) > most:
+        return False
+    return bool(set(mode.value) & set("wax+")) and "b" not in mode.value and len(mode.value) <= 3

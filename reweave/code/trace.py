@@ -1,0 +1,331 @@
+"""Following a function from its first statement to its last: which texts it puts together, in which order."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reweave.code.concatenation import Concatenator
+from reweave.code.scope import Scope, children
+from reweave.code.template import Hole, Literal, Loop, Part, Shape, has_literal, size
+
+_MOST = 20_000
+_LINE = re.compile(r"[\w-]+:|- ")
+_OPENERS = frozenset({"io.StringIO", "StringIO.StringIO", "builtins.list", "builtins.str"})
+
+
+@dataclass(slots=True)
+class Trace:
+    """A text while it is put together: a list of lines, a string that grows, or what goes to a stream."""
+
+    parts: list[Part] = field(default_factory=list)
+    is_list: bool = False
+
+
+class Tracer:
+    """Reads one scope. `tapes` holds the texts by the expression that names them; `made` every text that was made."""
+
+    def __init__(self, scope: Scope, functions: "dict[int, Tracer | None]") -> None:
+        """Read a scope; `functions` are the ones read before, by the identity of their scope."""
+        self.scope = scope
+        self.functions = functions
+        self.tapes: dict[str, Trace] = {}
+        self.made: list[list[Part]] = []
+        self.returned: list[tuple[list[Part], bool]] = []
+        """What the function returns, and whether that is a list of lines."""
+        self.flattener = Concatenator(scope, self._text_of, self._lines_of)
+        body = scope.node.body
+        self._statements(body)
+        self.made.extend(tape.parts for tape in self.tapes.values())
+
+    def forget(self) -> None:
+        """Let go of what refers back to this; nothing can be read any more."""
+        del self.flattener
+        self.functions = {}
+
+    # What names stand for
+
+    def _text_of(self, node: ast.expr) -> list[Part] | None:
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Attribute) and node.func.attr in ("getvalue", "read"):
+                return self._text_of(node.func.value)
+            return self._called(node, False)
+        tape = self.tapes.get(_name(node))
+        return None if tape is None or tape.is_list else tape.parts
+
+    def _lines_of(self, node: ast.expr) -> list[Part] | None:
+        if isinstance(node, ast.Call):
+            return self._called(node, True)
+        tape = self.tapes.get(_name(node))
+        return tape.parts if tape is not None and tape.is_list else None
+
+    def _called(self, node: ast.Call, lines: bool) -> list[Part] | None:
+        function = self.scope.function(node.func.id) if isinstance(node.func, ast.Name) else None
+        if function is None:
+            return None
+        emitter = read(function, self.functions)
+        if emitter is None or len(emitter.returned) != 1 or emitter.returned[0][1] is not lines:
+            return None
+        return [_borrowed(part) for part in emitter.returned[0][0]]
+
+    # Statements
+
+    def _statements(self, body: list[ast.stmt]) -> None:
+        for statement in body:
+            self._statement(statement)
+
+    def _statement(self, node: ast.stmt) -> None:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            self._assign(node.targets if isinstance(node, ast.Assign) else [node.target], node.value)
+        elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
+            self._grow(node.target, node.value)
+        elif isinstance(node, ast.Expr):
+            self._expression(node.value)
+        elif isinstance(node, ast.Return) and node.value is not None:
+            self._return(node.value)
+        elif isinstance(node, ast.For | ast.AsyncFor | ast.While):
+            self._loop(node)
+            return
+        else:
+            for part in ast.iter_child_nodes(node):
+                if isinstance(part, ast.expr):
+                    self._look(part)
+        for name in ("body", "orelse", "finalbody"):
+            self._statements(getattr(node, name, None) or [])
+            if name == "body":
+                for handler in getattr(node, "handlers", None) or getattr(node, "cases", None) or []:
+                    self._statements(handler.body)
+
+    def _loop(self, node: ast.For | ast.AsyncFor | ast.While) -> None:
+        before = {name: (tape, len(tape.parts)) for name, tape in self.tapes.items()}
+        self._look(node.test if isinstance(node, ast.While) else node.iter)
+        self._statements(node.body)
+        for name, (tape, length) in before.items():
+            if self.tapes.get(name) is tape and len(tape.parts) > length:
+                repeated = tuple(tape.parts[length:])
+                del tape.parts[length:]
+                tape.parts.append(Loop(repeated, node))
+        self._statements(node.orelse)
+
+    def _assign(self, targets: list[ast.expr], value: ast.expr) -> None:
+        self._look(value)
+        name = _name(targets[0]) if len(targets) == 1 else ""
+        if not name:
+            return
+        tape = self._tape(value)
+        old = self.tapes.pop(name, None)
+        if old is not None:
+            self.made.append(old.parts)
+        if tape is not None:
+            self.tapes[name] = tape
+
+    def _tape(self, value: ast.expr) -> Trace | None:
+        rows = self.flattener.lines(value)
+        if rows is not None:
+            tape = Trace([], True)
+            for row in rows:
+                self._append(tape, row)
+            return tape
+        parts = self.flattener.text(value)
+        if parts is not None:
+            return Trace(list(parts))
+        if isinstance(value, ast.Call) and self.scope.dotted(value.func) in _OPENERS:
+            return Trace([], self.scope.dotted(value.func) == "builtins.list")
+        return None
+
+    def _grow(self, target: ast.expr, value: ast.expr) -> None:
+        tape = self.tapes.get(_name(target))
+        if tape is None:
+            self._begin(target, value)
+        elif size(tape.parts) > _MOST:
+            self._look(value)
+        elif tape.is_list:
+            self._extend(tape, value)
+        else:
+            parts = self.flattener.text(value)
+            tape.parts.extend([self._whole(value)] if parts is None else parts)
+
+    def _begin(self, target: ast.expr, value: ast.expr) -> None:
+        """Begin a text with what a variable holds that came from elsewhere."""
+        parts = self.flattener.text(value)
+        if not _name(target) or parts is None or not has_literal(parts):
+            self._look(value)
+            return
+        first = next(iter(literals(parts)))
+        whole: list[Part] = [self._whole(target)]
+        if _LINE.match(first) is not None:  # what was there ends with a line end
+            whole.append(Literal("\n", value))
+        self.tapes[_name(target)] = Trace([*whole, *parts])
+
+    def _extend(self, tape: Trace, value: ast.expr) -> None:
+        rows = self.flattener.lines(value)
+        if rows is None:
+            rows = [[self._whole(value)]]
+        for row in rows:
+            self._append(tape, row)
+
+    def _append(self, tape: Trace, row: list[Part]) -> None:
+        """Add a line to a list: its end comes when the lines are joined, unless it brings one."""
+        if len(row) == 1 and isinstance(row[0], Loop):
+            loop = row[0]
+            tape.parts.append(loop._replace(parts=(*loop.parts, *_line_end(loop.parts))))
+        else:
+            tape.parts.extend((*row, *_line_end(tuple(row))))
+
+    def _return(self, value: ast.expr) -> None:
+        self._look(value)
+        rows = self.flattener.lines(value)
+        if rows is not None:
+            tape = Trace([], True)
+            for row in rows:
+                self._append(tape, row)
+            self.returned.append((tape.parts, True))
+            self.made.append(tape.parts)
+            return
+        parts = self.flattener.text(value)
+        self.returned.append(([self._whole(value)] if parts is None else parts, False))
+
+    # Expressions
+
+    def _expression(self, node: ast.expr) -> None:
+        if isinstance(node, ast.Yield):
+            if node.value is not None:
+                self._append(self._stream("yield", True), self._parts(node.value))
+            return
+        if isinstance(node, ast.IfExp | ast.BoolOp):  # `lines.append(text) if text else None`
+            for part in ast.iter_child_nodes(node):
+                if isinstance(part, ast.expr):
+                    self._expression(part)
+            return
+        if isinstance(node, ast.Await):
+            node = node.value
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name) and self.scope.dotted(node.func) == "builtins.print":
+                self._print(node)
+                return
+            if isinstance(node.func, ast.Attribute) and self._method(node, node.func):
+                return
+        self._look(node)
+
+    def _method(self, node: ast.Call, function: ast.Attribute) -> bool:
+        """Follow `lines.append(text)` and the like; return whether it was one of those."""
+        name, argument = _name(function.value), node.args[0] if len(node.args) == 1 else None
+        if not name or argument is None or node.keywords:
+            return False
+        if function.attr == "append":
+            tape = self.tapes.get(name)
+            if tape is None:
+                tape = self._stream(name, True)
+            if size(tape.parts) <= _MOST:
+                self._append(tape, self._parts(argument))
+        elif function.attr == "extend":
+            self._extend(self._stream(name, True), argument)
+        elif function.attr == "write":
+            self._stream(name, False).parts.extend(self._parts(argument))
+        elif function.attr == "writelines":
+            self._extend(self._stream(name, False), argument)
+        else:
+            return False
+        return True
+
+    def _print(self, node: ast.Call) -> None:
+        given = {one.arg: one.value for one in node.keywords}
+        file = given.get("file")
+        tape = self._stream("print" if file is None else _name(file), False)
+        ends = self._given(given.get("end"), "\n", node)
+        between = self._given(given.get("sep"), " ", node)
+        for index, argument in enumerate(node.args):
+            if index:
+                tape.parts.extend(between)
+            tape.parts.extend(self._printed(argument, between))
+        tape.parts.extend(ends)
+
+    def _given(self, node: ast.expr | None, default: str, call: ast.Call) -> list[Part]:
+        """Return an option of `print` as text; `None` asks for the default."""
+        if node is None or (isinstance(node, ast.Constant) and node.value is None):
+            return [Literal(default, call)]
+        return self._parts(node)
+
+    def _printed(self, node: ast.expr, between: list[Part]) -> list[Part]:
+        if not isinstance(node, ast.Starred):
+            return self._parts(node)
+        rows = self.flattener.lines(node.value)
+        if rows is None:
+            return [self._whole(node.value)]
+        printed: list[Part] = []
+        for row in rows:
+            if printed:
+                printed.extend(between)
+            if len(row) == 1 and isinstance(row[0], Loop):
+                printed.append(row[0]._replace(parts=(*row[0].parts, *between)))
+            else:
+                printed.extend(row)
+        return printed
+
+    def _stream(self, name: str, is_list: bool) -> Trace:
+        return self.tapes.setdefault(name, Trace([], is_list))
+
+    def _parts(self, node: ast.expr) -> list[Part]:
+        parts = self.flattener.text(node)
+        return [self._whole(node)] if parts is None else parts
+
+    def _whole(self, node: ast.expr) -> Hole:
+        return Hole(node, node, 0, Shape.WHOLE, self.scope)
+
+    def _look(self, node: ast.expr) -> None:
+        """Keep the texts inside an expression that hold a fence."""
+        waiting: list[ast.AST] = [node]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, ast.expr):
+                parts = None if isinstance(one, ast.Name | ast.Attribute) else self.flattener.text(one)
+                if parts is not None and any("---" in text for text in literals(parts)):
+                    self.made.append(parts)
+                    continue
+            waiting.extend(children(one))
+
+
+def read(scope: Scope, functions: "dict[int, Tracer | None]") -> "Tracer | None":
+    """Return what a function writes; `None` for one that is being read (it calls itself)."""
+    if id(scope) not in functions:
+        functions[id(scope)] = None
+        functions[id(scope)] = Tracer(scope, functions)
+    return functions[id(scope)]
+
+
+def literals(parts: list[Part] | tuple[Part, ...]) -> Iterator[str]:
+    """Yield the texts of all literals, those inside loops too."""
+    for part in parts:
+        if isinstance(part, Literal):
+            yield part.text
+        elif isinstance(part, Loop):
+            yield from literals(part.parts)
+
+
+def _line_end(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    last = parts[-1] if parts else None
+    while isinstance(last, Loop) and last.parts:
+        last = last.parts[-1]
+    if isinstance(last, Literal):
+        return () if last.text.endswith("\n") else (Literal("\n", last.node),)
+    return (Literal("\n", last.origin),) if isinstance(last, Hole) else ()
+
+
+def _borrowed(part: Part) -> Part:
+    if isinstance(part, Hole):
+        return part._replace(borrowed=True)
+    if isinstance(part, Loop):
+        return part._replace(parts=tuple(_borrowed(one) for one in part.parts))
+    return part
+
+
+def _name(node: ast.expr) -> str:
+    """Return how a variable is called; empty for what is no variable."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        head = _name(node.value)
+        return f"{head}.{node.attr}" if head else ""
+    return ""

@@ -1,0 +1,257 @@
+"""Mending one value: the quotes around it go, and a call of ours comes around it."""
+
+import ast
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from reweave.code.concatenation import PERCENT
+from reweave.code.expression_source import code_of
+from reweave.code.literal_spans import Piece, operand_ends, span_of, spot
+from reweave.code.module import Module
+from reweave.code.source import unwarned
+from reweave.code.string_literals import joined
+from reweave.code.template import Hole, Shape
+from reweave.code.values import is_str
+from reweave.note.edit import Edit
+
+Edits = tuple[Edit, ...]
+Change = Callable[[str], str | None] | None
+
+
+class _Wish(NamedTuple):
+    """The call that comes around a value: `call` up to its bracket, `options` behind the value."""
+
+    call: str
+    options: str
+    row: bool
+    change: Change
+
+
+class Wrapper:
+    """Makes the edits of one report."""
+
+    def __init__(self, module: Module, rule: str, message: str) -> None:
+        """Remember whose edits they are."""
+        self.module = module
+        self.source = module.source
+        self.rule = rule
+        self.message = message
+
+    def edit(self, start: int, end: int, text: str) -> Edit:
+        """Return an edit of this report."""
+        return Edit(start, end, text.encode(), self.rule, self.message)
+
+    def value(
+        self, hole: Hole, function: str, quote: str = "", *, options: str = "", row: bool = False, change: Change = None
+    ) -> Edits | None:
+        """Put a call of `function` around a value; `quote` stands on both sides of it now, and goes.
+
+        With `row` the value is joined inside brackets: the call takes what is joined, and the brackets go. `change`
+        makes the call's argument from the value's source.
+        """
+        call = f"{self.module.functions_name}.{function}("
+        around = ("[", "]") if row else ("", "")
+        wish = _Wish(call, options, row, change)
+        if hole.shape is Shape.WHOLE:
+            return self._argument(hole, wish) if not quote and not row else None
+        if hole.shape is Shape.PLUS:
+            return self._plus(hole, wish, around[0] + quote, quote + around[1])
+        found = spot(self.source, hole)
+        if found is None:
+            return None
+        before = _suffix(found.before, around[0] + quote, found.piece)
+        after = _prefix(found.after, quote + around[1], found.piece)
+        if before is None or after is None:
+            return None
+        start, end = found.start - len(before), found.end + len(after)
+        if hole.shape is Shape.FSTRING:
+            code = _joined_code(found.code) if row else found.code
+            if code is not None and change is not None:
+                code = change(code)
+            return None if code is None else (self.edit(start, end, f"{{{call}{code}{options})}}"),)
+        if not self._template_is_used_once(hole):
+            return None
+        argument = self._argument(hole, wish)
+        if argument is None:
+            return None
+        written = self.source.text(found.start, found.end)
+        return (self.edit(start, end, written), *argument) if before or after else argument
+
+    def nested(self, holes: tuple[Hole, ...], function: str, quote: str, options: str = "") -> Edits | None:
+        """Put a call around text with values in it: `"[[{title}]]"` becomes `{fm.quoted(f'[[{title}]]')}`."""
+        spots = [spot(self.source, hole) for hole in holes]
+        first, last = spots[0], spots[-1]
+        if first is None or last is None or any(hole.shape is not Shape.FSTRING for hole in holes):
+            return None
+        piece = first.piece
+        if last.piece != piece:
+            return None
+        head = first.before.rfind(quote) if quote else _line_start(first.before)
+        tail = last.after.find(quote) if quote else _line_end(last.after)
+        if head < 0 or tail < 0:
+            return None
+        begin, finish = head + len(quote), tail
+        start = first.start - len(first.before[head:].encode())
+        end = last.end + len(last.after[: tail + len(quote)].encode())
+        if quote and first.before[:head].endswith("\\") and last.after[:tail].endswith("\\") and not piece.is_raw:
+            start, finish = start - 1, tail - 1
+        inner = first.before[begin:] + self.source.text(first.start, last.end) + last.after[:finish]
+        own = next((mark for mark in "'\"" if mark not in inner and mark not in piece.quote), None)
+        if own is None and len(piece.quote) == 3:
+            own = next((mark for mark in "'\"" if mark not in inner and mark != piece.quote[0]), None)
+        if own is None or "\\" in inner or "#" in inner or "\n" in inner:
+            return None
+        name = self.module.functions_name
+        return (self.edit(start, end, f"{{{name}.{function}(f{own}{inner}{own}{options})}}"),)
+
+    def _argument(self, hole: Hole, wish: "_Wish") -> Edits | None:
+        """Wrap a value that stands outside of a string."""
+        above = self.source.parents.get(hole.value)
+        node = hole.value if hole.joined is None else above
+        if not isinstance(node, ast.expr):
+            return None
+        span = span_of(self.source, node)
+        if span is None:
+            return None
+        start, end = span
+        if not wish.row and wish.change is None:
+            return (self.edit(start, start, wish.call), self.edit(end, end, f"{wish.options})"))
+        code: str | None = self.source.text(start, end)
+        code = _joined_code(code) if wish.row else code
+        if code is not None and wish.change is not None:
+            code = wish.change(code)
+        return None if code is None else (self.edit(start, end, f"{wish.call}{code}{wish.options})"),)
+
+    def _template_is_used_once(self, hole: Hole) -> bool:
+        template = hole.template
+        assert template is not None
+        parent = self.source.parents.get(template)
+        if isinstance(parent, ast.Assign | ast.AnnAssign):
+            target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target
+            name = target.id if isinstance(target, ast.Name) else ""
+            found = hole.scope.lookup(name)
+            if found is None or sum(scope.loads[name] for scope in found[0].walk()) != 1:
+                return False
+        if hole.shape is Shape.PERCENT:
+            names = [one["name"] for one in PERCENT.finditer(str(template.value))]
+            own = [one for one in names if one is not None]
+            return len(own) == len(set(own))
+        fields = re.findall(r"\{(\w+)", str(template.value))
+        return len(fields) == len(set(fields))
+
+    def _plus(self, hole: Hole, wish: "_Wish", head: str, tail: str) -> Edits | None:
+        row = operands(hole.origin)
+        edits: list[Edit] = []
+        if head:
+            before = self._side(row, hole.number - 1, head, last=True)
+            after = self._side(row, hole.number + 1, tail, last=False)
+            if before is None or after is None:
+                return None
+            edits = [before, after]
+        wrapped = self._argument(hole, wish)
+        return None if wrapped is None else (*edits, *wrapped)
+
+    def _side(self, operands: list[ast.expr], index: int, text: str, *, last: bool) -> Edit | None:
+        """Return the edit that takes `text` away from the end, or the beginning, of the literal beside a value."""
+        if not 0 <= index < len(operands) or not isinstance(operands[index], ast.Constant):
+            return None
+        ends = operand_ends(self.source, operands[index])
+        if ends is None:
+            return None
+        piece = ends[1] if last else ends[0]
+        if last:
+            found = _suffix(piece.raw, text, piece)
+            start = piece.start + len(piece.raw.encode()) - len(found or "")
+        else:
+            found = _prefix(piece.raw, text, piece)
+            start = piece.start
+        if found is None:
+            return None
+        if found == piece.raw and ends[0] == ends[1]:  # nothing is left of the literal: it goes with its plus
+            first, other = (index, index + 1) if last else (index - 1, index)
+            if index == 0 and last:
+                return self.edit(self.source.start(operands[0]), self.source.start(operands[1]), "")
+            if index == len(operands) - 1 and not last:
+                return self.edit(self.source.end(operands[first]), self.source.end(operands[other]), "")
+        return self.edit(start, start + len(found.encode()), "")
+
+
+def bare(hole: Hole) -> Change:
+    """Return the change that takes `str(...)` off a value: `fm.plain` leaves a number or date what it is."""
+    return (lambda code: joined(code) or code) if is_str(hole.value, hole.scope) else None
+
+
+def operands(node: ast.expr) -> list[ast.expr]:
+    """Return what is added up, from left to right."""
+    row: list[ast.expr] = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        row.append(node.right)
+        node = node.left
+    return [node, *reversed(row)]
+
+
+def _suffix(raw: str, text: str, piece: Piece) -> str | None:
+    """Return how a string's source writes `text` at its end; `None` where it does not."""
+    if not text:
+        return ""
+    escaped = text.replace('"', '\\"').replace("'", "\\'")
+    if escaped != text and raw.endswith(escaped):
+        if piece.is_raw or _backslashes(raw, len(raw) - len(escaped) + escaped.index("\\")) % 2:
+            return None
+        return escaped
+    return text if raw.endswith(text) and not _backslashes(raw, len(raw) - len(text)) else None
+
+
+def _prefix(raw: str, text: str, piece: Piece) -> str | None:
+    escaped = text.replace('"', '\\"').replace("'", "\\'")
+    if escaped != text and raw.startswith(escaped):
+        return None if piece.is_raw else escaped
+    return text if raw.startswith(text) else None
+
+
+def _backslashes(raw: str, end: int) -> int:
+    """Return how many backslashes stand right before a place."""
+    return len(raw[:end]) - len(raw[:end].rstrip("\\"))
+
+
+def _line_start(raw: str) -> int:
+    found = max(raw.rfind(": "), raw.rfind("- "))
+    return found + 2 if found >= 0 else -1
+
+
+def _line_end(raw: str) -> int:
+    ends = [place for place in (raw.find("\\n"), raw.find("\n"), raw.find("\\r"), raw.find("\r")) if place >= 0]
+    return min(ends, default=len(raw))
+
+
+def _joined_code(code: str | None) -> str | None:
+    """Return the source of `x` in `", ".join(x)`."""
+    if code is None:
+        return None
+    seen = joined(code)
+    if seen is not None:
+        return seen
+    import libcst as cst
+
+    node = cst.parse_expression(code)
+    if not isinstance(node, cst.Call) or len(node.args) != 1:
+        return None
+    return code_of(node.args[0].value, code)
+
+
+def without_replacements(code: str, drop: Callable[[str], bool]) -> str | None:
+    """Return the source of `x.replace(old, new)...` without those calls whose `old` is to be dropped."""
+    import libcst as cst
+
+    def stripped(node: cst.BaseExpression) -> cst.BaseExpression:
+        if not isinstance(node, cst.Call) or not isinstance(node.func, cst.Attribute):
+            return node
+        inner = stripped(node.func.value)
+        old = node.args[0].value if node.args else None
+        if node.func.attr.value == "replace" and isinstance(old, cst.SimpleString) and drop(str(old.evaluated_value)):
+            return inner
+        return node.with_changes(func=node.func.with_changes(value=inner))
+
+    with unwarned():
+        return code_of(stripped(cst.parse_expression(code)), code)

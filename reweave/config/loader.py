@@ -1,0 +1,121 @@
+"""Finding a vault's configuration file and reading it."""
+
+from pathlib import Path
+from typing import Any
+
+from reweave.config.checker import Checker
+from reweave.config.find import read_tables
+from reweave.config.merge import read_merge
+from reweave.config.model import CodeConfig, Config, Override, RunConfig
+from reweave.config.weave import WeaveConfig
+from reweave.config.weave_loader import read_weave
+from reweave.errors import ReweaveError
+from reweave.files.globs import Globs
+from reweave.note.limits import Limits
+from reweave.rules.registry import all_rules
+
+_SIMPLE = ("extensions", "include", "exclude", "select", "extend-select", "ignore")
+_KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run", "code", "weave", "merge")
+_OVERRIDE_KEYS = ("paths", "select", "extend-select", "ignore", "rules")
+
+
+def load_config(file: Path) -> Config:
+    """Read and check a configuration file.
+
+    Raises:
+        ReweaveError: it cannot be read, is not TOML, or holds a key or value that is not valid.
+    """
+    try:
+        source = file.read_bytes()
+    except OSError as error:
+        raise ReweaveError(f"cannot read it: {error.strerror}", code="config-unreadable", path=str(file)) from error
+    return parse_config(source, str(file), file)
+
+
+def parse_config(source: bytes, name: str, file: Path | None = None) -> Config:
+    """Check the bytes of a configuration file called `name` (a file of a commit has no path on disk).
+
+    Raises:
+        ReweaveError: it is not TOML, or holds a key or value that is not valid.
+    """
+    checker, data = read_tables(source, name)
+    return _config(checker, data, file)
+
+
+def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config:
+    checker.names(data, _KEYS, "the configuration", "key")
+    simple = {key.replace("-", "_"): checker.value(tuple[str, ...], data[key], key) for key in _SIMPLE if key in data}
+    _check_rule_names(checker, simple, "")
+    for extension in simple.get("extensions", ()):
+        if not extension.startswith(".") or "/" in extension:
+            raise checker.error(f'extension "{extension}"', "extensions", 'write it as ".md"')
+    for key in ("include", "exclude"):
+        _globs(checker, simple.get(key, ()), key)
+    tables = checker.value_tables(data.get("overrides", []), "overrides")
+    weave = read_weave(checker, data.get("weave", {}))
+    return Config(
+        file=file,
+        tables=data,
+        **simple,
+        rules=_rule_tables(checker, data.get("rules", {}), "rules"),
+        overrides=tuple(_override(checker, table) for table in tables),
+        limits=Limits(**checker.options(Limits, checker.table(data.get("limits", {}), "limits"), "limits")),
+        code=_code(checker, checker.table(data.get("code", {}), "code")),
+        run=_run(checker, checker.table(data.get("run", {}), "run"), weave),
+        weave=weave,
+        merge=read_merge(checker, data.get("merge", {}), weave.types),
+    )
+
+
+def _run(checker: Checker, table: dict[str, Any], weave: WeaveConfig) -> RunConfig:
+    found = RunConfig(**checker.options(RunConfig, table, "run"))
+    if found.max_minutes is not None and found.max_minutes <= 0:
+        raise checker.error(f"run.max-minutes is {found.max_minutes:g}", "run.max-minutes", "it must be above 0")
+    if found.max_cost is not None and not (weave.judge.input_price or weave.judge.output_price):
+        message = "run.max-cost without a price"
+        raise checker.error(message, "run.max-cost", "set input-price and output-price in [weave.judge]")
+    return found
+
+
+def _override(checker: Checker, table: dict[str, Any]) -> Override:
+    checker.names(table, _OVERRIDE_KEYS, "[[overrides]]", "key")
+    if "paths" not in table:
+        raise checker.error("[[overrides]] without paths", "overrides", 'say for which notes: paths = ["inbox/**"]')
+    lists = {
+        key.replace("-", "_"): checker.value(tuple[str, ...], value, f"overrides.{key}")
+        for key, value in table.items()
+        if key != "rules"
+    }
+    _check_rule_names(checker, lists, "overrides.")
+    paths = _globs(checker, lists.pop("paths"), "overrides.paths")
+    return Override(paths, **lists, rules=_rule_tables(checker, table.get("rules", {}), "overrides.rules"))
+
+
+def _code(checker: Checker, table: dict[str, Any]) -> CodeConfig:
+    found = CodeConfig(**checker.options(CodeConfig, table, "code"))
+    _globs(checker, found.exclude, "code.exclude")
+    if not all(part.isidentifier() for part in found.functions.split(".")):
+        raise checker.error(f'code.functions is "{found.functions}"', "functions", 'write a module: "scripts.fm"')
+    return found
+
+
+def _globs(checker: Checker, patterns: tuple[str, ...], key: str) -> Globs:
+    try:
+        return Globs(patterns)
+    except ReweaveError as error:
+        raise checker.error(error.message, key, error.suggestion) from error
+
+
+def _check_rule_names(checker: Checker, lists: dict[str, Any], where: str) -> None:
+    for key in ("select", "extend_select", "ignore"):
+        if key in lists:
+            checker.names(lists[key], all_rules(), where + key.replace("_", "-"), "rule")
+
+
+def _rule_tables(checker: Checker, value: object, key: str) -> dict[str, dict[str, Any]]:
+    tables = checker.table(value, key)
+    checker.names(tables, all_rules(), f"[{key}]", "rule")
+    return {
+        name: checker.options(all_rules()[name].options_type, checker.table(table, f"{key}.{name}"), f"{key}.{name}")
+        for name, table in tables.items()
+    }

@@ -1,0 +1,102 @@
+"""Checking `[weave]` and its `[[weave.types]]`."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from reweave.config.checker import Checker
+from reweave.config.dense import read_dense
+from reweave.config.judge import read_judge
+from reweave.config.text_index import INDEX_KEYS, read_text_index
+from reweave.config.weave import DEFAULT_TYPES, EdgeType, WeaveConfig
+from reweave.note.provenance import PROVENANCE_FIELD
+
+_OWN_CHECK = ("types", "participants", "judge", "judges", "dense", *INDEX_KEYS)
+_TAKEN = ("stated", "judge")
+
+
+def read_weave(checker: Checker, value: object) -> WeaveConfig:
+    """Check the table `[weave]`.
+
+    Raises:
+        ReweaveError: a key or a value that is not valid, two types with one name, or two lists with one field.
+    """
+    table = checker.table(value, "weave")
+    checker.names(table, _keys(), "[weave]", "key")
+    options = checker.options(WeaveConfig, {key: one for key, one in table.items() if key not in _OWN_CHECK}, "weave")
+    if "types" in table:
+        options["types"] = _types(checker, table["types"])
+    if "participants" in table:
+        options["participants"] = _participants(checker, table["participants"])
+    if "judge" in table:
+        options["judge"] = read_judge(checker, table["judge"], "weave.judge", _said(options))
+    if "judges" in table:
+        options["judges"] = {
+            _judge_name(checker, name): read_judge(checker, one, f"weave.judges.{name}", _said(options))
+            for name, one in checker.table(table["judges"], "weave.judges").items()
+        }
+    if "dense" in table:
+        options["dense"] = read_dense(checker, table["dense"])
+    options["text_index"] = read_text_index(checker, {key: one for key, one in table.items() if key in INDEX_KEYS})
+    return WeaveConfig(**options)
+
+
+def _said(options: dict[str, Any]) -> list[str]:
+    """Return the types that a judge may say."""
+    return [one.name for one in options.get("types", DEFAULT_TYPES)]
+
+
+def _judge_name(checker: Checker, name: str) -> str:
+    if name in _TAKEN:
+        message = f"a judge cannot be called {name}"
+        raise checker.error(message, f"weave.judges.{name}", "[weave.judge] is the one called judge")
+    return name
+
+
+def _keys() -> list[str]:
+    own = [name.replace("_", "-") for name in WeaveConfig._fields if name != "text_index"]
+    return [*own, *INDEX_KEYS]
+
+
+def _types(checker: Checker, value: object) -> tuple[EdgeType, ...]:
+    tables = checker.value_tables(value, "weave.types")
+    if not tables:
+        raise checker.error("weave.types is empty", "weave.types", "leave it out for the usual four types")
+    types = tuple(_type(checker, table) for table in tables)
+    _once(checker, [one.name for one in types], "name")
+    _once(checker, [field for one in types for field in (one.field, one.inverse) if field], "field")
+    return types
+
+
+def _type(checker: Checker, table: dict[str, Any]) -> EdgeType:
+    options = checker.options(EdgeType, table, "weave.types")
+    for key in ("name", "field"):
+        if not options.get(key):
+            raise checker.error(f"[[weave.types]] without {key}", "weave.types", f'such as {key} = "supports"')
+    for key in ("name", "field", "inverse"):
+        text = options.get(key, "")
+        if text != text.strip() or "|" in text or "\n" in text:
+            raise checker.error(f'weave.types.{key} is "{text}"', key, "no `|`, no line end, no space at either end")
+    for key in ("field", "inverse"):
+        if options.get(key) == PROVENANCE_FIELD:
+            raise checker.error(f"weave.types.{key} is {PROVENANCE_FIELD}", key, "that list is kept by reweave itself")
+    edge_type = EdgeType(**options)
+    if edge_type.symmetric and edge_type.inverse:
+        raise checker.error(
+            f'the type "{edge_type.name}" is symmetric and has an inverse field', "inverse", "leave one of the two out"
+        )
+    return edge_type
+
+
+def _once(checker: Checker, words: Iterable[str], what: str) -> None:
+    for word, count in Counter(words).items():
+        if count > 1:
+            raise checker.error(f'two edge types share the {what} "{word}"', word, f"give each its own {what}")
+
+
+def _participants(checker: Checker, value: object) -> dict[str, tuple[str, ...]]:
+    table = checker.table(value, "weave.participants")
+    return {
+        field: (one,) if isinstance(one, str) else checker.value(tuple[str, ...], one, f"weave.participants.{field}")
+        for field, one in table.items()
+    }

@@ -1,0 +1,113 @@
+"""Which of the notes that are to be written must be left alone."""
+
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reweave.files.refusal import Reason, RefusedFile
+
+if TYPE_CHECKING:
+    from reweave.git.command import Git
+
+_ATTRIBUTES = {b"filter": Reason.FILTER, b"working-tree-encoding": Reason.ENCODING}
+_NO_VALUE = (b"unspecified", b"unset")
+
+
+def refuse_writing(root: Path, paths: Sequence[str], git: "Git | None") -> list[RefusedFile]:
+    """Return those of `paths` (relative to the root) that cannot be replaced without losing something, and why.
+
+    Raises:
+        ReweaveError: git failed.
+    """
+    if not paths:
+        return []
+    root = root.resolve()
+    attributes = {} if git is None else _attributes(root, paths, git)
+    folders: dict[str, Reason | None] = {"": _writable(root)}
+    groups = {os.getegid(), *os.getgroups()}
+    refused = []
+    for path in paths:
+        reason = (
+            _folder(root, path.rpartition("/")[0], folders) or _file(f"{root}/{path}", groups) or attributes.get(path)
+        )
+        if reason is not None:
+            refused.append(RefusedFile(path, reason))
+    return refused
+
+
+def refuse_making(root: Path, path: str) -> Reason | None:
+    """Return why no file can be made at `path` (relative to the root), or `None`.
+
+    Its folder has to be there: a name is as easily mistyped as a folder.
+    """
+    root = root.resolve()
+    reason = _folder(root, path.rpartition("/")[0], {"": _writable(root)})
+    if reason is not None:
+        return Reason.NO_FOLDER if reason is Reason.MISSING else reason
+    return Reason.TAKEN if os.path.lexists(root / path) else None
+
+
+def _folder(root: Path, folder: str, known: dict[str, Reason | None]) -> Reason | None:
+    """Return what is wrong with a folder or one above it; `known` keeps the answers."""
+    if folder in known:
+        return known[folder]
+    here, path, reason = root, "", known[""]
+    for name in folder.split("/"):
+        here /= name
+        path = f"{path}/{name}" if path else name
+        if path not in known:
+            # A folder that may be written can lie below one that may not; whatever else is wrong above stays wrong.
+            known[path] = _folder_itself(here, name) if reason in (None, Reason.READ_ONLY) else reason
+        reason = known[path]
+    return reason
+
+
+def _folder_itself(folder: Path, name: str) -> Reason | None:
+    if name.casefold() == ".git":
+        return Reason.GIT_DIRECTORY
+    if folder.is_symlink():
+        return Reason.OUTSIDE
+    if os.path.lexists(folder / ".git"):
+        return Reason.REPOSITORY
+    return _writable(folder)
+
+
+def _writable(folder: Path) -> Reason | None:
+    if not folder.is_dir():
+        return Reason.MISSING
+    return None if os.access(folder, os.W_OK | os.X_OK) else Reason.READ_ONLY
+
+
+def _file(path: str, groups: set[int]) -> Reason | None:
+    try:
+        found = os.lstat(path)
+    except FileNotFoundError:
+        return Reason.MISSING
+    if stat.S_ISLNK(found.st_mode):
+        return Reason.SYMLINK
+    if not stat.S_ISREG(found.st_mode):
+        return Reason.NOT_A_FILE
+    if found.st_nlink > 1:
+        return Reason.HARD_LINK
+    # Whoever took the right to write away meant it, also against root, whom the system would let.
+    if not found.st_mode & 0o222 or not os.access(path, os.W_OK):
+        return Reason.READ_ONLY
+    user = os.geteuid()
+    if user != 0 and (found.st_uid != user or found.st_gid not in groups):
+        return Reason.OWNER
+    return None
+
+
+def _attributes(root: Path, paths: Sequence[str], git: "Git") -> dict[str, Reason]:
+    from reweave.files.listing import WorkTree
+
+    names = b"".join(os.fsencode(path) + b"\0" for path in paths)
+    wanted = [os.fsdecode(name) for name in _ATTRIBUTES]
+    fields = WorkTree(git, root).run("check-attr", "-z", "--stdin", *wanted, input=names).split(b"\0")[:-1]
+    return {
+        os.fsdecode(path): _ATTRIBUTES[name]
+        for path, name, value in zip(fields[::3], fields[1::3], fields[2::3], strict=True)
+        if value not in _NO_VALUE
+    }

@@ -1,0 +1,81 @@
+"""One pull request for a branch: the open one is brought up to date, never doubled."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reweave.errors import ReweaveError
+from reweave.exit_codes import Exit
+from reweave.forge.base import Forge
+from reweave.forge.detection import ForgeRepository
+from reweave.forge.forgejo import Forgejo
+from reweave.forge.github import GitHub
+from reweave.forge.gitlab import GitLab
+from reweave.text import printable
+
+_START, _END = "<!-- reweave: start -->", "<!-- reweave: end -->"
+_TITLE = 200
+_BODY = 60_000
+"""The most bytes of a text; GitHub takes 65,536 characters."""
+
+_CUT = "\n\n(cut here: the whole list is in the commits)\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A pull request, and what was done: it was opened, updated, or left as it was."""
+
+    url: str
+    number: int | None
+    done: Literal["opened", "updated", "kept"]
+
+
+def forge_at(place: ForgeRepository, seconds: float) -> Forge:
+    """Return the forge of a place; each call of its tool has at most `seconds`."""
+    kinds: dict[str, type[GitHub] | type[GitLab] | type[Forgejo]] = {
+        "github": GitHub,
+        "gitlab": GitLab,
+        "forgejo": Forgejo,
+    }
+    return kinds[place.forge](seconds)
+
+
+def request_branch(
+    forge: Forge, place: ForgeRepository, branch: str, base: str, title: str, body: str, *, fresh: bool
+) -> Request:
+    """Open the pull request of `branch` into `base`, or bring the open one up to date where `fresh` says so.
+
+    What a person wrote around our part of the text stays; a text without our part, and its title, are left alone.
+
+    Raises:
+        ReweaveError: the tool is not installed or failed (exit 6).
+    """
+    title = _cut(" ".join(title.split()), _TITLE)
+    # No note's title may end our part early.
+    ours = f"{_START}\n{_shorten(body.replace('<!--', '&lt;!--').strip())}\n{_END}"
+    try:
+        found = forge.find(place, branch)
+        if found is None:
+            return Request(forge.create(place, branch, base, title, ours + "\n"), None, "opened")
+        before, start, rest = found.body.partition(_START)
+        _, end, after = rest.partition(_END)
+        if not fresh or not (start and end):
+            return Request(found.url, found.number, "kept")
+        forge.update(place, found.number, title, before + ours + after)
+        return Request(found.url, found.number, "updated")
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ReweaveError(
+            f"{place.host} answered something that is no pull request: {printable(repr(error)[:200])}",
+            code="forge-failed",
+            exit_code=Exit.NOT_SENT,
+        ) from error
+
+
+def _shorten(body: str) -> str:
+    if len(body.encode("utf-8", "replace")) <= _BODY:
+        return body
+    # At the end of a line, so that no markup stays open.
+    return _cut(body, _BODY - len(_CUT)).rpartition("\n")[0] + _CUT
+
+
+def _cut(text: str, size: int) -> str:
+    return text.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")

@@ -1,0 +1,143 @@
+"""Resolving the notes that a merge, rebase, cherry-pick or stash pop left in conflict, from the stages in the index."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reweave.config.model import Config
+from reweave.errors import ReweaveError
+from reweave.files.listing import WorkTree
+from reweave.git.objects import Objects, open_objects, path_bytes, path_text
+from reweave.git.repository import Repository
+from reweave.git.text_merge import Style
+from reweave.merge.git_merge import recreated
+from reweave.merge.notes import Merged, merge_notes
+from reweave.note.changeset import blob_hash
+
+_STYLES: tuple[Style, ...] = ("merge", "diff3", "zdiff3")
+_FILES = frozenset({"100644", "100755"})
+_LABEL = re.compile(rb"(?m)^(<{7}|\|{7}|>{7})(?: [^\r\n]*)?(\r?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unmerged:
+    """A path in conflict (relative to the root), with the blob and mode of each stage: base, ours, theirs."""
+
+    path: str
+    stages: dict[int, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What becomes of one note: `before` is the file as it is, `after` as it is to be; `left` says why it stays."""
+
+    path: str
+    before: bytes = b""
+    after: bytes = b""
+    merged: Merged | None = None
+    left: str = ""
+
+    @property
+    def clean(self) -> bool:
+        """Whether no conflict is left in the note."""
+        return self.merged is not None and not self.merged.conflicts
+
+
+def list_unmerged(tree: WorkTree) -> list[Unmerged]:
+    """Return the paths below the root that the index holds in conflict.
+
+    Raises:
+        ReweaveError: git failed.
+    """
+    found: dict[str, dict[int, tuple[str, str]]] = {}
+    for line in tree.run("ls-files", "-u", "-z").split(b"\0")[:-1]:
+        about, _, path = line.partition(b"\t")
+        mode, blob, stage = about.decode("ascii").split()
+        found.setdefault(path_text(path), {})[int(stage)] = mode, blob
+    return [Unmerged(path, stages) for path, stages in found.items()]
+
+
+def resolve_notes(
+    repository: Repository, tree: WorkTree, unmerged: Sequence[Unmerged], config: Config
+) -> Iterator[Resolution]:
+    """Merge each of the paths again, by meaning; nothing is written.
+
+    Raises:
+        ReweaveError: git failed.
+    """
+    filtered = _filtered(tree, [one.path for one in unmerged])
+    whole = [one.path for one in unmerged if one.path not in filtered and not _unfit(one)]
+    with open_objects(repository) as objects, recreated(repository, tree, whole) as fresh:
+        for one in unmerged:
+            left = "it goes through a git filter" if one.path in filtered else _unfit(one)
+            yield Resolution(one.path, left=left) if left else _resolution(objects, tree.root, one, config, fresh)
+
+
+def stage_notes(tree: WorkTree, resolutions: Iterable[Resolution], algorithm: str) -> None:
+    """Tell the index that the clean ones of `resolutions`, which are written now, are resolved.
+
+    Raises:
+        ReweaveError: git failed, or made another blob of a file than was merged.
+    """
+    blobs = {
+        path_bytes(one.path): blob_hash(one.merged.data, algorithm).encode()
+        for one in resolutions
+        if one.merged is not None and one.clean
+    }
+    if not blobs:
+        return
+    tree.run("update-index", "--add", "-z", "--stdin", input=b"".join(path + b"\0" for path in blobs))
+    for line in tree.run("ls-files", "-s", "-z").split(b"\0")[:-1]:
+        about, _, path = line.partition(b"\t")
+        if path in blobs and about.split()[1:] != [blobs[path], b"0"]:
+            raise ReweaveError(
+                "git stored other bytes than were merged",
+                code="stored-otherwise",
+                path=path_text(path),
+                suggestion="look at its attributes (text, eol, working-tree-encoding)",
+            )
+
+
+def _unfit(one: Unmerged) -> str:
+    if any(mode not in _FILES for mode, _ in one.stages.values()):
+        return "it is not a regular file on every side"
+    if 2 not in one.stages or 3 not in one.stages:
+        return "one side removed it"
+    if one.stages[2][0] != one.stages[3][0]:
+        return "its file modes differ"
+    return ""
+
+
+def _resolution(
+    objects: Objects, root: Path, one: Unmerged, config: Config, fresh: Callable[[str, Style], bytes]
+) -> Resolution:
+    base, ours, theirs = (objects.read(one.stages[at][1])[1] if at in one.stages else b"" for at in (1, 2, 3))
+    place = root / one.path
+    if place.is_symlink() or not place.is_file() or not place.resolve().is_relative_to(root.resolve()):
+        return Resolution(one.path, left="the checkout has no such file")
+    before = place.read_bytes()
+    merged = merge_notes(base, ours, theirs, config.merge, path=one.path, limits=config.limits)
+    crlf = b"\r\n" in before and b"\r" not in base + ours + theirs
+    seen = before.replace(b"\r\n", b"\n") if crlf else before
+    if seen not in (merged.data, ours, theirs) and not _is_fresh(before, one.path, fresh):
+        return Resolution(one.path, left="it was edited since; `git checkout --merge` puts the conflict back")
+    return Resolution(one.path, before, merged.data.replace(b"\n", b"\r\n") if crlf else merged.data, merged)
+
+
+def _is_fresh(seen: bytes, path: str, fresh: Callable[[str, Style], bytes]) -> bool:
+    """Return whether a file is still what git's own merge left, in any style of markers."""
+    return any(_without_labels(seen) == _without_labels(fresh(path, style)) for style in _STYLES)
+
+
+def _without_labels(text: bytes) -> bytes:
+    return _LABEL.sub(rb"\1\2", text)
+
+
+def _filtered(tree: WorkTree, paths: Sequence[str]) -> set[str]:
+    if not paths:
+        return set()
+    asked = b"".join(path_bytes(path) + b"\0" for path in paths)
+    fields = tree.run("check-attr", "-z", "--stdin", "filter", input=asked).split(b"\0")
+    answers = zip(fields[::3], fields[2::3], strict=False)
+    return {path_text(path) for path, value in answers if value not in (b"unspecified", b"unset")}

@@ -1,0 +1,80 @@
+"""Three frontmatters, and what becomes of each key when they are merged."""
+
+from enum import Enum
+from typing import NamedTuple
+
+from reweave.config.merge import MergeConfig
+from reweave.merge.identity import is_date
+from reweave.merge.sections import Section, Sections, is_list
+from reweave.merge.set_merge import SetPlan, plan_set
+from reweave.note.tree import Scalar
+
+
+class Take(Enum):
+    """What becomes of a key."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+    SET = "set"
+    CONFLICT = "conflict"
+
+
+class Decision(NamedTuple):
+    """What becomes of one key; `plan` where it is merged as a set."""
+
+    take: Take
+    plan: SetPlan | None = None
+
+
+class ThreeSides(NamedTuple):
+    """Base, ours and theirs, cut into keys."""
+
+    base: Sections
+    ours: Sections
+    theirs: Sections
+    config: MergeConfig
+
+    def of(self, name: str) -> tuple[Section | None, Section | None, Section | None]:
+        """Return one key on the three sides."""
+        return self.base.keys.get(name), self.ours.keys.get(name), self.theirs.keys.get(name)
+
+    def dated(self, name: str) -> bool:
+        """Return whether a key is a list of dated edges."""
+        return name in self.config.dated
+
+    def decide(self, name: str) -> Decision:
+        """Return what becomes of a key: a side that changed nothing yields, first by its lines, then by its data."""
+        base, ours, theirs = self.of(name)
+        take = _three_way(*(None if part is None else part.content for part in (base, ours, theirs)))
+        if take is None and self.config.is_set(name) and is_list(base) and is_list(ours) and is_list(theirs):
+            return self._set(name)
+        take = take or _three_way(*(None if part is None else part.data for part in (base, ours, theirs)))
+        if take is not None:
+            return Decision(take)
+        if ours is not None and theirs is not None:
+            return self._resolved(name, ours, theirs)
+        return Decision(Take.CONFLICT)
+
+    def _set(self, name: str) -> Decision:
+        base, ours, theirs = self.of(name)
+        plan = plan_set(base, ours, theirs, dated=self.dated(name))
+        if not plan.identities:
+            if ours is None:
+                return Decision(Take.OURS)
+            if theirs is None:
+                return Decision(Take.THEIRS)
+        return Decision(Take.SET, plan)
+
+    def _resolved(self, name: str, ours: Section, theirs: Section) -> Decision:
+        wanted = self.config.dates.get(name)
+        mine, other = (part.value.value if isinstance(part.value, Scalar) else "" for part in (ours, theirs))
+        if wanted is None or not (is_date(mine) and is_date(other)):
+            return Decision(Take.CONFLICT)
+        later = max(mine.replace(" ", "T"), other.replace(" ", "T")) == mine.replace(" ", "T")
+        return Decision(Take.OURS if later is (wanted == "later") else Take.THEIRS)
+
+
+def _three_way(was: object, mine: object, other: object) -> Take | None:
+    if mine == other or other == was:
+        return Take.OURS
+    return Take.THEIRS if mine == was else None

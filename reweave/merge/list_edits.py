@@ -1,0 +1,141 @@
+"""Edits inside one list of a merged note: items that go, dates that change, comments that come."""
+
+from collections.abc import Iterator, Mapping, Set
+from typing import NamedTuple
+
+from reweave.merge.identity import Identity, identity
+from reweave.merge.sections import Section, items_of
+from reweave.merge.set_merge import comments_of, date_of
+from reweave.note.edit import Edit
+from reweave.note.lines import behind_line, column, first_dash
+from reweave.note.note import Note
+from reweave.note.tree import Node, Sequence
+
+RULE = "merge"
+
+
+class ListChange(NamedTuple):
+    """What is to change in one list of the note at hand.
+
+    `gone` are comments that go with the items they stand above, `above` and `behind` those that come,
+    `head` the one that comes to the key's own line.
+    """
+
+    removed: Set[Identity]
+    dates: Mapping[Identity, str]
+    gone: Set[str]
+    above: Mapping[Identity, tuple[str, ...]]
+    behind: Mapping[Identity, str]
+    head: str
+
+    @property
+    def needed(self) -> bool:
+        """Return whether there is anything to do."""
+        return bool(self.removed or self.dates or self.above or self.behind or self.head)
+
+
+def list_edits(note: Note, part: Section, change: ListChange, *, dated: bool) -> Iterator[Edit]:
+    """Yield the edits of one list."""
+    yield from _items(note, part, change, dated)
+    # Last, since the list may have become `[]` at the same place.
+    if change.head and not part.head_comment:
+        end = part.text.find("\n", part.start)
+        end -= part.text[end - 1] == "\r"
+        yield _edit(note, end, end, "  " + change.head)
+
+
+def _items(note: Note, part: Section, change: ListChange, dated: bool) -> Iterator[Edit]:
+    value = part.value
+    if not isinstance(value, Sequence):
+        return
+    named = [(identity(item, dated=dated), item) for item in items_of(part)]
+    kept = [(one, item) for one, item in named if one not in change.removed]
+    if value.flow and len(kept) < len(named):
+        yield _flow(note, value, [_written(note, item, change.dates.get(one)) for one, item in kept])
+        return
+    for one, item in kept:
+        if one in change.dates:
+            yield _edit(note, item.start, item.end, _written(note, item, change.dates[one]))
+    if value.flow:
+        return
+    dash = first_dash(note.text, value)
+    assert dash is not None
+    if not kept:
+        yield from _emptied(note, part, value)
+    starts = _item_lines(note.text, value, column(note.text, dash))
+    for (one, item), start in zip(named, starts, strict=True):
+        if one in change.removed:
+            if kept:
+                yield _edit(note, start, behind_line(note.text, item.end), "")
+            yield from _comment_lines(note, part, item, change.gone)
+        else:
+            yield from _comments(note, part, item, start, change, one)
+
+
+def _edit(note: Note, start: int, end: int, text: str) -> Edit:
+    return note.edit(start, end, text, RULE, "merged")
+
+
+def _written(note: Note, item: Node, date: str | None) -> str:
+    """Return an item's own text, with another date for an edge; one without a date gets it at its end."""
+    text = note.text[item.start : item.end]
+    if date is None:
+        return text
+    old = date_of(item)
+    if old:
+        head, _, tail = text.rpartition(old)
+        return head + date + tail
+    mark = text[-1] if text[-1] in "'\"" else ""
+    return f"{text.removesuffix(mark)}|{date}{mark}"
+
+
+def _flow(note: Note, value: Sequence, kept: list[str]) -> Edit:
+    text = note.text
+    if not kept:
+        return _edit(note, value.start, value.end, "[]")
+    first, last = value.items[0], value.items[-1]
+    separator = ", "
+    if text.rfind("\n", 0, first.start) >= value.start:
+        end = text.rfind("\n", 0, first.start) + 1
+        eol = "\r\n" if text[:end].endswith("\r\n") else "\n"
+        separator = "," + eol + " " * (first.start - end)
+    return _edit(note, first.start, last.end, separator.join(kept))
+
+
+def _emptied(note: Note, part: Section, value: Sequence) -> Iterator[Edit]:
+    """Write `[]` behind the key, and take all item lines away; comments among them stay."""
+    yield _edit(note, part.colon + 1, part.colon + 1, " []")
+    dash = first_dash(note.text, value)
+    assert dash is not None
+    for item, start in zip(value.items, _item_lines(note.text, value, column(note.text, dash)), strict=True):
+        yield _edit(note, start, behind_line(note.text, item.end), "")
+
+
+def _item_lines(text: str, value: Sequence, margin: int) -> list[int]:
+    """Return the start of the line of each item's dash."""
+    starts = []
+    first = text.rfind("\n", 0, first_dash(text, value)) + 1
+    for item in value.items:
+        start = text.rfind("\n", 0, item.start) + 1
+        while start > first and (text[start : start + margin].strip(" ") or text[start + margin] != "-"):
+            start = text.rfind("\n", 0, start - 1) + 1
+        starts.append(start)
+    return starts
+
+
+def _comment_lines(note: Note, part: Section, item: Node, gone: Set[str]) -> Iterator[Edit]:
+    above, _ = comments_of(item, part)
+    for comment in part.comments:
+        if comment.own_line and comment.text in above and comment.text in gone and comment.start < item.start:
+            start = note.text.rfind("\n", 0, comment.start) + 1
+            yield _edit(note, start, behind_line(note.text, comment.end), "")
+
+
+def _comments(note: Note, part: Section, item: Node, start: int, change: ListChange, one: Identity) -> Iterator[Edit]:
+    end = note.text.find("\n", start)
+    eol = "\r\n" if note.text[end - 1] == "\r" else "\n"
+    margin = " " * (column(note.text, start + note.text[start:].index("-")))
+    for comment in change.above.get(one, ()):
+        yield _edit(note, start, start, margin + comment + eol)
+    if one in change.behind and not comments_of(item, part)[1] and "\n" not in note.text[item.start : item.end]:
+        yield _edit(note, item.end, item.end, "  " + change.behind[one])

@@ -1,0 +1,126 @@
+"""A frontmatter cut into one part for each top-level key."""
+
+from typing import NamedTuple
+
+from reweave.note.block import Form
+from reweave.note.comments import Comment
+from reweave.note.lines import behind_line, column
+from reweave.note.note import Note
+from reweave.note.signature import signature
+from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, walk
+
+Data = tuple[object, ...]
+"""What a node reads to, without style: equal for equal values."""
+
+
+class ShapeError(Exception):
+    """The frontmatter is not of a shape that can be merged key by key; the text says why."""
+
+
+class Section(NamedTuple):
+    """One key of a note: `[lead, start)` are the blank and comment lines above it, `[start, end)` its own lines.
+
+    `colon` is the one behind the key. Comments below the value that are indented deeper than the key are among its own
+    lines. All are offsets into `text`; the properties return lines with `\\n` ends.
+    """
+
+    name: str
+    text: str
+    lead: int
+    start: int
+    colon: int
+    end: int
+    value: Node
+    comments: tuple[Comment, ...]
+
+    @property
+    def lead_text(self) -> str:
+        """The lines above the key."""
+        return plain_lines(self.text[self.lead : self.start])
+
+    @property
+    def content(self) -> str:
+        """The key's own lines."""
+        return plain_lines(self.text[self.start : self.end])
+
+    @property
+    def head_comment(self) -> str:
+        """The comment at the end of the key's own line, or nothing."""
+        end = self.text.find("\n", self.start)
+        return next((one.text for one in self.comments if self.start < one.start < end), "")
+
+    @property
+    def data(self) -> Data:
+        """What the value reads to."""
+        return signature(self.value)[0]
+
+
+class Sections(NamedTuple):
+    """All keys of a note in order; `tail` is where the lines behind the last one start."""
+
+    note: Note
+    keys: dict[str, Section]
+    tail: int
+
+    @property
+    def tail_text(self) -> str:
+        """The lines behind the last key."""
+        return plain_lines(self.note.text[self.tail :])
+
+
+def plain_lines(text: str) -> str:
+    """Return a text with `\\n` line ends."""
+    return text.replace("\r\n", "\n")
+
+
+def split_sections(note: Note) -> Sections:
+    """Cut a note's frontmatter into its keys. A note without frontmatter has none.
+
+    Raises:
+        ShapeError: the frontmatter cannot be read, is no block mapping at the left margin, has a key twice or a key
+            that is no plain name, or uses anchors and aliases (whose meaning crosses from key to key).
+    """
+    if note.problem is not None:
+        raise ShapeError(note.problem.reason)
+    if note.block.form not in (Form.YAML, Form.NONE):
+        raise ShapeError(f"its head is {note.block.form.value}")
+    if note.root is None:
+        return Sections(note, {}, 0)
+    root = note.root
+    if not isinstance(root, Mapping) or root.flow or root.tag is not None:
+        raise ShapeError("it is not a list of keys")
+    if any(isinstance(node, Alias) or node.anchor is not None for node in walk(root)):
+        raise ShapeError("it uses anchors")
+    text = note.text
+    keys: dict[str, Section] = {}
+    lead = 0
+    for at, (key, value) in enumerate(root.pairs):
+        if not isinstance(key, Scalar) or key.tag is not None or column(text, key.start) or "\n" in key.value:
+            raise ShapeError("a key is not a plain name at the left margin")
+        if key.value in keys:
+            raise ShapeError(f"the key {key.value} stands there twice")
+        following = root.pairs[at + 1][0].start if at + 1 < len(root.pairs) else len(text)
+        end = behind_line(text, max(value.end, key.end + 1))
+        for comment in note.comments:
+            if end <= comment.start < following and column(text, comment.start):
+                end = behind_line(text, comment.end)
+        comments = tuple(one for one in note.comments if lead <= one.start < end)
+        keys[key.value] = Section(key.value, text, lead, key.start, text.index(":", key.end), end, value, comments)
+        lead = end
+    return Sections(note, keys, lead)
+
+
+def is_list(part: Section | None) -> bool:
+    """Return whether a part is a list that can be a set: absent, empty, or a list that is no unquoted `[[link]]`."""
+    if part is None:
+        return True
+    value = part.value
+    if isinstance(value, Sequence):
+        only = value.items[0] if value.flow and len(value.items) == 1 else None
+        return not (isinstance(only, Sequence) and only.flow)
+    return isinstance(value, Scalar) and part.data == ((None, ("null", "null"), value.value),)
+
+
+def items_of(part: Section | None) -> list[Node]:
+    """Return the items of a part for which `is_list` holds."""
+    return list(part.value.items) if part is not None and isinstance(part.value, Sequence) else []

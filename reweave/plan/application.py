@@ -1,0 +1,149 @@
+"""Carrying a plan out: from operations to a change set. Nothing is written here."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from reweave.errors import ReweaveError
+from reweave.note.append import AppendError
+from reweave.note.changeset import Change, ChangeKind, ChangeSet, blob_hash
+from reweave.note.edit import Edit
+from reweave.note.note import Note
+from reweave.note.verify import ProofError, prove_by_second_reader
+from reweave.plan.operation import Context, Operation, OperationError
+from reweave.plan.plan import Plan, configuration_hash
+from reweave.plan.registry import all_operations
+from reweave.verbosity import part
+from reweave.weave.declined import DECLINED_FILE, append_declined, parse_declined
+
+
+@dataclass(slots=True)
+class Applied:
+    """What became of a plan's operations.
+
+    `done` changed something, `idle` found it done already, `stale` were made for other bytes than the note has now,
+    and `refused` cannot be carried out, each with the reason. Notes with a stale or refused operation are not part of
+    `changes`, whatever else was planned for them.
+    """
+
+    changes: ChangeSet = field(default_factory=ChangeSet)
+    done: list[Operation] = field(default_factory=list)
+    idle: list[Operation] = field(default_factory=list)
+    stale: list[tuple[Operation, str]] = field(default_factory=list)
+    refused: list[tuple[Operation, str]] = field(default_factory=list)
+
+
+def choose(plan: Plan, only: Collection[str]) -> tuple[Operation, ...]:
+    """Return the operations of a plan whose ids are given; all where none is.
+
+    Raises:
+        ReweaveError: the plan has no operation of one of these names (`no-such-operation`).
+    """
+    missing = sorted(set(only) - {one.id for one in plan.operations})
+    if missing:
+        raise ReweaveError(
+            f"the plan has no operation called {missing[0]}",
+            code="no-such-operation",
+            suggestion="see the `id` of its lines",
+        )
+    return tuple(one for one in plan.operations if not only or one.id in only)
+
+
+def check_configuration(plan: Plan, context: Context) -> None:
+    """Refuse a plan that was made under another configuration.
+
+    Raises:
+        ReweaveError: it was (`other-configuration`).
+    """
+    made = plan.header.configuration
+    if made is not None and made != configuration_hash(context.config):
+        raise ReweaveError(
+            "the plan was made under another configuration than this one",
+            code="other-configuration",
+            suggestion='make it again, or set "configuration" in its first line to null',
+        )
+
+
+@part("carry out the operations")
+def apply_operations(operations: Iterable[Operation], read: Callable[[str], bytes | None], context: Context) -> Applied:
+    """Carry out operations on the notes that `read` gives (`None`: there is no such note).
+
+    A note's operations are carried out one after the other, in their order; the notes come by their paths.
+    """
+    by_path: dict[str, list[Operation]] = {}
+    for one in operations:
+        by_path.setdefault(one.path, []).append(one)
+    result = Applied()
+    for path, own in sorted(by_path.items()):
+        _apply_to_note(path, own, read(path), context, result)
+    if context.answers:
+        _answer([one for own in by_path.values() for one in own if one.id in context.answers], context, result)
+    return result
+
+
+def _answer(operations: list[Operation], context: Context, result: Applied) -> None:
+    """Append the noes to the file that is kept for them."""
+    before = context.said()
+    known = parse_declined(before or b"")
+    new = [one for one in operations if context.answers[one.id] not in known]
+    result.done.extend(new)
+    result.idle.extend(one for one in operations if one not in new)
+    if new:
+        wanted = [context.answers[one.id] for one in new]
+        after = append_declined(before or b"", wanted)
+        edges = (f"{one.source} to {one.target}{f' ({one.type})' if one.type else ''}" for one in wanted)
+        reasons = tuple(Edit(0, 0, b"", "decline", edge) for edge in edges)
+        change = Change(DECLINED_FILE, ChangeKind.ANSWERS, before or b"", after, reasons, made=before is None)
+        result.changes.add([change])
+
+
+def _apply_to_note(path: str, own: list[Operation], source: bytes | None, context: Context, result: Applied) -> None:
+    if source is None:
+        result.stale.extend((one, "there is no such note") for one in own)
+        return
+    stale = [one for one in own if one.blob != blob_hash(source, "sha1" if len(one.blob) == 40 else "sha256")]
+    if stale:
+        result.stale.extend((one, "the note has changed since") for one in stale)
+        return
+    first = note = Note(path, source, context.config.limits)
+    steps: list[Change] = []
+    done: list[Operation] = []
+    idle: list[Operation] = []
+    try:
+        for op, group in groupby(own, lambda one: one.op):
+            together = list(group)
+            if steps and steps[-1].to:
+                raise OperationError("rename-note must be the last operation on its note", done[-1])
+            made = all_operations()[op].carry_out(together, note, context)
+            (done if made else idle).extend(one for one in together if one.id not in context.answers)
+            steps.extend(made)
+            note = Note(path, made[-1].after, context.config.limits) if made else note
+        if _frontmatter(first) != _frontmatter(note):
+            if first.problem is None:
+                prove_by_second_reader(first)
+            prove_by_second_reader(note)
+    except (OperationError, AppendError, ProofError) as error:
+        for one in own:
+            context.answers.pop(one.id, None)
+        culprit = getattr(error, "operation", None)
+        result.refused.extend(
+            (one, str(error) if culprit in (None, one) else f"another one on this note was refused ({culprit.id})")
+            for one in own
+        )
+        return
+    result.done.extend(done)
+    result.idle.extend(idle)
+    result.changes.add(_joined(steps))
+
+
+def _frontmatter(note: Note) -> bytes:
+    return note.source[: note.block.body]
+
+
+def _joined(steps: Iterable[Change]) -> Iterator[Change]:
+    """Join neighbouring steps of one kind: they are one change for a reviewer."""
+    for kind, group in groupby(steps, key=lambda one: one.kind):
+        own = list(group)
+        reasons = tuple(edit for step in own for edit in step.reasons)
+        if own[0].before != own[-1].after or own[-1].to:
+            yield Change(own[0].path, kind, own[0].before, own[-1].after, reasons, own[-1].to)

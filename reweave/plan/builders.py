@@ -1,0 +1,81 @@
+"""Plans of what other parts propose: the rules' changes, woven edges, edges to be taken out."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from reweave.config.model import Config
+from reweave.note.changeset import Change, ChangeSet, blob_hash
+from reweave.note.provenance import Provenance
+from reweave.plan.operation import Operation
+from reweave.plan.operations.add_edge import AddEdge
+from reweave.plan.operations.decline import Decline
+from reweave.plan.operations.normalize import Normalize
+from reweave.plan.operations.remove_edge import RemoveEdge
+from reweave.plan.plan import Header, Plan, configuration_hash
+from reweave.weave.filters import Placed
+
+
+def make_plan(operations: Iterable[Operation], config: Config, base: str | None) -> Plan:
+    """Return the plan of some operations, for notes of commit `base` (`None`: of no commit) under `config`."""
+    return Plan(Header(base, configuration_hash(config)), tuple(operations))
+
+
+def number(place: int) -> str:
+    """Return the id of the operation at a place of a plan, from 0."""
+    return f"op-{place + 1}"
+
+
+def normalizing(changes: ChangeSet, *, unsafe: bool) -> list[Operation]:
+    """Return one operation for each note that rules change."""
+    by_path: dict[str, list[Change]] = {}
+    for change in changes.changes:
+        by_path.setdefault(change.path, []).append(change)
+    found: list[Operation] = []
+    for at, (path, own) in enumerate(by_path.items()):
+        rules = tuple(sorted({edit.rule for change in own for edit in change.reasons}))
+        count = sum(len(change.reasons) for change in own)
+        reason = f"{count} change{'' if count == 1 else 's'}: {', '.join(rules)}"
+        blob = blob_hash(own[0].before)
+        found.append(Normalize(id=number(at), path=path, blob=blob, reason=reason, rules=rules, unsafe=unsafe))
+    return found
+
+
+def weaving(edges: Sequence[Placed], source_of: Callable[[str], bytes]) -> list[Operation]:
+    """Return one operation for each edge that may be written; `source_of` gives a note's bytes."""
+    blobs: dict[str, str] = {}
+    found: list[Operation] = []
+    for at, placed in enumerate(edges):
+        edge, entry = placed.edge, placed.lines.entry
+        if placed.holder not in blobs:
+            blobs[placed.holder] = blob_hash(source_of(placed.holder))
+        found.append(
+            AddEdge(
+                id=number(at),
+                path=placed.holder,
+                blob=blobs[placed.holder],
+                reason=f"{edge.score:.2f}, {edge.kind}: {edge.reason}",
+                type=entry.type,
+                target=entry.title,
+                date=entry.date,
+            )
+        )
+    return found
+
+
+def declining(path: str, source: bytes, target: str, edge_type: str) -> Operation:
+    """Return the operation that says no to edges from the note at `path`, whose bytes are `source`, to `target`."""
+    return Decline(id=number(0), path=path, blob=blob_hash(source), target=target, type=edge_type)
+
+
+def unweaving(removed: Iterable[tuple[str, Provenance]], sources: Mapping[str, bytes]) -> list[Operation]:
+    """Return one operation for each edge, by the path of the note that holds it; `sources` are the notes' bytes."""
+    return [
+        RemoveEdge(
+            id=number(at),
+            path=path,
+            blob=blob_hash(sources[path]),
+            reason=f"reweave wrote it on {entry.date}",
+            type=entry.type,
+            target=entry.title,
+        )
+        for at, (path, entry) in enumerate(removed)
+    ]

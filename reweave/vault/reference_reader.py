@@ -1,0 +1,113 @@
+"""Reading what the notes say of one another, with every name resolved."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from reweave.note.provenance import PROVENANCE_FIELD, parse_provenance
+from reweave.vault.edges import Link, ProvenanceEntry, Reference, Role
+from reweave.vault.links import find_links
+from reweave.vault.name_index import NameIndex, Notes
+from reweave.vault.record import Record
+from reweave.vault.reference import links_in, named
+
+_LITERAL = frozenset(
+    {
+        *("title", "aliases", "alias", "description", "summary", "type", "domain", "status", "confidence"),
+        *("created", "date", "updated", "tags", "author", "source", "url", "cssclasses"),
+    }
+)
+"""Fields whose text names no other note, whatever it says; a link in them is a link still."""
+
+_FEWEST_WORDS = 3
+"""With fewer words, the text of a field that is not typed is taken for a word, not for a note's title."""
+
+_ATTACHMENTS = re.compile(
+    r"\.(?:apng|avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp|mp3|m4a|ogg|wav|flac|mp4|mov|mkv|webm|ogv|pdf|epub|[ct]sv|json"
+    r"|ya?ml|toml|xml|txt|html?|css|js|ts|py|ipynb|zip|gz|docx|xlsx|pptx|odt|canvas|base|excalidraw)",
+    re.IGNORECASE,
+)
+
+
+class ReferenceReader:
+    """Reads the notes of one vault, by their places in it."""
+
+    def __init__(
+        self,
+        records: Sequence[Record],
+        names: NameIndex,
+        roles: Mapping[str, Role],
+        extensions: Iterable[str],
+    ) -> None:
+        """Remember the notes, their names, and what their fields say."""
+        self._records = records
+        self._names = names
+        self._roles = roles
+        self._extensions = tuple(extension.casefold() for extension in extensions)
+
+    def links(self, place: int) -> tuple[Link, ...]:
+        """Return the links of a note's body that lead to notes, or should: links to attachments are left out."""
+        record = self._records[place]
+        folder = record.folder
+        found = []
+        for start, end, name, fragment, text, form in find_links(record.body):
+            is_path = form.is_path
+            targets = self._names.resolve(name, fragment=fragment, folder=folder, is_path=is_path)
+            if targets or self._should_be_note(name, is_path):
+                found.append(Link(start, end, name, fragment, text, form, targets))
+        return tuple(found)
+
+    def references(self, place: int) -> tuple[Reference, ...]:
+        """Return the names in a note's frontmatter, but for those in `reweave_edges`."""
+        record = self._records[place]
+        return tuple(
+            reference
+            for field, entries in record.fields.items()
+            if field != PROVENANCE_FIELD
+            for entry in entries
+            for reference in self._entry(place, record.folder, field, entry)
+        )
+
+    def written(self, place: int) -> tuple[ProvenanceEntry, ...]:
+        """Return a note's entries of `reweave_edges`."""
+        record = self._records[place]
+        found = []
+        for entry in record.fields.get(PROVENANCE_FIELD, ()):
+            says = parse_provenance(entry)
+            names = named(says.title) if says is not None else ()
+            targets = self._names.resolve(names[0], folder=record.folder) if len(names) == 1 else ()
+            found.append(ProvenanceEntry(entry, says, targets))
+        return tuple(found)
+
+    def _entry(self, place: int, folder: str, field: str, entry: str) -> Iterator[Reference]:
+        role = self._roles.get(field)
+        if role is not None:
+            names = named(entry)
+            for name in names:
+                yield Reference(field, entry, name, role, self._names.resolve(name, folder=folder))
+            if not names:
+                yield Reference(field, entry, "", role, ())
+        stated = {} if role is None else dict.fromkeys(named(entry))
+        for link in links_in(entry):
+            if link.name not in stated:
+                targets = self._resolved(link.name, link.fragment, folder, link.form.is_path)
+                if targets or self._should_be_note(link.name, link.form.is_path):
+                    yield Reference(field, entry, link.name, None, targets)
+                stated[link.name] = None
+        if role is None and not stated and field not in _LITERAL and self._may_be_title(entry):
+            targets = self._names.resolve(entry, folder=folder)
+            if targets and targets != (place,):
+                yield Reference(field, entry, entry, None, targets)
+
+    def _resolved(self, name: str, fragment: str, folder: str, is_path: bool) -> Notes:
+        return self._names.resolve(name, fragment=fragment, folder=folder, is_path=is_path)
+
+    def _may_be_title(self, entry: str) -> bool:
+        return len(entry) < 1000 and (
+            entry.count(" ") + entry.count("-") + 1 >= _FEWEST_WORDS or entry.casefold().endswith(self._extensions)
+        )
+
+    def _should_be_note(self, name: str, is_path: bool) -> bool:
+        """Return whether a link that resolves to nothing was meant for a note, as far as its name tells."""
+        if is_path:
+            return name.casefold().endswith(self._extensions)
+        return _ATTACHMENTS.fullmatch(name, max(name.rfind("."), 0)) is None

@@ -1,0 +1,72 @@
+"""The vault as the rules see it: by path, and by the entries of lists."""
+
+from collections.abc import Collection, Sequence
+from functools import cached_property
+
+from reweave.rules.base import Named, ReferenceForm
+from reweave.vault.edges import Fault, roles
+from reweave.vault.names import is_slug
+from reweave.vault.nearest import Nearest
+from reweave.vault.reference import named
+from reweave.vault.slug import slug_of
+from reweave.vault.vault import Vault
+
+_FAULTS = {
+    Fault.UNKNOWN_TYPE: "no edge type has this name",
+    Fault.REPEATED: "an entry above says the same",
+    Fault.NOT_IN_FIELD: "the list of this type does not name it",
+    Fault.OTHER_TYPE: "another list names it than the one of this type",
+}
+"""What is wrong with an entry; a malformed one is `edge-format`'s."""
+
+
+class RuleView:
+    """Answers what `VaultRule`s ask (see `VaultView`)."""
+
+    def __init__(self, vault: Vault) -> None:
+        """Remember the vault."""
+        self._vault = vault
+        self.lists: Collection[str] = frozenset(roles(vault.config.types))
+        self._faults: dict[str, list[tuple[str, str]]] = {}
+        for one in vault.disagreements:
+            if one.fault in _FAULTS:
+                path = vault.records[one.holder].path
+                self._faults.setdefault(path, []).append((one.entry, _FAULTS[one.fault]))
+
+    def names(self, path: str, entry: str) -> Sequence[Named]:
+        """Return the names in an entry, with the paths of the notes that each may mean."""
+        folder = path.rpartition("/")[0]
+        records = self._vault.records
+        return [
+            Named(name, tuple(records[place].path for place in self._vault.names.resolve(name, folder=folder)))
+            for name in named(entry)
+        ]
+
+    def nearest(self, name: str) -> str | None:
+        """Return how the note is called whose name is clearly most like `name`."""
+        place = self._nearest.find(name)
+        return None if place is None else self._vault.reference(place) or self._vault.records[place].path
+
+    def disagreements(self, path: str) -> Sequence[tuple[str, str]]:
+        """Return the entries of `reweave_edges` that the lists of a note do not bear out, with what is wrong."""
+        return self._faults.get(path, ())
+
+    def written_as(self, path: str, form: ReferenceForm) -> str | None:
+        """Return what means a note alone in the form that is wanted."""
+        place = self._vault.by_path[path]
+        record = self._vault.records[place]
+        if form == "slug":
+            wanted = [record.stem if is_slug(record.stem) else slug_of(record.stem), slug_of(record.title)]
+        elif form == "wikilink":
+            wanted = [f"[[{name}]]" for name in (record.stem, path.rpartition(".")[0])]
+        else:
+            wanted = [record.title]
+        for text in wanted:
+            names = named(text)
+            if len(names) == 1 and self._vault.names.resolve(names[0]) == (place,):
+                return text
+        return None
+
+    @cached_property
+    def _nearest(self) -> Nearest:
+        return Nearest(self._vault.records)

@@ -1,0 +1,65 @@
+"""What asking costs: estimates before, a budget that holds while several requests run at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reweave.config.judge import JudgeConfig
+
+_BYTES_A_TOKEN = 3
+"""Fewer than any tokenizer needs for prose: an estimate is rather too high."""
+_MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Tokens sent and received."""
+
+    sent: int
+    received: int
+
+    def cost(self, config: JudgeConfig) -> float:
+        """Return what they cost."""
+        return (self.sent * config.input_price + self.received * config.output_price) / _MILLION
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What asking takes: `asked` requests, answers `known` already, pairs never asked about (`silent`)."""
+
+    asked: int
+    known: int
+    silent: int
+    tokens: Tokens
+    cost: float
+
+
+def count_tokens(text: str) -> int:
+    """Return how many tokens a text has at most, about."""
+    return len(text.encode(errors="replace")) // _BYTES_A_TOKEN + 1
+
+
+def most_tokens(messages: Sequence[dict[str, str]], config: JudgeConfig) -> Tokens:
+    """Return the most tokens that a request may take."""
+    return Tokens(sum(count_tokens(one["content"]) for one in messages), config.answer_tokens)
+
+
+class Budget:
+    """The budget of one run: what is set aside for requests under way, and what was spent. Used from one thread."""
+
+    def __init__(self, budget: float | None) -> None:
+        """Start with a budget (`None`: no limit)."""
+        self._budget = budget
+        self._aside = 0.0
+        self.spent = 0.0
+
+    def set_aside(self, cost: float) -> bool:
+        """Set aside the most that a request may cost; return whether the budget allows it."""
+        if self._budget is not None and self.spent + self._aside + cost > self._budget:
+            return False
+        self._aside += cost
+        return True
+
+    def settle(self, aside: float, cost: float) -> None:
+        """Put back what was set aside for a request, and pay what it cost."""
+        self._aside -= aside
+        self.spent += cost

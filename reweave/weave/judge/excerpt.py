@@ -1,0 +1,78 @@
+"""What the judge is shown of a note, and where in the note a quote of it stands."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from reweave.vault.record import Record
+
+_QUOTED = re.compile(r"^[\s\"'“”‘’…*_`.]+|[\s\"'“”‘’…*_`]+$")
+_PARTS = re.compile(r"[^\s*_`\[\]]+")
+_BETWEEN = r"[\s*_`\[\]]+"
+_ALIKE = {**dict.fromkeys("'’‘", "['’‘]"), **dict.fromkeys('"“”', '["“”]'), **dict.fromkeys("-–—‐‑", "[-–—‐‑]+")}
+_FEWEST_WORDS = 3
+_LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A note as the judge sees it: title, description, and the beginning of its text."""
+
+    path: str
+    title: str
+    description: str
+    body: str
+    first_line: int
+    text: str
+    """All of this as one text."""
+    digest: str
+    """The hash of `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a note as they stand in it (white space reduced to single spaces), and their line in the file."""
+
+    text: str
+    path: str
+    line: int
+
+
+def excerpt_of(record: Record, characters: int) -> Excerpt:
+    """Return what the judge is shown of a note: at most `characters` of its text, cut between words."""
+    body = record.body.strip()
+    if len(body) > characters:
+        body = body[:characters].rpartition(" ")[0] or body[:characters]
+    description = record.description or ""
+    text = f"Title: {record.title}\n{f'Description: {description}' if description else ''}\n\n{body}"
+    digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    return Excerpt(record.path, record.title, description, body, _first_text_line(record), text, digest)
+
+
+def find_quote(quote: str, *notes: Excerpt) -> Quote | None:
+    """Return a quote as it stands in the first of `notes` that holds it; `None` where none does, or it is too short.
+
+    White space, emphasis and the shape of quotation marks and dashes may differ; no word may.
+    """
+    words = _PARTS.findall(_QUOTED.sub("", quote))
+    if len(words) < _FEWEST_WORDS or len(quote) > _LONGEST:
+        return None
+    pattern = re.compile(_BETWEEN.join(map(_word, words)))
+    for note in notes:
+        found = pattern.search(note.body)
+        if found is not None:
+            line = note.first_line + note.body.count("\n", 0, found.start())
+            return Quote(" ".join(found[0].split()), note.path, line)
+        for text in (note.title, note.description):
+            if (found := pattern.search(text)) is not None:
+                return Quote(" ".join(found[0].split()), note.path, 1)
+    return None
+
+
+def _word(word: str) -> str:
+    return "".join(_ALIKE.get(sign, re.escape(sign)) for sign in word)
+
+
+def _first_text_line(record: Record) -> int:
+    body = record.body
+    return record.first_line + body.count("\n", 0, len(body) - len(body.lstrip()))

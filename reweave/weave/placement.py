@@ -1,0 +1,35 @@
+"""Which of its two notes an edge is written to, and into which list."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Literal
+
+from reweave.config.weave import EdgeType
+from reweave.note.provenance import Provenance
+from reweave.weave.edge import Edge
+from reweave.weave.edge_lines import EdgeLines
+
+
+def place_edge(
+    edge: Edge, types: Iterable[EdgeType], created: Callable[[str], date | None], write_to: Literal["source", "older"]
+) -> tuple[str, EdgeLines]:
+    """Return the path of the note that an edge is written to, and what is written there.
+
+    That is the source. With `older` it is the older of the two, so that a new note gains an edge into it: a symmetric
+    type goes into the same list, a type with an inverse field into that. A type that has neither can be stated by its
+    source only. Where a day of creation is missing, neither counts as the older.
+
+    Raises:
+        ValueError: no type has the edge's name.
+    """
+    found = next((one for one in types if one.name == edge.type), None)
+    if found is None:
+        raise ValueError(f"no edge type is called {edge.type}")
+    message = f"{edge.type} {edge.target_title} ({edge.score:.2f}, {edge.kind}: {edge.reason})"
+    field = found.field if found.symmetric else found.inverse
+    source, target = created(edge.source), created(edge.target)
+    if write_to == "older" and field and source is not None and target is not None and target < source:
+        name = found.name if found.symmetric else found.inverse
+        message = f"{name} {edge.source_title} ({edge.score:.2f}, {edge.kind}: {edge.reason})"
+        return edge.target, EdgeLines(field, Provenance(edge.source_title, name, edge.day), message)
+    return edge.source, EdgeLines(found.field, Provenance(edge.target_title, found.name, edge.day), message)

@@ -1,0 +1,132 @@
+"""From a vault to proposed edges: what authors state, then what the ranker finds, through one screen."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reweave.vault.vault import Vault
+from reweave.weave.edge import Edge, EdgeKind, Quote, Reason
+from reweave.weave.filters import Filters, Placed, own_name
+from reweave.weave.promotion import promoted
+from reweave.weave.refusal import Refusal
+from reweave.weave.verdict import DUPLICATE, NONE, Verdict
+
+if TYPE_CHECKING:
+    from reweave.weave.rank.ranker import Candidate, Ranker
+
+Judge = Callable[[Vault, Sequence[tuple[int, int]]], Iterable[Verdict]]
+"""Types pairs of notes that nobody links; what it leaves without a type is not proposed."""
+
+RELATED = "related"
+ASKED = 10
+"""Candidates looked at for a note; the caps bound what is kept of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a weave proposes, the stated edges first; how often it refused and why; and notes that say the same.
+
+    `ranker` is the one that was asked, where one was.
+    """
+
+    edges: tuple[Placed, ...]
+    refused: Counter[Refusal]
+    duplicates: tuple[tuple[int, int], ...]
+    sources: int
+    ranker: "Ranker | None" = None
+
+
+def propose(
+    screen: Filters,
+    stating: Collection[int],
+    sources: Collection[int],
+    day: date,
+    *,
+    new: bool = True,
+    judge: Judge | None = None,
+) -> Proposed:
+    """Propose the edges that notes `stating` state, and with `new` those that the ranker finds from `sources`.
+
+    Notes are places in the screen's vault; each edge carries `day`. A type is written only where an author states it
+    (or where `judge` says so); a pair that nobody links and that the ranker is sure of becomes `related`, where the
+    vault has that type. Nothing here depends on the order of the notes.
+    """
+    vault, chosen = screen.vault, frozenset(sources)
+    for verdict in promoted(vault, notes=frozenset(stating)):
+        _offer(screen, verdict, day, 1.0, EdgeKind.PROMOTED)
+    duplicates: tuple[tuple[int, int], ...] = ()
+    can_type = judge is not None or any(one.name == RELATED for one in vault.config.types)
+    ranker = None
+    if new and chosen and can_type:
+        from reweave.weave.rank.duplicates import near_duplicates
+        from reweave.weave.rank.ranker import Ranker
+
+        ranker = Ranker(vault)
+        duplicates = tuple((pair.one, pair.other) for pair in near_duplicates(ranker, sorted(chosen)))
+        screen.twins = frozenset(duplicates)
+        likely = _likely(vault, ranker, chosen)
+        if judge is None:
+            # What two notes have in common they have in common from either side. A note that much is linked to is
+            # likely from every side, and right from few.
+            for one in filter(ranker.mutual, likely):
+                reason = candidate_reason(vault, one)
+                _offer_pair(screen, one.source, one.target, RELATED, day, one.probability, reason, EdgeKind.NEW)
+        else:
+            chances = {(one.source, one.target): one.probability for one in likely}
+            for verdict in judge(vault, list(chances)):
+                _offer(screen, verdict, day, chances[verdict.source, verdict.target], EdgeKind.NEW)
+    return Proposed(tuple(screen.kept), screen.refused, duplicates, len(chosen), ranker)
+
+
+def _offer(screen: Filters, verdict: Verdict, day: date, score: float, kind: EdgeKind) -> None:
+    if verdict.type == DUPLICATE:
+        screen.refused[Refusal.DUPLICATE] += 1
+    elif verdict.type is not None and verdict.type != NONE:
+        reason = Reason(Quote(verdict.path, verdict.line, verdict.quote))
+        _offer_pair(screen, verdict.source, verdict.target, verdict.type, day, score, reason, kind)
+
+
+def _offer_pair(
+    screen: Filters, source: int, target: int, type: str, day: date, score: float, reason: Reason, kind: EdgeKind
+) -> None:
+    screen.offer(edge_between(screen.vault, source, target, type, day, score=score, reason=reason, kind=kind))
+
+
+def edge_between(
+    vault: Vault, source: int, target: int, type: str, day: date, *, score: float, reason: Reason, kind: EdgeKind
+) -> Edge:
+    """Return the edge between two places. Where no name means a note alone its path stands; the screen refuses that."""
+    records = vault.records
+    paths = records[source].path, records[target].path
+    titles = own_name(vault, source) or paths[0], own_name(vault, target) or paths[1]
+    return Edge(*paths, *titles, type, day, score, reason, kind)
+
+
+def candidate_reason(vault: Vault, one: "Candidate") -> Reason:
+    """Return what made the ranker sure of a pair."""
+    linkers = tuple(vault.records[place].title for place in one.linkers)
+    return Reason(features=one.evidence, terms=one.shared_terms, linkers=linkers)
+
+
+def known_pairs(vault: Vault) -> Callable[[int], frozenset[int]]:
+    """Return what gives for a note those that are no candidates for it: they are linked, in whichever direction."""
+    # What a weave wrote keeps its place among the candidates, so that a second weave looks no further down.
+    known = [vault.mentions(place) - vault.woven(place) for place in range(len(vault))]
+    naming: dict[int, set[int]] = {}
+    for place, named in enumerate(known):
+        for other in named:
+            naming.setdefault(other, set()).add(place)
+    return lambda place: known[place].union(naming.get(place, ()))
+
+
+def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[Candidate]":
+    """Return the pairs that the ranker is sure enough of and that nobody links, the surest first."""
+    known = known_pairs(vault)
+    found = [
+        candidate
+        for place in sorted(sources)
+        for candidate in ranker.candidates(place, ASKED, without=known(place), least=ranker.model.related_at)
+    ]
+    return sorted(found, key=lambda one: (-one.probability, one.source, one.target))

@@ -1,0 +1,37 @@
+"""From proposed edges to a change set: each note's edges written in its own style, and proved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reweave.config.model import Config
+from reweave.note.changeset import Change
+from reweave.note.note import Note
+from reweave.vault.vault import Vault
+from reweave.weave.filters import Placed
+from reweave.weave.style import configured_style
+from reweave.weave.writer import write_edges
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """The changes, one for each note that is written to, and the edges that could not be written, with the reason."""
+
+    changes: tuple[Change, ...]
+    refused: tuple[tuple[Placed, str], ...]
+
+
+def carry_out(vault: Vault, edges: Sequence[Placed], config: Config) -> Woven:
+    """Write `edges` into their notes, as of the bytes the vault was read from."""
+    by_holder: dict[str, list[Placed]] = {}
+    for edge in edges:
+        by_holder.setdefault(edge.holder, []).append(edge)
+    changes: list[Change] = []
+    refused: list[tuple[Placed, str]] = []
+    for path, own in sorted(by_holder.items()):
+        note = Note(path, vault.records[vault.by_path[path]].source, config.limits)
+        written = write_edges(note, [one.lines for one in own], configured_style(config, path))
+        if written.change is not None:
+            changes.append(written.change)
+        by_lines = {one.lines: one for one in own}
+        refused.extend((by_lines[lines], why) for lines, why in written.refused)
+    return Woven(tuple(changes), tuple(refused))

@@ -1,0 +1,293 @@
+"""Each mistake in a configuration file: one line that names file, line, key and what to write instead."""
+
+from pathlib import Path
+
+import pytest
+
+from reweave.config.find import find_config
+from reweave.config.loader import load_config, parse_config
+from reweave.config.model import Config
+from reweave.errors import ReweaveError
+from reweave.exit_codes import Exit
+from reweave.note.limits import Limits
+from reweave.rules.base import Safety
+from reweave.rules.list_indent import ListIndent, ListIndentOptions
+from reweave.rules.quotes import Quotes, QuotesOptions
+from reweave.rules.registry import all_rules
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        (
+            'selct = ["quotes"]\n',
+            'reweave.toml:1: unknown key "selct" in the configuration; did you mean "select"?',
+        ),
+        (
+            "\n[rule]\n",
+            'reweave.toml:2: unknown key "rule" in the configuration; did you mean "rules"?',
+        ),
+        (
+            'select = ["quots"]\n',
+            'reweave.toml:1: unknown rule "quots" in select; did you mean "quotes"?',
+        ),
+        (
+            'select = ["quotes"]\nextend-select = [\n  "list-indnt",\n]\n',
+            'reweave.toml:3: unknown rule "list-indnt" in extend-select; did you mean "list-indent"?',
+        ),
+        (
+            'select = "quotes"\n',
+            'reweave.toml:1: select is "quotes"; it must be a list of strings, such as ["a", "b"]',
+        ),
+        (
+            "ignore = [1]\n",
+            'reweave.toml:1: ignore is [1]; it must be a list of strings, such as ["a", "b"]',
+        ),
+        (
+            'extensions = ["md"]\n',
+            'reweave.toml:1: extension "md"; write it as ".md"',
+        ),
+        (
+            "# why\n[rules.list-indent]\nindent = 3\n",
+            'reweave.toml:3: rules.list-indent.indent is 3; it must be one of 0, 2, 4, "keep"',
+        ),
+        (
+            "[rules.list-indent]\nindent = false\n",
+            'reweave.toml:2: rules.list-indent.indent is false; it must be one of 0, 2, 4, "keep"',
+        ),
+        (
+            "[rules.list-indent]\nident = 2\n",
+            'reweave.toml:2: unknown key "ident" in [rules.list-indent]; did you mean "indent"?',
+        ),
+        (
+            "[rules.list-indnt]\nindent = 2\n",
+            'reweave.toml:1: unknown rule "list-indnt" in [rules]; did you mean "list-indent"?',
+        ),
+        (
+            'rules = ["quotes"]\n',
+            "reweave.toml:1: [rules] must be a table",
+        ),
+        (
+            "[rules]\nquotes = 1\n",
+            "reweave.toml:2: [rules.quotes] must be a table",
+        ),
+        (
+            '[rules.quotes]\nitems = "minimum"\n',
+            'reweave.toml:2: rules.quotes.items is "minimum"; it must be one of "minimal", "double", "single", "keep"',
+        ),
+        (
+            '[limits]\ndepth = "deep"\n',
+            'reweave.toml:2: limits.depth is "deep"; it must be a whole number above 0',
+        ),
+        (
+            "[limits]\ndepth = 0\n",
+            "reweave.toml:2: limits.depth is 0; it must be a whole number above 0",
+        ),
+        (
+            "[limits]\ndepth = true\n",
+            "reweave.toml:2: limits.depth is true; it must be a whole number above 0",
+        ),
+        (
+            "[limits]\nnote-byte = 1\n",
+            'reweave.toml:2: unknown key "note-byte" in [limits]; did you mean "note-bytes"?',
+        ),
+        (
+            '[run]\nbatch-size = "many"\n',
+            'reweave.toml:2: run.batch-size is "many"; it must be a whole number above 0',
+        ),
+        (
+            '[run]\nby = "note"\n',
+            'reweave.toml:2: run.by is "note"; it must be one of "folder", "rule"',
+        ),
+        (
+            "[run]\nbranch = 1\n",
+            "reweave.toml:2: run.branch is 1; it must be a string",
+        ),
+        (
+            '[[overrides]]\nselect = ["quotes"]\n',
+            '[[overrides]] without paths; say for which notes: paths = ["inbox/**"]',
+        ),
+        (
+            '[overrides]\npaths = ["a"]\n',
+            "reweave.toml:1: overrides must be an array of tables; write [[overrides]]",
+        ),
+        (
+            '[[overrides]]\npaths = ["a"]\nselects = []\n',
+            'reweave.toml:3: unknown key "selects" in [[overrides]]; did you mean "select"?',
+        ),
+        (
+            '[[overrides]]\npaths = ["a"]\nignore = ["quotez"]\n',
+            'reweave.toml:3: unknown rule "quotez" in overrides.ignore; did you mean "quotes"?',
+        ),
+        (
+            "zzzzzz = 1\n",
+            'reweave.toml:1: unknown key "zzzzzz" in the configuration; valid are: code, exclude, extend-select, '
+            "extensions, ignore, include, limits, merge, overrides, rules, run, select, weave",
+        ),
+        (
+            "[weave]\nwrite-too = 1\n",
+            'reweave.toml:2: unknown key "write-too" in [weave]; did you mean "write-to"?',
+        ),
+        (
+            "a = \n",
+            "reweave.toml:1: not TOML: Invalid value (at line 1, column 5)",
+        ),
+        (
+            "a = 1\na = 2\n",
+            "reweave.toml:2: not TOML: Cannot overwrite a value (at line 2, column 6)",
+        ),
+    ],
+)
+def test_a_mistake_is_one_line(text: str, error: str) -> None:
+    with pytest.raises(ReweaveError) as caught:
+        parse_config(text.encode(), "reweave.toml")
+    if not error.startswith("reweave.toml"):
+        error = f"reweave.toml:1: {error}"
+    assert str(caught.value) == error
+    assert caught.value.exit_code is Exit.USAGE
+
+
+def test_bytes_that_are_no_text() -> None:
+    with pytest.raises(ReweaveError, match=r"reweave\.toml: not TOML: 'utf-8' codec can't decode byte 0xff"):
+        parse_config(b'select = ["\xff"]\n', "reweave.toml")
+
+
+@pytest.mark.parametrize("pattern", ["!a", "../a", ""])
+@pytest.mark.parametrize("line", ['exclude = ["{}"]', 'include = ["{}"]', '[[overrides]]\npaths = ["{}"]'])
+def test_a_bad_pattern_is_named_with_its_line(pattern: str, line: str) -> None:
+    text = line.format(pattern) + "\n"
+    with pytest.raises(ReweaveError, match=r"is no path pattern") as caught:
+        parse_config(text.encode(), "reweave.toml")
+    assert caught.value.line == text.count("\n")
+
+
+def test_a_long_value_is_shortened() -> None:
+    with pytest.raises(ReweaveError) as caught:
+        parse_config(f'[run]\nby = "{"x" * 500}"\n'.encode(), "reweave.toml")
+    assert len(str(caught.value)) < 150
+
+
+def test_pyproject_keys_are_named_in_full() -> None:
+    text = b'[tool.other]\nitems = 1\n[tool.reweave.rules.quotes]\nitems = "minimum"\n'
+    with pytest.raises(ReweaveError) as caught:
+        parse_config(text, "vault/pyproject.toml")
+    assert str(caught.value).startswith("vault/pyproject.toml:4: tool.reweave.rules.quotes.items is")
+
+
+def test_pyproject_without_our_table_is_the_defaults() -> None:
+    assert parse_config(b"[tool.other]\na = 1\n", "pyproject.toml") == Config()
+
+
+def test_an_empty_file_is_the_defaults() -> None:
+    config = parse_config(b"", "reweave.toml")
+    assert config == Config()
+    assert _writing(config, "a.md") == ["list-indent", "quotes"]
+    assert config.limits == Limits()
+
+
+def test_everything_that_can_be_set() -> None:
+    text = b"""
+extensions = [".md", ".markdown"]
+include = ["notes/**"]
+exclude = ["templates/"]
+select = ["list-indent"]
+extend-select = ["quotes"]
+ignore = ["list-indent"]
+[rules.quotes]
+items = "double"
+values = "single"
+[limits]
+depth = 8
+[run]
+branch = "style"
+batch-size = 7
+by = "rule"
+trailers = ["Agent: x"]
+author = "A <a@b>"
+"""
+    config = parse_config(text, "reweave.toml")
+    (rule,) = config.rules_for("notes/a.md")
+    assert isinstance(rule, Quotes)
+    assert rule.options == QuotesOptions(items="double", values="single")
+    assert config.extensions == (".md", ".markdown")
+    assert config.limits == Limits(depth=8)
+    run = config.run
+    assert (run.branch, run.batch_size, run.by, run.trailers, run.author) == (
+        "style", 7, "rule", ("Agent: x",), "A <a@b>",
+    )  # fmt: skip
+
+
+def test_overrides_hold_for_their_paths_the_later_above_the_earlier() -> None:
+    text = b"""
+[rules.list-indent]
+indent = 2
+[[overrides]]
+paths = ["inbox/**"]
+ignore = ["quotes"]
+rules.list-indent.indent = 4
+[[overrides]]
+paths = ["inbox/raw/**"]
+select = ["quotes"]
+[[overrides]]
+paths = ["*.txt.md"]
+extend-select = ["trailing-space"]
+"""
+    config = parse_config(text, "reweave.toml")
+    assert _writing(config, "inbox/a.md") == ["list-indent"]
+    assert _indents(config, "inbox/a.md") == [ListIndentOptions(4)]
+    assert _writing(config, "inbox/raw/a.md") == ["quotes"]
+    assert _indents(config, "a.md") == [ListIndentOptions(2)]
+    assert _writing(config, "x/a.txt.md") == ["list-indent", "quotes", "trailing-space"]
+    assert config.rules_for("a.md") is config.rules_for("b.md")
+
+
+def _writing(config: Config, path: str) -> list[str]:
+    return [rule.name for rule in config.rules_for(path) if rule.safety is Safety.SAFE]
+
+
+def _indents(config: Config, path: str) -> list[object]:
+    return [rule.options for rule in config.rules_for(path) if isinstance(rule, ListIndent)]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[rules.flow-lists]\nindent = 2\n[rules.list-indent]\nindent = 3\n", 4),
+        ("select = []\n[[overrides]]\npaths = []\nselect = 3\n", 4),
+        ("[limits]\n# depth = 3\nkeys = 1\ndepth = 0\n", 4),
+        ("rules.list-indent.indent = 3\n", 1),
+        ("rules = {list-indent = {indent = 3}}\n", 1),
+        ("ignore = [\n  'quotes',\n  'qotes',\n]\n", 3),
+    ],
+)
+def test_the_line_is_the_one_of_the_key_in_its_own_table(text: str, line: int) -> None:
+    with pytest.raises(ReweaveError) as caught:
+        parse_config(text.encode(), "reweave.toml")
+    assert caught.value.line == line
+
+
+def test_the_nearest_file_is_found_upward(tmp_path: Path) -> None:
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    assert find_config(below, tmp_path) is None
+    (tmp_path / "reweave.toml").write_text("")
+    assert find_config(below, tmp_path) == tmp_path / "reweave.toml"
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.other]\n")
+    assert find_config(below, tmp_path) == tmp_path / "reweave.toml"
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.reweave]\n")
+    assert find_config(below, tmp_path) == tmp_path / "a" / "pyproject.toml"
+    (tmp_path / "a" / "reweave.toml").write_text("")
+    assert find_config(below, tmp_path) == tmp_path / "a" / "reweave.toml"
+    assert find_config(below, below) is None
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(ReweaveError, match="cannot read it: Is a directory"):
+        load_config(tmp_path)
+
+
+@pytest.mark.parametrize("name", sorted(all_rules()))
+def test_every_rule_takes_its_options_from_a_file(name: str) -> None:
+    parse_config(f'select = ["{name}"]\n[rules.{name}]\n'.encode(), "reweave.toml").rules_for("a.md")
+    with pytest.raises(ReweaveError, match=rf'reweave.toml:2: unknown key "no-such-key" in \[rules.{name}\]'):
+        parse_config(f"[rules.{name}]\nno-such-key = 1\n".encode(), "reweave.toml")

@@ -1,0 +1,92 @@
+"""What must not be proposed, and how much of the rest."""
+
+from datetime import date
+
+import pytest
+
+from reweave.config.model import Config
+from reweave.config.weave import WeaveConfig
+from reweave.vault.vault import Vault
+from reweave.weave.edge import Edge, EdgeKind, Reason
+from reweave.weave.filters import Filters
+from reweave.weave.refusal import Refusal
+
+DAY = date(2026, 3, 28)
+CLAIM = "---\ntype: claim\n"
+
+
+def vault(notes: dict[str, str], config: WeaveConfig | None = None) -> Vault:
+    files = [(f"{name}.md", text.encode()) for name, text in notes.items()]
+    return Vault.read(files, Config(weave=config or WeaveConfig()))
+
+
+def edge(source: str, target: str, type: str = "related", kind: EdgeKind = EdgeKind.NEW) -> Edge:
+    return Edge(f"{source}.md", f"{target}.md", source, target, type, DAY, 0.5, Reason(), kind)
+
+
+def screen(
+    found: Vault,
+    recent: frozenset[str] = frozenset(),
+    twins: frozenset[tuple[int, int]] = frozenset(),
+    waiting: frozenset[tuple[int, int]] = frozenset(),
+) -> Filters:
+    return Filters(found, lambda source, target, type: False, recent, twins, waiting)
+
+
+PAIR = {"solar pays": CLAIM + "---\n", "wind pays": CLAIM + "---\n"}
+
+
+@pytest.mark.parametrize(
+    ("notes", "type", "refusal"),
+    [
+        (PAIR, "related", None),
+        ({**PAIR, "solar pays": CLAIM + "---\n[[wind pays]]\n"}, "related", Refusal.LINKED),
+        ({**PAIR, "wind pays": CLAIM + "---\n[[solar pays]]\n"}, "related", Refusal.LINKED),
+        ({**PAIR, "solar pays": CLAIM + "supports:\n- wind pays\n---\n"}, "challenges", Refusal.HELD),
+        ({**PAIR, "wind pays": CLAIM + "challenged_by: ['[[solar pays]]']\n---\n"}, "supports", Refusal.HELD),
+        ({**PAIR, "wind pays": CLAIM + "status: retired\n---\n"}, "related", Refusal.RETIRED),
+        ({**PAIR, "wind pays": "---\ntype: map\n---\n"}, "related", Refusal.NO_PART),
+    ],
+)
+def test_what_speaks_against_an_edge(notes: dict[str, str], type: str, refusal: Refusal | None) -> None:
+    found = vault(notes)
+    assert screen(found).refusal(edge("solar pays", "wind pays", type)) is refusal
+
+
+def test_a_stated_edge_may_join_linked_notes() -> None:
+    found = vault({**PAIR, "solar pays": CLAIM + "---\n[[wind pays]]\n"})
+    assert screen(found).offer(edge("solar pays", "wind pays", "supports", EdgeKind.PROMOTED))
+
+
+def test_declined_recent_and_alike() -> None:
+    found = vault(PAIR)
+    one = edge("solar pays", "wind pays")
+    assert Filters(found, lambda *names: names == ("solar pays.md", "wind pays.md", "related")).refusal(one) is (
+        Refusal.DECLINED
+    )
+    assert screen(found, recent=frozenset({"solar pays.md"})).refusal(one) is Refusal.COOLING
+    assert screen(found, twins=frozenset({(0, 1)})).refusal(one) is Refusal.DUPLICATE
+    assert screen(found, waiting=frozenset({(0, 1)})).refusal(one) is Refusal.WAITING
+
+
+def test_one_edge_for_a_pair() -> None:
+    found = vault({**PAIR, "hydro pays": CLAIM + "---\n"})
+    one = screen(found)
+    assert one.offer(edge("solar pays", "wind pays"))
+    assert not one.offer(edge("wind pays", "solar pays"))
+    assert one.offer(edge("hydro pays", "wind pays"))
+    assert one.refused == {Refusal.PAIR: 1}
+    assert [(placed.holder, placed.lines.entry.title) for placed in one.kept] == [
+        ("solar pays.md", "wind pays"),
+        ("hydro pays.md", "wind pays"),
+    ]
+
+
+def test_caps_count_what_was_woven_before() -> None:
+    woven = CLAIM + "related:\n- wind pays\nreweave_edges:\n- wind pays|related|2026-01-01\n---\n"
+    config = WeaveConfig(per_note=1, per_target=1)
+    found = vault({**PAIR, "solar pays": woven, "hydro pays": CLAIM + "---\n"}, config)
+    one = screen(found)
+    assert one.refusal(edge("solar pays", "hydro pays")) is Refusal.PER_NOTE
+    assert one.refusal(edge("hydro pays", "wind pays")) is Refusal.PER_TARGET
+    assert one.refusal(edge("wind pays", "hydro pays")) is None
