@@ -1,4 +1,4 @@
-"""The functions that mended code calls."""
+"""The functions that fixed code calls."""
 
 import datetime
 import json

@@ -182,7 +182,7 @@ class Concatenator:
             exact = found[0][-2:] in ("%s", ")s")
             if value is None and name is None:
                 return None
-            # From a mapping, or in a class, for its subclasses too: something stands there, and it cannot be mended.
+            # From a mapping, or in a class, for its subclasses too: something stands there, and it cannot be fixed.
             if value is None or isinstance(node.left, ast.Attribute):
                 value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.PERCENT, exact, template))
@@ -208,7 +208,7 @@ class Concatenator:
             numbered += not field
             value = node.args[int(name)] if name.isdecimal() and int(name) < len(node.args) else named.get(name)
             exact = not spec and conversion in (None, "s")
-            # `{post.title}`, or from `**fields`, or in a class: something stands there, and it cannot be mended.
+            # `{post.title}`, or from `**fields`, or in a class: something stands there, and it cannot be fixed.
             if value is None or isinstance(receiver, ast.Attribute):
                 value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.FORMAT, exact, template))

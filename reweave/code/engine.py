@@ -1,4 +1,4 @@
-"""One file through the rules: what they find, and what it is once that is mended."""
+"""One file through the rules: what they find, and what it is once that is fixed."""
 
 import ast
 from collections.abc import Sequence
@@ -17,12 +17,12 @@ _ROUNDS = 20
 
 
 class FixError(Exception):
-    """A mended file cannot be shown to be right; it stays as it was."""
+    """A fixed file cannot be shown to be right; it stays as it was."""
 
 
 @dataclass(slots=True)
 class Fixed:
-    """A file after its mending: the module that came out, what the rules find in it, and one change for each round."""
+    """A file after its fixing: the module that came out, what the rules find in it, and one change for each round."""
 
     module: Module
     left: list[Report]
@@ -70,9 +70,9 @@ def fix_module(
             module = module.edited(edits)
             result.left = reports(module, rules)
         except (ValueError, UnparsableError) as error:
-            raise FixError(f"mended, it would not parse: {error}") from error
+            raise FixError(f"fixed, it would not parse: {error}") from error
         except RecursionError as error:
-            raise FixError("mended, it would be nested too deeply") from error
+            raise FixError("fixed, it would be nested too deeply") from error
         result.changes.append(Change(before.path, ChangeKind.CONTENT, before.data, module.source.data, tuple(edits)))
         result.module = module
     raise FixError("the rules do not settle")
@@ -82,9 +82,9 @@ def _edits(module: Module, found: Sequence[Report], unsafe: bool) -> list[Edit]:
     allowed = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
     chosen: list[Edit] = []
     for report in found:
-        if report.mend is None or report.safety not in allowed:
+        if report.fix is None or report.safety not in allowed:
             continue
-        own = report.mend()
+        own = report.fix()
         if own and not any(_touch(one, other) for one in own for other in chosen):
             chosen.extend(own)
     name = module.functions_name.encode()
@@ -126,7 +126,7 @@ def _import(module: Module, because: Edit) -> Edit:
     elif not has_imports:
         written = line_end + written if place else written + line_end
     place = place or _first(source)
-    return Edit(place, place, written, because.rule, "the import that the mended lines need")
+    return Edit(place, place, written, because.rule, "the import that the fixed lines need")
 
 
 def _first(source: SourceFile) -> int:

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # it is slow to import, and only mending needs it
+if TYPE_CHECKING:  # it is slow to import, and only fixing needs it
     import libcst as cst
 
 _LINE_END = re.compile(r"\r\n|\r|\n")

@@ -1,4 +1,4 @@
-"""One file through the rules, to what a sweep keeps of it."""
+"""One file through the rules, to what linting keeps of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ class CheckedFile:
     outcome: Literal["unchanged", "changed", "refused", "unreadable"] = "unchanged"
 
     def add(self, finding: Finding) -> None:
-        """Add a finding that no change mends."""
+        """Add a finding that no change fixes."""
         self.findings.append(finding)
         self.left.append(finding)
 
@@ -72,18 +72,18 @@ def _look_at_program(
     left = found
     if fix and found:
         try:
-            mended = fix_module(module, rules, unsafe=unsafe, found=found)
+            fixed = fix_module(module, rules, unsafe=unsafe, found=found)
         except FixError as error:
             looked.add(Finding(path, 1, 1, "refused", f"left as it was: {error}", Severity.ERROR, Fix.NO))
             looked.outcome = "refused"
         else:
-            looked.changes = mended.changes
-            looked.outcome = "changed" if mended.changes else "unchanged"
-            module = mended.module
+            looked.changes = fixed.changes
+            looked.outcome = "changed" if fixed.changes else "unchanged"
+            module = fixed.module
             looked.after = _repeats(looked, module, rules)
-            # What is still there could not be mended after all.
+            # What is still there could not be fixed after all.
             done = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
-            left = [one._replace(mend=None) if one.safety in done else one for one in mended.left]
+            left = [one._replace(fix=None) if one.safety in done else one for one in fixed.left]
     looked.left.extend(_findings(looked, module, left))
     module.forget()
     return looked
@@ -113,7 +113,7 @@ def _findings(looked: CheckedFile, module: Module, found: Sequence[Report]) -> l
     findings = []
     for report in found:
         line, column = module.source.place(report.offset)
-        fixable = _FIX[report.safety] if report.mend is not None and module.source.editable else Fix.NO
+        fixable = _FIX[report.safety] if report.fix is not None and module.source.editable else Fix.NO
         finding = Finding(module.source.path, line, column, report.rule, report.message, Severity.WARNING, fixable)
         if report.reader is not None:
             looked.readers[finding] = report.reader

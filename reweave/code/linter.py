@@ -20,7 +20,7 @@ Repeats = dict[tuple[str, str], list[Finding]]
 
 @dataclass(slots=True)
 class CodeLintResult:
-    """What a sweep found. `left` are the findings that `changes` do not mend; the summary counts files."""
+    """What linting found. `left` are the findings that `changes` do not fix; the summary counts files."""
 
     findings: list[Finding] = field(default_factory=list)
     left: list[Finding] = field(default_factory=list)

@@ -10,7 +10,7 @@ from reweave.code.source import SourceFile
 from reweave.code.string_literals import StringLiteral, dump, read_strings
 from reweave.code.template import Hole, Shape
 
-if TYPE_CHECKING:  # it is slow to import, and only mending needs it
+if TYPE_CHECKING:  # it is slow to import, and only fixing needs it
     import libcst as cst
 
 

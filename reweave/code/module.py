@@ -107,7 +107,7 @@ class Module:
 
     @cached_property
     def functions_name(self) -> str:
-        """The name that mended code calls the functions by: an import that is there, or one that nothing else uses."""
+        """The name that fixed code calls the functions by: an import that is there, or one that nothing else uses."""
         for name, dotted in self.scope.imports.items():
             if dotted == self.settings.functions and name not in self.scope.bindings:
                 return name

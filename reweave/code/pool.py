@@ -37,13 +37,13 @@ def run_parallel(work: Callable[[Task], Result], tasks: Iterable[Task], processe
     with _uncollected():
         if processes < 2:
             return [work(task) for task in tasks]
-        spreading = _Spreading(work, processes - 1)
+        sharing = _Sharing(work, processes - 1)
         try:
             for task in tasks:
-                spreading.take(task)
-            return spreading.finish()
+                sharing.take(task)
+            return sharing.finish()
         finally:
-            spreading.stop()
+            sharing.stop()
 
 
 @contextmanager
@@ -87,7 +87,7 @@ class _Child:
         os.waitpid(self.number, 0)
 
 
-class _Spreading(Generic[Task, Result]):
+class _Sharing(Generic[Task, Result]):
     """Work that goes on in this process and up to `most` others."""
 
     def __init__(self, work: Callable[[Task], Result], most: int) -> None:

@@ -12,17 +12,17 @@ MakeFix = Callable[[], tuple[Edit, ...] | None]
 
 
 class Report(NamedTuple):
-    """One finding: where (a byte offset), what, and how it is mended.
+    """One finding: where (a byte offset), what, and how it is fixed.
 
-    `mend` returns the edits, or `None` where the text of the program turns out otherwise than it was read. Without
-    `mend` a person has to act.
+    `fix` returns the edits, or `None` where the text of the program turns out otherwise than it was read. Without
+    `fix` a person has to act.
     """
 
     rule: str
     offset: int
     message: str
     safety: Safety = Safety.REPORT
-    mend: MakeFix | None = None
+    fix: MakeFix | None = None
     reader: "ReadableForms | None" = None
     """For a reader of lists: which it reads."""
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 FUNCTIONS_MODULE = "reweave.fm"
-"""Where mended code takes its functions from, if the configuration names no copy."""
+"""Where fixed code takes its functions from, if the configuration names no copy."""
 
 
 class Settings(NamedTuple):

@@ -6,7 +6,7 @@ from reweave.rules.list_indent import ListIndent
 
 
 def settings_of(config: Config) -> Settings:
-    """Return where mended code takes its functions from, and the style of lists that it should write."""
+    """Return where fixed code takes its functions from, and the style of lists that it should write."""
     indent: int | None = None
     for rule in config.rules_for(""):
         if isinstance(rule, ListIndent) and isinstance(rule.options.indent, int):

@@ -1,4 +1,4 @@
-"""Mending one value: the quotes around it go, and a call of ours comes around it."""
+"""Fixing one value: the quotes around it go, and a call of ours comes around it."""
 
 import ast
 import re

@@ -78,7 +78,7 @@ def advise(result: CodeLintResult, vault: Path) -> None:
 
 
 def with_functions(workspace: Workspace, module: str | None) -> Workspace:
-    """Return the workspace with another module for the functions that mended code imports."""
+    """Return the workspace with another module for the functions that fixed code imports."""
     if module is None:
         return workspace
     config = replace(workspace.config, code=workspace.config.code._replace(functions=module))

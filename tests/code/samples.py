@@ -1,4 +1,4 @@
-"""Example programs: writers and readers of frontmatter, each to be run as it is and mended."""
+"""Example programs: writers and readers of frontmatter, each to be run as it is and fixed."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ _HEAD = re.compile(r"^=== (?P<name>[^|]+) \| (?P<level>\w+) \|(?P<rules>.*)$", r
 
 @dataclass(frozen=True)
 class Sample:
-    """A program, what mends it (`safe`, `unsafe`, `report` for nothing), and the rules that speak of it."""
+    """A program, what fixes it (`safe`, `unsafe`, `report` for nothing), and the rules that speak of it."""
 
     name: str
     level: str

@@ -28,7 +28,7 @@ def _rules(source: str) -> list[str]:
     return [one.rule for one in reports(read_module("x.py", source.encode(), Settings()), RULES)]
 
 
-def _sweep(source: bytes, path: str = "x.py", **how: bool) -> CodeLintResult:
+def _lint(source: bytes, path: str = "x.py", **how: bool) -> CodeLintResult:
     return lint_code([(path, source)], RULES, Settings(), **how)
 
 
@@ -55,16 +55,16 @@ def _sweep(source: bytes, path: str = "x.py", **how: bool) -> CodeLintResult:
     ],
 )
 def test_the_import_stands_behind_those_that_are_there(head: str, expected: str) -> None:
-    mended = WRITER.replace('"{title}"', "{fm.quoted(title)}")
-    assert _fix((head + WRITER).encode()).decode() == expected + mended
+    fixed = WRITER.replace('"{title}"', "{fm.quoted(title)}")
+    assert _fix((head + WRITER).encode()).decode() == expected + fixed
 
 
-def test_where_no_import_can_stand_nothing_is_mended() -> None:
+def test_where_no_import_can_stand_nothing_is_fixed() -> None:
     source = ("from __future__ import annotations; X = 1\n" + WRITER).encode()
     with pytest.raises(FixError, match="__future__"):
         _fix(source)
-    swept = _sweep(source, fix=True)
-    assert swept.summary.refused == 1 and not swept.changes.changes
+    result = _lint(source, fix=True)
+    assert result.summary.refused == 1 and not result.changes.changes
 
 
 def test_what_the_interpreter_says_about_the_style_of_a_program_stays_away() -> None:
@@ -84,12 +84,12 @@ def test_what_would_be_nested_too_deeply_is_left(monkeypatch: pytest.MonkeyPatch
         raise RecursionError
 
     monkeypatch.setattr(Module, "edited", deep)
-    swept = _sweep(WRITER.encode(), fix=True)
-    assert swept.summary.refused == 1 and not swept.changes.changes
-    assert [one.rule for one in swept.left] == ["refused", "RW101"]
+    result = _lint(WRITER.encode(), fix=True)
+    assert result.summary.refused == 1 and not result.changes.changes
+    assert [one.rule for one in result.left] == ["refused", "RW101"]
 
 
-def test_a_program_that_breaks_a_rule_already_is_mended() -> None:
+def test_a_program_that_breaks_a_rule_already_is_fixed() -> None:
     source = "def count(n):\n    n = 1\n    global n\n" + WRITER
     assert b"fm.quoted(title)" in _fix(source.encode())
 
@@ -108,23 +108,23 @@ def test_an_import_under_another_name_is_used() -> None:
 
 @pytest.mark.parametrize(("module", "line"), [("scripts.fm", "from scripts import fm"), ("fm", "import fm")])
 def test_a_copy_of_the_functions_is_imported_where_the_settings_say(module: str, line: str) -> None:
-    mended = _fix(WRITER.encode(), settings=Settings(functions=module))
-    assert mended.decode().startswith(line + "\n\n")
-    assert _fix(mended, settings=Settings(functions=module)) == mended
+    fixed = _fix(WRITER.encode(), settings=Settings(functions=module))
+    assert fixed.decode().startswith(line + "\n\n")
+    assert _fix(fixed, settings=Settings(functions=module)) == fixed
 
 
 def test_crlf_and_a_byte_order_mark_stay() -> None:
     source = b"\xef\xbb\xbf" + ("import os\n\n\n" + WRITER).replace("\n", "\r\n").encode()
-    mended = _fix(source)
-    assert mended.startswith(b"\xef\xbb\xbfimport os\r\nfrom reweave import fm\r\n\r\n")
-    assert mended.count(b"\n") == mended.count(b"\r\n")
+    fixed = _fix(source)
+    assert fixed.startswith(b"\xef\xbb\xbfimport os\r\nfrom reweave import fm\r\n\r\n")
+    assert fixed.count(b"\n") == fixed.count(b"\r\n")
     assert _fix(b"\xef\xbb\xbf" + WRITER.encode()).startswith(b"\xef\xbb\xbffrom reweave import fm\n\n")
 
 
 def test_a_file_in_another_encoding_is_reported_and_left() -> None:
     source = ("# coding: latin-1\n# \xfc\n" + WRITER).encode("latin-1")
     assert _fix(source) == read_module("x.py", source, Settings()).source.data
-    result = _sweep(source, fix=True)
+    result = _lint(source, fix=True)
     assert [(one.rule, one.fixable, one.line) for one in result.left] == [("RW101", Fix.NO, 4)]
     assert result.changes.changes == []
 
@@ -144,7 +144,7 @@ def test_a_file_in_another_encoding_is_reported_and_left() -> None:
 def test_what_does_not_parse_is_reported_and_left(source: bytes) -> None:
     with pytest.raises(UnparsableError):
         read_module("x.py", source, Settings())
-    result = _sweep(source, fix=True, unsafe=True)
+    result = _lint(source, fix=True, unsafe=True)
     assert [one.rule for one in result.findings] == [UNPARSABLE]
     assert result.summary.unreadable == 1 and result.changes.changes == []
 
@@ -172,17 +172,17 @@ def test_a_comment_in_a_text_silences_nothing() -> None:
 
 def test_findings_stand_where_the_value_is() -> None:
     source = 'def note(ü, title):\n    return f"""---\nkind: note\ntitle: "{title}"\n---\n"""\n'
-    found = _sweep(source.encode()).findings[0]
+    found = _lint(source.encode()).findings[0]
     assert (found.line, found.column) == (4, 1)
-    found = _sweep(b"\xef\xbb\xbf" + source.replace("\n", "\r\n").encode()).findings[0]
+    found = _lint(b"\xef\xbb\xbf" + source.replace("\n", "\r\n").encode()).findings[0]
     assert (found.line, found.column) == (4, 1)
 
 
 def test_hidden_unsafe_fixes_are_counted_and_made_on_request() -> None:
     source = b'def note(title):\n    return f"---\\ntitle: {title}\\n---\\n"\n'
-    result = _sweep(source, fix=True)
+    result = _lint(source, fix=True)
     assert [one.fixable for one in result.left] == [Fix.UNSAFE] and not result.changes.changes
-    result = _sweep(source, fix=True, unsafe=True)
+    result = _lint(source, fix=True, unsafe=True)
     assert result.left == [] and len(result.changes.totals()) == 1
 
 
@@ -234,29 +234,27 @@ def test_every_example_passes_the_prefilter() -> None:
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_what_is_left_is_what_a_new_look_finds(unsafe: bool, line_end: str) -> None:
     own = [one.source for name in ("writers.txt", "readers.txt") for one in samples(name)]
-    mended_ones = 0
+    fixed_count = 0
     for text in [*own, *("\n\n".join(own[number : number + 8]) for number in range(0, len(own), 4))]:
-        mended = fix_module(
-            read_module("x.py", text.replace("\n", line_end).encode(), Settings()), RULES, unsafe=unsafe
-        )
-        new = reports(read_module("x.py", mended.module.source.data, Settings()), RULES)
-        assert [one[:4] for one in mended.left] == [one[:4] for one in new]
-        mended_ones += bool(mended.changes)
-    assert mended_ones > 50
+        fixed = fix_module(read_module("x.py", text.replace("\n", line_end).encode(), Settings()), RULES, unsafe=unsafe)
+        new = reports(read_module("x.py", fixed.module.source.data, Settings()), RULES)
+        assert [one[:4] for one in fixed.left] == [one[:4] for one in new]
+        fixed_count += bool(fixed.changes)
+    assert fixed_count > 50
 
 
 @pytest.mark.parametrize("unsafe", [False, True])
 @pytest.mark.parametrize("line_end", [b"\r\n", b"\r"])
 @pytest.mark.parametrize("one", [*samples("writers.txt"), *samples("readers.txt")], ids=lambda one: one.name)
-def test_files_with_other_line_ends_are_mended_alike_and_keep_them(one: Sample, line_end: bytes, unsafe: bool) -> None:
+def test_files_with_other_line_ends_are_fixed_alike_and_keep_them(one: Sample, line_end: bytes, unsafe: bool) -> None:
     source = one.source.encode()
     assert _fix(source.replace(b"\n", line_end), unsafe=unsafe) == _fix(source, unsafe=unsafe).replace(b"\n", line_end)
 
 
 def test_a_call_with_two_kinds_of_line_ends_keeps_both() -> None:
     source = b"import yaml\n\n\ndef dump(a):\n    return yaml.dump(\n        a,\r\n        sort_keys=False,\n    )\n"
-    mended = _fix(source)
-    assert mended.replace(b"        width=1_000_000,\n", b"").replace(b"        width=1_000_000,\r\n", b"") == source
+    fixed = _fix(source)
+    assert fixed.replace(b"        width=1_000_000,\n", b"").replace(b"        width=1_000_000,\r\n", b"") == source
 
 
 def test_damaged_programs_never_end_it_and_settle() -> None:
@@ -279,8 +277,8 @@ def test_damaged_programs_never_end_it_and_settle() -> None:
         except UnparsableError:
             continue
         parsed += 1
-        mended = fix_module(module, RULES, unsafe=True)
-        assert fix_module(mended.module, RULES, unsafe=True).changes == []
+        fixed = fix_module(module, RULES, unsafe=True)
+        assert fix_module(fixed.module, RULES, unsafe=True).changes == []
     assert parsed > 40
 
 

@@ -170,7 +170,7 @@ def test_there_is_a_core() -> None:
 
 
 @pytest.mark.parametrize("fix", [False, True])
-def test_a_sweep_comes_to_the_same_in_several_processes(fix: bool) -> None:
+def test_linting_comes_to_the_same_in_several_processes(fix: bool) -> None:
     files = [(f"w{number}.py", WRITER.format(number=number).encode()) for number in range(40)]
     files[7:7] = [("broken.py", b"x = '---\n"), ("a.md", b"```python\nprint('---\\ntitle: \"%s\"\\n---' % t)\n```\n")]
     files += [("reader.py", b"import re\nFENCE = '---'\nRE = re.compile(r'^\\s+- (.+)$', re.M)\n")]

@@ -1,4 +1,4 @@
-"""Every example reader is run before and after it is mended, on lists of both styles."""
+"""Every example reader is run before and after it is fixed, on lists of both styles."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from tests.code.samples import Sample, samples
 
 RULES = list(code_rules().values())
 READERS = samples("readers.txt")
-MENDED = [one for one in READERS if one.level == "safe"]
+FIXED = [one for one in READERS if one.level == "safe"]
 ITEMS = ["solar is cheap", "wind: a survey", "a - b"]
 BODY = "\n# Title\n\n- a bullet\n  - another\n\n---\n\nmore\n"
 
@@ -41,18 +41,18 @@ def test_the_rules_find_what_is_wrong_with_it(sample: Sample) -> None:
     assert {one.rule for one in reports(_module(sample.source), RULES)} == set(sample.rules)
 
 
-@pytest.mark.parametrize("sample", MENDED, ids=lambda one: one.name)
+@pytest.mark.parametrize("sample", FIXED, ids=lambda one: one.name)
 def test_it_misses_a_style_before_and_reads_both_after(sample: Sample) -> None:
-    mended = fix_module(_module(sample.source), RULES, unsafe=False)
-    after = mended.module.source.data.decode()
+    fixed = fix_module(_module(sample.source), RULES, unsafe=False)
+    after = fixed.module.source.data.decode()
     read_before = [_run(sample.source, text) == ITEMS for text in (*INDENTED, *BARE)]
     assert any(read_before) and not all(read_before)
     assert [_run(after, text) for text in (*INDENTED, *BARE)] == [ITEMS] * 4
-    assert not [one for one in reports(mended.module, RULES) if one.rule == "RW401"]
-    assert fix_module(mended.module, RULES, unsafe=True).changes == []
+    assert not [one for one in reports(fixed.module, RULES) if one.rule == "RW401"]
+    assert fix_module(fixed.module, RULES, unsafe=True).changes == []
 
 
-@pytest.mark.parametrize("sample", MENDED, ids=lambda one: one.name)
+@pytest.mark.parametrize("sample", FIXED, ids=lambda one: one.name)
 def test_what_it_read_before_it_reads_the_same(sample: Sample) -> None:
     after = fix_module(_module(sample.source), RULES, unsafe=False).module.source.data.decode()
     style = INDENTED if _run(sample.source, INDENTED[0]) == ITEMS else BARE

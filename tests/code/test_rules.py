@@ -35,23 +35,23 @@ def test_all_rules_are_there_with_a_page_and_examples() -> None:
 
 
 @pytest.mark.parametrize(("rule", "example"), INVALID, ids=_id)
-def test_invalid_examples_are_found_and_mended_as_shown(rule: CodeRule, example: Invalid) -> None:
+def test_invalid_examples_are_found_and_fixed_as_shown(rule: CodeRule, example: Invalid) -> None:
     if rule.code == "RW303":  # it takes two files
         return
     module = _module(example.before)
     found = reports(module, [rule])
     assert found
-    assert (example.after is not None) == any(one.mend is not None for one in found)
-    mended = fix_module(module, [rule], unsafe=True).module
-    assert mended.source.data.decode() == program(example.after or example.before)
-    assert fix_module(mended, [rule], unsafe=True).changes == []
+    assert (example.after is not None) == any(one.fix is not None for one in found)
+    fixed = fix_module(module, [rule], unsafe=True).module
+    assert fixed.source.data.decode() == program(example.after or example.before)
+    assert fix_module(fixed, [rule], unsafe=True).changes == []
 
 
 @pytest.mark.parametrize(("rule", "example"), INVALID, ids=_id)
 def test_a_rule_never_does_more_than_it_says(rule: CodeRule, example: Invalid) -> None:
     order = [Safety.REPORT, Safety.UNSAFE, Safety.SAFE]
     for report in reports(_module(example.before), [rule]):
-        safety = report.safety if report.mend is not None else Safety.REPORT
+        safety = report.safety if report.fix is not None else Safety.REPORT
         assert order.index(safety) <= order.index(rule.safety)
 
 

@@ -1,4 +1,4 @@
-"""Every example writer is run before and after it is mended: on benign input, and on titles that break it."""
+"""Every example writer is run before and after it is fixed: on benign input, and on titles that break it."""
 
 import io
 import sys
@@ -20,7 +20,7 @@ from tests.code.samples import Sample, samples
 
 RULES = list(code_rules().values())
 WRITERS = samples("writers.txt")
-MENDED = [one for one in WRITERS if one.level != "report"]
+FIXED = [one for one in WRITERS if one.level != "report"]
 BENIGN = {"title": "solar is cheap", "tags": ["grid", "wind power"], "supports": ["learning curves hold"]}
 HOSTILE = [
     'say "when"',
@@ -66,7 +66,7 @@ def _module(source: str) -> Module:
     return read_module("writer.py", source.encode(), Settings())
 
 
-def _mended(sample: Sample, *, unsafe: bool = False) -> str:
+def _fixed(sample: Sample, *, unsafe: bool = False) -> str:
     return fix_module(_module(sample.source), RULES, unsafe=unsafe).module.source.data.decode()
 
 
@@ -124,57 +124,57 @@ def test_the_rules_find_what_is_wrong_with_it(sample: Sample) -> None:
     assert found == set(sample.rules)
 
 
-@pytest.mark.parametrize("sample", MENDED, ids=lambda one: one.name)
+@pytest.mark.parametrize("sample", FIXED, ids=lambda one: one.name)
 def test_benign_input_gives_the_same_bytes_after_the_safe_fixes(sample: Sample) -> None:
-    before, after = _run(sample.source, BENIGN), _run(_mended(sample), BENIGN)
+    before, after = _run(sample.source, BENIGN), _run(_fixed(sample), BENIGN)
     if "RW104" in sample.rules:  # it writes the list style that the vault is normalized to
         before, after = _normalized(before), _normalized(after)
     assert after == before
 
 
-@pytest.mark.parametrize("sample", MENDED, ids=lambda one: one.name)
+@pytest.mark.parametrize("sample", FIXED, ids=lambda one: one.name)
 def test_hostile_titles_break_it_before_and_are_read_back_exactly_after(sample: Sample) -> None:
-    mended = _mended(sample, unsafe=sample.level == "unsafe")
+    fixed = _fixed(sample, unsafe=sample.level == "unsafe")
     before = [_is_right(_run(sample.source, post), post) for post in _posts()]
-    wrong = [post["title"] for post in _posts() if not _is_right(_run(mended, post), post)]
+    wrong = [post["title"] for post in _posts() if not _is_right(_run(fixed, post), post)]
     assert wrong == []
     if not {"RW201", "RW204"} & set(sample.rules):  # those write right YAML, only folded, sorted and escaped
         assert not all(before)
 
 
-@pytest.mark.parametrize("sample", MENDED, ids=lambda one: one.name)
+@pytest.mark.parametrize("sample", FIXED, ids=lambda one: one.name)
 def test_unsafe_fixes_write_the_same_data_for_benign_input(sample: Sample) -> None:
-    assert _is_right(_run(_mended(sample, unsafe=True), BENIGN), BENIGN)
+    assert _is_right(_run(_fixed(sample, unsafe=True), BENIGN), BENIGN)
 
 
 @pytest.mark.parametrize("sample", WRITERS, ids=lambda one: one.name)
-def test_it_is_idempotent_and_leaves_nothing_that_it_could_mend(sample: Sample) -> None:
+def test_it_is_idempotent_and_leaves_nothing_that_it_could_fix(sample: Sample) -> None:
     for unsafe in (False, True):
-        module = _module(_mended(sample, unsafe=unsafe))
+        module = _module(_fixed(sample, unsafe=unsafe))
         assert fix_module(module, RULES, unsafe=unsafe).changes == []
     if sample.level == "unsafe":
-        assert not [one for one in reports(module, RULES) if one.mend is not None]
+        assert not [one for one in reports(module, RULES) if one.fix is not None]
     if sample.level == "safe":
-        assert _mended(sample, unsafe=True) == _mended(sample)
+        assert _fixed(sample, unsafe=True) == _fixed(sample)
 
 
 @pytest.mark.parametrize("sample", WRITERS, ids=lambda one: one.name)
 def test_comments_and_untouched_lines_stay(sample: Sample) -> None:
-    mended = _mended(sample, unsafe=True)
-    assert _comments(mended) == _comments(sample.source)
+    fixed = _fixed(sample, unsafe=True)
+    assert _comments(fixed) == _comments(sample.source)
     changes = fix_module(_module(sample.source), RULES, unsafe=True).changes
     touched = {
         line for change in changes for edit in change.reasons for line in _lines(change.before, edit.start, edit.end)
     }
     for number, line in enumerate(sample.source.split("\n")):
         if number not in touched and len(changes) == 1:
-            assert line in mended.split("\n")
+            assert line in fixed.split("\n")
 
 
-@pytest.mark.parametrize("sample", MENDED, ids=lambda one: one.name)
+@pytest.mark.parametrize("sample", FIXED, ids=lambda one: one.name)
 def test_long_titles_stay_on_one_line(sample: Sample) -> None:
     post = {**BENIGN, "title": "solar " * 40 + "end", "tags": ["wind " * 40 + "end"]}
-    text = _run(_mended(sample, unsafe=True), post)
+    text = _run(_fixed(sample, unsafe=True), post)
     head = text.replace("\r\n", "\n").split("\n---", 1)[0]
     assert not [line for line in head.split("\n") if line.startswith(("  solar", "  wind"))]
 

@@ -1,4 +1,4 @@
-"""Writers put together at random: what they write for benign input is the same before and after they are mended."""
+"""Writers put together at random: what they write for benign input is the same before and after they are fixed."""
 
 import datetime
 from typing import Any
@@ -102,7 +102,7 @@ def _data(text: str) -> Any:
     return yaml.safe_load(text.removeprefix("---\n").rpartition("---")[0])
 
 
-def _mended(source: str, *, unsafe: bool) -> str:
+def _fixed(source: str, *, unsafe: bool) -> str:
     module = read_module("writer.py", source.encode(), Settings(indent=None))
     return fix_module(module, RULES, unsafe=unsafe).module.source.data.decode()
 
@@ -141,7 +141,7 @@ def test_benign_input_is_written_alike(
         data = _data(before)
     except yaml.YAMLError:
         return
-    safe, unsafe = (_mended(source, unsafe=unsafe) for unsafe in (False, True))
+    safe, unsafe = (_fixed(source, unsafe=unsafe) for unsafe in (False, True))
     assert _run(safe, post) == before
     after = _data(_run(unsafe, post))
     assert after.keys() == data.keys()

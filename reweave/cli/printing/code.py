@@ -51,7 +51,7 @@ def print_code_fixed(workspace: Workspace, result: CodeLintResult, output_format
 
 
 def print_summary(result: CodeLintResult, findings: Sequence[Finding], stream: TextIO | None = None) -> None:
-    """Print the closing lines: the files, and what mends the findings; unsafe fixes are hidden until asked for."""
+    """Print the closing lines: the files, and what fixes the findings; unsafe fixes are hidden until asked for."""
     counts = count_findings(findings)
     summary = result.summary
     parts = [
@@ -60,12 +60,12 @@ def print_summary(result: CodeLintResult, findings: Sequence[Finding], stream: T
     ]
     lines = [f"{count_of(summary.notes, 'file')} read: {', '.join(parts)}"]
     if counts.findings:
-        mends = [
+        fixes = [
             (counts.by_fix[Fix.SAFE], "fixable with `reweave code fix`"),
             (counts.by_fix[Fix.UNSAFE], "hidden unsafe fixes, with `reweave code fix --unsafe`"),
             (counts.by_fix[Fix.NO], "for a person"),
         ]
-        told = ", ".join(f"{count:,} {what}" for count, what in mends if count)
+        told = ", ".join(f"{count:,} {what}" for count, what in fixes if count)
         lines.append(f"{count_of(counts.findings, 'finding')}: {told}")
     for line in lines:
         print(line, file=stream or sys.stdout)

@@ -54,5 +54,5 @@ def settings(data):
         for node, scope, dotted in module.calls:
             if dotted in PYYAML_DUMPS and lacks(node, "sort_keys") and module.serves_fence(scope):
                 message = "the keys are sorted; `sort_keys=False` keeps their order"
-                mend = partial(add_options, module, node, {"sort_keys": "False"}, self.code, message)
-                yield Report(self.code, module.start(node), message, Safety.UNSAFE, mend)
+                fix = partial(add_options, module, node, {"sort_keys": "False"}, self.code, message)
+                yield Report(self.code, module.start(node), message, Safety.UNSAFE, fix)

@@ -59,5 +59,5 @@ def note(meta):
             if module.serves_fence(scope):
                 message = "letters outside ASCII are written as escapes"
                 safety = Safety.SAFE if writes_utf8(scope.nodes) else Safety.UNSAFE
-                mend = partial(add_options, module, node, {"allow_unicode": "True"}, self.code, message)
-                yield Report(self.code, module.start(node), message, safety, mend)
+                fix = partial(add_options, module, node, {"allow_unicode": "True"}, self.code, message)
+                yield Report(self.code, module.start(node), message, safety, fix)

@@ -115,8 +115,8 @@ def note(meta):
         """Yield one report for each call."""
         for node, scope, dotted in module.calls:
             if dotted in PYYAML_DUMPS and lacks(node, "width") and module.serves_fence(scope):
-                mend = partial(add_options, module, node, {"width": WIDTH}, self.code, _MESSAGE)
-                yield Report(self.code, module.start(node), _MESSAGE, Safety.SAFE, mend)
+                fix = partial(add_options, module, node, {"width": WIDTH}, self.code, _MESSAGE)
+                yield Report(self.code, module.start(node), _MESSAGE, Safety.SAFE, fix)
         for node, made in writers(module):
             if not attributes(module, made, "width"):
                 yield Report(self.code, module.start(node), _MESSAGE)

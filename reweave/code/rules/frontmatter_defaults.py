@@ -72,5 +72,5 @@ def text(post):
             missing = {option: value for option, value in _WANTED.items() if lacks(node, option)}
             if missing:
                 message = "python-frontmatter sorts the keys and folds long texts unless it is told otherwise"
-                mend = partial(add_options, module, node, missing, self.code, message)
-                yield Report(self.code, module.start(node), message, Safety.UNSAFE, mend)
+                fix = partial(add_options, module, node, missing, self.code, message)
+                yield Report(self.code, module.start(node), message, Safety.UNSAFE, fix)

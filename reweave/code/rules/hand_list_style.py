@@ -130,9 +130,9 @@ def prompt(tags):
         safety = Safety.UNSAFE if hole.borrowed else Safety.SAFE
         if not sole:
             return Report(self.code, offset, message)
-        return Report(self.code, offset, message, safety, partial(self._mend, module, line, width, column, message))
+        return Report(self.code, offset, message, safety, partial(self._fix, module, line, width, column, message))
 
-    def _mend(self, module: Module, line: Line, width: int, column: int, message: str) -> tuple[Edit, ...] | None:
+    def _fix(self, module: Module, line: Line, width: int, column: int, message: str) -> tuple[Edit, ...] | None:
         raw = _before(module, line)
         if raw is None:
             return None

@@ -70,5 +70,5 @@ def show(meta):
             if value.nature in (Nature.SAFE, Nature.ESCAPED):
                 continue
             message = "a mapping's values written as Python shows them"
-            mend = partial(Wrapper(module, self.code, message).value, hole, "plain", change=bare(hole))
-            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, None if value.prepared else mend)
+            fix = partial(Wrapper(module, self.code, message).value, hole, "plain", change=bare(hole))
+            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, None if value.prepared else fix)

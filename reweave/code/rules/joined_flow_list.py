@@ -113,9 +113,9 @@ def call(names):
                 continue
             bare = isinstance(hole.value, ast.Name | ast.Attribute | ast.Subscript)
             safe = bare and hole.joined == ", " and nature is Nature.TEXT and not hole.borrowed
-            mend = partial(Wrapper(module, self.code, _MESSAGE).value, hole, "flow", row=True)
+            fix = partial(Wrapper(module, self.code, _MESSAGE).value, hole, "flow", row=True)
             safety = Safety.SAFE if safe else Safety.UNSAFE
-            yield Report(self.code, module.offset(slot), _MESSAGE, safety, None if value.prepared else mend)
+            yield Report(self.code, module.offset(slot), _MESSAGE, safety, None if value.prepared else fix)
 
 
 def _joined_before(node: ast.expr, scope: Scope) -> ast.expr | None:

@@ -140,12 +140,10 @@ def items(text):
         widened = _widened(pattern, forms, key[1] if key else None)
         if widened is None:
             return Report(self.code, offset, message, reader=reader)
-        mend = partial(self._mend, module, pattern, widened, message)
-        return Report(self.code, offset, message, Safety.SAFE, mend, reader)
+        fix = partial(self._fix, module, pattern, widened, message)
+        return Report(self.code, offset, message, Safety.SAFE, fix, reader)
 
-    def _mend(
-        self, module: Module, pattern: Pattern, widened: re.Pattern[str], message: str
-    ) -> tuple[Edit, ...] | None:
+    def _fix(self, module: Module, pattern: Pattern, widened: re.Pattern[str], message: str) -> tuple[Edit, ...] | None:
         found = pieces(module.source, pattern.node)
         if found is None or len(found) != 1 or not (found[0].is_raw or "\\" not in found[0].raw):
             return None

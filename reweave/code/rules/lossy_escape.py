@@ -128,10 +128,10 @@ def cell(title):
             or hole.joined is not None
         ):
             return Report(self.code, module.offset(slot), message)
-        mend = partial(self._mend, module, hole, quote, value, message)
-        return Report(self.code, module.offset(slot), message, Safety.UNSAFE, mend)
+        fix = partial(self._fix, module, hole, quote, value, message)
+        return Report(self.code, module.offset(slot), message, Safety.UNSAFE, fix)
 
-    def _mend(self, module: Module, hole: Hole, quote: str, value: Value, message: str) -> tuple[Edit, ...] | None:
+    def _fix(self, module: Module, hole: Hole, quote: str, value: Value, message: str) -> tuple[Edit, ...] | None:
         wrapper = Wrapper(module, self.code, message)
         function, options = ("quoted" if quote else "plain"), (", single=True" if quote == "'" else "")
         assert value.escape is not None

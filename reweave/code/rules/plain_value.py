@@ -134,9 +134,9 @@ def prompt(items):
                 "a wiki link without quotes is a list" if link else "a value that gets no quotes where it needs them"
             )
             wrapper = Wrapper(module, self.code, message)
-            mend = (
+            fix = (
                 partial(wrapper.nested, slot.holes, "plain", "")
                 if link
                 else partial(wrapper.value, hole, "plain", change=bare(hole))
             )
-            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, None if value.prepared else mend)
+            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, None if value.prepared else fix)

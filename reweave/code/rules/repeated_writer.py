@@ -11,7 +11,7 @@ from reweave.rules.base import Safety
 class RepeatedWriter(CodeRule):
     """The same function that writes frontmatter stands in two or more files.
 
-    One of them is mended, the others go on. Keep one, and import it. Compared is what the functions do, not their
+    One of them is fixed, the others go on. Keep one, and import it. Compared is what the functions do, not their
     names, comments and layout.
     """
 

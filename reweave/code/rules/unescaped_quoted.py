@@ -154,9 +154,9 @@ def head(title):
         doubt = nature is Nature.UNKNOWN or any(hole.borrowed for hole in run.holes)
         wrapper = Wrapper(module, self.code, message)
         options = ", single=True" if run.quote == "'" else ""
-        mend = (
+        fix = (
             partial(wrapper.value, run.holes[0], "quoted", run.quote, options=options)
             if run.is_whole
             else partial(wrapper.nested, run.holes, "quoted", run.quote, options)
         )
-        return Report(self.code, module.offset(slot), message, Safety.UNSAFE if doubt else Safety.SAFE, mend)
+        return Report(self.code, module.offset(slot), message, Safety.UNSAFE if doubt else Safety.SAFE, fix)

@@ -86,8 +86,8 @@ def export(n):
             for node in scope.calls:
                 if _writes_text(node, scope):
                     message = "the note's encoding is left to the system"
-                    mend = partial(add_options, module, node, {"encoding": '"utf-8"'}, self.code, message)
-                    yield Report(self.code, module.start(node), message, Safety.UNSAFE, mend)
+                    fix = partial(add_options, module, node, {"encoding": '"utf-8"'}, self.code, message)
+                    yield Report(self.code, module.start(node), message, Safety.UNSAFE, fix)
 
 
 def _calls(scope: Scope, names: set[str]) -> bool:

@@ -13,7 +13,7 @@ from reweave.exit_codes import Exit
 
 ROOT = Path(reweave.__file__).parents[1]
 WRITER = "def note(title, day):\n    return f'---\\ntitle: \"{title}\"\\nby: {day}\\n---\\n'\n"
-MENDED = "from reweave import fm\n\n" + WRITER.replace('"{title}"', "{fm.quoted(title)}")
+FIXED = "from reweave import fm\n\n" + WRITER.replace('"{title}"', "{fm.quoted(title)}")
 READER = "import re\n\nFENCE = '\\n---'\n\ndef items(text):\n    return re.findall(r'^  - (.+)$', text, re.M)\n"
 
 
@@ -52,10 +52,10 @@ def test_diff_can_be_applied_and_fix_writes_the_same(vault: Path) -> None:
     patch = run(vault, "code", "fix", "--diff", code=Exit.FINDINGS).stdout
     assert (vault / "scripts" / "write.py").read_text() == WRITER
     subprocess.run(["git", "apply"], cwd=vault, input=patch, text=True, check=True)
-    assert (vault / "scripts" / "write.py").read_text() == MENDED
+    assert (vault / "scripts" / "write.py").read_text() == FIXED
     (vault / "scripts" / "write.py").write_text(WRITER)
     assert "1 file written (RW101 1)" in run(vault, "code", "fix").stdout
-    assert (vault / "scripts" / "write.py").read_text() == MENDED
+    assert (vault / "scripts" / "write.py").read_text() == FIXED
     assert "0 files written" in run(vault, "code", "fix").stdout
 
 
@@ -81,7 +81,7 @@ def test_files_that_do_not_parse_are_named_and_left(vault: Path) -> None:
     done = run(vault, "code", "fix", code=Exit.REFUSED)
     assert "broken.py:1:1: unparsable it does not parse as Python" in done.stdout
     assert (vault / "broken.py").read_text().startswith("def x(:")
-    assert (vault / "scripts" / "write.py").read_text() == MENDED
+    assert (vault / "scripts" / "write.py").read_text() == FIXED
 
 
 def test_links_and_hostile_names_are_left(vault: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -93,7 +93,7 @@ def test_links_and_hostile_names_are_left(vault: Path, tmp_path_factory: pytest.
     assert outside.read_text() == WRITER
     assert "link.py:1:1: refused a symbolic link" in done.stdout
     assert "\x1b" not in done.stdout
-    assert (vault / "a\nb\x1b[31m.py").read_text() == MENDED
+    assert (vault / "a\nb\x1b[31m.py").read_text() == FIXED
 
 
 def test_ignored_files_and_configured_ones_are_left(vault: Path) -> None:
@@ -169,7 +169,7 @@ def test_check_and_init_point_at_code_that_breaks(vault: Path) -> None:
     assert run(vault, "check", "note.md", code=Exit.FINDINGS).stderr == ""
 
 
-def test_only_mending_loads_libcst(vault: Path) -> None:
+def test_only_fixing_loads_libcst(vault: Path) -> None:
     program = (
         "import sys\nfrom reweave.cli.program import run\nrun(['code', 'check'])\n"
         "print(*[one for one in sys.modules if one.startswith('libcst')])\n"
@@ -192,4 +192,4 @@ def test_a_held_lock_stops_it(vault: Path) -> None:
 def test_outside_a_repository_it_works_too(tmp_path: Path) -> None:
     (tmp_path / "write.py").write_text(WRITER)
     run(tmp_path, "code", "fix")
-    assert (tmp_path / "write.py").read_text() == MENDED
+    assert (tmp_path / "write.py").read_text() == FIXED

@@ -1,1 +1,1 @@
-"""Find and mend the Python code around the vault that writes or reads frontmatter badly."""
+"""Find and fix the Python code around the vault that writes or reads frontmatter badly."""

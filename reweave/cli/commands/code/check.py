@@ -12,7 +12,7 @@ SCHEMAS = ("findings",)
 def check(
     paths: CodePaths = None, vault: VaultFolder = None, config: ConfigFile = None, output_format: FindingFormat = "text"
 ) -> int:
-    """Say which Python code writes or reads frontmatter badly, where, and what mends it; nothing is written.
+    """Say which Python code writes or reads frontmatter badly, where, and what fixes it; nothing is written.
 
     Python code blocks in the notes are looked at too. `# reweave: ignore[RW101]` on a line silences a rule there.
 

@@ -20,12 +20,12 @@ def fix(
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change instead of changing it.")] = False,
     functions: Annotated[
         str | None,
-        typer.Option("--fm", help="The module that mended code imports.", show_default="reweave.fm", metavar="MODULE"),
+        typer.Option("--fm", help="The module that fixed code imports.", show_default="reweave.fm", metavar="MODULE"),
     ] = None,
     config: ConfigFile = None,
     output_format: FindingFormat = "text",
 ) -> int:
-    """Mend the Python code that writes or reads frontmatter badly: all files, or on any failure none.
+    """Fix the Python code that writes or reads frontmatter badly: all files, or on any failure none.
 
     Example:
     reweave code fix scripts/ --diff

@@ -18,7 +18,7 @@ def vendor(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     output_format: ListFormat = "text",
 ) -> int:
-    """Copy the functions that mended code calls to a file of your own; it needs the standard library alone.
+    """Copy the functions that fixed code calls to a file of your own; it needs the standard library alone.
 
     Name the copy in the configuration, as your code imports it: `[code]` with `functions = "scripts.fm"`.
 
