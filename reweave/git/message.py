@@ -12,7 +12,7 @@ from reweave.text import printable
 
 RUN = "Reweave-Run"
 BATCH = "Reweave-Batch"
-KIND = "Reweave-ChangeKind"
+KIND = "Reweave-Kind"
 UNDO = "Reweave-Undo"
 
 _WIDTH = 72
