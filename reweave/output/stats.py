@@ -9,7 +9,7 @@ from reweave.output.document import document
 from reweave.output.graph.text import node_id
 from reweave.output.paths import path_fields, valid
 from reweave.terminal import escape
-from reweave.vault.edges import Fault, Origin
+from reweave.vault.edges import DisagreementKind, Origin
 from reweave.vault.health import Health
 from reweave.vault.vault import Vault
 
@@ -22,11 +22,11 @@ _ORIGINS = {
     Origin.BODY: "body link",
 }
 _FAULTS = {
-    Fault.MALFORMED: "cannot be read",
-    Fault.UNKNOWN_TYPE: "of a type that the configuration does not know",
-    Fault.REPEATED: "stand there twice",
-    Fault.NOT_IN_FIELD: "not in the typed field",
-    Fault.OTHER_TYPE: "in the field of another type",
+    DisagreementKind.MALFORMED: "cannot be read",
+    DisagreementKind.UNKNOWN_TYPE: "of a type that the configuration does not know",
+    DisagreementKind.REPEATED: "stand there twice",
+    DisagreementKind.NOT_IN_FIELD: "not in the typed field",
+    DisagreementKind.OTHER_TYPE: "in the field of another type",
 }
 
 
@@ -48,7 +48,7 @@ def stats_lines(vault: Vault, health: Health) -> Iterator[str]:
     yield f"orphans        {orphans}, {len(health.isolated):,} of them name none either"
     largest = max(health.components, default=0)
     yield f"components     {len(health.components):,}, the largest of {largest:,} notes"
-    yield f"same title     {len(health.twins):,} titles of several notes that take part"
+    yield f"same title     {len(health.shared_titles):,} titles of several notes that take part"
     yield from _names("ambiguous", "means several notes", health.ambiguous)
     yield from _names("unresolved", "means no note", health.unresolved)
     yield f"dangling       {len(health.dangling):,} entries of typed fields and provenance that name no note"
@@ -56,7 +56,7 @@ def stats_lines(vault: Vault, health: Health) -> Iterator[str]:
         renamed = sum(1 for one in health.dangling if one.field == field and one.probably is not None)
         yield f"  {escape(field):12} {count:,}{f' ({renamed:,} probably renamed)' if renamed else ''}"
     yield f"disagreements  {len(health.disagreements):,} entries of reweave_edges that the typed fields do not bear out"
-    for fault, count in Counter(one.fault for one in health.disagreements).items():
+    for fault, count in Counter(one.kind for one in health.disagreements).items():
         yield f"  {count:,} {_FAULTS[fault]}"
 
 
@@ -94,7 +94,7 @@ def stats_json(vault: Vault, health: Health, *, root: str) -> str:
         "orphans": [path(place) for place in health.orphans],
         "isolated": [path(place) for place in health.isolated],
         "components": health.components,
-        "same_title": [[path(place) for place in group] for group in health.twins],
+        "same_title": [[path(place) for place in group] for group in health.shared_titles],
         "ambiguous": [
             {"name": valid(name), "times": times, "means": [path(place) for place in health.meanings[name]]}
             for name, times in sorted(health.ambiguous.items())
@@ -113,7 +113,7 @@ def stats_json(vault: Vault, health: Health, *, root: str) -> str:
             for one in health.dangling
         ],
         "disagreements": [
-            {"path": path(one.holder), "entry": valid(one.entry), "fault": one.fault} for one in health.disagreements
+            {"path": path(one.holder), "entry": valid(one.entry), "fault": one.kind} for one in health.disagreements
         ],
     }
     return document("stats", parts)

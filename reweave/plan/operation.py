@@ -13,7 +13,7 @@ from reweave.note.changeset import Change, ChangeKind
 from reweave.note.note import Note
 from reweave.note.verify import ProofError
 from reweave.plan.fields import Blob, Id, NotePath, Remark
-from reweave.vault.edges import Role, roles, written_role
+from reweave.vault.edges import FieldRole, provenance_role, roles
 from reweave.vault.renaming import Renaming
 from reweave.vault.vault import Vault
 from reweave.weave.declined import Declined
@@ -69,13 +69,13 @@ class Context:
             self._renamings[old, new] = Renaming(self.vault, old, new, self.config.extensions)
         return self._renamings[old, new]
 
-    def role(self, name: str) -> Role:
+    def role(self, name: str) -> FieldRole:
         """Return what an edge type, or an inverse field, says.
 
         Raises:
             OperationError: there is none of that name.
         """
-        found = written_role(name, self.roles)
+        found = provenance_role(name, self.roles)
         if found is None:
             known = sorted(role.field if role.inverse else role.type.name for role in self.roles.values())
             raise OperationError(f'there is no edge type "{name}"; there are: {", ".join(known)}')

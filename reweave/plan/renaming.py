@@ -9,7 +9,7 @@ from reweave.plan.operation import Operation
 from reweave.plan.operations.rename_note import RenameNote
 from reweave.plan.operations.rename_target import RenameTarget
 from reweave.vault.edges import Link, Origin, ProvenanceEntry, Reference
-from reweave.vault.names import folded
+from reweave.vault.names import fold_name
 from reweave.vault.record import stem_of
 from reweave.vault.renaming import UNLINKABLE
 from reweave.vault.vault import Vault
@@ -51,7 +51,7 @@ def _names_alone(vault: Vault, other: int, place: int) -> bool:
     named: tuple[Link | Reference | ProvenanceEntry, ...] = (
         *vault.links[other],
         *vault.references[other],
-        *vault.written[other],
+        *vault.provenance[other],
     )
     return any(one.targets == (place,) for one in named)
 
@@ -66,7 +66,7 @@ def unclear_names(vault: Vault, path: str) -> list[tuple[str, str]]:
     for other in range(len(vault)):
         links = [(one.name, one.targets) for one in vault.links[other]]
         named = [(one.name, one.targets) for one in vault.references[other]]
-        written = [(one.entry, one.targets) for one in vault.written[other]]
+        written = [(one.entry, one.targets) for one in vault.provenance[other]]
         for name, targets in (*links, *named, *written):
             if len(targets) > 1 and place in targets:
                 found.append((vault.records[other].path, name))
@@ -127,7 +127,7 @@ def _check_path(vault: Vault, old: str, new: str) -> None:
     if new in vault.by_path:
         raise refuse("there is a note at the new path already", "give another, or see `reweave retarget`")
     others = [place for place in vault.resolve(stem) if vault.records[place].path != old]
-    if others and folded(stem) != folded(stem_of(old)):
+    if others and fold_name(stem) != fold_name(stem_of(old)):
         raise refuse(
             f"{vault.records[others[0]].path} has that name already, and links could mean either", "give another"
         )

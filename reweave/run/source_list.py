@@ -28,7 +28,7 @@ def read_source_list(file: Path, vault: Vault) -> list[int]:
         place = vault.by_path.get(path)
         if place is None:
             raise _bad(f"there is no note {path!r} in the vault", file, number)
-        if not vault.takes_part(place):
+        if not vault.is_participant(place):
             raise _bad(f"{path!r} takes no part in edges", file, number)
         places[place] = None
     return list(places)

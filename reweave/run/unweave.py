@@ -21,7 +21,7 @@ from reweave.run.branch_writer import BranchOptions, open_branch
 from reweave.run.selection import selected_notes
 from reweave.run.workspace import Workspace, read_vault
 from reweave.text import printable
-from reweave.vault.edges import Role, roles
+from reweave.vault.edges import FieldRole, roles
 from reweave.vault.vault import Vault
 from reweave.verbosity import part
 from reweave.weave.history import earlier_versions, same_note, written_by
@@ -118,7 +118,9 @@ def unweave_vault(
     places = [
         place
         for place in sorted(among)
-        if any(one.says is not None and wanted(vault.records[place].path)(one.says) for one in vault.written[place])
+        if any(
+            one.parsed is not None and wanted(vault.records[place].path)(one.parsed) for one in vault.provenance[place]
+        )
     ]
     result = Unwoven(config=config, base=commit)
     with _earlier(repository, commit, [vault.records[place].path for place in places], prefix) as earlier:
@@ -148,7 +150,7 @@ def _refuse(workspace: Workspace, result: Unwoven) -> None:
 
 
 def _by_type_and_day(
-    choice: UnweaveOptions, lists: Mapping[str, str], known: Mapping[str, Role]
+    choice: UnweaveOptions, lists: Mapping[str, str], known: Mapping[str, FieldRole]
 ) -> Callable[[Provenance], bool]:
     names = None
     if choice.type is not None:

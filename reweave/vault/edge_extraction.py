@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from reweave.vault.edges import Edge, Link, Origin, ProvenanceEntry, Reference, Role, written_role
+from reweave.vault.edges import Edge, FieldRole, Link, Origin, ProvenanceEntry, Reference, provenance_role
 
 
 def find_edges(
     links: Sequence[Sequence[Link]],
     references: Sequence[Sequence[Reference]],
-    written: Sequence[Sequence[ProvenanceEntry]],
-    roles: Mapping[str, Role],
+    provenance: Sequence[Sequence[ProvenanceEntry]],
+    roles: Mapping[str, FieldRole],
 ) -> Iterator[Edge]:
     """Yield the edges that the notes state, in the order of the notes; typed ones of a note first.
 
@@ -18,7 +18,7 @@ def find_edges(
     name makes no edge, nor does a note's link to itself.
     """
     for holder, own in enumerate(references):
-        dates = _dates(written[holder], roles)
+        dates = _dates(provenance[holder], roles)
         seen: set[tuple[int, int, str | None]] = set()
         for one in own:
             if len(one.targets) != 1 or one.targets[0] == holder:
@@ -42,12 +42,12 @@ def find_edges(
                 yield Edge(holder, link.targets[0], None, Origin.BODY, holder)
 
 
-def _dates(written: Sequence[ProvenanceEntry], roles: Mapping[str, Role]) -> dict[tuple[int, str], date]:
+def _dates(provenance: Sequence[ProvenanceEntry], roles: Mapping[str, FieldRole]) -> dict[tuple[int, str], date]:
     """Return the days on which reweave wrote edges, by the other note and the field."""
     found: dict[tuple[int, str], date] = {}
-    for one in written:
-        if one.says is not None and len(one.targets) == 1:
-            role = written_role(one.says.type, roles)
+    for one in provenance:
+        if one.parsed is not None and len(one.targets) == 1:
+            role = provenance_role(one.parsed.type, roles)
             if role is not None:
-                found.setdefault((one.targets[0], role.field), one.says.date)
+                found.setdefault((one.targets[0], role.field), one.parsed.date)
     return found

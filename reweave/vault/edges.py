@@ -25,7 +25,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class FieldRole:
     """What the frontmatter field `field` says: an edge of `type`, from its note or (`inverse`) to it."""
 
     field: str
@@ -33,17 +33,17 @@ class Role:
     inverse: bool
 
 
-def roles(types: Iterable[EdgeType]) -> dict[str, Role]:
+def roles(types: Iterable[EdgeType]) -> dict[str, FieldRole]:
     """Return what each typed frontmatter field says, by the field's name."""
-    found: dict[str, Role] = {}
+    found: dict[str, FieldRole] = {}
     for one in types:
-        found[one.field] = Role(one.field, one, inverse=False)
+        found[one.field] = FieldRole(one.field, one, inverse=False)
         if one.inverse:
-            found[one.inverse] = Role(one.inverse, one, inverse=True)
+            found[one.inverse] = FieldRole(one.inverse, one, inverse=True)
     return found
 
 
-def written_role(name: str, known: Mapping[str, Role]) -> Role | None:
+def provenance_role(name: str, known: Mapping[str, FieldRole]) -> FieldRole | None:
     """Return the role of the field that an entry of `reweave_edges` with the type `name` is about.
 
     `name` is an edge type's name, or an inverse field where the edge was written to its target.
@@ -75,7 +75,7 @@ class Reference:
     field: str
     entry: str
     name: str
-    role: Role | None
+    role: FieldRole | None
     targets: Notes
 
 
@@ -84,7 +84,7 @@ class ProvenanceEntry:
     """An entry of `reweave_edges`: its text, what it says (`None` where it cannot be read), whom its title may mean."""
 
     entry: str
-    says: Provenance | None
+    parsed: Provenance | None
     targets: Notes
 
 
@@ -106,7 +106,7 @@ class Edge:
     written: date | None = None
 
 
-class Fault(StrEnum):
+class DisagreementKind(StrEnum):
     """How an entry of `reweave_edges` and the typed fields disagree."""
 
     MALFORMED = "malformed"
@@ -122,4 +122,4 @@ class Disagreement:
 
     holder: int
     entry: str
-    fault: Fault
+    kind: DisagreementKind

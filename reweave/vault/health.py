@@ -41,7 +41,7 @@ class Health:
     probably: dict[str, int] = field(default_factory=dict)
     ambiguous: Counter[str] = field(default_factory=Counter)
     meanings: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    twins: list[tuple[int, ...]] = field(default_factory=list)
+    shared_titles: list[tuple[int, ...]] = field(default_factory=list)
     dangling: list[Dangling] = field(default_factory=list)
     disagreements: list[Disagreement] = field(default_factory=list)
 
@@ -56,7 +56,7 @@ def examine(vault: Vault, chosen: Collection[int] | None = None) -> Health:
     health = Health(notes=len(wanted))
     nearest = Nearest(vault.records)
     for place in sorted(wanted):
-        health.participants += vault.takes_part(place)
+        health.participants += vault.is_participant(place)
         health.unreadable += vault.records[place].problem is not None
         health.retired += vault.is_retired(place)
         _names(vault, place, health, nearest)
@@ -64,12 +64,12 @@ def examine(vault: Vault, chosen: Collection[int] | None = None) -> Health:
         if (found := nearest.find(name)) is not None:
             health.probably[name] = found
     for edge in vault.edges:
-        if edge.holder in wanted and vault.takes_part(edge.source) and vault.takes_part(edge.target):
+        if edge.holder in wanted and vault.is_participant(edge.source) and vault.is_participant(edge.target):
             health.edges[edge.type, edge.origin] += 1
     health.orphans = [place for place in vault.orphans if place in wanted]
     health.components = [len(one) for one in vault.components if not wanted.isdisjoint(one)]
     health.isolated = [one[0] for one in vault.components if len(one) == 1 and one[0] in wanted]
-    health.twins = [one for one in vault.twins if not wanted.isdisjoint(one)]
+    health.shared_titles = [one for one in vault.shared_titles if not wanted.isdisjoint(one)]
     health.disagreements = [one for one in vault.disagreements if one.holder in wanted]
     return health
 
@@ -83,11 +83,11 @@ def _names(vault: Vault, place: int, health: Health, nearest: Nearest) -> None:
         else:
             probably = nearest.find(reference.name) if reference.name else None
             health.dangling.append(Dangling(place, reference.field, reference.entry, probably))
-    for one in vault.written[place]:
-        if one.says is not None and not one.targets:
-            health.dangling.append(Dangling(place, PROVENANCE_FIELD, one.entry, nearest.find(one.says.title)))
-        elif one.says is not None:
-            _count(health, one.says.title, one.targets)
+    for one in vault.provenance[place]:
+        if one.parsed is not None and not one.targets:
+            health.dangling.append(Dangling(place, PROVENANCE_FIELD, one.entry, nearest.find(one.parsed.title)))
+        elif one.parsed is not None:
+            _count(health, one.parsed.title, one.targets)
 
 
 def _count(health: Health, name: str, targets: tuple[int, ...]) -> None:

@@ -22,7 +22,7 @@ class LinkForm(StrEnum):
         return self in (LinkForm.MARKDOWN, LinkForm.IMAGE)
 
 
-class Mention(NamedTuple):
+class ParsedLink(NamedTuple):
     """A link as it stands in a body: the characters [start, end), and what it names.
 
     `name` is what stands before a `#`, for a Markdown link its path with escapes and percent signs decoded;
@@ -52,7 +52,7 @@ _ESCAPED = re.compile(r"\\([^\w\s])")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
 
-def find_links(body: str) -> list[Mention]:
+def find_links(body: str) -> list[ParsedLink]:
     """Return the links of a body in order: `[[x]]`, `[[x#h|text]]`, `![[x]]`, `[text](path.md)`, `[text](<a b.md>)`.
 
     Left out are links in code, in comments (`<!-- -->`, `%% %%`) and behind a backslash, addresses with a scheme
@@ -69,7 +69,7 @@ def find_links(body: str) -> list[Mention]:
     return _outside_indented(body, sorted(reader.found))
 
 
-def path_span(body: str, link: Mention) -> tuple[int, int]:
+def path_span(body: str, link: ParsedLink) -> tuple[int, int]:
     """Return the characters of a Markdown link that are its path, without a fragment or query behind it."""
     at = body.rindex("](", link.start, link.end)
     while (target := _TARGET.match(body, at + 1)) is None or target.end() != link.end:
@@ -84,7 +84,7 @@ class _Reader:
 
     def __init__(self, body: str) -> None:
         self.body = body
-        self.found: list[Mention] = []
+        self.found: list[ParsedLink] = []
         self._token = _TOKEN if "](" in body else _FEWER
         self._code = CodeSpans(body) if "`" in body else None
         self._paragraph = 0
@@ -132,7 +132,7 @@ class _Reader:
             return
         shown = link[2] if link[2] is not None else target
         form = LinkForm.EMBED if link[0][0] == "!" else LinkForm.WIKI
-        self.found.append(Mention(link.start(), link.end(), name.strip(), fragment.strip(), shown.strip(), form))
+        self.found.append(ParsedLink(link.start(), link.end(), name.strip(), fragment.strip(), shown.strip(), form))
 
     def _markdown(self, opening: int, closing: int, target: re.Match[str]) -> None:
         address = target["angled"] if target["angled"] is not None else target["bare"]
@@ -146,7 +146,7 @@ class _Reader:
         first = self.body.index("[", opening) + 1
         shown = " ".join(self.body[first:closing].split())
         form = LinkForm.IMAGE if self.body[opening] == "!" else LinkForm.MARKDOWN
-        self.found.append(Mention(opening, target.end(), _decoded(path), _decoded(fragment), shown, form))
+        self.found.append(ParsedLink(opening, target.end(), _decoded(path), _decoded(fragment), shown, form))
 
     def _paragraph_end(self, place: int, end: int) -> int:
         if place >= self._paragraph:
@@ -179,7 +179,7 @@ def _decoded(text: str) -> str:
     return unquote(text, errors="replace")
 
 
-def _outside_indented(body: str, links: list[Mention]) -> list[Mention]:
+def _outside_indented(body: str, links: list[ParsedLink]) -> list[ParsedLink]:
     """Leave out the links in indented code; the lines are only looked at where a link stands on such a line."""
     if not links or ("\n    " not in body and "\t" not in body and not body.startswith("    ")):
         return links

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, takewhile
 
-from reweave.vault.names import folded, is_slug, letters, same_text
+from reweave.vault.names import fold_name, is_slug, normalize_name, slug_key
 from reweave.vault.record import Record
 
 Notes = tuple[int, ...]
@@ -31,7 +31,7 @@ class NameIndex:
         self._found: dict[str, Notes] = {}
         self._ended: dict[str, Notes] = {}
         for place, record in enumerate(records):
-            for name in {folded(name) for name in _names(record)}:
+            for name in {fold_name(name) for name in _names(record)}:
                 self._by_name[name].append(place)
 
     def resolve(self, name: str, *, fragment: str = "", folder: str = "", is_path: bool = False) -> Notes:
@@ -57,24 +57,26 @@ class NameIndex:
         return found
 
     def _by_name_of_any_kind(self, name: str) -> Notes:
-        key = folded(name)
+        key = fold_name(name)
         places = tuple(self._by_name.get(key, ()))
         if len(places) < 2:
             return places
-        text, records = same_text(name), self._records
+        text, records = normalize_name(name), self._records
         return (
-            tuple(place for place in places if same_text(records[place].stem) == text)
-            or tuple(place for place in places if any(same_text(one) == text for one in _names(records[place])))
-            or tuple(place for place in places if folded(records[place].stem) == key)
+            tuple(place for place in places if normalize_name(records[place].stem) == text)
+            or tuple(place for place in places if any(normalize_name(one) == text for one in _names(records[place])))
+            or tuple(place for place in places if fold_name(records[place].stem) == key)
             or places
         )
 
     def _by_path(self, bare: str, folder: str) -> Notes:
         seen_from = ("",) if bare.startswith("/") else (folder,) if bare.startswith(".") else (folder, "")
         for start in seen_from:
-            path = same_text(_joined(start, bare.lstrip("/")))
-            if places := self._paths.get(folded(path)):
-                exact = tuple(place for place in places if same_text(self._bare(self._records[place].path)) == path)
+            path = normalize_name(_joined(start, bare.lstrip("/")))
+            if places := self._paths.get(fold_name(path)):
+                exact = tuple(
+                    place for place in places if normalize_name(self._bare(self._records[place].path)) == path
+                )
                 return exact or tuple(places)
         return ()
 
@@ -84,7 +86,7 @@ class NameIndex:
             return ()
         found = self._ended.get(bare)
         if found is None:
-            end = f"/{folded(bare)}"[::-1]
+            end = f"/{fold_name(bare)}"[::-1]
             first = bisect_left(self._backwards, (end,))
             ending = takewhile(lambda one: one[0].startswith(end), islice(self._backwards, first, None))
             self._ended[bare] = found = tuple(sorted(place for _, place in ending))
@@ -92,13 +94,13 @@ class NameIndex:
 
     def _by_slug(self, name: str) -> Notes:
         names, stems = self._slugs
-        return tuple((names if is_slug(name) else stems).get(letters(name), ()))
+        return tuple((names if is_slug(name) else stems).get(slug_key(name), ()))
 
     @cached_property
     def _paths(self) -> Mapping[str, list[int]]:
         paths: dict[str, list[int]] = defaultdict(list)
         for place, record in enumerate(self._records):
-            paths[folded(self._bare(record.path))].append(place)
+            paths[fold_name(self._bare(record.path))].append(place)
         return paths
 
     @cached_property
@@ -108,14 +110,14 @@ class NameIndex:
 
     @cached_property
     def _slugs(self) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]]]:
-        """The letters of all names, and of those stems that are slugs."""
+        """The slug_key of all names, and of those stems that are slugs."""
         names: dict[str, list[int]] = defaultdict(list)
         stems: dict[str, list[int]] = defaultdict(list)
         for place, record in enumerate(self._records):
-            for key in {letters(name) for name in _names(record)} - {""}:
+            for key in {slug_key(name) for name in _names(record)} - {""}:
                 names[key].append(place)
             if is_slug(record.stem):
-                stems[letters(record.stem)].append(place)
+                stems[slug_key(record.stem)].append(place)
         return names, stems
 
     def _bare(self, path: str) -> str:

@@ -1,4 +1,4 @@
-"""How names are compared: the same letters in another Unicode form, case, or with hyphens for spaces."""
+"""How names are compared: the same slug_key in another Unicode form, case, or with hyphens for spaces."""
 
 import re
 import unicodedata
@@ -8,13 +8,13 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _SLUG = re.compile(r"[^\s]*\w[-_]+\w[^\s]*")
 
 
-def same_text(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Return a name in one Unicode form (NFC), with single spaces: two spellings of the same characters are equal."""
     name = name if name.isascii() else unicodedata.normalize("NFC", name)
     return " ".join(name.split())
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """Return a name without case, and with spaces for hyphens and underscores."""
     if name.isascii():
         name = name.lower()
@@ -23,8 +23,8 @@ def folded(name: str) -> str:
     return _SEPARATORS.sub(" ", name).strip()
 
 
-def letters(name: str) -> str:
-    """Return the letters and digits of a name alone: what a title and the slug that was made of it share."""
+def slug_key(name: str) -> str:
+    """Return the slug_key and digits of a name alone: what a title and the slug that was made of it share."""
     if name.isascii():
         return _NOT_WORD.sub("", name.lower())
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()))
@@ -33,3 +33,8 @@ def letters(name: str) -> str:
 def is_slug(name: str) -> bool:
     """Return whether a name is words joined by hyphens or underscores."""
     return _SLUG.fullmatch(name) is not None
+
+
+def slug_of(title: str) -> str:
+    """Return a title in lower case, with a hyphen for each run of characters that are not letters or digits."""
+    return _NOT_WORD.sub("-", normalize_name(title).lower()).strip("-")

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from reweave.vault.names import folded
+from reweave.vault.names import fold_name
 from reweave.vault.record import Record
 
 _WORD = re.compile(r"[^\W_]+")
@@ -24,7 +24,9 @@ class Nearest:
 
     def __init__(self, records: Sequence[Record]) -> None:
         """Index the words of all titles and stems."""
-        self._names = [tuple({folded(name)[:_LONGEST] for name in (record.title, record.stem)}) for record in records]
+        self._names = [
+            tuple({fold_name(name)[:_LONGEST] for name in (record.title, record.stem)}) for record in records
+        ]
         self._by_word: dict[str, list[int]] = defaultdict(list)
         for place, names in enumerate(self._names):
             for word in {word for name in names for word in _WORD.findall(name)}:
@@ -32,7 +34,7 @@ class Nearest:
 
     def find(self, name: str) -> int | None:
         """Return the place of the one note that is clearly nearest, or `None` where there is none."""
-        wanted = folded(name)[:_LONGEST]
+        wanted = fold_name(name)[:_LONGEST]
         shared: Counter[int] = Counter()
         for word in set(_WORD.findall(wanted)):
             places = self._by_word.get(word, ())

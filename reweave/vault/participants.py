@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from reweave.config.weave import WeaveConfig
-from reweave.vault.names import folded
+from reweave.vault.names import fold_name
 from reweave.vault.record import Record
 
 _CLAIM = {"type": ("claim",)}
@@ -21,9 +21,9 @@ def find_participants(records: Sequence[Record], config: WeaveConfig) -> tuple[i
 
 
 def _with(records: Sequence[Record], wanted: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:
-    values = {field: frozenset(map(folded, given)) for field, given in wanted.items()}
+    values = {field: frozenset(map(fold_name, given)) for field, given in wanted.items()}
     return tuple(
         place
         for place, record in enumerate(records)
-        if all(not given.isdisjoint(map(folded, record.fields.get(field, ()))) for field, given in values.items())
+        if all(not given.isdisjoint(map(fold_name, record.fields.get(field, ()))) for field, given in values.items())
     )

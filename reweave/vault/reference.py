@@ -3,17 +3,17 @@
 import re
 from itertools import pairwise
 
-from reweave.vault.links import Mention, find_links
+from reweave.vault.links import ParsedLink, find_links
 
 _BETWEEN = re.compile(r"[\s,;&+]*(?:and[\s,;&+]*)?", re.IGNORECASE)
 _LONGEST = 10_000
 
 
-def named(entry: str) -> tuple[str, ...]:
+def entry_names(entry: str) -> tuple[str, ...]:
     """Return the names in an entry: of each link where it holds nothing else, of the link that it opens with, or all
     of it where it holds no link. An entry with links in the midst of prose names nothing.
     """
-    links = links_in(entry)
+    links = entry_links(entry)
     if not links:
         text = " ".join(entry.split())
         return (text,) if text else ()
@@ -27,11 +27,11 @@ def named(entry: str) -> tuple[str, ...]:
     return tuple(link.name for link in names) if not entry[links[-1].end :].strip() else (names[0].name,)
 
 
-def links_in(entry: str) -> list[Mention]:
+def entry_links(entry: str) -> list[ParsedLink]:
     """Return the links in an entry, in order; overlong text holds none."""
     if len(entry) > _LONGEST or ("[[" not in entry and "](" not in entry):
         return []
-    found: list[Mention] = []
+    found: list[ParsedLink] = []
     for link in find_links(entry):
         if not found or link.start >= found[-1].end:
             found.append(link)

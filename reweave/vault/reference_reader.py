@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reweave.note.provenance import PROVENANCE_FIELD, parse_provenance
-from reweave.vault.edges import Link, ProvenanceEntry, Reference, Role
+from reweave.vault.edges import FieldRole, Link, ProvenanceEntry, Reference
 from reweave.vault.links import find_links
 from reweave.vault.name_index import NameIndex, Notes
 from reweave.vault.record import Record
-from reweave.vault.reference import links_in, named
+from reweave.vault.reference import entry_links, entry_names
 
 _LITERAL = frozenset(
     {
@@ -35,7 +35,7 @@ class ReferenceReader:
         self,
         records: Sequence[Record],
         names: NameIndex,
-        roles: Mapping[str, Role],
+        roles: Mapping[str, FieldRole],
         extensions: Iterable[str],
     ) -> None:
         """Remember the notes, their names, and what their fields say."""
@@ -67,27 +67,27 @@ class ReferenceReader:
             for reference in self._entry(place, record.folder, field, entry)
         )
 
-    def written(self, place: int) -> tuple[ProvenanceEntry, ...]:
+    def provenance(self, place: int) -> tuple[ProvenanceEntry, ...]:
         """Return a note's entries of `reweave_edges`."""
         record = self._records[place]
         found = []
         for entry in record.fields.get(PROVENANCE_FIELD, ()):
-            says = parse_provenance(entry)
-            names = named(says.title) if says is not None else ()
+            parsed = parse_provenance(entry)
+            names = entry_names(parsed.title) if parsed is not None else ()
             targets = self._names.resolve(names[0], folder=record.folder) if len(names) == 1 else ()
-            found.append(ProvenanceEntry(entry, says, targets))
+            found.append(ProvenanceEntry(entry, parsed, targets))
         return tuple(found)
 
     def _entry(self, place: int, folder: str, field: str, entry: str) -> Iterator[Reference]:
         role = self._roles.get(field)
         if role is not None:
-            names = named(entry)
+            names = entry_names(entry)
             for name in names:
                 yield Reference(field, entry, name, role, self._names.resolve(name, folder=folder))
             if not names:
                 yield Reference(field, entry, "", role, ())
-        stated = {} if role is None else dict.fromkeys(named(entry))
-        for link in links_in(entry):
+        stated = {} if role is None else dict.fromkeys(entry_names(entry))
+        for link in entry_links(entry):
             if link.name not in stated:
                 targets = self._resolved(link.name, link.fragment, folder, link.form.is_path)
                 if targets or self._should_be_note(link.name, link.form.is_path):

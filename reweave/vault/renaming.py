@@ -8,9 +8,8 @@ from urllib.parse import quote
 from reweave.note.note import Note
 from reweave.vault.links import find_links, path_span
 from reweave.vault.name_index import NameIndex
-from reweave.vault.names import folded, is_slug, letters
+from reweave.vault.names import fold_name, is_slug, slug_key, slug_of
 from reweave.vault.record import read_record, stem_of
-from reweave.vault.slug import slug_of
 from reweave.vault.vault import Vault
 
 UNLINKABLE = "[]|#^"
@@ -18,7 +17,7 @@ UNLINKABLE = "[]|#^"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Replacement:
     """Characters [start, end) of a text, and what is to stand there."""
 
     start: int
@@ -89,7 +88,7 @@ class Renaming:
         path = (posixpath.relpath(meant, new_folder or ".") if is_relative else meant) + extension
         return None if path == written else path
 
-    def spans(self, text: str, folder: str, new_folder: str) -> list[Span]:
+    def spans(self, text: str, folder: str, new_folder: str) -> list[Replacement]:
         """Return what is to change in the links of a text.
 
         Raises:
@@ -101,7 +100,7 @@ class Renaming:
                 new = self.path(link.name, folder, new_folder)
                 if new is not None:
                     start, end = path_span(text, link)
-                    found.append(Span(start, end, _written_path(new, text[start:end])))
+                    found.append(Replacement(start, end, _written_path(new, text[start:end])))
                 continue
             whole = not self.means_old(link.name, folder) and bool(link.fragment)
             name = f"{link.name}#{link.fragment}" if whole else link.name
@@ -110,7 +109,7 @@ class Renaming:
                 if other is not None:
                     start = text.index(link.name, link.start)
                     end = text.index(link.fragment, start) + len(link.fragment) if whole else start + len(link.name)
-                    found.append(Span(start, end, other))
+                    found.append(Replacement(start, end, other))
         return found
 
     def _fits(self, name: str, folder: str) -> bool:
@@ -120,7 +119,7 @@ class Renaming:
         """Return whether a name is that of the file: its stem, the slug of it, or its path."""
         bare = _split(written)[0] if written.casefold().endswith(_split(self.old)[1].casefold()) else written
         stem = stem_of(self.old)
-        return "/" in bare or folded(bare) == folded(stem) or letters(bare) == letters(stem)
+        return "/" in bare or fold_name(bare) == fold_name(stem) or slug_key(bare) == slug_key(stem)
 
     def _names(self, written: str) -> Iterable[str]:
         """Yield names of the new note, first in the form of the old one."""
@@ -136,14 +135,14 @@ class Renaming:
             yield ("/" if bare.startswith("/") else "") + "/".join(shown) + extension
         elif is_slug(bare):
             yield (stem if is_slug(stem) else slug_of(stem)) + extension
-        elif folded(bare) == folded(self.vault.records[self.place].title) and not self.moves:
+        elif fold_name(bare) == fold_name(self.vault.records[self.place].title) and not self.moves:
             yield self.record.title
         yield stem + extension
         yield self.record.title
         yield path + extension
 
 
-def carried_out(text: str, spans: Iterable[Span]) -> str:
+def apply_replacements(text: str, spans: Iterable[Replacement]) -> str:
     """Return a text with spans of it replaced."""
     out, place = [], 0
     for span in sorted(spans, key=lambda one: one.start):
@@ -152,7 +151,7 @@ def carried_out(text: str, spans: Iterable[Span]) -> str:
     return "".join([*out, text[place:]])
 
 
-def same_links(before: str, after: str, spans: Iterable[Span]) -> bool:
+def same_links(before: str, after: str, spans: Iterable[Replacement]) -> bool:
     """Return whether two texts hold the same links but for the names that `spans` put into them."""
     changed = sorted(spans, key=lambda one: one.start)
     old, new = find_links(before), find_links(after)
@@ -181,6 +180,6 @@ def _split(path: str) -> tuple[str, str]:
 
 
 def _written_path(path: str, address: str) -> str:
-    """Return a path as an address in the way that `address` is written; letters beyond ASCII stay."""
+    """Return a path as an address in the way that `address` is written; slug_key beyond ASCII stay."""
     spared = "/~!$&'*+,;=@-._" + (" ()" if " " in address else "")  # with spaces in it, it stands in angle brackets
     return "".join(char if ord(char) >= 128 else quote(char, safe=spared) for char in path)

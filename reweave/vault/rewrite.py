@@ -12,8 +12,8 @@ from reweave.note.replace import replace_scalars, why_fixed
 from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence
 from reweave.note.verify import ProofError, prove_outside
 from reweave.vault.edges import roles
-from reweave.vault.reference import links_in, named
-from reweave.vault.renaming import Renaming, Span, UnnamedError, carried_out, same_links
+from reweave.vault.reference import entry_links, entry_names
+from reweave.vault.renaming import Renaming, Replacement, UnnamedError, apply_replacements, same_links
 
 
 class RewriteError(Exception):
@@ -115,7 +115,7 @@ def rewrite_body(note: Note, renaming: Renaming, *, rule: str, message: str) -> 
     return after, len(spans)
 
 
-def _spans(text: str, note: Note, renaming: Renaming) -> list[Span]:
+def _spans(text: str, note: Note, renaming: Renaming) -> list[Replacement]:
     try:
         return renaming.spans(text, _folder(note.path), _new_folder(note, renaming))
     except UnnamedError as error:
@@ -141,7 +141,7 @@ def _changed(note: Note, renaming: Renaming) -> Iterator[tuple[Scalar, str]]:
         for node, is_link in _scalars(note.text, value):
             text = f"[[{node.value}]]" if is_link else node.value
             new: str | None = None
-            if key.value == PROVENANCE_FIELD or (key.value, text) in named_alone or links_in(text):
+            if key.value == PROVENANCE_FIELD or (key.value, text) in named_alone or entry_links(text):
                 new = _item(text, key.value, note, renaming)
             if new is None:
                 continue
@@ -179,10 +179,10 @@ def _item(text: str, field: str, note: Note, renaming: Renaming) -> str | None:
             return None
         return format_provenance(Provenance(title, entry.type, entry.date))
     try:
-        if links_in(text):
+        if entry_links(text):
             spans = renaming.spans(text, folder, new_folder)
-            return carried_out(text, spans) if spans else None
-        names = named(text)
+            return apply_replacements(text, spans) if spans else None
+        names = entry_names(text)
         if len(names) != 1 or not renaming.means_old(names[0], folder):
             return None
         return renaming.name(names[0], new_folder)
@@ -196,6 +196,6 @@ def _meaning(text: str, field: str, note: Note, renaming: Renaming) -> object:
     if field == PROVENANCE_FIELD:
         entry = parse_provenance(text)
         return text if entry is None else (entry.type, _meaning(entry.title, "", note, renaming))
-    names = named(text)
+    names = entry_names(text)
     places = renaming.vault.names.resolve(names[0], folder=folder) if len(names) == 1 else ()
     return places or text

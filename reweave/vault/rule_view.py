@@ -4,18 +4,17 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from reweave.rules.base import Named, ReferenceForm
-from reweave.vault.edges import Fault, roles
-from reweave.vault.names import is_slug
+from reweave.vault.edges import DisagreementKind, roles
+from reweave.vault.names import is_slug, slug_of
 from reweave.vault.nearest import Nearest
-from reweave.vault.reference import named
-from reweave.vault.slug import slug_of
+from reweave.vault.reference import entry_names
 from reweave.vault.vault import Vault
 
 _FAULTS = {
-    Fault.UNKNOWN_TYPE: "no edge type has this name",
-    Fault.REPEATED: "an entry above says the same",
-    Fault.NOT_IN_FIELD: "the list of this type does not name it",
-    Fault.OTHER_TYPE: "another list names it than the one of this type",
+    DisagreementKind.UNKNOWN_TYPE: "no edge type has this name",
+    DisagreementKind.REPEATED: "an entry above says the same",
+    DisagreementKind.NOT_IN_FIELD: "the list of this type does not name it",
+    DisagreementKind.OTHER_TYPE: "another list names it than the one of this type",
 }
 """What is wrong with an entry; a malformed one is `edge-format`'s."""
 
@@ -29,9 +28,9 @@ class RuleView:
         self.lists: Collection[str] = frozenset(roles(vault.config.types))
         self._faults: dict[str, list[tuple[str, str]]] = {}
         for one in vault.disagreements:
-            if one.fault in _FAULTS:
+            if one.kind in _FAULTS:
                 path = vault.records[one.holder].path
-                self._faults.setdefault(path, []).append((one.entry, _FAULTS[one.fault]))
+                self._faults.setdefault(path, []).append((one.entry, _FAULTS[one.kind]))
 
     def names(self, path: str, entry: str) -> Sequence[Named]:
         """Return the names in an entry, with the paths of the notes that each may mean."""
@@ -39,7 +38,7 @@ class RuleView:
         records = self._vault.records
         return [
             Named(name, tuple(records[place].path for place in self._vault.names.resolve(name, folder=folder)))
-            for name in named(entry)
+            for name in entry_names(entry)
         ]
 
     def nearest(self, name: str) -> str | None:
@@ -62,7 +61,7 @@ class RuleView:
         else:
             wanted = [record.title]
         for text in wanted:
-            names = named(text)
+            names = entry_names(text)
             if len(names) == 1 and self._vault.names.resolve(names[0]) == (place,):
                 return text
         return None

@@ -7,22 +7,22 @@ from reweave.config.model import Config
 from reweave.config.weave import EdgeType, WeaveConfig
 from reweave.note.note import Note
 from reweave.vault.edge_extraction import find_edges
-from reweave.vault.edges import Disagreement, Edge, Link, ProvenanceEntry, Reference, Role, roles
+from reweave.vault.edges import Disagreement, Edge, FieldRole, Link, ProvenanceEntry, Reference, roles
 from reweave.vault.name_index import NameIndex, Notes
-from reweave.vault.names import folded
+from reweave.vault.names import fold_name
 from reweave.vault.participants import find_participants
 from reweave.vault.provenance_check import find_disagreements
 from reweave.vault.record import Record, read_record
-from reweave.vault.reference import named
+from reweave.vault.reference import entry_names
 from reweave.vault.reference_reader import ReferenceReader
 
 
 class Vault:
     """The notes of a vault and what they say about one another. Notes are known by their places in `records`.
 
-    `links` holds for each note the links of its body, `references` the names in its frontmatter, `written` its entries
-    of `reweave_edges`, all in order and each with every note it may mean. `edges` are those that mean exactly one
-    other note, each once; `out` and `into` are the same by source and by target.
+    `links` holds for each note the links of its body, `references` the names in its frontmatter, `provenance` its
+    entries of `reweave_edges`, all in order and each with every note it may mean. `edges` are those that mean exactly
+    one other note, each once; `out` and `into` are the same by source and by target.
     """
 
     def __init__(self, records: Iterable[Record], config: Config | None = None) -> None:
@@ -33,14 +33,16 @@ class Vault:
         self.by_path: Mapping[str, int] = {record.path: place for place, record in enumerate(self.records)}
         self.names = NameIndex(self.records, config.extensions)
         self.participants: tuple[int, ...] = find_participants(self.records, config.weave)
-        self._takes_part = frozenset(self.participants)
+        self._participants = frozenset(self.participants)
         self._roles = roles(config.weave.types)
-        self._retired = frozenset(folded(word) for word in config.weave.retired)
+        self._retired = frozenset(fold_name(word) for word in config.weave.retired)
         reader = ReferenceReader(self.records, self.names, self._roles, config.extensions)
         self.links: tuple[tuple[Link, ...], ...] = tuple(map(reader.links, range(len(self.records))))
         self.references: tuple[tuple[Reference, ...], ...] = tuple(map(reader.references, range(len(self.records))))
-        self.written: tuple[tuple[ProvenanceEntry, ...], ...] = tuple(map(reader.written, range(len(self.records))))
-        self.edges: tuple[Edge, ...] = tuple(find_edges(self.links, self.references, self.written, self._roles))
+        self.provenance: tuple[tuple[ProvenanceEntry, ...], ...] = tuple(
+            map(reader.provenance, range(len(self.records)))
+        )
+        self.edges: tuple[Edge, ...] = tuple(find_edges(self.links, self.references, self.provenance, self._roles))
 
     @classmethod
     def read(cls, files: Iterable[tuple[str, bytes]], config: Config | None = None) -> "Vault":
@@ -56,22 +58,22 @@ class Vault:
     def __len__(self) -> int:
         return len(self.records)
 
-    def takes_part(self, place: int) -> bool:
+    def is_participant(self, place: int) -> bool:
         """Return whether edges are proposed from and to a note."""
-        return place in self._takes_part
+        return place in self._participants
 
     def is_retired(self, place: int) -> bool:
         """Return whether a note's `status` says that it is out of use."""
         status = self.records[place].status
-        return status is not None and folded(status) in self._retired
+        return status is not None and fold_name(status) in self._retired
 
     def may_carry(self, place: int, edge_type: EdgeType) -> bool:
         """Return whether a note takes part and is of a type that may carry edges of `edge_type`."""
-        return self.takes_part(place) and (
+        return self.is_participant(place) and (
             not edge_type.note_types or self.records[place].note_type in edge_type.note_types
         )
 
-    def role(self, field: str) -> Role | None:
+    def role(self, field: str) -> FieldRole | None:
         """Return what a frontmatter field says of the notes it names, or `None` where it is not typed."""
         return self._roles.get(field)
 
@@ -83,7 +85,7 @@ class Vault:
         """Return the name that means this note alone: its title, its stem or its path; `None` where none does."""
         record = self.records[place]
         for name in (record.title, record.stem, record.path):
-            if self.names.resolve(name) == (place,) and named(name) == (" ".join(name.split()),):
+            if self.names.resolve(name) == (place,) and entry_names(name) == (" ".join(name.split()),):
                 return name
         return None
 
@@ -108,20 +110,20 @@ class Vault:
         named_in: tuple[Link | Reference | ProvenanceEntry, ...] = (
             *self.links[place],
             *self.references[place],
-            *self.written[place],
+            *self.provenance[place],
         )
         return frozenset(target for one in named_in for target in one.targets) - {place}
 
-    def woven(self, place: int) -> frozenset[int]:
+    def provenance_targets(self, place: int) -> frozenset[int]:
         """Return every note that the entries of a note's `reweave_edges` name or may mean."""
-        return frozenset(target for one in self.written[place] for target in one.targets)
+        return frozenset(target for one in self.provenance[place] for target in one.targets)
 
     @cached_property
-    def twins(self) -> tuple[tuple[int, ...], ...]:
+    def shared_titles(self) -> tuple[tuple[int, ...], ...]:
         """The groups of participating notes that share a title, in order."""
         groups: dict[str, list[int]] = {}
         for place in self.participants:
-            groups.setdefault(folded(self.records[place].title), []).append(place)
+            groups.setdefault(fold_name(self.records[place].title), []).append(place)
         return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
     @cached_property
@@ -129,7 +131,7 @@ class Vault:
         """The entries of `reweave_edges` that the typed fields of their notes do not bear out."""
         return tuple(
             one
-            for place, own in enumerate(self.written)
+            for place, own in enumerate(self.provenance)
             if own
             for one in find_disagreements(place, own, self.references[place], self._roles)
         )
@@ -138,7 +140,9 @@ class Vault:
     def orphans(self) -> tuple[int, ...]:
         """The participating notes to which no other participating note has an edge."""
         return tuple(
-            place for place in self.participants if not any(self.takes_part(edge.source) for edge in self.into[place])
+            place
+            for place in self.participants
+            if not any(self.is_participant(edge.source) for edge in self.into[place])
         )
 
     @cached_property
@@ -154,7 +158,7 @@ class Vault:
             for place in members:
                 ends = (edge.target for edge in self.out[place]), (edge.source for edge in self.into[place])
                 for end in (one for both in ends for one in both):
-                    if end not in group and self.takes_part(end):
+                    if end not in group and self.is_participant(end):
                         group[end] = len(found)
                         members.append(end)
             found.append(members)

@@ -17,7 +17,7 @@ def is_claim(vault: Vault, place: int) -> bool:
     any other vault a note does whose title is a proposition.
     """
     if len(vault.participants) < len(vault) or vault.config.participants is not None:
-        return vault.takes_part(place)
+        return vault.is_participant(place)
     return is_proposition(vault.records[place].title)
 
 

@@ -126,7 +126,7 @@ class Explainer:
             if other in one.targets:
                 line = locator.entry(place, one.field, one.entry)
                 yield Said(record.path, line, one.field, one.entry, len(one.targets))
-        for entry in vault.written[place]:
+        for entry in vault.provenance[place]:
             if other in entry.targets:
                 line = locator.entry(place, "reweave_edges", entry.entry)
                 yield Said(record.path, line, "reweave_edges", entry.entry, len(entry.targets))
@@ -181,7 +181,7 @@ class Explainer:
                 self._vault, source, target, edge_type, self._wishes.day, score=0.0, reason=Reason(), kind=kind
             )
             screen = self.weaving.screen
-            if self._vault.takes_part(source):
+            if self._vault.is_participant(source):
                 screen.twins |= {(one.one, one.other) for one in near_duplicates(self._ranker, [source])}
             yield from (self._refusal(edge, one) for one in screen.refusals(edge))
 
@@ -223,7 +223,7 @@ class Explainer:
 
     def _ranked(self, source: int, target: int) -> Ranked | None:
         vault = self._vault
-        if source == target or not (vault.takes_part(source) and vault.takes_part(target)):
+        if source == target or not (vault.is_participant(source) and vault.is_participant(target)):
             return None
         meant = self._ranker.place(self._ranker.claim(target))
         found = self._ranker.candidates(source, len(vault), without=self._known(source) - {target, meant})

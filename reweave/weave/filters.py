@@ -91,7 +91,7 @@ class Filters:
             (Refusal.SELF, lambda: source == target),
             (Refusal.HELD, lambda: target in self._names(source) or source in self._names(target)),
             (Refusal.LINKED, lambda: edge.kind is EdgeKind.NEW and self._linked(source, target)),
-            (Refusal.NO_PART, lambda: not (vault.may_carry(source, edge_type) and vault.takes_part(target))),
+            (Refusal.NO_PART, lambda: not (vault.may_carry(source, edge_type) and vault.is_participant(target))),
             (Refusal.RETIRED, lambda: vault.is_retired(source) or vault.is_retired(target)),
             (Refusal.DUPLICATE, lambda: pair in self.twins),
             (Refusal.DECLINED, lambda: self.declined(edge.source, edge.target, edge.type)),
@@ -115,7 +115,7 @@ class Filters:
         """Return every note that the typed fields and entries of a note's frontmatter name or may mean."""
         if place not in self._held:
             references = (one for one in self.vault.references[place] if one.role is not None)
-            named: list[Reference | ProvenanceEntry] = [*references, *self.vault.written[place]]
+            named: list[Reference | ProvenanceEntry] = [*references, *self.vault.provenance[place]]
             self._held[place] = frozenset(target for one in named for target in one.targets)
         return self._held[place]
 

@@ -11,7 +11,7 @@ from reweave.git.versions import FileChange, changes_of, changes_with
 from reweave.note.append import AppendError, find_key
 from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenance
-from reweave.vault.edges import roles, written_role
+from reweave.vault.edges import provenance_role, roles
 from reweave.vault.vault import Vault
 from reweave.verbosity import part
 from reweave.weave.declined import Declined, text_hash
@@ -51,7 +51,7 @@ def removed_edges(
                 found.setdefault((path, entry), change)
         wanted: list[tuple[FileChange, str, str, str]] = []
         for (path, entry), change in found.items():
-            role = written_role(entry.type, known)
+            role = provenance_role(entry.type, known)
             holder = vault.by_path[path]
             targets = vault.resolve(entry.title, holder)
             if role is None or len(targets) != 1 or change.after is None or _holds(vault, holder, role.field, targets):

@@ -52,7 +52,7 @@ def _may_stand(vault: Vault, verdict: Verdict) -> bool:
     edge_type = next(one for one in vault.config.types if one.name == verdict.type)
     return (
         vault.may_carry(verdict.source, edge_type)
-        and vault.takes_part(verdict.target)
+        and vault.is_participant(verdict.target)
         and not vault.is_retired(verdict.source)
         and not vault.is_retired(verdict.target)
     )

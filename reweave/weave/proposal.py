@@ -113,7 +113,7 @@ def candidate_reason(vault: Vault, one: "Candidate") -> Reason:
 def known_pairs(vault: Vault) -> Callable[[int], frozenset[int]]:
     """Return what gives for a note those that are no candidates for it: they are linked, in whichever direction."""
     # What a weave wrote keeps its place among the candidates, so that a second weave looks no further down.
-    known = [vault.mentions(place) - vault.woven(place) for place in range(len(vault))]
+    known = [vault.mentions(place) - vault.provenance_targets(place) for place in range(len(vault))]
     naming: dict[int, set[int]] = {}
     for place, named in enumerate(known):
         for other in named:

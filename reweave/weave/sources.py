@@ -24,7 +24,7 @@ def choose_sources(
         if vault.is_retired(place) or (wanted is not None and place not in wanted):
             continue
         links = _neighbours(vault, place)
-        orphan = not any(vault.takes_part(edge.source) for edge in _by_others(vault.into[place]))
+        orphan = not any(vault.is_participant(edge.source) for edge in _by_others(vault.into[place]))
         if orphans and not orphan:
             continue
         if orphan or links <= _THIN or everything or wanted is not None:
@@ -37,7 +37,7 @@ def _neighbours(vault: Vault, place: int) -> int:
     ends = {edge.target for edge in _by_others(vault.out[place])} | {
         edge.source for edge in _by_others(vault.into[place])
     }
-    return sum(map(vault.takes_part, ends - {place}))
+    return sum(map(vault.is_participant, ends - {place}))
 
 
 def _by_others(edges: Iterable[Edge]) -> Iterator[Edge]:

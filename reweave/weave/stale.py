@@ -8,7 +8,7 @@ from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
-from reweave.vault.edges import roles, written_role
+from reweave.vault.edges import provenance_role, roles
 from reweave.vault.vault import Vault
 from reweave.weave.declined import Declined
 from reweave.weave.edge import Edge, EdgeKind, Reason
@@ -53,7 +53,7 @@ class Grounds:
 
         Nothing is known of entries of unknown types, and of notes that the vault does not have.
         """
-        holder, role = self.vault.by_path.get(path), written_role(entry.type, self._roles)
+        holder, role = self.vault.by_path.get(path), provenance_role(entry.type, self._roles)
         if holder is None or role is None:
             return None
         targets = self.vault.resolve(entry.title, holder)
@@ -69,7 +69,7 @@ class Grounds:
 
     def holds(self, path: str, entry: Provenance) -> bool:
         """Return whether the list that an entry is about names its note without it."""
-        holder, role = self.vault.by_path.get(path), written_role(entry.type, self._roles)
+        holder, role = self.vault.by_path.get(path), provenance_role(entry.type, self._roles)
         if holder is None or role is None:
             return False
         targets = set(self.vault.resolve(entry.title, holder))

@@ -1,6 +1,6 @@
 """The health of a graph."""
 
-from reweave.vault.edges import Fault, Origin
+from reweave.vault.edges import DisagreementKind, Origin
 from reweave.vault.health import Dangling, examine
 from tests.vault.build import claim, vault
 
@@ -30,12 +30,12 @@ def test_all() -> None:
     assert health.unresolved == {"gone": 3, "a short one": 1}
     assert health.ambiguous == {"twin": 1}
     assert health.meanings == {"twin": (3, 4)}
-    assert health.twins == [(3, 4)]
+    assert health.shared_titles == [(3, 4)]
     assert health.dangling == [
         Dangling(1, "depends_on", "a long title that was renamed since", 5),
         Dangling(2, "challenged_by", "Some say no.", None),
     ]
-    assert [(one.holder, one.fault) for one in health.disagreements] == [(0, Fault.NOT_IN_FIELD)]
+    assert [(one.holder, one.kind) for one in health.disagreements] == [(0, DisagreementKind.NOT_IN_FIELD)]
 
 
 def test_some() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reweave.vault.links import LinkForm, Mention, find_links
+from reweave.vault.links import LinkForm, ParsedLink, find_links
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from reweave.vault.links import LinkForm, Mention, find_links
 )
 def test_a_link(body: str, name: str, fragment: str, text: str, form: LinkForm) -> None:
     around = f"since {body}, so"
-    assert find_links(around) == [Mention(6, 6 + len(body), name, fragment, text, form)]
+    assert find_links(around) == [ParsedLink(6, 6 + len(body), name, fragment, text, form)]
 
 
 @pytest.mark.parametrize(

@@ -2,22 +2,22 @@
 
 import unicodedata
 
-from reweave.vault.names import folded, is_slug, letters, same_text
+from reweave.vault.names import fold_name, is_slug, normalize_name, slug_key
 
 
 def test_unicode_forms_are_the_same_text() -> None:
-    assert same_text("café  noir") == same_text(unicodedata.normalize("NFD", "café noir"))
-    assert same_text("Café") != same_text("café")
+    assert normalize_name("café  noir") == normalize_name(unicodedata.normalize("NFD", "café noir"))
+    assert normalize_name("Café") != normalize_name("café")
 
 
 def test_case_hyphens_and_spaces_are_folded() -> None:
-    assert folded("Solar-Is_Cheap") == folded("solar is  cheap") == "solar is cheap"
-    assert folded("Straße") == folded("STRASSE")
-    assert folded("C++") != folded("C")
+    assert fold_name("Solar-Is_Cheap") == fold_name("solar is  cheap") == "solar is cheap"
+    assert fold_name("Straße") == fold_name("STRASSE")
+    assert fold_name("C++") != fold_name("C")
 
 
 def test_a_slug_and_its_title_share_their_letters() -> None:
-    assert letters("don't stop: 6x (now)") == letters("dont-stop-6x-now") == letters("don-t-stop-6x-now")
+    assert slug_key("don't stop: 6x (now)") == slug_key("dont-stop-6x-now") == slug_key("don-t-stop-6x-now")
 
 
 def test_what_a_slug_is() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reweave.vault.reference import links_in, named
+from reweave.vault.reference import entry_links, entry_names
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,9 @@ from reweave.vault.reference import links_in, named
     ],
 )
 def test_named(entry: str, names: tuple[str, ...]) -> None:
-    assert named(entry) == names
+    assert entry_names(entry) == names
 
 
 def test_the_links_in_prose() -> None:
-    assert [link.name for link in links_in("as [[a]] says of [b](b.md)")] == ["a", "b.md"]
-    assert links_in("[[a]]" + " " * 20_000) == []
+    assert [link.name for link in entry_links("as [[a]] says of [b](b.md)")] == ["a", "b.md"]
+    assert entry_links("[[a]]" + " " * 20_000) == []

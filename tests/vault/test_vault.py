@@ -4,7 +4,7 @@ from datetime import date
 
 from reweave.config.weave import DEFAULT_TYPES
 from reweave.note.note import Note
-from reweave.vault.edges import Edge, Fault, Origin
+from reweave.vault.edges import DisagreementKind, Edge, Origin
 from reweave.vault.vault import Vault
 from tests.vault.build import claim, paths, vault
 
@@ -58,7 +58,7 @@ def test_names_that_mean_several_notes_or_none_or_the_note_itself_make_no_edge()
     assert [reference.targets for reference in one.references[0]] == [(1, 2), (), (0,), ()]
     assert one.mentions(0) == {1, 2}
     assert paths(one, one.orphans) == ["x/a.md", "x/b.md", "y/b.md"]
-    assert one.twins == ((1, 2),)
+    assert one.shared_titles == ((1, 2),)
 
 
 def test_links_in_prose_entries_are_no_typed_edges() -> None:
@@ -120,12 +120,12 @@ def test_disagreements() -> None:
             "c.md": claim(),
         }
     )
-    assert [(found.entry, found.fault) for found in one.disagreements] == [
-        ("B|supports|2026-03-29", Fault.REPEATED),
-        ("c|supports|2026-03-28", Fault.NOT_IN_FIELD),
-        ("b|depends_on|2026-03-28", Fault.OTHER_TYPE),
-        ("b|proves|2026-03-28", Fault.UNKNOWN_TYPE),
-        ("b, yes", Fault.MALFORMED),
+    assert [(found.entry, found.kind) for found in one.disagreements] == [
+        ("B|supports|2026-03-29", DisagreementKind.REPEATED),
+        ("c|supports|2026-03-28", DisagreementKind.NOT_IN_FIELD),
+        ("b|depends_on|2026-03-28", DisagreementKind.OTHER_TYPE),
+        ("b|proves|2026-03-28", DisagreementKind.UNKNOWN_TYPE),
+        ("b, yes", DisagreementKind.MALFORMED),
     ]
 
 

@@ -12,7 +12,7 @@ from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from reweave.vault.export import Graph
+    from reweave.vault.graph import Graph
 
 Format = Literal["json", "graphml", "dot", "mermaid", "csv", "nodes-csv"]
 
@@ -39,12 +39,12 @@ def graph(
     """
     from reweave.run.selection import selected_notes
     from reweave.run.workspace import open_workspace, read_vault
-    from reweave.vault.export import export
+    from reweave.vault.graph import build_graph
 
     workspace = open_workspace(paths, config)
     vault = read_vault(workspace)
     chosen = selected_notes(workspace, vault, paths)
-    found = export(vault, chosen if everything else chosen.intersection(vault.participants))
+    found = build_graph(vault, chosen if everything else chosen.intersection(vault.participants))
     if context is not None:
         _write_context(found, context, size)
     if context is None or output_format is not None:

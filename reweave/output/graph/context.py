@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reweave.output.graph.text import plain_line
-from reweave.vault.export import Graph, Node
+from reweave.vault.graph import Graph, Node
 
 _LINKS = "links"
 _NO_DOMAIN = "(no domain)"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reweave.output.graph.text import node_id, plain_line
-from reweave.vault.export import Graph
+from reweave.vault.graph import Graph
 
 
 def dot(graph: Graph) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from reweave.output.graph.text import node_id, xml_text
-from reweave.vault.export import Graph
+from reweave.vault.graph import Graph
 
 _NODE = ("title", "type", "domain", "created", "confidence", "status", "challenged", "description")
 _EDGE = ("type", "origin", "cross_domain", "symmetric", "written")

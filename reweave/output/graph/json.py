@@ -7,7 +7,7 @@ from typing import Any
 from reweave import __version__
 from reweave.output.graph.text import node_id
 from reweave.output.paths import valid
-from reweave.vault.export import Arc, Graph, Node
+from reweave.vault.graph import Graph, GraphEdge, Node
 
 GRAPH_SCHEMA = "reweave/graph/1"
 
@@ -44,7 +44,7 @@ def _node(node: Node) -> dict[str, Any]:
     }
 
 
-def _edge(edge: Arc) -> dict[str, Any]:
+def _edge(edge: GraphEdge) -> dict[str, Any]:
     return {
         "source": node_id(edge.source),
         "target": node_id(edge.target),

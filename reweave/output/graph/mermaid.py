@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reweave.output.graph.text import plain_line
-from reweave.vault.export import Graph
+from reweave.vault.graph import Graph
 
 _UNSAFE = re.compile(r"[^\w ,.'()?!/-]")
 

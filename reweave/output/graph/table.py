@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from reweave.output.graph.text import node_id, plain_line
-from reweave.vault.export import Graph
+from reweave.vault.graph import Graph
 
 _FORMULA = tuple("=+-@\t\r")
 

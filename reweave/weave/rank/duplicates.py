@@ -25,7 +25,7 @@ def near_duplicates(ranker: Ranker, sources: Iterable[int]) -> Iterator[Duplicat
 
     Notes that share a title are a pair whatever their texts. For other pairs the first note of a title stands.
     """
-    titles = {place: group for group in ranker.vault.twins for place in group}
+    titles = {place: group for group in ranker.vault.shared_titles for place in group}
     seen: set[tuple[int, int]] = set()
     for source in sources:
         terms, weights = _vector(ranker, source)

@@ -106,8 +106,8 @@ def build(notes: Sequence[RankNote], keep: Keep | None = None, dense: tuple[Dens
     Their texts stay here, or go where `keep` takes them. `dense` is a model of dense vectors, and how many notes it
     brings up.
     """
-    places = [place for place, note in enumerate(notes) if note.takes_part]
-    others = [place for place, note in enumerate(notes) if not note.takes_part]
+    places = [place for place, note in enumerate(notes) if note.is_participant]
+    others = [place for place, note in enumerate(notes) if not note.is_participant]
     number = {place: claim for claim, place in enumerate(places)}
     taking = [notes[place] for place in places]
     vocabulary = Vocabulary.for_notes(len(taking))

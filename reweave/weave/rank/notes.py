@@ -7,7 +7,7 @@ from datetime import date
 from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.vault.name_index import Notes
 from reweave.vault.record import Record
-from reweave.vault.reference import links_in
+from reweave.vault.reference import entry_links
 from reweave.vault.vault import Vault
 
 PROSE_FIELDS = ("description", "summary")
@@ -34,7 +34,7 @@ class RankNote:
 
     place: int
     record: Record
-    takes_part: bool
+    is_participant: bool
     folder: str
     created: date | None
     fields: Mapping[str, str]
@@ -64,7 +64,7 @@ def rank_notes(vault: Vault) -> RankNotes:
 
     No link could tell such notes apart, and the links of one would give away those of another.
     """
-    first = {place: group[0] for group in vault.twins for place in group}
+    first = {place: group[0] for group in vault.shared_titles for place in group}
     kept = [place for place in range(len(vault)) if first.get(place, place) == place]
     number = {place: new for new, place in enumerate(kept)}
     stands_for = tuple(number[first.get(place, place)] for place in range(len(vault)))
@@ -79,13 +79,15 @@ def rank_note(vault: Vault, place: int, stands_for: Sequence[int]) -> RankNote:
         return _meant(vault, place, targets, stands_for)
 
     # Edges that a weave wrote are no evidence for more of them.
-    woven = vault.woven(place)
-    mentions = (one for one in vault.references[place] if one.role is None or not woven.issuperset(one.targets))
+    provenance_targets = vault.provenance_targets(place)
+    mentions = (
+        one for one in vault.references[place] if one.role is None or not provenance_targets.issuperset(one.targets)
+    )
     named = {target for one in mentions if (target := meant(one.targets)) is not None}
     return RankNote(
         place,
         record,
-        vault.takes_part(place),
+        vault.is_participant(place),
         record.folder,
         record.created,
         dict(_fields(vault, place)),
@@ -96,7 +98,7 @@ def rank_note(vault: Vault, place: int, stands_for: Sequence[int]) -> RankNote:
 
 def _meant(vault: Vault, holder: int, targets: Notes, stands_for: Sequence[int]) -> int | None:
     """Return the one note that a name means; where it may mean notes of both kinds, those that take part count."""
-    taking = [target for target in targets if vault.takes_part(target)]
+    taking = [target for target in targets if vault.is_participant(target)]
     meant = {stands_for[target] for target in taking or targets} - {stands_for[holder]}
     return meant.pop() if len(meant) == 1 else None
 
@@ -113,7 +115,7 @@ def _fields(vault: Vault, place: int) -> Iterator[tuple[str, str]]:
 
 
 def _without_links(entry: str, names_a_note: bool) -> str:
-    links = links_in(entry)
+    links = entry_links(entry)
     if not links:
         return "" if names_a_note else entry
     ends = [0, *(link.end for link in links)]

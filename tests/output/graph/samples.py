@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from reweave.vault.edges import Origin
-from reweave.vault.export import Arc, Graph, Node
+from reweave.vault.graph import Graph, GraphEdge, Node
 
 HOSTILE = 'a"b\\N]]><&x;\n"] end\x1b[31m`--> |#35;\u2028\ud800 \\'
 ODD_PATH = 'claims/=x "y" & <z>\\\udcff.md'
@@ -22,9 +22,9 @@ GRAPH = Graph(
         node(ODD_PATH, HOSTILE, domain='=cmd|"x"', challenged=True, description=HOSTILE),
     ),
     (
-        Arc("a.md", ODD_PATH, "challenges", Origin.FIELD, True, False, None),
-        Arc("a.md", ODD_PATH, None, Origin.BODY, True, False, None),
-        Arc(ODD_PATH, "a.md", 're"l|ated', Origin.PROVENANCE, True, True, date(2026, 3, 28)),
+        GraphEdge("a.md", ODD_PATH, "challenges", Origin.FIELD, True, False, None),
+        GraphEdge("a.md", ODD_PATH, None, Origin.BODY, True, False, None),
+        GraphEdge(ODD_PATH, "a.md", 're"l|ated', Origin.PROVENANCE, True, True, date(2026, 3, 28)),
     ),
 )
 EMPTY = Graph((), ())

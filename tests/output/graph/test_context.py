@@ -8,12 +8,12 @@ import pytest
 
 from reweave.output.graph.context import Share, write_context
 from reweave.vault.edges import Origin
-from reweave.vault.export import Arc, Graph
+from reweave.vault.graph import Graph, GraphEdge
 from tests.output.graph.samples import EMPTY, GRAPH, node
 
 
-def arc(source: str, target: str, kind: str | None = None) -> Arc:
-    return Arc(source, target, kind, Origin.BODY if kind is None else Origin.FIELD, False, False, None)
+def arc(source: str, target: str, kind: str | None = None) -> GraphEdge:
+    return GraphEdge(source, target, kind, Origin.BODY if kind is None else Origin.FIELD, False, False, None)
 
 
 SMALL = Graph(

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from reweave.output.graph.table import edges_csv, nodes_csv
-from reweave.vault.export import Graph
+from reweave.vault.graph import Graph
 from tests.output.graph.samples import EMPTY, GRAPH, node
 
 

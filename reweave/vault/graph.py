@@ -28,7 +28,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Arc:
+class GraphEdge:
     """One edge by the paths of its ends. `type` is `None` for a mere link, `written` the day reweave wrote it.
 
     `cross_domain`: both notes have a domain, and they differ.
@@ -48,11 +48,11 @@ class Graph:
     """Nodes by path, and the edges between them by their ends."""
 
     nodes: tuple[Node, ...]
-    edges: tuple[Arc, ...]
+    edges: tuple[GraphEdge, ...]
 
 
 @part("gather the edges")
-def export(vault: Vault, chosen: Collection[int]) -> Graph:
+def build_graph(vault: Vault, chosen: Collection[int]) -> Graph:
     """Return the graph of the notes at the places `chosen`, with the edges between them, each type and origin once."""
     wanted = frozenset(chosen)
     records = vault.records
@@ -71,7 +71,7 @@ def export(vault: Vault, chosen: Collection[int]) -> Graph:
         )
         for place, record in ((place, records[place]) for place in wanted)
     ]
-    arcs: dict[tuple[int, int, str | None, Origin], Arc] = {}
+    arcs: dict[tuple[int, int, str | None, Origin], GraphEdge] = {}
     for edge in vault.edges:
         if edge.source not in wanted or edge.target not in wanted:
             continue
@@ -79,7 +79,7 @@ def export(vault: Vault, chosen: Collection[int]) -> Graph:
         cross = source.domain is not None and target.domain is not None and source.domain != target.domain
         key = (edge.source, edge.target, edge.type, edge.origin)
         if key not in arcs:
-            arcs[key] = Arc(
+            arcs[key] = GraphEdge(
                 source.path, target.path, edge.type, edge.origin, cross, edge.type in symmetric, edge.written
             )
     return Graph(

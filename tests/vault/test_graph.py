@@ -3,7 +3,7 @@
 from datetime import date
 
 from reweave.vault.edges import Origin
-from reweave.vault.export import Arc, Node, export
+from reweave.vault.graph import GraphEdge, Node, build_graph
 from tests.vault.build import claim, vault
 
 ONE = vault(
@@ -19,25 +19,25 @@ ONE = vault(
 
 
 def test_export() -> None:
-    graph = export(ONE, ONE.participants)
+    graph = build_graph(ONE, ONE.participants)
     assert graph.nodes == (
         Node("a.md", "a", "claim", "trade", None, None, None, True, None),
         Node("b.md", "b", "claim", "energy", date(2026, 2, 11), "likely", None, True, "Short"),
         Node("c.md", "c", "claim", None, None, None, None, False, None),
     )
     assert graph.edges == (
-        Arc("a.md", "b.md", "related", Origin.PROVENANCE, True, True, date(2026, 3, 28)),
-        Arc("b.md", "a.md", None, Origin.BODY, True, False, None),
-        Arc("c.md", "b.md", "challenges", Origin.FIELD, False, False, None),
+        GraphEdge("a.md", "b.md", "related", Origin.PROVENANCE, True, True, date(2026, 3, 28)),
+        GraphEdge("b.md", "a.md", None, Origin.BODY, True, False, None),
+        GraphEdge("c.md", "b.md", "challenges", Origin.FIELD, False, False, None),
     )
 
 
 def test_all_notes() -> None:
-    graph = export(ONE, range(len(ONE)))
+    graph = build_graph(ONE, range(len(ONE)))
     assert [node.path for node in graph.nodes] == ["a.md", "b.md", "c.md", "map.md"]
     assert ("map.md", "a.md") in {(edge.source, edge.target) for edge in graph.edges}
 
 
 def test_an_edge_that_both_notes_state_stands_once() -> None:
     one = vault({"a.md": claim("challenges: [b]\n"), "b.md": claim("challenged_by: [a]\n")})
-    assert len(export(one, (0, 1)).edges) == 1
+    assert len(build_graph(one, (0, 1)).edges) == 1
