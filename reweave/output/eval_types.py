@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reweave.output.document import document
-from reweave.weave.evaluation.types import ABSTAINED, TypeReport, TypeScore
+from reweave.weave.evaluation.type_scores import ABSTAINED, TypeReport, TypeScore
 
 _DIGITS = 4
 _CORNER = "gold \\ written"

@@ -7,7 +7,7 @@ from typing import Any
 from reweave.output.graph.text import node_id
 from reweave.output.paths import valid
 from reweave.terminal import escape
-from reweave.weave.explanation import Direction, Explanation, Ranked, Said
+from reweave.weave.explanation import EdgeExplanation, ExistingReference, Explanation, RankedPair
 
 EXPLAIN_SCHEMA = "reweave/explain/1"
 _SHOWN = 200
@@ -20,38 +20,40 @@ def explain_lines(found: Explanation) -> Iterator[str]:
 
 def _lines(found: Explanation) -> Iterator[str]:
     yield f"{found.asked.source} --> {found.asked.target}"
-    yield "already there:" if found.there else "already there: nothing"
-    for one in found.there:
+    yield "already there:" if found.existing else "already there: nothing"
+    for one in found.existing:
         name = f"{one.field}: " if one.field else ""
         several = f"  (may mean {one.meanings} notes)" if one.meanings > 1 else ""
         yield f"  {one.path}:{one.line}  {_short(name + one.text)}{several}"
     yield from _direction_lines(found.asked)
     yield "the reverse:"
     yield from (f"  {line}" for line in _direction_lines(found.reverse))
-    if found.reverse.proposed is None:
-        reasons = "; ".join(one.text for one in found.reverse.against)
+    if found.reverse.placement is None:
+        reasons = "; ".join(one.text for one in found.reverse.objections)
         yield f"  is not proposed because {reasons}"
     yield found.conclusion
 
 
-def _direction_lines(one: Direction) -> Iterator[str]:
+def _direction_lines(one: EdgeExplanation) -> Iterator[str]:
     stated = one.stated
     if stated.type is None:
         yield f"stated: nothing ({stated.why})"
     else:
-        yield f'stated: {stated.type}, "{_short(stated.quote)}" {stated.path}:{stated.line} ({stated.how})'
+        yield f'stated: {stated.type}, "{_short(stated.quote)}" {stated.path}:{stated.line} ({stated.origin})'
     if one.ranked is None:
         yield "ranker: no candidate"
     else:
         ranked, candidate = one.ranked, one.ranked.candidate
-        yield f"ranker: {candidate.probability:.2f} (needs {ranked.threshold:.2f}), rank {ranked.rank} of {ranked.of}"
+        needed = f"{candidate.probability:.2f} (needs {ranked.threshold:.2f})"
+        yield f"ranker: {needed}, rank {ranked.rank} of {ranked.total}"
         if candidate.shared_terms:
             yield f"  both speak of {', '.join(candidate.shared_terms)}"
         if candidate.evidence:
             yield "  " + ", ".join(f"{name} {value:.2f}" for name, value in candidate.evidence.items())
-    if one.proposed is not None:
-        placed = one.proposed
-        yield f"proposed: {placed.edge.type} ({placed.edge.kind}), written to {placed.lines.field} of {placed.holder}"
+    if one.placement is not None:
+        placement = one.placement
+        where = f"{placement.entry.field} of {placement.holder}"
+        yield f"proposed: {placement.edge.type} ({placement.edge.kind}), written to {where}"
 
 
 def explain_json(found: Explanation) -> str:
@@ -60,7 +62,7 @@ def explain_json(found: Explanation) -> str:
         "schema": EXPLAIN_SCHEMA,
         "source": node_id(found.asked.source),
         "target": node_id(found.asked.target),
-        "there": [_said(one) for one in found.there],
+        "there": [_existing(one) for one in found.existing],
         "asked": _direction(found.asked),
         "reverse": _direction(found.reverse),
         "conclusion": valid(found.conclusion),
@@ -68,7 +70,7 @@ def explain_json(found: Explanation) -> str:
     return json.dumps(whole, indent=2) + "\n"
 
 
-def _said(one: Said) -> dict[str, Any]:
+def _existing(one: ExistingReference) -> dict[str, Any]:
     return {
         "path": node_id(one.path),
         "line": one.line,
@@ -78,14 +80,14 @@ def _said(one: Said) -> dict[str, Any]:
     }
 
 
-def _direction(one: Direction) -> dict[str, Any]:
-    stated, placed = one.stated, one.proposed
+def _direction(one: EdgeExplanation) -> dict[str, Any]:
+    stated, placement = one.stated, one.placement
     return {
         "source": node_id(one.source),
         "target": node_id(one.target),
         "stated": {
             "type": stated.type,
-            "how": stated.how,
+            "how": stated.origin,
             "quote": valid(stated.quote) or None,
             "path": node_id(stated.path) if stated.path else None,
             "line": stated.line or None,
@@ -93,26 +95,26 @@ def _direction(one: Direction) -> dict[str, Any]:
         },
         "ranked": None if one.ranked is None else _ranked(one.ranked),
         "proposed": None
-        if placed is None
+        if placement is None
         else {
-            "type": placed.edge.type,
-            "kind": placed.edge.kind,
-            "score": round(placed.edge.score, 4),
-            "holder": node_id(placed.holder),
-            "field": placed.lines.field,
-            "item": valid(placed.lines.entry.title),
+            "type": placement.edge.type,
+            "kind": placement.edge.kind,
+            "score": round(placement.edge.score, 4),
+            "holder": node_id(placement.holder),
+            "field": placement.entry.field,
+            "item": valid(placement.entry.provenance.title),
         },
-        "against": [{"code": reason.code, "text": valid(reason.text)} for reason in one.against],
+        "against": [{"code": reason.code, "text": valid(reason.text)} for reason in one.objections],
     }
 
 
-def _ranked(one: Ranked) -> dict[str, Any]:
+def _ranked(one: RankedPair) -> dict[str, Any]:
     candidate = one.candidate
     return {
         "probability": round(candidate.probability, 4),
         "threshold": round(one.threshold, 4),
         "rank": one.rank,
-        "of": one.of,
+        "of": one.total,
         "features": {name: round(value, 4) for name, value in candidate.evidence.items()},
         "terms": [valid(term) for term in candidate.shared_terms],
     }

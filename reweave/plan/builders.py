@@ -11,7 +11,7 @@ from reweave.plan.operations.decline import Decline
 from reweave.plan.operations.normalize import Normalize
 from reweave.plan.operations.remove_edge import RemoveEdge
 from reweave.plan.plan import Header, Plan, configuration_hash
-from reweave.weave.filters import Placed
+from reweave.weave.placement import Placement
 
 
 def make_plan(operations: Iterable[Operation], config: Config, base: str | None) -> Plan:
@@ -39,19 +39,19 @@ def normalizing(changes: ChangeSet, *, unsafe: bool) -> list[Operation]:
     return found
 
 
-def weaving(edges: Sequence[Placed], source_of: Callable[[str], bytes]) -> list[Operation]:
+def weaving(edges: Sequence[Placement], source_of: Callable[[str], bytes]) -> list[Operation]:
     """Return one operation for each edge that may be written; `source_of` gives a note's bytes."""
     blobs: dict[str, str] = {}
     found: list[Operation] = []
-    for at, placed in enumerate(edges):
-        edge, entry = placed.edge, placed.lines.entry
-        if placed.holder not in blobs:
-            blobs[placed.holder] = blob_hash(source_of(placed.holder))
+    for at, placement in enumerate(edges):
+        edge, entry = placement.edge, placement.entry.provenance
+        if placement.holder not in blobs:
+            blobs[placement.holder] = blob_hash(source_of(placement.holder))
         found.append(
             AddEdge(
                 id=number(at),
-                path=placed.holder,
-                blob=blobs[placed.holder],
+                path=placement.holder,
+                blob=blobs[placement.holder],
                 reason=f"{edge.score:.2f}, {edge.kind}: {edge.reason}",
                 type=entry.type,
                 target=entry.title,

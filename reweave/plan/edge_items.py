@@ -13,9 +13,9 @@ from reweave.note.remove import remove_items, why_stuck
 from reweave.note.tree import Scalar
 from reweave.note.tree import Sequence as ListNode
 from reweave.plan.operation import Context, OperationError
-from reweave.weave.edge_lines import bare, scalars
-from reweave.weave.history import same_note
-from reweave.weave.unweave import unweave_note
+from reweave.weave.edge_entry import scalar_items, strip_wikilink
+from reweave.weave.edge_removal import remove_edges
+from reweave.weave.history import reference_resolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,20 @@ def held_edge(note: Note, context: Context, edge_type: str, target: str) -> Held
         AppendError: the frontmatter cannot be read.
     """
     role = context.role(edge_type)
-    meant = same_note(context.vault, note.path)
+    meant = reference_resolver(context.vault, note.path)
     wanted = meant(target)
 
     def names(text: str) -> bool:
-        return bare(text) == bare(target) or meant(text) == wanted
+        return strip_wikilink(text) == strip_wikilink(target) or meant(text) == wanted
 
     found = find_key(note, role.field)
-    items = tuple(item for item in (scalars(found[1]) if found else ()) if names(item.value))
+    items = tuple(item for item in (scalar_items(found[1]) if found else ()) if names(item.value))
     listed = find_key(note, PROVENANCE_FIELD)
-    said = (parse_provenance(item.value) for item in (scalars(listed[1]) if listed else ()))
+    said = (parse_provenance(item.value) for item in (scalar_items(listed[1]) if listed else ()))
     entries = tuple(one for one in said if one is not None and one.type == edge_type and names(one.title))
     if not items and not entries:
         raise OperationError(f'{role.field} names no "{target}"')
-    written = bare(items[0].value) if items else entries[0].title
+    written = strip_wikilink(items[0].value) if items else entries[0].title
     return HeldEdge(role.field, items, entries, written, f"{edge_type} {written}")
 
 
@@ -72,8 +72,8 @@ def remove_held(note: Note, context: Context, edges: Sequence[HeldEdge], *, rule
     entries = {entry for held in edges for entry in held.entries}
     if entries:
         lists = {role.field if role.inverse else role.type.name: role.field for role in context.roles.values()}
-        meant = same_note(context.vault, note.path)
-        gone = unweave_note(note, entries.__contains__, lists, lambda: context.earlier(note.path), meant=meant)
+        meant = reference_resolver(context.vault, note.path)
+        gone = remove_edges(note, entries.__contains__, lists, lambda: context.earlier(note.path), resolve=meant)
         if gone.left or gone.change is None:
             raise OperationError(gone.left[0][1] if gone.left else "its entry cannot be taken out")
         current = Note(note.path, gone.change.after, note.limits)
@@ -93,7 +93,7 @@ def _still_there(note: Note, held: HeldEdge) -> list[Scalar]:
     if found is None or not isinstance(found[1], ListNode):
         return []
     texts = [item.value for item in held.items]
-    left = [item for item in scalars(found[1]) if item.value in texts]
+    left = [item for item in scalar_items(found[1]) if item.value in texts]
     for item in left:
         why = why_stuck(note, found[1], item)
         if why is not None:

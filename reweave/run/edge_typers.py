@@ -13,12 +13,11 @@ if TYPE_CHECKING:
 
     from reweave.config.judge import JudgeConfig
     from reweave.vault.vault import Vault
-    from reweave.weave.evaluation.types import Typer
     from reweave.weave.judge.run import JudgeRun
-    from reweave.weave.verdict import Verdict
+    from reweave.weave.verdict import EdgeTyper, Verdict
 
 
-def find_typer(name: str, workspace: Workspace) -> "Typer":
+def find_typer(name: str, workspace: Workspace) -> "EdgeTyper":
     """Return the typer called `name`, for measuring: `stated` follows each note that an ambiguous name may mean.
 
     Raises:
@@ -64,7 +63,7 @@ def find_judge(workspace: Workspace, name: str) -> "JudgeConfig":
     return judges[name]
 
 
-def open_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) -> "Typer":
+def open_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) -> "EdgeTyper":
     """Return the judge of that name. What it may cost is said before its first request, what it did after the last.
 
     Its verdicts are given whatever their confidence. The budget holds for all calls of the typer together.
@@ -113,7 +112,7 @@ def _in_time(
         yield pair
 
 
-def sure_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) -> "Typer":
+def sure_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) -> "EdgeTyper":
     """Return the judge of that name for writing: a verdict with less than the configured confidence has no type.
 
     Raises:

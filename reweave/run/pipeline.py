@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from reweave.note.provenance import Provenance
     from reweave.run.edge_typers import Bounds
     from reweave.run.push import Pusher
-    from reweave.weave.pipeline import Weaving
-    from reweave.weave.stale import Stale, TakenOut
+    from reweave.weave.pipeline import WeaveResult
+    from reweave.weave.stale import StaleProposal, StaleRemoval
 
 _TRIES = 5
 """How often a run looks again at what moved under it."""
@@ -195,13 +195,13 @@ class _Run:
                     normal = {**notes, **{total.path: total.after for total in held.all.totals()}}
                     every = [entry for entries in edges.values() for entry in entries]
                     weaving = self._weave(committed, normal, config, every, bounds)
-                    held.release(result, {change.path for change in weaving.woven.changes})
+                    held.release(result, {change.path for change in weaving.written.changes})
         counts = Counter({name: len(paths) for name, paths in held.paths.items()})
         counts.update({name: len(entries) for name, entries in edges.items()})
         _note_stops(limits, weaving, bounds, wishes.type_by)
         changes = ChangeSet([*out.changes, *result.changes.changes])
         if weaving is not None:
-            changes.add(weaving.woven.changes)
+            changes.add(weaving.written.changes)
         changes = ChangeSet([change._replace(path=prefix + change.path) for change in changes.changes])
         options = CommitOptions(wishes.batch_size or own.batch_size, Grouping(by), signature, new_run(), own.max_notes)
         with self._timed("deliver"):
@@ -257,23 +257,23 @@ class _Run:
         merge: Prepared | None,
         config: Config,
         wanted: Callable[[str], bool],
-    ) -> "tuple[TakenOut, list[Stale]]":
+    ) -> "tuple[StaleRemoval, list[StaleProposal]]":
         """Take out of the branch's notes what was proposed and no longer holds; return also what went with notes."""
         from reweave.run.stale import StaleEdges
 
         superseding = StaleEdges(self.repository, committed.prefix, config, wanted)
         gone = superseding.gone(merge.gone) if merge is not None and merge.gone else []
-        return superseding.take_out(committed, base, self.memory), gone
+        return superseding.remove_stale(committed, base, self.memory), gone
 
     def _edges_waiting(
         self, waiting: "Mapping[str, Sequence[DeliveredBatch]]", prefix: str
     ) -> "dict[str, list[tuple[str, Provenance]]]":
         """Return the edges that wait on other branches, for each."""
-        from reweave.weave.history import written_by
+        from reweave.weave.history import edges_added
 
         found: dict[str, list[tuple[str, Provenance]]] = {}
         for name, batches in waiting.items():
-            written = written_by(self.repository, changes_in(self.repository, [batch.commit for batch in batches]))
+            written = edges_added(self.repository, changes_in(self.repository, [batch.commit for batch in batches]))
             found[name] = [(path[len(prefix) :], entry) for path, entry in written if path.startswith(prefix)]
         return found
 
@@ -291,7 +291,7 @@ class _Run:
         config: Config,
         waiting: "Sequence[tuple[str, Provenance]]",
         bounds: "Bounds | None",
-    ) -> "Weaving":
+    ) -> "WeaveResult":
         """Propose edges for the notes in the style that they are to have, be it that this waits on another branch."""
         from datetime import date
 
@@ -316,7 +316,7 @@ class _Run:
             place = Workspace(repository.root or repository.git_dir, config, repository.git)
             judge = sure_judge(place, self.wishes.type_by, bounds)
         wishes = WeaveOptions(date.today(), limit=config.run.max_edges)
-        return weave_vault(vault, config, wishes, declined=declined, recent=own, judge=judge, waiting=waiting)
+        return weave_vault(vault, config, wishes, declined=declined, recent=own, judge=judge, pending=waiting)
 
     def _commit(
         self, changes: ChangeSet, options: CommitOptions, target: Target, base: str, merge: Prepared | None
@@ -363,7 +363,7 @@ class _Run:
             self.seconds[part] = self.seconds.get(part, 0.0) + time.monotonic() - began
 
 
-def _note_stops(limits: _Limits, weaving: "Weaving | None", bounds: "Bounds | None", name: str) -> None:
+def _note_stops(limits: _Limits, weaving: "WeaveResult | None", bounds: "Bounds | None", name: str) -> None:
     if weaving is None:
         return
     from reweave.weave.refusal import Refusal

@@ -13,7 +13,7 @@ from reweave.output.report import Made, NewEdge, RunReport, StaleEdge, report_da
 
 if TYPE_CHECKING:
     from reweave.run.result import RunResult
-    from reweave.weave.stale import Stale
+    from reweave.weave.stale import StaleProposal
 
 _SUFFIXES = (".json", ".md")
 
@@ -28,7 +28,7 @@ def run_report(result: "RunResult") -> RunReport:
     duplicates: list[tuple[str, str]] = []
     refused: dict[str, int] = {}
     if weaving is not None:
-        not_written += [(placed.holder, why) for placed, why in weaving.woven.refused]
+        not_written += [(placed.holder, why) for placed, why in weaving.written.refused]
         records = weaving.vault.records
         duplicates = [(records[one].path, records[other].path) for one, other in weaving.proposed.duplicates]
         refused = {refusal.value: count for refusal, count in weaving.proposed.refused.items()}
@@ -71,7 +71,7 @@ def run_report(result: "RunResult") -> RunReport:
     )
 
 
-def _stale(one: "Stale") -> StaleEdge:
+def _stale(one: "StaleProposal") -> StaleEdge:
     return StaleEdge(one.path, one.entry.title, one.entry.type, one.entry.date.isoformat(), one.why)
 
 

@@ -14,8 +14,8 @@ from reweave.output.report import RunReport, Stop
 
 if TYPE_CHECKING:
     from reweave.run.push import PushResult
-    from reweave.weave.pipeline import Weaving
-    from reweave.weave.stale import Stale
+    from reweave.weave.pipeline import WeaveResult
+    from reweave.weave.stale import StaleProposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class RunResult:
     repository: Repository
     target: Target
     sweep: LintResult
-    weaving: "Weaving | None"
+    weaving: "WeaveResult | None"
     delivery: Delivery
     dry_run: bool
     prefix: str
     base: str
     merged: tuple[str, ...] = ()
-    superseded: "Sequence[Stale]" = ()
-    kept: "Sequence[tuple[Stale, str]]" = ()
+    superseded: "Sequence[StaleProposal]" = ()
+    kept: "Sequence[tuple[StaleProposal, str]]" = ()
     waiting: Mapping[str, int] = field(default_factory=dict)
     stops: Sequence[Stop] = ()
     cost: float = 0.0

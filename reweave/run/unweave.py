@@ -24,8 +24,8 @@ from reweave.text import printable
 from reweave.vault.edges import FieldRole, roles
 from reweave.vault.vault import Vault
 from reweave.verbosity import part
-from reweave.weave.history import earlier_versions, same_note, written_by
-from reweave.weave.unweave import unweave_note
+from reweave.weave.edge_removal import remove_edges
+from reweave.weave.history import earlier_versions, edges_added, reference_resolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def unweave_vault(
             path = record.path
             note = Note(path, record.source, config.limits)
             versions = _versions(earlier, path)
-            one = unweave_note(note, wanted(path), lists, versions, meant=same_note(vault, path))
+            one = remove_edges(note, wanted(path), lists, versions, resolve=reference_resolver(vault, path))
             result.changes.add([one.change] if one.change is not None else [])
             result.removed.extend((path, entry) for entry in one.removed)
             result.left.extend((path, entry, why) for entry, why in one.left)
@@ -169,7 +169,7 @@ def _edges_of_run(repository: Repository | None, run: str) -> set[tuple[str, Pro
     if repository is None or not found:
         message = f"history holds no run {printable(run)}"
         raise ReweaveError(message, code="no-such-run", suggestion="see `reweave log`")
-    return written_by(repository, changes_in(repository, [batch.commit for one in found for batch in one.batches]))
+    return edges_added(repository, changes_in(repository, [batch.commit for one in found for batch in one.batches]))
 
 
 @contextmanager

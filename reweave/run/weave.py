@@ -1,4 +1,4 @@
-"""Weaving a working tree, and printing what a weave proposes."""
+"""WeaveResult a working tree, and printing what a weave proposes."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,13 +9,13 @@ from reweave.run.selection import selected_notes
 from reweave.run.workspace import Workspace, read_vault
 from reweave.vault.vault import Vault
 from reweave.weave.declined import DECLINED_FILE, MAX_BYTES, Declined, parse_declined
-from reweave.weave.pipeline import WeaveOptions, Weaving, weave_vault
-from reweave.weave.proposal import Judge
+from reweave.weave.pipeline import WeaveOptions, WeaveResult, weave_vault
+from reweave.weave.verdict import EdgeTyper
 
 
 def weave_workspace(
-    workspace: Workspace, paths: Sequence[Path] | None, wishes: WeaveOptions, judge: Judge | None = None
-) -> Weaving:
+    workspace: Workspace, paths: Sequence[Path] | None, options: WeaveOptions, judge: EdgeTyper | None = None
+) -> WeaveResult:
     """Read the vault, propose edges, and write them into the notes' bytes; no file is touched.
 
     Raises:
@@ -24,7 +24,7 @@ def weave_workspace(
     vault = read_vault(workspace)
     among = selected_notes(workspace, vault, paths) if paths else None
     declined, recent = read_declined(workspace, vault), recent_notes(workspace)
-    return weave_vault(vault, workspace.config, wishes, declined=declined, recent=recent, among=among, judge=judge)
+    return weave_vault(vault, workspace.config, options, declined=declined, recent=recent, among=among, judge=judge)
 
 
 def read_declined(workspace: Workspace, vault: Vault) -> tuple[Declined, ...]:
@@ -75,12 +75,12 @@ def recent_notes(workspace: Workspace) -> frozenset[str]:
     return frozenset(path.removeprefix(prefix) for path in paths if path.startswith(prefix))
 
 
-def writable(workspace: Workspace, result: Weaving) -> ChangeSet:
+def writable(workspace: Workspace, result: WeaveResult) -> ChangeSet:
     """Return the changes of the notes that can be replaced; the others are named on stderr."""
     from reweave.verbosity import say
 
-    locked = refuse_writing(workspace.root, [change.path for change in result.woven.changes], workspace.git)
+    locked = refuse_writing(workspace.root, [change.path for change in result.written.changes], workspace.git)
     for one in locked:
         say(f"{one.path}: refused, {one.reason}")
     left = {one.path for one in locked}
-    return ChangeSet([change for change in result.woven.changes if change.path not in left])
+    return ChangeSet([change for change in result.written.changes if change.path not in left])

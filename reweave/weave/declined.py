@@ -81,7 +81,7 @@ def append_declined(data: bytes, new: Iterable[Declined]) -> bytes:
     return data + gap + "".join(lines).encode()
 
 
-def text_hash(note: Note, lists: Collection[str]) -> str:
+def content_hash(note: Note, lists: Collection[str]) -> str:
     """Return the name of what a note says: of its body and its frontmatter, without the edge `lists` and their style.
 
     A note whose frontmatter cannot be read is what its bytes are.
@@ -96,18 +96,18 @@ def text_hash(note: Note, lists: Collection[str]) -> str:
     return digest.hexdigest()[:32]
 
 
-class Refusals:
+class DeclinedEdges:
     """What is not to be proposed."""
 
     def __init__(self, entries: Iterable[Declined], text_of: Callable[[str], str | None]) -> None:
-        """Keep the entries whose notes still say what they said; `text_of` gives a path's `text_hash`."""
+        """Keep the entries whose notes still say what they said; `text_of` gives a path's `content_hash`."""
         self._held = {
             (one.source, one.target, one.type)
             for one in entries
             if (text_of(one.source), text_of(one.target)) == (one.source_text, one.target_text)
         }
 
-    def refuse(self, source: str, target: str, edge_type: str, *, symmetric: bool = False) -> bool:
+    def matches(self, source: str, target: str, edge_type: str, *, symmetric: bool = False) -> bool:
         """Return whether somebody said no to this edge; for a symmetric type, in either direction."""
         ends = [(source, target), (target, source)] if symmetric else [(source, target)]
         return any((*pair, name) in self._held for pair in ends for name in (edge_type, ""))

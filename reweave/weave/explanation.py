@@ -8,20 +8,21 @@ from reweave.config.model import Config
 from reweave.vault.line_locator import LineLocator
 from reweave.vault.vault import Vault
 from reweave.weave.declined import DECLINED_FILE, Declined
-from reweave.weave.edge import Edge, EdgeKind, Reason
-from reweave.weave.filters import Placed
-from reweave.weave.pipeline import WeaveOptions, Weaving, declining, weave_vault
-from reweave.weave.promotion import SAYS_WHY
-from reweave.weave.proposal import ASKED, RELATED, edge_between, known_pairs
+from reweave.weave.pipeline import WeaveOptions, WeaveResult, declined_check, weave_vault
+from reweave.weave.placement import Placement
+from reweave.weave.promotion import PROMOTABLE_TYPES
+from reweave.weave.proposal import CANDIDATES_PER_NOTE, edge_between, linked_notes
+from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Reason
 from reweave.weave.rank.duplicates import near_duplicates
 from reweave.weave.rank.ranker import Candidate, Ranker
 from reweave.weave.refusal import Refusal
+from reweave.weave.stated.phrases import RELATED
 from reweave.weave.stated.typer import type_edges
-from reweave.weave.verdict import How, Verdict
+from reweave.weave.verdict import Verdict, VerdictOrigin
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ExistingReference:
     """What one of the notes says of the other already, at `line` of the note at `path`.
 
     `field` is the frontmatter field (empty for a link in the text), `meanings` how many notes the name may mean.
@@ -35,7 +36,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
+class Objection:
     """One thing that speaks against an edge: a fixed code, and words."""
 
     code: str
@@ -43,43 +44,43 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedPair:
     """What the ranker says of a pair. `rank` counts from 1 among the source's unlinked candidates."""
 
     candidate: Candidate
     rank: int
-    of: int
+    total: int
     threshold: float
 
 
 @dataclass(frozen=True, slots=True)
-class Direction:
+class EdgeExplanation:
     """One of the two edges between the notes: what is stated, what the ranker says, and what became of it."""
 
     source: str
     target: str
     stated: Verdict
-    ranked: Ranked | None
-    proposed: Placed | None
-    against: tuple[Against, ...]
+    ranked: RankedPair | None
+    placement: Placement | None
+    objections: tuple[Objection, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Everything about the edge between two notes: what is there, and both directions."""
 
-    there: tuple[Said, ...]
-    asked: Direction
-    reverse: Direction
+    existing: tuple[ExistingReference, ...]
+    asked: EdgeExplanation
+    reverse: EdgeExplanation
 
     @property
     def conclusion(self) -> str:
         """The outcome on one line, without the names of the notes."""
-        found = self.asked.proposed
+        found = self.asked.placement
         if found is not None:
             return f"would be proposed as {found.edge.type}"
-        reasons = [one.text for one in self.asked.against]
-        back = self.reverse.proposed
+        reasons = [one.text for one in self.asked.objections]
+        back = self.reverse.placement
         if back is not None:
             reasons.insert(0, f"the reverse edge is proposed, as {back.edge.type}")
         return f"is not proposed because {'; '.join(reasons)}"
@@ -92,7 +93,7 @@ class Explainer:
         self,
         vault: Vault,
         config: Config,
-        wishes: WeaveOptions,
+        options: WeaveOptions,
         *,
         by_file: Collection[Declined] = (),
         by_history: Collection[Declined] = (),
@@ -100,74 +101,76 @@ class Explainer:
     ) -> None:
         """Weave. `by_file` and `by_history` are what was declined there; `recent` as in `weave_vault`."""
         declined = (*by_file, *by_history)
-        self.weaving: Weaving = weave_vault(
-            vault, config, wishes, declined=declined, recent=frozenset(recent), listen=True
+        self.result: WeaveResult = weave_vault(
+            vault, config, options, declined=declined, recent=frozenset(recent), trace=True
         )
         self._vault = vault
         self._config = config
-        self._wishes = wishes
-        self._by_file = declining(vault, config, by_file)
-        self._by_history = declining(vault, config, by_history)
-        self._known = known_pairs(vault)
+        self._options = options
+        self._by_file = declined_check(vault, config, by_file)
+        self._by_history = declined_check(vault, config, by_history)
+        self._known = linked_notes(vault)
 
     @cached_property
     def _ranker(self) -> Ranker:
-        return self.weaving.proposed.ranker or Ranker(self._vault)
+        return self.result.proposed.ranker or Ranker(self._vault)
 
     def explain(self, source: int, target: int) -> Explanation:
         """Return everything about the edge from one place to another."""
-        there = (*self._said(source, target), *(self._said(target, source) if source != target else ()))
-        return Explanation(there, self._direction(source, target), self._direction(target, source))
+        existing = (*self._existing(source, target), *(self._existing(target, source) if source != target else ()))
+        return Explanation(existing, self._direction(source, target), self._direction(target, source))
 
-    def _said(self, place: int, other: int) -> Iterator[Said]:
+    def _existing(self, place: int, other: int) -> Iterator[ExistingReference]:
         vault = self._vault
         record, locator = vault.records[place], LineLocator(vault, self._config.limits)
         for one in vault.references[place]:
             if other in one.targets:
                 line = locator.entry(place, one.field, one.entry)
-                yield Said(record.path, line, one.field, one.entry, len(one.targets))
+                yield ExistingReference(record.path, line, one.field, one.entry, len(one.targets))
         for entry in vault.provenance[place]:
             if other in entry.targets:
                 line = locator.entry(place, "reweave_edges", entry.entry)
-                yield Said(record.path, line, "reweave_edges", entry.entry, len(entry.targets))
+                yield ExistingReference(record.path, line, "reweave_edges", entry.entry, len(entry.targets))
         body = record.body
         for link in vault.links[place]:
             if other in link.targets:
                 start, end = body.rfind("\n", 0, link.start) + 1, body.find("\n", link.end)
                 text = " ".join(body[start : len(body) if end < 0 else end].split())
-                yield Said(record.path, locator.link(place, link), "", text, len(link.targets))
+                yield ExistingReference(record.path, locator.link(place, link), "", text, len(link.targets))
 
-    def _direction(self, source: int, target: int) -> Direction:
+    def _direction(self, source: int, target: int) -> EdgeExplanation:
         records = self._vault.records
         ends = records[source].path, records[target].path
         stated = type_edges(self._vault, [(source, target)], derived=False)[0]
         ranked = self._ranked(source, target)
-        proposed = next((one for one in self.weaving.writable if (one.edge.source, one.edge.target) == ends), None)
-        against: tuple[Against, ...] = ()
-        if proposed is None:
-            against = tuple(dict.fromkeys(self._against(source, target, stated, ranked)))
-        return Direction(*ends, stated, ranked, proposed, against)
+        placement = next((one for one in self.result.writable if (one.edge.source, one.edge.target) == ends), None)
+        objections: tuple[Objection, ...] = ()
+        if placement is None:
+            objections = tuple(dict.fromkeys(self._objections(source, target, stated, ranked)))
+        return EdgeExplanation(*ends, stated, ranked, placement, objections)
 
-    def _against(self, source: int, target: int, stated: Verdict, ranked: Ranked | None) -> Iterator[Against]:
-        records, weaving = self._vault.records, self.weaving
+    def _objections(self, source: int, target: int, stated: Verdict, ranked: RankedPair | None) -> Iterator[Objection]:
+        records, result = self._vault.records, self.result
         ends = records[source].path, records[target].path
         for place in dict.fromkeys((source, target)):
             if records[place].problem is not None:
-                yield Against("unreadable", f"{records[place].path} cannot be read: {records[place].problem}")
-        heard = [one for one in weaving.screen.heard or () if (one[0].source, one[0].target) == ends]
-        for edge, refusals in heard:
+                yield Objection("unreadable", f"{records[place].path} cannot be read: {records[place].problem}")
+        trace = [one for one in result.edge_filter.trace or () if (one[0].source, one[0].target) == ends]
+        for edge, refusals in trace:
             yield from (self._refusal(edge, one) for one in refusals)
-        for placed, why in weaving.woven.refused:
-            if (placed.edge.source, placed.edge.target) == ends:
-                yield Against("cannot-be-written", f"{placed.holder} cannot be written: {why}")
-        if not heard:
+        for placement, why in result.written.refused:
+            if (placement.edge.source, placement.edge.target) == ends:
+                yield Objection("cannot-be-written", f"{placement.holder} cannot be written: {why}")
+        if not trace:
             yield from self._never_offered(source, target, stated, ranked)
 
-    def _never_offered(self, source: int, target: int, stated: Verdict, ranked: Ranked | None) -> Iterator[Against]:
+    def _never_offered(
+        self, source: int, target: int, stated: Verdict, ranked: RankedPair | None
+    ) -> Iterator[Objection]:
         """Yield why neither words nor the ranker offered the edge, and what the screen would say of it."""
-        promotable = stated.type in SAYS_WHY
-        if promotable and stated.how is How.FIELD:
-            yield Against(
+        promotable = stated.type in PROMOTABLE_TYPES
+        if promotable and stated.origin is VerdictOrigin.FIELD:
+            yield Objection(
                 "in-field", f"only words of a text are promoted, and this is stated in a field: {stated.quote}"
             )
         elif not promotable:
@@ -178,39 +181,41 @@ class Explainer:
         if any(one.name == edge_type for one in self._vault.config.types):
             kind = EdgeKind.PROMOTED if promotable else EdgeKind.NEW
             edge = edge_between(
-                self._vault, source, target, edge_type, self._wishes.day, score=0.0, reason=Reason(), kind=kind
+                self._vault, source, target, edge_type, self._options.day, score=0.0, reason=Reason(), kind=kind
             )
-            screen = self.weaving.screen
+            edge_filter = self.result.edge_filter
             if self._vault.is_participant(source):
-                screen.twins |= {(one.one, one.other) for one in near_duplicates(self._ranker, [source])}
-            yield from (self._refusal(edge, one) for one in screen.refusals(edge))
+                edge_filter.duplicates |= {(one.one, one.other) for one in near_duplicates(self._ranker, [source])}
+            yield from (self._refusal(edge, one) for one in edge_filter.refusals(edge))
 
-    def _not_ranked(self, source: int, target: int, ranked: Ranked | None) -> Iterator[Against]:
+    def _not_ranked(self, source: int, target: int, ranked: RankedPair | None) -> Iterator[Objection]:
         vault = self._vault
-        if not (self._wishes.new and self._config.weave.new):
-            yield Against("no-new", "edges between unlinked notes are not asked for")
+        if not (self._options.new and self._config.weave.new):
+            yield Objection("no-new", "edges between unlinked notes are not asked for")
             return
         if all(one.name != RELATED for one in vault.config.types):
-            yield Against("no-type", f"there is no type {RELATED} for an edge that nobody states")
-        if source not in self.weaving.sources:
-            text = "weave does not look from the source" + ("" if self._wishes.which == "all" else " (see --from all)")
-            yield Against("not-looked-from", text)
+            yield Objection("no-type", f"there is no type {RELATED} for an edge that nobody states")
+        if source not in self.result.sources:
+            text = "weave does not look from the source" + ("" if self._options.which == "all" else " (see --from all)")
+            yield Objection("not-looked-from", text)
         if ranked is None:
-            yield Against("no-candidate", "the ranker sees nothing that joins the notes")
+            yield Objection("no-candidate", "the ranker sees nothing that joins the notes")
             return
         if ranked.candidate.target != target:
             other = vault.records[ranked.candidate.target].path
-            yield Against("twin", f"another note has its title, and the ranker asks about that one: {other}")
-        if ranked.rank > ASKED:
-            yield Against("rank", f"it is candidate {ranked.rank} of the source, and {ASKED} are looked at")
+            yield Objection("twin", f"another note has its title, and the ranker asks about that one: {other}")
+        if ranked.rank > CANDIDATES_PER_NOTE:
+            yield Objection(
+                "rank", f"it is candidate {ranked.rank} of the source, and {CANDIDATES_PER_NOTE} are looked at"
+            )
         if ranked.candidate.probability < ranked.threshold:
             chances = f"{ranked.candidate.probability:.2f} is below {ranked.threshold:.2f}"
-            yield Against("not-sure", f"the ranker is not sure enough: {chances}")
+            yield Objection("not-sure", f"the ranker is not sure enough: {chances}")
         elif not self._ranker.mutual(ranked.candidate):
             within = self._ranker.model.related_within
-            yield Against("one-sided", f"the target does not rank the source among its first {within}")
+            yield Objection("one-sided", f"the target does not rank the source among its first {within}")
 
-    def _refusal(self, edge: Edge, refusal: Refusal) -> Against:
+    def _refusal(self, edge: ProposedEdge, refusal: Refusal) -> Objection:
         text = refusal.value
         if refusal is Refusal.DECLINED:
             ends = edge.source, edge.target, edge.type
@@ -219,9 +224,9 @@ class Explainer:
                 ("taken out, as history tells", self._by_history),
             )
             text += f" ({' and '.join(where for where, says in asked if says(*ends))})"
-        return Against(refusal.name.lower().replace("_", "-"), text)
+        return Objection(refusal.name.lower().replace("_", "-"), text)
 
-    def _ranked(self, source: int, target: int) -> Ranked | None:
+    def _ranked(self, source: int, target: int) -> RankedPair | None:
         vault = self._vault
         if source == target or not (vault.is_participant(source) and vault.is_participant(target)):
             return None
@@ -229,11 +234,11 @@ class Explainer:
         found = self._ranker.candidates(source, len(vault), without=self._known(source) - {target, meant})
         for rank, one in enumerate(found, 1):
             if one.target == meant:
-                return Ranked(one, rank, len(found), self._ranker.model.related_at)
+                return RankedPair(one, rank, len(found), self._ranker.model.related_at)
         return None
 
 
-def _unstated(stated: Verdict) -> Against:
+def _unstated(stated: Verdict) -> Objection:
     if stated.type is None:
-        return Against("not-stated", f"no words say why: {stated.why}")
-    return Against("mere-mention", f'words say {stated.type}, but no reason: "{stated.quote}"')
+        return Objection("not-stated", f"no words say why: {stated.why}")
+    return Objection("mere-mention", f'words say {stated.type}, but no reason: "{stated.quote}"')

@@ -6,41 +6,31 @@ from dataclasses import dataclass, field
 
 from reweave.vault.edges import Origin, ProvenanceEntry, Reference
 from reweave.vault.vault import Vault
-from reweave.weave.edge import Edge, EdgeKind
-from reweave.weave.edge_lines import EdgeLines
-from reweave.weave.placement import place_edge
+from reweave.weave.placement import Placement, place_edge
+from reweave.weave.proposed_edge import EdgeKind, ProposedEdge
 from reweave.weave.refusal import Refusal
 
-Declined = Callable[[str, str, str], bool]
+IsDeclined = Callable[[str, str, str], bool]
 """Tells of the paths of a source and a target, and a type, whether that edge was declined."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An edge that may be written: the path of the note that holds it, and what is written there."""
-
-    edge: Edge
-    holder: str
-    lines: EdgeLines
-
-
 @dataclass(slots=True)
-class Filters:
+class EdgeFilter:
     """Takes edges, the most certain first, and keeps what may be written.
 
     Caps count the edges that reweave wrote before, so that a second run does not go on where the first one stopped.
-    `recent` are the paths of notes in their cool-down. `twins` are the pairs of places (the lower first) that say the
-    same, `waiting` those for which an edge waits on another branch.
-    Where `heard` is a list, it gets every edge that is offered, with all that spoke against it then.
+    `recent` are the paths of notes in their cool-down. `duplicates` are the pairs of places (the lower first) of
+    near-duplicates, `pending` those with an edge pending on another branch.
+    Where `trace` is a list, it gets every edge that is offered, with every refusal at that time.
     """
 
     vault: Vault
-    declined: Declined
+    declined: IsDeclined
     recent: Set[str] = frozenset()
-    twins: Set[tuple[int, int]] = frozenset()
-    waiting: Set[tuple[int, int]] = frozenset()
-    heard: list[tuple[Edge, tuple[Refusal, ...]]] | None = None
-    kept: list[Placed] = field(default_factory=list)
+    duplicates: Set[tuple[int, int]] = frozenset()
+    pending: Set[tuple[int, int]] = frozenset()
+    trace: list[tuple[ProposedEdge, tuple[Refusal, ...]]] | None = None
+    accepted: list[Placement] = field(default_factory=list)
     refused: Counter[Refusal] = field(default_factory=Counter)
     _pairs: set[tuple[int, int]] = field(default_factory=set)
     _written: Counter[int] = field(default_factory=Counter)
@@ -53,49 +43,49 @@ class Filters:
                 self._written[edge.holder] += 1
                 self._named[edge.target if edge.holder == edge.source else edge.source] += 1
 
-    def offer(self, edge: Edge) -> bool:
+    def offer(self, edge: ProposedEdge) -> bool:
         """Keep an edge, or count why not; return whether it was kept."""
         refusal = self.refusal(edge)
-        if self.heard is not None:
-            self.heard.append((edge, self.refusals(edge)))
+        if self.trace is not None:
+            self.trace.append((edge, self.refusals(edge)))
         if refusal is not None:
             self.refused[refusal] += 1
             return False
-        holder, lines = self._place(edge)
-        self.kept.append(Placed(edge, holder, lines))
+        placement = self._place(edge)
+        self.accepted.append(placement)
         source, target = self.vault.by_path[edge.source], self.vault.by_path[edge.target]
-        place = self.vault.by_path[holder]
+        holder = self.vault.by_path[placement.holder]
         self._pairs.add(_pair(source, target))
-        self._written[place] += 1
-        self._named[target if place == source else source] += 1
+        self._written[holder] += 1
+        self._named[target if holder == source else source] += 1
         return True
 
-    def refusal(self, edge: Edge) -> Refusal | None:
+    def refusal(self, edge: ProposedEdge) -> Refusal | None:
         """Return the first thing that speaks against proposing an edge now, or `None`."""
-        return next(self._against(edge), None)
+        return next(self._refusals(edge), None)
 
-    def refusals(self, edge: Edge) -> tuple[Refusal, ...]:
+    def refusals(self, edge: ProposedEdge) -> tuple[Refusal, ...]:
         """Return everything that speaks against proposing an edge now."""
-        return tuple(self._against(edge))
+        return tuple(self._refusals(edge))
 
-    def _against(self, edge: Edge) -> Iterator[Refusal]:
+    def _refusals(self, edge: ProposedEdge) -> Iterator[Refusal]:
         vault = self.vault
         source, target = vault.by_path[edge.source], vault.by_path[edge.target]
         edge_type = next(one for one in vault.config.types if one.name == edge.type)
-        holder_path, _ = self._place(edge)
+        holder_path = self._place(edge).holder
         holder = vault.by_path[holder_path]
         other = target if holder == source else source
         pair = _pair(source, target)
         checks: tuple[tuple[Refusal, Callable[[], bool]], ...] = (
-            (Refusal.UNNAMED, lambda: own_name(vault, source) is None or own_name(vault, target) is None),
+            (Refusal.UNNAMED, lambda: unique_name(vault, source) is None or unique_name(vault, target) is None),
             (Refusal.SELF, lambda: source == target),
             (Refusal.HELD, lambda: target in self._names(source) or source in self._names(target)),
             (Refusal.LINKED, lambda: edge.kind is EdgeKind.NEW and self._linked(source, target)),
             (Refusal.NO_PART, lambda: not (vault.may_carry(source, edge_type) and vault.is_participant(target))),
             (Refusal.RETIRED, lambda: vault.is_retired(source) or vault.is_retired(target)),
-            (Refusal.DUPLICATE, lambda: pair in self.twins),
+            (Refusal.DUPLICATE, lambda: pair in self.duplicates),
             (Refusal.DECLINED, lambda: self.declined(edge.source, edge.target, edge.type)),
-            (Refusal.WAITING, lambda: pair in self.waiting),
+            (Refusal.WAITING, lambda: pair in self.pending),
             (Refusal.COOLING, lambda: holder_path in self.recent),
             (Refusal.PAIR, lambda: pair in self._pairs),
             (Refusal.PER_NOTE, lambda: self._written[holder] >= vault.config.per_note),
@@ -103,7 +93,7 @@ class Filters:
         )
         return (refusal for refusal, holds in checks if holds())
 
-    def _place(self, edge: Edge) -> tuple[str, EdgeLines]:
+    def _place(self, edge: ProposedEdge) -> Placement:
         records, by_path = self.vault.records, self.vault.by_path
         config = self.vault.config
         return place_edge(edge, config.types, lambda path: records[by_path[path]].created, config.write_to)
@@ -120,7 +110,7 @@ class Filters:
         return self._held[place]
 
 
-def own_name(vault: Vault, place: int) -> str | None:
+def unique_name(vault: Vault, place: int) -> str | None:
     """Return the title or stem that means a note alone. A title that several notes share is nobody's to write."""
     name = vault.reference(place)
     return None if name == vault.records[place].path else name

@@ -14,8 +14,8 @@ from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenan
 from reweave.vault.edges import provenance_role, roles
 from reweave.vault.vault import Vault
 from reweave.verbosity import part
-from reweave.weave.declined import Declined, text_hash
-from reweave.weave.edge_lines import bare, scalars
+from reweave.weave.declined import Declined, content_hash
+from reweave.weave.edge_entry import scalar_items, strip_wikilink
 
 MOST_COMMITS = 20_000
 """How many commits back edges are looked for; what was removed before that is forgotten."""
@@ -76,7 +76,7 @@ def _holds(vault: Vault, holder: int, field: str, targets: Sequence[int]) -> boo
 def _texts(
     repository: Repository, read: "_Blobs", wanted: Collection[tuple[str, str]], prefix: str, lists: Collection[str]
 ) -> dict[tuple[str, str], str]:
-    """Return what notes said in commits (`text_hash`), by commit and path; notes that were not there are left out."""
+    """Return the `content_hash` of notes in commits, by commit and path; notes missing from a commit are left out."""
     by_commit: dict[str, list[str]] = {}
     for commit, path in sorted(wanted):
         by_commit.setdefault(commit, []).append(path)
@@ -88,7 +88,7 @@ def _texts(
             kind, blob = about.decode("ascii").split(" ")[1:3]
             if kind == "blob":
                 path = path_text(name).removeprefix(prefix)
-                found[commit, path] = text_hash(Note(path, read.bytes(blob)), lists)
+                found[commit, path] = content_hash(Note(path, read.bytes(blob)), lists)
     return found
 
 
@@ -106,17 +106,17 @@ class _Blobs:
         if blob is None:
             return frozenset()
         if blob not in self.known:
-            self.known[blob] = frozenset(entries_of(Note("", self.bytes(blob))))
+            self.known[blob] = frozenset(provenance_entries(Note("", self.bytes(blob))))
         return self.known[blob]
 
 
-def entries_of(note: Note) -> Iterator[Provenance]:
+def provenance_entries(note: Note) -> Iterator[Provenance]:
     """Yield what the entries of a note's `reweave_edges` say; nothing for a note that cannot be read."""
     try:
         found = find_key(note, PROVENANCE_FIELD)
     except AppendError:
         return
-    for item in scalars(found[1]) if found is not None else ():
+    for item in scalar_items(found[1]) if found is not None else ():
         entry = parse_provenance(item.value)
         if entry is not None:
             yield entry
@@ -139,7 +139,7 @@ def earlier_versions(
         yield lambda path: (objects.read(blob)[1] for blob in blobs[path])
 
 
-def written_by(repository: Repository, changes: Sequence[FileChange]) -> set[tuple[str, Provenance]]:
+def edges_added(repository: Repository, changes: Sequence[FileChange]) -> set[tuple[str, Provenance]]:
     """Return the edges that changes added: the path from the top of the repository, and the entry.
 
     Raises:
@@ -154,12 +154,12 @@ def written_by(repository: Repository, changes: Sequence[FileChange]) -> set[tup
         }
 
 
-def same_note(vault: Vault, path: str) -> Callable[[str], object]:
+def reference_resolver(vault: Vault, path: str) -> Callable[[str], object]:
     """Return what tells whether two references in the note at `path` mean the same: the note, or else the text."""
     holder = vault.by_path.get(path)
 
     def meant(reference: str) -> object:
-        places = vault.resolve(bare(reference), holder)
-        return places[0] if len(places) == 1 else bare(reference)
+        places = vault.resolve(strip_wikilink(reference), holder)
+        return places[0] if len(places) == 1 else strip_wikilink(reference)
 
     return meant

@@ -11,13 +11,14 @@ from reweave.note.note import Note
 from reweave.note.provenance import Provenance
 from reweave.vault.vault import Vault
 from reweave.verbosity import part
-from reweave.weave.declined import Declined, Refusals, text_hash
-from reweave.weave.filters import Declined as IsDeclined
-from reweave.weave.filters import Filters, Placed
-from reweave.weave.proposal import Judge, Proposed, propose
+from reweave.weave.declined import Declined, DeclinedEdges, content_hash
+from reweave.weave.edge_changes import EdgeChanges, build_changes
+from reweave.weave.filters import EdgeFilter, IsDeclined
+from reweave.weave.placement import Placement
+from reweave.weave.proposal import Proposals, propose
 from reweave.weave.refusal import Refusal
-from reweave.weave.sources import choose_sources
-from reweave.weave.woven_changes import Woven, carry_out
+from reweave.weave.source_notes import choose_sources
+from reweave.weave.verdict import EdgeTyper
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,83 +32,83 @@ class WeaveOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Weaving:
+class WeaveResult:
     """A vault, the edges proposed for it, and the changes that would write them; `sources` are the notes looked from.
 
-    `screen` is the one that they went through, as they left it.
+    `edge_filter` is the one that they went through, as they left it.
     """
 
     vault: Vault
     sources: frozenset[int]
-    screen: Filters
-    proposed: Proposed
-    woven: Woven
+    edge_filter: EdgeFilter
+    proposed: Proposals
+    written: EdgeChanges
 
     @property
-    def writable(self) -> tuple[Placed, ...]:
+    def writable(self) -> tuple[Placement, ...]:
         """The proposed edges that the changes write."""
-        refused = [placed for placed, _ in self.woven.refused]
-        return tuple(placed for placed in self.proposed.edges if placed not in refused)
+        refused = [placement for placement, _ in self.written.refused]
+        return tuple(placement for placement in self.proposed.edges if placement not in refused)
 
 
 @part("propose edges")
 def weave_vault(
     vault: Vault,
     config: Config,
-    wishes: WeaveOptions,
+    options: WeaveOptions,
     *,
     declined: Collection[Declined] = (),
     recent: Set[str] = frozenset(),
     among: Collection[int] | None = None,
-    judge: Judge | None = None,
-    waiting: Iterable[tuple[str, Provenance]] = (),
-    listen: bool = False,
-) -> Weaving:
+    judge: EdgeTyper | None = None,
+    pending: Iterable[tuple[str, Provenance]] = (),
+    trace: bool = False,
+) -> WeaveResult:
     """Propose edges for a vault and write them into its notes' bytes; nothing is touched.
 
     `among` are the notes that a user named, `recent` the paths of those in their cool-down, `declined` what somebody
-    said no to, `waiting` the edges that wait on other branches, each with the path of the note that holds it there.
-    With `listen` the screen keeps every edge that was offered, and all that spoke against it.
+    said no to, `pending` the edges that wait on other branches, each with the path of the note that holds it there.
+    With `trace` the screen keeps every edge that was offered, and all that spoke against it.
     """
-    is_declined = declining(vault, config, declined)
-    pairs = frozenset(_pairs(vault, waiting))
-    screen = Filters(vault, is_declined, recent, waiting=pairs, heard=[] if listen else None)
+    is_declined = declined_check(vault, config, declined)
+    pairs = frozenset(_pairs(vault, pending))
+    edge_filter = EdgeFilter(vault, is_declined, recent, pending=pairs, trace=[] if trace else None)
     stating = choose_sources(vault, everything=True, places=among)
-    sources = choose_sources(vault, orphans=wishes.which == "orphans", everything=wishes.which == "all", places=among)
-    new = wishes.new and config.weave.new
-    proposed = propose(screen, stating, sources, wishes.day, new=new, judge=judge)
-    woven = carry_out(vault, proposed.edges, config)
-    return _limited(Weaving(vault, frozenset(sources), screen, proposed, woven), wishes.limit, config)
+    sources = choose_sources(vault, orphans=options.which == "orphans", everything=options.which == "all", places=among)
+    new = options.new and config.weave.new
+    proposed = propose(edge_filter, stating, sources, options.day, new=new, judge=judge)
+    written = build_changes(vault, proposed.edges, config)
+    return _limited(WeaveResult(vault, frozenset(sources), edge_filter, proposed, written), options.limit, config)
 
 
-def declining(vault: Vault, config: Config, declined: Collection[Declined]) -> IsDeclined:
+def declined_check(vault: Vault, config: Config, declined: Collection[Declined]) -> IsDeclined:
     """Return what tells whether somebody said no to an edge, as of what the notes of a vault say."""
-    refusals = Refusals(declined, _text_of(vault, config))
+    known = DeclinedEdges(declined, _text_of(vault, config))
 
     def is_declined(source: str, target: str, edge_type: str) -> bool:
         symmetric = any(one.symmetric for one in config.weave.types if one.name == edge_type)
-        return refusals.refuse(source, target, edge_type, symmetric=symmetric)
+        return known.matches(source, target, edge_type, symmetric=symmetric)
 
     return is_declined
 
 
-def _limited(weaving: Weaving, limit: int | None, config: Config) -> Weaving:
+def _limited(result: WeaveResult, limit: int | None, config: Config) -> WeaveResult:
     """Return the weaving with the first `limit` of the edges that can be written."""
-    edges = weaving.proposed.edges
-    refused = {id(placed) for placed, _ in weaving.woven.refused}
-    writable = [placed for placed in edges if id(placed) not in refused]
+    edges = result.proposed.edges
+    refused = {id(placement) for placement, _ in result.written.refused}
+    writable = [placement for placement in edges if id(placement) not in refused]
     if limit is None or len(writable) <= limit:
-        return weaving
-    beyond = {id(placed) for placed in writable[limit:]}
-    kept = tuple(placed for placed in edges if id(placed) not in beyond)
-    counts = weaving.proposed.refused + Counter({Refusal.LIMIT: len(beyond)})
-    proposed = replace(weaving.proposed, edges=kept, refused=counts)
-    return replace(weaving, proposed=proposed, woven=carry_out(weaving.vault, kept, config))
+        return result
+    beyond = {id(placement) for placement in writable[limit:]}
+    kept = tuple(placement for placement in edges if id(placement) not in beyond)
+    counts = result.proposed.refused + Counter({Refusal.LIMIT: len(beyond)})
+    proposed = replace(result.proposed, edges=kept, refused=counts)
+    return replace(result, proposed=proposed, written=build_changes(result.vault, kept, config))
 
 
-def _pairs(vault: Vault, waiting: Iterable[tuple[str, Provenance]]) -> Iterator[tuple[int, int]]:
+def _pairs(vault: Vault, pending: Iterable[tuple[str, Provenance]]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of places between which edges wait, the lower first."""
-    for path, entry in waiting:
+    for path, entry in pending:
         holder = vault.by_path.get(path)
         targets = vault.resolve(entry.title, holder)
         if holder is not None and len(targets) == 1:
@@ -121,6 +122,6 @@ def _text_of(vault: Vault, config: Config) -> Callable[[str], str | None]:
         place = vault.by_path.get(path)
         if place is None:
             return None
-        return text_hash(Note(path, vault.records[place].source, config.limits), lists)
+        return content_hash(Note(path, vault.records[place].source, config.limits), lists)
 
     return text_of

@@ -1,19 +1,32 @@
 """Which of its two notes an edge is written to, and into which list."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from reweave.config.weave import EdgeType
 from reweave.note.provenance import Provenance
-from reweave.weave.edge import Edge
-from reweave.weave.edge_lines import EdgeLines
+from reweave.weave.edge_entry import EdgeEntry
+from reweave.weave.proposed_edge import ProposedEdge
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """An edge that may be written: the path of the note that holds it, and what is written there."""
+
+    edge: ProposedEdge
+    holder: str
+    entry: EdgeEntry
 
 
 def place_edge(
-    edge: Edge, types: Iterable[EdgeType], created: Callable[[str], date | None], write_to: Literal["source", "older"]
-) -> tuple[str, EdgeLines]:
-    """Return the path of the note that an edge is written to, and what is written there.
+    edge: ProposedEdge,
+    types: Iterable[EdgeType],
+    created: Callable[[str], date | None],
+    write_to: Literal["source", "older"],
+) -> Placement:
+    """Return the note that an edge is written to, and what is written there.
 
     That is the source. With `older` it is the older of the two, so that a new note gains an edge into it: a symmetric
     type goes into the same list, a type with an inverse field into that. A type that has neither can be stated by its
@@ -31,5 +44,6 @@ def place_edge(
     if write_to == "older" and field and source is not None and target is not None and target < source:
         name = found.name if found.symmetric else found.inverse
         message = f"{name} {edge.source_title} ({edge.score:.2f}, {edge.kind}: {edge.reason})"
-        return edge.target, EdgeLines(field, Provenance(edge.source_title, name, edge.day), message)
-    return edge.source, EdgeLines(found.field, Provenance(edge.target_title, found.name, edge.day), message)
+        return Placement(edge, edge.target, EdgeEntry(field, Provenance(edge.source_title, name, edge.day), message))
+    entry = EdgeEntry(found.field, Provenance(edge.target_title, found.name, edge.day), message)
+    return Placement(edge, edge.source, entry)

@@ -1,16 +1,16 @@
-"""Edges that a body states and no frontmatter holds: what can be promoted into a typed field."""
+"""Edges that a body states and no frontmatter holds: what can be find_promotable into a typed field."""
 
 from collections.abc import Collection, Iterator
 
 from reweave.vault.vault import Vault
 from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, SUPPORTS
 from reweave.weave.stated.typer import type_edges
-from reweave.weave.verdict import How, Verdict
+from reweave.weave.verdict import Verdict, VerdictOrigin
 
-SAYS_WHY = frozenset({SUPPORTS, CHALLENGES, DEPENDS_ON})
+PROMOTABLE_TYPES = frozenset({SUPPORTS, CHALLENGES, DEPENDS_ON})
 
 
-def promoted(vault: Vault, *, notes: Collection[int] | None = None) -> list[Verdict]:
+def find_promotable(vault: Vault, *, notes: Collection[int] | None = None) -> list[Verdict]:
     """Return the edges that the body of one of two notes states and the frontmatter of neither holds.
 
     They are in the order of the notes whose words state them. `notes` are those whose bodies are asked (default: all).
@@ -19,15 +19,17 @@ def promoted(vault: Vault, *, notes: Collection[int] | None = None) -> list[Verd
     """
     pairs = list(dict.fromkeys(_linked(vault, vault.participants if notes is None else sorted(notes))))
     found = [
-        one for one in type_edges(vault, pairs, derived=False) if one.type in SAYS_WHY and one.how is not How.FIELD
+        one
+        for one in type_edges(vault, pairs, derived=False)
+        if one.type in PROMOTABLE_TYPES and one.origin is not VerdictOrigin.FIELD
     ]
     return sorted(
-        (one for one in found if _may_stand(vault, one) and not is_held(vault, one)),
+        (one for one in found if _may_stand(vault, one) and not in_frontmatter(vault, one)),
         key=lambda one: (vault.by_path[one.path], one.line),
     )
 
 
-def is_held(vault: Vault, verdict: Verdict) -> bool:
+def in_frontmatter(vault: Vault, verdict: Verdict) -> bool:
     """Return whether the frontmatter of either note holds an edge already, or may (where a name is ambiguous)."""
     ends = ((verdict.source, verdict.target, False), (verdict.target, verdict.source, True))
     for place, other, inverse in ends:

@@ -1,37 +1,36 @@
 """From a vault to proposed edges: what authors state, then what the ranker finds, through one screen."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from reweave.vault.vault import Vault
-from reweave.weave.edge import Edge, EdgeKind, Quote, Reason
-from reweave.weave.filters import Filters, Placed, own_name
-from reweave.weave.promotion import promoted
+from reweave.weave.filters import EdgeFilter, unique_name
+from reweave.weave.placement import Placement
+from reweave.weave.promotion import find_promotable
+from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Quote, Reason
 from reweave.weave.refusal import Refusal
-from reweave.weave.verdict import DUPLICATE, NONE, Verdict
+from reweave.weave.stated.phrases import RELATED
+from reweave.weave.verdict import DUPLICATE, NONE, EdgeTyper, Verdict
 
 if TYPE_CHECKING:
     from reweave.weave.rank.ranker import Candidate, Ranker
 
-Judge = Callable[[Vault, Sequence[tuple[int, int]]], Iterable[Verdict]]
-"""Types pairs of notes that nobody links; what it leaves without a type is not proposed."""
 
-RELATED = "related"
-ASKED = 10
+CANDIDATES_PER_NOTE = 10
 """Candidates looked at for a note; the caps bound what is kept of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposals:
     """What a weave proposes, the stated edges first; how often it refused and why; and notes that say the same.
 
     `ranker` is the one that was asked, where one was.
     """
 
-    edges: tuple[Placed, ...]
+    edges: tuple[Placement, ...]
     refused: Counter[Refusal]
     duplicates: tuple[tuple[int, int], ...]
     sources: int
@@ -39,23 +38,23 @@ class Proposed:
 
 
 def propose(
-    screen: Filters,
+    edge_filter: EdgeFilter,
     stating: Collection[int],
     sources: Collection[int],
     day: date,
     *,
     new: bool = True,
-    judge: Judge | None = None,
-) -> Proposed:
+    judge: EdgeTyper | None = None,
+) -> Proposals:
     """Propose the edges that notes `stating` state, and with `new` those that the ranker finds from `sources`.
 
     Notes are places in the screen's vault; each edge carries `day`. A type is written only where an author states it
     (or where `judge` says so); a pair that nobody links and that the ranker is sure of becomes `related`, where the
     vault has that type. Nothing here depends on the order of the notes.
     """
-    vault, chosen = screen.vault, frozenset(sources)
-    for verdict in promoted(vault, notes=frozenset(stating)):
-        _offer(screen, verdict, day, 1.0, EdgeKind.PROMOTED)
+    vault, chosen = edge_filter.vault, frozenset(sources)
+    for verdict in find_promotable(vault, notes=frozenset(stating)):
+        _offer(edge_filter, verdict, day, 1.0, EdgeKind.PROMOTED)
     duplicates: tuple[tuple[int, int], ...] = ()
     can_type = judge is not None or any(one.name == RELATED for one in vault.config.types)
     ranker = None
@@ -65,43 +64,50 @@ def propose(
 
         ranker = Ranker(vault)
         duplicates = tuple((pair.one, pair.other) for pair in near_duplicates(ranker, sorted(chosen)))
-        screen.twins = frozenset(duplicates)
+        edge_filter.duplicates = frozenset(duplicates)
         likely = _likely(vault, ranker, chosen)
         if judge is None:
             # What two notes have in common they have in common from either side. A note that much is linked to is
             # likely from every side, and right from few.
             for one in filter(ranker.mutual, likely):
                 reason = candidate_reason(vault, one)
-                _offer_pair(screen, one.source, one.target, RELATED, day, one.probability, reason, EdgeKind.NEW)
+                _offer_pair(edge_filter, one.source, one.target, RELATED, day, one.probability, reason, EdgeKind.NEW)
         else:
             chances = {(one.source, one.target): one.probability for one in likely}
             for verdict in judge(vault, list(chances)):
-                _offer(screen, verdict, day, chances[verdict.source, verdict.target], EdgeKind.NEW)
-    return Proposed(tuple(screen.kept), screen.refused, duplicates, len(chosen), ranker)
+                _offer(edge_filter, verdict, day, chances[verdict.source, verdict.target], EdgeKind.NEW)
+    return Proposals(tuple(edge_filter.accepted), edge_filter.refused, duplicates, len(chosen), ranker)
 
 
-def _offer(screen: Filters, verdict: Verdict, day: date, score: float, kind: EdgeKind) -> None:
+def _offer(edge_filter: EdgeFilter, verdict: Verdict, day: date, score: float, kind: EdgeKind) -> None:
     if verdict.type == DUPLICATE:
-        screen.refused[Refusal.DUPLICATE] += 1
+        edge_filter.refused[Refusal.DUPLICATE] += 1
     elif verdict.type is not None and verdict.type != NONE:
         reason = Reason(Quote(verdict.path, verdict.line, verdict.quote))
-        _offer_pair(screen, verdict.source, verdict.target, verdict.type, day, score, reason, kind)
+        _offer_pair(edge_filter, verdict.source, verdict.target, verdict.type, day, score, reason, kind)
 
 
 def _offer_pair(
-    screen: Filters, source: int, target: int, type: str, day: date, score: float, reason: Reason, kind: EdgeKind
+    edge_filter: EdgeFilter,
+    source: int,
+    target: int,
+    type: str,
+    day: date,
+    score: float,
+    reason: Reason,
+    kind: EdgeKind,
 ) -> None:
-    screen.offer(edge_between(screen.vault, source, target, type, day, score=score, reason=reason, kind=kind))
+    edge_filter.offer(edge_between(edge_filter.vault, source, target, type, day, score=score, reason=reason, kind=kind))
 
 
 def edge_between(
     vault: Vault, source: int, target: int, type: str, day: date, *, score: float, reason: Reason, kind: EdgeKind
-) -> Edge:
+) -> ProposedEdge:
     """Return the edge between two places. Where no name means a note alone its path stands; the screen refuses that."""
     records = vault.records
     paths = records[source].path, records[target].path
-    titles = own_name(vault, source) or paths[0], own_name(vault, target) or paths[1]
-    return Edge(*paths, *titles, type, day, score, reason, kind)
+    titles = unique_name(vault, source) or paths[0], unique_name(vault, target) or paths[1]
+    return ProposedEdge(*paths, *titles, type, day, score, reason, kind)
 
 
 def candidate_reason(vault: Vault, one: "Candidate") -> Reason:
@@ -110,7 +116,7 @@ def candidate_reason(vault: Vault, one: "Candidate") -> Reason:
     return Reason(features=one.evidence, terms=one.shared_terms, linkers=linkers)
 
 
-def known_pairs(vault: Vault) -> Callable[[int], frozenset[int]]:
+def linked_notes(vault: Vault) -> Callable[[int], frozenset[int]]:
     """Return what gives for a note those that are no candidates for it: they are linked, in whichever direction."""
     # What a weave wrote keeps its place among the candidates, so that a second weave looks no further down.
     known = [vault.mentions(place) - vault.provenance_targets(place) for place in range(len(vault))]
@@ -123,10 +129,12 @@ def known_pairs(vault: Vault) -> Callable[[int], frozenset[int]]:
 
 def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[Candidate]":
     """Return the pairs that the ranker is sure enough of and that nobody links, the surest first."""
-    known = known_pairs(vault)
+    known = linked_notes(vault)
     found = [
         candidate
         for place in sorted(sources)
-        for candidate in ranker.candidates(place, ASKED, without=known(place), least=ranker.model.related_at)
+        for candidate in ranker.candidates(
+            place, CANDIDATES_PER_NOTE, without=known(place), least=ranker.model.related_at
+        )
     ]
     return sorted(found, key=lambda one: (-one.probability, one.source, one.target))

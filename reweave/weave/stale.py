@@ -11,12 +11,12 @@ from reweave.note.provenance import Provenance
 from reweave.vault.edges import provenance_role, roles
 from reweave.vault.vault import Vault
 from reweave.weave.declined import Declined
-from reweave.weave.edge import Edge, EdgeKind, Reason
-from reweave.weave.filters import Filters
-from reweave.weave.history import same_note
-from reweave.weave.pipeline import declining
+from reweave.weave.edge_removal import remove_edges
+from reweave.weave.filters import EdgeFilter
+from reweave.weave.history import reference_resolver
+from reweave.weave.pipeline import declined_check
+from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Reason
 from reweave.weave.refusal import Refusal
-from reweave.weave.unweave import unweave_note
 
 RULE = "stale"
 
@@ -27,7 +27,7 @@ _LASTING = (Refusal.SELF, Refusal.HELD, Refusal.NO_PART, Refusal.RETIRED, Refusa
 
 
 @dataclass(frozen=True, slots=True)
-class Stale:
+class StaleProposal:
     """A proposed edge that no longer holds: the note it stands in, its entry, and why.
 
     `held` says that the list that it was proposed for names the note by itself by now: the item is not ours any more.
@@ -39,16 +39,16 @@ class Stale:
     held: bool = False
 
 
-class Grounds:
+class StalenessCheck:
     """What speaks against edges in a vault as it is without them."""
 
     def __init__(self, vault: Vault, config: Config, declined: Collection[Declined]) -> None:
         """Look at a vault, with what somebody said no to."""
         self.vault = vault
-        self._screen = Filters(vault, declining(vault, config, declined))
+        self._screen = EdgeFilter(vault, declined_check(vault, config, declined))
         self._roles = roles(config.weave.types)
 
-    def against(self, path: str, entry: Provenance) -> str | None:
+    def reason(self, path: str, entry: Provenance) -> str | None:
         """Return why the edge of an entry must not be proposed for the note at `path`; `None` where nothing says so.
 
         Nothing is known of entries of unknown types, and of notes that the vault does not have.
@@ -63,11 +63,13 @@ class Grounds:
         one, other = (targets[0], holder) if role.inverse else (holder, targets[0])
         source, target = records[one], records[other]
         titles = source.title, target.title
-        edge = Edge(source.path, target.path, *titles, role.type.name, entry.date, 1.0, Reason(), EdgeKind.PROMOTED)
+        edge = ProposedEdge(
+            source.path, target.path, *titles, role.type.name, entry.date, 1.0, Reason(), EdgeKind.PROMOTED
+        )
         refusal = self._screen.refusal(edge)
         return refusal.value if refusal in _LASTING else None
 
-    def holds(self, path: str, entry: Provenance) -> bool:
+    def lists_target(self, path: str, entry: Provenance) -> bool:
         """Return whether the list that an entry is about names its note without it."""
         holder, role = self.vault.by_path.get(path), provenance_role(entry.type, self._roles)
         if holder is None or role is None:
@@ -77,31 +79,34 @@ class Grounds:
 
 
 @dataclass(slots=True)
-class TakenOut:
+class StaleRemoval:
     """The notes without their stale edges, and the edges that stay after all, each with the reason."""
 
     changes: list[Change] = field(default_factory=list)
-    removed: list[Stale] = field(default_factory=list)
-    left: list[tuple[Stale, str]] = field(default_factory=list)
+    removed: list[StaleProposal] = field(default_factory=list)
+    left: list[tuple[StaleProposal, str]] = field(default_factory=list)
 
 
-def take_out(
-    vault: Vault, stale: Sequence[Stale], config: Config, earlier: Callable[[str], Callable[[], Iterable[bytes]]]
-) -> TakenOut:
+def remove_stale(
+    vault: Vault,
+    stale: Sequence[StaleProposal],
+    config: Config,
+    earlier: Callable[[str], Callable[[], Iterable[bytes]]],
+) -> StaleRemoval:
     """Take stale edges out of the notes of a vault; `earlier` gives a note's versions, the newest first."""
     lists = {role.field if role.inverse else role.type.name: role.field for role in roles(config.weave.types).values()}
-    by_path: dict[str, dict[Provenance, Stale]] = {}
+    by_path: dict[str, dict[Provenance, StaleProposal]] = {}
     for one in stale:
         by_path.setdefault(one.path, {})[one.entry] = one
-    result = TakenOut()
+    result = StaleRemoval()
     for path, own in sorted(by_path.items()):
         note = Note(path, vault.records[vault.by_path[path]].source, config.limits)
-        done = unweave_note(
+        done = remove_edges(
             note,
             own.__contains__,
             lists,
             earlier(path),
-            meant=same_note(vault, path),
+            resolve=reference_resolver(vault, path),
             keep=_held(own),
         )
         removed = [own[entry] for entry in done.removed]
@@ -113,5 +118,5 @@ def take_out(
     return result
 
 
-def _held(own: Mapping[Provenance, Stale]) -> Callable[[Provenance], bool]:
+def _held(own: Mapping[Provenance, StaleProposal]) -> Callable[[Provenance], bool]:
     return lambda entry: own[entry].held

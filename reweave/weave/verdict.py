@@ -1,13 +1,16 @@
 """What a typer says of the edge from one note to another, and the words that say it."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from reweave.vault.vault import Vault
 
 DUPLICATE, NONE = "duplicate", "none"
 """What a typer may say besides the type of an edge: both notes say the same, or nothing joins them."""
 
 
-class How(StrEnum):
+class VerdictOrigin(StrEnum):
     """Where a verdict comes from."""
 
     GLOSS = "gloss"
@@ -34,10 +37,14 @@ class Verdict:
     source: int
     target: int
     type: str | None = None
-    how: How | None = None
+    origin: VerdictOrigin | None = None
     quote: str = ""
     path: str = ""
     line: int = 0
     derived: bool = False
     confidence: float = 0.0
     why: str = ""
+
+
+EdgeTyper = Callable[[Vault, Sequence[tuple[int, int]]], Iterable[Verdict]]
+"""Types pairs of notes (source, target); a pair without a verdict, or whose verdict has no type, is not proposed."""

@@ -12,7 +12,7 @@ from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, format_provenance, parse_provenance
 from reweave.note.tree import Mapping, Scalar
 from reweave.note.verify import ProofError, prove_by_second_reader
-from reweave.weave.edge_lines import EdgeLines, bare, scalars
+from reweave.weave.edge_entry import EdgeEntry, scalar_items, strip_wikilink
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ PLAIN = FieldStyle()
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenEdges:
     """What became of the edges of one note.
 
     `change` is `None` where nothing is to be written. `refused` are the edges that cannot be written, each with the
@@ -38,10 +38,10 @@ class Written:
     """
 
     change: Change | None
-    refused: tuple[tuple[EdgeLines, str], ...] = ()
+    refused: tuple[tuple[EdgeEntry, str], ...] = ()
 
 
-def write_edges(note: Note, edges: Sequence[EdgeLines], style: FieldStyle = PLAIN) -> Written:
+def write_edges(note: Note, edges: Sequence[EdgeEntry], style: FieldStyle = PLAIN) -> WrittenEdges:
     """Append edges to a note: each title to its typed list, each entry to `reweave_edges`.
 
     An edge that the list or `reweave_edges` already names is left out: it is there, or a person took it out of one of
@@ -50,30 +50,30 @@ def write_edges(note: Note, edges: Sequence[EdgeLines], style: FieldStyle = PLAI
     try:
         missing = _missing(note, edges)
     except AppendError as error:
-        return Written(None, tuple((edge, str(error)) for edge in edges))
-    fields: dict[str, list[EdgeLines]] = {}
-    entries: dict[EdgeLines, str] = {}
-    refused: list[tuple[EdgeLines, str]] = []
+        return WrittenEdges(None, tuple((edge, str(error)) for edge in edges))
+    fields: dict[str, list[EdgeEntry]] = {}
+    entries: dict[EdgeEntry, str] = {}
+    refused: list[tuple[EdgeEntry, str]] = []
     for edge in missing:
         try:
-            entries[edge] = format_provenance(edge.entry)
+            entries[edge] = format_provenance(edge.provenance)
         except ValueError as error:
             refused.append((edge, str(error)))
         else:
             fields.setdefault(edge.field, []).append(edge)
-    current, written, reasons = note, list[EdgeLines](), list[Edit]()
+    current, written, reasons = note, list[EdgeEntry](), list[Edit]()
     try:
         for field, own in fields.items():
-            items = [Item(edge.entry.title, edge.message) for edge in own]
+            items = [Item(edge.provenance.title, edge.message) for edge in own]
             try:
-                current, edits = _append(current, field, items, own[0].entry.type, style)
+                current, edits = _append(current, field, items, own[0].provenance.type, style)
             except AppendError as error:
                 refused.extend((edge, str(error)) for edge in own)
                 continue
             written.extend(own)
             reasons.extend(edits)
         if not written:
-            return Written(None, tuple(refused))
+            return WrittenEdges(None, tuple(refused))
         current, _ = _append(
             current,
             PROVENANCE_FIELD,
@@ -86,29 +86,31 @@ def write_edges(note: Note, edges: Sequence[EdgeLines], style: FieldStyle = PLAI
         if _missing(current, written):
             raise ProofError("a second pass would write an edge again")
     except (AppendError, ProofError) as error:
-        return Written(None, (*refused, *((edge, str(error)) for edge in written)))
-    return Written(Change(note.path, ChangeKind.EDGES, note.source, current.source, tuple(reasons)), tuple(refused))
+        return WrittenEdges(None, (*refused, *((edge, str(error)) for edge in written)))
+    return WrittenEdges(
+        Change(note.path, ChangeKind.EDGES, note.source, current.source, tuple(reasons)), tuple(refused)
+    )
 
 
-def _missing(note: Note, edges: Sequence[EdgeLines]) -> list[EdgeLines]:
+def _missing(note: Note, edges: Sequence[EdgeEntry]) -> list[EdgeEntry]:
     """Return the edges that neither their list nor `reweave_edges` names, each once.
 
     Raises:
         AppendError: the frontmatter has no keys that could be looked at.
     """
     entries = {parsed for text in _items(note, PROVENANCE_FIELD) if (parsed := parse_provenance(text)) is not None}
-    held = {(entry.type, bare(entry.title)) for entry in entries}
-    missing: dict[tuple[str, str], EdgeLines] = {}
+    held = {(entry.type, strip_wikilink(entry.title)) for entry in entries}
+    missing: dict[tuple[str, str], EdgeEntry] = {}
     for edge in edges:
-        key = edge.entry.type, bare(edge.entry.title)
-        if key not in held and key[1] not in {bare(text) for text in _items(note, edge.field)}:
+        key = edge.provenance.type, strip_wikilink(edge.provenance.title)
+        if key not in held and key[1] not in {strip_wikilink(text) for text in _items(note, edge.field)}:
             missing.setdefault(key, edge)
     return list(missing.values())
 
 
 def _items(note: Note, key: str) -> list[str]:
     found = find_key(note, key)
-    return [] if found is None else [item.value for item in scalars(found[1])]
+    return [] if found is None else [item.value for item in scalar_items(found[1])]
 
 
 def _append(note: Note, key: str, items: Sequence[Item], rule: str, style: FieldStyle) -> tuple[Note, list[Edit]]:

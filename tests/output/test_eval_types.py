@@ -1,13 +1,13 @@
 import json
 
 from reweave.output.eval_types import threshold_lines, typescore_json, typescore_lines
-from reweave.weave.evaluation.types import Scored, TypeReport
+from reweave.weave.evaluation.type_scores import ScoredPair, TypeReport
 
 REPORT = TypeReport(
     (
-        Scored("supports", "supports", 0.9, "gloss"),
-        Scored("supports", None),
-        Scored("none", "supports", 0.6, "sentence"),
+        ScoredPair("supports", "supports", 0.9, "gloss"),
+        ScoredPair("supports", None),
+        ScoredPair("none", "supports", 0.6, "sentence"),
     ),
     ("supports", "challenges", "none"),
 )

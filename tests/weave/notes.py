@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reweave.note.provenance import Provenance
 from reweave.note.quoting import double_quoted, single_quoted
-from reweave.weave.edge_lines import EdgeLines
+from reweave.weave.edge_entry import EdgeEntry
 
 TYPES = {"supports": "supports", "challenges": "challenges", "challenged_by": "challenged_by", "related": "related"}
 _TITLES = [
@@ -26,13 +26,13 @@ _TITLES = [
 titles = st.sampled_from(_TITLES)
 edges = st.lists(
     st.builds(
-        lambda title, name: EdgeLines(TYPES[name], Provenance(title, name, date(2026, 3, 28)), f"{name} {title}"),
+        lambda title, name: EdgeEntry(TYPES[name], Provenance(title, name, date(2026, 3, 28)), f"{name} {title}"),
         titles,
         st.sampled_from(sorted(TYPES)),
     ),
     min_size=1,
     max_size=6,
-    unique_by=lambda edge: (edge.field, edge.entry.title),
+    unique_by=lambda edge: (edge.field, edge.provenance.title),
 )
 _COMMENTS = st.sampled_from(["", "", "", "  # why"])
 _OWN = st.sampled_from(["", "", "", "# own line\n", "  # deeper\n"])

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from reweave.errors import ReweaveError
 from reweave.note.note import Note
-from reweave.weave.declined import Declined, Refusals, append_declined, parse_declined, text_hash
+from reweave.weave.declined import Declined, DeclinedEdges, append_declined, content_hash, parse_declined
 
 ONE = Declined("a.md", "b.md", "supports", "1", "2")
 TWO = Declined("a.md", "c\u2028\n.md", "", "1", "3")
@@ -54,19 +54,19 @@ def test_a_file_without_end_is_refused() -> None:
 
 def test_a_no_holds_until_a_note_changes() -> None:
     texts = {"a.md": "1", "b.md": "2"}
-    refusals = Refusals([ONE], texts.get)
-    assert refusals.refuse("a.md", "b.md", "supports")
-    assert not refusals.refuse("a.md", "b.md", "challenges")
-    assert not refusals.refuse("b.md", "a.md", "supports")
-    assert refusals.refuse("b.md", "a.md", "supports", symmetric=True)
-    assert Refusals([Declined("a.md", "b.md", "", "1", "2")], texts.get).refuse("a.md", "b.md", "challenges")
-    assert not Refusals([ONE], {**texts, "b.md": "3"}.get).refuse("a.md", "b.md", "supports")
-    assert not Refusals([ONE], {"a.md": "1"}.get).refuse("a.md", "b.md", "supports")
+    refusals = DeclinedEdges([ONE], texts.get)
+    assert refusals.matches("a.md", "b.md", "supports")
+    assert not refusals.matches("a.md", "b.md", "challenges")
+    assert not refusals.matches("b.md", "a.md", "supports")
+    assert refusals.matches("b.md", "a.md", "supports", symmetric=True)
+    assert DeclinedEdges([Declined("a.md", "b.md", "", "1", "2")], texts.get).matches("a.md", "b.md", "challenges")
+    assert not DeclinedEdges([ONE], {**texts, "b.md": "3"}.get).matches("a.md", "b.md", "supports")
+    assert not DeclinedEdges([ONE], {"a.md": "1"}.get).matches("a.md", "b.md", "supports")
 
 
 def test_what_a_note_says_is_not_its_style_and_not_its_edges() -> None:
     def said(text: str) -> str:
-        return text_hash(Note("a.md", text.encode()), ["supports"])
+        return content_hash(Note("a.md", text.encode()), ["supports"])
 
     plain = said("---\ntags:\n- a\n---\nBody\n")
     assert said("---\ntags:\n  - 'a'\nsupports:\n- x\nreweave_edges:\n- x|supports|2026-01-01\n---\nBody\n") == plain

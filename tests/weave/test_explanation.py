@@ -9,7 +9,7 @@ import pytest
 from reweave.config.model import Config
 from reweave.config.weave import WeaveConfig
 from reweave.vault.vault import Vault
-from reweave.weave.declined import Declined, text_hash
+from reweave.weave.declined import Declined, content_hash
 from reweave.weave.explanation import Explainer
 from reweave.weave.pipeline import WeaveOptions, weave_vault
 from reweave.weave.rank import ranker
@@ -52,9 +52,9 @@ def test_it_never_disagrees_with_the_weave(own: dict[str, int], which: Literal["
     texts = _texts(vault, config, ends)
     taken = [Declined(ends[1], ends[0], "", texts[1], texts[0])]
     recent = frozenset({"gas plants close where batteries win.md"})
-    wishes = WeaveOptions(DAY, which)
-    result = weave_vault(vault, config, wishes, declined=(*said, *taken), recent=recent)
-    explainer = Explainer(vault, config, wishes, by_file=said, by_history=taken, recent=recent)
+    options = WeaveOptions(DAY, which)
+    result = weave_vault(vault, config, options, declined=(*said, *taken), recent=recent)
+    explainer = Explainer(vault, config, options, by_file=said, by_history=taken, recent=recent)
     expected = {(one.edge.source, one.edge.target): one.edge.type for one in result.writable}
     assert {"depends_on", "related"} <= {*expected.values()} or own
     codes = set()
@@ -64,16 +64,16 @@ def test_it_never_disagrees_with_the_weave(own: dict[str, int], which: Literal["
             pair = vault.records[source].path, vault.records[target].path
             if pair in expected:
                 assert found.conclusion == f"would be proposed as {expected[pair]}"
-                assert found.asked.proposed in result.writable
-                assert found.asked.against == ()
+                assert found.asked.placement in result.writable
+                assert found.asked.objections == ()
             else:
                 assert found.conclusion.startswith("is not proposed because ")
-                assert found.asked.proposed is None
-                assert found.asked.against
-            assert (found.reverse.proposed is not None) == (pair[::-1] in expected)
+                assert found.asked.placement is None
+                assert found.asked.objections
+            assert (found.reverse.placement is not None) == (pair[::-1] in expected)
             if pair[::-1] in expected and pair not in expected:
                 assert f"the reverse edge is proposed, as {expected[pair[::-1]]}" in found.conclusion
-            codes |= {one.code for one in found.asked.against}
+            codes |= {one.code for one in found.asked.objections}
     always = {
         "self",
         "held",
@@ -95,7 +95,7 @@ def _texts(vault: Vault, config: Config, ends: tuple[str, str]) -> tuple[str, st
     from reweave.vault.edges import roles
 
     lists = roles(config.weave.types)
-    source, target = (text_hash(Note(path, NOTES[path].encode(), config.limits), lists) for path in ends)
+    source, target = (content_hash(Note(path, NOTES[path].encode(), config.limits), lists) for path in ends)
     return source, target
 
 
@@ -105,7 +105,7 @@ def test_a_target_that_does_not_rank_the_source_is_named(monkeypatch: pytest.Mon
     vault, config = made()
     ends = (vault.by_path["batteries close gas plants.md"], vault.by_path["gas plants close where batteries win.md"])
     asked = Explainer(vault, config, WeaveOptions(DAY)).explain(*ends).asked
-    assert asked.proposed is None and "one-sided" in [one.code for one in asked.against]
+    assert asked.placement is None and "one-sided" in [one.code for one in asked.objections]
 
 
 def test_who_declined_and_what_is_there() -> None:
@@ -114,14 +114,16 @@ def test_who_declined_and_what_is_there() -> None:
     said = Declined(*ends, "supports", *_texts(vault, config, ends))
     places = vault.by_path[ends[0]], vault.by_path[ends[1]]
     found = Explainer(vault, config, WeaveOptions(DAY), by_file=[said]).explain(*places)
-    (declined,) = (one for one in found.asked.against if one.code == "declined")
+    (declined,) = (one for one in found.asked.objections if one.code == "declined")
     assert declined.text == "it was declined, or taken out, before (in .reweave/declined.jsonl)"
-    assert [(one.path, one.line, one.field) for one in found.there] == [(ends[0], 4, "")]
+    assert [(one.path, one.line, one.field) for one in found.existing] == [(ends[0], 4, "")]
     assert (found.asked.stated.type, found.asked.stated.line) == ("supports", 4)
     found = Explainer(vault, config, WeaveOptions(DAY), by_history=[said]).explain(*places)
-    (declined,) = (one for one in found.asked.against if one.code == "declined")
+    (declined,) = (one for one in found.asked.objections if one.code == "declined")
     assert declined.text.endswith("(taken out, as history tells)")
     held = vault.by_path["storage gets cheaper each year.md"], vault.by_path["batteries close gas plants.md"]
     found = Explainer(vault, config, WeaveOptions(DAY)).explain(*held)
-    assert [(one.line, one.field, one.text) for one in found.there] == [(3, "supports", "batteries close gas plants")]
-    assert "held" in {one.code for one in found.asked.against}
+    assert [(one.line, one.field, one.text) for one in found.existing] == [
+        (3, "supports", "batteries close gas plants")
+    ]
+    assert "held" in {one.code for one in found.asked.objections}

@@ -7,8 +7,8 @@ import pytest
 from reweave.config.model import Config
 from reweave.config.weave import WeaveConfig
 from reweave.vault.vault import Vault
-from reweave.weave.edge import Edge, EdgeKind, Reason
-from reweave.weave.filters import Filters
+from reweave.weave.filters import EdgeFilter
+from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Reason
 from reweave.weave.refusal import Refusal
 
 DAY = date(2026, 3, 28)
@@ -20,17 +20,17 @@ def vault(notes: dict[str, str], config: WeaveConfig | None = None) -> Vault:
     return Vault.read(files, Config(weave=config or WeaveConfig()))
 
 
-def edge(source: str, target: str, type: str = "related", kind: EdgeKind = EdgeKind.NEW) -> Edge:
-    return Edge(f"{source}.md", f"{target}.md", source, target, type, DAY, 0.5, Reason(), kind)
+def edge(source: str, target: str, type: str = "related", kind: EdgeKind = EdgeKind.NEW) -> ProposedEdge:
+    return ProposedEdge(f"{source}.md", f"{target}.md", source, target, type, DAY, 0.5, Reason(), kind)
 
 
 def screen(
     found: Vault,
     recent: frozenset[str] = frozenset(),
-    twins: frozenset[tuple[int, int]] = frozenset(),
-    waiting: frozenset[tuple[int, int]] = frozenset(),
-) -> Filters:
-    return Filters(found, lambda source, target, type: False, recent, twins, waiting)
+    duplicates: frozenset[tuple[int, int]] = frozenset(),
+    pending: frozenset[tuple[int, int]] = frozenset(),
+) -> EdgeFilter:
+    return EdgeFilter(found, lambda source, target, type: False, recent, duplicates, pending)
 
 
 PAIR = {"solar pays": CLAIM + "---\n", "wind pays": CLAIM + "---\n"}
@@ -61,12 +61,12 @@ def test_a_stated_edge_may_join_linked_notes() -> None:
 def test_declined_recent_and_alike() -> None:
     found = vault(PAIR)
     one = edge("solar pays", "wind pays")
-    assert Filters(found, lambda *names: names == ("solar pays.md", "wind pays.md", "related")).refusal(one) is (
+    assert EdgeFilter(found, lambda *names: names == ("solar pays.md", "wind pays.md", "related")).refusal(one) is (
         Refusal.DECLINED
     )
     assert screen(found, recent=frozenset({"solar pays.md"})).refusal(one) is Refusal.COOLING
-    assert screen(found, twins=frozenset({(0, 1)})).refusal(one) is Refusal.DUPLICATE
-    assert screen(found, waiting=frozenset({(0, 1)})).refusal(one) is Refusal.WAITING
+    assert screen(found, duplicates=frozenset({(0, 1)})).refusal(one) is Refusal.DUPLICATE
+    assert screen(found, pending=frozenset({(0, 1)})).refusal(one) is Refusal.WAITING
 
 
 def test_one_edge_for_a_pair() -> None:
@@ -76,7 +76,7 @@ def test_one_edge_for_a_pair() -> None:
     assert not one.offer(edge("wind pays", "solar pays"))
     assert one.offer(edge("hydro pays", "wind pays"))
     assert one.refused == {Refusal.PAIR: 1}
-    assert [(placed.holder, placed.lines.entry.title) for placed in one.kept] == [
+    assert [(placement.holder, placement.entry.provenance.title) for placement in one.accepted] == [
         ("solar pays.md", "wind pays"),
         ("hydro pays.md", "wind pays"),
     ]

@@ -9,7 +9,7 @@ from reweave.git.repository import open_repository
 from reweave.note.note import Note
 from reweave.vault.edges import roles
 from reweave.vault.vault import Vault
-from reweave.weave.declined import Declined, Refusals, text_hash
+from reweave.weave.declined import Declined, DeclinedEdges, content_hash
 from reweave.weave.history import earlier_versions, removed_edges
 from tests.git.conftest import commit, git, text
 
@@ -42,8 +42,8 @@ def removed(place: Path, most: int = 1000) -> list[Declined]:
 def refuses(place: Path) -> bool:
     vault = notes(place)
     lists = roles(vault.config.types)
-    texts = {one.path: text_hash(Note(one.path, one.source), lists) for one in vault.records}
-    return Refusals(removed(place), texts.get).refuse("a b.md", "solar is cheap.md", "supports")
+    texts = {one.path: content_hash(Note(one.path, one.source), lists) for one in vault.records}
+    return DeclinedEdges(removed(place), texts.get).matches("a b.md", "solar is cheap.md", "supports")
 
 
 def test_an_edge_that_somebody_removed_is_a_no(place: Path) -> None:

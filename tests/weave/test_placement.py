@@ -3,18 +3,21 @@ from datetime import date
 import pytest
 
 from reweave.config.weave import DEFAULT_TYPES
-from reweave.weave.edge import Edge, EdgeKind, Quote, Reason
 from reweave.weave.placement import place_edge
+from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Quote, Reason
 
 CREATED = {"new.md": date(2026, 3, 1), "old.md": date(2026, 1, 1)}
 QUOTE = Reason(Quote("new.md", 12, "this\nchallenges it"))
 
 
 def place(name: str, write_to: str, created: dict[str, date] = CREATED) -> tuple[str, str, str, str]:
-    edge = Edge("new.md", "old.md", "the new", "the old", name, date(2026, 3, 28), 0.914, QUOTE, EdgeKind.PROMOTED)
+    edge = ProposedEdge(
+        "new.md", "old.md", "the new", "the old", name, date(2026, 3, 28), 0.914, QUOTE, EdgeKind.PROMOTED
+    )
     assert write_to in ("source", "older")
-    path, lines = place_edge(edge, DEFAULT_TYPES, created.get, "older" if write_to == "older" else "source")
-    return path, lines.field, lines.entry.title, lines.entry.type
+    placement = place_edge(edge, DEFAULT_TYPES, created.get, "older" if write_to == "older" else "source")
+    entry = placement.entry
+    return placement.holder, entry.field, entry.provenance.title, entry.provenance.type
 
 
 @pytest.mark.parametrize(
@@ -38,8 +41,10 @@ def test_without_a_day_the_source_is_written_to() -> None:
 
 
 def test_the_message_says_why_on_one_line() -> None:
-    edge = Edge("new.md", "old.md", "the new", "the old", "related", date(2026, 3, 28), 0.914, QUOTE, EdgeKind.PROMOTED)
-    message = place_edge(edge, DEFAULT_TYPES, CREATED.get, "source")[1].message
+    edge = ProposedEdge(
+        "new.md", "old.md", "the new", "the old", "related", date(2026, 3, 28), 0.914, QUOTE, EdgeKind.PROMOTED
+    )
+    message = place_edge(edge, DEFAULT_TYPES, CREATED.get, "source").entry.message
     assert message == 'related the old (0.91, promoted: "this challenges it" new.md:12)'
     assert str(Reason(None, {"tfidf": 0.5}, ("grid", "cost"))) == "both speak of grid, cost"
     assert str(Reason(None, {"tfidf": 0.5, "tags": 1})) == "tfidf 0.50; tags 1.00"

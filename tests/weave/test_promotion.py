@@ -3,18 +3,18 @@ import pytest
 from reweave.config.model import Config
 from reweave.config.weave import EdgeType, WeaveConfig
 from reweave.vault.vault import Vault
-from reweave.weave.promotion import promoted
+from reweave.weave.promotion import find_promotable
 from tests.weave.stated.small import COMPOST, MULCH, small_vault
 
 
 def edges(vault: Vault) -> list[tuple[int, str | None, int]]:
-    return [(one.source, one.type, one.target) for one in promoted(vault)]
+    return [(one.source, one.type, one.target) for one in find_promotable(vault)]
 
 
 def test_what_a_body_says_of_its_link_is_promoted() -> None:
     vault = small_vault("- [[X]] — the claim this supports\n- [[O]] — the key premise\n", "See [[S]].")
     assert edges(vault) == [(0, "supports", 1), (0, "depends_on", 2)]
-    first = promoted(vault)[0]
+    first = find_promotable(vault)[0]
     assert (first.quote, first.path, first.line) == ("the claim this supports", f"{COMPOST}.md", 4)
 
 
@@ -70,7 +70,7 @@ def test_a_note_of_a_type_that_may_not_carry_it_gives_nothing() -> None:
 
 def test_only_the_notes_asked_for_are_read() -> None:
     vault = small_vault("This supports [[X]].", "This supports [[O]].")
-    assert [one.source for one in promoted(vault, notes=[1])] == [1]
+    assert [one.source for one in find_promotable(vault, notes=[1])] == [1]
 
 
 def test_an_ambiguous_link_promotes_nothing() -> None:

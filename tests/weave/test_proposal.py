@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from reweave.vault.vault import Vault
-from reweave.weave.filters import Filters
+from reweave.weave.filters import EdgeFilter
 from reweave.weave.proposal import propose
 from reweave.weave.rank import duplicates
 from reweave.weave.rank import ranker as ranking
@@ -31,7 +31,7 @@ def test_the_target_has_to_rank_the_source(monkeypatch: pytest.MonkeyPatch, with
     for module in (ranking, duplicates):
         monkeypatch.setattr(module, "DUPLICATE_AT", 1.1)
     vault = _vault()
-    screen = Filters(vault, lambda source, target, type_: False)
+    screen = EdgeFilter(vault, lambda source, target, type_: False)
     found = propose(screen, (), vault.participants, date(2026, 3, 28)).edges
     assert bool(found) is some
     ends = {(one.edge.source, one.edge.target) for one in found}

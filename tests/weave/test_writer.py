@@ -6,18 +6,18 @@ from reweave.note.append import ListStyle
 from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
-from reweave.weave.edge_lines import EdgeLines
+from reweave.weave.edge_entry import EdgeEntry
 from reweave.weave.style import configured_style
 from reweave.weave.writer import FieldStyle, write_edges
 
 DAY = date(2026, 3, 28)
 
 
-def edge(title: str, name: str = "supports", field: str = "") -> EdgeLines:
-    return EdgeLines(field or name, Provenance(title, name, DAY), f"{name} {title} (0.90)")
+def edge(title: str, name: str = "supports", field: str = "") -> EdgeEntry:
+    return EdgeEntry(field or name, Provenance(title, name, DAY), f"{name} {title} (0.90)")
 
 
-def write(text: str, *edges: EdgeLines, style: FieldStyle | None = None) -> str:
+def write(text: str, *edges: EdgeEntry, style: FieldStyle | None = None) -> str:
     note = Note("claims/a.md", text.encode())
     written = write_edges(note, edges, style or FieldStyle())
     assert not written.refused
@@ -66,7 +66,7 @@ def test_the_same_edge_twice_is_written_once() -> None:
 def test_an_edge_that_cannot_be_written_does_not_hold_up_the_others() -> None:
     note = Note("a.md", b"---\nsupports: some prose\n---\n")
     written = write_edges(note, [edge("x"), edge("wind", "related")])
-    assert [(one.entry.title, why) for one, why in written.refused] == [
+    assert [(one.provenance.title, why) for one, why in written.refused] == [
         ("x", "nothing can be appended to supports: its value is no list")
     ]
     assert written.change is not None

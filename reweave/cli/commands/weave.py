@@ -52,15 +52,15 @@ def weave(
         from reweave.run.edge_typers import sure_judge
 
         judge = sure_judge(workspace, type_by)
-    wishes = WeaveOptions(date.today() if day is None else day.date(), which, new, limit)
+    options = WeaveOptions(date.today() if day is None else day.date(), which, new, limit)
     if write:
         from reweave.worktree.writer import write_tree
 
         with workspace.held():
-            result = weave_workspace(workspace, paths, wishes, judge)
+            result = weave_workspace(workspace, paths, options, judge)
             write_tree(workspace.root, workspace.state, writable(workspace, result).totals())
     else:
-        result = weave_workspace(workspace, paths, wishes, judge)
+        result = weave_workspace(workspace, paths, options, judge)
     if plan is not None:
         from reweave.cli.plan_file import save_plan
         from reweave.plan.builders import make_plan, weaving
@@ -69,11 +69,11 @@ def weave(
         records, by_path = result.vault.records, result.vault.by_path
         operations = weaving(result.writable, lambda path: records[by_path[path]].source)
         save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)
-        return Exit.REFUSED if result.woven.refused else Exit.DONE
+        return Exit.REFUSED if result.written.refused else Exit.DONE
     if diff and output_format == "text":
         print_weave_diff(workspace, result)
     else:
         print_preview(result, output_format)
-    if result.woven.changes and not write:
+    if result.written.changes and not write:
         return Exit.FINDINGS
-    return Exit.REFUSED if result.woven.refused else Exit.DONE
+    return Exit.REFUSED if result.written.refused else Exit.DONE

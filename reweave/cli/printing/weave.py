@@ -11,11 +11,11 @@ from reweave.run.workspace import Workspace
 from reweave.terminal import Style, escape, paint, wants_colour
 from reweave.text import count_of
 from reweave.vault.vault import Vault
-from reweave.weave.edge import Edge, EdgeKind
-from reweave.weave.pipeline import Weaving
+from reweave.weave.pipeline import WeaveResult
+from reweave.weave.proposed_edge import EdgeKind, ProposedEdge
 
 
-def print_preview(result: Weaving, output_format: str) -> None:
+def print_preview(result: WeaveResult, output_format: str) -> None:
     """Print each edge with its reason, what was refused, and notes that say the same."""
     if output_format == "json":
         from reweave.output.document import document
@@ -24,13 +24,13 @@ def print_preview(result: Weaving, output_format: str) -> None:
         return
     colour = wants_colour(sys.stdout, os.environ)
     for kind in EdgeKind:
-        own = [placed.edge for placed in result.proposed.edges if placed.edge.kind is kind]
+        own = [placement.edge for placement in result.proposed.edges if placement.edge.kind is kind]
         if own:
             print(paint(f"{kind.value}: {count_of(len(own), 'edge')}", Style.BOLD, colour=colour))
         for edge in own:
             _print_edge(edge, colour)
-    for placed, why in result.woven.refused:
-        print(f"cannot be written: {escape(placed.holder)}: {escape(why)}")
+    for placement, why in result.written.refused:
+        print(f"cannot be written: {escape(placement.holder)}: {escape(why)}")
     for one, other in result.proposed.duplicates:
         titles = (result.vault.records[place].path for place in (one, other))
         print(f"near-duplicates, not linked: {' and '.join(map(escape, titles))}")
@@ -39,52 +39,54 @@ def print_preview(result: Weaving, output_format: str) -> None:
     print(
         f"{count_of(result.proposed.sources, 'note')} looked from, "
         f"{count_of(len(result.proposed.edges), 'edge')} proposed, "
-        f"{count_of(len(result.woven.changes), 'note')} to change"
+        f"{count_of(len(result.written.changes), 'note')} to change"
     )
 
 
-def print_weave_diff(workspace: Workspace, result: Weaving) -> None:
+def print_weave_diff(workspace: Workspace, result: WeaveResult) -> None:
     """Print the changes as a patch, or as a page at a terminal."""
-    print_patch(workspace.prefix, ChangeSet(list(result.woven.changes)).totals())
+    print_patch(workspace.prefix, ChangeSet(list(result.written.changes)).totals())
 
 
-def _print_edge(edge: Edge, colour: bool) -> None:
+def _print_edge(edge: ProposedEdge, colour: bool) -> None:
     arrow = paint(f"--{edge.type}-->", Style.CYAN, colour=colour)
     print(f"  {escape(edge.source_title)}\n    {arrow} {escape(edge.target_title)}")
     print(f"    {edge.score:.2f}  {escape(str(edge.reason))}")
 
 
-def _data(result: Weaving) -> dict[str, Any]:
+def _data(result: WeaveResult) -> dict[str, Any]:
     return {
         "sources": result.proposed.sources,
         "edges": [
             {
-                "source": placed.edge.source,
-                "target": placed.edge.target,
-                "type": placed.edge.type,
-                "kind": placed.edge.kind.value,
-                "score": round(placed.edge.score, 4),
-                "holder": placed.holder,
-                "field": placed.lines.field,
-                "item": placed.edge.target_title if placed.holder == placed.edge.source else placed.edge.source_title,
-                "date": placed.edge.day.isoformat(),
+                "source": placement.edge.source,
+                "target": placement.edge.target,
+                "type": placement.edge.type,
+                "kind": placement.edge.kind.value,
+                "score": round(placement.edge.score, 4),
+                "holder": placement.holder,
+                "field": placement.entry.field,
+                "item": placement.edge.target_title
+                if placement.holder == placement.edge.source
+                else placement.edge.source_title,
+                "date": placement.edge.day.isoformat(),
                 "quote": None
-                if placed.edge.reason.quote is None
+                if placement.edge.reason.quote is None
                 else {
-                    "path": placed.edge.reason.quote.path,
-                    "line": placed.edge.reason.quote.line,
-                    "text": placed.edge.reason.quote.text,
+                    "path": placement.edge.reason.quote.path,
+                    "line": placement.edge.reason.quote.line,
+                    "text": placement.edge.reason.quote.text,
                 },
-                "features": {name: round(value, 4) for name, value in placed.edge.reason.features.items()},
-                "terms": list(placed.edge.reason.terms),
-                "linkers": list(placed.edge.reason.linkers),
+                "features": {name: round(value, 4) for name, value in placement.edge.reason.features.items()},
+                "terms": list(placement.edge.reason.terms),
+                "linkers": list(placement.edge.reason.linkers),
             }
-            for placed in result.proposed.edges
+            for placement in result.proposed.edges
         ],
-        "cannot_be_written": [{"holder": one.holder, "reason": why} for one, why in result.woven.refused],
+        "cannot_be_written": [{"holder": one.holder, "reason": why} for one, why in result.written.refused],
         "near_duplicates": [_paths(result.vault, pair) for pair in result.proposed.duplicates],
         "not_proposed": {refusal.name.lower(): count for refusal, count in sorted(result.proposed.refused.items())},
-        "notes_to_change": [change.path for change in result.woven.changes],
+        "notes_to_change": [change.path for change in result.written.changes],
     }
 
 

@@ -9,7 +9,7 @@ from reweave.note.note import Note
 from reweave.note.provenance import Provenance
 from reweave.plan.fields import Day, Text
 from reweave.plan.operation import Context, Operation, OperationError
-from reweave.weave.edge_lines import EdgeLines
+from reweave.weave.edge_entry import EdgeEntry
 from reweave.weave.style import configured_style
 from reweave.weave.writer import write_edges
 
@@ -35,7 +35,7 @@ class AddEdge(Operation):
             raise OperationError(why, by_lines[lines])
         return [] if written.change is None else [written.change]
 
-    def _lines(self, context: Context) -> EdgeLines:
+    def _lines(self, context: Context) -> EdgeEntry:
         try:
             role = context.role(self.type)
             context.meant(self.path, self.target)
@@ -43,4 +43,4 @@ class AddEdge(Operation):
             raise OperationError(str(error), self) from error
         reason = " ".join(self.reason.split())
         message = f"{self.type} {self.target}" + (f" ({reason})" if reason else "")
-        return EdgeLines(role.field, Provenance(self.target, self.type, self.date), message)
+        return EdgeEntry(role.field, Provenance(self.target, self.type, self.date), message)

@@ -10,7 +10,7 @@ from reweave.note.note import Note
 from reweave.plan.fields import Text
 from reweave.plan.operation import Context, Operation, one_by_one, step
 from reweave.plan.reserved_fields import refuse_entries
-from reweave.weave.edge_lines import scalars
+from reweave.weave.edge_entry import scalar_items
 from reweave.weave.style import configured_style
 
 
@@ -30,7 +30,7 @@ class AddItem(Operation):
     def _steps(self, note: Note, context: Context) -> list[Change]:
         refuse_entries(self.field)
         found = find_key(note, self.field)
-        if found is not None and self.value in (item.value for item in scalars(found[1])):
+        if found is not None and self.value in (item.value for item in scalar_items(found[1])):
             return []
         item = Item(self.value, f"{self.value} added to {self.field}")
         style = configured_style(context.config, self.path)

@@ -8,7 +8,7 @@ from reweave.note.changeset import Change
 from reweave.note.note import Note
 from reweave.plan.fields import NotePath, Remark
 from reweave.plan.operation import Context, Operation, OperationError
-from reweave.weave.declined import Declined, text_hash
+from reweave.weave.declined import Declined, content_hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,5 +38,5 @@ class Decline(Operation):
         if self.target not in vault.by_path:
             raise OperationError(f"there is no note at {self.target}", self)
         sources = [vault.records[vault.by_path[path]].source for path in (self.path, self.target)]
-        texts = [text_hash(Note("", source, context.config.limits), context.roles) for source in sources]
+        texts = [content_hash(Note("", source, context.config.limits), context.roles) for source in sources]
         return Declined(self.path, self.target, self.type, texts[0], texts[1])

@@ -12,7 +12,7 @@ from reweave.note.tree import Sequence as ListNode
 from reweave.plan.fields import Text
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one, step
 from reweave.plan.reserved_fields import refuse_entries
-from reweave.weave.edge_lines import scalars
+from reweave.weave.edge_entry import scalar_items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class RemoveItem(Operation):
     def _steps(self, note: Note, context: Context) -> list[Change]:
         refuse_entries(self.field)
         found = find_key(note, self.field)
-        items = [] if found is None else [item for item in scalars(found[1]) if item.value == self.value]
+        items = [] if found is None else [item for item in scalar_items(found[1]) if item.value == self.value]
         if found is None or not items or not isinstance(found[1], ListNode):
             raise OperationError(f'the list {self.field} holds no "{self.value}"')
         for item in items:

@@ -13,7 +13,7 @@ from reweave.note.provenance import Provenance
 from reweave.plan.edge_items import held_edge, remove_held
 from reweave.plan.fields import Day, Text
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one
-from reweave.weave.edge_lines import EdgeLines
+from reweave.weave.edge_entry import EdgeEntry
 from reweave.weave.style import configured_style
 from reweave.weave.writer import write_edges
 
@@ -47,7 +47,7 @@ class RetypeEdge(Operation):
         name = held.written
         message = f"{self.type} to {self.new_type} {name}"
         if held.entries:
-            lines = EdgeLines(role.field, Provenance(name, self.new_type, self.date), message)
+            lines = EdgeEntry(role.field, Provenance(name, self.new_type, self.date), message)
             written = write_edges(without, [lines], style)
             if written.change is None:
                 raise OperationError(written.refused[0][1] if written.refused else f"{role.field} names it already")

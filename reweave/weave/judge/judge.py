@@ -12,7 +12,7 @@ from reweave.weave.judge.cache import Cache
 from reweave.weave.judge.endpoint import Endpoint, UnansweredError
 from reweave.weave.judge.question import JudgeQuestion, Pair, Questions, RefusedAnswerError
 from reweave.weave.judge.run import JudgeRun
-from reweave.weave.verdict import How, Verdict
+from reweave.weave.verdict import Verdict, VerdictOrigin
 
 SPENT = "the budget is used up"
 """Why a run stops when its money does."""
@@ -95,7 +95,7 @@ class Judge:
         silence = self._questions.silence(pair)
         if silence is not None:
             self._run.silent += 1
-            return Verdict(*pair, how=How.JUDGE, why=silence)
+            return Verdict(*pair, origin=VerdictOrigin.JUDGE, why=silence)
         question = self._questions.ask(pair)
         answer = self._cache.get(question.key)
         if answer is None:
@@ -134,7 +134,7 @@ class Judge:
             if first:
                 self._run.purse.settle(item.aside, 0.0)
                 self._run.failed(str(error))
-            return Verdict(*item.question.pair, how=How.JUDGE, why=f"no answer: {error}")
+            return Verdict(*item.question.pair, origin=VerdictOrigin.JUDGE, why=f"no answer: {error}")
         if first:
             self._run.answered()
             used = tokens or Tokens(item.question.most.sent, count_tokens(text))
@@ -146,7 +146,7 @@ class Judge:
             return self._questions.read(question, text)
         except RefusedAnswerError as error:
             self._run.refused += 1
-            return Verdict(*question.pair, how=How.JUDGE, why=str(error))
+            return Verdict(*question.pair, origin=VerdictOrigin.JUDGE, why=str(error))
 
 
 def confident(verdicts: Iterable[Verdict], config: JudgeConfig) -> Iterator[Verdict]:

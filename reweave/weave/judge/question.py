@@ -12,7 +12,7 @@ from reweave.weave.judge.excerpt import Excerpt, excerpt_of, find_quote
 from reweave.weave.judge.injection import Injections
 from reweave.weave.judge.prompt import VERSION, labels, messages, response_format
 from reweave.weave.stated.phrases import RELATED
-from reweave.weave.verdict import NONE, How, Verdict
+from reweave.weave.verdict import NONE, Verdict, VerdictOrigin
 
 Pair = tuple[int, int]
 
@@ -77,14 +77,21 @@ class Questions:
             raise RefusedAnswerError(str(error)) from error
         said, model = answer.relation, self._config.model
         if said == NONE:
-            return Verdict(*question.pair, NONE, How.JUDGE, confidence=answer.confidence, why=model)
+            return Verdict(*question.pair, NONE, VerdictOrigin.JUDGE, confidence=answer.confidence, why=model)
         quote = find_quote(answer.quote, question.source, question.target)
         if quote is None:
             raise RefusedAnswerError("the quote does not stand in the notes")
         if self._orders.reads_like_one(quote.text):
             raise RefusedAnswerError("the quote reads like an order to the judge")
         return Verdict(
-            *question.pair, said, How.JUDGE, quote.text, quote.path, quote.line, confidence=answer.confidence, why=model
+            *question.pair,
+            said,
+            VerdictOrigin.JUDGE,
+            quote.text,
+            quote.path,
+            quote.line,
+            confidence=answer.confidence,
+            why=model,
         )
 
     def _show(self, place: int) -> Excerpt:

@@ -15,9 +15,9 @@ _SHORTEST_CLAUSE = 3
 _CONDITIONS = (["if"], ["when"], ["where"])
 _ENOUGH = 2
 _ALIKE = tuple(
-    f"{article}{how} {what}"
+    f"{article}{origin} {what}"
     for article in ("", "a ", "the ")
-    for how in ("convergent", "converging")
+    for origin in ("convergent", "converging")
     for what in ("conclusion", "evidence", "finding", "argument", "insight", "claim", "result")
 )
 _TAIL = frozenset({"this", "here", "for", "of", "to", "behind", "underlying", "against", "under"})

@@ -17,13 +17,17 @@ from reweave.weave.stated.phrases import Way
 from reweave.weave.stated.refusals import negates
 from reweave.weave.stated.roles import Names, Stated
 from reweave.weave.stated.tokens import tokenize
-from reweave.weave.verdict import How
+from reweave.weave.verdict import VerdictOrigin
 
 _SPACE = re.compile(r"\s+")
 _KEPT = 512
 _SHOWN = 30
 _LONGEST_ENTRY = 2000
-_HOW: Mapping[str, How] = {"gloss": How.GLOSS, "label": How.HEADING, "prose": How.SENTENCE}
+_HOW: Mapping[str, VerdictOrigin] = {
+    "gloss": VerdictOrigin.GLOSS,
+    "label": VerdictOrigin.HEADING,
+    "prose": VerdictOrigin.SENTENCE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Statement:
     source: int
     target: int
     type: str
-    how: How
+    origin: VerdictOrigin
     quote: str
     path: str
     line: int
@@ -90,7 +94,7 @@ class StatementReader:
         if role is not None and role.type.symmetric:
             ways.append((other, place))
         for source, target in ways:
-            yield Statement(source, target, type_, How.FIELD, quote, record.path, line, f"field:{field}")
+            yield Statement(source, target, type_, VerdictOrigin.FIELD, quote, record.path, line, f"field:{field}")
 
 
 def _hedged(entry: str) -> bool:
@@ -102,9 +106,11 @@ def _hedged(entry: str) -> bool:
 def _in_words(page: Page, place: int, other: int, stated: Stated) -> Statement:
     quote = _SPACE.sub(" ", page.body[stated.start : stated.end]).strip()
     source, target = (place, other) if stated.from_self else (other, place)
-    how = _HOW[stated.rule.partition(":")[0]]
+    origin = _HOW[stated.rule.partition(":")[0]]
     span = (stated.start, stated.end)
-    return Statement(source, target, stated.type, how, quote, page.path, page.line_of(stated.start), stated.rule, span)
+    return Statement(
+        source, target, stated.type, origin, quote, page.path, page.line_of(stated.start), stated.rule, span
+    )
 
 
 def _field_line(record: Record, field: str, entry: str) -> int:

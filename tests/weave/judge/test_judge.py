@@ -11,7 +11,7 @@ import pytest
 from reweave.config.judge import JudgeConfig
 from reweave.errors import ReweaveError
 from reweave.weave.judge.judge import confident
-from reweave.weave.verdict import How, Verdict
+from reweave.weave.verdict import Verdict, VerdictOrigin
 from tests.weave.judge.conftest import COMPOST, FACT, MULCH, MakeBench
 from tests.weave.judge.server import Answer, Script, says
 
@@ -31,7 +31,7 @@ def in_turn(*answers: Answer) -> Script:
 def test_an_answer_is_a_verdict_with_the_place_of_its_quote(bench: MakeBench) -> None:
     made = bench(always(says("supports", QUOTE)))
     assert made.ask((0, 1)) == [
-        Verdict(0, 1, "supports", How.JUDGE, QUOTE, f"{COMPOST}.md", 7, confidence=0.9, why="small")
+        Verdict(0, 1, "supports", VerdictOrigin.JUDGE, QUOTE, f"{COMPOST}.md", 7, confidence=0.9, why="small")
     ]
     (request,) = made.server.requests
     assert request["path"] == "/v1/chat/completions" and request["model"] == "small"

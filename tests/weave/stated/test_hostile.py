@@ -26,7 +26,7 @@ def test_what_is_stated_is_quoted_from_one_of_the_notes(body: list[str], other: 
     for one in type_edges(vault, [(0, 1), (1, 0)]):
         if one.type is not None:
             record = vault.records[vault.by_path[one.path]]
-            assert one.quote and one.how is not None
+            assert one.quote and one.origin is not None
             assert one.quote in " ".join(record.body.split())
             lines = record.source.decode().split("\n")
             assert one.quote.split()[0] in lines[one.line - 1]

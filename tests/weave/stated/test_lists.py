@@ -2,7 +2,7 @@
 
 import pytest
 
-from reweave.weave.verdict import How
+from reweave.weave.verdict import VerdictOrigin
 from tests.weave.stated.small import COMPOST, typed, typed_back, verdict
 
 S, C, D, R = "supports", "challenges", "depends_on", "related"
@@ -318,4 +318,4 @@ def test_text_before_the_link() -> None:
 def test_the_quote_and_its_place() -> None:
     found = verdict("# heading\n\n- [[X]] — the claim this  supports, in dry years")
     assert found.quote == "the claim this supports"
-    assert (found.path, found.line, found.how) == (f"{COMPOST}.md", 6, How.GLOSS)
+    assert (found.path, found.line, found.origin) == (f"{COMPOST}.md", 6, VerdictOrigin.GLOSS)

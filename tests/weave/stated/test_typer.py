@@ -8,7 +8,7 @@ from reweave.vault.vault import Vault
 from reweave.weave.stated.matcher import find
 from reweave.weave.stated.tokens import stem, tokenize
 from reweave.weave.stated.typer import type_edges
-from reweave.weave.verdict import How
+from reweave.weave.verdict import VerdictOrigin
 from tests.weave.stated.small import COMPOST, MULCH, small_vault, verdict
 
 
@@ -53,7 +53,7 @@ def test_a_field_s_prose_with_a_link(entry: str, back: str | None) -> None:
 
 def test_a_field_is_quoted_with_the_line_of_its_entry() -> None:
     found = type_edges(small_vault(fields=("", f"challenged_by:\n- x\n- '{COMPOST}'\n", "")), [(0, 1)])[0]
-    assert (found.quote, found.how) == (f"challenged_by: {COMPOST}", How.FIELD)
+    assert (found.quote, found.origin) == (f"challenged_by: {COMPOST}", VerdictOrigin.FIELD)
     assert (found.path, found.line) == (f"{MULCH}.md", 5)
 
 

@@ -13,7 +13,8 @@ from reweave.exit_codes import Exit
 if TYPE_CHECKING:
     from reweave.run.workspace import Workspace
     from reweave.weave.evaluation.gold import GoldPair
-    from reweave.weave.evaluation.types import Scored, Typer
+    from reweave.weave.evaluation.type_scores import ScoredPair
+    from reweave.weave.verdict import EdgeTyper
 
 
 def types(
@@ -43,7 +44,7 @@ def types(
     from reweave.run.edge_typers import find_typer
     from reweave.run.workspace import open_workspace
     from reweave.weave.evaluation.gold import parse_gold
-    from reweave.weave.evaluation.types import TypeReport
+    from reweave.weave.evaluation.type_scores import TypeReport
     from reweave.weave.stated.phrases import RELATED
     from reweave.weave.verdict import DUPLICATE, NONE
 
@@ -68,14 +69,14 @@ def types(
 
 
 def _score(
-    workspace: "Workspace", folder: Path, pairs: "Sequence[GoldPair]", name: str, ask: "Typer"
-) -> "list[Scored]":
+    workspace: "Workspace", folder: Path, pairs: "Sequence[GoldPair]", name: str, ask: "EdgeTyper"
+) -> "list[ScoredPair]":
     """Ask about the pairs of the vault, and then about those that are given by their texts."""
     from reweave.run.workspace import read_vault
     from reweave.weave.evaluation.gold import locate, text_vault
-    from reweave.weave.evaluation.types import score
+    from reweave.weave.evaluation.type_scores import score
 
-    found: list[Scored] = []
+    found: list[ScoredPair] = []
     notes = [pair for pair in pairs if not pair.is_text]
     if notes:
         vault = read_vault(workspace)

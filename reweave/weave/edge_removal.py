@@ -14,13 +14,13 @@ from reweave.note.remove import Emptied, empty_list, lines_of, remove_items, why
 from reweave.note.tree import Mapping as MappingNode
 from reweave.note.tree import Node, Scalar, Sequence
 from reweave.note.verify import ProofError, prove_by_second_reader
-from reweave.weave.edge_lines import bare, scalars
+from reweave.weave.edge_entry import scalar_items, strip_wikilink
 
 RULE = "unweave"
 
 
 @dataclass(frozen=True, slots=True)
-class Unwoven:
+class EdgeRemoval:
     """What became of one note.
 
     `removed` are the edges that `change` takes out, `left` those that stay, each with the reason. `unknown` are the
@@ -33,39 +33,41 @@ class Unwoven:
     unknown: tuple[str, ...] = ()
 
 
-def unweave_note(
+def remove_edges(
     note: Note,
     chosen: Callable[[Provenance], bool],
     fields: Mapping[str, str],
     earlier: Callable[[], Iterable[bytes]],
     *,
-    meant: Callable[[str], object] = bare,
+    resolve: Callable[[str], object] = strip_wikilink,
     keep: Callable[[Provenance], bool] = lambda entry: False,
-) -> Unwoven:
+) -> EdgeRemoval:
     """Take the edges out of a note whose entries in `reweave_edges` are `chosen`.
 
     `fields` gives the typed list for each type an entry may name. `earlier` yields earlier versions of the note, the
     newest first. They are asked about a list that becomes empty: the newest version without its edges says whether
     the key was there and how its empty value was written. Where none tells, a key that stands where a weave makes
-    keys (in one run with `reweave_edges`, directly in front of it) goes, and any other becomes `[]`. `meant` says what
-    a reference means: an item that was written anew in another form is still found. Where `keep` says so, the item is
-    somebody's own by now, and the entry alone goes.
+    keys (in one run with `reweave_edges`, directly in front of it) goes, and any other becomes `[]`. `resolve` says
+    what a reference means: an item that was written anew in another form is still found. Where `keep` says so, the
+    item is somebody's own by now, and the entry alone goes.
     """
-    work = _Work(note, fields, meant, keep)
+    work = _Work(note, fields, resolve, keep)
     try:
         found = find_key(note, PROVENANCE_FIELD)
         if found is None:
-            return Unwoven(None)
-        entries = [(item, entry) for item in scalars(found[1]) if (entry := parse_provenance(item.value)) is not None]
+            return EdgeRemoval(None)
+        entries = [
+            (item, entry) for item in scalar_items(found[1]) if (entry := parse_provenance(item.value)) is not None
+        ]
         if not any(chosen(entry) for _, entry in entries):
-            return Unwoven(None)
+            return EdgeRemoval(None)
         for item, entry in entries:
             if chosen(entry):
                 work.take(item, entry)
         return work.carried_out(earlier)
     except (AppendError, ProofError) as error:
         mine = [entry for _, entry in work.taken]
-        return Unwoven(None, left=(*work.left, *((entry, str(error)) for entry in mine)))
+        return EdgeRemoval(None, left=(*work.left, *((entry, str(error)) for entry in mine)))
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ class _Work:
 
     note: Note
     fields: Mapping[str, str]
-    meant: Callable[[str], object]
+    resolve: Callable[[str], object]
     keep: Callable[[Provenance], bool]
     taken: list[tuple[list[Scalar], Provenance]] = field(default_factory=list)
     gone: dict[str, list[Scalar]] = field(default_factory=dict)
@@ -91,9 +93,9 @@ class _Work:
         found = find_key(self.note, name)
         claimed = {id(one) for one in self.gone.get(name, ())}
         if found is not None and not self.keep(entry):
-            free = [one for one in scalars(found[1]) if id(one) not in claimed]
-            same = [one for one in free if bare(one.value) == bare(entry.title)] or [
-                one for one in free if self.meant(one.value) == self.meant(entry.title)
+            free = [one for one in scalar_items(found[1]) if id(one) not in claimed]
+            same = [one for one in free if strip_wikilink(one.value) == strip_wikilink(entry.title)] or [
+                one for one in free if self.resolve(one.value) == self.resolve(entry.title)
             ]
             if same:
                 nodes[name] = same[-1]
@@ -109,10 +111,10 @@ class _Work:
         for key, node in nodes.items():
             self.gone.setdefault(key, []).append(node)
 
-    def carried_out(self, earlier: Callable[[], Iterable[bytes]]) -> Unwoven:
+    def carried_out(self, earlier: Callable[[], Iterable[bytes]]) -> EdgeRemoval:
         """Make the edits, and prove them."""
         if not self.taken:
-            return Unwoven(None, left=tuple(self.left))
+            return EdgeRemoval(None, left=tuple(self.left))
         after = apply_edits(
             self.note,
             remove_items(
@@ -124,7 +126,7 @@ class _Work:
         entries = tuple(entry for _, entry in self.taken)
         reasons = tuple(Edit(0, 0, b"", RULE, f"{entry.type} {entry.title} ({entry.date})") for entry in entries)
         change = Change(self.note.path, ChangeKind.EDGES, self.note.source, after.source, reasons)
-        return Unwoven(change, entries, tuple(self.left), tuple(self.unknown))
+        return EdgeRemoval(change, entries, tuple(self.left), tuple(self.unknown))
 
     def _cut(self, start: int, end: int, text: str = "") -> Edit:
         return self.note.edit(start, end, text, RULE, "")
@@ -134,7 +136,9 @@ class _Work:
         text = self.note.text
         head_end = behind_line(text, value.end if value.flow else name.end)
         lines = [] if value.flow else [self._cut(*lines_of(self.note, item)) for item in value.items]
-        known, before = _version_without(name.value, [bare(one.value) for one in scalars(value)], earlier)
+        known, before = _version_without(
+            name.value, [strip_wikilink(one.value) for one in scalar_items(value)], earlier
+        )
         commented = any(name.end <= comment.start < head_end for comment in self.note.comments)
         if (known and before is None) or (not known and self._is_made(name) and not self._has_inner_comment(name)):
             if not commented:
@@ -180,7 +184,7 @@ def _version_without(
             continue
         if found is None:
             return True, None
-        if not gone & {bare(one.value) for one in scalars(found[1])}:
+        if not gone & {strip_wikilink(one.value) for one in scalar_items(found[1])}:
             return (True, version) if not (isinstance(found[1], Sequence) and found[1].items) else (False, None)
     return False, None
 

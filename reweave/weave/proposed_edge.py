@@ -48,7 +48,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class ProposedEdge:
     """One proposal. Paths are relative to the root; the titles are the names that mean each note alone."""
 
     source: str

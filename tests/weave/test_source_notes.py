@@ -1,5 +1,5 @@
 from reweave.vault.vault import Vault
-from reweave.weave.sources import choose_sources
+from reweave.weave.source_notes import choose_sources
 from tests.weave.rank.vaults import vault_of
 
 CLAIM = "---\ntype: claim\n---\n"

@@ -3,7 +3,7 @@ from datetime import date
 
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
-from reweave.weave.unweave import Unwoven, unweave_note
+from reweave.weave.edge_removal import EdgeRemoval, remove_edges
 
 LISTS = {"supports": "supports", "related": "related"}
 DAY = date(2026, 3, 28)
@@ -11,11 +11,11 @@ DAY = date(2026, 3, 28)
 
 def unweave(
     text: str, *earlier: str, chosen: Callable[[Provenance], bool] = lambda entry: True, lists: dict[str, str] = LISTS
-) -> Unwoven:
-    return unweave_note(Note("a.md", text.encode()), chosen, lists, lambda: [one.encode() for one in earlier])
+) -> EdgeRemoval:
+    return remove_edges(Note("a.md", text.encode()), chosen, lists, lambda: [one.encode() for one in earlier])
 
 
-def after(found: Unwoven) -> str:
+def after(found: EdgeRemoval) -> str:
     assert found.change is not None
     return found.change.after.decode()
 
@@ -89,9 +89,9 @@ def test_only_the_chosen_go() -> None:
 
 
 def test_nothing_chosen_and_nothing_there() -> None:
-    assert unweave(WOVEN, chosen=lambda entry: False) == Unwoven(None)
-    assert unweave("---\ntype: claim\n---\n") == Unwoven(None)
-    assert unweave("---\nreweave_edges:\n- not an entry\n---\n") == Unwoven(None)
+    assert unweave(WOVEN, chosen=lambda entry: False) == EdgeRemoval(None)
+    assert unweave("---\ntype: claim\n---\n") == EdgeRemoval(None)
+    assert unweave("---\nreweave_edges:\n- not an entry\n---\n") == EdgeRemoval(None)
 
 
 def test_a_note_that_cannot_be_read_is_left() -> None:

@@ -3,14 +3,16 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 from reweave.vault.vault import Vault
-from reweave.weave.evaluation.types import Scored, TypeReport, TypeScore, score
-from reweave.weave.verdict import How, Verdict
+from reweave.weave.evaluation.type_scores import ScoredPair, TypeReport, TypeScore, score
+from reweave.weave.verdict import Verdict, VerdictOrigin
 
 LABELS = ("supports", "challenges", "related", "none")
 
 
 def report(*pairs: tuple[str, str | None, float]) -> TypeReport:
-    return TypeReport(tuple(Scored(gold, written, confidence, "judge") for gold, written, confidence in pairs), LABELS)
+    return TypeReport(
+        tuple(ScoredPair(gold, written, confidence, "judge") for gold, written, confidence in pairs), LABELS
+    )
 
 
 MIXED = report(
@@ -61,13 +63,13 @@ def test_figures_by_where_a_verdict_came_from() -> None:
 
 def test_pairs_that_a_typer_leaves_out_are_abstentions() -> None:
     def ask(vault: Vault, pairs: Sequence[tuple[int, int]]) -> Iterable[Verdict]:
-        yield Verdict(0, 1, "supports", How.GLOSS, confidence=1.0)
-        yield Verdict(1, 0, "supports", How.GLOSS, derived=True, confidence=1.0)
+        yield Verdict(0, 1, "supports", VerdictOrigin.GLOSS, confidence=1.0)
+        yield Verdict(1, 0, "supports", VerdictOrigin.GLOSS, derived=True, confidence=1.0)
 
     vault = Vault.read([("a.md", b""), ("b.md", b"")])
     found = score(vault, [(0, 1), (1, 0), (1, 1)], ["supports", "none", "none"], ask)
     assert found == [
-        Scored("supports", "supports", 1.0, "gloss"),
-        Scored("none", "supports", 1.0, "derived"),
-        Scored("none", None),
+        ScoredPair("supports", "supports", 1.0, "gloss"),
+        ScoredPair("none", "supports", 1.0, "derived"),
+        ScoredPair("none", None),
     ]

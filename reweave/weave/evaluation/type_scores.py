@@ -1,22 +1,19 @@
 """How often types are right: accuracy, macro-F1, confusion, and precision against coverage."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reweave.vault.vault import Vault
 from reweave.verbosity import part
-from reweave.weave.verdict import Verdict
-
-Typer = Callable[[Vault, Sequence[tuple[int, int]]], Iterable[Verdict]]
-"""Says what joins pairs of notes; it may leave pairs out, which counts as an abstention."""
+from reweave.weave.verdict import EdgeTyper
 
 ABSTAINED = "abstained"
 _THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class ScoredPair:
     """What the gold says of a pair beside what the typer said; `written` is `None` where it abstained."""
 
     gold: str
@@ -50,7 +47,7 @@ class TypeScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CurvePoint:
     """The figures of one label when only verdicts of at least this confidence are written."""
 
     confidence: float
@@ -61,7 +58,7 @@ class Point:
 class TypeReport:
     """All pairs of a measurement; `labels` are those that are reported, in order."""
 
-    pairs: tuple[Scored, ...]
+    pairs: tuple[ScoredPair, ...]
     labels: tuple[str, ...]
 
     @property
@@ -90,16 +87,16 @@ class TypeReport:
             sum(one.gold for one in chosen), sum(one.written for one in chosen), sum(one.right for one in chosen)
         )
 
-    def curve(self, label: str) -> list[Point]:
+    def curve(self, label: str) -> list[CurvePoint]:
         """Return precision against coverage of a label: one point for each threshold that changes what is written."""
-        points: list[Point] = []
+        points: list[CurvePoint] = []
         for threshold in _THRESHOLDS:
             score = self.by_type(threshold)[label]
             if not points or score.written != points[-1].score.written:
-                points.append(Point(threshold, score))
+                points.append(CurvePoint(threshold, score))
         return points
 
-    def least(self, label: str, precision: float) -> Point | None:
+    def least(self, label: str, precision: float) -> CurvePoint | None:
         """Return the lowest threshold from which verdicts of a label are right as often as `precision` asks.
 
         `None` where no threshold that still writes anything reaches it.
@@ -127,15 +124,18 @@ class TypeReport:
 
 
 @part("ask for the types")
-def score(vault: Vault, pairs: Sequence[tuple[int, int]], gold: Sequence[str], ask: Typer) -> list[Scored]:
-    """Ask a typer for every pair; return its answers beside the gold, in the order of the pairs."""
+def score(vault: Vault, pairs: Sequence[tuple[int, int]], gold: Sequence[str], ask: EdgeTyper) -> list[ScoredPair]:
+    """Ask a typer for every pair; return its answers beside the gold, in the order of the pairs.
+
+    A pair that the typer leaves out counts as an abstention.
+    """
     verdicts = {(one.source, one.target): one for one in ask(vault, pairs)}
     found = []
     for pair, label in zip(pairs, gold, strict=True):
         one = verdicts.get(pair)
         if one is None or one.type is None:
-            found.append(Scored(label, None))
+            found.append(ScoredPair(label, None))
         else:
-            origin = "derived" if one.derived else "" if one.how is None else one.how.value
-            found.append(Scored(label, one.type, one.confidence, origin))
+            origin = "derived" if one.derived else "" if one.origin is None else one.origin.value
+            found.append(ScoredPair(label, one.type, one.confidence, origin))
     return found

@@ -7,31 +7,31 @@ from reweave.config.model import Config
 from reweave.note.changeset import Change
 from reweave.note.note import Note
 from reweave.vault.vault import Vault
-from reweave.weave.filters import Placed
+from reweave.weave.placement import Placement
 from reweave.weave.style import configured_style
 from reweave.weave.writer import write_edges
 
 
 @dataclass(frozen=True, slots=True)
-class Woven:
+class EdgeChanges:
     """The changes, one for each note that is written to, and the edges that could not be written, with the reason."""
 
     changes: tuple[Change, ...]
-    refused: tuple[tuple[Placed, str], ...]
+    refused: tuple[tuple[Placement, str], ...]
 
 
-def carry_out(vault: Vault, edges: Sequence[Placed], config: Config) -> Woven:
+def build_changes(vault: Vault, edges: Sequence[Placement], config: Config) -> EdgeChanges:
     """Write `edges` into their notes, as of the bytes the vault was read from."""
-    by_holder: dict[str, list[Placed]] = {}
+    by_holder: dict[str, list[Placement]] = {}
     for edge in edges:
         by_holder.setdefault(edge.holder, []).append(edge)
     changes: list[Change] = []
-    refused: list[tuple[Placed, str]] = []
+    refused: list[tuple[Placement, str]] = []
     for path, own in sorted(by_holder.items()):
         note = Note(path, vault.records[vault.by_path[path]].source, config.limits)
-        written = write_edges(note, [one.lines for one in own], configured_style(config, path))
+        written = write_edges(note, [one.entry for one in own], configured_style(config, path))
         if written.change is not None:
             changes.append(written.change)
-        by_lines = {one.lines: one for one in own}
+        by_lines = {one.entry: one for one in own}
         refused.extend((by_lines[lines], why) for lines, why in written.refused)
-    return Woven(tuple(changes), tuple(refused))
+    return EdgeChanges(tuple(changes), tuple(refused))

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, format_provenance
-from reweave.weave.edge_lines import EdgeLines
-from reweave.weave.unweave import unweave_note
+from reweave.weave.edge_entry import EdgeEntry
+from reweave.weave.edge_removal import remove_edges
 from reweave.weave.writer import write_edges
 from tests.weave.notes import TYPES, edges, notes
 
@@ -28,11 +28,11 @@ def _list(data: dict[str, Any], key: str) -> list[str]:
 
 @settings(max_examples=300, deadline=None)
 @given(notes(), edges)
-def test_an_edge_adds_itself_and_nothing_else(source: bytes, wanted: list[EdgeLines]) -> None:
+def test_an_edge_adds_itself_and_nothing_else(source: bytes, wanted: list[EdgeEntry]) -> None:
     note = Note("claims/a.md", source)
     assert note.problem is None
     before = _data(source)
-    expected = [edge for edge in wanted if edge.entry.title not in _list(before, edge.field)]
+    expected = [edge for edge in wanted if edge.provenance.title not in _list(before, edge.field)]
     written = write_edges(note, wanted)
     assert not written.refused
     if not expected:
@@ -41,11 +41,11 @@ def test_an_edge_adds_itself_and_nothing_else(source: bytes, wanted: list[EdgeLi
     assert written.change is not None
     after = _data(written.change.after)
     for key in {*before, *after}:
-        own = [edge.entry.title for edge in expected if edge.field == key]
+        own = [edge.provenance.title for edge in expected if edge.field == key]
         if key == PROVENANCE_FIELD:
             fields = list(dict.fromkeys(edge.field for edge in expected))
             ordered = sorted(expected, key=lambda edge: fields.index(edge.field))
-            own = [format_provenance(edge.entry) for edge in ordered]
+            own = [format_provenance(edge.provenance) for edge in ordered]
         if own:
             assert after[key] == _list(before, key) + own
         else:
@@ -55,12 +55,12 @@ def test_an_edge_adds_itself_and_nothing_else(source: bytes, wanted: list[EdgeLi
 
 @settings(max_examples=500, deadline=None)
 @given(notes(), edges)
-def test_unweaving_gives_every_byte_back(source: bytes, wanted: list[EdgeLines]) -> None:
+def test_unweaving_gives_every_byte_back(source: bytes, wanted: list[EdgeEntry]) -> None:
     written = write_edges(Note("a.md", source), wanted)
     if written.change is None:
         return
-    own = {edge.entry for edge in wanted}
-    taken = unweave_note(Note("a.md", written.change.after), own.__contains__, TYPES, lambda: [source])
+    own = {edge.provenance for edge in wanted}
+    taken = remove_edges(Note("a.md", written.change.after), own.__contains__, TYPES, lambda: [source])
     assert not taken.left
     assert not taken.unknown
     assert taken.change is not None
@@ -70,26 +70,26 @@ def test_unweaving_gives_every_byte_back(source: bytes, wanted: list[EdgeLines])
 @settings(max_examples=300, deadline=None)
 @given(notes(), edges, st.data())
 def test_edges_taken_out_one_after_another_give_every_byte_back(
-    source: bytes, wanted: list[EdgeLines], data: st.DataObject
+    source: bytes, wanted: list[EdgeEntry], data: st.DataObject
 ) -> None:
     written = write_edges(Note("a.md", source), wanted)
     if written.change is None:
         return
     now = written.change.after
-    for entry in data.draw(st.permutations([one.entry for one in wanted])):
-        taken = unweave_note(Note("a.md", now), {entry}.__contains__, TYPES, lambda: [source])
+    for entry in data.draw(st.permutations([one.provenance for one in wanted])):
+        taken = remove_edges(Note("a.md", now), {entry}.__contains__, TYPES, lambda: [source])
         now = now if taken.change is None else taken.change.after
     assert now == source
 
 
 @settings(max_examples=300, deadline=None)
 @given(notes(), edges)
-def test_without_history_no_item_and_no_comment_of_others_is_lost(source: bytes, wanted: list[EdgeLines]) -> None:
+def test_without_history_no_item_and_no_comment_of_others_is_lost(source: bytes, wanted: list[EdgeEntry]) -> None:
     written = write_edges(Note("a.md", source), wanted)
     if written.change is None:
         return
-    own = {edge.entry for edge in wanted}
-    taken = unweave_note(Note("a.md", written.change.after), own.__contains__, TYPES, lambda: [])
+    own = {edge.provenance for edge in wanted}
+    taken = remove_edges(Note("a.md", written.change.after), own.__contains__, TYPES, lambda: [])
     assert taken.change is not None
     before, after = _data(source), _data(taken.change.after)
     empty: tuple[object, ...] = ([], "", "~", None)

@@ -8,15 +8,18 @@ from reweave.note.tree import Node, Scalar, Sequence
 
 
 @dataclass(frozen=True, slots=True)
-class EdgeLines:
-    """One edge in one note: the item `entry.title` of the list `field`, and `entry`. `message` is for a reviewer."""
+class EdgeEntry:
+    """One edge in one note: the item `provenance.title` of the list `field`, and its entry of `reweave_edges`.
+
+    `message` is for a reviewer.
+    """
 
     field: str
-    entry: Provenance
+    provenance: Provenance
     message: str
 
 
-def bare(reference: str) -> str:
+def strip_wikilink(reference: str) -> str:
     """Return what a list item names, without the brackets of a wikilink that is all of it."""
     text = reference.strip()
     if text.startswith("[[") and text.endswith("]]") and "[[" not in text[2:] and "|" not in text:
@@ -24,6 +27,6 @@ def bare(reference: str) -> str:
     return text
 
 
-def scalars(value: Node) -> Iterable[Scalar]:
-    """Return the scalars among the items of a list; nothing for a value that is no list."""
+def scalar_items(value: Node) -> Iterable[Scalar]:
+    """Return the scalar_items among the items of a list; nothing for a value that is no list."""
     return [item for item in value.items if isinstance(item, Scalar)] if isinstance(value, Sequence) else []
