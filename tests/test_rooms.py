@@ -50,6 +50,49 @@ def test_the_check_sees_what_it_must(upper: str, lower: str) -> None:
     assert _illegal(tuple(exchanged.get(room, room) for room in ROOMS)) != []
 
 
+def _cycles(graph: grimp.ImportGraph) -> list[list[str]]:
+    """Return the sets of modules that import each other, directly or by way of others (Tarjan's algorithm)."""
+    numbers: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    path: list[str] = []
+    cycles: list[list[str]] = []
+
+    def visit(module: str) -> None:
+        numbers[module] = lowest[module] = len(numbers)
+        path.append(module)
+        for imported in sorted(graph.find_modules_directly_imported_by(module)):
+            if imported not in numbers:
+                visit(imported)
+            if imported in path:
+                lowest[module] = min(lowest[module], lowest[imported])
+        if lowest[module] == numbers[module]:
+            members = path[path.index(module) :]
+            del path[path.index(module) :]
+            if len(members) > 1:
+                cycles.append(sorted(members))
+
+    for module in sorted(graph.modules):
+        if module not in numbers:
+            visit(module)
+    return sorted(cycles)
+
+
+def test_no_modules_import_each_other() -> None:
+    """Imports inside functions and under TYPE_CHECKING count: whoever reads one module has to read the other."""
+    assert _cycles(_graph()) == []
+
+
+def test_the_check_sees_a_cycle() -> None:
+    graph = grimp.build_graph("reweave")
+    graph.add_import(importer="reweave.weave.rank.texts", imported="reweave.weave.rank.ranker")
+    (cycle,) = _cycles(graph)
+    assert {"reweave.weave.rank.texts", "reweave.weave.rank.text_store", "reweave.weave.rank.ranker"} <= set(cycle)
+    graph = grimp.ImportGraph()
+    for importer, imported in [("a", "b"), ("b", "c"), ("c", "b"), ("c", "d"), ("d", "a.e"), ("a.e", "d")]:
+        graph.add_import(importer=importer, imported=imported)
+    assert _cycles(graph) == [["a.e", "d"], ["b", "c"]]
+
+
 @pytest.mark.parametrize("package", ["yaml", "hypothesis", "pytest"])
 def test_what_only_tests_need_is_not_imported(package: str) -> None:
     graph = _graph(external=True)

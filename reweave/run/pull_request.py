@@ -1,19 +1,16 @@
 """Title and text of a pull request, from the report of a run and what its branch holds."""
 
-from typing import TYPE_CHECKING
-
 from reweave.git.command import run_git
+from reweave.git.repository import Repository
 from reweave.output.report import code, report_markdown
-
-if TYPE_CHECKING:
-    from reweave.git.repository import Repository
-    from reweave.run.result import RunResult
+from reweave.run.report import run_report
+from reweave.run.result import RunResult
 
 _LISTED = 100
 _MOST = 50_000
 
 
-def proposal(repository: "Repository", result: "RunResult") -> tuple[str, str]:
+def proposal(repository: Repository, result: RunResult) -> tuple[str, str]:
     """Return title and Markdown text for the pull request of the branch of a run.
 
     The report tells of this run alone; the commits of earlier ones, which wait on the same branch, are listed below it.
@@ -22,7 +19,7 @@ def proposal(repository: "Repository", result: "RunResult") -> tuple[str, str]:
     said = run_git(repository.git, [*args, result.target.ref, "--not", result.base, "--"])
     commits = [line.split("\0", 2) for line in said.decode("utf-8", "replace").splitlines()]
     earlier = [(short, subject) for name, short, subject in commits if name not in result.delivery.commits]
-    report = result.report
+    report = run_report(result)
     text = report_markdown(report, _MOST)
     if earlier:
         lines = [f"- {code(short)} {code(subject)}" for short, subject in earlier[:_LISTED]]

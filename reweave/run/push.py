@@ -1,9 +1,8 @@
 """The way of a run to a remote: what was pushed there is taken over first, and pushed is what the run made."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
@@ -21,55 +20,15 @@ from reweave.git.remote import (
     push_commit,
 )
 from reweave.git.repository import Repository, branch_ref, is_ancestor, read_ref
+from reweave.run.pull_request import proposal
+from reweave.run.push_result import PushResult
+from reweave.run.result import RunResult
 from reweave.terminal import escape
 from reweave.verbosity import say
 
 if TYPE_CHECKING:
     from reweave.forge.detection import ForgeRepository
     from reweave.forge.pull_request import Request
-    from reweave.run.result import RunResult
-
-
-@dataclass(frozen=True, slots=True)
-class PushResult:
-    """What became of a push: `commit` is what the branch is on the remote now (None: it is not there, or unknown).
-
-    `failure` is what the command ends with: the push or the pull request that did not succeed.
-    """
-
-    remote: Remote
-    branch: str
-    done: Literal["pushed", "up-to-date", "nothing", "failed"]
-    commit: str | None
-    request: "Request | None" = None
-    failure: ReweaveError | None = None
-
-    def lines(self) -> list[str]:
-        """Return it in words."""
-        branch, where = escape(self.branch), self.remote.shown
-        said = {
-            "pushed": f"pushed {branch} to {where}",
-            "up-to-date": f"{where} has {branch} as it is",
-            "nothing": f"nothing to push to {where}",
-            "failed": f"not pushed to {where}; what was made stays on {branch} here",
-        }
-        found = [said[self.done]]
-        if self.request is not None:
-            words = {"opened": "opened", "updated": "brought up to date", "kept": "open already"}
-            found.append(f"pull request {words[self.request.done]}: {escape(self.request.url)}")
-        return found
-
-    def data(self) -> dict[str, Any]:
-        """Return it for programs."""
-        request = self.request
-        return {
-            "remote": self.remote.shown,
-            "branch": self.branch,
-            "done": self.done,
-            "commit": self.commit,
-            "pull_request": None if request is None else {"url": request.url, "done": request.done},
-            "failure": None if self.failure is None else self.failure.code,
-        }
 
 
 class Pusher:
@@ -146,7 +105,7 @@ class Pusher:
         merge_branch(self._repository, branch, theirs, config, wanted, signature=signature, lock=lock)
         say(f"{branch}: merged with what {self._remote.shown} has")
 
-    def send(self, result: "RunResult", base: str) -> PushResult:
+    def send(self, result: RunResult, base: str) -> PushResult:
         """Push the branch if the remote has it not yet, and open the pull request if one is wanted.
 
         `base` is the revision that was asked for: the branch of that name is the one that a pull request goes into.
@@ -193,10 +152,9 @@ class Pusher:
         return "pushed", into
 
     def _request(
-        self, place: "ForgeRepository", result: "RunResult", into: str | None, seconds: float, *, fresh: bool
+        self, place: "ForgeRepository", result: RunResult, into: str | None, seconds: float, *, fresh: bool
     ) -> "Request":
         from reweave.forge.pull_request import forge_at, request_branch
-        from reweave.run.pull_request import proposal
 
         if into is None or into == result.target.branch:
             raise ReweaveError(

@@ -10,15 +10,15 @@ from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.note.changeset import ChangeKind
 from reweave.output.report import Made, NewEdge, RunReport, StaleEdge, report_data, report_markdown
+from reweave.run.result import RunResult
 
 if TYPE_CHECKING:
-    from reweave.run.result import RunResult
     from reweave.weave.stale import StaleProposal
 
 _SUFFIXES = (".json", ".md")
 
 
-def run_report(result: "RunResult") -> RunReport:
+def run_report(result: RunResult) -> RunReport:
     """Return the report of a run."""
     delivery, weaving = result.delivery, result.weaving
     names = delivery.commits or [None] * len(delivery.steps)

@@ -4,16 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reweave.git.commits import (
-    Delivery,
-    Target,
-)
+from reweave.git.commits import Delivery, Target
 from reweave.git.repository import Repository
 from reweave.lint.linter import LintResult
-from reweave.output.report import RunReport, Stop
+from reweave.output.report import Stop
+from reweave.run.push_result import PushResult
 
 if TYPE_CHECKING:
-    from reweave.run.push import PushResult
     from reweave.weave.pipeline import WeaveResult
     from reweave.weave.stale import StaleProposal
 
@@ -44,11 +41,4 @@ class RunResult:
     stops: Sequence[Stop] = ()
     cost: float = 0.0
     seconds: Mapping[str, float] = field(default_factory=dict)
-    sent: "PushResult | None" = None
-
-    @property
-    def report(self) -> RunReport:
-        """What the run has to say, for a file, a program or a pull request."""
-        from reweave.run.report import run_report
-
-        return run_report(self)
+    sent: PushResult | None = None

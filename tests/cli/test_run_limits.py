@@ -11,6 +11,7 @@ from reweave.exit_codes import Exit
 from reweave.output.report import report_data
 from reweave.run.checkpoint import Checkpoints
 from reweave.run.pipeline import deliver
+from reweave.run.report import run_report
 from tests.cli.conftest import BROKEN, INDENTED, Vault
 from tests.cli.test_run_again import COMPOST, MULCH, SHADE, SOURCE, TARGET, WISHES
 from tests.git.conftest import commit, git, text
@@ -34,7 +35,7 @@ def configured(vault: Vault, lines: str) -> None:
 def until_done(vault: Vault) -> list[dict[str, object]]:
     """Run night after night, until there is nothing to do."""
     answers = []
-    while (answer := report_data(deliver(vault.root, WISHES).report))["commits"] or answer["stopped_by"]:
+    while (answer := report_data(run_report(deliver(vault.root, WISHES))))["commits"] or answer["stopped_by"]:
         jsonschema.validate(answer, SCHEMA)
         answers.append(answer)
         assert len(answers) < 20

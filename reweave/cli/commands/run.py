@@ -58,7 +58,7 @@ def run(
     reweave run --push origin --pr
     """
     from reweave.run.pipeline import RunOptions, deliver
-    from reweave.run.report import report_files, write_report
+    from reweave.run.report import report_files, run_report, write_report
 
     files = [] if report is None else report_files(report)
     trailers = tuple(trailer or ())
@@ -66,8 +66,9 @@ def run(
     result = deliver(
         repo, RunOptions(branch, base, batch_size, by, unsafe, trailers, author, dry_run, weave, type_by, *sending, new)
     )
-    failure = write_report(result.report, files)
-    print_run(result, output_format)
+    content = run_report(result)
+    failure = write_report(content, files)
+    print_run(result, content, output_format)
     if result.sent is not None and result.sent.failure is not None:
         raise result.sent.failure
     if failure is not None:

@@ -9,14 +9,15 @@ from reweave.terminal import escape
 from reweave.text import count_of
 
 if TYPE_CHECKING:
+    from reweave.output.report import RunReport
     from reweave.run.result import RunResult
 
 
-def print_run(result: "RunResult", output_format: str) -> None:
+def print_run(result: "RunResult", report: "RunReport", output_format: str) -> None:
     """Print the commits of a run (or what they would be), what was left as it is, and how to go on."""
     from reweave.output.report import report_data, stop_line
 
-    delivery, sweep, report = result.delivery, result.sweep, result.report
+    delivery, sweep = result.delivery, result.sweep
     if output_format == "json":
         from reweave.output.document import document
 

@@ -9,7 +9,8 @@ from scipy import sparse
 from reweave.weave.rank.dense import Dense, Vectors, alike
 from reweave.weave.rank.notes import PROSE_FIELDS, RankNote, Span
 from reweave.weave.rank.text import words
-from reweave.weave.rank.texts import Keep, Texts
+from reweave.weave.rank.text_store import Store
+from reweave.weave.rank.texts import Texts
 from reweave.weave.rank.vocabulary import Floats, Ints, Vocabulary
 from reweave.weave.rank.weights import Weighted, count
 
@@ -100,10 +101,10 @@ class Index:
         return self.vocabulary.with_pairs(self.vocabulary.known(words(text)))
 
 
-def build(notes: Sequence[RankNote], keep: Keep | None = None, dense: tuple[Dense, int] | None = None) -> Index:
+def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[Dense, int] | None = None) -> Index:
     """Return the index of a vault's notes.
 
-    Their texts stay here, or go where `keep` takes them. `dense` is a model of dense vectors, and how many notes it
+    Their texts stay in memory, or in `store`. `dense` is a model of dense vectors, and how many notes it
     brings up.
     """
     places = [place for place, note in enumerate(notes) if note.is_participant]
@@ -113,7 +114,7 @@ def build(notes: Sequence[RankNote], keep: Keep | None = None, dense: tuple[Dens
     vocabulary = Vocabulary.for_notes(len(taking))
     body_counts = count(vocabulary.with_pairs(vocabulary.learn(words(own_text(note)))) for note in taking)
     own = Weighted.of(body_counts, vocabulary.width)
-    bodies: Texts = own if keep is None else keep(own)
+    bodies: Texts = own if store is None else store(own)
     del body_counts, own
 
     def known(text: str) -> Ints:

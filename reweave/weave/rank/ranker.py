@@ -12,7 +12,7 @@ from reweave.weave.rank.model import Model, shipped
 from reweave.weave.rank.notes import RankNote, rank_note, rank_notes
 from reweave.weave.rank.ranking import Ranking, rank
 from reweave.weave.rank.source import Source
-from reweave.weave.rank.texts import keeper
+from reweave.weave.rank.text_store import external_store
 from reweave.weave.rank.vocabulary import Ints
 from reweave.weave.rank.weights import row_of
 
@@ -50,10 +50,10 @@ class Ranker:
         Raises:
             ReweaveError: a database for the texts, or a model of dense vectors, is configured and cannot be used.
         """
-        keep, dense = keeper(vault), _dense(vault)
+        store, dense = external_store(vault), _dense(vault)
         found = rank_notes(vault)
         self.model = shipped() if model is None else model
-        self.index: Index = build(found.notes, keep, dense)
+        self.index: Index = build(found.notes, store, dense)
         self.vault = vault
         self._stands_for = found.stands_for
         self._claims = {int(place): claim for claim, place in enumerate(self.index.places)}
