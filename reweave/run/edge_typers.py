@@ -26,7 +26,7 @@ def find_typer(name: str, workspace: Workspace) -> "EdgeTyper":
     if name == "stated":
         from functools import partial
 
-        from reweave.weave.stated.typer import type_edges
+        from reweave.weave.stated.edge_types import type_edges
 
         return partial(type_edges, follow_ambiguous=True)
     return open_judge(workspace, name)
@@ -81,10 +81,10 @@ def open_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) ->
     endpoint = Endpoint(config, os.environ)
     cache = Cache(workspace.state / "judge")
     bounds = bounds or Bounds()
-    purse = Budget(min((one for one in (config.budget, bounds.cost) if one is not None), default=None))
+    budget = Budget(min((one for one in (config.budget, bounds.cost) if one is not None), default=None))
 
     def ask(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
-        run = JudgeRun(purse)
+        run = JudgeRun(budget)
         judge = Judge(vault, config, endpoint, cache, run)
         estimate = judge.estimate(pairs)
         key = f", key from {config.key_variable}" if config.key_variable else ""
@@ -92,11 +92,11 @@ def open_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) ->
         tokens = estimate.tokens.sent + estimate.tokens.received
         price = f", {estimate.cost:.2f} at your prices" if config.input_price or config.output_price else ""
         say(f"{estimate.asked:,} questions to ask: at most about {tokens:,} tokens{price}")
-        say(f"{estimate.known:,} answers are known; {estimate.silent:,} pairs are not asked about")
-        spent = purse.spent
+        say(f"{estimate.cached:,} answers are known; {estimate.skipped:,} pairs are not asked about")
+        spent = budget.spent
         yield from judge.judge(_in_time(pairs, run, bounds.over))
-        bounds.spent, bounds.left, bounds.stop = purse.spent, bounds.left + run.left, run.stop
-        for line in _summary(run, purse.spent - spent):
+        bounds.spent, bounds.left, bounds.stop = budget.spent, bounds.left + run.left, run.stop
+        for line in _summary(run, budget.spent - spent):
             say(line)
 
     return ask
@@ -131,7 +131,7 @@ def sure_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) ->
 
 def _summary(run: "JudgeRun", spent: float) -> "Iterator[str]":
     yield (
-        f"{run.asked:,} asked, {run.known:,} known, {run.refused:,} answers refused, {run.unanswered:,} unanswered; "
+        f"{run.asked:,} asked, {run.cached:,} known, {run.refused:,} answers refused, {run.unanswered:,} unanswered; "
         f"spent {spent:.4f}"
     )
     if run.stop:

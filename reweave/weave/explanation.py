@@ -16,8 +16,8 @@ from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Reason
 from reweave.weave.rank.duplicates import near_duplicates
 from reweave.weave.rank.ranker import Candidate, Ranker
 from reweave.weave.refusal import Refusal
+from reweave.weave.stated.edge_types import type_edges
 from reweave.weave.stated.phrases import RELATED
-from reweave.weave.stated.typer import type_edges
 from reweave.weave.verdict import Verdict, VerdictOrigin
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 
 from reweave.vault.vault import Vault
+from reweave.weave.stated.edge_types import type_edges
 from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, SUPPORTS
-from reweave.weave.stated.typer import type_edges
 from reweave.weave.verdict import Verdict, VerdictOrigin
 
 PROMOTABLE_TYPES = frozenset({SUPPORTS, CHALLENGES, DEPENDS_ON})

@@ -24,11 +24,11 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What asking takes: `asked` requests, answers `known` already, pairs never asked about (`silent`)."""
+    """What asking takes: `asked` requests, answers `cached` already, pairs never asked about (`skipped`)."""
 
     asked: int
-    known: int
-    silent: int
+    cached: int
+    skipped: int
     tokens: Tokens
     cost: float
 
@@ -38,7 +38,7 @@ def count_tokens(text: str) -> int:
     return len(text.encode(errors="replace")) // _BYTES_A_TOKEN + 1
 
 
-def most_tokens(messages: Sequence[dict[str, str]], config: JudgeConfig) -> Tokens:
+def max_tokens(messages: Sequence[dict[str, str]], config: JudgeConfig) -> Tokens:
     """Return the most tokens that a request may take."""
     return Tokens(sum(count_tokens(one["content"]) for one in messages), config.answer_tokens)
 
@@ -48,18 +48,18 @@ class Budget:
 
     def __init__(self, budget: float | None) -> None:
         """Start with a budget (`None`: no limit)."""
-        self._budget = budget
-        self._aside = 0.0
+        self._limit = budget
+        self._reserved = 0.0
         self.spent = 0.0
 
-    def set_aside(self, cost: float) -> bool:
+    def reserve(self, cost: float) -> bool:
         """Set aside the most that a request may cost; return whether the budget allows it."""
-        if self._budget is not None and self.spent + self._aside + cost > self._budget:
+        if self._limit is not None and self.spent + self._reserved + cost > self._limit:
             return False
-        self._aside += cost
+        self._reserved += cost
         return True
 
-    def settle(self, aside: float, cost: float) -> None:
+    def settle(self, reserved: float, cost: float) -> None:
         """Put back what was set aside for a request, and pay what it cost."""
-        self._aside -= aside
+        self._reserved -= reserved
         self.spent += cost

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from reweave.vault.record import Record
+from reweave.weave.proposed_edge import Quote
 
 _QUOTED = re.compile(r"^[\s\"'“”‘’…*_`.]+|[\s\"'“”‘’…*_`]+$")
 _PARTS = re.compile(r"[^\s*_`\[\]]+")
@@ -29,15 +30,6 @@ class Excerpt:
     """The hash of `text`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of a note as they stand in it (white space reduced to single spaces), and their line in the file."""
-
-    text: str
-    path: str
-    line: int
-
-
 def excerpt_of(record: Record, characters: int) -> Excerpt:
     """Return what the judge is shown of a note: at most `characters` of its text, cut between words."""
     body = record.body.strip()
@@ -50,9 +42,10 @@ def excerpt_of(record: Record, characters: int) -> Excerpt:
 
 
 def find_quote(quote: str, *notes: Excerpt) -> Quote | None:
-    """Return a quote as it stands in the first of `notes` that holds it; `None` where none does, or it is too short.
+    """Return a quote as written in the first of `notes` that holds it; `None` where none does, or it is too short.
 
-    White space, emphasis and the shape of quotation marks and dashes may differ; no word may.
+    White space, emphasis and the shape of quotation marks and dashes may differ; no word may. White space in the
+    result is reduced to single spaces.
     """
     words = _PARTS.findall(_QUOTED.sub("", quote))
     if len(words) < _FEWEST_WORDS or len(quote) > _LONGEST:
@@ -62,10 +55,10 @@ def find_quote(quote: str, *notes: Excerpt) -> Quote | None:
         found = pattern.search(note.body)
         if found is not None:
             line = note.first_line + note.body.count("\n", 0, found.start())
-            return Quote(" ".join(found[0].split()), note.path, line)
+            return Quote(note.path, line, " ".join(found[0].split()))
         for text in (note.title, note.description):
             if (found := pattern.search(text)) is not None:
-                return Quote(" ".join(found[0].split()), note.path, 1)
+                return Quote(note.path, 1, " ".join(found[0].split()))
     return None
 
 

@@ -40,6 +40,6 @@ class Injections:
         places = [found.start() for pattern in self._in_notes if (found := pattern.search(text)) is not None]
         return min(places, default=None)
 
-    def reads_like_one(self, quote: str) -> bool:
+    def is_injection(self, quote: str) -> bool:
         """Return whether a quote is an order, or words that belong to an answer and not to a claim."""
         return any(pattern.search(quote) for pattern in self._in_quotes)

@@ -22,11 +22,11 @@ Reply = tuple[str, Tokens | None]
 
 @dataclass(slots=True)
 class _Request:
-    """A question under way. `aside` is what was set aside for it: nothing where an earlier one is the same."""
+    """A question under way. `reserved` is what was set aside for it: nothing where an earlier one is the same."""
 
     question: JudgeQuestion
     reply: "Future[Reply]"
-    aside: float
+    reserved: float
 
 
 class Judge:
@@ -43,18 +43,18 @@ class Judge:
     def estimate(self, pairs: Iterable[Pair]) -> Estimate:
         """Return the most that judging pairs may take, and how many answers are known already. Nothing is sent."""
         asked: dict[str, Tokens] = {}
-        known = silent = 0
+        cached = skipped = 0
         for pair in pairs:
-            if self._questions.silence(pair) is not None:
-                silent += 1
+            if self._questions.injection_warning(pair) is not None:
+                skipped += 1
                 continue
             question = self._questions.ask(pair)
             if self._cache.get(question.key) is not None:
-                known += 1
+                cached += 1
             else:
-                asked[question.key] = question.most
+                asked[question.key] = question.max_tokens
         tokens = Tokens(sum(one.sent for one in asked.values()), sum(one.received for one in asked.values()))
-        return Estimate(len(asked), known, silent, tokens, tokens.cost(self._config))
+        return Estimate(len(asked), cached, skipped, tokens, tokens.cost(self._config))
 
     def judge(self, pairs: Iterable[Pair]) -> Iterator[Verdict]:
         """Yield the verdicts of pairs (source, target) in order; those not reached are left out (see `JudgeRun`).
@@ -66,52 +66,54 @@ class Judge:
             ReweaveError: the endpoint refuses every request, or an answer cannot be kept.
         """
         queue: deque[Verdict | _Request] = deque()
-        flying: dict[str, _Request] = {}
+        in_flight: dict[str, _Request] = {}
         pool = ThreadPoolExecutor(max_workers=self._config.concurrency, thread_name_prefix="judge")
         try:
             for pair in pairs:
-                item = self._known(pair)
+                item = self._cached_verdict(pair)
                 if isinstance(item, Verdict):
                     queue.append(item)
                 else:
                     # The oldest request is waited for until there is room for one more, in number and in money.
-                    while (sent := self._send(pool, item, flying)) is None and flying:
-                        yield self._next(queue, flying)
+                    while (sent := self._send(pool, item, in_flight)) is None and in_flight:
+                        yield self._next(queue, in_flight)
                     if sent is None:
                         self._run.left += 1
                         self._run.stop = self._run.stop or SPENT
                     else:
                         queue.append(sent)
                 while queue and (isinstance(queue[0], Verdict) or queue[0].reply.done()):
-                    yield self._next(queue, flying)
+                    yield self._next(queue, in_flight)
             while queue:
-                yield self._next(queue, flying)
+                yield self._next(queue, in_flight)
         finally:
             # What is under way is paid for: it is waited for, and kept.
             pool.shutdown(wait=True, cancel_futures=True)
 
-    def _known(self, pair: Pair) -> Verdict | JudgeQuestion:
+    def _cached_verdict(self, pair: Pair) -> Verdict | JudgeQuestion:
         """Return the verdict of a pair that need not be asked about, or else the question."""
-        silence = self._questions.silence(pair)
-        if silence is not None:
-            self._run.silent += 1
-            return Verdict(*pair, origin=VerdictOrigin.JUDGE, why=silence)
+        warning = self._questions.injection_warning(pair)
+        if warning is not None:
+            self._run.skipped += 1
+            return Verdict(*pair, origin=VerdictOrigin.JUDGE, why=warning)
         question = self._questions.ask(pair)
         answer = self._cache.get(question.key)
         if answer is None:
             return question
-        self._run.known += 1
+        self._run.cached += 1
         return self._read(question, answer)
 
-    def _send(self, pool: ThreadPoolExecutor, question: JudgeQuestion, flying: dict[str, _Request]) -> _Request | None:
+    def _send(
+        self, pool: ThreadPoolExecutor, question: JudgeQuestion, in_flight: dict[str, _Request]
+    ) -> _Request | None:
         """Send a question; return `None` where there is no room for it now, or the run is stopped."""
-        same = flying.get(question.key)
+        same = in_flight.get(question.key)
         if same is not None:
             return _Request(question, same.reply, 0.0)
-        aside = question.most.cost(self._config)
-        if self._run.stop or len(flying) >= self._config.concurrency or not self._run.purse.set_aside(aside):
+        reserved = question.max_tokens.cost(self._config)
+        if self._run.stop or len(in_flight) >= self._config.concurrency or not self._run.budget.reserve(reserved):
             return None
-        request = flying[question.key] = _Request(question, pool.submit(self._ask, question), aside)
+        request = in_flight[question.key] = _Request(question, pool.submit(self._ask, question), reserved)
         self._run.asked += 1
         return request
 
@@ -120,25 +122,25 @@ class Judge:
         self._cache.put(question.key, text, (question.source.digest, question.target.digest))
         return text, tokens
 
-    def _next(self, queue: "deque[Verdict | _Request]", flying: dict[str, _Request]) -> Verdict:
+    def _next(self, queue: "deque[Verdict | _Request]", in_flight: dict[str, _Request]) -> Verdict:
         """Return the first verdict of the queue, waiting for its answer."""
         item = queue.popleft()
         if isinstance(item, Verdict):
             return item
-        first = flying.get(item.question.key) is item
+        first = in_flight.get(item.question.key) is item
         if first:
-            del flying[item.question.key]
+            del in_flight[item.question.key]
         try:
             text, tokens = item.reply.result()
         except UnansweredError as error:
             if first:
-                self._run.purse.settle(item.aside, 0.0)
+                self._run.budget.settle(item.reserved, 0.0)
                 self._run.failed(str(error))
             return Verdict(*item.question.pair, origin=VerdictOrigin.JUDGE, why=f"no answer: {error}")
         if first:
             self._run.answered()
-            used = tokens or Tokens(item.question.most.sent, count_tokens(text))
-            self._run.purse.settle(item.aside, used.cost(self._config))
+            used = tokens or Tokens(item.question.max_tokens.sent, count_tokens(text))
+            self._run.budget.settle(item.reserved, used.cost(self._config))
         return self._read(item.question, text)
 
     def _read(self, question: JudgeQuestion, text: str) -> Verdict:

@@ -8,7 +8,7 @@ from reweave.config.weave import EdgeType
 from reweave.weave.judge.excerpt import Excerpt
 from reweave.weave.verdict import DUPLICATE, NONE
 
-VERSION = 1
+PROMPT_VERSION = 1
 """Raised when the question changes: answers to another question are asked for again."""
 
 _MEANINGS: Mapping[str, str] = {

@@ -6,11 +6,11 @@ from functools import lru_cache
 from reweave.config.judge import JudgeConfig
 from reweave.vault.vault import Vault
 from reweave.weave.judge.answer import MalformedAnswerError, parse_answer
-from reweave.weave.judge.budget import Tokens, most_tokens
+from reweave.weave.judge.budget import Tokens, max_tokens
 from reweave.weave.judge.cache import cache_key
 from reweave.weave.judge.excerpt import Excerpt, excerpt_of, find_quote
 from reweave.weave.judge.injection import Injections
-from reweave.weave.judge.prompt import VERSION, labels, messages, response_format
+from reweave.weave.judge.prompt import PROMPT_VERSION, labels, messages, response_format
 from reweave.weave.stated.phrases import RELATED
 from reweave.weave.verdict import NONE, Verdict, VerdictOrigin
 
@@ -21,14 +21,14 @@ _KEPT = 1024
 
 @dataclass(frozen=True, slots=True)
 class JudgeQuestion:
-    """What the judge is asked about a pair. Questions with one `key` have one answer; `most` is what it may take."""
+    """What the judge is asked about a pair. Questions with one `key` share one answer, of at most `max_tokens`."""
 
     pair: Pair
     source: Excerpt
     target: Excerpt
     messages: list[dict[str, str]]
     key: str
-    most: Tokens
+    max_tokens: Tokens
 
 
 class RefusedAnswerError(Exception):
@@ -44,26 +44,26 @@ class Questions:
         self._config = config
         self._types = vault.config.types
         self._labels = labels(self._types)
-        self._orders = Injections(one.name for one in self._types if one.name != RELATED)
+        self._injections = Injections(one.name for one in self._types if one.name != RELATED)
         self.response_format = response_format(self._types)
-        self._shown = lru_cache(maxsize=_KEPT)(self._show)
-        self._order_line = lru_cache(maxsize=_KEPT)(self._find_order)
+        self._excerpt = lru_cache(maxsize=_KEPT)(self._make_excerpt)
+        self._injection_line = lru_cache(maxsize=_KEPT)(self._find_injection)
 
-    def silence(self, pair: Pair) -> str | None:
+    def injection_warning(self, pair: Pair) -> str | None:
         """Return why a pair is not asked about: a note of it orders its reader how to answer."""
         for place in pair:
-            line = self._order_line(place)
+            line = self._injection_line(place)
             if line is not None:
-                return f"not asked: {self._shown(place).path}:{line} orders its reader how to answer"
+                return f"not asked: {self._excerpt(place).path}:{line} orders its reader how to answer"
         return None
 
     def ask(self, pair: Pair) -> JudgeQuestion:
         """Return the question about a pair."""
-        source, target = (self._shown(place) for place in pair)
+        source, target = (self._excerpt(place) for place in pair)
         asked = messages(source, target, self._types)
-        where = (str(VERSION), self._config.base_url, self._config.model)
+        where = (str(PROMPT_VERSION), self._config.base_url, self._config.model)
         key = cache_key(*where, *self._labels, source.digest, target.digest)
-        return JudgeQuestion(pair, source, target, asked, key, most_tokens(asked, self._config))
+        return JudgeQuestion(pair, source, target, asked, key, max_tokens(asked, self._config))
 
     def read(self, question: JudgeQuestion, text: str) -> Verdict:
         """Return what an answer says.
@@ -81,7 +81,7 @@ class Questions:
         quote = find_quote(answer.quote, question.source, question.target)
         if quote is None:
             raise RefusedAnswerError("the quote does not stand in the notes")
-        if self._orders.reads_like_one(quote.text):
+        if self._injections.is_injection(quote.text):
             raise RefusedAnswerError("the quote reads like an order to the judge")
         return Verdict(
             *question.pair,
@@ -94,13 +94,13 @@ class Questions:
             why=model,
         )
 
-    def _show(self, place: int) -> Excerpt:
+    def _make_excerpt(self, place: int) -> Excerpt:
         return excerpt_of(self._vault.records[place], self._config.note_characters)
 
-    def _find_order(self, place: int) -> int | None:
-        note = self._shown(place)
-        offset = self._orders.find(note.body)
+    def _find_injection(self, place: int) -> int | None:
+        note = self._excerpt(place)
+        offset = self._injections.find(note.body)
         if offset is not None:
             return note.first_line + note.body.count("\n", 0, offset)
-        head = self._orders.find(f"{note.title}\n{note.description}")
+        head = self._injections.find(f"{note.title}\n{note.description}")
         return None if head is None else 1

@@ -12,14 +12,14 @@ _PATIENCE = 3
 class JudgeRun:
     """One run, over one or several sets of pairs.
 
-    Pairs `asked`; `known` from kept answers; `silent`, never asked because a note gives orders; answers that were
+    Pairs `asked`; `cached` from kept answers; `skipped`, never asked because a note gives orders; answers that were
     `refused`; requests `unanswered`; pairs `left` because the run was stopped (`stop` says why).
     """
 
-    purse: Budget
+    budget: Budget
     asked: int = 0
-    known: int = 0
-    silent: int = 0
+    cached: int = 0
+    skipped: int = 0
     refused: int = 0
     unanswered: int = 0
     left: int = 0

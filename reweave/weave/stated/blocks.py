@@ -29,7 +29,7 @@ class BodyBlock:
     label: Span | None
 
 
-def cut(body: str) -> tuple[BodyBlock, ...]:
+def split_blocks(body: str) -> tuple[BodyBlock, ...]:
     """Return the blocks of a body in order; code, quotations and tables say nothing in the author's voice."""
     return tuple(_cut(body, fenced(body)))
 

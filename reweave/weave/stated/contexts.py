@@ -13,7 +13,7 @@ from functools import cached_property
 from reweave.vault.code_spans import Span
 from reweave.vault.edges import Link
 from reweave.weave.stated.blocks import MAX_LABEL, BodyBlock
-from reweave.weave.stated.page import Page
+from reweave.weave.stated.note_text import NoteText
 from reweave.weave.stated.tokens import ELSEWHERE, FILL, HERE
 
 _MAX_SENTENCE = 700
@@ -61,24 +61,24 @@ class Context:
     headings: tuple[str, ...]
 
 
-def contexts(page: Page, target: int) -> Iterator[Context]:
+def contexts(note_text: NoteText, target: int) -> Iterator[Context]:
     """Yield all that a note says around its links to `target`, in the order of the text."""
-    wanted = [link for link in page.links if target in link.targets]
+    wanted = [link for link in note_text.links if target in link.targets]
     text: _Text | None = None
     for link in wanted:
-        at = bisect_right(page.blocks, link.start, key=lambda block: block.start) - 1
-        if at >= 0 and link.end <= min(page.blocks[at].end, page.blocks[at].start + _MAX_BLOCK):
-            if text is None or text.block is not page.blocks[at]:
-                text = _Text(page, page.blocks[at], target)
-            yield from _of_link(page, text, link)
+        at = bisect_right(note_text.blocks, link.start, key=lambda block: block.start) - 1
+        if at >= 0 and link.end <= min(note_text.blocks[at].end, note_text.blocks[at].start + _MAX_BLOCK):
+            if text is None or text.block is not note_text.blocks[at]:
+                text = _Text(note_text, note_text.blocks[at], target)
+            yield from _of_link(note_text, text, link)
 
 
 class _Text:
     """The masked text of one block; it is made once for all the links in it."""
 
-    def __init__(self, page: Page, block: BodyBlock, target: int) -> None:
+    def __init__(self, note_text: NoteText, block: BodyBlock, target: int) -> None:
         self.block = block
-        self.masked = _masked(page, block.start, min(block.end, block.start + _MAX_BLOCK), target)
+        self.masked = _masked(note_text, block.start, min(block.end, block.start + _MAX_BLOCK), target)
 
     @cached_property
     def _ends(self) -> tuple[list[int], list[int]]:
@@ -99,7 +99,7 @@ class _Text:
         return low, ends[behind] if behind < len(ends) else len(self.masked.rstrip())
 
 
-def _of_link(page: Page, text: _Text, link: Link) -> Iterator[Context]:
+def _of_link(note_text: NoteText, text: _Text, link: Link) -> Iterator[Context]:
     block, start, masked = text.block, text.block.start, text.masked
     at = link.start - start
 
@@ -110,7 +110,7 @@ def _of_link(page: Page, text: _Text, link: Link) -> Iterator[Context]:
     if block.is_item and not masked[:at].strip(" \t\n*_\"'(`"):
         if block.label is not None:
             low, high = block.label
-            yield Context(ContextKind.LABEL, low, high, page.body[low:high], block.headings)
+            yield Context(ContextKind.LABEL, low, high, note_text.body[low:high], block.headings)
         gloss = _gloss(text, link.end - start)
         if gloss is not None:
             yield context(ContextKind.GLOSS, *gloss)
@@ -153,18 +153,18 @@ def _gloss(text: _Text, behind: int) -> Span | None:
     return (low, high) if masked[low:high].strip() else None
 
 
-def _masked(page: Page, start: int, end: int, target: int) -> str:
+def _masked(note_text: NoteText, start: int, end: int, target: int) -> str:
     """Return the text with links replaced by one sign and filling, so that offsets stay the same."""
     parts: list[str] = []
     at = start
-    for number in range(bisect_left(page.links, start, key=lambda link: link.start), len(page.links)):
-        link = page.links[number]
+    for number in range(bisect_left(note_text.links, start, key=lambda link: link.start), len(note_text.links)):
+        link = note_text.links[number]
         if link.end > end:
             break
         if link.start < at:
             continue
         sign = HERE if target in link.targets else ELSEWHERE
-        parts += [page.body[at : link.start].translate(_NO_MARKS), sign, FILL * (link.end - link.start - 1)]
+        parts += [note_text.body[at : link.start].translate(_NO_MARKS), sign, FILL * (link.end - link.start - 1)]
         at = link.end
-    parts.append(page.body[at:end].translate(_NO_MARKS))
+    parts.append(note_text.body[at:end].translate(_NO_MARKS))
     return "".join(parts)

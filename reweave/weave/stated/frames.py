@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reweave.weave.stated import lexicon as lex
+from reweave.weave.stated.disqualifiers import in_quotes, is_negation, is_reported
 from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, SUPPORTS
-from reweave.weave.stated.refusals import in_quotes, negates, reported
-from reweave.weave.stated.roles import Names, Role, Stated, attests, clause_start, subject_role
+from reweave.weave.stated.roles import NameWords, Role, StatedEdge, clause_start, is_evidence, subject_role
 from reweave.weave.stated.tokens import HERE, Token
 
 _NOUN = "|".join(sorted(lex.CLAIM_NOUNS | {"fact", "result", "evidence"}))
@@ -155,7 +155,7 @@ _DATA: tuple[tuple[str, bool, bool, tuple[str, ...]], ...] = (
 _CONDITIONS = frozenset({"if", "whether", "unless", "would", "suppose", "imagine"})
 
 
-def framed(context_start: int, kind: str, tokens: Sequence[Token], names: Names) -> Iterator[Stated]:
+def match_frames(context_start: int, kind: str, tokens: Sequence[Token], names: NameWords) -> Iterator[StatedEdge]:
     """Yield the edges that frames state in a sentence of prose; `kind` begins the name of the rule."""
     words = [token.low for token in tokens]
     if HERE not in words or words[-1] == "?":
@@ -174,19 +174,19 @@ def framed(context_start: int, kind: str, tokens: Sequence[Token], names: Names)
             else:
                 before = tokens[low:first]
                 role = subject_role(before, names, False)
-                if role is not Role.SELF and not (role is Role.UNKNOWN and attests(before, personal=False)):
+                if role is not Role.SELF and not (role is Role.UNKNOWN and is_evidence(before, personal=False)):
                     continue
             start, end = tokens[low].start, tokens[last].end
-            yield Stated(frame.type, frame.from_self, context_start + start, context_start + end, f"{kind}:frame")
+            yield StatedEdge(frame.type, frame.from_self, context_start + start, context_start + end, f"{kind}:frame")
             return
 
 
 def _stands(frame: _Frame, words: Sequence[str], first: int, last: int) -> bool:
     before = words[:first]
-    if in_quotes(words, first) or reported(words, first) or set(before) & _CONDITIONS:
+    if in_quotes(words, first) or is_reported(words, first) or set(before) & _CONDITIONS:
         return False
     near = before[-6:]
-    if any(negates(word) or word in lex.MODALS | lex.HEDGES for word in near):
+    if any(is_negation(word) or word in lex.MODALS | lex.HEDGES for word in near):
         return False
     inside = words[first : last + 1]
     return not any(word in lex.HEDGES | (lex.MODALS - {"if", "can", "must", "may"}) for word in inside)

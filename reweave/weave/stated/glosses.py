@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from reweave.weave.stated import lexicon as lex
 from reweave.weave.stated.contexts import Context
+from reweave.weave.stated.disqualifiers import is_negation
 from reweave.weave.stated.labels import OPENERS, label_key
-from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, SUPPORTS, Way
-from reweave.weave.stated.refusals import negates
-from reweave.weave.stated.roles import Names, Role, Stated, vote
-from reweave.weave.stated.tokens import Token, content
+from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, SUPPORTS, Direction
+from reweave.weave.stated.roles import NameWords, Role, StatedEdge, vote
+from reweave.weave.stated.tokens import Token, content_stems
 
 _RELATIVE_HEADS = frozenset(words.split()[0] for words in lex.RELATIVE_PREPOSITIONS)
 _SHORTEST_CLAUSE = 3
@@ -23,7 +23,7 @@ _ALIKE = tuple(
 _TAIL = frozenset({"this", "here", "for", "of", "to", "behind", "underlying", "against", "under"})
 
 
-def noun_gloss(context: Context, tokens: Sequence[Token], names: Names) -> Iterator[Stated]:
+def match_gloss(context: Context, tokens: Sequence[Token], names: NameWords) -> Iterator[StatedEdge]:
     """Yield glosses that name what the linked note is to this one: "the key premise", "the claim this extends"."""
     clause = _first_clause(tokens)
     words = [token.low for token in clause]
@@ -31,9 +31,9 @@ def noun_gloss(context: Context, tokens: Sequence[Token], names: Names) -> Itera
     if known is not None and tokens[-1].low != "?":
         span = context.start + tokens[0].start, context.start + tokens[-1].end
         for from_self in known[1]:
-            yield Stated(known[0], from_self, *span, f"gloss:{words[0]} ...")
+            yield StatedEdge(known[0], from_self, *span, f"gloss:{words[0]} ...")
         return
-    if not words or len(words) > 12 or any(negates(word) or word in lex.MODALS for word in words):
+    if not words or len(words) > 12 or any(is_negation(word) or word in lex.MODALS for word in words):
         return
     span = context.start + clause[0].start, context.start + clause[-1].end
     bare = words[1:] if words[0] in lex.DETERMINERS else words
@@ -41,20 +41,20 @@ def noun_gloss(context: Context, tokens: Sequence[Token], names: Names) -> Itera
     if opener is not None and (
         len(clause) == len(tokens) or tokens[len(clause)].low in {":", "—", "–", "--", ".", ";"}
     ):
-        yield Stated(opener[0], opener[1] is not Way.BACKWARD, *span, "gloss:opener")
+        yield StatedEdge(opener[0], opener[1] is not Direction.BACKWARD, *span, "gloss:opener")
         return
     relative = _relative(words)
     if relative is None and "extends" in words and set(words) & lex.PREMISE_ADJECTIVES and "this" in words:
         relative = DEPENDS_ON
     if relative is not None:
-        yield Stated(relative, True, *span, "gloss:the X this VERBS")
+        yield StatedEdge(relative, True, *span, "gloss:the X this VERBS")
         return
     done = _done_here(bare)
     if done is not None:
-        yield Stated(done, True, *span, "gloss:the X done here")
+        yield StatedEdge(done, True, *span, "gloss:the X done here")
         return
     if words[:2] == ["why", "this"] and len(words) <= 5 and words[-1] in lex.WORKING_VERBS:
-        yield Stated(DEPENDS_ON, True, *span, "gloss:why this works")
+        yield StatedEdge(DEPENDS_ON, True, *span, "gloss:why this works")
         return
     whole = bare
     if set(bare[-3:]) & {"this", "here"} and len(bare) > 1:
@@ -64,18 +64,18 @@ def noun_gloss(context: Context, tokens: Sequence[Token], names: Names) -> Itera
     if not bare or len(bare) > 3 or not all(word[0].isalpha() for word in bare):
         return
     if bare[-1] in lex.PREMISE_HEADS or (bare[-1] in lex.PREMISE_NOUNS and set(bare[:-1]) & lex.PREMISE_ADJECTIVES):
-        yield Stated(DEPENDS_ON, True, *span, "gloss:the premise")
+        yield StatedEdge(DEPENDS_ON, True, *span, "gloss:the premise")
     elif (bare[-1] in lex.REASON_HEADS and tail[:1] == ["for"]) or (
         bare[-1] in lex.BEHIND_HEADS and tail[:1] in (["behind"], ["underlying"])
     ):
-        yield Stated(DEPENDS_ON, True, *span, "gloss:the reason")
+        yield StatedEdge(DEPENDS_ON, True, *span, "gloss:the reason")
     elif bare[-1] in lex.OBJECTION_HEADS:
-        yield Stated(CHALLENGES, False, *span, "gloss:the objection")
+        yield StatedEdge(CHALLENGES, False, *span, "gloss:the objection")
     elif bare[-1] in lex.EVIDENCE_HEADS and not tail and len(bare) > 1 and set(bare[:-1]) <= lex.EVIDENCE_ADJECTIVES:
-        yield Stated(SUPPORTS, False, *span, "gloss:the evidence")
+        yield StatedEdge(SUPPORTS, False, *span, "gloss:the evidence")
 
 
-def _clausal(words: Sequence[str], names: Names) -> tuple[str, tuple[bool, ...]] | None:
+def _clausal(words: Sequence[str], names: NameWords) -> tuple[str, tuple[bool, ...]] | None:
     """Return the type of a gloss that is a clause about this note, and which ways it runs.
 
     "Why the ladder compounds": the linked note is the reason of what this one claims. "But only if the soil is wet":
@@ -84,7 +84,7 @@ def _clausal(words: Sequence[str], names: Names) -> tuple[str, tuple[bool, ...]]
     if words[:2] in (["explains", "why"], ["explaining", "why"]):
         words = words[1:]
     if words[:1] == ["why"] and len(words) > _SHORTEST_CLAUSE and not set(words) & {"matter", "matters"}:
-        refused = any(negates(word) and word != "rather" for word in words) or not _about_self(words[1:], names)
+        refused = any(is_negation(word) and word != "rather" for word in words) or not _about_self(words[1:], names)
         return None if refused else (DEPENDS_ON, (True,))
     if words[:1] == ["but"] and words[1 : 2 + (words[1:2] == ["only"])][-1:] in _CONDITIONS:
         return (CHALLENGES, (True,)) if vote(words, names) is Role.SELF else None
@@ -93,11 +93,11 @@ def _clausal(words: Sequence[str], names: Names) -> tuple[str, tuple[bool, ...]]
     return None
 
 
-def _about_self(words: Sequence[str], names: Names) -> bool:
+def _about_self(words: Sequence[str], names: NameWords) -> bool:
     """Return whether a clause speaks of this note's matter: its subject does, or two of its words."""
     own = names.self_words - names.link_words
-    subject = next((stems for word in words if (stems := content((word,)))), frozenset())
-    return vote(words, names) is Role.SELF and (subject <= own or len(content(words) & own) >= _ENOUGH)
+    subject = next((stems for word in words if (stems := content_stems((word,)))), frozenset())
+    return vote(words, names) is Role.SELF and (subject <= own or len(content_stems(words) & own) >= _ENOUGH)
 
 
 def _alike(words: Sequence[str]) -> bool:

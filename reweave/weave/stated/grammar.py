@@ -10,36 +10,36 @@ from collections.abc import Iterator, Sequence
 
 from reweave.weave.stated import lexicon as lex
 from reweave.weave.stated.contexts import Context, ContextKind
-from reweave.weave.stated.forms import enabling, reasoning
-from reweave.weave.stated.frames import framed
-from reweave.weave.stated.glosses import noun_gloss
-from reweave.weave.stated.inflect import Form
+from reweave.weave.stated.disqualifiers import is_disqualified
+from reweave.weave.stated.frames import match_frames
+from reweave.weave.stated.glosses import match_gloss
+from reweave.weave.stated.inflection import Form
 from reweave.weave.stated.labels import OBJECTION_SECTIONS, field_meaning, label_key, meaning
-from reweave.weave.stated.matcher import Match, find
+from reweave.weave.stated.matcher import Match, find_phrases
 from reweave.weave.stated.objects import object_role
-from reweave.weave.stated.phrases import DEPENDS_ON, SUPPORTS, Way
-from reweave.weave.stated.refusals import not_stated
+from reweave.weave.stated.phrases import DEPENDS_ON, SUPPORTS, Direction
+from reweave.weave.stated.reasoning import match_enabling, match_reasoning
 from reweave.weave.stated.roles import (
     AUXILIARIES,
-    Names,
+    NameWords,
     Role,
-    Stated,
-    attests,
+    StatedEdge,
     before_copula,
-    behind_another_link,
     clause_start,
+    follows_another_link,
+    is_evidence,
     subject_before,
     subject_role,
-    swapped,
+    swap_passive,
     vote,
 )
-from reweave.weave.stated.tokens import HERE, Token, shortens, tokenize, word_set
+from reweave.weave.stated.tokens import HERE, Token, ends_abbreviation, tokenize, word_set
 
 _LEADING = word_set(", * _ and or")
 _OWN = word_set("this these here we i it")
 
 
-def statements(context: Context, names: Names) -> Iterator[Stated]:
+def statements(context: Context, names: NameWords) -> Iterator[StatedEdge]:
     """Yield the edges that a context states."""
     if context.kind in (ContextKind.LABEL, ContextKind.FIELD):
         yield from _label(context)
@@ -52,29 +52,29 @@ def statements(context: Context, names: Names) -> Iterator[Stated]:
             yield edge
 
 
-def _in_words(context: Context, names: Names) -> Iterator[Stated]:
+def _in_words(context: Context, names: NameWords) -> Iterator[StatedEdge]:
     for sentence in _split(tokenize(context.text)):
         if context.kind is ContextKind.GLOSS:
-            yield from noun_gloss(context, sentence, names)
+            yield from match_gloss(context, sentence, names)
         else:
-            frames = list(framed(context.start, context.kind.value, sentence, names))
+            frames = list(match_frames(context.start, context.kind.value, sentence, names))
             if frames:
                 yield from frames
                 continue
-            yield from reasoning(context, sentence, names)
-        yield from enabling(context, sentence)
-        for match in find(sentence):
+            yield from match_reasoning(context, sentence, names)
+        yield from match_enabling(context, sentence)
+        for match in find_phrases(sentence):
             found = _read(context, sentence, match, names)
             if found is not None:
                 yield found
 
 
-def _label(context: Context) -> Iterator[Stated]:
+def _label(context: Context) -> Iterator[StatedEdge]:
     known = field_meaning(context.text) if context.kind is ContextKind.FIELD else meaning(context.text)
     if known is not None:
-        type_, way = known
+        type_, direction = known
         key = label_key(context.text)
-        yield Stated(type_, way is not Way.BACKWARD, context.start, context.end, f"label:{key}")
+        yield StatedEdge(type_, direction is not Direction.BACKWARD, context.start, context.end, f"label:{key}")
 
 
 def _split(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -82,33 +82,38 @@ def _split(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     low = 0
     for at, token in enumerate(tokens):
         ended = at + 1 == len(tokens) or tokens[at + 1].start > token.end
-        if token.low in ".!?" and ended and not shortens(tokens, at):
+        if token.low in ".!?" and ended and not ends_abbreviation(tokens, at):
             yield list(tokens[low : at + 1])
             low = at + 1
     if low < len(tokens):
         yield list(tokens[low:])
 
 
-def _read(context: Context, tokens: Sequence[Token], match: Match, names: Names) -> Stated | None:
+def _read(context: Context, tokens: Sequence[Token], match: Match, names: NameWords) -> StatedEdge | None:
     """Return the edge that one phrase states here, if it does."""
     low = clause_start(tokens, match.start)
     before, after = subject_before(tokens, low, match.start), tokens[match.end :]
-    if not_stated(tokens, low, match):
+    if is_disqualified(tokens, low, match):
         return None
     gloss = context.kind is ContextKind.GLOSS
     if match.form is Form.NOUN:
         subject_tokens, linked = before_copula(before)
-        if not linked and not gloss and match.phrase.way is not Way.BOTH and match.phrase.type != DEPENDS_ON:
+        if (
+            not linked
+            and not gloss
+            and match.phrase.direction is not Direction.BOTH
+            and match.phrase.type != DEPENDS_ON
+        ):
             return None
         before = subject_tokens
     subject = subject_role(before, names, gloss)
-    if subject is Role.NOBODY and not gloss and behind_another_link(tokens, low):
+    if subject is Role.NOBODY and not gloss and follows_another_link(tokens, low):
         return None
     if subject is Role.NOBODY and not gloss and match.form is Form.ING and not _does(tokens, match, names):
         return None
     if subject is Role.UNKNOWN and not gloss:
         personal = match.phrase.head in lex.PERSONAL_VERBS
-        if not attests(before, personal=personal, clausal=match.phrase.is_clausal) and not match.passive:
+        if not is_evidence(before, personal=personal, clausal=match.phrase.is_clausal) and not match.passive:
             return None
     object_, length = object_role(after, names, gloss, match, subject is Role.NOBODY)
     if match.passive:
@@ -118,7 +123,7 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: Names)
         if gloss and subject is Role.UNKNOWN and not {token.low for token in before} & AUXILIARIES:
             subject = Role.NOBODY
         agent = vote([token.low for token in after[:length]], names) if object_ is Role.UNKNOWN else object_
-        subject, object_ = swapped(subject, agent)
+        subject, object_ = swap_passive(subject, agent)
     if gloss and (_vague(subject, object_, match, before) or _no_ground(object_, match, before)):
         return None
     ends = _resolve(subject, object_, gloss, match.phrase.type)
@@ -128,18 +133,18 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: Names)
     last = after[length - 1].end if length else tokens[match.end - 1].end
     from_self = ends is Role.SELF
     type_ = match.phrase.type
-    if match.form is Form.NOUN and type_ == DEPENDS_ON and match.phrase.way is Way.BACKWARD and from_self:
+    if match.form is Form.NOUN and type_ == DEPENDS_ON and match.phrase.direction is Direction.BACKWARD and from_self:
         # A note may call itself a foundation of another; that the other rests on it is for the other to say.
         type_ = SUPPORTS
-    elif match.phrase.way is Way.BACKWARD:
+    elif match.phrase.direction is Direction.BACKWARD:
         from_self = not from_self
-    elif match.phrase.way is Way.BOTH:
+    elif match.phrase.direction is Direction.BOTH:
         from_self = True
     verb = " ".join(token.low for token in tokens[match.start : match.end])
-    return Stated(type_, from_self, context.start + first, context.start + last, f"{context.kind.value}:{verb}")
+    return StatedEdge(type_, from_self, context.start + first, context.start + last, f"{context.kind.value}:{verb}")
 
 
-def _does(tokens: Sequence[Token], match: Match, names: Names) -> bool:
+def _does(tokens: Sequence[Token], match: Match, names: NameWords) -> bool:
     """Return whether the main clause behind "building on [[x]], ..." is this note's own; true where there is none."""
     words = [token.low for token in tokens]
     if any(token.is_word for token in tokens[: match.start]):
@@ -166,7 +171,7 @@ def _vague(subject: Role, object_: Role, match: Match, before: Sequence[Token]) 
 
 def _no_ground(object_: Role, match: Match, before: Sequence[Token]) -> bool:
     """Return whether "the expertise that these vehicles draw on" speaks of something else than a claim."""
-    if object_ is not Role.NOBODY or match.phrase.type != DEPENDS_ON or match.phrase.way is not Way.FORWARD:
+    if object_ is not Role.NOBODY or match.phrase.type != DEPENDS_ON or match.phrase.direction is not Direction.FORWARD:
         return False
     words = [token.low for token in before]
     at = next((at for at in range(len(words) - 1, 0, -1) if words[at] in {"that", "which"}), 0)

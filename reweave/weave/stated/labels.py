@@ -5,10 +5,10 @@ Each is compared as a whole (see `label_key`), so that a longer text never match
 
 from collections.abc import Iterator, Mapping
 
-from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, RELATED, SUPPORTS, Way
+from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, RELATED, SUPPORTS, Direction
 from reweave.weave.stated.tokens import tokenize, word_set
 
-Meaning = tuple[str, Way]
+Meaning = tuple[str, Direction]
 """A type, and whether the edge runs from the note that is read (FORWARD) to the one that it links."""
 
 
@@ -52,29 +52,29 @@ def _of_verbs() -> Iterator[tuple[str, Meaning]]:
         for pair in pairs.split("|"):
             verb, _, participle = pair.partition("/")
             if verb not in _BARE_NO:
-                yield verb, (type_, Way.FORWARD)
-                yield f"{verb} claims", (type_, Way.FORWARD)
-                yield f"{verb} notes", (type_, Way.FORWARD)
+                yield verb, (type_, Direction.FORWARD)
+                yield f"{verb} claims", (type_, Direction.FORWARD)
+                yield f"{verb} notes", (type_, Direction.FORWARD)
             for form in (*_WHAT, "claims this {}", "notes this {}", "claims this note {}", "ideas this {}"):
-                yield form.format(verb), (type_, Way.FORWARD)
+                yield form.format(verb), (type_, Direction.FORWARD)
             for form in ("{} this", "{} this claim", "{} this note", "what {} this", "claims that {} this"):
-                yield form.format(verb), (type_, Way.BACKWARD)
+                yield form.format(verb), (type_, Direction.BACKWARD)
             if participle:
                 for form in ("{} by", "this is {} by", "it is {} by"):
-                    yield form.format(participle), (type_, Way.BACKWARD)
+                    yield form.format(participle), (type_, Direction.BACKWARD)
 
 
 LABELS = dict(_of_verbs()) | _table(
     {
-        (SUPPORTS, Way.FORWARD): "supporting|evidence for|corollaries",
-        (SUPPORTS, Way.BACKWARD): (
+        (SUPPORTS, Direction.FORWARD): "supporting|evidence for|corollaries",
+        (SUPPORTS, Direction.BACKWARD): (
             "supporting evidence|supporting claims|supporting notes|supporting arguments|evidence for this|"
             "evidence for this claim|evidence supporting this|arguments for|arguments for this|arguments in favor|"
             "arguments in favour|reasons for|reasons to believe this|corroborating evidence|empirical evidence|"
             "confirming evidence|further evidence|additional evidence|backing"
         ),
-        (CHALLENGES, Way.FORWARD): "in tension with|tensions with|at odds with|evidence against|conflicts with",
-        (CHALLENGES, Way.BACKWARD): (
+        (CHALLENGES, Direction.FORWARD): "in tension with|tensions with|at odds with|evidence against|conflicts with",
+        (CHALLENGES, Direction.BACKWARD): (
             "counterarguments|counterargument|counter arguments|counter argument|counterevidence|counter evidence|"
             "counterclaims|counterclaim|counterexamples|counterexample|counterpoints|counterpoint|objections|objection|"
             "rebuttals|rebuttal|challenges to this|challenges to this claim|evidence against this|"
@@ -83,17 +83,17 @@ LABELS = dict(_of_verbs()) | _table(
             "contrary evidence|disconfirming evidence|reasons against|the case against|criticisms of this|"
             "challenging evidence|dissenting views"
         ),
-        (CHALLENGES, Way.BOTH): "contradictions|conflicts|contradiction",
-        (DEPENDS_ON, Way.FORWARD): (
+        (CHALLENGES, Direction.BOTH): "contradictions|conflicts|contradiction",
+        (DEPENDS_ON, Direction.FORWARD): (
             "dependencies|depended assumptions|assumptions|assumption|premises|premise|presuppositions|prerequisites|"
             "prerequisite|grounded in|grounding|based on|derived from|claim dependencies|foundations|foundation|"
             "beliefs this depends on|derives from|preconditions|underlying claims|foundational claims"
         ),
-        (DEPENDS_ON, Way.BACKWARD): (
+        (DEPENDS_ON, Direction.BACKWARD): (
             "underpins|foundation for|grounds|basis for|premise of|premise for|prerequisite for|"
             "claims that depend on this|claims built on this|dependents|dependent claims"
         ),
-        (RELATED, Way.BOTH): (
+        (RELATED, Direction.BOTH): (
             "related|relevant notes|related notes|related claims|relevant claims|see also|connections|"
             "related concepts|related ideas|links|relates to|related to|connected notes|connects to|"
             "related thinking|further reading|connected ideas"
@@ -125,16 +125,18 @@ OPENERS = _table(
     {
         (
             CHALLENGES,
-            Way.BOTH,
+            Direction.BOTH,
         ): "contradicts|contradicts this|contradiction|conflicts with|conflicts with this|in tension with this",
-        (DEPENDS_ON, Way.FORWARD): (
+        (DEPENDS_ON, Direction.FORWARD): (
             "depends on|builds on|rests on|relies on|follows from|derives from|derived from|based on|grounded in|"
             "prerequisite|premise|foundation|grounding|presupposes"
         ),
     }
 )
 # Fields that mean something else than a heading of that name would: a field's verb has the note for its subject.
-_FIELDS = _table({(CHALLENGES, Way.FORWARD): "challenges|counters|limits", (SUPPORTS, Way.BACKWARD): "evidence"})
+_FIELDS = _table(
+    {(CHALLENGES, Direction.FORWARD): "challenges|counters|limits", (SUPPORTS, Direction.BACKWARD): "evidence"}
+)
 _NO_FIELD = frozenset({"related", "links"})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reweave.weave.stated.inflect import Form, inflections
+from reweave.weave.stated.inflection import Form, inflections
 from reweave.weave.stated.phrases import NOUNS, VERBS, Phrase
 from reweave.weave.stated.tokens import Token
 
@@ -29,7 +29,7 @@ class _Pattern:
     loose: tuple[bool, ...]
 
 
-def find(tokens: Sequence[Token]) -> Iterator[Match]:
+def find_phrases(tokens: Sequence[Token]) -> Iterator[Match]:
     """Yield the longest phrase at each place, left to right, none overlapping another."""
     at = 0
     table = _table()

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from reweave.weave.stated import lexicon as lex
 from reweave.weave.stated.matcher import Match
-from reweave.weave.stated.phrases import DEPENDS_ON, Way
-from reweave.weave.stated.roles import BOUNDARIES, Names, Role, vote
-from reweave.weave.stated.tokens import ELSEWHERE, HERE, Token, content, word_set
+from reweave.weave.stated.phrases import DEPENDS_ON, Direction
+from reweave.weave.stated.roles import BOUNDARIES, NameWords, Role, vote
+from reweave.weave.stated.tokens import ELSEWHERE, HERE, Token, content_stems, word_set
 
 _TOPIC_WORDS = 2
 _OBJECT_ENDS = BOUNDARIES | word_set(", as with by through via using under even after before without than")
@@ -22,7 +22,7 @@ _LINK_WORDS = (
 )
 
 
-def object_role(tokens: Sequence[Token], names: Names, gloss: bool, match: Match, nobody: bool) -> tuple[Role, int]:
+def object_role(tokens: Sequence[Token], names: NameWords, gloss: bool, match: Match, nobody: bool) -> tuple[Role, int]:
     """Return what the words after a phrase stand for, and how many of them say so."""
     if not gloss:
         reached = _reach_link(tokens)
@@ -54,10 +54,10 @@ def object_role(tokens: Sequence[Token], names: Names, gloss: bool, match: Match
     if words[first] in {"note's", "claim's"}:
         return Role.UNKNOWN, length
     named = any(word in lex.NAMING_NOUNS for word in words) and "against" not in words
-    ground = gloss and nobody and match.phrase.type == DEPENDS_ON and match.phrase.way is Way.BACKWARD
+    ground = gloss and nobody and match.phrase.type == DEPENDS_ON and match.phrase.direction is Direction.BACKWARD
     if named or ground:
         return vote(words, names), length
-    theirs = content(words) & names.link_words - names.self_words
+    theirs = content_stems(words) & names.link_words - names.self_words
     about = gloss and match.phrase.head in lex.PROVING_VERBS and len(theirs) >= _TOPIC_WORDS
     return (Role.TOPIC if about and vote(words, names) is Role.LINK else Role.UNKNOWN), length
 
@@ -92,4 +92,4 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     word = tokens[at].low
     if word in _FINITE or word.endswith("n't"):
         return True
-    return bool(content((word,))) and not word.endswith(("ly", "ing", "self")) and word not in lex.CLAIM_NOUNS
+    return bool(content_stems((word,))) and not word.endswith(("ly", "ing", "self")) and word not in lex.CLAIM_NOUNS

@@ -13,7 +13,7 @@ SUPPORTS, CHALLENGES, DEPENDS_ON, RELATED = "supports", "challenges", "depends_o
 """The edge types that words can state. A vault's configuration may have others: those only fields state."""
 
 
-class Way(Enum):
+class Direction(Enum):
     """Which way an edge points between the subject and the object of a phrase."""
 
     FORWARD = "subject to object"
@@ -27,7 +27,7 @@ class Phrase:
 
     words: str
     type: str
-    way: Way = Way.FORWARD
+    direction: Direction = Direction.FORWARD
 
     @property
     def head(self) -> str:
@@ -40,14 +40,14 @@ class Phrase:
         return self.words.endswith(("that", "why"))
 
 
-def _each(type_: str, way: Way, phrases: str) -> tuple[Phrase, ...]:
-    return tuple(Phrase(words, type_, way) for words in phrases.split(" | "))
+def _each(type_: str, direction: Direction, phrases: str) -> tuple[Phrase, ...]:
+    return tuple(Phrase(words, type_, direction) for words in phrases.split(" | "))
 
 
 VERBS: tuple[Phrase, ...] = (
     *_each(
         SUPPORTS,
-        Way.FORWARD,
+        Direction.FORWARD,
         "support | confirm | corroborate | validate | substantiate | vindicate | bolster | strengthen | "
         "reinforce | prove | buttress | bear out | back up | "
         "lend ~support/weight/credence/credibility/plausibility to | argue for | add ~weight to | "
@@ -60,7 +60,7 @@ VERBS: tuple[Phrase, ...] = (
     ),
     *_each(
         CHALLENGES,
-        Way.FORWARD,
+        Direction.FORWARD,
         "challenge | contradict | undermine | undercut | weaken | refute | rebut | disprove | falsify | "
         "contravene | invalidate | dispute | cut against | run counter/contrary to | run against | "
         "argue against | tell against | militate against | "
@@ -73,22 +73,22 @@ VERBS: tuple[Phrase, ...] = (
         "raise a? ~problem/difficulty for | create a? ~problem/difficulty for | "
         "sit uneasily/awkwardly/badly with | poke ~hole/holes in",
     ),
-    *_each(CHALLENGES, Way.BOTH, "conflict with | clash with | disagree with"),
+    *_each(CHALLENGES, Direction.BOTH, "conflict with | clash with | disagree with"),
     *_each(
         DEPENDS_ON,
-        Way.FORWARD,
+        Direction.FORWARD,
         "depend on/upon | rest on/upon | rely on/upon | hinge on/upon | presuppose | build on/upon | "
         "draw on/upon | derive from | stem from | assume | presume | follow from | apply | instantiate | "
         "require | require that | lean on/upon",
     ),
     *_each(
         SUPPORTS,
-        Way.BACKWARD,
+        Direction.BACKWARD,
         "extend",
     ),
     *_each(
         DEPENDS_ON,
-        Way.BACKWARD,
+        Direction.BACKWARD,
         "underpin | underlie | undergird | ground | justify | motivate",
     ),
 )
@@ -97,14 +97,14 @@ VERBS: tuple[Phrase, ...] = (
 NOUNS: tuple[Phrase, ...] = (
     *_each(
         SUPPORTS,
-        Way.FORWARD,
+        Direction.FORWARD,
         "evidence for/that/of | support for | proof of/that/for | confirmation of/that | "
         "corroboration of/for | validation of/for | demonstration of/that | vindication of | "
         "evidence supporting | backing for | data point for | argument for",
     ),
     *_each(
         CHALLENGES,
-        Way.FORWARD,
+        Direction.FORWARD,
         "evidence against | counterevidence to/for/against | counter-evidence to/for/against | "
         "counterexample to/for/of | counter-example to/for/of | counterargument to/against | "
         "counter-argument to/against | challenge to/for | objection to/against | rebuttal to/of | "
@@ -113,13 +113,13 @@ NOUNS: tuple[Phrase, ...] = (
     ),
     *_each(
         CHALLENGES,
-        Way.BOTH,
+        Direction.BOTH,
         "in tension with | tension with | in conflict with | at odds with | in contradiction with | "
         "inconsistent with | incompatible with | irreconcilable with | at variance with | contrary to | contra",
     ),
     *_each(
         DEPENDS_ON,
-        Way.FORWARD,
+        Direction.FORWARD,
         "dependent on/upon | contingent on/upon | based on/upon | grounded in/on | rooted in | "
         "premised on/upon | predicated on/upon | founded on/upon | built on/upon | conditional on/upon | "
         "reliant on/upon | anchored in | derived from | application of | consequence of | corollary of/to | "
@@ -127,7 +127,7 @@ NOUNS: tuple[Phrase, ...] = (
     ),
     *_each(
         DEPENDS_ON,
-        Way.BACKWARD,
+        Direction.BACKWARD,
         "foundation/foundations for/of/that | basis for/of | premise for/of/behind | groundwork for | "
         "precondition for/of | prerequisite for/of/to | assumption behind/underlying/of | "
         "underpinning/underpinnings of/for | bedrock of/for | grounding for",

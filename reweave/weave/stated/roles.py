@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from reweave.weave.stated import lexicon as lex
-from reweave.weave.stated.tokens import ELSEWHERE, HERE, Token, content, shortens, word_set
+from reweave.weave.stated.tokens import ELSEWHERE, HERE, Token, content_stems, ends_abbreviation, word_set
 
 BOUNDARIES = word_set(
     "; : — – -- --- - ( ) . ! ? [ ] → but while whereas although though which because since if when where "
@@ -41,7 +41,7 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedEdge:
     """An edge that words [start, end) of the body state; from the read note to the link, or back."""
 
     type: str
@@ -52,7 +52,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameWords:
     """The content words of the two notes' names."""
 
     self_words: frozenset[str]
@@ -62,7 +62,7 @@ class Names:
 def clause_start(tokens: Sequence[Token], at: int) -> int:
     """Return where the clause begins in which a token stands."""
     low = at
-    while low > 0 and (tokens[low - 1].low not in BOUNDARIES or shortens(tokens, low - 1)):
+    while low > 0 and (tokens[low - 1].low not in BOUNDARIES or ends_abbreviation(tokens, low - 1)):
         low -= 1
     return low
 
@@ -75,7 +75,7 @@ def subject_before(tokens: Sequence[Token], low: int, at: int) -> Sequence[Token
     return tokens[low:at]
 
 
-def subject_role(tokens: Sequence[Token], names: Names, gloss: bool) -> Role:
+def subject_role(tokens: Sequence[Token], names: NameWords, gloss: bool) -> Role:
     """Return what the words before a phrase stand for."""
     end = len(tokens)
     while end and (
@@ -114,7 +114,7 @@ def subject_role(tokens: Sequence[Token], names: Names, gloss: bool) -> Role:
     return voted
 
 
-def attests(tokens: Sequence[Token], *, personal: bool, clausal: bool = False) -> bool:
+def is_evidence(tokens: Sequence[Token], *, personal: bool, clausal: bool = False) -> bool:
     """Return whether a subject that is in neither note's name reads as evidence that this note tells of.
 
     "The trial", "these losses", "our wet years": not "the union", "Smith's book", "growers who". After a `personal`
@@ -136,9 +136,9 @@ def attests(tokens: Sequence[Token], *, personal: bool, clausal: bool = False) -
     return bool(set(words) & lex.EVIDENCE) if personal or bare else True
 
 
-def vote(words: Sequence[str], names: Names) -> Role:
+def vote(words: Sequence[str], names: NameWords) -> Role:
     """Return whose names the words come from."""
-    stems = content(words)
+    stems = content_stems(words)
     mine = len(stems & names.self_words - names.link_words)
     theirs = len(stems & names.link_words - names.self_words)
     if mine > theirs:
@@ -148,7 +148,7 @@ def vote(words: Sequence[str], names: Names) -> Role:
     return Role.UNKNOWN
 
 
-def swapped(subject: Role, agent: Role) -> tuple[Role, Role]:
+def swap_passive(subject: Role, agent: Role) -> tuple[Role, Role]:
     """Return subject and object of "X is VERBed by Y", read as "Y VERBs X"."""
     patient = subject
     if subject is Role.SELF and agent is Role.THIS:
@@ -168,7 +168,7 @@ def before_copula(before: Sequence[Token]) -> tuple[Sequence[Token], bool]:
     return before, False
 
 
-def behind_another_link(tokens: Sequence[Token], low: int) -> bool:
+def follows_another_link(tokens: Sequence[Token], low: int) -> bool:
     """Return whether a clause without a subject follows another link: "[[y]], which supports [[x]]"."""
     at = low - 1
     while (

@@ -10,12 +10,12 @@ from reweave.vault.record import Record
 from reweave.vault.vault import Vault
 from reweave.weave.stated import lexicon as lex
 from reweave.weave.stated.contexts import contexts
+from reweave.weave.stated.disqualifiers import is_negation
 from reweave.weave.stated.grammar import statements
 from reweave.weave.stated.labels import field_meaning
-from reweave.weave.stated.page import Page, name_words, read_page
-from reweave.weave.stated.phrases import Way
-from reweave.weave.stated.refusals import negates
-from reweave.weave.stated.roles import Names, Stated
+from reweave.weave.stated.note_text import NoteText, name_words, read_note_text
+from reweave.weave.stated.phrases import Direction
+from reweave.weave.stated.roles import NameWords, StatedEdge
 from reweave.weave.stated.tokens import tokenize
 from reweave.weave.verdict import VerdictOrigin
 
@@ -54,7 +54,7 @@ class StatementReader:
     def __init__(self, vault: Vault, *, follow_ambiguous: bool = False) -> None:
         self._vault = vault
         self._follow = follow_ambiguous
-        self._page = lru_cache(maxsize=_KEPT)(self._read)
+        self._note_text = lru_cache(maxsize=_KEPT)(self._read)
         self.about = lru_cache(maxsize=_KEPT)(self._about)
 
     def _about(self, place: int, other: int) -> tuple[Statement, ...]:
@@ -63,18 +63,18 @@ class StatementReader:
 
     def _stated(self, place: int, other: int) -> Iterator[Statement]:
         if any(other in link.targets for link in self._vault.links[place]):
-            page = self._page(place)
-            names = Names(name_words(self._vault, place), name_words(self._vault, other))
-            for context in contexts(page, other):
+            note_text = self._note_text(place)
+            names = NameWords(name_words(self._vault, place), name_words(self._vault, other))
+            for context in contexts(note_text, other):
                 for stated in statements(context, names):
-                    yield _in_words(page, place, other, stated)
+                    yield _in_words(note_text, place, other, stated)
         for reference in self._vault.references[place]:
             if other in self._meant(reference):
                 yield from self._field(place, other, reference)
 
-    def _read(self, place: int) -> Page:
-        page = read_page(self._vault, place)
-        return replace(page, links=tuple(replace(link, targets=self._meant(link)) for link in page.links))
+    def _read(self, place: int) -> NoteText:
+        note_text = read_note_text(self._vault, place)
+        return replace(note_text, links=tuple(replace(link, targets=self._meant(link)) for link in note_text.links))
 
     def _meant(self, one: Link | Reference) -> tuple[int, ...]:
         return one.targets if self._follow or len(one.targets) == 1 else ()
@@ -84,7 +84,7 @@ class StatementReader:
         if role is not None:
             type_, inverse = role.type.name, role.inverse
         elif (known := field_meaning(field)) is not None and not _hedged(reference.entry):
-            type_, inverse = known[0], known[1] is Way.BACKWARD
+            type_, inverse = known[0], known[1] is Direction.BACKWARD
         else:
             return
         record = self._vault.records[place]
@@ -100,16 +100,16 @@ class StatementReader:
 def _hedged(entry: str) -> bool:
     """Return whether an entry is prose that need not state what its field's name says: "none, but see [[x]]"."""
     words = [token.low for token in tokenize(entry[:_LONGEST_ENTRY])]
-    return any(negates(word) or word in lex.MODALS | lex.HEDGES or word in {"see", "?"} for word in words)
+    return any(is_negation(word) or word in lex.MODALS | lex.HEDGES or word in {"see", "?"} for word in words)
 
 
-def _in_words(page: Page, place: int, other: int, stated: Stated) -> Statement:
-    quote = _SPACE.sub(" ", page.body[stated.start : stated.end]).strip()
+def _in_words(note_text: NoteText, place: int, other: int, stated: StatedEdge) -> Statement:
+    quote = _SPACE.sub(" ", note_text.body[stated.start : stated.end]).strip()
     source, target = (place, other) if stated.from_self else (other, place)
     origin = _HOW[stated.rule.partition(":")[0]]
     span = (stated.start, stated.end)
     return Statement(
-        source, target, stated.type, origin, quote, page.path, page.line_of(stated.start), stated.rule, span
+        source, target, stated.type, origin, quote, note_text.path, note_text.line_of(stated.start), stated.rule, span
     )
 
 

@@ -49,7 +49,7 @@ class Token:
 _ABBREVIATIONS = word_set("e g i cf vs al etc dr mr ms mrs prof fig no st approx p pp")
 
 
-def shortens(tokens: Sequence["Token"], at: int) -> bool:
+def ends_abbreviation(tokens: Sequence["Token"], at: int) -> bool:
     """Return whether the token at a place is the full stop of an abbreviation: it ends no sentence."""
     return tokens[at].low == "." and at > 0 and tokens[at - 1].low in _ABBREVIATIONS
 
@@ -74,7 +74,7 @@ def stem(word: str) -> str:
     return word[:7]
 
 
-def content(words: Iterable[str]) -> frozenset[str]:
+def content_stems(words: Iterable[str]) -> frozenset[str]:
     """Return the stems of the words that carry meaning; compounds are taken apart."""
     parts = (part for word in words for part in word.split("-"))
     return frozenset(stem(part) for part in parts if part not in _STOP and len(part) > 2)
@@ -83,4 +83,4 @@ def content(words: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def title_words(names: tuple[str, ...]) -> frozenset[str]:
     """Return the content words of a note's names."""
-    return content(token.low for name in names for token in tokenize(name.replace("_", " ")) if token.is_word)
+    return content_stems(token.low for name in names for token in tokenize(name.replace("_", " ")) if token.is_word)

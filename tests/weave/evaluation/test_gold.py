@@ -6,7 +6,7 @@ from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.vault.vault import Vault
 from reweave.weave.evaluation.gold import GoldPair, locate, parse_gold, text_vault
-from reweave.weave.stated.typer import type_edges
+from reweave.weave.stated.edge_types import type_edges
 
 LABELS = ("supports", "challenges", "none")
 PAIR = {"source": "a.md", "target": "b.md", "label": "supports"}

@@ -22,24 +22,24 @@ def test_the_estimate_sends_nothing_and_holds(bench: MakeBench) -> None:
     made = bench(none, **PRICES)
     estimate = made.judge().estimate([*ALL, (0, 1)])
     assert made.server.requests == []
-    assert (estimate.asked, estimate.known, estimate.tokens.received) == (6, 0, 6000)
+    assert (estimate.asked, estimate.cached, estimate.tokens.received) == (6, 0, 6000)
     made.ask(*ALL)
-    assert 0 < made.run.purse.spent < estimate.cost
+    assert 0 < made.run.budget.spent < estimate.cost
     again = made.judge().estimate(ALL)
-    assert (again.asked, again.known, again.cost) == (0, 6, 0)
+    assert (again.asked, again.cached, again.cost) == (0, 6, 0)
 
 
 def test_what_was_spent_is_what_the_server_counted(bench: MakeBench) -> None:
     made = bench(none, **PRICES)
     made.ask((0, 1))
-    assert made.run.purse.spent == pytest.approx((100 * 1 + 20 * 10) / 1e6)
+    assert made.run.budget.spent == pytest.approx((100 * 1 + 20 * 10) / 1e6)
 
 
 def test_a_server_that_counts_nothing_is_counted_for(bench: MakeBench) -> None:
     made = bench(lambda request: Answer(says("none", "").content, usage=None), **PRICES)
     estimate = made.judge().estimate([(0, 1)])
     made.ask((0, 1))
-    assert 0 < made.run.purse.spent < estimate.cost
+    assert 0 < made.run.budget.spent < estimate.cost
 
 
 @pytest.mark.parametrize("concurrency", [1, 3])
@@ -59,9 +59,9 @@ def test_a_budget_stops_a_run_and_the_next_goes_on_without_loss_or_repetition(
     runs = 0
     while len(seen) < len(ALL):
         found = made.ask(*ALL)
-        assert made.run.purse.spent <= 14.0
+        assert made.run.budget.spent <= 14.0
         assert len(found) + made.run.left == len(ALL)
-        assert made.run.known == len(seen), "an answer was lost"
+        assert made.run.cached == len(seen), "an answer was lost"
         new = [(one.source, one.target) for one in found][len(seen) :]
         assert new == ALL[len(seen) : len(seen) + len(new)] and new
         assert (made.run.stop == "the budget is used up") is (made.run.left > 0)
@@ -96,7 +96,7 @@ def test_answers_under_way_are_kept_when_a_caller_stops_early(bench: MakeBench) 
     next(verdicts)
     assert hasattr(verdicts, "close")
     verdicts.close()
-    assert made.judge().estimate(ALL[:3]).known == 3
+    assert made.judge().estimate(ALL[:3]).cached == 3
 
 
 def test_answers_under_way_are_kept_when_one_request_is_refused(bench: MakeBench) -> None:
@@ -113,13 +113,13 @@ def test_answers_under_way_are_kept_when_one_request_is_refused(bench: MakeBench
     made = bench(script, concurrency=3)
     with pytest.raises(ReweaveError):
         made.ask(*ALL[:3])
-    assert made.judge().estimate(ALL[:3]).known == 2
+    assert made.judge().estimate(ALL[:3]).cached == 2
 
 
 def test_a_purse_counts_what_is_set_aside() -> None:
-    purse = Budget(10.0)
-    assert purse.set_aside(6.0) and not purse.set_aside(5.0) and purse.set_aside(4.0)
-    purse.settle(6.0, 1.0)
-    assert purse.set_aside(5.0) and not purse.set_aside(0.5)
-    assert purse.spent == 1.0
-    assert Budget(None).set_aside(1e12)
+    budget = Budget(10.0)
+    assert budget.reserve(6.0) and not budget.reserve(5.0) and budget.reserve(4.0)
+    budget.settle(6.0, 1.0)
+    assert budget.reserve(5.0) and not budget.reserve(0.5)
+    assert budget.spent == 1.0
+    assert Budget(None).reserve(1e12)

@@ -148,7 +148,7 @@ def test_what_is_no_answer_at_all_is_not_kept(bench: MakeBench, answer: Answer) 
     made = bench(always(answer))
     (found,) = made.ask()
     assert found.type is None and found.why.startswith("no answer: ") and made.run.unanswered == 1
-    assert made.judge().estimate([(0, 1)]).known == 0
+    assert made.judge().estimate([(0, 1)]).cached == 0
 
 
 def test_a_server_that_is_gone_is_asked_three_times_and_no_more(bench: MakeBench) -> None:
@@ -202,21 +202,21 @@ def test_the_same_question_is_asked_once(bench: MakeBench) -> None:
 def test_an_answer_is_known_until_one_of_the_two_texts_changes(bench: MakeBench) -> None:
     made = bench(always(says("none", "")))
     made.ask(*ALL)
-    assert (made.run.asked, made.run.known) == (6, 0)
+    assert (made.run.asked, made.run.cached) == (6, 0)
     made.ask(*ALL)
-    assert (made.run.asked, made.run.known) == (0, 6)
+    assert (made.run.asked, made.run.cached) == (0, 6)
     made.changed(2, "They dig deeper in winter.\n")  # another field, the same text
     made.ask(*ALL)
-    assert (made.run.asked, made.run.known) == (0, 6)
+    assert (made.run.asked, made.run.cached) == (0, 6)
     made.changed(2, "They dig.\n")
     made.ask(*ALL)
-    assert (made.run.asked, made.run.known) == (4, 2)
+    assert (made.run.asked, made.run.cached) == (4, 2)
 
 
 def test_a_refused_answer_is_not_asked_for_again(bench: MakeBench) -> None:
     made = bench(always(says("supports", "words that nobody ever wrote")))
     first = made.ask()
-    assert made.ask() == first and made.run.known == 1 and len(made.server.requests) == 1
+    assert made.ask() == first and made.run.cached == 1 and len(made.server.requests) == 1
 
 
 def test_a_kept_answer_is_checked_like_a_fresh_one(bench: MakeBench) -> None:

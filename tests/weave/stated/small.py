@@ -1,7 +1,7 @@
 """Three small notes from a text with links in double brackets, in a real vault."""
 
 from reweave.vault.vault import Vault
-from reweave.weave.stated.typer import type_edges
+from reweave.weave.stated.edge_types import type_edges
 from reweave.weave.verdict import Verdict
 
 COMPOST = "compost raises carbon in clay soils"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reweave.vault.vault import Vault
-from reweave.weave.stated.typer import type_edges
+from reweave.weave.stated.edge_types import type_edges
 from tests.weave.stated.small import MULCH, small_vault
 
 _SHORT = (

@@ -41,7 +41,7 @@ def test_orders_are_found(order: str) -> None:
 
 @pytest.mark.parametrize("claim", CLAIMS)
 def test_claims_are_no_orders(claim: str) -> None:
-    assert Injections(TYPES).find(claim) is None and not Injections(TYPES).reads_like_one(claim)
+    assert Injections(TYPES).find(claim) is None and not Injections(TYPES).is_injection(claim)
 
 
 @pytest.mark.parametrize("place", [0, 1])
@@ -54,7 +54,7 @@ def test_a_pair_with_a_note_that_orders_is_not_asked_about(bench: MakeBench, ord
     (found,) = made.ask((0, 1))
     assert found.type is None and "orders its reader how to answer" in found.why
     assert re.search(rf"{title}\.md:\d+ ", found.why)
-    assert made.server.requests == [] and made.run.silent == made.judge().estimate([(0, 1)]).silent == 1
+    assert made.server.requests == [] and made.run.skipped == made.judge().estimate([(0, 1)]).skipped == 1
 
 
 def obeys(request: dict[str, Any]) -> Answer:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reweave.weave.stated import lexicon as lex
-from reweave.weave.stated.inflect import Form
+from reweave.weave.stated.inflection import Form
 from reweave.weave.stated.matcher import Match
 from reweave.weave.stated.tokens import Token, word_set
 
@@ -12,17 +12,17 @@ _OPEN_QUOTES = {"“": "”", "«": "»", "‘": "’"}
 CLOSING = word_set("; : . ! ? — – --")
 
 
-def negates(word: str) -> bool:
+def is_negation(word: str) -> bool:
     """Return whether a word negates what follows."""
     return word in lex.NEGATIONS or word.endswith("n't")
 
 
-def not_stated(tokens: Sequence[Token], low: int, match: Match) -> bool:
+def is_disqualified(tokens: Sequence[Token], low: int, match: Match) -> bool:
     """Return whether a phrase is negated, hedged, conditional, asked, quoted, or what somebody else holds."""
     words = [token.low for token in tokens]
     near = words[max(low, match.start - 6) : match.start]
     for at, word in enumerate(near):
-        if negates(word) and not (at + 1 < len(near) and near[at + 1] in lex.NOT_ONLY):
+        if is_negation(word) and not (at + 1 < len(near) and near[at + 1] in lex.NOT_ONLY):
             return True
     if match.form is Form.NOUN and set(words[max(low, match.start - 3) : match.start]) & _WEAK:
         return True
@@ -57,7 +57,7 @@ def not_stated(tokens: Sequence[Token], low: int, match: Match) -> bool:
     if set(words[match.end : match.end + 3]) & {"neither", "nothing", "nobody", "none", "no"}:
         return True
     following = next((word for word in words[match.end :] if word in CLOSING), "")
-    return following == "?" or in_quotes(words, match.start) or reported(words, match.start)
+    return following == "?" or in_quotes(words, match.start) or is_reported(words, match.start)
 
 
 def in_quotes(words: Sequence[str], at: int) -> bool:
@@ -67,7 +67,7 @@ def in_quotes(words: Sequence[str], at: int) -> bool:
     return any(words[:at].count(left) > words[:at].count(right) for left, right in _OPEN_QUOTES.items() if left != "‘")
 
 
-def reported(words: Sequence[str], at: int) -> bool:
+def is_reported(words: Sequence[str], at: int) -> bool:
     """Return whether the words before a phrase give it to somebody: "critics argue that", "the idea that"."""
     for place in range(at - 1, -1, -1):
         word = words[place]

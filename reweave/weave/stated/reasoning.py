@@ -4,38 +4,42 @@ from collections.abc import Iterator, Sequence
 
 from reweave.weave.stated import lexicon as lex
 from reweave.weave.stated.contexts import Context, ContextKind
+from reweave.weave.stated.disqualifiers import CLOSING, in_quotes, is_negation, is_reported
 from reweave.weave.stated.phrases import DEPENDS_ON, SUPPORTS
-from reweave.weave.stated.refusals import CLOSING, in_quotes, negates, reported
-from reweave.weave.stated.roles import Names, Stated, clause_start
-from reweave.weave.stated.tokens import ELSEWHERE, HERE, Token, content
+from reweave.weave.stated.roles import NameWords, StatedEdge, clause_start
+from reweave.weave.stated.tokens import ELSEWHERE, HERE, Token, content_stems
 
 _OWN_WORDS = 2
 
 
-def reasoning(context: Context, tokens: Sequence[Token], names: Names) -> Iterator[Stated]:
+def match_reasoning(context: Context, tokens: Sequence[Token], names: NameWords) -> Iterator[StatedEdge]:
     """Yield conclusions ("therefore [[x]].") and reasons ("this holds because [[x]].")."""
     words = [token.low for token in tokens]
     at = words.index(HERE) if HERE in words else 0
     if not at or set(words[:at]) & {"if", "whether", "unless", "would", "suppose"} or words[-1] == "?":
         return
-    if in_quotes(words, at) or reported(words, at) or any(negates(word) or word in lex.MODALS for word in words[:at]):
+    if (
+        in_quotes(words, at)
+        or is_reported(words, at)
+        or any(is_negation(word) or word in lex.MODALS for word in words[:at])
+    ):
         return
     ended = at + 1 == len(words) or words[at + 1] in CLOSING or words[at + 1] == ","
     lead = next((text for text in lex.CONCLUSIONS if words[max(0, at - len(text.split())) : at] == text.split()), None)
     if lead is not None and ended:
         start = tokens[at - len(lead.split())].start
-        yield Stated(SUPPORTS, True, context.start + start, context.start + tokens[at].end, f"prose:{lead}")
+        yield StatedEdge(SUPPORTS, True, context.start + start, context.start + tokens[at].end, f"prose:{lead}")
     elif words[at - 1] in {"because", "since"} and ended:
         low = clause_start(tokens, at - 1)
         main = words[low : at - 1]
-        own = len(content(main) & names.self_words - names.link_words)
+        own = len(content_stems(main) & names.self_words - names.link_words)
         pronoun = len(main) > 1 and main[0] in {"this", "it"} and bool(set(main[1:4]) & lex.HOLDING_VERBS)
         if (
             main
             and ELSEWHERE not in main
             and (own >= _OWN_WORDS or (pronoun and main[0] == "this" and words[at - 1] == "because"))
         ):
-            yield Stated(
+            yield StatedEdge(
                 DEPENDS_ON,
                 True,
                 context.start + tokens[low].start,
@@ -44,7 +48,7 @@ def reasoning(context: Context, tokens: Sequence[Token], names: Names) -> Iterat
             )
 
 
-def enabling(context: Context, tokens: Sequence[Token]) -> Iterator[Stated]:
+def match_enabling(context: Context, tokens: Sequence[Token]) -> Iterator[StatedEdge]:
     """Yield what the linked note does for this one: "makes this possible", "provides the mechanism"."""
     words = [token.low for token in tokens]
     gloss = context.kind is ContextKind.GLOSS
@@ -61,7 +65,7 @@ def enabling(context: Context, tokens: Sequence[Token]) -> Iterator[Stated]:
             and _gives(words[at:])
         ):
             end = tokens[at + _gives(words[at:]) - 1].end
-            yield Stated(SUPPORTS, True, context.start + tokens[0].start, context.start + end, f"gloss:this {word}")
+            yield StatedEdge(SUPPORTS, True, context.start + tokens[0].start, context.start + end, f"gloss:this {word}")
             return
         if gloss:
             linked = not before or (before[-1] in {"that", "which"} and len(before) <= 8)
@@ -72,14 +76,14 @@ def enabling(context: Context, tokens: Sequence[Token]) -> Iterator[Stated]:
         if (
             not linked
             or ELSEWHERE in before
-            or any(negates(w) or w in lex.MODALS or w in {"if", "whether"} for w in before)
-            or reported(words, at)
+            or any(is_negation(w) or w in lex.MODALS or w in {"if", "whether"} for w in before)
+            or is_reported(words, at)
         ):
             continue
         length = _gives(words[at:])
         if length:
             start = tokens[0].start if gloss else tokens[before.index(HERE)].start
-            yield Stated(
+            yield StatedEdge(
                 DEPENDS_ON,
                 True,
                 context.start + start,

@@ -5,9 +5,9 @@ import pytest
 from reweave.config.model import Config
 from reweave.config.weave import EdgeType, WeaveConfig
 from reweave.vault.vault import Vault
-from reweave.weave.stated.matcher import find
+from reweave.weave.stated.edge_types import type_edges
+from reweave.weave.stated.matcher import find_phrases
 from reweave.weave.stated.tokens import stem, tokenize
-from reweave.weave.stated.typer import type_edges
 from reweave.weave.verdict import VerdictOrigin
 from tests.weave.stated.small import COMPOST, MULCH, small_vault, verdict
 
@@ -144,7 +144,7 @@ def test_signs_that_stand_for_links_in_a_body_are_not_taken_for_links() -> None:
 
 
 def test_longest_phrase_wins() -> None:
-    assert [match.phrase.words for match in find(tokenize("is evidence against it"))] == ["evidence against"]
+    assert [match.phrase.words for match in find_phrases(tokenize("is evidence against it"))] == ["evidence against"]
 
 
 @pytest.mark.parametrize(

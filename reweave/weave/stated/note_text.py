@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from reweave.vault.edges import Link
 from reweave.vault.vault import Vault
-from reweave.weave.stated.blocks import BodyBlock, cut
+from reweave.weave.stated.blocks import BodyBlock, split_blocks
 from reweave.weave.stated.tokens import title_words
 
 _BREAK = re.compile(r"\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class NoteText:
     """One note; `links` are in order of their place, `breaks` are the places of its line feeds."""
 
     path: str
@@ -28,15 +28,15 @@ class Page:
         return self.first_line + bisect_left(self.breaks, offset)
 
 
-def read_page(vault: Vault, place: int) -> Page:
+def read_note_text(vault: Vault, place: int) -> NoteText:
     """Return the note at a place of the vault."""
     record = vault.records[place]
     body = record.body
     links = vault.links[place]
     if not links:
-        return Page(record.path, body, record.first_line, (), (), ())
+        return NoteText(record.path, body, record.first_line, (), (), ())
     breaks = tuple(found.start() for found in _BREAK.finditer(body))
-    return Page(record.path, body, record.first_line, links, cut(body), breaks)
+    return NoteText(record.path, body, record.first_line, links, split_blocks(body), breaks)
 
 
 def name_words(vault: Vault, place: int) -> frozenset[str]:
