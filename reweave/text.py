@@ -1,39 +1,66 @@
-"""Hostile text (file names, subjects, what git said) made safe for one line of a message or a terminal."""
+"""Escaping hostile text (file names, titles, what git said), quoting it, and counting in words."""
 
-import unicodedata
+import re
 
-_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_CONTROL = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
+_INVISIBLE = (
+    r"\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff"
+    r"\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
+)
+_ENDS_LINE = f"[{_CONTROL}]"
+_UNSAFE = f"[{_CONTROL}{_INVISIBLE}]"
+_SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
+
+
+def escape(text: str, *, keep: str = "") -> str:
+    r"""Return `text` on one line, with everything that could steer a terminal or deceive a reader made visible.
+
+    Escaped are control characters (`\x1b`, `\u009b`), line and paragraph separators, bidirectional controls, zero-width
+    and tag characters, and bytes that are not UTF-8 (`\xff`). U+200C and U+200D stay, since Persian, Indic scripts and
+    emoji need them, and so do the characters of `keep`.
+    """
+    return _escaped(_UNSAFE, text, keep)
+
+
+def one_line(text: str, *, keep: str = "") -> str:
+    """Escape only control characters and line separators, in the same form: for pipes, where names stay names."""
+    return _escaped(_ENDS_LINE, text, keep)
 
 
 def printable(text: str) -> str:
-    r"""Return `text` on one line, with nothing in it that a terminal obeys, a reader cannot see, or UTF-8 cannot hold.
+    """Return `text` as it is where nothing in it needs escaping, else escaped and in double quotes.
 
-    Plain text comes back as it is. Otherwise it is put in double quotes with `\n`-like escapes, so that no two
-    texts look the same; a byte that was not UTF-8 (a surrogate escape) shows as `\xNN`.
+    Different texts give different results, so that a list of names can be told apart.
     """
-    if not text or (text.strip() == text and not any(map(_unsafe, text)) and text[0] != '"'):
+    if not text or (text[0] != '"' and text.strip() == text and escape(text) == text):
         return text
-    return '"' + "".join(map(_shown, text)) + '"'
+    return '"' + escape(text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
 
 
-def _unsafe(char: str) -> bool:
-    return (char >= "\x7f" and unicodedata.category(char) in _UNSAFE) or char < " "
-
-
-def _shown(char: str) -> str:
-    if char in '\\"':
-        return "\\" + char
-    if not _unsafe(char):
-        return char
-    named = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(char)
-    if named is not None:
-        return named
-    code = ord(char)
-    if 0xDC80 <= code <= 0xDCFF:
-        return f"\\x{code - 0xDC00:02x}"
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+def quoted(text: str, most: int = 200) -> str:
+    """Return what a user or a file gave in single quotes and escaped, for a message; cut after `most` characters."""
+    shown = text if len(text) <= most else text[:most] + "..."
+    return f"'{escape(shown)}'"
 
 
 def count_of(count: int, noun: str) -> str:
     """Return a number of things, in words."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _escaped(unsafe: str, text: str, keep: str) -> str:
+    # All that is unsafe is unprintable, and most text is neither: then nothing needs to be compiled.
+    if text.isprintable():
+        return text
+    return re.sub(unsafe, lambda match: match[0] if match[0] in keep else _visible(match[0]), text)
+
+
+def _visible(character: str) -> str:
+    code = ord(character)
+    if character in _SHORT:
+        return _SHORT[character]
+    if code < 0x80:
+        return f"\\x{code:02x}"
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

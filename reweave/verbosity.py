@@ -53,6 +53,6 @@ def say(text: str) -> None:
     """Tell a person something on stderr that is not the answer, unless `--quiet` was asked for."""
     if volume() is Verbosity.QUIET:
         return
-    from reweave.terminal import escape
+    from reweave.text import escape
 
     sys.stderr.write(f"reweave: {escape(text)}\n")

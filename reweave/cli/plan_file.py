@@ -10,8 +10,7 @@ from reweave.output.paths import path_fields
 from reweave.plan.plan import Plan
 from reweave.plan.reader import read_plan
 from reweave.plan.writer import plan_lines
-from reweave.terminal import escape
-from reweave.text import count_of
+from reweave.text import count_of, escape
 
 
 def load_plan(file: Path) -> Plan:

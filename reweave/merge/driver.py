@@ -65,6 +65,6 @@ def _config(path: str) -> MergeConfig:
 
 
 def _say(text: str) -> None:
-    from reweave.text import printable
+    from reweave.text import escape
 
-    sys.stderr.write(f"reweave: {printable(text)}\n")
+    sys.stderr.write(f"reweave: {escape(text)}\n")

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from reweave.note.changeset import Total, blob_hash
 from reweave.output.line_diff import Hunk, hunks
-from reweave.terminal import Style, escape, paint
+from reweave.terminal import Style, paint
+from reweave.text import escape
 
 _NO_END = b"\n\\ No newline at end of file\n"
 _ESCAPES = {7: b"\\a", 8: b"\\b", 9: b"\\t", 10: b"\\n", 11: b"\\v", 12: b"\\f", 13: b"\\r", 34: b'\\"', 92: b"\\\\"}

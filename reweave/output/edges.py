@@ -6,7 +6,7 @@ from typing import Any
 
 from reweave.output.graph.text import node_id
 from reweave.output.paths import valid
-from reweave.terminal import escape
+from reweave.text import escape
 from reweave.vault.edges import Edge
 from reweave.vault.query import LINKS
 from reweave.vault.vault import Vault

@@ -6,7 +6,7 @@ from typing import Any
 
 from reweave.output.graph.text import node_id
 from reweave.output.paths import valid
-from reweave.terminal import escape
+from reweave.text import escape
 from reweave.weave.explanation import EdgeExplanation, ExistingReference, Explanation, RankedPair
 
 EXPLAIN_SCHEMA = "reweave/explain/1"

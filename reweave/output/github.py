@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from reweave.note.finding import Finding, Severity
 from reweave.output.counts import in_order
 from reweave.output.paths import path_text, valid
-from reweave.terminal import escape
+from reweave.text import escape
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.STYLE: "notice"}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

@@ -9,7 +9,7 @@ from typing import Any
 from reweave.note.finding import Finding
 from reweave.note.summary import Summary
 from reweave.output.paths import path_fields, valid
-from reweave.terminal import escape
+from reweave.text import escape
 
 SCHEMA = "reweave/run/1"
 

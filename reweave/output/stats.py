@@ -8,7 +8,7 @@ from reweave import __version__
 from reweave.output.document import document
 from reweave.output.graph.text import node_id
 from reweave.output.paths import path_fields, valid
-from reweave.terminal import escape
+from reweave.text import escape
 from reweave.vault.edges import DisagreementKind, Origin
 from reweave.vault.health import Health
 from reweave.vault.vault import Vault

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from reweave.note.finding import Finding, Fix, Severity
 from reweave.note.summary import Summary
 from reweave.output.counts import Counts, count_findings, in_order
-from reweave.terminal import Style, escape, one_line, paint
+from reweave.terminal import Style, paint
+from reweave.text import escape, one_line
 
 _COLOURS = {Severity.ERROR: Style.RED, Severity.WARNING: Style.YELLOW, Severity.STYLE: Style.CYAN}
 

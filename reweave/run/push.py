@@ -23,7 +23,7 @@ from reweave.git.repository import Repository, branch_ref, is_ancestor, read_ref
 from reweave.run.pull_request import proposal
 from reweave.run.push_result import PushResult
 from reweave.run.result import RunResult
-from reweave.terminal import escape
+from reweave.text import escape
 from reweave.verbosity import say
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from reweave.errors import ReweaveError
 from reweave.git.remote import Remote
-from reweave.terminal import escape
+from reweave.text import escape
 
 if TYPE_CHECKING:
     from reweave.forge.pull_request import Request

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from reweave.errors import ReweaveError
 from reweave.forge.detection import ForgeRepository, detect_forge
-from reweave.terminal import escape
+from reweave.text import escape
 
 KNOWN = {
     "https://github.com/o/r.git": ForgeRepository("github", "github.com", "o/r"),

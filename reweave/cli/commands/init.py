@@ -14,7 +14,7 @@ from reweave.lint.style_survey import survey, write_config
 from reweave.note.note import Note
 from reweave.output.paths import path_fields
 from reweave.run.workspace import open_workspace, read_workspace
-from reweave.terminal import escape
+from reweave.text import escape
 
 
 def init(

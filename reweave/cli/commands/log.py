@@ -10,7 +10,7 @@ from reweave.cli.printing.answer import answer
 from reweave.exit_codes import Exit
 from reweave.git.repository import open_repository
 from reweave.git.runs import Run, list_runs
-from reweave.terminal import escape
+from reweave.text import escape
 
 
 def log(repo: Repo = Path(), output_format: ListFormat = "text") -> int:

@@ -13,8 +13,7 @@ from reweave.exit_codes import Exit
 from reweave.note.changeset import Total
 from reweave.output.paths import path_fields
 from reweave.run.workspace import open_workspace
-from reweave.terminal import escape
-from reweave.text import count_of
+from reweave.text import count_of, escape
 
 if TYPE_CHECKING:
     from reweave.run.resolve import Resolved

@@ -14,7 +14,7 @@ from reweave.git.lock import hold_lock
 from reweave.git.repository import open_repository
 from reweave.git.undo import Undone
 from reweave.git.undo import undo as take_back
-from reweave.terminal import escape
+from reweave.text import escape
 
 
 def undo(

@@ -36,8 +36,7 @@ def unweave(
     from reweave.note.provenance import format_provenance
     from reweave.run.branch_writer import BranchOptions
     from reweave.run.unweave import UnweaveOptions, unweave_branch, unweave_workspace
-    from reweave.terminal import escape
-    from reweave.text import count_of
+    from reweave.text import count_of, escape
     from reweave.worktree.writer import write_tree
 
     choice = UnweaveOptions(run, type, named_day(since, "--since"))

@@ -13,8 +13,7 @@ from reweave.plan.operation import Operation
 from reweave.plan.plan import Plan
 from reweave.run.note_source import NoteSource
 from reweave.run.plan_execution import PlanOptions, PlanOutcome, execute_plan, read_source
-from reweave.terminal import escape
-from reweave.text import count_of
+from reweave.text import count_of, escape
 from reweave.verbosity import Verbosity, say, volume
 
 

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from reweave.cli.printing.findings import print_text
 from reweave.output.text import summary_lines
-from reweave.terminal import escape
-from reweave.text import count_of
+from reweave.text import count_of, escape
 
 if TYPE_CHECKING:
     from reweave.output.report import RunReport

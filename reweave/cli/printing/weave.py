@@ -8,8 +8,8 @@ from typing import Any
 from reweave.cli.printing.patch import print_patch
 from reweave.note.changeset import ChangeSet
 from reweave.run.workspace import Workspace
-from reweave.terminal import Style, escape, paint, wants_colour
-from reweave.text import count_of
+from reweave.terminal import Style, paint, wants_colour
+from reweave.text import count_of, escape
 from reweave.vault.vault import Vault
 from reweave.weave.pipeline import WeaveResult
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge

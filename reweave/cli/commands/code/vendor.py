@@ -10,7 +10,7 @@ from reweave.cli.printing.answer import answer
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.output.paths import path_fields
-from reweave.terminal import escape
+from reweave.text import escape
 
 
 def vendor(

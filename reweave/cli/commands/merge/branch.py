@@ -8,8 +8,7 @@ import typer
 from reweave.cli.options import Author, ListFormat, Repo, Trailers
 from reweave.cli.printing.answer import answer
 from reweave.exit_codes import Exit
-from reweave.terminal import escape
-from reweave.text import count_of
+from reweave.text import count_of, escape
 
 
 def branch(

@@ -12,7 +12,7 @@ from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.output.paths import path_fields
 from reweave.run.workspace import open_workspace
-from reweave.terminal import escape
+from reweave.text import escape
 
 
 def install(

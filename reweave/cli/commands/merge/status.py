@@ -7,7 +7,7 @@ from reweave.cli.options import ConfigFile, ListFormat
 from reweave.cli.printing.answer import answer
 from reweave.exit_codes import Exit
 from reweave.run.workspace import open_workspace
-from reweave.terminal import escape
+from reweave.text import escape
 
 if TYPE_CHECKING:
     from reweave.merge.install import Status

@@ -5,7 +5,7 @@ from pathlib import Path
 from reweave.cli.options import Cron, Forgejo, GitHub, GitLab, ListFormat, Repo, Systemd
 from reweave.exit_codes import Exit
 from reweave.run.schedule import open_schedule
-from reweave.terminal import escape
+from reweave.text import escape
 
 SCHEMAS = ("schedule",)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from reweave.cli.options import At, Cron, Forgejo, GitHub, GitLab, ListFormat, Pr, Push, Repo, Systemd
 from reweave.exit_codes import Exit
 from reweave.run.schedule import open_schedule
-from reweave.terminal import escape
+from reweave.text import escape
 from reweave.verbosity import say
 
 SCHEMAS = ("schedule",)
