@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from reweave.output.document import document
 
 if TYPE_CHECKING:
-    from reweave.weave.rank.evaluate import Evaluation
-    from reweave.weave.rank.metrics import Figures, Measure
+    from reweave.weave.rank.evaluation import Evaluation
+    from reweave.weave.rank.metrics import Measure, Metrics
 
 _DIGITS = 4
 _HIDDEN = {
@@ -52,7 +52,7 @@ def trained_here(evaluations: Sequence["Evaluation"], learned_from: int) -> str:
     return f"{which} ({learned_from:,} of {sources:,} sources): the figures are optimistic"
 
 
-def _data(figures: "Figures") -> dict[str, Any]:
+def _data(figures: "Metrics") -> dict[str, Any]:
     return {
         "recall_at_5": round(figures.recall_at_5.mean, _DIGITS),
         "recall_at_10": round(figures.recall_at_10.mean, _DIGITS),
@@ -60,7 +60,7 @@ def _data(figures: "Figures") -> dict[str, Any]:
     }
 
 
-def _row(figures: "Figures") -> str:
+def _row(figures: "Metrics") -> str:
     return "".join(f"{_shown(one):22}" for one in (figures.recall_at_5, figures.recall_at_10, figures.mrr)).rstrip()
 
 

@@ -40,16 +40,16 @@ class Nearest:
             places = self._by_word.get(word, ())
             if len(places) <= _COMMON:
                 shared.update(places)
-        likeness = sorted(
-            ((self._likeness(wanted, place), place) for place, _ in shared.most_common(_LOOKED_AT)), reverse=True
+        similarity = sorted(
+            ((self._similarity(wanted, place), place) for place, _ in shared.most_common(_LOOKED_AT)), reverse=True
         )
-        if not likeness or likeness[0][0] < _LIKE:
+        if not similarity or similarity[0][0] < _LIKE:
             return None
-        if len(likeness) > 1 and likeness[0][0] - likeness[1][0] < _AHEAD:
+        if len(similarity) > 1 and similarity[0][0] - similarity[1][0] < _AHEAD:
             return None
-        return likeness[0][1]
+        return similarity[0][1]
 
-    def _likeness(self, wanted: str, place: int) -> float:
+    def _similarity(self, wanted: str, place: int) -> float:
         words = _WORD.findall(wanted)
         return max(
             (SequenceMatcher(None, words, _WORD.findall(name), autojunk=False).ratio() for name in self._names[place]),

@@ -185,7 +185,9 @@ class Explainer:
             )
             edge_filter = self.result.edge_filter
             if self._vault.is_participant(source):
-                edge_filter.duplicates |= {(one.one, one.other) for one in near_duplicates(self._ranker, [source])}
+                edge_filter.duplicates |= {
+                    (pair.first, pair.second) for pair in near_duplicates(self._ranker, [source])
+                }
             yield from (self._refusal(edge, one) for one in edge_filter.refusals(edge))
 
     def _not_ranked(self, source: int, target: int, ranked: RankedPair | None) -> Iterator[Objection]:

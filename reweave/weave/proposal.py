@@ -63,7 +63,7 @@ def propose(
         from reweave.weave.rank.ranker import Ranker
 
         ranker = Ranker(vault)
-        duplicates = tuple((pair.one, pair.other) for pair in near_duplicates(ranker, sorted(chosen)))
+        duplicates = tuple((pair.first, pair.second) for pair in near_duplicates(ranker, sorted(chosen)))
         edge_filter.duplicates = frozenset(duplicates)
         likely = _likely(vault, ranker, chosen)
         if judge is None:

@@ -1,11 +1,11 @@
 import json
 
 from reweave.output.eval_links import links_json, links_lines, trained_here
-from reweave.weave.rank.evaluate import Evaluation
-from reweave.weave.rank.metrics import Figures, Measure
+from reweave.weave.rank.evaluation import Evaluation
+from reweave.weave.rank.metrics import Measure, Metrics
 
-MODEL = Figures(Measure(0.5, 0.4, 0.6), Measure(0.75, 0.7, 0.8), Measure(2 / 3, 0.6, 0.7))
-TFIDF = Figures(Measure(0.25, 0.2, 0.3), Measure(0.5, 0.4, 0.6), Measure(0.4, 0.3, 0.5))
+MODEL = Metrics(Measure(0.5, 0.4, 0.6), Measure(0.75, 0.7, 0.8), Measure(2 / 3, 0.6, 0.7))
+TFIDF = Metrics(Measure(0.25, 0.2, 0.3), Measure(0.5, 0.4, 0.6), Measure(0.4, 0.3, 0.5))
 FOUND = [Evaluation(name, 8, MODEL, TFIDF) for name in ("strict", "leave_one_source_out")]
 
 

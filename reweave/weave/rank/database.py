@@ -11,9 +11,9 @@ from scipy import sparse
 
 from reweave.config.text_index import IN_MEMORY, TextIndexConfig
 from reweave.errors import ReweaveError
-from reweave.weave.rank.texts import NEAREST, Texts
+from reweave.weave.rank.text_index import NEAREST, TextIndex
+from reweave.weave.rank.tfidf import TfidfMatrix, tfidf_vector
 from reweave.weave.rank.vocabulary import Floats, Ints
-from reweave.weave.rank.weights import Weighted, weighed
 
 _VECTOR = "words"
 _BATCH = 256
@@ -48,7 +48,7 @@ class Database:
                 suggestion="pip install 'reweave[qdrant]', or leave --index-url out",
             ) from error
         self._config, self._key = config, key
-        with self.answering():
+        with self.connection():
             if config.url == IN_MEMORY:
                 self._client = QdrantClient(IN_MEMORY)
             elif "://" in config.url:
@@ -59,7 +59,7 @@ class Database:
                 self._client = QdrantClient(path=config.url)
 
     @contextmanager
-    def answering(self) -> Iterator[Any]:
+    def connection(self) -> Iterator[Any]:
         """Give the client, and turn its errors into one line.
 
         Raises:
@@ -94,7 +94,7 @@ class Database:
         text = " ".join(str(error).split()) or type(error).__name__
         return (text.replace(self._key, "***") if self._key else text)[:_SHOWN]
 
-    def keep(self, texts: Weighted) -> Texts:
+    def store(self, texts: TfidfMatrix) -> TextIndex:
         """Bring the texts of a vault into the database, unless they are there, and drop those of its earlier states.
 
         Raises:
@@ -107,13 +107,13 @@ class Database:
         for part in (by_text.indptr, by_text.indices, by_text.data):
             state.update(np.ascontiguousarray(part).tobytes())
         own = f"{self._config.name}-{state.hexdigest()[:16]}"
-        with self.answering() as client:
+        with self.connection() as client:
             self._send(client, own, by_text, filled)
             earlier = re.compile(rf"{re.escape(self._config.name)}-[0-9a-f]{{16}}")
             for one in client.get_collections().collections:
                 if one.name != own and earlier.fullmatch(one.name):
                     client.delete_collection(one.name)
-        return InDatabase(self, own, texts.idf, by_text.shape[0])
+        return DatabaseIndex(self, own, texts.idf, by_text.shape[0])
 
     def _send(self, client: Any, name: str, by_text: sparse.csr_array, filled: list[int]) -> None:
         from qdrant_client import models
@@ -133,7 +133,7 @@ class Database:
             client.upsert(name, points, wait=True)
 
 
-class InDatabase:
+class DatabaseIndex:
     """The texts of one state of a vault, in a database."""
 
     def __init__(self, database: Database, collection: str, idf: Floats, size: int) -> None:
@@ -143,11 +143,11 @@ class InDatabase:
         self.idf = idf
 
     def query(self, text: Ints) -> tuple[Ints, Floats]:
-        """Return the columns of a text and their weights: see `Texts`."""
-        return weighed(text, self.idf)
+        """Return the columns of a text and their weights: see `TextIndex`."""
+        return tfidf_vector(text, self.idf)
 
     def nearest(self, terms: Ints, weights: Floats) -> Floats:
-        """Return the likeness of the nearest texts, zero for all others: see `Texts`.
+        """Return the likeness of the nearest texts, zero for all others: see `TextIndex`.
 
         Raises:
             ReweaveError: the database cannot be reached, gives no answer in time, or refuses.
@@ -157,7 +157,7 @@ class InDatabase:
             from qdrant_client import models
 
             query = models.SparseVector(indices=terms.tolist(), values=weights.tolist())
-            with self._database.answering() as client:
+            with self._database.connection() as client:
                 answer = client.query_points(
                     self._collection, query=query, using=_VECTOR, limit=NEAREST, with_payload=False
                 )
@@ -166,7 +166,7 @@ class InDatabase:
         return near
 
     def within(self, terms: Ints, texts: Ints) -> sparse.csr_array:
-        """Return the weights of some terms in some texts: see `Texts`.
+        """Return the weights of some terms in some texts: see `TextIndex`.
 
         Raises:
             ReweaveError: the database cannot be reached, gives no answer in time, or refuses.
@@ -192,7 +192,7 @@ class InDatabase:
             missing = texts
         for start in range(0, len(missing), _BATCH):
             asked = missing[start : start + _BATCH]
-            with self._database.answering() as client:
+            with self._database.connection() as client:
                 found = client.retrieve(self._collection, asked, with_payload=False, with_vectors=[_VECTOR])
             for text in asked:
                 self._known[text] = np.zeros(0, np.int64), np.zeros(0)

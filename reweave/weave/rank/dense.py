@@ -20,14 +20,14 @@ _MOST_TOKENS = 256
 _BATCH = 32
 
 
-class Dense(Protocol):
+class DenseModel(Protocol):
     """Gives texts vectors whose inner products say how alike they are."""
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Return one row of length one for each text; zeros for a text without a known word."""
 
 
-def open_dense(config: DenseConfig) -> Dense:
+def open_dense(config: DenseConfig) -> DenseModel:
     """Open the model of a configuration: `tokenizer.json` beside `model.safetensors` or `model.onnx`.
 
     Raises:
@@ -37,7 +37,7 @@ def open_dense(config: DenseConfig) -> Dense:
         directory = Path(config.model).expanduser()
     except RuntimeError as error:
         raise _unusable(Path(config.model), str(error)) from error
-    kinds: dict[str, Callable[[Path, Any], Dense]] = {"model.safetensors": Static, "model.onnx": Encoder}
+    kinds: dict[str, Callable[[Path, Any], DenseModel]] = {"model.safetensors": StaticModel, "model.onnx": OnnxEncoder}
     file = next((directory / name for name in kinds if (directory / name).is_file()), None)
     words = directory / "tokenizer.json"
     if file is None or not words.is_file():
@@ -60,7 +60,7 @@ def open_dense(config: DenseConfig) -> Dense:
         ) from error
 
 
-class Static:
+class StaticModel:
     """A table of one vector per token, in the layout of model2vec; a text's vector is the mean of its tokens'."""
 
     def __init__(self, file: Path, tokenizer: Any) -> None:
@@ -96,7 +96,7 @@ class Static:
         return _of_length_one(found)
 
 
-class Encoder:
+class OnnxEncoder:
     """A sentence encoder in ONNX; a text's vector is the model's own, or the mean of its tokens'."""
 
     def __init__(self, file: Path, tokenizer: Any) -> None:
@@ -151,7 +151,7 @@ def _of_length_one(vectors: Vectors) -> Vectors:
     return scaled
 
 
-def alike(vectors: Vectors, other: Vectors) -> Floats:
+def similarities(vectors: Vectors, other: Vectors) -> Floats:
     """Return how alike each of the vectors is to another one."""
     return np.asarray(vectors @ other, dtype=np.float64)
 

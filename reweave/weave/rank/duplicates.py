@@ -14,9 +14,9 @@ from reweave.weave.rank.vocabulary import Floats, Ints
 class Duplicate:
     """Two notes, by their places in the vault, that share a title or have nearly the same text (likeness 0 to 1)."""
 
-    one: int
-    other: int
-    likeness: float
+    first: int
+    second: int
+    similarity: float
     same_title: bool
 
 
@@ -35,12 +35,12 @@ def near_duplicates(ranker: Ranker, sources: Iterable[int]) -> Iterator[Duplicat
         alike = [(ranker.place(claim), float(near[claim]), False) for claim in claims]
         for other in titles.get(source, ()):
             if other != source:
-                alike.append((other, _likeness((terms, weights), _vector(ranker, other)), True))
-        for other, likeness, same_title in alike:
+                alike.append((other, _similarity((terms, weights), _vector(ranker, other)), True))
+        for other, similarity, same_title in alike:
             pair = min(source, other), max(source, other)
             if pair not in seen:
                 seen.add(pair)
-                yield Duplicate(*pair, likeness, same_title)
+                yield Duplicate(*pair, similarity, same_title)
 
 
 def _vector(ranker: Ranker, place: int) -> tuple[Ints, Floats]:
@@ -49,6 +49,6 @@ def _vector(ranker: Ranker, place: int) -> tuple[Ints, Floats]:
     return index.bodies.query(index.columns(own_text(ranker.note(place))))
 
 
-def _likeness(one: tuple[Ints, Floats], other: tuple[Ints, Floats]) -> float:
+def _similarity(one: tuple[Ints, Floats], other: tuple[Ints, Floats]) -> float:
     _, left, right = np.intersect1d(one[0], other[0], assume_unique=True, return_indices=True)
     return float(one[1][left] @ other[1][right])

@@ -5,43 +5,43 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from reweave.weave.rank.evidence import kinship, lexical, linked
+from reweave.weave.rank.evidence import lexical, links, metadata
 from reweave.weave.rank.source import Source
 from reweave.weave.rank.vocabulary import Floats, Ints
 
-Family = Callable[[Source, Ints], Mapping[str, Floats]]
+EvidenceFamily = Callable[[Source, Ints], Mapping[str, Floats]]
 
-FAMILIES: tuple[Family, ...] = (
-    lexical.likeness,
+FAMILIES: tuple[EvidenceFamily, ...] = (
+    lexical.text_similarity,
     lexical.titles,
     lexical.anchors,
-    linked.votes,
-    linked.surroundings,
-    linked.walk,
-    linked.vouchers,
-    linked.citations,
-    linked.standing,
-    kinship.kinship,
-    kinship.dates,
+    links.votes,
+    links.neighbourhood,
+    links.walk,
+    links.hub_votes,
+    links.cocitation,
+    links.popularity,
+    metadata.shared_metadata,
+    metadata.dates,
 )
 
-AS_THEY_ARE = frozenset({"same_folder", "older", "same_day"})
+UNSCALED = frozenset({"same_folder", "older", "same_day"})
 """Scores that mean the same in every vault already."""
 
-_READ_ALIKE, _BY_ONE_EVIDENCE = 200, 100
+_BY_TEXT, _BY_EACH = 200, 100
 
 
-def shortlist(source: Source) -> Ints:
+def candidate_pool(source: Source) -> Ints:
     """Return the claims worth a closer look, in order of number: the best of each of a few kinds of evidence."""
     chosen = [
-        _best(source.near, _READ_ALIKE),
-        _best(lexical.title_covered(source), _BY_ONE_EVIDENCE),
-        _best(lexical.anchor_best(source), _BY_ONE_EVIDENCE),
-        _best(linked.votes_of_many(source), _BY_ONE_EVIDENCE),
-        _best(linked.walked(source), _BY_ONE_EVIDENCE),
+        _best(source.similarity, _BY_TEXT),
+        _best(lexical.title_covered(source), _BY_EACH),
+        _best(lexical.anchor_best(source), _BY_EACH),
+        _best(links.votes_of_many(source), _BY_EACH),
+        _best(links.walk_scores(source), _BY_EACH),
     ]
-    if source.meant is not None and source.index.dense is not None:
-        chosen.append(_best(source.meant, source.index.dense.candidates))
+    if source.dense_similarity is not None and source.index.dense is not None:
+        chosen.append(_best(source.dense_similarity, source.index.dense.candidates))
     found = np.unique(np.concatenate(chosen))
     others: Ints = found[found != source.claim]
     return others
@@ -69,22 +69,22 @@ def table(scores: Mapping[str, Floats]) -> tuple[list[str], NDArray[np.float64]]
     names: list[str] = []
     values: list[Floats] = []
     for name, raw in scores.items():
-        if name in AS_THEY_ARE:
+        if name in UNSCALED:
             names.append(name)
             values.append(raw)
         else:
             names += [f"{name}:place", f"{name}:share"]
-            values += [place(raw), share(raw)]
+            values += [rank_score(raw), share_of_best(raw)]
     return names, np.column_stack(values)
 
 
-def place(values: Floats) -> Floats:
+def rank_score(values: Floats) -> Floats:
     """Return one over the square root of the place, best first, equals alike; zero without evidence."""
     rank = 1.0 + np.searchsorted(np.sort(-values), -values, side="left")
     return np.where(values > 0.0, 1.0 / np.sqrt(rank), 0.0)
 
 
-def share(values: Floats) -> Floats:
+def share_of_best(values: Floats) -> Floats:
     """Return the share of the best value."""
     top = float(values.max(initial=0.0))
     return values / top if top > 0.0 else np.zeros_like(values)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from reweave.weave.rank.dense import Dense, Vectors, alike
-from reweave.weave.rank.notes import PROSE_FIELDS, RankNote, Span
-from reweave.weave.rank.text import words
+from reweave.weave.rank.dense import DenseModel, Vectors, similarities
+from reweave.weave.rank.notes import PROSE_FIELDS, LinkSpan, RankNote
+from reweave.weave.rank.text_index import TextIndex
 from reweave.weave.rank.text_store import Store
-from reweave.weave.rank.texts import Texts
+from reweave.weave.rank.tfidf import TfidfMatrix, count
+from reweave.weave.rank.tokenizer import words
 from reweave.weave.rank.vocabulary import Floats, Ints, Vocabulary
-from reweave.weave.rank.weights import Weighted, count
 
 _MARGIN = 160
 """How many characters on each side of a link are read as words about its target."""
@@ -25,7 +25,7 @@ _NOT_SHARED = frozenset({*PROSE_FIELDS, "title", "aliases", "alias", "created", 
 class Anchors:
     """The words around each link between claims, with both ends of the link."""
 
-    words: Weighted
+    words: TfidfMatrix
     source: Ints
     target: Ints
 
@@ -50,15 +50,15 @@ class Links:
 class DenseTexts:
     """The dense vectors of all claims, the model that made them, and how many claims it brings up for a source."""
 
-    model: Dense
+    model: DenseModel
     vectors: Vectors
     candidates: int
 
-    def near(self, text: str, claim: int) -> Floats:
+    def similarity(self, text: str, claim: int) -> Floats:
         """Return how alike a text is to every claim but one, its own."""
-        near = alike(self.vectors, self.model.vectors([text])[0])
-        near[claim] = 0.0
-        return near
+        found = similarities(self.vectors, self.model.vectors([text])[0])
+        found[claim] = 0.0
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,12 @@ class Index:
     notes: Sequence[RankNote]
     places: Ints
     vocabulary: Vocabulary
-    bodies: Texts
-    titles: Weighted
+    bodies: TextIndex
+    titles: TfidfMatrix
     title_worth: Floats
     fields: sparse.csr_array
     claims: Links
-    vouchers: Links
+    hubs: Links
     anchors: Anchors
     folder: Ints
     day: Floats
@@ -101,7 +101,7 @@ class Index:
         return self.vocabulary.with_pairs(self.vocabulary.known(words(text)))
 
 
-def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[Dense, int] | None = None) -> Index:
+def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[DenseModel, int] | None = None) -> Index:
     """Return the index of a vault's notes.
 
     Their texts stay in memory, or in `store`. `dense` is a model of dense vectors, and how many notes it
@@ -110,20 +110,20 @@ def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[De
     places = [place for place, note in enumerate(notes) if note.is_participant]
     others = [place for place, note in enumerate(notes) if not note.is_participant]
     number = {place: claim for claim, place in enumerate(places)}
-    taking = [notes[place] for place in places]
-    vocabulary = Vocabulary.for_notes(len(taking))
-    body_counts = count(vocabulary.with_pairs(vocabulary.learn(words(own_text(note)))) for note in taking)
-    own = Weighted.of(body_counts, vocabulary.width)
-    bodies: Texts = own if store is None else store(own)
+    participants = [notes[place] for place in places]
+    vocabulary = Vocabulary.for_notes(len(participants))
+    body_counts = count(vocabulary.with_pairs(vocabulary.learn(words(own_text(note)))) for note in participants)
+    own = TfidfMatrix.of(body_counts, vocabulary.width)
+    bodies: TextIndex = own if store is None else store(own)
     del body_counts, own
 
     def known(text: str) -> Ints:
         return vocabulary.known(words(text))
 
-    title_counts = count(vocabulary.with_pairs(known(titles_of(note))) for note in taking)
-    title_counts.resize((len(taking), vocabulary.width))
+    title_counts = count(vocabulary.with_pairs(known(titles_of(note))) for note in participants)
+    title_counts.resize((len(participants), vocabulary.width))
     ends: list[tuple[int, int]] = []
-    around_counts = count(known(text) for text in _contexts(taking, number, ends))
+    around_counts = count(known(text) for text in _contexts(participants, number, ends))
     worth = np.where(vocabulary.is_word(np.arange(vocabulary.width)), bodies.idf, 0.0)
     title_worth = np.asarray((title_counts > 0) @ worth, dtype=np.float64)
     folders = Vocabulary(0)
@@ -132,21 +132,21 @@ def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[De
         places=np.asarray(places, dtype=np.int64),
         vocabulary=vocabulary,
         bodies=bodies,
-        titles=Weighted.of(title_counts, vocabulary.width),
+        titles=TfidfMatrix.of(title_counts, vocabulary.width),
         title_worth=title_worth,
-        fields=_fields(taking),
+        fields=_fields(participants),
         claims=Links.of(_matrix(notes, places, number)),
-        vouchers=Links.of(_matrix(notes, others, number)),
+        hubs=Links.of(_matrix(notes, others, number)),
         anchors=Anchors(
-            Weighted.of(around_counts, vocabulary.width),
+            TfidfMatrix.of(around_counts, vocabulary.width),
             np.asarray([source for source, _ in ends], dtype=np.int64),
             np.asarray([target for _, target in ends], dtype=np.int64),
         ),
-        folder=folders.learn(note.folder for note in taking),
-        day=np.asarray([np.nan if note.created is None else note.created.toordinal() for note in taking], float),
+        folder=folders.learn(note.folder for note in participants),
+        day=np.asarray([np.nan if note.created is None else note.created.toordinal() for note in participants], float),
         dense=None
         if dense is None
-        else DenseTexts(dense[0], dense[0].vectors([own_text(n) for n in taking]), dense[1]),
+        else DenseTexts(dense[0], dense[0].vectors([own_text(n) for n in participants]), dense[1]),
     )
 
 
@@ -167,16 +167,18 @@ def own_text(note: RankNote) -> str:
     return "\n".join([*head, " ".join([*pieces, body[end:]])])
 
 
-def link_context(body: str, link: Span) -> str:
+def link_context(body: str, link: LinkSpan) -> str:
     """Return what stands around a link: the rest of its line, as far as the margin."""
     before = body[max(0, link.start - _MARGIN) : link.start].rpartition("\n")[2]
     after = body[link.end : link.end + _MARGIN].partition("\n")[0]
     return f"{before} {after}"
 
 
-def _contexts(taking: Sequence[RankNote], number: Mapping[int, int], ends: list[tuple[int, int]]) -> Iterator[str]:
+def _contexts(
+    participants: Sequence[RankNote], number: Mapping[int, int], ends: list[tuple[int, int]]
+) -> Iterator[str]:
     """Yield what stands around each link from claim to claim, and add both its ends to `ends`."""
-    for source, note in enumerate(taking):
+    for source, note in enumerate(participants):
         body: str | None = None
         for link in note.links:
             if link.target is not None and number.get(link.target, source) != source:
@@ -197,13 +199,13 @@ def _matrix(notes: Sequence[RankNote], rows: Sequence[int], number: Mapping[int,
     return sparse.csr_array((np.ones(len(pairs)), (row, column)), shape=(len(rows), len(number)))
 
 
-def _fields(taking: Sequence[RankNote]) -> sparse.csr_array:
+def _fields(participants: Sequence[RankNote]) -> sparse.csr_array:
     """Return the words of each frontmatter, each with its key, so that only equal fields meet; rows of length one."""
     keys = Vocabulary(0)
     counts = count(
         keys.learn(
             f"{key}={word}" for key, text in note.fields.items() if key not in _NOT_SHARED for word in words(text)
         )
-        for note in taking
+        for note in participants
     )
-    return Weighted.of(counts, max(keys.width, 1)).by_term.T.tocsr()
+    return TfidfMatrix.of(counts, max(keys.width, 1)).by_term.T.tocsr()

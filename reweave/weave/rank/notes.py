@@ -15,7 +15,7 @@ PROSE_FIELDS = ("description", "summary")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class LinkSpan:
     """A link in a body: its characters [start, end), and the note it means (`None` for none, or for several)."""
 
     start: int
@@ -27,9 +27,9 @@ class Span:
 class RankNote:
     """One note. Other notes are known by their places among the notes of a ranking.
 
-    `named` are the notes that people name in the frontmatter (not those that were woven in); `fields` is the rest of
-    the frontmatter, as text without links. The notes that take part are ranked; the others only vouch for them.
-    `place` is the note's place in the vault.
+    `frontmatter_targets` are the notes that people name in the frontmatter (not those that a weave wrote there);
+    `fields` is the rest of the frontmatter, as text without links. Participants are ranked; the others are hubs, of
+    which only the links count. `place` is the note's place in the vault.
     """
 
     place: int
@@ -38,12 +38,12 @@ class RankNote:
     folder: str
     created: date | None
     fields: Mapping[str, str]
-    links: tuple[Span, ...]
-    named: tuple[int, ...]
+    links: tuple[LinkSpan, ...]
+    frontmatter_targets: tuple[int, ...]
 
     def targets(self) -> frozenset[int]:
         """Return every note that this one links, in its body or its frontmatter."""
-        return frozenset(self.named).union(link.target for link in self.links if link.target is not None)
+        return frozenset(self.frontmatter_targets).union(link.target for link in self.links if link.target is not None)
 
     def names(self) -> frozenset[str]:
         """Return the names by which other notes may speak of this one."""
@@ -56,7 +56,7 @@ class RankNotes:
     """The notes of a ranking, and for each note of the vault the place of the one that stands for it."""
 
     notes: tuple[RankNote, ...]
-    stands_for: tuple[int, ...]
+    representative: tuple[int, ...]
 
 
 def rank_notes(vault: Vault) -> RankNotes:
@@ -67,23 +67,23 @@ def rank_notes(vault: Vault) -> RankNotes:
     first = {place: group[0] for group in vault.shared_titles for place in group}
     kept = [place for place in range(len(vault)) if first.get(place, place) == place]
     number = {place: new for new, place in enumerate(kept)}
-    stands_for = tuple(number[first.get(place, place)] for place in range(len(vault)))
-    return RankNotes(tuple(rank_note(vault, place, stands_for) for place in kept), stands_for)
+    representative = tuple(number[first.get(place, place)] for place in range(len(vault)))
+    return RankNotes(tuple(rank_note(vault, place, representative) for place in kept), representative)
 
 
-def rank_note(vault: Vault, place: int, stands_for: Sequence[int]) -> RankNote:
-    """Return one note of a vault; `stands_for` gives the place among the notes of a ranking for each note of it."""
+def rank_note(vault: Vault, place: int, representative: Sequence[int]) -> RankNote:
+    """Return one note of a vault; `representative` gives the place among the notes of a ranking for each note of it."""
     record = vault.records[place]
 
     def meant(targets: Notes) -> int | None:
-        return _meant(vault, place, targets, stands_for)
+        return _meant(vault, place, targets, representative)
 
     # Edges that a weave wrote are no evidence for more of them.
     provenance_targets = vault.provenance_targets(place)
     mentions = (
         one for one in vault.references[place] if one.role is None or not provenance_targets.issuperset(one.targets)
     )
-    named = {target for one in mentions if (target := meant(one.targets)) is not None}
+    frontmatter_targets = {target for one in mentions if (target := meant(one.targets)) is not None}
     return RankNote(
         place,
         record,
@@ -91,15 +91,15 @@ def rank_note(vault: Vault, place: int, stands_for: Sequence[int]) -> RankNote:
         record.folder,
         record.created,
         dict(_fields(vault, place)),
-        tuple(Span(link.start, link.end, meant(link.targets)) for link in vault.links[place]),
-        tuple(sorted(named)),
+        tuple(LinkSpan(link.start, link.end, meant(link.targets)) for link in vault.links[place]),
+        tuple(sorted(frontmatter_targets)),
     )
 
 
-def _meant(vault: Vault, holder: int, targets: Notes, stands_for: Sequence[int]) -> int | None:
+def _meant(vault: Vault, holder: int, targets: Notes, representative: Sequence[int]) -> int | None:
     """Return the one note that a name means; where it may mean notes of both kinds, those that take part count."""
-    taking = [target for target in targets if vault.is_participant(target)]
-    meant = {stands_for[target] for target in taking or targets} - {stands_for[holder]}
+    participants = [target for target in targets if vault.is_participant(target)]
+    meant = {representative[target] for target in participants or targets} - {representative[holder]}
     return meant.pop() if len(meant) == 1 else None
 
 

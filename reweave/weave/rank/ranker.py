@@ -6,15 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from reweave.vault.vault import Vault
-from reweave.weave.rank.dense import Dense, open_dense
+from reweave.weave.rank.dense import DenseModel, open_dense
 from reweave.weave.rank.index import Index, build
 from reweave.weave.rank.model import Model, shipped
 from reweave.weave.rank.notes import RankNote, rank_note, rank_notes
 from reweave.weave.rank.ranking import Ranking, rank
 from reweave.weave.rank.source import Source
 from reweave.weave.rank.text_store import external_store
+from reweave.weave.rank.tfidf import row_of
 from reweave.weave.rank.vocabulary import Ints
-from reweave.weave.rank.weights import row_of
 
 _TERMS_SHOWN = 6
 _LINKERS_SHOWN = 2
@@ -27,7 +27,7 @@ DUPLICATE_AT = 0.5
 class Candidate:
     """A note that the source may have to link, and why. Notes are known by their places in the vault.
 
-    `probability` is the calibrated chance that an author who knew both notes linked them, `likeness` how alike their
+    `probability` is the calibrated chance that an author who knew both notes linked them, `similarity` how alike their
     texts are (0 to 1). `evidence` holds the raw scores above zero, `shared_terms` the words shared, the most telling
     first, `linkers` the notes most like the source among those that link the target.
     """
@@ -35,7 +35,7 @@ class Candidate:
     source: int
     target: int
     probability: float
-    likeness: float
+    similarity: float
     evidence: Mapping[str, float]
     shared_terms: tuple[str, ...]
     linkers: tuple[int, ...]
@@ -55,7 +55,7 @@ class Ranker:
         self.model = shipped() if model is None else model
         self.index: Index = build(found.notes, store, dense)
         self.vault = vault
-        self._stands_for = found.stands_for
+        self._representative = found.representative
         self._claims = {int(place): claim for claim, place in enumerate(self.index.places)}
         self._terms = self.index.vocabulary.names()
         self._first: dict[int, Ints] = {}
@@ -66,7 +66,7 @@ class Ranker:
         Raises:
             KeyError: the note does not take part.
         """
-        return self._claims[self._stands_for[place]]
+        return self._claims[self._representative[place]]
 
     def place(self, claim: int) -> int:
         """Return the place in the vault of a note of the index; of notes that share a title, the first one's."""
@@ -74,7 +74,7 @@ class Ranker:
 
     def note(self, place: int) -> RankNote:
         """Return a note of the vault, also one for which another of its title stands."""
-        return rank_note(self.vault, place, self._stands_for)
+        return rank_note(self.vault, place, self._representative)
 
     def candidates(
         self, source: int, limit: int, without: Collection[int] = (), *, least: float = 0.0
@@ -89,7 +89,7 @@ class Ranker:
             KeyError: the source does not take part.
         """
         hidden, ranked, unlike = self._rank(self.claim(source))
-        left_out = {self._claims.get(self._stands_for[place], -1) for place in without}
+        left_out = {self._claims.get(self._representative[place], -1) for place in without}
         rows = [row for row in unlike if int(ranked.claims[row]) not in left_out][:limit]
         chances = self.model.probability(ranked.scores[rows])
         rows = rows[: int((chances >= least).sum())]
@@ -100,7 +100,7 @@ class Ranker:
                 source=source,
                 target=self.place(claim),
                 probability=float(chances[number]),
-                likeness=float(hidden.near[claim]),
+                similarity=float(hidden.similarity[claim]),
                 evidence=_evidence(hidden, ranked, row),
                 shared_terms=terms[number],
                 linkers=self._linkers(hidden, claim),
@@ -119,7 +119,7 @@ class Ranker:
         """Rank the targets of a claim; return with them the rows of those that are no near-duplicates of it."""
         hidden = Source.hide(self.index, claim, orphan=False)
         ranked = rank(hidden, self.model)
-        rows = np.flatnonzero(hidden.near[ranked.claims] < DUPLICATE_AT).tolist()
+        rows = np.flatnonzero(hidden.similarity[ranked.claims] < DUPLICATE_AT).tolist()
         self._first[claim] = ranked.claims[rows[: self.model.related_within]]
         return hidden, ranked, rows
 
@@ -138,11 +138,11 @@ class Ranker:
     def _linkers(self, source: Source, target: int) -> tuple[int, ...]:
         """Return the claims most like the source among those that link the target."""
         linking = row_of(self.index.claims.back, target)
-        order = np.argsort(-source.near[linking], kind="stable")[:_LINKERS_SHOWN]
-        return tuple(self.place(claim) for claim in linking[order].tolist() if source.near[claim] > 0.0)
+        order = np.argsort(-source.similarity[linking], kind="stable")[:_LINKERS_SHOWN]
+        return tuple(self.place(claim) for claim in linking[order].tolist() if source.similarity[claim] > 0.0)
 
 
-def _dense(vault: Vault) -> tuple[Dense, int] | None:
+def _dense(vault: Vault) -> tuple[DenseModel, int] | None:
     config = vault.config.dense
     return None if config is None else (open_dense(config), config.candidates)
 
@@ -150,6 +150,6 @@ def _dense(vault: Vault) -> tuple[Dense, int] | None:
 def _evidence(source: Source, ranked: Ranking, row: int) -> dict[str, float]:
     """Return the raw scores above zero, and the likeness by dense vectors, which the model does not read."""
     found = {name: float(values[row]) for name, values in ranked.evidence.items() if values[row] > 0.0}
-    if source.meant is not None and (meant := float(source.meant[ranked.claims[row]])) > 0.0:
+    if source.dense_similarity is not None and (meant := float(source.dense_similarity[ranked.claims[row]])) > 0.0:
         found["dense"] = meant
     return found

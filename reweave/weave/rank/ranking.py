@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reweave.weave.rank.features import raw_scores, shortlist, table
+from reweave.weave.rank.features import candidate_pool, raw_scores, table
 from reweave.weave.rank.model import Model
 from reweave.weave.rank.source import Source
 from reweave.weave.rank.vocabulary import Floats, Ints
@@ -21,7 +21,7 @@ class Ranking:
 
 def rank(source: Source, model: Model) -> Ranking:
     """Return the claims of the shortlist in order; equal scores stay in the order of the vault."""
-    pool = shortlist(source)
+    pool = candidate_pool(source)
     if not len(pool):
         return Ranking(pool, np.zeros(0), {})
     raw = raw_scores(source, pool)
@@ -30,8 +30,8 @@ def rank(source: Source, model: Model) -> Ranking:
     return Ranking(pool[order], scores[order], {name: values[order] for name, values in raw.items()})
 
 
-def by_likeness(source: Source) -> Ints:
+def rank_by_similarity(source: Source) -> Ints:
     """Return all other claims by TF-IDF alone: what a ranking has to be better than."""
-    order: Ints = np.argsort(-source.near, kind="stable")
+    order: Ints = np.argsort(-source.similarity, kind="stable")
     others: Ints = order[order != source.claim]
     return others

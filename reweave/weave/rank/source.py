@@ -9,19 +9,19 @@ import numpy as np
 from scipy import sparse
 
 from reweave.weave.rank.index import Index, own_text
-from reweave.weave.rank.text import sentences, words
+from reweave.weave.rank.tfidf import row_of, tfidf_rows
+from reweave.weave.rank.tokenizer import sentences, words
 from reweave.weave.rank.vocabulary import Floats, Ints
-from reweave.weave.rank.weights import row_of, weighed_each
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A claim to find targets for, with its own links hidden.
 
-    `terms` and `weights` are its text, `near` its likeness to every claim. `linked` are the claims that it links, so
-    that its links can be taken out of what is known; `linking` the claims that link it. For an orphan those that link
-    it are not known either. `meant` is its likeness to every claim by dense vectors, where there is a model for them.
-    `computed` holds what `once` keeps.
+    `terms` and `weights` are its text, `similarity` how similar its text is to that of every claim. `linked` are the
+    claims that it links, so that its links can be taken out of what is known; `inbound` the claims that link it. For
+    an orphan those are not known either. `dense_similarity` is the same as `similarity` by dense vectors, where there
+    is a model for them. `cache` holds what `cached` keeps.
     """
 
     index: Index
@@ -30,11 +30,11 @@ class Source:
     terms: Ints
     weights: Floats
     by_sentence: sparse.csr_array
-    near: Floats
+    similarity: Floats
     linked: Ints
-    linking: Floats
-    meant: Floats | None = None
-    computed: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
+    inbound: Floats
+    dense_similarity: Floats | None = None
+    cache: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def hide(cls, index: Index, claim: int, *, orphan: bool) -> "Source":
@@ -43,14 +43,14 @@ class Source:
         by_sentence = [index.vocabulary.known(words(one)) for one in sentences(own)]
         text = np.concatenate([np.zeros(0, np.int64), *by_sentence])
         terms, weights = index.bodies.query(index.vocabulary.with_pairs(text))
-        near = index.bodies.nearest(terms, weights)
-        near[claim] = 0.0
+        similarity = index.bodies.nearest(terms, weights)
+        similarity[claim] = 0.0
         linked = row_of(index.claims.forth, claim)
-        linking = np.zeros(index.size)
-        linking[row_of(index.claims.back, claim)] = 1.0
-        meant = None if index.dense is None else index.dense.near(own, claim)
+        inbound = np.zeros(index.size)
+        inbound[row_of(index.claims.back, claim)] = 1.0
+        dense_similarity = None if index.dense is None else index.dense.similarity(own, claim)
         matrix = _matrix(index, by_sentence, terms)
-        return cls(index, claim, orphan, terms, weights, matrix, near, linked, linking, meant)
+        return cls(index, claim, orphan, terms, weights, matrix, similarity, linked, inbound, dense_similarity)
 
     def linked_by_others(self) -> Floats:
         """Return how many claims other than the source link each claim."""
@@ -60,23 +60,23 @@ class Source:
 
     def neighbours(self) -> Floats:
         """Return how many links each claim has with claims other than the source."""
-        return self.linked_by_others() + self.index.claims.out - self.linking
+        return self.linked_by_others() + self.index.claims.out - self.inbound
 
-    def sharpened(self) -> Floats:
+    def cubed_similarity(self) -> Floats:
         """Return the likeness raised to its cube, so that only the nearest count."""
-        top = float(self.near.max(initial=0.0))
-        return (self.near / top) ** 3 if top > 0.0 else self.near
+        top = float(self.similarity.max(initial=0.0))
+        return (self.similarity / top) ** 3 if top > 0.0 else self.similarity
 
 
-def once(compute: Callable[[Source], Floats]) -> Callable[[Source], Floats]:
+def cached(compute: Callable[[Source], Floats]) -> Callable[[Source], Floats]:
     """Compute something of a source (which nobody may change) once: shortlist and evidence ask for the same."""
 
     @wraps(compute)
     def computed(source: Source) -> Floats:
         name = compute.__name__
-        if name not in source.computed:
-            source.computed[name] = compute(source)
-        return source.computed[name]
+        if name not in source.cache:
+            source.cache[name] = compute(source)
+        return source.cache[name]
 
     return computed
 
@@ -97,5 +97,5 @@ def _matrix(index: Index, by_sentence: Sequence[Ints], terms: Ints) -> sparse.cs
     pairs = [index.vocabulary.with_pairs(sentence) for sentence in by_sentence]
     columns = np.concatenate([np.zeros(0, np.int64), *pairs])
     of = np.repeat(np.arange(len(pairs)), [len(one) for one in pairs])
-    used, weights, ends = weighed_each(columns, of, len(pairs), index.bodies.idf)
+    used, weights, ends = tfidf_rows(columns, of, len(pairs), index.bodies.idf)
     return sparse.csr_array((weights, np.searchsorted(terms, used), ends), shape=(len(pairs), len(terms)))

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from reweave.vault.vault import Vault
-from reweave.weave.rank.texts import Texts
-from reweave.weave.rank.weights import Weighted
+from reweave.weave.rank.text_index import TextIndex
+from reweave.weave.rank.tfidf import TfidfMatrix
 
-Store = Callable[[Weighted], Texts]
+Store = Callable[[TfidfMatrix], TextIndex]
 """Stores the texts of a vault, and returns what answers queries about them."""
 
 
@@ -22,4 +22,4 @@ def external_store(vault: Vault) -> Store | None:
 
     from reweave.weave.rank.database import Database
 
-    return Database(vault.config.text_index, os.environ).keep
+    return Database(vault.config.text_index, os.environ).store

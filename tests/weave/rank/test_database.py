@@ -18,8 +18,8 @@ from reweave.vault.vault import Vault
 from reweave.weave.rank.database import Database
 from reweave.weave.rank.duplicates import near_duplicates
 from reweave.weave.rank.ranker import Ranker
-from reweave.weave.rank.texts import NEAREST
-from reweave.weave.rank.weights import Weighted, count
+from reweave.weave.rank.text_index import NEAREST
+from reweave.weave.rank.tfidf import TfidfMatrix, count
 from tests.weave.rank.vaults import topical_files
 
 
@@ -28,9 +28,9 @@ def kept_in(place: str) -> Config:
     return dataclasses.replace(usual, weave=usual.weave._replace(text_index=TextIndexConfig(url=place)))
 
 
-def some_texts(number: int = 40) -> Weighted:
+def some_texts(number: int = 40) -> TfidfMatrix:
     chance = np.random.default_rng(3)
-    return Weighted.of(count(chance.integers(0, 60, size) for size in [0, *chance.integers(1, 30, number - 1)]), 60)
+    return TfidfMatrix.of(count(chance.integers(0, 60, size) for size in [0, *chance.integers(1, 30, number - 1)]), 60)
 
 
 @pytest.mark.parametrize("in_directory", [False, True])
@@ -39,7 +39,7 @@ def test_candidates_are_those_of_the_local_index(tmp_path: Path, in_directory: b
     files = [*topical_files(8), ("energy/a copy.md", source.replace(b" matter ", b" thing "))]
     place = str(tmp_path / "index") if in_directory else IN_MEMORY
     here, there = Ranker(Vault.read(files)), Ranker(Vault.read(files, kept_in(place)))
-    assert not isinstance(there.index.bodies, Weighted)
+    assert not isinstance(there.index.bodies, TfidfMatrix)
     for asked in here.vault.participants:
         one, other = here.candidates(asked, 30), there.candidates(asked, 30)
         assert [(a.target, a.shared_terms, a.linkers) for a in one] == [
@@ -48,13 +48,13 @@ def test_candidates_are_those_of_the_local_index(tmp_path: Path, in_directory: b
         for a, b in zip(one, other, strict=True):
             assert b.probability == pytest.approx(a.probability, abs=1e-5)
             assert b.evidence == pytest.approx(a.evidence, abs=1e-5)
-    pairs = [[(a.one, a.other) for a in near_duplicates(one, one.vault.participants)] for one in (here, there)]
+    pairs = [[(a.first, a.second) for a in near_duplicates(one, one.vault.participants)] for one in (here, there)]
     assert pairs[0] == pairs[1] == [(0, len(files) - 1)], path
 
 
 def test_every_question_has_the_same_answer() -> None:
     texts = some_texts()
-    kept = Database(TextIndexConfig(url=IN_MEMORY), {}).keep(texts)
+    kept = Database(TextIndexConfig(url=IN_MEMORY), {}).store(texts)
     chance = np.random.default_rng(4)
     for size in (0, 1, 5, 40):
         one, other = texts.query(chance.integers(0, 60, size)), kept.query(chance.integers(0, 60, 0))
@@ -66,10 +66,10 @@ def test_every_question_has_the_same_answer() -> None:
 
 
 def test_both_bring_up_only_the_nearest() -> None:
-    texts = Weighted.of(count(np.asarray([0] + [1 + one % 7] * (one % 5)) for one in range(NEAREST + 50)), 9)
+    texts = TfidfMatrix.of(count(np.asarray([0] + [1 + one % 7] * (one % 5)) for one in range(NEAREST + 50)), 9)
     query = texts.query(np.asarray([0]))
     near = texts.nearest(*query)
-    kept = Database(TextIndexConfig(url=IN_MEMORY), {}).keep(texts).nearest(*query)
+    kept = Database(TextIndexConfig(url=IN_MEMORY), {}).store(texts).nearest(*query)
     assert NEAREST == np.count_nonzero(kept) <= np.count_nonzero(near)
     assert np.sort(kept)[-NEAREST:] == pytest.approx(np.sort(texts.scores(*query))[-NEAREST:], abs=1e-6)
     assert near[near > 0.0].min() == pytest.approx(np.sort(texts.scores(*query))[-NEAREST], abs=1e-9)
@@ -77,20 +77,20 @@ def test_both_bring_up_only_the_nearest() -> None:
 
 def test_one_state_of_a_vault_is_kept_and_sent_once(monkeypatch: pytest.MonkeyPatch) -> None:
     database = Database(TextIndexConfig(url=IN_MEMORY, name="mine"), {})
-    with database.answering() as client:
+    with database.connection() as client:
         client.create_collection("mine-other", vectors_config={})
-        database.keep(some_texts(20))
+        database.store(some_texts(20))
         first = {one.name for one in client.get_collections().collections}
-        database.keep(some_texts(30))
+        database.store(some_texts(30))
         second = {one.name for one in client.get_collections().collections}
         assert len(first) == len(second) == 2 and first & second == {"mine-other"}
         monkeypatch.setattr(client, "upsert", None)
-        database.keep(some_texts(30))
+        database.store(some_texts(30))
         monkeypatch.undo()
         # What an interrupted run left half sent is sent again.
         (own,) = second - first
         client.delete(own, points_selector=[5, 6])
-        database.keep(some_texts(30))
+        database.store(some_texts(30))
         assert client.count(own, exact=True).count == 29
 
 
@@ -115,7 +115,7 @@ def forbidding() -> Iterator[str]:
 
 def refusal(config: TextIndexConfig, environment: dict[str, str] | None = None) -> ReweaveError:
     with pytest.raises(ReweaveError) as caught:
-        Database(config, environment or {}).keep(some_texts(3))
+        Database(config, environment or {}).store(some_texts(3))
     assert caught.value.suggestion and "\n" not in str(caught.value)
     return caught.value
 

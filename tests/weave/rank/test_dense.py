@@ -16,7 +16,7 @@ from reweave.config.dense import DenseConfig
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.vault.vault import Vault
-from reweave.weave.rank.dense import Dense, open_dense
+from reweave.weave.rank.dense import DenseModel, open_dense
 from reweave.weave.rank.ranker import Ranker
 from tests.weave.rank.vaults import files_of
 
@@ -60,7 +60,7 @@ def encoder(directory: Path, *, pooled: bool, input_name: str = "input_ids") -> 
     return DenseConfig(str(directory), 3)
 
 
-def check(model: Dense) -> None:
+def check(model: DenseModel) -> None:
     found = model.vectors(["cat", "feline cat feline", "car nothing", "", "never seen"])
     assert found.shape == (5, 2)
     assert np.linalg.norm(found, axis=1) == pytest.approx([1, 1, 1, 0, 0], abs=1e-6)
@@ -94,7 +94,7 @@ def test_a_note_without_a_shared_word_is_looked_at_and_says_why(tmp_path: Path) 
     files = files_of(a="cat cat", b="feline", c="car", d="lorry lorry")
     assert Ranker(Vault.read(files)).candidates(0, 9) == []
     (found, *_) = Ranker(Vault.read(files, config)).candidates(0, 9)
-    assert found.target == 1 and found.evidence["dense"] > 0.9 and found.likeness == 0.0
+    assert found.target == 1 and found.evidence["dense"] > 0.9 and found.similarity == 0.0
 
 
 def test_links_of_the_source_are_hidden_from_its_vector(tmp_path: Path) -> None:

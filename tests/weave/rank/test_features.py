@@ -1,43 +1,41 @@
 import numpy as np
 import pytest
 
-from reweave.weave.rank.features import AS_THEY_ARE, place, raw_scores, share, shortlist, table
+from reweave.weave.rank.features import UNSCALED, candidate_pool, rank_score, raw_scores, share_of_best, table
 from tests.weave.rank.vaults import hidden, index_of
 
 CLAIM = "---\ntype: claim\ncreated: 2024-01-05\n---\n"
 
 
 def test_places_count_equals_alike_and_leave_out_what_is_no_evidence() -> None:
-    assert place(np.asarray([0.5, 2.0, 0.5, 0.0])) == pytest.approx([1 / np.sqrt(2), 1.0, 1 / np.sqrt(2), 0.0])
+    assert rank_score(np.asarray([0.5, 2.0, 0.5, 0.0])) == pytest.approx([1 / np.sqrt(2), 1.0, 1 / np.sqrt(2), 0.0])
 
 
 def test_shares_are_of_the_best() -> None:
-    assert share(np.asarray([1.0, 4.0, 0.0])).tolist() == [0.25, 1.0, 0.0]
-    assert share(np.zeros(2)).tolist() == [0.0, 0.0]
-    assert share(np.zeros(0)).tolist() == []
+    assert share_of_best(np.asarray([1.0, 4.0, 0.0])).tolist() == [0.25, 1.0, 0.0]
+    assert share_of_best(np.zeros(2)).tolist() == [0.0, 0.0]
+    assert share_of_best(np.zeros(0)).tolist() == []
 
 
 def test_the_shortlist_holds_what_is_alike_and_never_the_source() -> None:
     index = index_of(
         asked=CLAIM + "solar storage", like=CLAIM + "storage", other=CLAIM + "violin", more=CLAIM + "tempo"
     )
-    assert [index.note(int(claim)).record.stem for claim in shortlist(hidden(index, "asked"))] == ["like"]
+    assert [index.note(int(claim)).record.stem for claim in candidate_pool(hidden(index, "asked"))] == ["like"]
 
 
 def test_the_shortlist_reaches_by_links_what_shares_no_word() -> None:
     index = index_of(
         asked=CLAIM + "solar storage", like=CLAIM + "storage [[other]]", other=CLAIM + "violin", more=CLAIM + "tempo"
     )
-    found = [index.note(int(claim)).record.stem for claim in shortlist(hidden(index, "asked"))]
+    found = [index.note(int(claim)).record.stem for claim in candidate_pool(hidden(index, "asked"))]
     assert sorted(found) == ["like", "other"]
 
 
 def test_each_score_becomes_a_place_and_a_share_but_for_those_that_mean_the_same_everywhere() -> None:
     index = index_of(asked=CLAIM + "solar storage", like=CLAIM + "storage", other=CLAIM + "solar")
     source = hidden(index, "asked")
-    raw = raw_scores(source, shortlist(source))
+    raw = raw_scores(source, candidate_pool(source))
     names, values = table(raw)
-    assert set(names) == AS_THEY_ARE | {
-        f"{name}:{kind}" for name in set(raw) - AS_THEY_ARE for kind in ("place", "share")
-    }
+    assert set(names) == UNSCALED | {f"{name}:{kind}" for name in set(raw) - UNSCALED for kind in ("place", "share")}
     assert values.shape == (2, len(names)) and np.isfinite(values).all()

@@ -1,5 +1,5 @@
 from reweave.weave.rank.index import build, link_context, own_text
-from reweave.weave.rank.notes import Span, rank_notes
+from reweave.weave.rank.notes import LinkSpan, rank_notes
 from tests.weave.rank.vaults import index_of, vault_of
 
 
@@ -16,9 +16,9 @@ def test_links_inside_links_are_cut_once() -> None:
 
 def test_the_context_of_a_link_is_the_rest_of_its_line() -> None:
     body = "above\nbefore [[x]] after\nbelow"
-    assert link_context(body, Span(13, 18, 0)) == "before   after"
-    assert link_context("[[x]]", Span(0, 5, 0)) == " "
-    assert len(link_context("y" * 999 + "[[x]]" + "z" * 999, Span(999, 1004, 0))) == 321
+    assert link_context(body, LinkSpan(13, 18, 0)) == "before   after"
+    assert link_context("[[x]]", LinkSpan(0, 5, 0)) == " "
+    assert len(link_context("y" * 999 + "[[x]]" + "z" * 999, LinkSpan(999, 1004, 0))) == 321
 
 
 def test_links_between_claims_and_those_of_maps_are_kept_apart() -> None:
@@ -26,8 +26,8 @@ def test_links_between_claims_and_those_of_maps_are_kept_apart() -> None:
     index = index_of(a=claim + "[[b]] [[b]] [[map]]", b=claim, map="[[a]] [[b]]")
     assert index.size == 2
     assert index.claims.forth.toarray().tolist() == [[0, 1], [0, 0]]
-    assert index.vouchers.forth.toarray().tolist() == [[1, 1]]
-    assert index.claims.into.tolist() == [0, 1] and index.vouchers.into.tolist() == [1, 1]
+    assert index.hubs.forth.toarray().tolist() == [[1, 1]]
+    assert index.claims.into.tolist() == [0, 1] and index.hubs.into.tolist() == [1, 1]
     assert index.linking() == [0]
     assert index.anchors.source.tolist() == [0, 0] and index.anchors.target.tolist() == [1, 1]
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from reweave.weave.rank.features import raw_scores, shortlist, table
+from reweave.weave.rank.features import candidate_pool, raw_scores, table
 from reweave.weave.rank.model import Forest, Logistic, Model, shipped
 from tests.weave.rank.vaults import hidden, index_of
 
@@ -58,7 +58,7 @@ def test_the_shipped_model_reads_the_features_that_are_made() -> None:
     claim = "---\ntype: claim\n---\n"
     index = index_of(asked=claim + "solar storage", like=claim + "storage", other=claim + "solar")
     source = hidden(index, "asked")
-    names, values = table(raw_scores(source, shortlist(source)))
+    names, values = table(raw_scores(source, candidate_pool(source)))
     model = shipped()
     assert np.isfinite(model.predict(names, values)).all()
     assert 0.0 < model.related_at < 1.0 and model.related_within > 0 and model.trained_on

@@ -13,7 +13,7 @@ def test_notes_that_share_a_title_are_one_and_links_to_them_lead_there() -> None
         )
     )
     assert [note.record.path for note in found.notes] == ["a/sun_pays.md", "wind_pays.md"]
-    assert found.stands_for == (0, 0, 1)
+    assert found.representative == (0, 0, 1)
     assert [link.target for link in found.notes[1].links] == [0, 0]
 
 

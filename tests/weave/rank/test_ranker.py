@@ -37,7 +37,7 @@ def test_the_most_probable_come_first_with_what_speaks_for_them(ranker: Ranker) 
     for one in found:
         words = ranker.vault.records[one.target].body.lower()
         assert one.shared_terms and all(term in words for term in one.shared_terms)
-        assert one.evidence["tfidf"] == pytest.approx(one.likeness) and min(one.evidence.values()) != 0.0
+        assert one.evidence["tfidf"] == pytest.approx(one.similarity) and min(one.evidence.values()) != 0.0
         linking = {edge.source for edge in ranker.vault.into[one.target]}
         assert set(one.linkers) <= linking and one.source == 0
 
@@ -79,9 +79,9 @@ def test_near_duplicates_are_reported_and_are_no_candidates() -> None:
     ranker = Ranker(Vault.read([*files, copy]))
     one, other = 0, len(files)
     found = list(near_duplicates(ranker, [other]))
-    assert [(pair.one, pair.other, pair.same_title) for pair in found] == [(one, other, False)]
-    assert found[0].likeness > 0.5
-    assert [(pair.one, pair.other) for pair in near_duplicates(ranker, [one, other])] == [(one, other)]
+    assert [(pair.first, pair.second, pair.same_title) for pair in found] == [(one, other, False)]
+    assert found[0].similarity > 0.5
+    assert [(pair.first, pair.second) for pair in near_duplicates(ranker, [one, other])] == [(one, other)]
     assert other not in [each.target for each in ranker.candidates(one, 50)]
     assert one not in [each.target for each in ranker.candidates(other, 50)]
 
@@ -91,8 +91,8 @@ def test_notes_that_share_a_title_are_duplicates_and_one_stands_for_both() -> No
     path, source = files[0]
     ranker = Ranker(Vault.read([*files, (path.replace("energy/", "copies/"), source)]))
     original, copy = 0, len(files)
-    assert [(one.one, one.other, one.same_title) for one in near_duplicates(ranker, [original])] == [(0, copy, True)]
-    assert next(near_duplicates(ranker, [copy])).likeness == pytest.approx(1.0)
+    assert [(one.first, one.second, one.same_title) for one in near_duplicates(ranker, [original])] == [(0, copy, True)]
+    assert next(near_duplicates(ranker, [copy])).similarity == pytest.approx(1.0)
     assert ranker.claim(copy) == ranker.claim(original) and ranker.place(ranker.claim(copy)) == original
     targets = [[one.target for one in ranker.candidates(place, 50)] for place in (original, copy)]
     assert targets[0] == targets[1] and not {original, copy} & set(targets[0])

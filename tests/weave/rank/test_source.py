@@ -13,7 +13,7 @@ def notes(**more: str) -> dict[str, str]:
 def evidence(linked: dict[str, str], *, orphan: bool) -> dict[str, list[float]]:
     index = index_of(**notes(**linked))
     source = hidden(index, "asked", orphan=orphan)
-    pool = source.near.argsort(kind="stable")
+    pool = source.similarity.argsort(kind="stable")
     return {name: values[pool.argsort()].tolist() for name, values in raw_scores(source, pool).items()}
 
 
@@ -56,4 +56,4 @@ def test_names_of_linked_notes_are_hidden_and_words_that_hold_them_are_not() -> 
 def test_a_source_is_not_like_itself() -> None:
     index = index_of(**notes(asked=TEXT))
     source = hidden(index, "asked")
-    assert source.near[source.claim] == 0.0 and source.near.max() > 0.0
+    assert source.similarity[source.claim] == 0.0 and source.similarity.max() > 0.0

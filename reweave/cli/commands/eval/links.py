@@ -33,14 +33,14 @@ def links(
     from reweave.output.eval_links import links_json, links_lines, trained_here
     from reweave.run.workspace import open_workspace, read_vault
     from reweave.verbosity import say
-    from reweave.weave.rank.evaluate import evaluate, learned_from
+    from reweave.weave.rank.evaluation import count_trained_on, evaluate
     from reweave.weave.rank.ranker import Ranker
 
     notes = read_vault(open_workspace([vault], config))
     ranker = Ranker(notes)
     asked = _asked(ranker, notes, sources)
     found = list(evaluate(ranker, asked))
-    known = learned_from(ranker, asked)
+    known = count_trained_on(ranker, asked)
     if output_format == "json":
         print(links_json(found), end="")
         if warning := trained_here(found, known):
@@ -59,7 +59,7 @@ def _asked(ranker: "Ranker", vault: "Vault", file: Path | None) -> list[int]:
     """
     from reweave.run.source_list import read_source_list
     from reweave.verbosity import say
-    from reweave.weave.rank.evaluate import linking
+    from reweave.weave.rank.evaluation import linking
 
     able = linking(ranker)
     if file is not None:

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 import numpy as np
 from scipy import sparse
 
-from reweave.weave.rank.source import Source, once
+from reweave.weave.rank.source import Source, cached
+from reweave.weave.rank.tfidf import row_entries, sum_by_column
 from reweave.weave.rank.vocabulary import Floats, Ints
-from reweave.weave.rank.weights import entries, summed
 
 
-def likeness(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def text_similarity(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """Words and word pairs shared, by TF-IDF: with the whole source, and with the one sentence that fits best."""
     bodies = source.index.bodies.within(source.terms, pool)
-    return {"tfidf": source.near[pool], "sentence": highest(source.by_sentence @ bodies)}
+    return {"tfidf": source.similarity[pool], "sentence": column_max(source.by_sentence @ bodies)}
 
 
 def titles(source: Source, pool: Ints) -> Mapping[str, Floats]:
@@ -25,49 +25,49 @@ def titles(source: Source, pool: Ints) -> Mapping[str, Floats]:
     worth = np.repeat(index.bodies.idf[own_words], np.diff(there.indptr))
     return {
         "title_covered": title_covered(source)[pool],
-        "covers_title": summed(there.indices, worth, len(pool)),
-        "sentence_title": highest(source.by_sentence @ index.titles.within(source.terms, pool)),
+        "covers_title": sum_by_column(there.indices, worth, len(pool)),
+        "sentence_title": column_max(source.by_sentence @ index.titles.within(source.terms, pool)),
         "title_title": index.titles.scores(own, own_weights)[pool],
     }
 
 
-@once
+@cached
 def title_covered(source: Source) -> Floats:
     """Return how much of each claim's title stands in the source's text, rare words counting more."""
     index = source.index
     own = source.terms[index.vocabulary.is_word(source.terms)]
-    at, lengths = entries(index.titles.by_term, own)
+    at, lengths = row_entries(index.titles.by_term, own)
     worth = np.repeat(index.bodies.idf[own], lengths)
-    found = summed(index.titles.by_term.indices[at], worth, index.size)
+    found = sum_by_column(index.titles.by_term.indices[at], worth, index.size)
     covered: Floats = np.divide(found, index.title_worth, out=np.zeros(index.size), where=index.title_worth > 0.0)
     return covered
 
 
 def anchors(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """Words that other claims put around their links to a claim, met by the source's text: the best, and together."""
-    met = around_links(source)
+    met = anchor_similarity(source)
     target = source.index.anchors.target
-    total = summed(target, met, source.index.size)
+    total = sum_by_column(target, met, source.index.size)
     return {"anchor_best": anchor_best(source)[pool], "anchor_sum": total[pool]}
 
 
-@once
-def around_links(source: Source) -> Floats:
+@cached
+def anchor_similarity(source: Source) -> Floats:
     """Return how well the words around each link between other claims meet the source's text."""
     known = source.index.anchors
     met = known.words.scores(source.terms, source.weights)
     return np.where(known.source == source.claim, 0.0, met)
 
 
-@once
+@cached
 def anchor_best(source: Source) -> Floats:
     """Return for each claim the best of what stands around the links to it."""
     best = np.zeros(source.index.size)
-    np.maximum.at(best, source.index.anchors.target, around_links(source))
+    np.maximum.at(best, source.index.anchors.target, anchor_similarity(source))
     return best
 
 
-def highest(products: sparse.csr_array) -> Floats:
+def column_max(products: sparse.csr_array) -> Floats:
     """Return the highest entry of each column; nothing is below zero."""
     top = np.zeros(products.shape[1])
     np.maximum.at(top, products.indices, products.data)

@@ -7,12 +7,12 @@ import numpy as np
 
 from reweave.note.changeset import blob_hash
 from reweave.vault.vault import Vault
-from reweave.weave.rank.metrics import Figures, figures
+from reweave.weave.rank.metrics import Metrics, average
 from reweave.weave.rank.model import BLOB_LETTERS, Model
 from reweave.weave.rank.notes import RankNote, rank_notes
 from reweave.weave.rank.train.fit import calibrate, fit
-from reweave.weave.rank.train.questions import TrainingQuestion, measured, questions, rows
-from reweave.weave.rank.train.versions import versions
+from reweave.weave.rank.train.samples import TrainingSample, evaluate_sample, feature_matrix, make_samples
+from reweave.weave.rank.train.variants import make_variants
 from reweave.weave.rank.vocabulary import Floats
 
 RELATED_AT = 0.30
@@ -23,14 +23,14 @@ RELATED_WITHIN = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class VariantMetrics:
     """What was found of the links of one version's sources, of one folder or (an empty name) of all of them."""
 
-    version: str
+    variant: str
     folder: str
     sources: int
-    baseline: Figures
-    model: Figures
+    baseline: Metrics
+    model: Metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +39,30 @@ class Training:
 
     notes: Sequence[RankNote]
     names: tuple[str, ...]
-    asked: Sequence[TrainingQuestion]
-    left_out: Sequence[Floats]
+    samples: Sequence[TrainingSample]
+    held_out: Sequence[Floats]
 
-    def measured(self) -> Iterator[Measured]:
+    def evaluate(self) -> Iterator[VariantMetrics]:
         """Yield what was found in each version: of all sources first, then folder by folder."""
-        for version in dict.fromkeys(one.version for one in self.asked):
-            pairs = [pair for pair in zip(self.asked, self.left_out, strict=True) if pair[0].version == version]
+        for variant in dict.fromkeys(one.variant for one in self.samples):
+            pairs = [pair for pair in zip(self.samples, self.held_out, strict=True) if pair[0].variant == variant]
             for folder in ("", *sorted({one.group for one, _ in pairs})):
                 own = [pair for pair in pairs if folder in ("", pair[0].group)]
-                baseline = figures([one.baseline for one, _ in own])
-                yield Measured(version, folder, len(own), baseline, figures([measured(*pair) for pair in own]))
+                baseline = average([one.baseline for one, _ in own])
+                yield VariantMetrics(
+                    variant, folder, len(own), baseline, average([evaluate_sample(*pair) for pair in own])
+                )
 
     def model(self) -> Model:
         """Return the model of all questions, calibrated on the scores of orphan sources that were left out."""
-        strict = [pair for pair in zip(self.asked, self.left_out, strict=True) if pair[0].version == "strict"]
+        strict = [pair for pair in zip(self.samples, self.held_out, strict=True) if pair[0].variant == "strict"]
         slope, intercept = calibrate(
             np.concatenate([scores for _, scores in strict]), np.concatenate([one.linked for one, _ in strict])
         )
-        learned_from = {one.place for one in self.asked}
+        learned_from = {one.place for one in self.samples}
         blobs = (blob_hash(note.record.source) for note in self.notes if note.place in learned_from)
         return replace(
-            fit(self.names, *rows(self.asked)),
+            fit(self.names, *feature_matrix(self.samples)),
             slope=slope,
             intercept=intercept,
             related_at=RELATED_AT,
@@ -73,14 +75,14 @@ def train(vault: Vault) -> Training:
     """Ask every claim of a vault for its links, in every version, and score it with its folder left out."""
     notes = rank_notes(vault).notes
     names: list[str] = []
-    asked: list[TrainingQuestion] = []
-    for version in versions(notes):
-        names, more = questions(version)
-        asked += more
+    samples: list[TrainingSample] = []
+    for variant in make_variants(notes):
+        names, more = make_samples(variant)
+        samples += more
     scores: dict[int, Floats] = {}
-    for group in sorted({one.group for one in asked}):
-        model = fit(names, *rows(one for one in asked if one.group != group))
-        for number, one in enumerate(asked):
+    for group in sorted({one.group for one in samples}):
+        model = fit(names, *feature_matrix(one for one in samples if one.group != group))
+        for number, one in enumerate(samples):
             if one.group == group:
                 scores[number] = model.predict(names, one.features)
-    return Training(notes, tuple(names), asked, [scores[number] for number in range(len(asked))])
+    return Training(notes, tuple(names), samples, [scores[number] for number in range(len(samples))])

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from reweave.weave.rank.evidence.lexical import anchors, highest, likeness, titles
+from reweave.weave.rank.evidence.lexical import anchors, column_max, text_similarity, titles
 from reweave.weave.rank.index import Index
 from reweave.weave.rank.vocabulary import Floats
 from tests.weave.rank.vaults import hidden, index_of
@@ -25,7 +25,7 @@ def test_a_sentence_alike_counts_where_the_whole_text_is_about_other_things() ->
         words=CLAIM + "copper solar soil",
         other=CLAIM + "violin tempo chord",
     )
-    scores = of(index, likeness(hidden(index, "asked"), every(index))["sentence"])
+    scores = of(index, text_similarity(hidden(index, "asked"), every(index))["sentence"])
     assert scores["sentence"] > scores["words"] > scores["other"] == 0.0
 
 
@@ -58,5 +58,5 @@ def test_what_others_write_around_their_links_describes_the_target() -> None:
 
 def test_the_highest_of_each_column() -> None:
     products = sparse.csr_array(np.asarray([[0.0, 2.0, 1.0], [0.0, 3.0, 0.5]]))
-    assert highest(products).tolist() == [0.0, 3.0, 1.0]
-    assert highest(sparse.csr_array((0, 2))).tolist() == [0.0, 0.0]
+    assert column_max(products).tolist() == [0.0, 3.0, 1.0]
+    assert column_max(sparse.csr_array((0, 2))).tolist() == [0.0, 0.0]

@@ -22,7 +22,7 @@ def training() -> Training:
 
 
 def test_each_folder_is_left_out_in_turn_in_every_version(training: Training) -> None:
-    found = [(one.version, one.folder, one.sources) for one in training.measured()]
+    found = [(one.variant, one.folder, one.sources) for one in training.evaluate()]
     assert found == [
         (version, folder, sources)
         for version in ("leave_one_source_out", "strict", "bare", "without_glosses")
@@ -35,10 +35,10 @@ class Recorder:
 
     def __init__(self, features: Floats) -> None:
         self.rows = {row.tobytes() for row in features}
-        self.asked: list[Floats] = []
+        self.samples: list[Floats] = []
 
     def predict(self, names: list[str], features: Floats) -> Floats:
-        self.asked.append(features)
+        self.samples.append(features)
         return np.zeros(len(features))
 
 
@@ -51,11 +51,11 @@ def test_a_question_is_scored_by_a_model_that_saw_nothing_of_its_folder(monkeypa
 
     monkeypatch.setattr(session, "fit", record)
     found = train(topical(4))
-    assert len(made) == 3 and sum(len(one.asked) for one in made) == len(found.asked) == 48
+    assert len(made) == 3 and sum(len(one.samples) for one in made) == len(found.samples) == 48
     for one in made:
         # Rows of a shortlist are as good as unique, so that a row seen in training would be found.
-        assert not one.rows & {row.tobytes() for features in one.asked for row in features}
-        assert len(one.asked) == 16
+        assert not one.rows & {row.tobytes() for features in one.samples for row in features}
+        assert len(one.samples) == 16
 
 
 def test_the_model_of_all_can_rank_and_knows_what_it_learned_from(training: Training) -> None:

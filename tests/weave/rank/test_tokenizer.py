@@ -1,6 +1,6 @@
 import pytest
 
-from reweave.weave.rank.text import sentences, singular, words
+from reweave.weave.rank.tokenizer import sentences, singular, words
 
 
 def test_words_are_folded_and_stop_words_left_out() -> None:

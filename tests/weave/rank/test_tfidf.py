@@ -3,8 +3,8 @@ import math
 import numpy as np
 import pytest
 
+from reweave.weave.rank.tfidf import TfidfMatrix, count
 from reweave.weave.rank.vocabulary import Ints
-from reweave.weave.rank.weights import Weighted, count
 
 
 def texts() -> list[Ints]:
@@ -26,7 +26,7 @@ def test_counts_are_kept_by_text() -> None:
 
 
 def test_scores_are_the_cosines_that_a_plain_reckoning_gives() -> None:
-    weighted = Weighted.of(count(texts()), 5)
+    weighted = TfidfMatrix.of(count(texts()), 5)
     frequency = {0: 1, 1: 2, 2: 2, 3: 1}
     vectors = [by_hand(text, frequency) for text in texts()]
     query = np.asarray([1, 1, 2, 4], dtype=np.int64)
@@ -36,12 +36,12 @@ def test_scores_are_the_cosines_that_a_plain_reckoning_gives() -> None:
 
 
 def test_weights_of_some_terms_in_some_texts() -> None:
-    weighted = Weighted.of(count(texts()), 4)
+    weighted = TfidfMatrix.of(count(texts()), 4)
     found = weighted.within(np.asarray([2, 1]), np.asarray([3, 1])).toarray()
     assert found == pytest.approx(weighted.by_term.toarray()[np.ix_([2, 1], [3, 1])])
 
 
 def test_a_query_without_terms_meets_nothing() -> None:
-    weighted = Weighted.of(count(texts()), 4)
+    weighted = TfidfMatrix.of(count(texts()), 4)
     terms, weights = weighted.query(np.zeros(0, dtype=np.int64))
     assert weighted.scores(terms, weights).tolist() == [0.0] * 4

@@ -1,6 +1,6 @@
 import numpy as np
 
-from reweave.weave.rank.evidence import linked
+from reweave.weave.rank.evidence import links
 from tests.weave.rank.vaults import hidden, index_of
 
 CLAIM = "---\ntype: claim\n---\n"
@@ -18,7 +18,7 @@ NOTES = {
 def scores(**changed: str) -> dict[str, dict[str, float]]:
     index = index_of(**{**NOTES, **changed})
     found: dict[str, dict[str, float]] = {}
-    for family in (linked.votes, linked.surroundings, linked.walk, linked.vouchers, linked.citations, linked.standing):
+    for family in (links.votes, links.neighbourhood, links.walk, links.hub_votes, links.cocitation, links.popularity):
         for name, values in family(hidden(index, "asked"), np.arange(index.size)).items():
             found[name] = {index.note(claim).record.stem: float(value) for claim, value in enumerate(values)}
     return found

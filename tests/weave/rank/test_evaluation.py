@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from reweave.note.changeset import blob_hash
-from reweave.weave.rank.evaluate import evaluate, learned_from, linking
+from reweave.weave.rank.evaluation import count_trained_on, evaluate, linking
 from reweave.weave.rank.model import shipped
 from reweave.weave.rank.ranker import Ranker
 from tests.weave.rank.vaults import topical, topical_files, vault_of
@@ -43,5 +43,5 @@ def test_figures_are_of_the_sources_that_are_asked() -> None:
 def test_notes_that_the_model_learned_from_are_known_by_their_bytes() -> None:
     names = frozenset(blob_hash(source)[:12] for _, source in topical_files(4)[:3])
     ranker = Ranker(topical(4), replace(shipped(), trained_on=names))
-    assert learned_from(ranker, range(12)) == 3
-    assert learned_from(ranker, [2, 3]) == 1
+    assert count_trained_on(ranker, range(12)) == 3
+    assert count_trained_on(ranker, [2, 3]) == 1

@@ -1,6 +1,6 @@
 import numpy as np
 
-from reweave.weave.rank.evidence.kinship import dates, kinship
+from reweave.weave.rank.evidence.metadata import dates, shared_metadata
 from tests.weave.rank.vaults import hidden, index_of
 
 
@@ -11,7 +11,7 @@ def note(created: str = "", domain: str = "") -> str:
 
 def test_folder_and_fields_that_are_shared() -> None:
     index = index_of(a__asked=note(domain="energy"), a__mate=note(), b__same=note(domain="energy"), b__other=note())
-    found = kinship(hidden(index, "asked"), np.arange(index.size))
+    found = shared_metadata(hidden(index, "asked"), np.arange(index.size))
     assert found["same_folder"].tolist() == [1, 1, 0, 0]
     assert found["fields"].round(6).tolist() == [1, 0, 1, 0]
 

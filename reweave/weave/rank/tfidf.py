@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from reweave.weave.rank.texts import NEAREST
+from reweave.weave.rank.text_index import NEAREST
 from reweave.weave.rank.vocabulary import Floats, Ints
 
 _MOST_INT32 = 2**31 - 1
@@ -30,7 +30,7 @@ def count(texts: Iterable[Ints]) -> sparse.csr_array:
     return sparse.csr_array(rows, shape=(len(ends) - 1, int(column.max(initial=-1)) + 1))
 
 
-def entries(matrix: sparse.csr_array, rows: Ints) -> tuple[Ints, Ints]:
+def row_entries(matrix: sparse.csr_array, rows: Ints) -> tuple[Ints, Ints]:
     """Return where the entries of some rows stand in a matrix, row by row, and how many each row has.
 
     Indexing a sparse matrix by rows costs ten times as much as the few rows asked for here are worth.
@@ -42,7 +42,7 @@ def entries(matrix: sparse.csr_array, rows: Ints) -> tuple[Ints, Ints]:
     return np.arange(total) + np.repeat(starts - ends + lengths, lengths), lengths
 
 
-def summed(places: Ints, worth: Floats, size: int) -> Floats:
+def sum_by_column(places: Ints, worth: Floats, size: int) -> Floats:
     """Return for each of `size` places the sum of what is worth something there."""
     return np.bincount(places, weights=worth, minlength=size).astype(np.float64, copy=False)
 
@@ -54,14 +54,14 @@ def row_of(matrix: sparse.csr_array, row: int) -> Ints:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighted:
+class TfidfMatrix:
     """Texts as TF-IDF vectors of length one: rows are terms, so that a query touches only the terms it uses."""
 
     by_term: sparse.csr_array
     idf: Floats
 
     @classmethod
-    def of(cls, counts: sparse.csr_array, width: int) -> "Weighted":
+    def of(cls, counts: sparse.csr_array, width: int) -> "TfidfMatrix":
         """Return the weights of counted texts, over so many columns.
 
         The counts are overwritten: at a hundred thousand notes a second copy would not fit.
@@ -80,13 +80,13 @@ class Weighted:
 
     def query(self, text: Ints) -> tuple[Ints, Floats]:
         """Return the columns of a text, each once and in order, and their weights in a vector of length one."""
-        return weighed(text, self.idf)
+        return tfidf_vector(text, self.idf)
 
     def scores(self, terms: Ints, weights: Floats) -> Floats:
         """Return the inner product of a query with every text."""
-        at, lengths = entries(self.by_term, terms)
+        at, lengths = row_entries(self.by_term, terms)
         worth = self.by_term.data[at] * np.repeat(weights, lengths)
-        return summed(self.by_term.indices[at], worth, self.by_term.shape[1])
+        return sum_by_column(self.by_term.indices[at], worth, self.by_term.shape[1])
 
     def nearest(self, terms: Ints, weights: Floats) -> Floats:
         """Return the inner product of a query with the texts most like it; zero for all others: see `Texts`."""
@@ -100,7 +100,7 @@ class Weighted:
         """Return the weights of some terms in some texts: terms by texts."""
         column = np.full(self.by_term.shape[1], -1)
         column[texts] = np.arange(len(texts))
-        at, lengths = entries(self.by_term, terms)
+        at, lengths = row_entries(self.by_term, terms)
         columns = column[self.by_term.indices[at]]
         asked = columns >= 0
         row = np.repeat(np.arange(len(terms)), lengths)[asked]
@@ -108,15 +108,15 @@ class Weighted:
         return sparse.csr_array((self.by_term.data[at[asked]], columns[asked], ends), shape=(len(terms), len(texts)))
 
 
-def weighed(text: Ints, idf: Floats) -> tuple[Ints, Floats]:
+def tfidf_vector(text: Ints, idf: Floats) -> tuple[Ints, Floats]:
     """Return the columns of a text, each once and in order, and their weights in a vector of length one."""
     used, times = np.unique(text, return_counts=True)
     weights = (1.0 + np.log(times)) * idf[used]
     return used, weights / max(float(np.linalg.norm(weights)), 1e-12)
 
 
-def weighed_each(columns: Ints, of: Ints, count: int, idf: Floats) -> tuple[Ints, Floats, Ints]:
-    """Return what `weighed` returns for each of `count` short texts, one after the other, and where each ends.
+def tfidf_rows(columns: Ints, of: Ints, count: int, idf: Floats) -> tuple[Ints, Floats, Ints]:
+    """Return what `tfidf_vector` returns for each of `count` short texts, one after the other, and where each ends.
 
     Column by column, `of` tells which text it belongs to.
     """

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reweave.weave.rank.source import Source, once
+from reweave.weave.rank.source import Source, cached
+from reweave.weave.rank.tfidf import row_entries, row_of, sum_by_column
 from reweave.weave.rank.vocabulary import Floats, Ints
-from reweave.weave.rank.weights import entries, row_of, summed
 
 _FEW, _MANY = 8, 30
 _STEPS = 4
@@ -19,7 +19,7 @@ def votes(source: Source, pool: Ints) -> Mapping[str, Floats]:
     return {"votes_few": votes_of(source, _FEW)[pool], "votes_many": votes_of_many(source)[pool]}
 
 
-@once
+@cached
 def votes_of_many(source: Source) -> Floats:
     """Return for each claim the votes of many of the claims most like the source."""
     return votes_of(source, _MANY)
@@ -27,34 +27,34 @@ def votes_of_many(source: Source) -> Floats:
 
 def votes_of(source: Source, voters: int) -> Floats:
     """Return for each claim the votes of the claims most like the source."""
-    nearest = np.argsort(-source.near, kind="stable")[:voters]
+    nearest = np.argsort(-source.similarity, kind="stable")[:voters]
     links = source.index.claims.forth
-    at, lengths = entries(links, nearest)
-    return summed(links.indices[at], np.repeat(source.near[nearest], lengths), links.shape[1])
+    at, lengths = row_entries(links, nearest)
+    return sum_by_column(links.indices[at], np.repeat(source.similarity[nearest], lengths), links.shape[1])
 
 
-def surroundings(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def neighbourhood(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """How like the source the claims are that link a claim (the best), or that it has links with (on average)."""
     claims = source.index.claims
-    at, lengths = entries(claims.back, pool)
+    at, lengths = row_entries(claims.back, pool)
     best = np.zeros(len(pool))
-    np.maximum.at(best, np.repeat(np.arange(len(pool)), lengths), source.near[claims.back.indices[at]])
-    total = claims.back @ source.near + claims.forth @ source.near
+    np.maximum.at(best, np.repeat(np.arange(len(pool)), lengths), source.similarity[claims.back.indices[at]])
+    total = claims.back @ source.similarity + claims.forth @ source.similarity
     around = np.asarray(total, dtype=np.float64)[pool] / (source.neighbours()[pool] + _DAMPING)
     return {"linker_best": best, "around": around}
 
 
 def walk(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """Where a random walk ends that starts at claims like the source."""
-    return {"walk": walked(source)[pool]}
+    return {"walk": walk_scores(source)[pool]}
 
 
-@once
-def walked(source: Source) -> Floats:
+@cached
+def walk_scores(source: Source) -> Floats:
     """Return how often a walk comes to each claim that follows links both ways and never enters the source."""
     claims = source.index.claims
-    sharpened = source.sharpened()
-    start = sharpened / max(float(sharpened.sum()), 1e-12)
+    cubed_similarity = source.cubed_similarity()
+    start = cubed_similarity / max(float(cubed_similarity.sum()), 1e-12)
     degree = np.maximum(source.neighbours(), 1.0)
     here = start
     for _ in range(_STEPS):
@@ -64,33 +64,33 @@ def walked(source: Source) -> Floats:
     return np.asarray(here - _RESTART * start, dtype=np.float64)
 
 
-def vouchers(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def hub_votes(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """Maps, essays and other notes that link claims like the source: what else they link."""
-    known = source.index.vouchers
-    weight = (known.forth @ source.sharpened()) / (known.out + 2.0)
+    known = source.index.hubs
+    weight = (known.forth @ source.cubed_similarity()) / (known.out + 2.0)
     return {"voucher_votes": np.asarray(known.back @ weight, dtype=np.float64)[pool]}
 
 
-def citations(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def cocitation(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """Notes that link both, each worth less the more it links; not known of an orphan."""
-    claims, known = source.index.claims, source.index.vouchers
+    claims, known = source.index.claims, source.index.hubs
     if source.orphan:
         return {"cocited": np.zeros(len(pool)), "vouched": np.zeros(len(pool))}
     vouching = np.zeros(known.back.shape[1])
     vouching[row_of(known.back, source.claim)] = 1.0
     return {
-        "cocited": np.asarray(claims.back @ (source.linking / np.log(2.0 + claims.out)), dtype=np.float64)[pool],
+        "cocited": np.asarray(claims.back @ (source.inbound / np.log(2.0 + claims.out)), dtype=np.float64)[pool],
         "vouched": np.asarray(known.back @ (vouching / np.log(2.0 + known.out)), dtype=np.float64)[pool],
     }
 
 
-def standing(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def popularity(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """How often a claim is linked: by claims, by other notes, by claims of the source's folder."""
     index = source.index
     mates = (index.folder == index.folder[source.claim]).astype(np.float64)
     mates[source.claim] = 0.0
     return {
         "in_degree": source.linked_by_others()[pool],
-        "voucher_degree": index.vouchers.into[pool],
+        "voucher_degree": index.hubs.into[pool],
         "mates_degree": np.asarray(index.claims.back @ mates, dtype=np.float64)[pool],
     }

@@ -1,13 +1,13 @@
 from reweave.weave.rank.index import own_text
 from reweave.weave.rank.notes import rank_notes
-from reweave.weave.rank.train.versions import bare, versions, without_glosses
+from reweave.weave.rank.train.variants import make_variants, without_glosses, without_metadata
 from tests.weave.rank.vaults import vault_of
 
 HEAD = "---\ncreated: 2024-01-01\ndescription: short\n---\n"
 
 
 def test_a_bare_note_has_its_text_and_links_alone() -> None:
-    note = bare(rank_notes(vault_of(a__one=HEAD + "text [[two]]", two="")).notes[0])
+    note = without_metadata(rank_notes(vault_of(a__one=HEAD + "text [[two]]", two="")).notes[0])
     assert (note.folder, note.created, dict(note.fields), len(note.links)) == ("", None, {}, 1)
     assert own_text(note).split() == ["one", "text"]
 
@@ -20,7 +20,7 @@ def test_glosses_are_the_list_lines_around_links() -> None:
 
 
 def test_each_version_has_a_name_of_its_own() -> None:
-    found = list(versions(rank_notes(vault_of(one=HEAD)).notes))
+    found = list(make_variants(rank_notes(vault_of(one=HEAD)).notes))
     assert [(one.name, one.orphan) for one in found] == [
         ("leave_one_source_out", False),
         ("strict", True),

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reweave.weave.rank.notes import RankNote, Span
+from reweave.weave.rank.notes import LinkSpan, RankNote
 
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class Variant:
     """A vault to learn from, and whether its sources count as orphans."""
 
     name: str
@@ -22,15 +22,15 @@ class Version:
     orphan: bool
 
 
-def versions(notes: Sequence[RankNote]) -> Iterator[Version]:
+def make_variants(notes: Sequence[RankNote]) -> Iterator[Variant]:
     """Yield the versions of a vault."""
-    yield Version("leave_one_source_out", notes, orphan=False)
-    yield Version("strict", notes, orphan=True)
-    yield Version("bare", [bare(note) for note in notes], orphan=True)
-    yield Version("without_glosses", [without_glosses(note) for note in notes], orphan=True)
+    yield Variant("leave_one_source_out", notes, orphan=False)
+    yield Variant("strict", notes, orphan=True)
+    yield Variant("bare", [without_metadata(note) for note in notes], orphan=True)
+    yield Variant("without_glosses", [without_glosses(note) for note in notes], orphan=True)
 
 
-def bare(note: RankNote) -> RankNote:
+def without_metadata(note: RankNote) -> RankNote:
     """Return a note without folder, date and frontmatter."""
     return replace(note, folder="", created=None, fields={})
 
@@ -43,5 +43,5 @@ def without_glosses(note: RankNote) -> RankNote:
         start = body.rfind("\n", 0, link.start) + 1
         end = body.find("\n", link.end)
         in_list = _LIST_ITEM.match(body, start, link.start) is not None
-        widened.append(Span(start, end if end >= 0 else len(body), link.target) if in_list else link)
+        widened.append(LinkSpan(start, end if end >= 0 else len(body), link.target) if in_list else link)
     return replace(note, links=tuple(sorted(widened, key=lambda link: (link.start, -link.end))))

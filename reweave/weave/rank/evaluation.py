@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reweave.note.changeset import blob_hash
-from reweave.weave.rank.metrics import Figures, figures, found
+from reweave.weave.rank.metrics import Metrics, average, score_ranking
 from reweave.weave.rank.model import BLOB_LETTERS
 from reweave.weave.rank.ranker import Ranker
-from reweave.weave.rank.ranking import by_likeness, rank
+from reweave.weave.rank.ranking import rank, rank_by_similarity
 from reweave.weave.rank.source import Source
 
 PROTOCOLS = {"strict": True, "leave_one_source_out": False}
@@ -22,8 +22,8 @@ class Evaluation:
 
     protocol: str
     sources: int
-    model: Figures
-    baseline: Figures
+    model: Metrics
+    baseline: Metrics
 
 
 def linking(ranker: Ranker) -> list[int]:
@@ -38,12 +38,12 @@ def evaluate(ranker: Ranker, sources: Sequence[int]) -> Iterator[Evaluation]:
         for place in sources:
             source = Source.hide(ranker.index, ranker.claim(place), orphan=orphan)
             wanted = source.linked.tolist()
-            by_model.append(found(rank(source, ranker.model).claims.tolist(), wanted))
-            alone.append(found(by_likeness(source).tolist(), wanted))
-        yield Evaluation(protocol, len(sources), figures(by_model), figures(alone))
+            by_model.append(score_ranking(rank(source, ranker.model).claims.tolist(), wanted))
+            alone.append(score_ranking(rank_by_similarity(source).tolist(), wanted))
+        yield Evaluation(protocol, len(sources), average(by_model), average(alone))
 
 
-def learned_from(ranker: Ranker, sources: Sequence[int]) -> int:
+def count_trained_on(ranker: Ranker, sources: Sequence[int]) -> int:
     """Return how many of these notes the model learned from, as they stand."""
     records = (ranker.index.note(ranker.claim(place)).record for place in sources)
     return sum(blob_hash(record.source)[:BLOB_LETTERS] in ranker.model.trained_on for record in records)

@@ -10,7 +10,7 @@ NEAREST = 1000
 """How many texts a query brings up at most, so that a database on another machine sends a bounded answer."""
 
 
-class Texts(Protocol):
+class TextIndex(Protocol):
     """The texts of all claims as TF-IDF vectors of length one."""
 
     @property

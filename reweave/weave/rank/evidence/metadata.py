@@ -8,7 +8,7 @@ from reweave.weave.rank.source import Source
 from reweave.weave.rank.vocabulary import Floats, Ints
 
 
-def kinship(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def shared_metadata(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """The same folder, and words shared by fields of the frontmatter."""
     index = source.index
     fields = index.fields
