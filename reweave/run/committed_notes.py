@@ -87,14 +87,16 @@ class RunCache:
 
 @dataclass(frozen=True, slots=True)
 class CommittedLint:
-    """What a sweep over some notes of a commit found: the last note looked at, and how many were left for lack of time.
+    """What the linter found in the notes of a commit, or in some of them.
 
-    `last` is empty where there was none.
+    `last` is the note to go on after, empty for the start; `read` counts the notes that were linted, and `left` those
+    that were not because the time was up.
     """
 
-    result: LintResult
-    last: str
-    left: int
+    result: LintResult = field(default_factory=LintResult)
+    last: str = ""
+    read: int = 0
+    left: int = 0
 
 
 def lint_committed(
@@ -134,4 +136,4 @@ def lint_committed(
     )
     for one in committed.refused:
         result.refuse(one.path, one.reason)
-    return CommittedLint(result, looked[-1] if looked else after, len(wanted) - len(looked))
+    return CommittedLint(result, looked[-1] if looked else after, len(looked), len(wanted) - len(looked))

@@ -1,70 +1,97 @@
-"""What a run holds back, since it waits on other branches already."""
+"""Changes of a run that are pending on other branches already, and are not made a second time."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from reweave.git.repository import Repository
 from reweave.git.runs import DeliveredBatch
 from reweave.git.versions import changes_in
 from reweave.lint.linter import LintResult
 from reweave.note.changeset import ChangeKind, ChangeSet, blob_hash
+from reweave.note.provenance import Provenance
+from reweave.weave.history import edges_added
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PendingChanges:
-    """The changes of a sweep that are held back since they wait on other branches: `paths`, for each branch.
+    """What is pending on other branches, by their names.
 
-    `all` are the sweep's changes with those.
+    `paths` are the notes that a branch changes just as the linter would, each listed for one branch only; `edges` are
+    proposed edges, each with the path of the note that holds it there.
     """
 
-    all: ChangeSet
-    paths: dict[str, set[str]] = field(default_factory=dict)
+    paths: Mapping[str, Set[str]] = field(default_factory=dict)
+    edges: Mapping[str, Sequence[tuple[str, Provenance]]] = field(default_factory=dict)
 
-    def release(self, result: LintResult, paths: set[str]) -> None:
-        """Make those of some notes after all: these will not be what they are on the other branch."""
-        back = set().union(*self.paths.values()) & paths
-        for held in self.paths.values():
-            held -= back
-        self._leave(result, set().union(*self.paths.values()))
-        result.summary.changed += len(back)
-        result.summary.unchanged -= len(back)
+    @property
+    def all_paths(self) -> Set[str]:
+        """The notes in `paths`."""
+        return frozenset().union(*self.paths.values())
 
-    def hold(self, result: LintResult) -> None:
-        """Take them out of a sweep."""
-        held = set().union(*self.paths.values())
-        self._leave(result, held)
-        result.summary.changed -= len(held)
-        result.summary.unchanged += len(held)
+    @property
+    def all_edges(self) -> Sequence[tuple[str, Provenance]]:
+        """The edges of all branches."""
+        return [edge for edges in self.edges.values() for edge in edges]
 
-    def _leave(self, result: LintResult, held: set[str]) -> None:
-        result.changes = ChangeSet([one for one in self.all.changes if one.path not in held])
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many changes are pending on each branch that has any."""
+        counts = Counter({branch: len(paths) for branch, paths in self.paths.items()})
+        counts.update({branch: len(edges) for branch, edges in self.edges.items()})
+        return {branch: count for branch, count in counts.items() if count}
+
+    def without(self, paths: Set[str]) -> "PendingChanges":
+        """Return what is pending if some notes are changed here in another way."""
+        return replace(self, paths={branch: own - paths for branch, own in self.paths.items()})
+
+    def hold_back(self, result: LintResult) -> LintResult:
+        """Return the findings of the linter without the changes that are pending."""
+        held = self.all_paths
+        changes = ChangeSet([change for change in result.changes.changes if change.path not in held])
+        summary = result.summary
+        counts = replace(summary, changed=summary.changed - len(held), unchanged=summary.unchanged + len(held))
+        return replace(result, changes=changes, summary=counts)
 
 
-def hold_pending(
-    repository: Repository, result: LintResult, waiting: Mapping[str, Sequence[DeliveredBatch]], prefix: str
-) -> PendingChanges:
-    """Take out the changes that wait on other branches just as they would be made here.
+def pending_paths(
+    repository: Repository, changes: ChangeSet, batches: Mapping[str, Sequence[DeliveredBatch]], prefix: str
+) -> dict[str, Set[str]]:
+    """Return the notes that batches on other branches change from and to the same bytes as `changes`.
 
     Raises:
         GitError: the history cannot be read.
     """
-    held = PendingChanges(result.changes)
-    if not waiting:
-        return held
-    totals = {
-        prefix + total.path: (total.blob, blob_hash(total.after))
-        if repository.object_format == "sha1"
-        else (blob_hash(total.before, "sha256"), blob_hash(total.after, "sha256"))
-        for total in result.changes.totals()
+    if not batches:
+        return {}
+    algorithm = repository.object_format
+    blobs = {
+        prefix + total.path: (blob_hash(total.before, algorithm), blob_hash(total.after, algorithm))
+        for total in changes.totals()
     }
+    pending: dict[str, Set[str]] = {}
     seen: set[str] = set()
-    for name, batches in waiting.items():
-        whole: dict[str, tuple[str | None, str | None]] = {}
-        plain = [batch.commit for batch in batches if batch.kind not in (ChangeKind.EDGES, ChangeKind.STALE)]
-        for change in changes_in(repository, plain):
-            whole[change.path] = whole.get(change.path, (change.before, None))[0], change.after
-        same = {path for path, blobs in whole.items() if totals.get(path) == blobs} - seen
-        held.paths[name] = {path[len(prefix) :] for path in same}
+    for branch, own in batches.items():
+        delivered: dict[str, tuple[str | None, str | None]] = {}
+        commits = [batch.commit for batch in own if batch.kind not in (ChangeKind.EDGES, ChangeKind.STALE)]
+        for change in changes_in(repository, commits):
+            delivered[change.path] = delivered.get(change.path, (change.before, None))[0], change.after
+        same = {path for path, versions in delivered.items() if blobs.get(path) == versions} - seen
+        pending[branch] = {path[len(prefix) :] for path in same}
         seen |= same
-    held.hold(result)
-    return held
+    return pending
+
+
+def pending_edges(
+    repository: Repository, batches: Mapping[str, Sequence[DeliveredBatch]], prefix: str
+) -> dict[str, Sequence[tuple[str, Provenance]]]:
+    """Return the edges that batches on other branches add to notes below `prefix`.
+
+    Raises:
+        GitError: the history cannot be read.
+    """
+    pending: dict[str, Sequence[tuple[str, Provenance]]] = {}
+    for branch, own in batches.items():
+        added = edges_added(repository, changes_in(repository, [batch.commit for batch in own]))
+        pending[branch] = [(path[len(prefix) :], entry) for path, entry in added if path.startswith(prefix)]
+    return pending

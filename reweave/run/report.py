@@ -20,11 +20,11 @@ _SUFFIXES = (".json", ".md")
 
 def run_report(result: RunResult) -> RunReport:
     """Return the report of a run."""
-    delivery, weaving = result.delivery, result.weaving
+    delivery, weaving = result.delivery, result.weave
     names = delivery.commits or [None] * len(delivery.steps)
     written = {path for step in delivery.steps if step.kind is ChangeKind.EDGES for path in step.files}
     edges = [] if weaving is None else [one for one in weaving.writable if result.prefix + one.holder in written]
-    not_written = [(stale.path, f"{stale.why}, but {why}") for stale, why in result.kept]
+    not_written = [(stale.path, f"{stale.why}, but {why}") for stale, why in result.stale_left]
     duplicates: list[tuple[str, str]] = []
     refused: dict[str, int] = {}
     if weaving is not None:
@@ -42,8 +42,8 @@ def run_report(result: RunResult) -> RunReport:
             Made(name, step.subject, str(step.kind), len(step.files))
             for name, step in zip(names, delivery.steps, strict=True)
         ],
-        summary=result.sweep.summary,
-        left=result.sweep.left,
+        summary=result.lint.summary,
+        left=result.lint.left,
         edges=[
             NewEdge(
                 one.edge.source,
@@ -58,16 +58,16 @@ def run_report(result: RunResult) -> RunReport:
             )
             for one in edges
         ],
-        stale=[_stale(one) for one in result.superseded],
+        stale=[_stale(one) for one in result.stale],
         not_written=not_written,
         not_proposed=refused,
         duplicates=duplicates,
-        waiting=result.waiting,
+        waiting=result.pending,
         stops=result.stops,
         merged=len(result.merged),
         cost=result.cost,
         seconds=result.seconds,
-        push=None if result.sent is None else result.sent.data(),
+        push=None if result.push is None else result.push.data(),
     )
 
 

@@ -1,7 +1,7 @@
-"""What a run did, or would do."""
+"""The result of a run, as its report and its push need it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reweave.git.commits import Delivery, Target
@@ -15,30 +15,30 @@ if TYPE_CHECKING:
     from reweave.weave.stale import StaleProposal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunResult:
-    """What a run did, or would do (`dry_run`): where, what it found, and its commits.
+    """The commits that a run made, or would make (`dry_run`), and all that it found.
 
     `prefix` is the vault's folder in the repository (empty, or ending with `/`). `base` is the commit that was asked
-    for, `target.base` the one that the commits stand on. `merged` are the notes that were merged by meaning to get
-    there, `superseded` the edges that were taken out because they no longer hold, `kept` those that should have been,
-    each with what stands against it. `waiting` counts the changes that wait on other branches by their names, `stops`
-    are the limits that were reached, `seconds` how long each part took. `sent` is what became of a push.
+    for, `target.base` the one that the run's commits build on. `merged` are the notes that were merged by meaning to
+    get there, `stale` the edges that no longer held and are gone, `stale_left` those that could not be taken out, each
+    with the reason. `pending` counts the changes that are pending on other branches by their names, `stops` are the
+    limits that were reached, `seconds` is how long each part took. `push` is `None` if nothing was to be pushed.
     """
 
     repository: Repository
     target: Target
-    sweep: LintResult
-    weaving: "WeaveResult | None"
+    lint: LintResult
+    weave: "WeaveResult | None"
     delivery: Delivery
     dry_run: bool
     prefix: str
     base: str
-    merged: tuple[str, ...] = ()
-    superseded: "Sequence[StaleProposal]" = ()
-    kept: "Sequence[tuple[StaleProposal, str]]" = ()
-    waiting: Mapping[str, int] = field(default_factory=dict)
-    stops: Sequence[Stop] = ()
-    cost: float = 0.0
-    seconds: Mapping[str, float] = field(default_factory=dict)
-    sent: PushResult | None = None
+    merged: tuple[str, ...]
+    stale: "Sequence[StaleProposal]"
+    stale_left: "Sequence[tuple[StaleProposal, str]]"
+    pending: Mapping[str, int]
+    stops: Sequence[Stop]
+    cost: float
+    seconds: Mapping[str, float]
+    push: PushResult | None = None

@@ -12,8 +12,9 @@ from reweave.git.commits import deliver_commits
 from reweave.lint import normalize
 from reweave.note.note import Note
 from reweave.rules.base import Proposal, Rule
-from reweave.run import pipeline
-from reweave.run.pipeline import RunOptions, deliver
+from reweave.run.options import RunOptions
+from reweave.run.pipeline import deliver
+from reweave.run.stages import delivery
 from tests.cli.conftest import INDENTED, NORMAL, Vault
 from tests.git.conftest import commit, git, text
 
@@ -206,7 +207,7 @@ def moving(monkeypatch: pytest.MonkeyPatch, times: int, move: Callable[[int], ob
             move(left.pop(0))
         return deliver_commits(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "deliver_commits", moved)
+    monkeypatch.setattr(delivery, "deliver_commits", moved)
 
 
 def test_a_base_that_moves_is_looked_at_again(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

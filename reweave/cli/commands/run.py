@@ -57,7 +57,8 @@ def run(
     reweave run --report last-night
     reweave run --push origin --pr
     """
-    from reweave.run.pipeline import RunOptions, deliver
+    from reweave.run.options import RunOptions
+    from reweave.run.pipeline import deliver
     from reweave.run.report import report_files, run_report, write_report
 
     files = [] if report is None else report_files(report)
@@ -69,10 +70,10 @@ def run(
     content = run_report(result)
     failure = write_report(content, files)
     print_run(result, content, output_format)
-    if result.sent is not None and result.sent.failure is not None:
-        raise result.sent.failure
+    if result.push is not None and result.push.failure is not None:
+        raise result.push.failure
     if failure is not None:
         raise failure
     if dry_run and result.delivery.steps:
         return Exit.FINDINGS
-    return Exit.REFUSED if result.sweep.summary.refused or result.sweep.summary.unreadable else Exit.DONE
+    return Exit.REFUSED if result.lint.summary.refused or result.lint.summary.unreadable else Exit.DONE

@@ -16,7 +16,7 @@ def print_run(result: "RunResult", report: "RunReport", output_format: str) -> N
     """Print the commits of a run (or what they would be), what was left as it is, and how to go on."""
     from reweave.output.report import report_data, stop_line
 
-    delivery, sweep = result.delivery, result.sweep
+    delivery, sweep = result.delivery, result.lint
     if output_format == "json":
         from reweave.output.document import document
 
@@ -29,7 +29,7 @@ def print_run(result: "RunResult", report: "RunReport", output_format: str) -> N
         print(line)
     for stale in report.stale:
         print(f"no longer proposed: {escape(stale.path)}: {escape(stale.type)} {escape(stale.title)}: {stale.why}")
-    if result.weaving is not None:
+    if result.weave is not None:
         counts = Counter(edge.kind for edge in report.edges)
         print(f"edges: {', '.join(f'{count:,} {kind}' for kind, count in sorted(counts.items())) or 'none to add'}")
     for path, why in report.not_written:
@@ -48,6 +48,6 @@ def print_run(result: "RunResult", report: "RunReport", output_format: str) -> N
         print(f"{count_of(len(delivery.commits), 'commit')} on {escape(delivery.branch)}, run {delivery.run}")
         print(f"review: git log -p {result.target.base[:10]}..{escape(delivery.branch)}")
         print(f"take back: reweave undo {delivery.run}")
-    if result.sent is not None:
-        for line in result.sent.lines():
+    if result.push is not None:
+        for line in result.push.lines():
             print(line)

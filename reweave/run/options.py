@@ -1,0 +1,24 @@
+"""The options of `reweave run`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """The options of the command line; `None` leaves a choice to the configuration."""
+
+    branch: str | None
+    base: str
+    batch_size: int | None
+    by: Literal["folder", "rule"] | None
+    unsafe: bool
+    trailers: tuple[str, ...]
+    author: str | None
+    dry_run: bool
+    weave: bool | None
+    type_by: str = "stated"
+    push: str | None = None
+    pr: bool = False
+    forge: Literal["github", "gitlab", "forgejo"] | None = None
+    new: bool = False

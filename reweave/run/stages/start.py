@@ -1,0 +1,32 @@
+"""The first state of an attempt: the base, and the configuration that it holds."""
+
+from reweave.git.commits import Delivery, Signature, Target
+from reweave.git.repository import branch_ref
+from reweave.run.committed_config import committed_configuration, wanted_notes
+from reweave.run.committed_notes import CommittedNotes
+from reweave.run.state import RunSession, RunState
+
+
+def start(session: RunSession) -> RunState:
+    """Return the state before the first stage: commits would go onto the base, and no note is read yet.
+
+    Raises:
+        ReweaveError: the base is not a commit, or the configuration or an option is wrong.
+    """
+    base = session.resolve_base()
+    prefix, config = committed_configuration(session.repository, base)
+    session.cache.keep_for(prefix, config)
+    own, options = config.run, session.options
+    signature = Signature.parse(options.author or own.author or None, (*own.trailers, *options.trailers))
+    branch = options.branch or own.branch
+    return RunState(
+        session=session,
+        base=base,
+        prefix=prefix,
+        config=config,
+        is_note=wanted_notes(prefix, config),
+        signature=signature,
+        target=Target(branch, branch_ref(session.repository, branch), None, base),
+        committed=CommittedNotes(base, prefix, {}, ()),
+        delivery=Delivery("", branch, (), ()),
+    )

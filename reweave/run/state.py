@@ -1,0 +1,99 @@
+"""The state of a run: what stays from attempt to attempt, and what one attempt found out so far."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reweave.config.model import Config
+from reweave.git.commits import Delivery, Signature, Target
+from reweave.git.lock import Lock
+from reweave.git.repository import Repository, resolve
+from reweave.git.runs import DeliveredBatch
+from reweave.merge.branch import Prepared
+from reweave.output.report import Stop
+from reweave.run.checkpoint import Checkpoints
+from reweave.run.committed_notes import CommittedLint, CommittedNotes, RunCache
+from reweave.run.options import RunOptions
+from reweave.run.pending import PendingChanges
+from reweave.run.stopwatch import Stopwatch
+from reweave.weave.pipeline import WeaveResult
+from reweave.weave.stale import StaleProposal, StaleRemoval
+
+if TYPE_CHECKING:
+    from reweave.run.push import Pusher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSession:
+    """All that outlasts an attempt.
+
+    `pinned` is the revision whose commit is the base. Without a `lock` nothing is written: a dry run. `pusher` is
+    `None` if nothing is to be pushed.
+    """
+
+    repository: Repository
+    options: RunOptions
+    lock: Lock | None
+    pinned: str
+    pusher: "Pusher | None"
+    checkpoints: Checkpoints
+    cache: RunCache = field(default_factory=RunCache)
+    stopwatch: Stopwatch = field(default_factory=Stopwatch)
+
+    def resolve_base(self) -> str:
+        """Return the commit that the base is now.
+
+        Raises:
+            ReweaveError: it is not a commit any more.
+        """
+        return resolve(self.repository, self.pinned)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunState:
+    """One attempt of a run, between two stages; each stage fills in what it finds out.
+
+    `base` is the commit that was asked for, and `config` its configuration, which holds for the folder `prefix` (empty,
+    or ending with `/`); `is_note` takes paths from the top of the repository. `target.base` is the commit that the
+    attempt builds on: the base, the branch, or the `merge` of both.
+
+    `batches_elsewhere` are the batches pending on other branches by their names, `removal` are stale edges taken out of
+    the branch, `deleted` those whose notes the base deleted. `lint` is what the linter found in the notes without stale
+    edges; its changes are those to be made once `pending` is settled. `merged` are the notes that were merged by
+    meaning, `cost` is what was spent on a model, and `stops` are the limits that were reached.
+    """
+
+    session: RunSession
+    base: str
+    prefix: str
+    config: Config
+    is_note: Callable[[str], bool]
+    signature: Signature
+    target: Target
+    merge: Prepared | None = None
+    committed: CommittedNotes
+    batches_elsewhere: Mapping[str, Sequence[DeliveredBatch]] = field(default_factory=dict)
+    removal: StaleRemoval = field(default_factory=StaleRemoval)
+    deleted: Sequence[StaleProposal] = ()
+    lint: CommittedLint = field(default_factory=CommittedLint)
+    weave: WeaveResult | None = None
+    pending: PendingChanges = field(default_factory=PendingChanges)
+    delivery: Delivery
+    merged: tuple[str, ...] = ()
+    cost: float = 0.0
+    stops: tuple[Stop, ...] = ()
+
+    @property
+    def notes(self) -> Mapping[str, bytes]:
+        """The notes without stale edges, by their paths below `prefix`."""
+        return {**self.committed.notes, **{change.path: change.after for change in self.removal.changes}}
+
+    def out_of_time(self) -> bool:
+        """Return whether the run took as long as it may."""
+        minutes = self.config.run.max_minutes
+        return minutes is not None and self.session.stopwatch.elapsed > 60 * minutes
+
+    def stopped_by(self, key: str, left: Mapping[str, int]) -> "RunState":
+        """Return the state with the limit `key` of `[run]` reached, and what is left for the next run."""
+        value = getattr(self.config.run, key.replace("-", "_"))
+        return replace(self, stops=(*self.stops, Stop(f"run.{key}", value, left)))
