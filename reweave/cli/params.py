@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 
 from reweave.errors import ReweaveError
+from reweave.suggestion import did_you_mean
+from reweave.text import quoted
 
 
 def named_type(name: str, types: Iterable[str]) -> str:
@@ -16,9 +17,8 @@ def named_type(name: str, types: Iterable[str]) -> str:
     known = list(types)
     if name in known:
         return name
-    nearest = get_close_matches(name.casefold(), known, 1)
-    suggestion = f"did you mean {nearest[0]}?" if nearest else f"there are: {', '.join(known)}"
-    raise ReweaveError(f"there is no edge type {name}", code="no-such-type", suggestion=suggestion)
+    message = f"unknown edge type {quoted(name)}"
+    raise ReweaveError(message, code="no-such-type", suggestion=did_you_mean(name, known))
 
 
 def named_day(text: str | None, option: str) -> date | None:

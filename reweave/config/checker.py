@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reweave.errors import ReweaveError
+from reweave.text import quoted
 
 _WANTED = {int: "a whole number above 0", float: "a number from 0", bool: "true or false", str: "a string"}
 
@@ -40,11 +41,10 @@ class Checker:
         valid = list(known)
         for name in given:
             if name not in valid:
-                import difflib
+                from reweave.suggestion import did_you_mean
 
-                near = difflib.get_close_matches(name, valid, 1, 0.5)
-                suggestion = f'did you mean "{near[0]}"?' if near else f"valid are: {', '.join(sorted(valid))}"
-                raise self.error(f'unknown {what} "{name}" in {where}', f"{where.strip('[]')}.{name}", suggestion)
+                message = f"unknown {what} {quoted(name)} in {where}"
+                raise self.error(message, f"{where.strip('[]')}.{name}", did_you_mean(name, sorted(valid)))
 
     def table(self, value: object, key: str) -> dict[str, Any]:
         """Return `value` where it is a table.

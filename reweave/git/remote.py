@@ -25,7 +25,8 @@ from reweave.exit_codes import Exit
 from reweave.git.command import ask_git, transport_command, users_settings
 from reweave.git.process import ProcessResult, run_bounded
 from reweave.git.repository import Repository, is_ancestor
-from reweave.text import printable
+from reweave.suggestion import did_you_mean
+from reweave.text import printable, quoted
 
 _HELD = "refs/heads/held"
 _TAKEN = "refs/heads/taken"
@@ -83,8 +84,8 @@ def find_remote(repository: Repository, name: str, here: Path) -> Remote:
         return Remote(name, _refuse_inside(repository, _absolute(own[0], top)), True)
     if ":" not in name and "/" not in name:
         listed = ask_git(repository.git, ["remote"]).stdout.decode("utf-8", "replace").split()
-        known = f"there are: {', '.join(map(printable, listed))}" if listed else "`git remote add` makes one"
-        raise _no(f"there is no remote {printable(name)}", known)
+        known = did_you_mean(name, listed) or "add one with `git remote add`"
+        raise _no(f"no remote {quoted(name)}", known)
     return Remote(name, _refuse_inside(repository, _absolute(name, here)), False)
 
 

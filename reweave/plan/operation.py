@@ -13,6 +13,8 @@ from reweave.note.changeset import Change, ChangeKind
 from reweave.note.note import Note
 from reweave.note.verify import ProofError
 from reweave.plan.fields import Blob, Id, NotePath, Remark
+from reweave.suggestion import did_you_mean
+from reweave.text import quoted
 from reweave.vault.edges import FieldRole, provenance_role, roles
 from reweave.vault.renaming import Renaming
 from reweave.vault.vault import Vault
@@ -78,7 +80,7 @@ class Context:
         found = provenance_role(name, self.roles)
         if found is None:
             known = sorted(role.field if role.inverse else role.type.name for role in self.roles.values())
-            raise OperationError(f'there is no edge type "{name}"; there are: {", ".join(known)}')
+            raise OperationError(f"unknown edge type {quoted(name)}; {did_you_mean(name, known)}")
         return found
 
     def meant(self, path: str, name: str) -> int:

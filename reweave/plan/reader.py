@@ -1,7 +1,6 @@
 """Reading a plan: JSON lines, each checked before any of them counts."""
 
 import dataclasses
-import difflib
 import json
 from collections.abc import Iterator
 from functools import cache
@@ -12,6 +11,8 @@ from reweave.plan.fields import FieldKind
 from reweave.plan.operation import Operation
 from reweave.plan.plan import SCHEMA, Header, Plan
 from reweave.plan.registry import all_operations
+from reweave.suggestion import did_you_mean
+from reweave.text import quoted
 
 LONGEST_LINE = 64 * 1024
 """Bytes of a line."""
@@ -46,7 +47,7 @@ def read_plan(stream: BinaryIO, name: str) -> Plan:
     return Plan(header, tuple(operations))
 
 
-def _error(name: str, line: int, message: str, suggestion: str) -> ReweaveError:
+def _error(name: str, line: int, message: str, suggestion: str | None) -> ReweaveError:
     return ReweaveError(message, code="plan-invalid", path=name, line=line, suggestion=suggestion)
 
 
@@ -67,7 +68,7 @@ def _object(line: bytes, name: str, number: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in pairs:
             if key in found:
-                raise _error(name, number, f'the field "{_short(key)}" stands there twice', "leave one of the two out")
+                raise _error(name, number, f"duplicate field {_short(key)}", "keep one of the two")
             found[key] = value
         return found
 
@@ -105,10 +106,8 @@ def _operation(data: dict[str, Any], name: str, number: int) -> Operation:
     known = all_operations()
     op = data.get("op")
     if not isinstance(op, str) or op not in known:
-        near = difflib.get_close_matches(_short(op), known, 1) if isinstance(op, str) else []
-        said = 'there is no "op"' if "op" not in data else f'there is no operation "{_short(op)}"'
-        suggestion = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known)}"
-        raise _error(name, number, said, suggestion)
+        said = "missing 'op'" if "op" not in data else f"unknown operation {_short(op)}"
+        raise _error(name, number, said, did_you_mean(op if isinstance(op, str) else "", known))
     kinds = fields_of(known[op])
     _known(data, {"op", *kinds}, f"`{op}`", name, number)
     values: dict[str, Any] = {}
@@ -120,7 +119,7 @@ def _operation(data: dict[str, Any], name: str, number: int) -> Operation:
         try:
             values[key] = kind.read(data[key])
         except ValueError as error:
-            message = f'"{key}" must be {kind.wanted}, and is {_short(data[key])}'
+            message = f'"{key}" must be {kind.wanted}, got {_short(data[key])}'
             raise _error(name, number, message, f"see `reweave schema plan` for `{op}`") from error
     return known[op](**values)
 
@@ -128,13 +127,13 @@ def _operation(data: dict[str, Any], name: str, number: int) -> Operation:
 def _known(data: dict[str, Any], valid: set[str], what: str, name: str, number: int) -> None:
     for key in data:
         if key not in valid:
-            near = difflib.get_close_matches(_short(key), valid, 1, 0.6)
-            suggestion = f'did you mean "{near[0]}"?' if near else f"it takes: {', '.join(sorted(valid))}"
-            raise _error(name, number, f'{what} has no field "{_short(key)}"', suggestion)
+            raise _error(name, number, f"{what} has no field {_short(key)}", did_you_mean(key, sorted(valid)))
 
 
 def _short(value: Any) -> str:
-    text = value if isinstance(value, str) and value.isprintable() else json.dumps(value)
+    if isinstance(value, str):
+        return quoted(value, _MESSAGE)
+    text = json.dumps(value)
     return text if len(text) <= _MESSAGE else text[:_MESSAGE] + "..."
 
 

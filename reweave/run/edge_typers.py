@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from reweave.errors import ReweaveError
 from reweave.run.workspace import Workspace
+from reweave.suggestion import did_you_mean
+from reweave.text import quoted
 from reweave.verbosity import say
 
 if TYPE_CHECKING:
@@ -58,8 +60,10 @@ def find_judge(workspace: Workspace, name: str) -> "JudgeConfig":
     weave = workspace.config.weave
     judges = {"judge": weave.judge, **weave.judges}
     if name not in judges:
-        names = " or ".join(["stated", *sorted(judges)])
-        raise ReweaveError(f'there is no typer "{name}"', code="no-such-typer", suggestion=f"use {names}")
+        names = ["stated", *sorted(judges)]
+        raise ReweaveError(
+            f"unknown --type-by {quoted(name)}", code="no-such-typer", suggestion=did_you_mean(name, names)
+        )
     return judges[name]
 
 

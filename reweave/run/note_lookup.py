@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from reweave.errors import ReweaveError
+from reweave.text import quoted
 from reweave.vault.vault import Vault
 
 _LISTED = 10
@@ -30,9 +31,9 @@ def find_note(vault: Vault, name: str, root: Path | None) -> int:
         from reweave.vault.nearest import Nearest
 
         nearest = Nearest(vault.records).find(name)
-        suggestion = "give a path" if nearest is None else f"did you mean {vault.records[nearest].path}?"
-        raise ReweaveError(f"no note is called {name}", code="no-such-note", suggestion=suggestion)
+        suggestion = "give a path" if nearest is None else f"did you mean {quoted(vault.records[nearest].path)}?"
+        raise ReweaveError(f"note {quoted(name)} not found", code="no-such-note", suggestion=suggestion)
     several = ", ".join(vault.records[place].path for place in found[:_LISTED])
     more = f" and {len(found) - _LISTED:,} more" if len(found) > _LISTED else ""
-    message = f"several notes are called {name}: {several}{more}"
+    message = f"{quoted(name)} is ambiguous: {several}{more}"
     raise ReweaveError(message, code="ambiguous-note", suggestion="give a path")

@@ -1,6 +1,5 @@
 """Choosing the edges that an `unweave` takes out, and taking them out."""
 
-import difflib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,7 +19,8 @@ from reweave.note.provenance import Provenance
 from reweave.run.branch_writer import BranchOptions, open_branch
 from reweave.run.selection import selected_notes
 from reweave.run.workspace import Workspace, read_vault
-from reweave.text import printable
+from reweave.suggestion import did_you_mean
+from reweave.text import quoted
 from reweave.vault.edges import FieldRole, roles
 from reweave.vault.vault import Vault
 from reweave.verbosity import part
@@ -155,10 +155,8 @@ def _by_type_and_day(
     names = None
     if choice.type is not None:
         if choice.type not in lists:
-            near = difflib.get_close_matches(choice.type, lists, 1)
-            suggestion = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(sorted(lists))}"
-            message = f"there is no edge type {printable(choice.type)}"
-            raise ReweaveError(message, code="no-such-type", suggestion=suggestion)
+            message = f"unknown edge type {quoted(choice.type)}"
+            raise ReweaveError(message, code="no-such-type", suggestion=did_you_mean(choice.type, sorted(lists)))
         names = {name for name, field in lists.items() if choice.type in (name, known[field].type.name)}
     since = choice.since
     return lambda entry: (names is None or entry.type in names) and (since is None or entry.date >= since)
@@ -167,7 +165,7 @@ def _by_type_and_day(
 def _edges_of_run(repository: Repository | None, run: str) -> set[tuple[str, Provenance]]:
     found = [] if repository is None else [one for one in list_runs(repository) if one.name == run]
     if repository is None or not found:
-        message = f"history holds no run {printable(run)}"
+        message = f"run {quoted(run)} not found in the history"
         raise ReweaveError(message, code="no-such-run", suggestion="see `reweave log`")
     return edges_added(repository, changes_in(repository, [batch.commit for one in found for batch in one.batches]))
 

@@ -73,7 +73,7 @@ def test_the_configuration_of_the_vault_counts(vault: Vault) -> None:
     config.write_text("ignore = ['qoutes']\n")
     done = vault.run("check")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.decode().endswith('reweave.toml:1: unknown rule "qoutes" in ignore; did you mean "quotes"?\n')
+    assert done.stderr.decode().endswith("reweave.toml:1: unknown rule 'qoutes' in ignore; did you mean 'quotes'?\n")
 
 
 def test_an_error_in_json_stays_json(vault: Vault) -> None:

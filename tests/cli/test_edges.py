@@ -88,11 +88,11 @@ def test_what_means_nothing_or_several_notes(notes: Vault) -> None:
     (notes.root / "claims/one.md").write_text("---\ntype: claim\n---\n")
     done = notes.run("edges", "--to", "one")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr == b"reweave: several notes are called one: claims/one.md, other/one.md; give a path\n"
+    assert done.stderr == b"reweave: 'one' is ambiguous: claims/one.md, other/one.md; give a path\n"
     done = notes.run("edges", "--from", "solar is very cheap")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.endswith(b"did you mean claims/solar is cheap.md?\n")
+    assert done.stderr.endswith(b"did you mean 'claims/solar is cheap.md'?\n")
     done = notes.run("edges", "--type", "suports")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr == b"reweave: there is no edge type suports; did you mean supports?\n"
+    assert done.stderr == b"reweave: unknown edge type 'suports'; did you mean 'supports'?\n"
     assert notes.run("edges", "--since", "yesterday").returncode == 2

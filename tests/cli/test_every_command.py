@@ -304,7 +304,7 @@ def test_a_schema_is_found_by_its_command(capfd: pytest.CaptureFixture[str]) -> 
     assert run(["schema", "eval links"]) == 0
     assert json.loads(capfd.readouterr().out)["$id"] == "reweave/eval-links/1"
     assert run(["schema", "code-rule", "--output-format", "json"]) == 2
-    assert failed(capfd.readouterr().err)["suggestion"] == 'did you mean "code-rules"?'
+    assert failed(capfd.readouterr().err)["suggestion"] == "did you mean 'code-rules'?"
 
 
 def test_quiet_and_verbose_before_and_behind_the_name(here: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -16,4 +16,4 @@ def test_the_list_and_one_page(vault: Vault) -> None:
 def test_an_unknown_rule(vault: Vault) -> None:
     done = vault.run("rules", "qoutes")
     assert done.returncode == 2
-    assert done.stderr == b'reweave: there is no rule "qoutes"; did you mean "quotes"?\n'
+    assert done.stderr == b"reweave: unknown rule 'qoutes'; did you mean 'quotes'?\n"

@@ -89,7 +89,7 @@ def test_a_limit_is_named_in_words(vault: Vault) -> None:
         ("max-minutes = 0", b"reweave.toml:2: run.max-minutes is 0"),
         ('max-minutes = "ten"', b'reweave.toml:2: run.max-minutes is "ten"'),
         ("max-cost = 1", b"reweave.toml:2: run.max-cost without a price"),
-        ("max-note = 1", b'did you mean "max-notes"?'),
+        ("max-note = 1", b"did you mean 'max-notes'?"),
     ],
 )
 def test_limits_that_are_none(vault: Vault, table: str, said: bytes) -> None:

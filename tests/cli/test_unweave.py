@@ -74,8 +74,8 @@ def test_what_is_left_is_named(vault: Vault) -> None:
 
 def test_wrong_use(vault: Vault) -> None:
     for args, word in (
-        (["--run", "nothing"], b"no run nothing"),
-        (["--type", "suports"], b'did you mean "supports"'),
+        (["--run", "nothing"], b"run 'nothing' not found"),
+        (["--type", "suports"], b"did you mean 'supports'"),
         (["--since", "yesterday"], b"--since is no day"),
     ):
         done = vault.run("unweave", *args)
@@ -104,9 +104,9 @@ def test_decline_of_what_is_not_there(vault: Vault) -> None:
     _woven(vault)
     commit(vault.root, {"other/a.md": SOLAR})
     for args, word in (
-        (["nowhere", "edges/a.md"], b"no note is called nowhere"),
-        (["a", "edges/a.md"], b"several notes are called a"),
-        (["edges/a.md", "solar is cheap", "--type", "x"], b"there is no edge type x"),
+        (["nowhere", "edges/a.md"], b"note 'nowhere' not found"),
+        (["a", "edges/a.md"], b"'a' is ambiguous"),
+        (["edges/a.md", "solar is cheap", "--type", "x"], b"unknown edge type 'x'"),
     ):
         done = vault.run("decline", *args)
         assert done.returncode == 2

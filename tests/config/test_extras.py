@@ -26,11 +26,11 @@ def test_every_key() -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ('index-url = "https://index.example.org:6333"', 'unknown key "index-url"'),
+        ('index-url = "https://index.example.org:6333"', "unknown key 'index-url'"),
         ('index-api-key-env = "OPENAI_API_KEY"', 'weave.index-api-key-env is "OPENAI_API_KEY"'),
         ('index-name = "a/b"', 'weave.index-name is "a/b"'),
         ("index-timeout = 0", "weave.index-timeout is 0"),
-        ('index-adress = "x"', 'unknown key "index-adress"'),
+        ('index-adress = "x"', "unknown key 'index-adress'"),
         ("[weave.dense]", "without model"),
         ('[weave.dense]\nmodel = "models/small"', 'weave.dense.model is "models/small"'),
         ('[weave.dense]\nmodel = "/m"\ncandidates = 0', "weave.dense.candidates is 0"),

@@ -50,7 +50,7 @@ def test_the_key_for_one_address_is_sent_to_no_other(text: str, variable: str) -
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('modle = "x"', 'unknown key "modle" in [weave.judge]; did you mean "model"?'),
+        ('modle = "x"', "unknown key 'modle' in [weave.judge]; did you mean 'model'?"),
         ("model = 3", "weave.judge.model is 3; it must be a string"),
         ('base-url = "models.example.org"', 'weave.judge.base-url is "models.example.org"; it must be an address'),
         ('base-url = "file:///etc/passwd"', "it must be an address"),
@@ -71,7 +71,7 @@ def test_the_key_for_one_address_is_sent_to_no_other(text: str, variable: str) -
         ("input-price = true", "it must be a number from 0"),
         ("budget = 2", "weave.judge.budget without a price; set input-price and output-price"),
         ("confidence-by-type = { supports = 2 }", "weave.judge.confidence-by-type.supports is 2; it must be from 0"),
-        ("confidence-by-type = { suports = 0.5 }", 'did you mean "supports"?'),
+        ("confidence-by-type = { suports = 0.5 }", "did you mean 'supports'?"),
         ("confidence-by-type = 0.5", "[weave.judge.confidence-by-type] must be a table"),
         ("confidence = 1.5", "weave.judge.confidence is 1.5; it must be from 0 to 1"),
     ],

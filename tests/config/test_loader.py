@@ -21,19 +21,19 @@ from reweave.rules.registry import all_rules
     [
         (
             'selct = ["quotes"]\n',
-            'reweave.toml:1: unknown key "selct" in the configuration; did you mean "select"?',
+            "reweave.toml:1: unknown key 'selct' in the configuration; did you mean 'select'?",
         ),
         (
             "\n[rule]\n",
-            'reweave.toml:2: unknown key "rule" in the configuration; did you mean "rules"?',
+            "reweave.toml:2: unknown key 'rule' in the configuration; did you mean 'rules'?",
         ),
         (
             'select = ["quots"]\n',
-            'reweave.toml:1: unknown rule "quots" in select; did you mean "quotes"?',
+            "reweave.toml:1: unknown rule 'quots' in select; did you mean 'quotes'?",
         ),
         (
             'select = ["quotes"]\nextend-select = [\n  "list-indnt",\n]\n',
-            'reweave.toml:3: unknown rule "list-indnt" in extend-select; did you mean "list-indent"?',
+            "reweave.toml:3: unknown rule 'list-indnt' in extend-select; did you mean 'list-indent'?",
         ),
         (
             'select = "quotes"\n',
@@ -57,11 +57,11 @@ from reweave.rules.registry import all_rules
         ),
         (
             "[rules.list-indent]\nident = 2\n",
-            'reweave.toml:2: unknown key "ident" in [rules.list-indent]; did you mean "indent"?',
+            "reweave.toml:2: unknown key 'ident' in [rules.list-indent]; did you mean 'indent'?",
         ),
         (
             "[rules.list-indnt]\nindent = 2\n",
-            'reweave.toml:1: unknown rule "list-indnt" in [rules]; did you mean "list-indent"?',
+            "reweave.toml:1: unknown rule 'list-indnt' in [rules]; did you mean 'list-indent'?",
         ),
         (
             'rules = ["quotes"]\n',
@@ -89,7 +89,7 @@ from reweave.rules.registry import all_rules
         ),
         (
             "[limits]\nnote-byte = 1\n",
-            'reweave.toml:2: unknown key "note-byte" in [limits]; did you mean "note-bytes"?',
+            "reweave.toml:2: unknown key 'note-byte' in [limits]; did you mean 'note-bytes'?",
         ),
         (
             '[run]\nbatch-size = "many"\n',
@@ -113,20 +113,21 @@ from reweave.rules.registry import all_rules
         ),
         (
             '[[overrides]]\npaths = ["a"]\nselects = []\n',
-            'reweave.toml:3: unknown key "selects" in [[overrides]]; did you mean "select"?',
+            "reweave.toml:3: unknown key 'selects' in [[overrides]]; did you mean 'select'?",
         ),
         (
             '[[overrides]]\npaths = ["a"]\nignore = ["quotez"]\n',
-            'reweave.toml:3: unknown rule "quotez" in overrides.ignore; did you mean "quotes"?',
+            "reweave.toml:3: unknown rule 'quotez' in overrides.ignore; did you mean 'quotes'?",
         ),
         (
             "zzzzzz = 1\n",
-            'reweave.toml:1: unknown key "zzzzzz" in the configuration; valid are: code, exclude, extend-select, '
-            "extensions, ignore, include, limits, merge, overrides, rules, run, select, weave",
+            "reweave.toml:1: unknown key 'zzzzzz' in the configuration; expected one of 'code', 'exclude', "
+            "'extend-select', 'extensions', 'ignore', 'include', 'limits', 'merge', 'overrides', 'rules', 'run', "
+            "'select', 'weave'",
         ),
         (
             "[weave]\nwrite-too = 1\n",
-            'reweave.toml:2: unknown key "write-too" in [weave]; did you mean "write-to"?',
+            "reweave.toml:2: unknown key 'write-too' in [weave]; did you mean 'write-to'?",
         ),
         (
             "a = \n",
@@ -289,5 +290,5 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(all_rules()))
 def test_every_rule_takes_its_options_from_a_file(name: str) -> None:
     parse_config(f'select = ["{name}"]\n[rules.{name}]\n'.encode(), "reweave.toml").rules_for("a.md")
-    with pytest.raises(ReweaveError, match=rf'reweave.toml:2: unknown key "no-such-key" in \[rules.{name}\]'):
+    with pytest.raises(ReweaveError, match=rf"reweave.toml:2: unknown key 'no-such-key' in \[rules.{name}\]"):
         parse_config(f"[rules.{name}]\nno-such-key = 1\n".encode(), "reweave.toml")

@@ -47,7 +47,7 @@ BACK = 'inverse = "b"\n'
     ("text", "line", "message"),
     [
         ("weave = 1", 1, "[weave] must be a table"),
-        ("[weave]\nretird = []", 2, 'unknown key "retird" in [weave]; did you mean "retired"?'),
+        ("[weave]\nretird = []", 2, "unknown key 'retird' in [weave]; did you mean 'retired'?"),
         ('[weave]\nwrite-to = "newer"', 2, 'weave.write-to is "newer"; it must be one of "source", "older"'),
         ("[weave]\nretired = 1", 2, 'weave.retired is 1; it must be a list of strings, such as ["a", "b"]'),
         ("[weave]\nparticipants = 1", 2, "[weave.participants] must be a table"),
@@ -60,7 +60,7 @@ BACK = 'inverse = "b"\n'
         ("[weave]\ntypes = []", 2, "weave.types is empty; leave it out for the usual four types"),
         ('[[weave.types]]\nname = "a"', 1, '[[weave.types]] without field; such as field = "supports"'),
         ('[[weave.types]]\nfield = "a"', 1, '[[weave.types]] without name; such as name = "supports"'),
-        (TYPE + "colour = 1", 4, 'unknown key "colour" in [weave.types]; valid are: '),
+        (TYPE + "colour = 1", 4, "unknown key 'colour' in [weave.types]; expected one of "),
         (TYPE + 'inverse = "b|c"', 4, 'weave.types.inverse is "b|c"; no `|`, no line end, no space at either end'),
         (TYPE + 'inverse = "reweave_edges"', 4, "weave.types.inverse is reweave_edges; that list is kept by reweave"),
         (TYPE + 'symmetric = "yes"', 4, 'weave.types.symmetric is "yes"; it must be true or false'),

@@ -34,7 +34,7 @@ def test_an_edge_that_is_there_is_left() -> None:
 @pytest.mark.parametrize(
     ("fields", "why"),
     [
-        ({"type": "suports", "target": "grid is old"}, 'there is no edge type "suports"; there are: '),
+        ({"type": "suports", "target": "grid is old"}, "unknown edge type 'suports'; did you mean 'supports'?"),
         ({"type": "supports", "target": "nobody wrote this"}, 'no note is called "nobody wrote this"'),
         ({"type": "supports", "target": "solar is cheap"}, "an edge cannot lead to its own note"),
     ],

@@ -54,7 +54,7 @@ def vars_of(one: Operation) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("line", "message", "suggestion"),
     [
-        (GOOD | {"op": "add-egde"}, 'there is no operation "add-egde"', 'did you mean "add-edge"?'),
+        (GOOD | {"op": "add-egde"}, "unknown operation 'add-egde'", "did you mean 'add-edge'?"),
         ({**GOOD, "target": "two\nlines"}, '"target" must be', "schema plan"),
         ({**GOOD, "target": "\x1b[31mred"}, '"target" must be', "schema plan"),
         ({**GOOD, "target": "x" * (LONGEST_TEXT + 1)}, '"target" must be', "schema plan"),
@@ -65,12 +65,12 @@ def vars_of(one: Operation) -> dict[str, Any]:
         ({**GOOD, "path": "a\x00.md"}, '"path" must be', "schema plan"),
         ({**GOOD, "blob": "xyz"}, '"blob" must be', "schema plan"),
         ({**GOOD, "date": "2026-02-30"}, '"date" must be a day', "schema plan"),
-        ({**GOOD, "taget": "b"}, 'has no field "taget"', 'did you mean "target"?'),
+        ({**GOOD, "taget": "b"}, "has no field 'taget'", "did you mean 'target'?"),
         ({key: value for key, value in GOOD.items() if key != "target"}, 'needs "target"', "it must be"),
         ({**GOOD, "id": ""}, '"id" must be', "schema plan"),
         (b"[1]\n", "no JSON object", "one JSON object"),
         (b"{\n", "not JSON", "one JSON object"),
-        (b'{"op": "a", "op": "b"}\n', 'the field "op" stands there twice', "leave one"),
+        (b'{"op": "a", "op": "b"}\n', "duplicate field 'op'", "keep one"),
         (b"\xff\n", "not UTF-8", "UTF-8"),
         (b'{"op": NaN}\n', "not JSON", "one JSON object"),
         (b"[" * 50_000 + b"\n", "not JSON", "one JSON object"),

@@ -14,6 +14,8 @@ from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.rules.base import Rule
 from reweave.rules.registry import all_rules
+from reweave.suggestion import did_you_mean
+from reweave.text import quoted
 
 
 def rules(
@@ -27,11 +29,8 @@ def rules(
     """
     known = all_rules()
     if name is not None and name not in known:
-        import difflib
-
-        near = difflib.get_close_matches(name, known, 1)
-        hint = f'did you mean "{near[0]}"?' if near else "`reweave rules` lists them"
-        raise ReweaveError(f'there is no rule "{name}"', code="no-such-rule", suggestion=hint)
+        hint = did_you_mean(name, known, "see `reweave rules`")
+        raise ReweaveError(f"unknown rule {quoted(name)}", code="no-such-rule", suggestion=hint)
     chosen = list(known.values()) if name is None else [known[name]]
     lines = _list if name is None else _explain
     answer("rules", output_format, lambda: {"rules": [_data(rule) for rule in chosen]}, lambda: lines(chosen))

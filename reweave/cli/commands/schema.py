@@ -9,6 +9,8 @@ from reweave.cli.options import ListFormat
 from reweave.cli.printing.answer import answer
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
+from reweave.suggestion import did_you_mean
+from reweave.text import quoted
 
 SCHEMAS = ("schemas",)
 
@@ -34,11 +36,8 @@ def schema(
         bare = name.removeprefix("reweave/").removesuffix("/1")
         chosen = bare if bare in known else next(iter(of.get(name, ())), None)
         if chosen is None:
-            import difflib
-
-            near = difflib.get_close_matches(name, [*known, *of], 1)
-            hint = f'did you mean "{near[0]}"?' if near else "`reweave schema` lists them"
-            raise ReweaveError(f'there is no schema "{name}"', code="no-such-schema", suggestion=hint)
+            hint = did_you_mean(name, [*known, *of], "see `reweave schema`")
+            raise ReweaveError(f"unknown schema {quoted(name)}", code="no-such-schema", suggestion=hint)
         sys.stdout.write(schema_text(chosen))
         return Exit.DONE
     titles = list(schema_titles())

@@ -19,6 +19,8 @@ from reweave.cli.mcp.child import Done, run_command
 from reweave.cli.mcp.tools import FEW_ITEMS, TOOLS, Call, Tool
 from reweave.errors import ReweaveError
 from reweave.output.error import error_json
+from reweave.suggestion import did_you_mean
+from reweave.text import quoted
 
 _AT_ONCE = 2
 _INSTRUCTIONS = (
@@ -110,8 +112,7 @@ def _checked(tools: Mapping[str, Tool], name: str, arguments: Mapping[str, Any])
     """
     tool = tools.get(name)
     if tool is None:
-        known = ", ".join(tools)
-        raise ReweaveError(f"there is no tool {name}", code="no-such-tool", suggestion=f"there are: {known}")
+        raise ReweaveError(f"unknown tool {quoted(name)}", code="no-such-tool", suggestion=did_you_mean(name, tools))
     for problem in Draft202012Validator(tool.input).iter_errors(arguments):
         place = "".join(f"[{one}]" if isinstance(one, int) else str(one) for one in problem.absolute_path)
         message = f"{place}: {problem.message[:500]}" if place else problem.message[:500]

@@ -8,6 +8,8 @@ from reweave.note.changeset import Change
 from reweave.note.note import Note
 from reweave.plan.fields import NotePath, Remark
 from reweave.plan.operation import Context, Operation, OperationError
+from reweave.suggestion import did_you_mean
+from reweave.text import quoted
 from reweave.weave.declined import Declined, content_hash
 
 
@@ -34,7 +36,7 @@ class Decline(Operation):
         vault = context.vault
         names = [one.name for one in vault.config.types]
         if self.type and self.type not in names:
-            raise OperationError(f'there is no edge type "{self.type}"; there are: {", ".join(names)}', self)
+            raise OperationError(f"unknown edge type {quoted(self.type)}; {did_you_mean(self.type, names)}", self)
         if self.target not in vault.by_path:
             raise OperationError(f"there is no note at {self.target}", self)
         sources = [vault.records[vault.by_path[path]].source for path in (self.path, self.target)]
