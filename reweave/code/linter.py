@@ -70,6 +70,9 @@ def lint_code(
     """Look at Python files, and at the Python code blocks of all others. Nothing is written.
 
     With more than one of `processes` the files are shared among them; this process must have no threads then.
+
+    Raises:
+        ReweaveError: a worker process died.
     """
     result = CodeLintResult()
     before: Repeats = {}
