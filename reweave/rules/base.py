@@ -72,6 +72,10 @@ class Rule(ABC):
     """Whether the rule looks at notes that cannot be read, too."""
     only_repairs: ClassVar[bool] = False
     """Whether those are the only notes it looks at."""
+    loses_text: ClassVar[bool] = False
+    """Whether a fix may drop or replace words, not only quotes, white space and list marks."""
+    reorders_keys: ClassVar[bool] = False
+    """Whether a fix may move the top-level keys."""
     ready: bool = True
     """Whether the rule has all that it needs to look at notes."""
     options_type: ClassVar[type] = NoOptions

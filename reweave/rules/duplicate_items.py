@@ -34,6 +34,7 @@ class DuplicateItems(Rule):
 
     name = "duplicate-items"
     kind = ChangeKind.CONTENT
+    loses_text = True
     options_type = DuplicateItemsOptions
     options: DuplicateItemsOptions
     examples = (

@@ -26,6 +26,7 @@ class DuplicateKey(Rule):
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
     default = True
+    loses_text = True
     examples = (
         Example(
             "Equal values",

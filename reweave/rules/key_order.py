@@ -33,6 +33,7 @@ class KeyOrder(Rule):
 
     name = "key-order"
     kind = ChangeKind.LAYOUT
+    reorders_keys = True
     options_type = KeyOrderOptions
     options: KeyOrderOptions
     examples = (

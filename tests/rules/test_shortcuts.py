@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from reweave.note.note import Note
@@ -21,8 +21,7 @@ from tests.strategies import notes
 @example(b"---\na:\n  - b\n    - c\n---\n")
 def test_nothing_is_missed_for_want_of_an_indented_dash(module: object, rule: type[Rule], source: bytes) -> None:
     note = Note("n.md", source)
-    if note.problem is not None:
-        return
+    assume(note.problem is None)
     with patch.object(module, "has_indented_dash", lambda text: True):
         looked = list(rule().propose(note))
     assert list(rule().propose(note)) == looked
@@ -40,5 +39,5 @@ _DATES = st.builds(
 @given(_DATES, st.sampled_from(["a: {}\n", "- {} # twice\n", "[{}]\n"]))
 def test_no_impossible_date_is_overlooked(date: str, around: str) -> None:
     found = impossible_date._DATE.fullmatch(date)
-    if found is not None and impossible_date._problem(found) is not None:
-        assert impossible_date._MAYBE.search(around.format(date))
+    assume(found is not None and impossible_date._problem(found) is not None)
+    assert impossible_date._MAYBE.search(around.format(date))
