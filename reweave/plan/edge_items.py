@@ -71,7 +71,7 @@ def remove_held(note: Note, context: Context, edges: Sequence[HeldEdge], *, rule
     current = note
     entries = {entry for held in edges for entry in held.entries}
     if entries:
-        lists = {role.field if role.inverse else role.type.name: role.field for role in context.roles.values()}
+        lists = {role.provenance_type: role.field for role in context.roles.values()}
         meant = reference_resolver(context.vault, note.path)
         gone = remove_edges(note, entries.__contains__, lists, lambda: context.earlier(note.path), resolve=meant)
         if gone.left or gone.change is None:

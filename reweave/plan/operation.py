@@ -79,7 +79,7 @@ class Context:
         """
         found = provenance_role(name, self.roles)
         if found is None:
-            known = sorted(role.field if role.inverse else role.type.name for role in self.roles.values())
+            known = sorted(role.provenance_type for role in self.roles.values())
             raise OperationError(f"unknown edge type {quoted(name)}; {did_you_mean(name, known)}")
         return found
 

@@ -107,7 +107,7 @@ def unweave_vault(
         ReweaveError: there is no such run or type, or git failed.
     """
     known = roles(vault.config.types)
-    lists = {role.field if role.inverse else role.type.name: role.field for role in known.values()}
+    lists = {role.provenance_type: role.field for role in known.values()}
     of_run = None if choice.run is None else _edges_of_run(repository, choice.run)
     is_chosen = _by_type_and_day(choice, lists, known)
 

@@ -32,6 +32,11 @@ class FieldRole:
     type: EdgeType
     inverse: bool
 
+    @property
+    def provenance_type(self) -> str:
+        """The type that an entry of `reweave_edges` names for an edge in this field: an inverse field's own name."""
+        return self.field if self.inverse else self.type.name
+
 
 def roles(types: Iterable[EdgeType]) -> dict[str, FieldRole]:
     """Return what each typed frontmatter field says, by the field's name."""
@@ -48,7 +53,7 @@ def provenance_role(name: str, known: Mapping[str, FieldRole]) -> FieldRole | No
 
     `name` is an edge type's name, or an inverse field where the edge was written to its target.
     """
-    return next((role for role in known.values() if name == (role.field if role.inverse else role.type.name)), None)
+    return next((role for role in known.values() if name == role.provenance_type), None)
 
 
 @dataclass(frozen=True, slots=True)

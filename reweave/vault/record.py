@@ -13,7 +13,6 @@ _CREATED = ("created", "date")
 _HEADING = re.compile(rb"^ {0,3}#[ \t]++([^\r\n]*[^\s#])[ \t#]*\r?$", re.MULTILINE)
 _FENCE = re.compile(rb"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TAG_SEPARATOR = re.compile(r"[\s,]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,13 +78,6 @@ class Record:
     def confidence(self) -> str | None:
         """The field `confidence`."""
         return self.value("confidence")
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """The field `tags`: a list, or one text with commas or spaces; without `#`."""
-        given = self.fields.get("tags", ())
-        words = _TAG_SEPARATOR.split(given[0]) if len(given) == 1 else given
-        return tuple(tag for word in words if (tag := word.strip().lstrip("#")))
 
     def value(self, field: str) -> str | None:
         """Return the first value of a field, on one line, or `None` where it has none."""

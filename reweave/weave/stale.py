@@ -94,7 +94,7 @@ def remove_stale(
     earlier: Callable[[str], Callable[[], Iterable[bytes]]],
 ) -> StaleRemoval:
     """Take stale edges out of the notes of a vault; `earlier` gives a note's versions, the newest first."""
-    lists = {role.field if role.inverse else role.type.name: role.field for role in roles(config.weave.types).values()}
+    lists = {role.provenance_type: role.field for role in roles(config.weave.types).values()}
     by_path: dict[str, dict[Provenance, StaleProposal]] = {}
     for one in stale:
         by_path.setdefault(one.path, {})[one.entry] = one

@@ -28,3 +28,11 @@ def claim(frontmatter: str = "", body: str = "") -> str:
 def paths(one: Vault, places: tuple[int, ...] | list[int]) -> list[str]:
     """Return the paths of notes given by their places."""
     return [one.records[place].path for place in places]
+
+
+def stated(one: Vault) -> set[tuple[str, str, str | None, str]]:
+    """Return the edges as stems, type and origin."""
+    return {
+        (one.records[edge.source].stem, one.records[edge.target].stem, edge.type, edge.origin.value)
+        for edge in one.edges
+    }

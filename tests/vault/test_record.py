@@ -28,17 +28,12 @@ def test_title(path: str, text: str, title: str) -> None:
 def test_fields() -> None:
     one = record(
         "---\ntype: claim\ndomain: energy\nstatus: Retired\nconfidence: likely\nsummary: |\n  In\n  short\n"
-        "created: 2026-02-11T10:00\ntags: '#a, b'\naliases: [x, ' y  z ']\nalias: w\n---\nbody\n"
+        "created: 2026-02-11T10:00\naliases: [x, ' y  z ']\nalias: w\n---\nbody\n"
     )
     assert (one.note_type, one.domain, one.status, one.confidence) == ("claim", "energy", "Retired", "likely")
     assert one.description == "In short"
     assert one.created == date(2026, 2, 11)
-    assert one.tags == ("a", "b")
     assert one.aliases == ("x", "y z", "w")
-
-
-def test_tags_as_a_list_keep_their_spaces() -> None:
-    assert record("---\ntags: [one tag, '#b']\n---\n").tags == ("one tag", "b")
 
 
 def test_the_day_may_stand_in_another_field_and_may_be_none() -> None:

@@ -28,6 +28,10 @@ NOTES = {
     MULCH: f"# {MULCH}\n\nStraw shades the soil.\n",
     "worms live in cold soils too": "They dig deeper in winter.\n",
 }
+QUOTE = "beds with compost stay moist for a week longer"
+"""Words of `FACT`."""
+ALL = [(source, target) for source in range(3) for target in range(3) if source != target]
+"""Every pair of the three notes."""
 
 
 class Bench:

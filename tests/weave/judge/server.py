@@ -31,6 +31,11 @@ def says(relation: str, quote: str, confidence: float = 0.9) -> Answer:
     return Answer(json.dumps({"quote": quote, "relation": relation, "confidence": confidence}))
 
 
+def always(answer: Answer) -> Script:
+    """Return a script that gives the same answer to every request."""
+    return lambda request: answer
+
+
 @dataclass
 class Server:
     """A running server: its address, and the requests (with their headers) that it got."""

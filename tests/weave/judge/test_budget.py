@@ -7,10 +7,9 @@ import pytest
 
 from reweave.errors import ReweaveError
 from reweave.weave.judge.budget import Budget
-from tests.weave.judge.conftest import MakeBench
+from tests.weave.judge.conftest import ALL, MakeBench
 from tests.weave.judge.server import Answer, says
 
-ALL = [(source, target) for source in range(3) for target in range(3) if source != target]
 PRICES = {"input_price": 1.0, "output_price": 10.0}
 
 

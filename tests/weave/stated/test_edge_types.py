@@ -6,55 +6,7 @@ from reweave.config.model import Config
 from reweave.config.weave import EdgeType, WeaveConfig
 from reweave.vault.vault import Vault
 from reweave.weave.stated.edge_types import type_edges
-from reweave.weave.stated.matcher import find_phrases
-from reweave.weave.stated.tokens import stem, tokenize
-from reweave.weave.verdict import VerdictOrigin
-from tests.weave.stated.small import COMPOST, MULCH, small_vault, verdict
-
-
-@pytest.mark.parametrize(
-    ("field", "forward", "back"),
-    [
-        ("supports", "supports", None),
-        ("challenges", "challenges", None),
-        ("depends_on", "depends_on", "supports"),
-        ("challenged_by", None, "challenges"),
-        ("supported_by", None, "supports"),
-        ("builds_on", "depends_on", "supports"),
-        ("rests-on", "depends_on", "supports"),
-        ("opposes", "challenges", None),
-        ("rebutted_by", None, "challenges"),
-        ("evidence", None, "supports"),
-        ("assumptions", "depends_on", "supports"),
-        ("links", None, None),
-        ("related", "related", "related"),
-        ("related_to_something", None, None),
-    ],
-)
-def test_frontmatter_fields(field: str, forward: str | None, back: str | None) -> None:
-    vault = small_vault(fields=(f"{field}:\n- {MULCH}\n", "", ""))
-    assert [one.type for one in type_edges(vault, [(0, 1), (1, 0)])] == [forward, back]
-
-
-@pytest.mark.parametrize(
-    ("entry", "back"),
-    [
-        (f"growers report in [[{MULCH}]] that carbon is lost", "challenges"),
-        (f"[[{MULCH}]], for clay", "challenges"),
-        (f"nothing so far, but see [[{MULCH}]]", None),
-        (f"might be in conflict with [[{MULCH}]]", None),
-        (f"not [[{MULCH}]]", None),
-    ],
-)
-def test_a_field_s_prose_with_a_link(entry: str, back: str | None) -> None:
-    vault = small_vault(fields=(f"challenged_by:\n- '{entry}'\n", "", ""))
-    assert [one.type for one in type_edges(vault, [(0, 1), (1, 0)])] == [None, back]
-
-
-def test_a_field_is_quoted_with_the_line_of_its_entry() -> None:
-    found = type_edges(small_vault(fields=("", f"challenged_by:\n- x\n- '{COMPOST}'\n", "")), [(0, 1)])[0]
-    assert (found.quote, found.origin) == (f"challenged_by: {COMPOST}", VerdictOrigin.FIELD)
-    assert (found.path, found.line) == (f"{MULCH}.md", 5)
+from tests.weave.stated.small import MULCH, small_vault, verdict
 
 
 @pytest.mark.parametrize(
@@ -83,15 +35,6 @@ def test_a_derived_support_is_marked_and_can_be_left_out() -> None:
 
 def test_mutual_support_is_kept() -> None:
     assert verdict("This supports [[X]].", "This supports [[S]].").type == "supports"
-
-
-def test_notes_without_links_state_nothing() -> None:
-    assert verdict(f"This supports {MULCH}.").type is None
-
-
-def test_a_link_in_code_states_nothing() -> None:
-    assert verdict("~~~\n- [[X]] — the claim this supports\n~~~").type is None
-    assert verdict("~~~\nDepends on:\n~~~\n- [[X]]").type is None
 
 
 def test_an_ambiguous_name_is_followed_for_measuring_only() -> None:
@@ -141,18 +84,6 @@ def test_a_note_states_nothing_of_itself() -> None:
 
 def test_signs_that_stand_for_links_in_a_body_are_not_taken_for_links() -> None:
     assert verdict("This supports \ue001.\n\nCompare [[X]]. This supports \ue001.").type is None
-
-
-def test_longest_phrase_wins() -> None:
-    assert [match.phrase.words for match in find_phrases(tokenize("is evidence against it"))] == ["evidence against"]
-
-
-@pytest.mark.parametrize(
-    ("left", "right"),
-    [("manipulation", "manipulations"), ("resistant", "resistance"), ("stores", "storing"), ("safety", "safe")],
-)
-def test_stems(left: str, right: str) -> None:
-    assert stem(left) == stem(right)
 
 
 @pytest.mark.parametrize(
