@@ -11,7 +11,7 @@ import reweave
 ROOMS = (
     "exit_codes", "errors", "text", "suggestion", "terminal", "verbosity", "progress", "atomic", "executable", "fm",
     "note", "rules", "git", "files", "config", "lint", "vault", "merge", "code", "weave", "plan", "worktree", "forge",
-    "schedule", "output", "run", "cli", "__main__",
+    "schedule", "schemas", "output", "run", "cli", "__main__",
 )  # fmt: skip
 
 

@@ -1,154 +1,188 @@
-"""What the fields of a plan may hold. Each kind of field says what it takes, and returns the value checked."""
+"""The kinds of fields in plans: their JSON Schema, which is checked as it is published, and what it cannot say."""
 
-import math
 import os
 import re
-from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from reweave.note.set_value import Value as _Value
+from reweave.note.set_value import Value
 
 LONGEST_TEXT = 4_000
 """Characters of a title, a key, a value or a reason. The longest titles seen in vaults have 250."""
 LONGEST_PATH = 4_096
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_IN_A_PATH = re.compile(r"[\x00-\x1f\x7f]")
-_BLOB = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._:-]{0,127}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LONGEST_HEADER_TEXT = 200
+# Escapes that Python and JSON Schema (ECMA 262) read alike.
+_CONTROL = r"\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff"
+_IN_NO_PATH = r"/\u0000-\u001f\u007f"
 
 
-class FieldKind(ABC):
-    """One kind of field; `wanted` continues "must be ..."."""
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldKind:
+    """A kind of field: its name in the schema, what it takes ("must be `wanted`"), and its JSON Schema.
 
+    `convert` returns a value that fits the schema as an operation takes it, or raises a ValueError.
+    """
+
+    name: str
     wanted: str
+    schema: Mapping[str, Any]
+    convert: Callable[[Any], Any] = lambda value: value
 
-    @abstractmethod
     def read(self, value: Any) -> Any:
-        """Return the value that JSON holds as the operation takes it.
+        """Return a value from JSON as an operation takes it.
 
         Raises:
             ValueError: it is not of this kind.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class _Text(FieldKind):
-    wanted: str = f"1 to {LONGEST_TEXT:,} characters on one line, without control characters or space at its ends"
-
-    def read(self, value: Any) -> str:
-        if not isinstance(value, str) or not value or value != value.strip() or len(value) > LONGEST_TEXT:
+        if not _fits(value, self.schema):
             raise ValueError
-        if _CONTROL.search(value):
-            raise ValueError
-        return value
+        return self.convert(value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Remark(FieldKind):
-    wanted: str = f"text of at most {LONGEST_TEXT:,} characters"
+def _fits(value: Any, schema: Mapping[str, Any]) -> bool:
+    """Return whether a value fits a schema of this module, by the keywords that these use."""
+    kinds = schema["type"]
+    if isinstance(value, str):
+        sized = schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value))
+        return "string" in kinds and sized and re.fullmatch(schema.get("pattern", "(?s).*"), value) is not None
+    if isinstance(value, bool):
+        return "boolean" in kinds
+    if isinstance(value, int | float):
+        return "number" in kinds and schema["minimum"] <= value <= schema["maximum"]
+    if isinstance(value, list):
+        return "array" in kinds and len(value) >= schema["minItems"] and all(_fits(x, schema["items"]) for x in value)
+    return value is None and "null" in kinds
 
-    def read(self, value: Any) -> str:
-        if not isinstance(value, str) or len(value) > LONGEST_TEXT:
-            raise ValueError
+
+def _unicode(value: Any) -> Any:
+    if isinstance(value, str):
         value.encode()  # a lone surrogate raises UnicodeEncodeError, which is a ValueError
-        return value
+    return value
 
 
-@dataclass(frozen=True, slots=True)
-class _Path(FieldKind):
-    wanted: str = "a path below the root with / between its parts, without .. or control characters"
-
-    def read(self, value: Any) -> str:
-        if not isinstance(value, str) or not value or len(value) > LONGEST_PATH or _IN_A_PATH.search(value):
-            raise ValueError
-        os.fsencode(value)  # surrogates that stand for no byte raise UnicodeEncodeError
-        parts = value.split("/")
-        if any(part in ("", ".", "..") or part.casefold() == ".git" for part in parts):
-            raise ValueError
-        return value
+def _line(value: str) -> str:
+    if value != value.strip():
+        raise ValueError
+    return str(_unicode(value))
 
 
-@dataclass(frozen=True, slots=True)
-class _Match(FieldKind):
-    pattern: re.Pattern[str]
-    wanted: str
-
-    def read(self, value: Any) -> str:
-        if not isinstance(value, str) or not self.pattern.fullmatch(value):
-            raise ValueError
-        return value
+def _path(value: str) -> str:
+    os.fsencode(value)  # surrogates that stand for no byte raise UnicodeEncodeError
+    if any(part in (".", "..") or part.casefold() == ".git" for part in value.split("/")):
+        raise ValueError
+    return value
 
 
-@dataclass(frozen=True, slots=True)
-class _Day(FieldKind):
-    wanted: str = "a day, written as 2026-03-28"
-
-    def read(self, value: Any) -> date:
-        if not isinstance(value, str) or not _DAY.fullmatch(value):
-            raise ValueError
-        return date.fromisoformat(value)
+def _printable(value: str | None) -> str | None:
+    if value is not None and not value.isprintable():
+        raise ValueError
+    return value
 
 
-@dataclass(frozen=True, slots=True)
-class _Scalar(FieldKind):
-    wanted: str = (
-        f"a text of at most {LONGEST_TEXT:,} characters without control characters, a number, true, false or null"
-    )
+_TEXT = FieldKind(
+    "text",
+    f"1 to {LONGEST_TEXT:,} characters on one line, without control characters or space at its ends",
+    {
+        "description": "One line without control characters or space at its ends.",
+        "type": "string",
+        "minLength": 1,
+        "maxLength": LONGEST_TEXT,
+        "pattern": f"^[^{_CONTROL}]+$",
+    },
+    _line,
+)
+_REMARK = FieldKind(
+    "remark",
+    f"text of at most {LONGEST_TEXT:,} characters",
+    {"description": "Words for people.", "type": "string", "maxLength": LONGEST_TEXT},
+    _unicode,
+)
+_HEADER_TEXT = FieldKind(
+    "header-text",
+    f"text of at most {_LONGEST_HEADER_TEXT} characters on one line, or null",
+    {"description": "A short text.", "type": ["string", "null"], "maxLength": _LONGEST_HEADER_TEXT},
+    _printable,
+)
+_PATH = FieldKind(
+    "path",
+    "a path below the root with / between its parts, without .. or control characters",
+    {
+        "description": (
+            "A note's path from the root, with / between its parts. Bytes that are not UTF-8 are lone surrogates "
+            "(U+DC80 to U+DCFF)."
+        ),
+        "type": "string",
+        "minLength": 1,
+        "maxLength": LONGEST_PATH,
+        "pattern": f"^[^{_IN_NO_PATH}]+(/[^{_IN_NO_PATH}]+)*$",
+    },
+    _path,
+)
+_BLOB = FieldKind(
+    "blob",
+    "the blob hash of the note as git gives it: 40 or 64 lower-case hexadecimal digits",
+    {
+        "description": "The git blob hash of the bytes that the operation was made for (`git hash-object NOTE`).",
+        "type": "string",
+        "pattern": "^[0-9a-f]{40}([0-9a-f]{24})?$",
+    },
+)
+_ID = FieldKind(
+    "id",
+    "1 to 128 letters, digits, `.`, `_`, `:` or `-`, of which the first is a letter or digit",
+    {
+        "description": "The operation's name; no other operation of the plan has it.",
+        "type": "string",
+        "pattern": "^[0-9A-Za-z][0-9A-Za-z._:-]{0,127}$",
+    },
+)
+_DAY = FieldKind(
+    "day",
+    "a day, written as 2026-03-28",
+    {"description": "A date.", "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date"},
+    date.fromisoformat,
+)
+_VALUE = FieldKind(
+    "value",
+    f"a text of at most {LONGEST_TEXT:,} characters without control characters, a number, true, false or null",
+    {
+        "description": "A text on one line, a number, true, false or null.",
+        "type": ["string", "number", "boolean", "null"],
+        "maxLength": LONGEST_TEXT,
+        "minimum": 1 - 2**63,
+        "maximum": 2**63 - 1,
+        "pattern": f"^[^{_CONTROL}]*$",
+    },
+    _unicode,
+)
+_FLAG = FieldKind("flag", "true or false", {"description": "True or false.", "type": "boolean"})
+_RULES = FieldKind(
+    "rules",
+    "a list of rule names",
+    {
+        "description": "Names of rules; see `reweave rules`.",
+        "type": "array",
+        "minItems": 1,
+        "items": dict(_TEXT.schema),
+    },
+    lambda value: tuple(map(_line, value)),
+)
 
-    def read(self, value: Any) -> _Value:
-        if isinstance(value, str):
-            if len(value) > LONGEST_TEXT or _CONTROL.search(value):
-                raise ValueError
-        elif isinstance(value, int):
-            if abs(value) >= 2**63:
-                raise ValueError
-        elif isinstance(value, float):
-            if not math.isfinite(value):
-                raise ValueError
-        elif value is not None:
-            raise ValueError
-        result: _Value = value
-        return result
-
-
-@dataclass(frozen=True, slots=True)
-class _Flag(FieldKind):
-    wanted: str = "true or false"
-
-    def read(self, value: Any) -> bool:
-        if not isinstance(value, bool):
-            raise ValueError
-        return value
-
-
-@dataclass(frozen=True, slots=True)
-class _Names(FieldKind):
-    wanted: str = "a list of rule names"
-
-    def read(self, value: Any) -> tuple[str, ...]:
-        if not isinstance(value, list) or not value:
-            raise ValueError
-        return tuple(map(_Text().read, value))
-
-
-Text = Annotated[str, _Text()]
-"""A title, a frontmatter key, an edge type: something that stands on one line."""
-Remark = Annotated[str, _Remark()]
+Text = Annotated[str, _TEXT]
+"""A title, a frontmatter key, an edge type: something on one line."""
+Remark = Annotated[str, _REMARK]
 """Words for people; nothing is done with them but showing them."""
-NotePath = Annotated[str, _Path()]
+HeaderText = Annotated[str | None, _HEADER_TEXT]
+"""What a header says of where its plan comes from."""
+NotePath = Annotated[str, _PATH]
 """The path of a note, relative to the root; bytes that are not UTF-8 as surrogate escapes (`os.fsdecode`)."""
-Blob = Annotated[
-    str, _Match(_BLOB, "the blob hash of the note as git gives it: 40 or 64 lower-case hexadecimal digits")
-]
+Blob = Annotated[str, _BLOB]
 """The git blob hash of the bytes that an operation was made for."""
-Id = Annotated[
-    str, _Match(_ID, "1 to 128 letters, digits, `.`, `_`, `:` or `-`, of which the first is a letter or digit")
-]
-"""What names an operation within its plan."""
-Day = Annotated[date, _Day()]
-Scalar = Annotated[_Value, _Scalar()]
-Flag = Annotated[bool, _Flag()]
-Names = Annotated[tuple[str, ...], _Names()]
+Id = Annotated[str, _ID]
+"""The name of an operation within its plan."""
+Day = Annotated[date, _DAY]
+Scalar = Annotated[Value, _VALUE]
+Flag = Annotated[bool, _FLAG]
+Rules = Annotated[tuple[str, ...], _RULES]

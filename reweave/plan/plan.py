@@ -7,6 +7,7 @@ from typing import Any
 
 from reweave import __version__
 from reweave.config.model import Config
+from reweave.plan.fields import HeaderText
 from reweave.plan.operation import Operation
 
 SCHEMA = "reweave/plan/1"
@@ -14,15 +15,14 @@ SCHEMA = "reweave/plan/1"
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The first line of a plan.
+    """The first line."""
 
-    `base` is the commit that the notes were read from or that was checked out then (`None`: none), `configuration` the
-    `configuration_hash` that it was made with (`None`: it holds under any), `tool` what made it.
-    """
-
-    base: str | None = None
-    configuration: str | None = None
-    tool: str = f"reweave {__version__}"
+    base: HeaderText = None
+    """The commit that the notes were read from, or that was checked out."""
+    configuration: HeaderText = None
+    """Identifies the configuration that the plan was made with; null or left out: it holds under any."""
+    tool: HeaderText = f"reweave {__version__}"
+    """What made the plan."""
 
 
 @dataclass(frozen=True, slots=True)

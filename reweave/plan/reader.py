@@ -18,7 +18,6 @@ LONGEST_LINE = 64 * 1024
 """Bytes of a line."""
 MOST_OPERATIONS = 1_000_000
 _MESSAGE = 80
-_HEADER = {"schema", "base", "configuration", "tool"}
 
 
 def read_plan(stream: BinaryIO, name: str) -> Plan:
@@ -94,12 +93,7 @@ def _header(data: dict[str, Any], name: str, number: int) -> Header:
     if data.get("schema") != SCHEMA:
         message = f'the first line must hold "schema": "{SCHEMA}"'
         raise _error(name, number, message, "see `reweave schema plan`")
-    _known(data, _HEADER, "a header", name, number)
-    for key in ("base", "configuration", "tool"):
-        value = data.get(key)
-        if value is not None and not (isinstance(value, str) and len(value) <= 200 and value.isprintable()):
-            raise _error(name, number, f'"{key}" must be short text or null', "see `reweave schema plan`")
-    return Header(data.get("base"), data.get("configuration"), data.get("tool") or "")
+    return Header(**{"tool": None, **_values(data, Header, "schema", "a header", name, number)})
 
 
 def _operation(data: dict[str, Any], name: str, number: int) -> Operation:
@@ -108,20 +102,25 @@ def _operation(data: dict[str, Any], name: str, number: int) -> Operation:
     if not isinstance(op, str) or op not in known:
         said = "missing 'op'" if "op" not in data else f"unknown operation {_short(op)}"
         raise _error(name, number, said, did_you_mean(op if isinstance(op, str) else "", known))
-    kinds = fields_of(known[op])
-    _known(data, {"op", *kinds}, f"`{op}`", name, number)
+    return known[op](**_values(data, known[op], "op", f"`{op}`", name, number))
+
+
+def _values(data: dict[str, Any], line: Any, tag: str, what: str, name: str, number: int) -> dict[str, Any]:
+    """Return the values of the fields of a line; `tag` is the field that says which kind of line it is."""
+    kinds = fields_of(line)
+    _known(data, {tag, *kinds}, what, name, number)
     values: dict[str, Any] = {}
     for key, (kind, needed) in kinds.items():
         if key not in data:
             if needed:
-                raise _error(name, number, f'`{op}` needs "{key}"', f"it must be {kind.wanted}")
+                raise _error(name, number, f'{what} needs "{key}"', f"it must be {kind.wanted}")
             continue
         try:
             values[key] = kind.read(data[key])
         except ValueError as error:
             message = f'"{key}" must be {kind.wanted}, got {_short(data[key])}'
-            raise _error(name, number, message, f"see `reweave schema plan` for `{op}`") from error
-    return known[op](**values)
+            raise _error(name, number, message, f"see `reweave schema plan` for {what}") from error
+    return values
 
 
 def _known(data: dict[str, Any], valid: set[str], what: str, name: str, number: int) -> None:
@@ -138,11 +137,11 @@ def _short(value: Any) -> str:
 
 
 @cache
-def fields_of(operation: type[Operation]) -> dict[str, tuple[FieldKind, bool]]:
-    """Return the fields of an operation's line by name: of which kind, and whether a line must have it."""
-    hints = get_type_hints(operation, include_extras=True)
+def fields_of(line: Any) -> dict[str, tuple[FieldKind, bool]]:
+    """Return the fields of an operation or a header by name: of which kind, and whether a line must have it."""
+    hints = get_type_hints(line, include_extras=True)
     found: dict[str, tuple[FieldKind, bool]] = {}
-    for one in dataclasses.fields(operation):
+    for one in dataclasses.fields(line):
         kind = next(about for about in hints[one.name].__metadata__ if isinstance(about, FieldKind))
         found[one.name] = kind, one.default is dataclasses.MISSING
     return found

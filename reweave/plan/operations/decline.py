@@ -24,6 +24,7 @@ class Decline(Operation):
     op: ClassVar[str] = "decline"
     target: NotePath
     type: Remark = ""
+    """The type of edge; empty or left out: any."""
 
     @classmethod
     def carry_out(cls, own: Sequence[Self], note: Note, context: Context) -> list[Change]:

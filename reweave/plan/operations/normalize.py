@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from reweave.lint import normalize as rules
 from reweave.note.changeset import Change
 from reweave.note.note import Note
-from reweave.plan.fields import Flag, Names
+from reweave.plan.fields import Flag, Rules
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one
 from reweave.rules.base import Rule, VaultRule
 from reweave.rules.registry import all_rules
@@ -22,7 +22,7 @@ class Normalize(Operation):
     """
 
     op: ClassVar[str] = "normalize"
-    rules: Names
+    rules: Rules
     unsafe: Flag = False
 
     @classmethod

@@ -1,0 +1,22 @@
+"""The answer of `merge status`."""
+
+from typing import TypedDict
+
+from reweave.schemas import Count
+
+
+class MergeStatus(TypedDict):
+    """Whether git merges notes semantically in this clone."""
+
+    driver: str | None
+    """The registered command; null: there is none."""
+    runs: bool
+    """Whether its program exists."""
+    notes: Count
+    """Notes in the repository."""
+    covered: Count
+    """Notes whose attributes name the driver."""
+    merge: bool
+    """Whether a merge uses it."""
+    rebase: bool
+    """Whether a rebase uses it."""

@@ -1,0 +1,76 @@
+"""The answer of `weave`."""
+
+from typing import Annotated, TypedDict
+
+from reweave.schemas import Count, Day, Keywords, Ordinal, Share
+from reweave.weave.proposed_edge import EdgeKind
+
+Path = Annotated[str, Keywords(description="A path.")]
+
+
+class Quote(TypedDict):
+    """The words that state an edge."""
+
+    path: str
+    """The path of the note that holds them."""
+    line: Ordinal
+    """Their line in it, from 1."""
+    text: str
+    """The words."""
+
+
+class Edge(TypedDict):
+    """A proposed edge."""
+
+    source: str
+    """The path of the note that it leaves."""
+    target: str
+    """The path of the note that it reaches."""
+    type: str
+    """Its type."""
+    kind: EdgeKind
+    """promoted: the text links the target and says why. new: nothing links the two."""
+    score: Share
+    """How sure the weave is."""
+    holder: str
+    """The path of the note to which it is written."""
+    field: str
+    """The list to which it is written."""
+    item: str
+    """The item that is written."""
+    date: Day
+    """The date of the entry."""
+    quote: Quote | None
+    """The words that state it; null where none do."""
+    features: dict[str, float]
+    """What the ranker saw, by name."""
+    terms: list[Annotated[str, Keywords(description="A term.")]]
+    """Terms that both notes share."""
+    linkers: list[Annotated[str, Keywords(description="A title.")]]
+    """Titles of notes like the source that link the target."""
+
+
+class Unwritable(TypedDict):
+    """A proposal that its note cannot take."""
+
+    holder: str
+    """The path of the note to which it would be written."""
+    reason: str
+    """Why not, for people."""
+
+
+class Weave(TypedDict):
+    """The missing edges, each with its reason."""
+
+    sources: Count
+    """Notes whose missing edges were looked for."""
+    edges: list[Edge]
+    """The proposals: promoted ones first, then by score."""
+    cannot_be_written: list[Unwritable]
+    """Proposals that their note cannot take."""
+    near_duplicates: list[list[Path]]
+    """Pairs of notes that say the same, which are never linked."""
+    not_proposed: dict[str, Count]
+    """How many pairs were not proposed, by reason."""
+    notes_to_change: list[Path]
+    """The paths of the notes that change."""
