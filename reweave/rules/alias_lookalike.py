@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from reweave.note.block import Form
 from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
+from reweave.note.lines import eol_at
 from reweave.note.note import Note
 from reweave.note.reader import read_partly
 from reweave.note.verify import ProofError
 from reweave.rules.base import Example, Proposal, Rule, Safety
-from reweave.rules.lines import eol_at, is_blank, line_end, lines
+from reweave.rules.shared.lines import is_blank, line_end, lines
 
 _EMPHASIS = re.compile(r"\*{1,3}[^\s*]")
 _ALIAS_KEY = re.compile(r"\*[\w-]+\s+:(?:\s|\Z)")

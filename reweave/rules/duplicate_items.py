@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
-from reweave.note.signature import Signature, signature
+from reweave.note.signature import signature
 from reweave.note.tree import Mapping, Node, Scalar, Sequence
 from reweave.rules.base import Example, Proposal, Rule
-from reweave.rules.lines import line_end, line_start
+from reweave.rules.shared.expected import expected_data
+from reweave.rules.shared.lines import line_end, line_start
 
 _DASH = re.compile(r"[ ]*-[ \t]+")
 _BETWEEN = re.compile(r"\s*,\s*")
@@ -62,7 +63,7 @@ class DuplicateItems(Rule):
             return
         commented = {id(comment.owner) for comment in note.comments}
         found: list[tuple[Node, str, Edit | None]] = []
-        removed: set[int] = set()
+        removed: dict[Node, Node | None] = {}
         for key, value in note.root.pairs:
             if not isinstance(value, Sequence) or not isinstance(key, Scalar):
                 continue
@@ -79,9 +80,9 @@ class DuplicateItems(Rule):
                 if isinstance(item, Scalar) and item.anchor is None and id(item) not in commented:
                     edit = self._removal(note, value, place, message)
                 if edit is not None:
-                    removed.add(id(item))
+                    removed[item] = None
                 found.append((item, message, edit))
-        expected = _without(note, note.root, removed) if removed else None
+        expected = expected_data(note, removed) if removed else None
         for item, message, edit in found:
             yield Proposal(self.name, item.start, message, (edit,) if edit else (), expected if edit else None)
 
@@ -103,13 +104,3 @@ class DuplicateItems(Rule):
 def _identity(node: Node) -> object:
     """Return what makes two items the same: value and tags, not the quotes and not the anchor of a scalar."""
     return signature(dataclasses.replace(node, anchor=None) if isinstance(node, Scalar) else node)[0]
-
-
-def _without(note: Note, root: Mapping, removed: set[int]) -> Signature:
-    """Return what the note reads to without some items of its lists."""
-    pairs: list[tuple[Node, Node]] = []
-    for key, value in root.pairs:
-        if isinstance(value, Sequence):
-            value = dataclasses.replace(value, items=[item for item in value.items if id(item) not in removed])
-        pairs.append((key, value))
-    return signature(dataclasses.replace(root, pairs=pairs), note.comments)

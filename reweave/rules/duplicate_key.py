@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
+from reweave.note.lines import column
 from reweave.note.note import Note
 from reweave.note.signature import Signature, signature
 from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, branches, walk
 from reweave.rules.base import Example, Proposal, Rule, Safety
-from reweave.rules.lines import column, is_blank, line_end, line_start, lines
+from reweave.rules.shared.expected import expected_data
+from reweave.rules.shared.lines import is_blank, line_end, line_start, lines
 
 
 class DuplicateKey(Rule):
@@ -80,9 +82,8 @@ class _Mend:
         self.found: list[tuple[Scalar, str, tuple[Edit, ...]]] = []
         self.gone: set[int] = set()
         """The nodes of the pairs that are taken out."""
-        self.gone_keys: set[int] = set()
-        self.added: dict[int, list[Node]] = {}
-        """The items that are added to a list."""
+        self.changed: dict[Node, Node | None] = {}
+        """`None` for the keys of those pairs, and the lists that get their items."""
         self.comments = [comment.start for comment in note.comments]
         self.commented = {id(comment.owner) for comment in note.comments}
 
@@ -99,23 +100,13 @@ class _Mend:
             message = f"the key `{key.value}` stands on line {self.note.place(first.key.start)[0]} already"
             edits = self._edits(mapping, index, first, message)
             if edits:
-                self.gone_keys.add(id(key))
+                self.changed[key] = None
                 self.gone.update(id(node) for side in (key, value) for node in walk(side))
             self.found.append((key, message, edits))
 
     def expected(self) -> Signature:
-        """Return what the mended note reads to."""
-        assert self.note.root is not None
-        return signature(self._mended(self.note.root), self.note.comments)
-
-    def _mended(self, node: Node) -> Node:
-        if isinstance(node, Sequence):
-            items = [*node.items, *self.added.get(id(node), ())]
-            return dataclasses.replace(node, items=[self._mended(item) for item in items])
-        if isinstance(node, Mapping):
-            pairs = [(key, value) for key, value in node.pairs if id(key) not in self.gone_keys]
-            return dataclasses.replace(node, pairs=[(self._mended(key), self._mended(value)) for key, value in pairs])
-        return node
+        """Return what the fixed note reads to."""
+        return expected_data(self.note, self.changed)
 
     def _edits(self, mapping: Mapping, index: int, first: _First, message: str) -> tuple[Edit, ...]:
         """Return the edits that take out a pair, and save what only it holds; none where something would be lost."""
@@ -142,7 +133,9 @@ class _Mend:
         if not items:
             return (removal,)
         first.known.update(_identity(item) for item in items)
-        self.added.setdefault(id(one), []).extend(items)
+        longer = self.changed.setdefault(one, dataclasses.replace(one, items=list(one.items)))
+        assert isinstance(longer, Sequence)
+        longer.items.extend(items)
         place = line_end(self.note.text, one.end - 1)
         return (self.note.edit(place, place, copied, self.rule, message), removal)
 

@@ -6,7 +6,7 @@ from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, parse_provenance
 from reweave.rules.base import Example, Proposal, Rule, Safety
-from reweave.rules.edges import entries
+from reweave.rules.shared.edge_entries import entries
 
 
 class EdgeFormat(Rule):

@@ -6,7 +6,7 @@ from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.rules.base import Example, Proposal, Safety, VaultRule
-from reweave.rules.edges import entries
+from reweave.rules.shared.edge_entries import entries
 
 _NOTE = "---\nsupports:\n- solar is cheap\nreweave_edges:\n- {}|supports|2026-03-28\n---\n"
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reweave.note.changeset import ChangeKind
+from reweave.note.lines import column, eol_at
 from reweave.note.note import Note
 from reweave.note.tree import Mapping, Node, Scalar, Sequence, walk
 from reweave.rules.base import Example, Proposal, Rule
-from reweave.rules.lines import column, eol_at, line_end, line_start
+from reweave.rules.shared.lines import line_end, line_start
 
 _INDICATOR = r"[-?:](?:\s|\Z)|\Z"
 """An item that means something else behind a dash."""

@@ -13,7 +13,7 @@ from reweave.note.signature import Signature, signature
 from reweave.note.tree import Alias, Mapping, Node, Scalar, walk
 from reweave.note.unreadable import UnreadableError
 from reweave.rules.base import Example, Proposal, Rule
-from reweave.rules.lines import is_blank, line_end, line_start, lines
+from reweave.rules.shared.lines import is_blank, line_end, line_start, lines
 
 
 @dataclass(frozen=True, slots=True)

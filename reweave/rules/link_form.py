@@ -8,9 +8,10 @@ from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.plain import Position
 from reweave.note.replace import restyled
-from reweave.note.signature import signature
 from reweave.note.tree import Mapping, Node, Scalar, Sequence
 from reweave.rules.base import Example, Proposal, ReferenceForm, VaultRule
+from reweave.rules.shared.expected import expected_data
+from reweave.text import count_of
 
 _OTHERS = {"solar is cheap.md": "# solar is cheap\n"}
 
@@ -63,33 +64,22 @@ class LinkForm(VaultRule):
         if not isinstance(root, Mapping) or root.flow:
             return
         edits: list[Edit] = []
-        first = 0
-        pairs: list[tuple[Node, Node]] = []
-        changed: dict[int, Scalar] = {}
+        changed: dict[Node, Node | None] = {}
         for key, value in root.pairs:
-            items: list[Node] = []
-            if isinstance(key, Scalar) and isinstance(value, Sequence) and key.value in self.view.lists:
-                position = Position.FLOW if value.flow else Position.ITEM
-                for item in value.items:
-                    new = self._new(note, item, position)
-                    if new is not None and isinstance(item, Scalar):
-                        first = first or item.start
-                        written, node = new
-                        message = f"`{item.value}` in another form than {self.options.form}"
-                        edits.append(note.edit(item.start, item.end, written, self.name, message))
-                        changed[id(item)] = node
-                    items.append(item if new is None else new[1])
-                value = Sequence(value.start, value.end, value.flow, value.anchor, value.tag, items)
-            pairs.append((key, value))
+            if not isinstance(key, Scalar) or not isinstance(value, Sequence) or key.value not in self.view.lists:
+                continue
+            position = Position.FLOW if value.flow else Position.ITEM
+            for item in value.items:
+                new = self._new(note, item, position)
+                if new is not None and isinstance(item, Scalar):
+                    written, changed[item] = new
+                    message = f"`{item.value}` in another form than {self.options.form}"
+                    edits.append(note.edit(item.start, item.end, written, self.name, message))
         if not edits:
             return
-        comments = [
-            one._replace(owner=changed[id(one.owner)]) if id(one.owner) in changed else one for one in note.comments
-        ]
-        whole = Mapping(root.start, root.end, root.flow, root.anchor, root.tag, pairs)
-        count = f"{len(edits)} reference{'' if len(edits) == 1 else 's'}"
-        message = f"{count} not written as {self.options.form}"
-        yield Proposal(self.name, first, message, tuple(edits), signature(whole, comments))
+        message = f"{count_of(len(edits), 'reference')} not written as {self.options.form}"
+        first = next(iter(changed)).start
+        yield Proposal(self.name, first, message, tuple(edits), expected_data(note, changed))
 
     def _new(self, note: Note, item: Node, position: Position) -> tuple[str, Scalar] | None:
         if not isinstance(item, Scalar) or item.style in ("|", ">") or item.anchor is not None or item.tag is not None:

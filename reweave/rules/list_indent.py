@@ -10,7 +10,7 @@ from reweave.note.lines import column, first_dash, indentation
 from reweave.note.note import Note
 from reweave.note.tree import Mapping, Node, Scalar, Sequence, walk
 from reweave.rules.base import Example, Proposal, Rule
-from reweave.rules.lines import has_indented_dash
+from reweave.rules.shared.lines import has_indented_dash
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.signature import signature
 from reweave.note.verify import ProofError, prove_block
-from reweave.rules import mixed
 from reweave.rules.base import Example, Proposal, Rule, Safety
+from reweave.rules.shared import mixed_lists
 
 
 class MixedList(Rule):
@@ -41,7 +41,7 @@ class MixedList(Rule):
         """Yield one proposal for all mixed lists of an unreadable note."""
         if note.problem is None or note.problem.code != "yaml-error":
             return
-        found = list(mixed.mixed_lists(note))
+        found = list(mixed_lists.mixed_lists(note))
         if not found:
             return
         message = f"the items of {found[0].key} stand at several columns"
@@ -59,7 +59,7 @@ class MixedList(Rule):
         yield Proposal(self.name, found[0].start, message, tuple(edits), proof=proof)
 
 
-def _prove(after: Note, found: Sequence[mixed.MixedList]) -> None:
+def _prove(after: Note, found: Sequence[mixed_lists.MixedList]) -> None:
     """Show that every line of the lists is read as the item it is."""
     pairs = after.root.pairs if isinstance(after.root, tree.Mapping) else []
     lists = {key.value: value for key, value in pairs if isinstance(key, tree.Scalar)}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.rules.base import Example, Proposal, Safety, VaultRule
-from reweave.rules.edges import entries
+from reweave.rules.shared.edge_entries import entries
 
 _ITSELF = "---\nsupports:\n- solar is cheap\n---\n# solar is cheap\n"
 _OTHER = "---\nsupports:\n- solar is cheap\n---\n# batteries are cheap\n"

@@ -1,14 +1,15 @@
 """The rule `swallowed-item`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
-from reweave.note.signature import signature
 from reweave.note.tree import Mapping, Scalar, Sequence
 from reweave.rules.base import Example, Proposal, Rule, Safety
-from reweave.rules.lines import has_indented_dash
-from reweave.rules.mixed import MixedList, mixed_lists
+from reweave.rules.shared.expected import expected_data
+from reweave.rules.shared.lines import has_indented_dash
+from reweave.rules.shared.mixed_lists import MixedList, mixed_lists
 
 
 class SwallowedItem(Rule):
@@ -56,11 +57,9 @@ class SwallowedItem(Rule):
             return None
         if len(value.items) + len(deep) != len(mixed.lines):
             return None
-        made = Sequence(value.start, value.end, False, value.anchor, value.tag, [line.item for line in mixed.lines])
-        whole = Mapping(root.start, root.end, False, root.anchor, root.tag, list(root.pairs))
-        whole.pairs = [(key, made if one is value else one) for key, one in whole.pairs]
+        split = replace(value, items=[line.item for line in mixed.lines])
         message = f"an item of {mixed.key} became part of the text above it"
         edits = tuple(
             note.edit(line.start, line.start + line.column, " " * mixed.column, self.name, message) for line in deep
         )
-        return Proposal(self.name, deep[0].start, message, edits, signature(whole, note.comments))
+        return Proposal(self.name, deep[0].start, message, edits, expected_data(note, {value: split}))

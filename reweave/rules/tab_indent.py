@@ -9,7 +9,7 @@ from reweave.note.note import Note
 from reweave.note.reader import read_partly
 from reweave.note.verify import ProofError, prove_block
 from reweave.rules.base import Example, Proposal, Rule, Safety
-from reweave.rules.lines import is_blank, line_start, lines
+from reweave.rules.shared.lines import is_blank, line_start, lines
 
 _HEAD = r"[ \t]*(?:-[ \t]+)*"
 _WIDTHS = (2, 4, 8)

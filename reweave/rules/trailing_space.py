@@ -8,7 +8,7 @@ from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.tree import Scalar, walk
 from reweave.rules.base import Example, Proposal, Rule
-from reweave.rules.lines import line_end
+from reweave.rules.shared.lines import line_end
 
 _TRAILING = r"(?<![ \t])[ \t]++(?=\r?\n)"
 _NOWHERE = (sys.maxsize, sys.maxsize)

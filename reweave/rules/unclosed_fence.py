@@ -13,7 +13,7 @@ from reweave.note.tree import Mapping
 from reweave.note.unreadable import UnreadableError
 from reweave.note.verify import ProofError
 from reweave.rules.base import Example, Proposal, Rule, Safety
-from reweave.rules.lines import is_blank, lines
+from reweave.rules.shared.lines import is_blank, lines
 
 _HEADING = r"#{1,6}[ \t]+\S"
 _FRONTMATTER = r"[ \t]|#|-(?:\s|\Z)|[\"']?\w[^:#]*:(?:\s|\Z)"

@@ -11,7 +11,7 @@ from reweave.note.quoting import double_quoted, single_quoted
 from reweave.note.reader import read_partly
 from reweave.note.verify import ProofError, prove_block
 from reweave.rules.base import Example, Proposal, Rule, Safety
-from reweave.rules.lines import is_blank, line_end, line_start, lines
+from reweave.rules.shared.lines import is_blank, line_end, line_start, lines
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:]\S")
 """How a plain scalar starts."""

@@ -26,16 +26,6 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
         start = stop
 
 
-def eol_at(text: str, offset: int) -> str:
-    """Return how the line that holds `offset` is ended (a line without an end counts as ended by `\\n`)."""
-    return "\r\n" if text.endswith("\r\n", 0, line_end(text, offset)) else "\n"
-
-
-def column(text: str, offset: int) -> int:
-    """Return the column of `offset`, from 0."""
-    return offset - line_start(text, offset)
-
-
 def is_blank(line: str) -> bool:
     """Return whether a line holds nothing but white space."""
     return _BLANK.fullmatch(line) is not None

@@ -8,7 +8,7 @@ from reweave.note.note import Note
 from reweave.note.reader import read_tree
 from reweave.note.tree import Scalar
 from reweave.note.unreadable import UnreadableError
-from reweave.rules.lines import lines
+from reweave.rules.shared.lines import lines
 
 _KEY = re.compile(r"([^\s#'\"\[\]{}&*!|>%@`-][^:#]*):[ \t]*(?:#.*)?")
 _ITEM = re.compile(r"( *)-( +)(\S.*)")

@@ -1,0 +1,1 @@
+"""Helpers that several rules use. The registry looks for no rules here."""
