@@ -44,7 +44,7 @@ def quoted(text: str, most: int = 200) -> str:
 
 
 def count_of(count: int, noun: str) -> str:
-    """Return a number of things, in words."""
+    """Return `count` things in words: "1 note", "1,200 notes"."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 from reweave.errors import ReweaveError
 from reweave.git.batch import Batch
 from reweave.note.changeset import ChangeKind
-from reweave.text import printable
+from reweave.text import count_of, printable
 
 RUN = "Reweave-Run"
 BATCH = "Reweave-Batch"
@@ -84,7 +84,7 @@ def undo_message(
     if merged:
         title = "Only this batch's change taken back, later changes kept:"
         paragraphs.append(_listing(title, [printable(path) for path in merged]))
-    count = _count(len(restored) + len(merged), "note")
+    count = count_of(len(restored) + len(merged), "note")
     title = f"Undo: {printable(subject)}"
     if len(title) > _WIDTH:
         title = f"Undo batch {number} of run {run} ({count})"
@@ -108,18 +108,18 @@ def compose(subject: str, paragraphs: Sequence[Sequence[str]], trailers: Sequenc
 
 def _subject(batch: Batch) -> str:
     """Return the first of several wordings, from full to short, that fits the width."""
-    notes = _count(len(batch.changes), "note")
+    notes = count_of(len(batch.changes), "note")
     rules = sorted({edit.rule for change in batch.changes for edit in change.reasons})
     if batch.kind is ChangeKind.NAMES:
         return _names_subject(batch)
     if batch.kind is ChangeKind.ANSWERS:
-        return f"Decline {_count(sum(len(change.reasons) for change in batch.changes), 'edge')}"
+        return f"Decline {count_of(sum(len(change.reasons) for change in batch.changes), 'edge')}"
     if batch.kind is ChangeKind.EDGES:
         whats = [_edge_subject(batch)]
     elif batch.kind is ChangeKind.STALE:
-        whats = [f"Take out {_count(sum(len(change.reasons) for change in batch.changes), 'stale edge')}"]
+        whats = [f"Take out {count_of(sum(len(change.reasons) for change in batch.changes), 'stale edge')}"]
     elif batch.kind is ChangeKind.FIELDS:
-        whats = [f"Change {_count(sum(len(change.reasons) for change in batch.changes), 'field')}"]
+        whats = [f"Change {count_of(sum(len(change.reasons) for change in batch.changes), 'field')}"]
     else:
         verb = _VERBS[batch.kind]
         first = [printable(rule) for rule in rules]
@@ -151,14 +151,14 @@ def _counts(batch: Batch) -> list[str]:
     changes = Counter(edit.rule for change in batch.changes for edit in change.reasons)
     notes = Counter(rule for change in batch.changes for rule in {edit.rule for edit in change.reasons})
     return [
-        f"{printable(rule)}: {_count(count, 'change')} in {_count(notes[rule], 'note')}"
+        f"{printable(rule)}: {count_of(count, 'change')} in {count_of(notes[rule], 'note')}"
         for rule, count in sorted(changes.items())
     ]
 
 
 def _folders(batch: Batch) -> list[str]:
     notes = Counter(change.path.rpartition("/")[0] for change in batch.changes)
-    lines = [f"{printable(name) if name else 'the top'}: {_count(notes[name], 'note')}" for name in batch.folders]
+    lines = [f"{printable(name) if name else 'the top'}: {count_of(notes[name], 'note')}" for name in batch.folders]
     return _listing("Folders:", lines)
 
 
@@ -174,14 +174,14 @@ def _edge_subject(batch: Batch) -> str:
     verbs = Counter(_EDGE_VERBS.get(edit.rule, "add") for change in batch.changes for edit in change.reasons)
     (first, count), *rest = sorted(verbs.items())
     more = "".join(f", {verb} {number}" for verb, number in rest)
-    return f"{first.capitalize()} {_count(count, 'edge')}{more}"
+    return f"{first.capitalize()} {count_of(count, 'edge')}{more}"
 
 
 def _names_subject(batch: Batch) -> str:
     renamed = sum(bool(change.to) for change in batch.changes)
     others = len(batch.changes) - renamed
-    whats = [f"Rename {_count(renamed, 'note')}"] if renamed else []
-    whats += [f"change {'their names' if renamed else 'names'} in {_count(others, 'note')}"] if others else []
+    whats = [f"Rename {count_of(renamed, 'note')}"] if renamed else []
+    whats += [f"change {'their names' if renamed else 'names'} in {count_of(others, 'note')}"] if others else []
     text = ", ".join(whats)
     return text[0].upper() + text[1:]
 
@@ -196,7 +196,3 @@ def _each(batch: Batch) -> list[str]:
             for edit in change.reasons
         ),
     ]
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -16,7 +16,7 @@ from reweave.git.snapshot import list_entries
 from reweave.git.tree import Replacement
 from reweave.merge.git_merge import without_drivers
 from reweave.merge.notes import merge_notes
-from reweave.text import printable
+from reweave.text import count_of, printable
 from reweave.verbosity import part
 
 MERGE = "Reweave-Merge"
@@ -177,8 +177,7 @@ def _is_proposed(repository: Repository, ours: str, theirs: str, path: str) -> b
 
 
 def _commit(repository: Repository, merge: _Merge, name: str, signature: Signature) -> str:
-    notes = len(merge.files)
-    counted = f"{notes} note{'' if notes == 1 else 's'} changed on both sides, merged by meaning."
+    counted = f"{count_of(len(merge.files), 'note')} changed on both sides, merged by meaning."
     gone = [f"- {printable(path)}" for path in sorted(merge.gone)]
     paragraphs: Sequence[Sequence[str]] = [
         [counted],

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reweave.output.document import document
+from reweave.text import count_of
 
 if TYPE_CHECKING:
     from reweave.weave.rank.evaluation import Evaluation
@@ -35,7 +36,7 @@ def links_lines(evaluations: Sequence["Evaluation"], learned_from: int) -> Itera
     `learned_from` is how many of the sources the model was trained on.
     """
     for one in evaluations:
-        yield f"{_HIDDEN[one.protocol]} ({one.sources:,} {'source' if one.sources == 1 else 'sources'})"
+        yield f"{_HIDDEN[one.protocol]} ({count_of(one.sources, 'source')})"
         yield f"  {'':8}{'recall@5':22}{'recall@10':22}MRR"
         yield f"  {'reweave':8}{_row(one.model)}"
         yield f"  {'TF-IDF':8}{_row(one.baseline)}"

@@ -9,7 +9,7 @@ from typing import Any
 from reweave.note.finding import Finding
 from reweave.note.summary import Summary
 from reweave.output.paths import path_fields, valid
-from reweave.text import escape
+from reweave.text import count_of, escape
 
 SCHEMA = "reweave/run/1"
 
@@ -108,9 +108,9 @@ class RunReport:
         """What the run did, on one line without anybody else's words."""
         whats = []
         plain = sum(one.notes for one in self.commits if one.kind not in ("edges", "stale"))
-        whats += [f"normalize {_many(plain, 'note')}"] if plain else []
-        whats += [f"add {_many(len(self.edges), 'edge')}"] if self.edges else []
-        whats += [f"take out {_many(len(self.stale), 'stale edge')}"] if self.stale else []
+        whats += [f"normalize {count_of(plain, 'note')}"] if plain else []
+        whats += [f"add {count_of(len(self.edges), 'edge')}"] if self.edges else []
+        whats += [f"take out {count_of(len(self.stale), 'stale edge')}"] if self.stale else []
         text = ", ".join(whats) or "nothing to do"
         return text[0].upper() + text[1:]
 
@@ -169,11 +169,11 @@ def _head(report: RunReport) -> str:
         f"{report.title}{' (a dry run: no commit was made)' if report.dry_run else ''}.",
         "",
         f"- run {code(report.run)} on {code(report.branch)}, which stands on {code(report.base[:10])}",
-        f"- {_many(counts.notes, 'note')} read, {counts.unchanged:,} in style, {counts.changed:,} changed, "
+        f"- {count_of(counts.notes, 'note')} read, {counts.unchanged:,} in style, {counts.changed:,} changed, "
         f"{counts.refused:,} refused, {counts.unreadable:,} unreadable",
     ]
     if report.merged:
-        lines.append(f"- the branch had parted ways with its base: {_many(report.merged, 'note')} merged by meaning")
+        lines.append(f"- the branch had parted ways with its base: {count_of(report.merged, 'note')} merged by meaning")
     if report.cost:
         lines.append(f"- spent on the model: {report.cost:.4f}")
     if report.push is not None:
@@ -214,7 +214,7 @@ def _sections(report: RunReport, listed: int) -> Iterator[str]:
     yield from section("Not proposed", [f"{count:,}: {why}" for why, count in by_count])
     yield from section(
         "Waiting already",
-        [f"{_many(count, 'change')} on {code(name)}" for name, count in sorted(report.waiting.items())],
+        [f"{count_of(count, 'change')} on {code(name)}" for name, count in sorted(report.waiting.items())],
     )
     yield from section("Left for the next run", [stop_line(one) for one in report.stops])
     shown = [f"{name}: {value:.1f} s" for name, value in report.seconds.items()]
@@ -223,7 +223,7 @@ def _sections(report: RunReport, listed: int) -> Iterator[str]:
 
 def stop_line(stop: Stop) -> str:
     """Return what a limit left, on one line."""
-    left = ", ".join(_many(count, name.removesuffix("s")) for name, count in stop.left.items() if count)
+    left = ", ".join(count_of(count, name.removesuffix("s")) for name, count in stop.left.items() if count)
     return f"{stop.limit} = {stop.value:g} stopped the run; left for the next one: {left or 'the rest'}"
 
 
@@ -242,10 +242,6 @@ def code(text: str) -> str:
     fence = "`" * (longest + 1)
     gap = " " if longest or shown != shown.strip() or not shown else ""
     return f"{fence}{gap}{shown}{gap}{fence}"
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _valid(data: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from reweave.note.finding import Finding, Fix, Severity
 from reweave.note.summary import Summary
 from reweave.output.counts import Counts, count_findings, in_order
 from reweave.terminal import Style, paint
-from reweave.text import escape, one_line
+from reweave.text import count_of, escape, one_line
 
 _COLOURS = {Severity.ERROR: Style.RED, Severity.WARNING: Style.YELLOW, Severity.STYLE: Style.CYAN}
 
@@ -43,7 +43,7 @@ def _notes(counts: Counts, summary: Summary) -> str:
         _some(summary.json, "with JSON left alone"),
         _some(summary.no_frontmatter, "without frontmatter"),
     ]
-    return f"{_many(summary.notes, 'note')} read: {', '.join(part for part in parts if part)}"
+    return f"{count_of(summary.notes, 'note')} read: {', '.join(part for part in parts if part)}"
 
 
 def _findings(counts: Counts) -> str:
@@ -52,12 +52,8 @@ def _findings(counts: Counts) -> str:
         _some(counts.by_fix[Fix.UNSAFE], "only with `reweave fix --unsafe`"),
         _some(counts.by_fix[Fix.NO], "for a person"),
     ]
-    return f"{_many(counts.findings, 'finding')}: {', '.join(part for part in parts if part)}"
+    return f"{count_of(counts.findings, 'finding')}: {', '.join(part for part in parts if part)}"
 
 
 def _some(count: int, what: str) -> str:
     return f"{count:,} {what}" if count else ""
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

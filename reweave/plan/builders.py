@@ -11,6 +11,7 @@ from reweave.plan.operations.decline import Decline
 from reweave.plan.operations.normalize import Normalize
 from reweave.plan.operations.remove_edge import RemoveEdge
 from reweave.plan.plan import Header, Plan, configuration_hash
+from reweave.text import count_of
 from reweave.weave.placement import Placement
 
 
@@ -33,7 +34,7 @@ def normalizing(changes: ChangeSet, *, unsafe: bool) -> list[Operation]:
     for at, (path, own) in enumerate(by_path.items()):
         rules = tuple(sorted({edit.rule for change in own for edit in change.reasons}))
         count = sum(len(change.reasons) for change in own)
-        reason = f"{count} change{'' if count == 1 else 's'}: {', '.join(rules)}"
+        reason = f"{count_of(count, 'change')}: {', '.join(rules)}"
         blob = blob_hash(own[0].before)
         found.append(Normalize(id=number(at), path=path, blob=blob, reason=reason, rules=rules, unsafe=unsafe))
     return found

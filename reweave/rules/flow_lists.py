@@ -11,6 +11,7 @@ from reweave.note.note import Note
 from reweave.note.tree import Mapping, Node, Scalar, Sequence, walk
 from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.shared.lines import line_end, line_start
+from reweave.text import count_of
 
 _INDICATOR = r"[-?:](?:\s|\Z)|\Z"
 """An item that means something else behind a dash."""
@@ -85,7 +86,7 @@ class FlowLists(Rule):
         eol = eol_at(text, value.end - 1)
         dash = eol + " " * (column(text, key.start) + self.options.indent) + "- "
         where = "over several lines" if spans else f"on a line of {len(shown)} characters"
-        message = f"flow list of {len(items)} item{'' if len(items) == 1 else 's'} {where}"
+        message = f"flow list of {count_of(len(items), 'item')} {where}"
         edit = note.edit(colon + 1, value.end, "".join(dash + item for item in items), self.name, message)
         yield Proposal(self.name, value.start, message, (edit,))
 

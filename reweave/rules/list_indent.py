@@ -11,6 +11,7 @@ from reweave.note.note import Note
 from reweave.note.tree import Mapping, Node, Scalar, Sequence, walk
 from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.shared.lines import has_indented_dash
+from reweave.text import count_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,8 @@ class _Move:
         if dash_column - key_column == self.indent:
             return moved
         total = moved + key_column + self.indent - dash_column
-        plural = "" if dash_column - key_column == 1 else "s"
         self.lists.append(
-            (dash, f"list indented by {dash_column - key_column} column{plural}, the style is {self.indent}")
+            (dash, f"list indented by {count_of(dash_column - key_column, 'column')}, the style is {self.indent}")
         )
         index = len(self.lists) - 1
         inside, block = _continuations(text, value)

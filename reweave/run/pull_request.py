@@ -5,6 +5,7 @@ from reweave.git.repository import Repository
 from reweave.output.report import code, report_markdown
 from reweave.run.report import run_report
 from reweave.run.result import RunResult
+from reweave.text import count_of
 
 _LISTED = 100
 _MOST = 50_000
@@ -26,6 +27,5 @@ def proposal(repository: Repository, result: RunResult) -> tuple[str, str]:
         lines += ["- and more"] if len(earlier) > _LISTED else []
         listed = "## On this branch before\n\n" + "\n".join(lines) + "\n"
         text = f"{text}\n{listed}" if result.delivery.commits else f"{listed}\n{text}"
-    count = f"{len(earlier)} commit{'' if len(earlier) == 1 else 's'}"
-    title = report.title if result.delivery.commits else f"{count} of earlier runs"
+    title = report.title if result.delivery.commits else f"{count_of(len(earlier), 'commit')} of earlier runs"
     return f"reweave: {title[0].lower()}{title[1:]}", text

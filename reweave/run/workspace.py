@@ -15,6 +15,7 @@ from reweave.files.refusal import Reason, RefusedFile
 from reweave.files.writable import refuse_writing
 from reweave.git.command import Git, open_git, run_git
 from reweave.lint.linter import LintResult, Proof, lint_notes
+from reweave.text import count_of
 from reweave.verbosity import part, say
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ class Workspace(NamedTuple):
             found = recover(self.root, self.state)
             if found is not None:
                 done = {
-                    RecoveryOutcome.FINISHED: f"an interrupted run was finished ({found.notes} notes)",
-                    RecoveryOutcome.TAKEN_BACK: f"an interrupted run was taken back ({found.notes} notes)",
+                    RecoveryOutcome.FINISHED: f"an interrupted run was finished ({count_of(found.notes, 'note')})",
+                    RecoveryOutcome.TAKEN_BACK: f"an interrupted run was taken back ({count_of(found.notes, 'note')})",
                     RecoveryOutcome.SET_ASIDE: f"a journal that no run here wrote was moved to {found.journal}",
                 }[found.outcome]
                 left = f"; edited since and left: {', '.join(found.left)}" if found.left else ""

@@ -9,6 +9,7 @@ from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.plan.fields import Flag, NotePath
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one
+from reweave.text import count_of
 from reweave.vault.rewrite import RewriteError, rewrite_body, rewrite_edges, rewrite_frontmatter
 
 
@@ -46,6 +47,6 @@ class RenameTarget(Operation):
             raise OperationError(str(error)) from error
         if not count:
             return []
-        reason = Edit(0, 0, b"", self.op, f"{message} ({count} name{'' if count == 1 else 's'})")
+        reason = Edit(0, 0, b"", self.op, f"{message} ({count_of(count, 'name')})")
         kind = ChangeKind.NAMES if self.everywhere else ChangeKind.EDGES
         return [Change(note.path, kind, note.source, after.source, (reason,))]

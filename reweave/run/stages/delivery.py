@@ -10,7 +10,7 @@ from reweave.git.lock import Lock
 from reweave.merge.branch import Prepared
 from reweave.note.changeset import ChangeKind, ChangeSet
 from reweave.run.state import RunState
-from reweave.text import printable
+from reweave.text import count_of, printable
 from reweave.verbosity import say
 
 
@@ -79,7 +79,7 @@ def _delivered(state: RunState, changes: ChangeSet, options: CommitOptions, lock
 
 def _with_merge(state: RunState, merge: Prepared) -> RunState:
     branch, base, notes = state.target.branch, state.session.options.base, len(merge.notes)
-    say(f"{branch} and {base} had parted ways: merged first ({notes} notes by meaning)")
+    say(f"{branch} and {base} had parted ways: merged first ({count_of(notes, 'note')} by meaning)")
     return replace(state, merged=merge.notes)
 
 
