@@ -1,9 +1,8 @@
 """Delivering a batch command's changes as commits: read from a commit, written to a branch, no checkout touched."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 
 from reweave.git.batch import Grouping
 from reweave.git.commits import CommitOptions, Delivery, Signature, Target, deliver_commits, plan_target
@@ -11,26 +10,13 @@ from reweave.git.lock import Lock, hold_lock
 from reweave.git.repository import Repository, open_repository, resolve
 from reweave.git.snapshot import CommittedNote, read_notes
 from reweave.note.changeset import ChangeSet
+from reweave.run.branch_options import BranchOptions
 from reweave.run.committed_config import committed_configuration, wanted_notes
 from reweave.run.committed_notes import committed_file
 from reweave.run.note_source import NoteSource, history_of
+from reweave.run.signature import commit_signature
 from reweave.verbosity import say
 from reweave.weave.declined import DECLINED_FILE
-
-
-@dataclass(frozen=True, slots=True)
-class BranchOptions:
-    """Where the commits go and what they carry; `None` leaves it to the configuration.
-
-    With `new` the branch must not exist.
-    """
-
-    repo: Path = Path()
-    branch: str | None = None
-    base: str = "HEAD"
-    author: str | None = None
-    trailers: Sequence[str] = ()
-    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +44,17 @@ class BranchWriter:
 
 
 @contextmanager
-def open_branch(wishes: BranchOptions, *, preview: bool = False) -> Iterator[BranchWriter]:
+def open_branch(options: BranchOptions, *, preview: bool = False) -> Iterator[BranchWriter]:
     """Read the notes that a branch holds; the lock is held meanwhile, unless it is only a `preview`.
 
     Raises:
         ReweaveError: the repository, the configuration or the branch is wrong, or the lock is held (exit 4).
     """
-    repository = open_repository(wishes.repo)
+    repository = open_repository(options.repo)
     with nullcontext() if preview else hold_lock(repository.common_dir / "reweave") as lock:
-        prefix, config = committed_configuration(repository, resolve(repository, wishes.base))
-        signature = Signature.parse(
-            wishes.author or config.run.author or None, (*config.run.trailers, *wishes.trailers)
-        )
-        target = plan_target(repository, wishes.branch or config.run.branch, wishes.base, new=wishes.new)
+        prefix, config = committed_configuration(repository, resolve(repository, options.base))
+        signature = commit_signature(config.run, options.author, options.trailers)
+        target = plan_target(repository, options.branch or config.run.branch, options.base, new=options.new)
         notes: dict[str, bytes] = {}
         for one in read_notes(
             repository, target.base, wanted_notes(prefix, config), max_bytes=config.limits.note_bytes

@@ -12,7 +12,8 @@ from reweave.files.discovery import FoundFile, discover
 from reweave.files.globs import Globs
 from reweave.files.refusal import RefusedFile
 from reweave.files.writable import refuse_writing
-from reweave.run.workspace import SKIPPED, Workspace, open_workspace, read_files, read_workspace
+from reweave.run.note_files import SKIPPED, read_files, read_workspace
+from reweave.run.workspace import Workspace, open_workspace
 from reweave.verbosity import part, say
 
 

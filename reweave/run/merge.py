@@ -3,11 +3,11 @@
 from contextlib import nullcontext
 from pathlib import Path
 
-from reweave.git.commits import Signature
 from reweave.git.lock import hold_lock
 from reweave.git.repository import open_repository, resolve
 from reweave.merge.branch import BranchMerge, merge_branch
 from reweave.run.committed_config import committed_configuration, wanted_notes
+from reweave.run.signature import commit_signature
 
 
 def merge_onto(
@@ -21,7 +21,6 @@ def merge_onto(
     repository = open_repository(repo)
     with nullcontext() if dry_run else hold_lock(repository.common_dir / "reweave") as lock:
         prefix, config = committed_configuration(repository, resolve(repository, base))
-        own = config.run
-        signature = Signature.parse(author or own.author or None, (*own.trailers, *trailers))
+        signature = commit_signature(config.run, author, trailers)
         wanted = wanted_notes(prefix, config)
         return merge_branch(repository, branch, base, config, wanted, signature=signature, lock=lock)

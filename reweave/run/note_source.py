@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reweave.config.model import Config
-from reweave.run.workspace import SKIPPED, Workspace, find_notes, read_files
+from reweave.run.note_files import SKIPPED, find_notes, read_files
+from reweave.run.workspace import Workspace
 from reweave.verbosity import say
 
 if TYPE_CHECKING:

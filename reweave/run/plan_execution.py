@@ -4,18 +4,21 @@ from collections.abc import Callable, Collection
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reweave.exit_codes import Exit
 from reweave.files.writable import refuse_making, refuse_writing
-from reweave.git.commits import Delivery
 from reweave.note.changeset import ChangeSet
 from reweave.plan.application import Applied, apply_operations, check_configuration, choose
 from reweave.plan.operation import Context
 from reweave.plan.plan import Plan
-from reweave.run.branch_writer import BranchOptions, open_branch
+from reweave.run.branch_options import BranchOptions
 from reweave.run.note_source import NoteSource, working_source
 from reweave.run.workspace import Workspace, open_workspace
 from reweave.weave.declined import DECLINED_FILE
+
+if TYPE_CHECKING:
+    from reweave.git.commits import Delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class PlanOutcome:
     applied: Applied
     prefix: str
     written: bool
-    delivery: Delivery | None = None
+    delivery: "Delivery | None" = None
 
     @property
     def code(self) -> Exit:
@@ -64,6 +67,8 @@ def execute_plan(make: Callable[[NoteSource], Plan], how: PlanOptions, config: P
             (exit 5), the lock is held (exit 4), or something cannot be written. Nothing was written then.
     """
     if how.commit:
+        from reweave.run.branch_writer import open_branch
+
         with open_branch(how.commits, preview=how.diff) as commits:
             plan, applied, whole = _apply(make, how, commits.source)
             delivery = commits.deliver(applied.changes) if whole and not how.diff else None
@@ -90,6 +95,8 @@ def read_source(how: PlanOptions, config: Path | None) -> NoteSource:
         ReweaveError: the configuration or the repository is wrong.
     """
     if how.commit:
+        from reweave.run.branch_writer import open_branch
+
         with open_branch(how.commits, preview=True) as commits:
             return commits.source
     return working_source(open_workspace(None, config))

@@ -11,7 +11,8 @@ from reweave.merge.repair import RepairError, holds_markers, repair_markers
 from reweave.note.changeset import Total
 from reweave.note.note import Note
 from reweave.rules.registry import all_rules
-from reweave.run.workspace import Workspace, read_workspace
+from reweave.run.note_files import read_workspace
+from reweave.run.workspace import Workspace
 from reweave.verbosity import part
 
 _RULES = ("duplicate-key", "mixed-list", "swallowed-item")

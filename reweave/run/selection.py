@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from reweave.run.workspace import Workspace, find_notes
+from reweave.run.note_files import find_notes
+from reweave.run.workspace import Workspace
 from reweave.vault.vault import Vault
 
 

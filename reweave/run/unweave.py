@@ -5,20 +5,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.files.writable import refuse_writing
-from reweave.git.commits import Delivery
 from reweave.git.repository import Repository, head, open_repository
-from reweave.git.runs import list_runs
 from reweave.git.versions import changes_in
 from reweave.note.changeset import ChangeSet
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
-from reweave.run.branch_writer import BranchOptions, open_branch
+from reweave.run.branch_options import BranchOptions
 from reweave.run.selection import selected_notes
-from reweave.run.workspace import Workspace, read_vault
+from reweave.run.vault import read_vault
+from reweave.run.workspace import Workspace
 from reweave.suggestion import did_you_mean
 from reweave.text import quoted
 from reweave.vault.edges import FieldRole, roles
@@ -26,6 +26,9 @@ from reweave.vault.vault import Vault
 from reweave.verbosity import part
 from reweave.weave.edge_removal import remove_edges
 from reweave.weave.history import earlier_versions, edges_added, reference_resolver
+
+if TYPE_CHECKING:
+    from reweave.git.commits import Delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,8 @@ def unweave_workspace(workspace: Workspace, paths: Sequence[Path] | None, choice
 
 
 def unweave_branch(
-    wishes: BranchOptions, paths: Sequence[Path] | None, choice: UnweaveOptions, *, preview: bool
-) -> tuple[Unwoven, Delivery | None, str]:
+    options: BranchOptions, paths: Sequence[Path] | None, choice: UnweaveOptions, *, preview: bool
+) -> "tuple[Unwoven, Delivery | None, str]":
     """Take the chosen edges out of the notes of a branch, in commits on it, unless it is only a `preview`.
 
     Returns what was taken out, the delivery, and the root's place in the repository. `paths` are relative to the root.
@@ -78,7 +81,9 @@ def unweave_branch(
     Raises:
         ReweaveError: as `open_branch` and `unweave_vault`; or the branch moved (exit 5).
     """
-    with open_branch(wishes, preview=preview) as commits:
+    from reweave.run.branch_writer import open_branch
+
+    with open_branch(options, preview=preview) as commits:
         vault = commits.source.vault
         below = [path.as_posix().rstrip("/") for path in paths or ()]
         among = [
@@ -163,6 +168,8 @@ def _by_type_and_day(
 
 
 def _edges_of_run(repository: Repository | None, run: str) -> set[tuple[str, Provenance]]:
+    from reweave.git.runs import list_runs
+
     found = [] if repository is None else [one for one in list_runs(repository) if one.name == run]
     if repository is None or not found:
         message = f"run {quoted(run)} not found in the history"

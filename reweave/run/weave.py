@@ -6,7 +6,8 @@ from pathlib import Path
 from reweave.files.writable import refuse_writing
 from reweave.note.changeset import ChangeSet
 from reweave.run.selection import selected_notes
-from reweave.run.workspace import Workspace, read_vault
+from reweave.run.vault import read_vault
+from reweave.run.workspace import Workspace
 from reweave.vault.vault import Vault
 from reweave.weave.declined import DECLINED_FILE, MAX_BYTES, Declined, parse_declined
 from reweave.weave.pipeline import WeaveOptions, WeaveResult, weave_vault

@@ -378,7 +378,7 @@ def test_whatever_is_raised_is_one_line(
     def fail(*_: object, **__: object) -> None:
         raise raised
 
-    monkeypatch.setattr("reweave.run.workspace.read_vault", fail)
+    monkeypatch.setattr("reweave.run.vault.read_vault", fail)
     monkeypatch.setattr("reweave.cli.program._give_up_output", lambda: None)
     assert run(["stats", "--output-format", "json"]) == exit_code
     out, err = capfd.readouterr()

@@ -38,11 +38,11 @@ def apply(
     """
     from reweave.cli.plan_file import load_plan
     from reweave.cli.printing.plan import finish
-    from reweave.run.branch_writer import BranchOptions
+    from reweave.run.branch_options import BranchOptions
     from reweave.run.plan_execution import PlanOptions
 
     ids = tuple(one.strip() for text in only or () for one in text.split(","))
     loaded = load_plan(plan)
-    wishes = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()), new=new)
-    how = PlanOptions(diff=diff, commit=commit, only=ids, skip_stale=skip_stale, commits=wishes)
+    commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()), new=new)
+    how = PlanOptions(diff=diff, commit=commit, only=ids, skip_stale=skip_stale, commits=commits)
     return finish(lambda source: loaded, how, None, config, output_format)

@@ -4,7 +4,8 @@ from reweave.cli.options import ConfigFile, FindingFormat, Paths
 from reweave.cli.printing.findings import print_findings
 from reweave.exit_codes import Exit
 from reweave.lint.linter import Proof
-from reweave.run.workspace import lint_workspace, open_workspace
+from reweave.run.lint import lint_workspace
+from reweave.run.workspace import open_workspace
 
 SCHEMAS = ("findings",)
 

@@ -33,7 +33,7 @@ def decline(
     from reweave.cli.printing.plan import finish
     from reweave.plan.builders import declining, make_plan
     from reweave.plan.plan import Plan
-    from reweave.run.branch_writer import BranchOptions
+    from reweave.run.branch_options import BranchOptions
     from reweave.run.note_lookup import find_note
     from reweave.run.note_source import NoteSource
     from reweave.run.plan_execution import PlanOptions
@@ -44,5 +44,5 @@ def decline(
         ends = [read.vault.records[find_note(read.vault, name, read.root)] for name in (source, target)]
         return make_plan([declining(ends[0].path, ends[0].source, ends[1].path, type)], read.config, read.base)
 
-    wishes = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
-    return finish(make, PlanOptions(diff=diff, commit=commit, commits=wishes), plan, config, output_format)
+    commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
+    return finish(make, PlanOptions(diff=diff, commit=commit, commits=commits), plan, config, output_format)

@@ -35,7 +35,8 @@ def edges(
     from reweave.output.edges import edge_lines, edges_json
     from reweave.run.note_lookup import find_note
     from reweave.run.selection import selected_notes
-    from reweave.run.workspace import open_workspace, read_vault
+    from reweave.run.vault import read_vault
+    from reweave.run.workspace import open_workspace
     from reweave.vault.query import LINKS, EdgeQuery, query
 
     workspace = open_workspace(paths, config)

@@ -28,8 +28,9 @@ def explain(
     """
     from reweave.output.explain import explain_json, explain_lines
     from reweave.run.note_lookup import find_note
+    from reweave.run.vault import read_vault
     from reweave.run.weave import declined_by_file, declined_by_history, recent_notes
-    from reweave.run.workspace import open_workspace, read_vault
+    from reweave.run.workspace import open_workspace
     from reweave.weave.explanation import Explainer
     from reweave.weave.pipeline import WeaveOptions
 

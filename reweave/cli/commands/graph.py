@@ -38,7 +38,8 @@ def graph(
     reweave graph --output-format graphml > vault.graphml
     """
     from reweave.run.selection import selected_notes
-    from reweave.run.workspace import open_workspace, read_vault
+    from reweave.run.vault import read_vault
+    from reweave.run.workspace import open_workspace
     from reweave.vault.graph import build_graph
 
     workspace = open_workspace(paths, config)

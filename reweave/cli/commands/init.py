@@ -13,7 +13,9 @@ from reweave.exit_codes import Exit
 from reweave.lint.style_survey import survey, write_config
 from reweave.note.note import Note
 from reweave.output.paths import path_fields
-from reweave.run.workspace import open_workspace, read_workspace
+from reweave.run.code_hint import point_at_code
+from reweave.run.note_files import find_notes, read_files
+from reweave.run.workspace import open_workspace
 from reweave.text import escape
 
 
@@ -38,7 +40,10 @@ def init(
             suggestion="edit it, or compare it with `reweave init --print`",
         )
     root = path.resolve()
-    text = write_config(survey(Note(name, source) for name, source in read_workspace(workspace, [path], point=True)))
+    found = find_notes(workspace, [path])
+    point_at_code(workspace, found)
+    notes = read_files(found.files, [], workspace.config.limits.note_bytes)
+    text = write_config(survey(Note(name, source) for name, source in notes))
     if not show:
         _write(root / FILE, text)
     data = {"file": path_fields(str(path / FILE)), "written": not show, "configuration": text}

@@ -33,7 +33,7 @@ def rename(
     from reweave.plan.builders import make_plan
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import new_path, renaming_operations, unclear_names
-    from reweave.run.branch_writer import BranchOptions
+    from reweave.run.branch_options import BranchOptions
     from reweave.run.note_lookup import find_note
     from reweave.run.note_source import NoteSource
     from reweave.run.plan_execution import PlanOptions
@@ -51,5 +51,5 @@ def rename(
             say(f"{names} may mean another note, too, and stay: in {', '.join(holders[:3])}{more}")
         return make_plan(renaming_operations(vault, path, new_path(vault, path, new)), source.config, source.base)
 
-    wishes = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
-    return finish(make, PlanOptions(diff=diff, commit=commit, commits=wishes), plan, config, output_format)
+    commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
+    return finish(make, PlanOptions(diff=diff, commit=commit, commits=commits), plan, config, output_format)

@@ -32,7 +32,7 @@ def retarget(
     from reweave.plan.builders import make_plan
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import retargeting_operations
-    from reweave.run.branch_writer import BranchOptions
+    from reweave.run.branch_options import BranchOptions
     from reweave.run.note_lookup import find_note
     from reweave.run.note_source import NoteSource
     from reweave.run.plan_execution import PlanOptions
@@ -42,5 +42,5 @@ def retarget(
         ends = (vault.records[find_note(vault, name, source.root)].path for name in (old, new))
         return make_plan(retargeting_operations(vault, *ends), source.config, source.base)
 
-    wishes = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
-    return finish(make, PlanOptions(diff=diff, commit=commit, commits=wishes), plan, config, output_format)
+    commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
+    return finish(make, PlanOptions(diff=diff, commit=commit, commits=commits), plan, config, output_format)

@@ -13,7 +13,8 @@ def stats(paths: Paths = None, config: ConfigFile = None, output_format: ListFor
     reweave stats claims/ --output-format json
     """
     from reweave.run.selection import selected_notes
-    from reweave.run.workspace import open_workspace, read_vault
+    from reweave.run.vault import read_vault
+    from reweave.run.workspace import open_workspace
     from reweave.vault.health import examine
 
     workspace = open_workspace(paths, config)

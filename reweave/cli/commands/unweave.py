@@ -34,15 +34,15 @@ def unweave(
     from reweave.cli.params import named_day
     from reweave.cli.printing.patch import print_patch
     from reweave.note.provenance import format_provenance
-    from reweave.run.branch_writer import BranchOptions
+    from reweave.run.branch_options import BranchOptions
     from reweave.run.unweave import UnweaveOptions, unweave_branch, unweave_workspace
     from reweave.text import count_of, escape
     from reweave.worktree.writer import write_tree
 
     choice = UnweaveOptions(run, type, named_day(since, "--since"))
     if commit:
-        wishes = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
-        result, delivery, prefix = unweave_branch(wishes, paths, choice, preview=diff or plan is not None)
+        commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
+        result, delivery, prefix = unweave_branch(commits, paths, choice, preview=diff or plan is not None)
     else:
         delivery, workspace = None, open_workspace(paths, config)
         prefix = workspace.prefix

@@ -1,9 +1,10 @@
 """The first state of an attempt: the base, and the configuration that it holds."""
 
-from reweave.git.commits import Delivery, Signature, Target
+from reweave.git.commits import Delivery, Target
 from reweave.git.repository import branch_ref
 from reweave.run.committed_config import committed_configuration, wanted_notes
 from reweave.run.committed_notes import CommittedNotes
+from reweave.run.signature import commit_signature
 from reweave.run.state import RunSession, RunState
 
 
@@ -16,9 +17,9 @@ def start(session: RunSession) -> RunState:
     base = session.resolve_base()
     prefix, config = committed_configuration(session.repository, base)
     session.cache.keep_for(prefix, config)
-    own, options = config.run, session.options
-    signature = Signature.parse(options.author or own.author or None, (*own.trailers, *options.trailers))
-    branch = options.branch or own.branch
+    options = session.options
+    signature = commit_signature(config.run, options.author, options.trailers)
+    branch = options.branch or config.run.branch
     return RunState(
         session=session,
         base=base,

@@ -31,7 +31,8 @@ def links(
     reweave eval links --vault ~/vault --output-format json
     """
     from reweave.output.eval_links import links_json, links_lines, trained_here
-    from reweave.run.workspace import open_workspace, read_vault
+    from reweave.run.vault import read_vault
+    from reweave.run.workspace import open_workspace
     from reweave.verbosity import say
     from reweave.weave.rank.evaluation import count_trained_on, evaluate
     from reweave.weave.rank.ranker import Ranker

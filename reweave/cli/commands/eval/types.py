@@ -72,7 +72,7 @@ def _score(
     workspace: "Workspace", folder: Path, pairs: "Sequence[GoldPair]", name: str, ask: "EdgeTyper"
 ) -> "list[ScoredPair]":
     """Ask about the pairs of the vault, and then about those that are given by their texts."""
-    from reweave.run.workspace import read_vault
+    from reweave.run.vault import read_vault
     from reweave.weave.evaluation.gold import locate, text_vault
     from reweave.weave.evaluation.type_scores import score
 

@@ -9,7 +9,7 @@ import pytest
 
 from reweave.files.discovery import FoundFile
 from reweave.files.refusal import RefusedFile
-from reweave.run.workspace import read_files
+from reweave.run.note_files import read_files
 
 
 @pytest.mark.parametrize("size", [0, 1, 99, 100, 101, 5000, 200_000])

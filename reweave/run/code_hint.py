@@ -1,0 +1,18 @@
+"""The hint that Python code beside the notes writes or reads frontmatter badly."""
+
+from reweave.files.discovery import Discovery
+from reweave.run.workspace import Workspace
+from reweave.verbosity import part, say
+
+
+@part("look for code that writes or reads frontmatter badly")
+def point_at_code(workspace: Workspace, found: Discovery) -> None:
+    """Tell a person where `reweave code check` has something to say."""
+    if not found.programs:
+        return
+    from reweave.code.quick_scan import first_finding
+    from reweave.code.style import settings_of
+
+    path = first_finding(workspace.root, found.programs, settings_of(workspace.config), workspace.config.code.exclude)
+    if path is not None:
+        say(f"{path} writes or reads frontmatter in a way that breaks: see `reweave code check`")

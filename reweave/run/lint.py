@@ -1,0 +1,61 @@
+"""Linting the notes of a workspace."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reweave.files.refusal import RefusedFile
+from reweave.files.writable import refuse_writing
+from reweave.lint.linter import LintResult, Proof, lint_notes
+from reweave.run.code_hint import point_at_code
+from reweave.run.note_files import SKIPPED, find_notes, read_files, read_workspace
+from reweave.run.workspace import Workspace
+from reweave.verbosity import part, say
+
+if TYPE_CHECKING:
+    from reweave.vault.rule_view import RuleView
+
+
+@part("read and check the notes")
+def lint_workspace(
+    workspace: Workspace, paths: Sequence[Path] | None, *, unsafe: bool, proof: Proof, point: bool = False
+) -> LintResult:
+    """Find and read the notes, sweep over them, and refuse the changes of files that cannot be written.
+
+    With `point` a person is told of Python code among the notes that writes or reads frontmatter badly.
+
+    Raises:
+        ReweaveError: a path does not exist or lies outside the root, or git failed.
+    """
+    from reweave.progress import progress
+
+    config = workspace.config
+    found = find_notes(workspace, paths or [])
+    unread: list[RefusedFile] = []
+    files = progress(found.files, total=len(found.files))
+    result = lint_notes(
+        read_files(files, unread, config.limits.note_bytes),
+        config,
+        unsafe=unsafe,
+        proof=proof,
+        vault=lambda: _view(workspace),
+    )
+    for skipped in found.refused:
+        if skipped.reason in SKIPPED:
+            say(f"{skipped.path}: left, {skipped.reason}")
+        else:
+            unread.append(skipped)
+    changed = [total.path for total in result.changes.totals()]
+    for one in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
+        result.refuse(one.path, one.reason)
+    if point:
+        point_at_code(workspace, found)
+    return result
+
+
+def _view(workspace: Workspace) -> "RuleView":
+    """Read all notes for the rules that ask about them; what cannot be read is not part of what they see."""
+    from reweave.vault.rule_view import RuleView
+    from reweave.vault.vault import Vault
+
+    return RuleView(Vault.read(read_workspace(workspace, []), workspace.config))

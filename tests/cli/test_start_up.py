@@ -1,0 +1,72 @@
+"""A command loads only the code that it needs: start-up is part of every command."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.cli.conftest import Vault
+from tests.cli.test_run_again import MULCH, SOURCE, TARGET
+from tests.git.conftest import commit
+
+COMMITS = ("reweave.merge", "reweave.git.commits", "reweave.git.tree", "reweave.git.message", "reweave.git.batch")
+"""What makes commits; a command that writes the working tree has no use for it."""
+
+LINTER_ALONE = (*COMMITS, "reweave.vault", "reweave.weave", "reweave.plan", "reweave.forge", "git", "libcst", "numpy")
+"""What neither `check` nor `fix` needs."""
+
+NO_WRITER = ("reweave.worktree.writer", "reweave.git.lock")
+
+COMMANDS: list[tuple[str, tuple[str, ...]]] = [
+    ("check", (*LINTER_ALONE, *NO_WRITER)),
+    ("fix", LINTER_ALONE),
+    ("weave", (*COMMITS, *NO_WRITER, "reweave.plan", "reweave.forge", "reweave.git.snapshot", "libcst", "openai")),
+    ("apply fix.jsonl", (*COMMITS, "reweave.git.snapshot", "reweave.weave.rank", "numpy")),
+    ("rename mulch straw", (*COMMITS, "reweave.git.snapshot", "reweave.weave.rank", "numpy")),
+    ("retarget mulch compost", (*COMMITS, "reweave.git.snapshot", "reweave.weave.rank", "numpy")),
+    ("decline compost mulch", (*COMMITS, "reweave.git.snapshot", "reweave.weave.rank", "numpy")),
+    ("unweave", (*COMMITS, "reweave.git.snapshot", "reweave.weave.rank", "numpy")),
+]
+
+
+@pytest.fixture
+def planned(vault: Vault) -> Vault:
+    """A vault with notes to link, and a plan that fixes them."""
+    notes = {"compost.md": SOURCE, "mulch.md": TARGET}
+    commit(vault.root, {path: data.replace(MULCH.encode(), b"mulch") for path, data in notes.items()})
+    assert vault.run("fix", "--plan", "fix.jsonl").returncode in (0, 3)
+    return vault
+
+
+def loaded(vault: Vault, command: str) -> set[str]:
+    """Run a command in a process of its own, and return the modules that are loaded at its end."""
+    code = (
+        "import sys\n"
+        "from reweave.cli.program import run\n"
+        "code = run(sys.argv[1:])\n"
+        "sys.stderr.write('\\n'.join(['', *sorted(sys.modules)]))\n"
+        "sys.exit(code)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command.split()], cwd=vault.root, env=vault.environment(), capture_output=True
+    )
+    assert done.returncode in (0, 1, 3), done.stderr
+    return set(done.stderr.decode().splitlines())
+
+
+def below(modules: set[str], *packages: str) -> Iterator[str]:
+    return (one for one in sorted(modules) if any(one == name or one.startswith(name + ".") for name in packages))
+
+
+@pytest.mark.parametrize(("command", "unneeded"), COMMANDS, ids=[command for command, _ in COMMANDS])
+def test_only_what_it_needs_is_loaded(planned: Vault, command: str, unneeded: tuple[str, ...]) -> None:
+    assert list(below(loaded(planned, command), *unneeded)) == []
+
+
+def test_the_names_are_those_of_modules(planned: Vault) -> None:
+    """Else the test above would find nothing, whatever is loaded."""
+    commits = loaded(planned, "apply fix.jsonl --commit") | loaded(planned, "run --weave")
+    assert all(any(below(commits, name)) for name in (*COMMITS, *NO_WRITER[1:], "reweave.git.snapshot", "numpy"))
+    writer = loaded(planned, "apply fix.jsonl")
+    assert all(any(below(writer, name)) for name in (*NO_WRITER, "reweave.plan", "reweave.vault", "reweave.weave"))
