@@ -5,7 +5,7 @@ import importlib
 import importlib.util
 import inspect
 import pkgutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Annotated, Any
 
@@ -17,11 +17,11 @@ from reweave import __version__
 from reweave.verbosity import Verbosity, part, set_verbosity
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
-_SPEAKING = [
+_VERBOSITY = [
     inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, option])
     for name, option in (
-        ("quiet", typer.Option("--quiet", help="Say nothing but the answer and errors.")),
-        ("verbose", typer.Option("--verbose", help="Say on stderr what is done, and how long each part takes.")),
+        ("quiet", typer.Option("--quiet", help="Print only results and errors.")),
+        ("verbose", typer.Option("--verbose", help="Print each step and its duration on stderr.")),
     )
 ]
 
@@ -56,22 +56,43 @@ def answers_of(name: str) -> tuple[str, ...]:
 def build(arguments: Sequence[str]) -> typer.Typer:
     """Return the program. Only the command that `arguments` name is imported; all of them, where they name none."""
     app = _group(
-        help="One frontmatter style for every note of a knowledge base, delivered as commits a person can review.",
-        epilog="Exit codes: 0 done, 1 findings or pending changes, 2 wrong use, 3 notes refused, 4 locked, 5 moved, "
-        "6 not handed on. Each command takes --output-format json; `reweave skill` tells programs the rest.",
+        reweave.cli.commands,
+        help="Normalize YAML frontmatter and add typed edges in Markdown vaults, as reviewable commits.",
+        epilog="Exit codes: 0 done, 1 findings or pending changes, 2 usage error, 3 notes refused, 4 locked, "
+        "5 branch or file moved, 6 push or scheduler failed. Run `reweave skill` for a guide for programs.",
     )
     app.callback()(_program)
     _fill(app, reweave.cli.commands, arguments)
     return app
 
 
-def _group(help: str, epilog: str | None = None, default: str | None = None) -> typer.Typer:
-    """Return a group; what names none of its commands goes to `default`, options in front of it too."""
+class _Group(typer.core.TyperGroup):
+    """A group of commands whose help lists them in sections.
 
-    class Group(typer.core.TyperGroup):
-        def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-            chosen = [default, *args] if default is not None and args[0] not in self.commands else args
-            return super().resolve_command(ctx, chosen)
+    Arguments that name no command, and options before them, go to the `default` command if the group has one.
+    """
+
+    default: str | None = None
+    sections: Mapping[str, Sequence[str]] = {}
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        chosen = [self.default, *args] if self.default is not None and args[0] not in self.commands else args
+        return super().resolve_command(ctx, chosen)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        width = max(map(len, self.commands))
+        for title, names in (self.sections or {"Commands": self.list_commands(ctx)}).items():
+            with formatter.section(title):
+                rows = [(name, self.commands[name].get_short_help_str()) for name in names]
+                formatter.write_dl([(f"{name:{width}}", summary) for name, summary in rows])
+
+
+def _group(module: ModuleType, help: str, epilog: str | None = None) -> typer.Typer:
+    """Return the empty group of a package of commands."""
+
+    class Group(_Group):
+        default = getattr(module, "DEFAULT", None)
+        sections = getattr(module, "SECTIONS", {})
 
     return typer.Typer(
         cls=Group,
@@ -79,7 +100,7 @@ def _group(help: str, epilog: str | None = None, default: str | None = None) -> 
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
-        context_settings=_SETTINGS if default is None else {**_SETTINGS, "ignore_unknown_options": True},
+        context_settings=_SETTINGS if Group.default is None else {**_SETTINGS, "ignore_unknown_options": True},
         help=help,
         epilog=epilog,
     )
@@ -93,7 +114,7 @@ def _fill(app: typer.Typer, package: ModuleType, arguments: Sequence[str], prefi
         module = importlib.import_module(f"{package.__name__}.{modules[name].name}")
         text = inspect.cleandoc(module.__doc__ or "")
         if modules[name].ispkg:
-            group = _group(text, default=getattr(module, "DEFAULT", None))
+            group = _group(module, text)
             # A callback keeps a group of one command a group.
             group.callback()(_nothing)
             _fill(group, module, arguments[1:] if len(chosen) == 1 else (), f"{name} ")
@@ -111,10 +132,13 @@ def _nothing() -> None:
 
 def _program(
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=lambda asked: _version(asked), help="Show the version.")
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=lambda asked: _version(asked), help="Print the version and exit."
+        ),
     ] = False,
 ) -> None:
-    """Do what the named command does."""
+    """Take the options of the program itself."""
 
 
 def _version(asked: bool) -> None:
@@ -133,7 +157,7 @@ def spoken(name: str, command: Callable[..., int]) -> Callable[..., int]:
             return int(command(*args, **kwargs))
 
     own = inspect.signature(command)
-    run.__signature__ = own.replace(parameters=[*own.parameters.values(), *_SPEAKING])  # type: ignore[attr-defined]
+    run.__signature__ = own.replace(parameters=[*own.parameters.values(), *_VERBOSITY])  # type: ignore[attr-defined]
     return run
 
 

@@ -6,67 +6,71 @@ from typing import Annotated, Literal
 import typer
 
 Paths = Annotated[
-    list[Path] | None, typer.Argument(help="Notes and folders.", show_default="the whole vault", metavar="[PATHS]...")
+    list[Path] | None, typer.Argument(help="Notes or folders.", show_default="the whole vault", metavar="[PATHS]...")
 ]
-ConfigFile = Annotated[
-    Path | None, typer.Option("--config", help="Use this configuration file.", show_default="found upward")
+CodePaths = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Python files, notes or folders.", show_default="the whole vault", metavar="[PATHS]..."),
 ]
-Unsafe = Annotated[bool, typer.Option("--unsafe", help="Also carry out the repairs of unreadable and broken notes.")]
-Repo = Annotated[Path, typer.Option("--repo", help="The repository, or a folder in it.", show_default="here")]
-Branch = Annotated[str | None, typer.Option("--branch", help="The branch to write.")]
-NewBranch = Annotated[bool, typer.Option("--new", help="Refuse a branch that exists already.")]
-Trailers = Annotated[
-    list[str] | None, typer.Option("--trailer", help="Add 'Key: value' to each commit message (repeatable).")
+SourceNote = Annotated[
+    str, typer.Argument(metavar="SOURCE", help="The note that the edge starts from: a path or a title.")
 ]
-Author = Annotated[str | None, typer.Option("--author", help="The commits' author, 'Name <mail>'.")]
+TargetNote = Annotated[str, typer.Argument(metavar="TARGET", help="The note that the edge points to.")]
 
-Diff = Annotated[bool, typer.Option("--diff", help="Show what would change, as a patch, instead of changing it.")]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", metavar="FILE", help="Read this configuration file.", show_default="nearest, searching upward"
+    ),
+]
+Unsafe = Annotated[bool, typer.Option("--unsafe", help="Also apply unsafe fixes, such as repairs of unreadable notes.")]
+Repo = Annotated[
+    Path,
+    typer.Option("--repo", metavar="PATH", help="The repository, or a folder in it.", show_default="current directory"),
+]
+Branch = Annotated[str | None, typer.Option("--branch", metavar="NAME", help="Commit to this branch.")]
+NewBranch = Annotated[bool, typer.Option("--new", help="Fail if the branch already exists.")]
+Trailers = Annotated[
+    list[str] | None,
+    typer.Option("--trailer", metavar="TEXT", help="Add a 'Key: value' trailer to each commit (repeatable)."),
+]
+Author = Annotated[str | None, typer.Option("--author", metavar="TEXT", help="Set the commit author: 'Name <email>'.")]
+
+Diff = Annotated[bool, typer.Option("--diff", help="Print the changes as a patch; write nothing.")]
 Commit = Annotated[
-    bool, typer.Option("--commit", help="Deliver commits on a branch, from what is committed; the checkout stays.")
+    bool, typer.Option("--commit", help="Read HEAD and commit to a branch; leave the working tree alone.")
 ]
 PlanFile = Annotated[
-    Path | None, typer.Option("--plan", help="Write a plan for `reweave apply` to this file (-: stdout) instead.")
+    Path | None,
+    typer.Option("--plan", metavar="FILE", help="Write a plan for `reweave apply` to FILE (-: stdout) instead."),
 ]
 
 FindingFormat = Annotated[
-    Literal["text", "json", "github", "sarif"], typer.Option("--output-format", help="How to print the answer.")
+    Literal["text", "json", "github", "sarif"], typer.Option("--output-format", help="Output format.")
 ]
-ListFormat = Annotated[Literal["text", "json"], typer.Option("--output-format", help="How to print the answer.")]
+ListFormat = Annotated[Literal["text", "json"], typer.Option("--output-format", help="Output format.")]
 
-
-CodePaths = Annotated[
-    list[Path] | None,
-    typer.Argument(help="Python files, notes and folders.", show_default="the whole vault", metavar="[PATHS]..."),
+LookFrom = Annotated[
+    Literal["thin", "orphans", "all"],
+    typer.Option("--from", help="Look from notes with few edges, from notes with none, or from all."),
+]
+TypeBy = Annotated[
+    str,
+    typer.Option(
+        "--type-by", metavar="NAME", help="How to type edges between unlinked notes: 'stated' or a configured model."
+    ),
 ]
 
-
-VaultFolder = Annotated[
-    Path | None, typer.Option("--vault", help="Name the lines of this vault that a reader of lists would miss.")
-]
-
-
-Systemd = Annotated[bool, typer.Option("--systemd", help="A unit and a timer of the user's systemd.")]
-
-
-Cron = Annotated[bool, typer.Option("--cron", help="A line in the user's crontab.")]
-
-
-GitHub = Annotated[bool, typer.Option("--github", help="A workflow for GitHub Actions.")]
-
-
-GitLab = Annotated[bool, typer.Option("--gitlab", help="A job for GitLab CI.")]
-
-
-Forgejo = Annotated[bool, typer.Option("--forgejo", help="A workflow for Forgejo Actions.")]
-
-
+Systemd = Annotated[bool, typer.Option("--systemd", help="Use a systemd user timer.")]
+Cron = Annotated[bool, typer.Option("--cron", help="Use your crontab.")]
+GitHub = Annotated[bool, typer.Option("--github", help="Use a GitHub Actions workflow.")]
+GitLab = Annotated[bool, typer.Option("--gitlab", help="Use a GitLab CI job.")]
+Forgejo = Annotated[bool, typer.Option("--forgejo", help="Use a Forgejo Actions workflow.")]
 At = Annotated[
     str | None,
-    typer.Option("--at", metavar="HH:MM", help="When; UTC on a forge.", show_default="drawn for each repository"),
+    typer.Option(
+        "--at", metavar="HH:MM", help="Time of day; UTC on a forge.", show_default="random, fixed per repository"
+    ),
 ]
-
-
-Push = Annotated[str, typer.Option("--push", metavar="REMOTE", help="Where a job on this machine pushes to.")]
-
-
-Pr = Annotated[bool, typer.Option("--pr/--no-pr", help="Open a pull request, too.")]
+Push = Annotated[str, typer.Option("--push", metavar="REMOTE", help="Push to this remote (local schedulers).")]
+Pr = Annotated[bool, typer.Option("--pr/--no-pr", help="Also open a pull request.")]

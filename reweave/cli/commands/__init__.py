@@ -1,1 +1,11 @@
 """The commands: each module holds one function with its own name (a trailing `_` left out)."""
+
+SECTIONS = {
+    "Every day": ("init", "check", "diff", "fix", "run", "log", "undo"),
+    "Edges": ("weave", "unweave", "edges", "explain", "decline", "stats", "graph"),
+    "Merging": ("merge", "resolve"),
+    "Plans": ("apply", "rename", "retarget"),
+    "Agents": ("skill", "schema", "mcp"),
+    "Maintenance": ("rules", "code", "schedule", "eval"),
+}
+"""How `reweave --help` groups the commands, in this order."""

@@ -1,5 +1,3 @@
-"""The command `apply`."""
-
 from pathlib import Path
 from typing import Annotated
 
@@ -9,14 +7,14 @@ from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFo
 
 
 def apply(
-    plan: Annotated[Path, typer.Argument(help="The plan file; - for stdin.", metavar="PLAN")],
+    plan: Annotated[Path, typer.Argument(help="The plan file (-: stdin).", metavar="PLAN")],
     only: Annotated[
-        list[str] | None, typer.Option("--only", help="Only the operations with these ids (repeatable, or a,b,c).")
+        list[str] | None, typer.Option("--only", metavar="IDS", help="Apply only these operations, such as op-3,op-7.")
     ] = None,
     diff: Diff = False,
     commit: Commit = False,
     skip_stale: Annotated[
-        bool, typer.Option("--skip-stale", help="Leave out notes that changed since; carry out the rest.")
+        bool, typer.Option("--skip-stale", help="Skip notes that changed since the plan was made.")
     ] = False,
     branch: Branch = None,
     new: NewBranch = False,
@@ -25,11 +23,11 @@ def apply(
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """Carry out a plan on the working tree, or on a branch: every operation, or none.
+    """Apply a plan to the notes.
 
-    An operation on a note that changed since the plan was made is stale: it is named, and nothing is carried out
-    (exit 5), unless --skip-stale leaves such notes out. `reweave weave --plan`, `reweave fix --plan` and others write
-    plans; `reweave schema plan` says how to write one.
+    Operations are applied all or nothing. If a note changed since the plan was made, its operations are stale and
+    nothing is applied (exit code 5), unless --skip-stale leaves such notes out. `reweave weave --plan`, `reweave fix
+    --plan` and others write plans; `reweave schema plan` describes the format.
 
     Example:
     reweave weave --plan edges.jsonl

@@ -1,5 +1,3 @@
-"""The command `check`."""
-
 from reweave.cli.options import ConfigFile, FindingFormat, Paths
 from reweave.cli.printing.findings import print_findings
 from reweave.exit_codes import Exit
@@ -11,7 +9,9 @@ SCHEMAS = ("findings",)
 
 
 def check(paths: Paths = None, config: ConfigFile = None, output_format: FindingFormat = "text") -> int:
-    """Say what is wrong, where, and what mends it; nothing is written.
+    """Check frontmatter and report findings.
+
+    Each finding names the file, line, column and rule, and says which command fixes it. Nothing is written.
 
     Example:
     reweave check claims/ --output-format github

@@ -1,18 +1,29 @@
-"""The command `decline`."""
-
 from typing import Annotated
 
 import typer
 
-from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, PlanFile, Trailers
+from reweave.cli.options import (
+    Author,
+    Branch,
+    Commit,
+    ConfigFile,
+    Diff,
+    ListFormat,
+    PlanFile,
+    SourceNote,
+    TargetNote,
+    Trailers,
+)
 
 SCHEMAS = ("apply", "planned")
 
 
 def decline(
-    source: Annotated[str, typer.Argument(help="The note that the edge starts at: its path or its title.")],
-    target: Annotated[str, typer.Argument(help="The note that it leads to.")],
-    type: Annotated[str, typer.Option("--type", help="Only this type of edge.", show_default="any")] = "",
+    source: SourceNote,
+    target: TargetNote,
+    type: Annotated[
+        str, typer.Option("--type", metavar="TYPE", help="Reject only edges of this type.", show_default="any")
+    ] = "",
     diff: Diff = False,
     plan: PlanFile = None,
     commit: Commit = False,
@@ -22,9 +33,10 @@ def decline(
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """Say no to an edge: it is not proposed again until one of its two notes says something else.
+    """Reject an edge so it isn't proposed again.
 
-    The answer goes into `.reweave/declined.jsonl`, which is to be committed with the notes (or is, with --commit).
+    The decision holds until the text of either note changes. It is recorded in `.reweave/declined.jsonl`, which belongs
+    in git; --commit commits it.
 
     Example:
     reweave decline "claims/storage cost falls.md" "claims/grid batteries displace peaking plants.md"

@@ -1,5 +1,3 @@
-"""The command `diff`."""
-
 from reweave.cli.commands.fix import fix
 from reweave.cli.options import ConfigFile, FindingFormat, Paths, Unsafe
 
@@ -9,7 +7,9 @@ SCHEMAS = ("findings",)
 def diff(
     paths: Paths = None, unsafe: Unsafe = False, config: ConfigFile = None, output_format: FindingFormat = "text"
 ) -> int:
-    """Show what `fix` would change, as a patch that `git apply` takes; the same as `fix --diff`.
+    """Show what `fix` would change, as a patch.
+
+    The same as `reweave fix --diff`; in a pipe, `git apply` accepts the patch.
 
     Example:
     reweave diff | git apply --index

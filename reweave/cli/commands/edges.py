@@ -1,5 +1,3 @@
-"""The command `edges`."""
-
 import sys
 from typing import Annotated
 
@@ -12,21 +10,30 @@ from reweave.vault.edges import Origin
 
 def edges(
     paths: Paths = None,
-    source: Annotated[str | None, typer.Option("--from", help="Only edges from this note (a path or a name).")] = None,
-    target: Annotated[str | None, typer.Option("--to", help="Only edges to this note (a path or a name).")] = None,
-    type: Annotated[
-        str | None, typer.Option("--type", help="Only edges of this type; `links` for links without a type.")
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="NOTE", help="List only edges from this note (a path or title).")
     ] = None,
-    origin: Annotated[Origin | None, typer.Option("--origin", help="Only edges that stand in such a place.")] = None,
+    target: Annotated[
+        str | None, typer.Option("--to", metavar="NOTE", help="List only edges to this note (a path or title).")
+    ] = None,
+    type: Annotated[
+        str | None,
+        typer.Option("--type", metavar="TYPE", help="List only edges of this type (`links`: untyped links)."),
+    ] = None,
+    origin: Annotated[
+        Origin | None, typer.Option("--origin", help="List only edges written in this kind of place.")
+    ] = None,
     since: Annotated[
-        str | None, typer.Option("--since", help="Only edges that reweave wrote on this day or later.")
+        str | None,
+        typer.Option("--since", metavar="YYYY-MM-DD", help="List only edges that reweave wrote from this date on."),
     ] = None,
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """List the typed edges and the links between notes, each with the place in which it stands.
+    """List the edges and links between notes.
 
-    With PATHS, only what stands in those notes is listed; names are still resolved in the whole vault.
+    Each is listed with its type and the file and line it is written in. PATHS limits the listing to edges written in
+    those notes; names are still resolved in the whole vault.
 
     Example:
     reweave edges --to "storage cost falls" --type supports

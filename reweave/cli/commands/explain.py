@@ -1,27 +1,21 @@
-"""The command `explain`."""
-
 import sys
 from datetime import date
-from typing import Annotated, Literal
 
-import typer
-
-from reweave.cli.options import ConfigFile, ListFormat
+from reweave.cli.options import ConfigFile, ListFormat, LookFrom, SourceNote, TargetNote
 from reweave.exit_codes import Exit
 
 
 def explain(
-    source: Annotated[str, typer.Argument(help="The note that the edge starts at: its path or its title.")],
-    target: Annotated[str, typer.Argument(help="The note that it leads to.")],
-    which: Annotated[
-        Literal["thin", "orphans", "all"], typer.Option("--from", help="Which notes the weave looks from.")
-    ] = "thin",
+    source: SourceNote,
+    target: TargetNote,
+    which: LookFrom = "thin",
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """Say why `weave` proposes an edge, or does not: what is there, what is stated, what the ranker says, what refuses.
+    """Explain why an edge is or isn't proposed.
 
-    Both directions are told of; the last line is the outcome.
+    Shows, for both directions, the existing links, the type that the text states, the rank, and every objection; the
+    last line is the outcome.
 
     Example:
     reweave explain "storage cost falls" "grid batteries displace peaking plants"

@@ -1,5 +1,3 @@
-"""The command `fix`."""
-
 from reweave.cli.options import ConfigFile, Diff, FindingFormat, Paths, PlanFile, Unsafe
 from reweave.cli.printing.findings import print_diff, print_fixed
 from reweave.exit_codes import Exit
@@ -18,7 +16,9 @@ def fix(
     config: ConfigFile = None,
     output_format: FindingFormat = "text",
 ) -> int:
-    """Bring the notes of the working tree to the configured style: all of them, or on any failure none.
+    """Fix frontmatter in the working tree.
+
+    Notes are written all or nothing: if any write fails, none is changed.
 
     Example:
     reweave fix claims/ --diff

@@ -1,5 +1,3 @@
-"""The command `graph`."""
-
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,18 +19,23 @@ def graph(
     paths: Paths = None,
     output_format: Annotated[
         Format | None,
-        typer.Option("--output-format", help="What to print.", show_default="json, or nothing with --context"),
+        typer.Option("--output-format", help="Output format.", show_default="json; none with --context"),
     ] = None,
     context: Annotated[
-        Path | None, typer.Option("--context", help="Write an index of the claims for a language model's prompt here.")
+        Path | None,
+        typer.Option("--context", metavar="FILE", help="Write an index of the notes for a language model to FILE."),
     ] = None,
-    size: Annotated[int, typer.Option("--size", min=1000, help="The most bytes that the index may have.")] = 50_000,
+    size: Annotated[
+        int, typer.Option("--size", metavar="BYTES", min=1000, help="Limit the index to this size.")
+    ] = 50_000,
     everything: Annotated[
-        bool, typer.Option("--all", help="Include the notes that take no part in edges (maps, sources).")
+        bool, typer.Option("--all", help="Include notes that are not in the graph (maps, sources).")
     ] = False,
     config: ConfigFile = None,
 ) -> int:
-    """Print the notes and the edges between them for other programs; nothing is written but what --context names.
+    """Export the graph of notes and edges.
+
+    Prints to stdout; only --context writes a file.
 
     Example:
     reweave graph --output-format graphml > vault.graphml

@@ -1,5 +1,3 @@
-"""The command `init`."""
-
 from pathlib import Path
 from typing import Annotated
 
@@ -20,11 +18,15 @@ from reweave.text import escape
 
 
 def init(
-    path: Annotated[Path, typer.Argument(help="The vault's folder.", show_default="here")] = Path(),
-    show: Annotated[bool, typer.Option("--print", help="Print the configuration instead of writing it.")] = False,
+    path: Annotated[
+        Path, typer.Argument(metavar="[PATH]", help="The vault.", show_default="current directory")
+    ] = Path(),
+    show: Annotated[bool, typer.Option("--print", help="Print the configuration; write nothing.")] = False,
     output_format: ListFormat = "text",
 ) -> int:
-    """Look at a vault and write a configuration with the style that most of its notes follow.
+    """Write a reweave.toml in the vault's style.
+
+    The configuration asks for the style that most notes follow already.
 
     Example:
     reweave init --print

@@ -1,5 +1,3 @@
-"""The command `log`."""
-
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +12,9 @@ from reweave.text import escape
 
 
 def log(repo: Repo = Path(), output_format: ListFormat = "text") -> int:
-    """List the runs and batches that the repository's history tells of, newest first.
+    """List past runs and their commits.
+
+    Runs are read from the history of all branches, newest first.
 
     Example:
     reweave log --repo ~/vault

@@ -1,5 +1,3 @@
-"""The command `mcp`."""
-
 from pathlib import Path
 from typing import Annotated
 
@@ -13,16 +11,18 @@ SCHEMAS: tuple[str, ...] = ()
 
 
 def mcp(
-    root: Annotated[Path, typer.Argument(help="The vault, or a folder in it.", show_default="here")] = Path(),
+    root: Annotated[
+        Path, typer.Argument(metavar="[ROOT]", help="The vault, or a folder in it.", show_default="current directory")
+    ] = Path(),
     allow_writes: Annotated[
-        bool, typer.Option("--allow-writes", help="Also offer the tools that commit, each to a new branch.")
+        bool, typer.Option("--allow-writes", help="Also offer tools that commit to a new branch.")
     ] = False,
 ) -> int:
-    """Serve this vault to a program that speaks the Model Context Protocol, on stdin and stdout.
+    """Serve the vault over MCP.
 
-    The tools only read: check, stats, edges, explain, propose, preview. With --allow-writes there are also run and
-    apply_plan, which commit to a branch that does not exist yet; the checkout is never touched. No tool reaches a
-    file outside the vault.
+    A Model Context Protocol server on stdin and stdout. The tools check, stats, edges, explain, propose and preview are
+    read-only. With --allow-writes, run and apply_plan commit to a new branch; the working tree is left alone. No tool
+    reaches a file outside the vault.
 
     Example:
     reweave mcp ~/vault --allow-writes

@@ -1,5 +1,3 @@
-"""The command `rename`."""
-
 from typing import Annotated
 
 import typer
@@ -10,8 +8,8 @@ SCHEMAS = ("apply", "planned")
 
 
 def rename(
-    old: Annotated[str, typer.Argument(help="The note: its path or its name.")],
-    new: Annotated[str, typer.Argument(help="Its new path, or its new name in the same folder.")],
+    old: Annotated[str, typer.Argument(metavar="NOTE", help="The note: a path or a title.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new path, or a new name in the same folder.")],
     diff: Diff = False,
     plan: PlanFile = None,
     commit: Commit = False,
@@ -21,10 +19,11 @@ def rename(
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """Rename a note, and everything that names it: lists, entries of reweave_edges, and links in all bodies.
+    """Rename a note and update references to it.
 
-    Each name keeps its form: title, slug, path, wikilink or Markdown link. Names that stay true (a heading, an alias)
-    stay. No other byte changes, and all of it is one commit with --commit.
+    Updates typed lists, reweave_edges, and links in all bodies. Each reference keeps its form (title, slug, path,
+    wikilink or Markdown link); a reference that stays valid, such as an alias, is left alone. No other byte changes,
+    and --commit makes a single commit.
 
     Example:
     reweave rename "claims/storage cost falls.md" "storage cost falls faster than forecasts" --diff

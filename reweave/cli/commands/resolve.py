@@ -1,5 +1,3 @@
-"""The command `resolve`."""
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,19 +19,21 @@ if TYPE_CHECKING:
 
 def resolve(
     paths: Paths = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what each note would become.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the changes as a patch; write nothing.")] = False,
     markers: Annotated[
         bool,
-        typer.Option("--markers", help="Instead repair notes that hold conflict markers, or damage of a union merge."),
+        typer.Option("--markers", help="Repair committed conflict markers and merge=union damage instead."),
     ] = False,
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """Merge the notes that a merge, rebase, cherry-pick or stash pop left in conflict, and stage them.
+    """Resolve merge conflicts in notes.
 
-    What is left between markers is for a person, as is a note that was edited since. `--markers` looks at the notes
-    themselves, conflict or not. That is not safe where both sides changed one list: without their common base, an item
-    that one side had removed cannot be told from one that the other side added, and both stay. Look at the diff first.
+    Merges and stages the notes that a merge, rebase, cherry-pick or stash pop left in conflict. Conflicts that remain
+    keep their markers; notes that were edited since are left alone.
+
+    --markers instead repairs notes that contain conflict markers, whatever git says. Without a common base, an item
+    that one side removed cannot be told from one that the other side added, so both stay: review the diff.
 
     Example:
     reweave resolve --dry-run

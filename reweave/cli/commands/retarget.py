@@ -1,5 +1,3 @@
-"""The command `retarget`."""
-
 from typing import Annotated
 
 import typer
@@ -10,8 +8,8 @@ SCHEMAS = ("apply", "planned")
 
 
 def retarget(
-    old: Annotated[str, typer.Argument(help="The note that edges lead to now: its path or its name.", metavar="FROM")],
-    new: Annotated[str, typer.Argument(help="The note that they are to lead to.", metavar="TO")],
+    old: Annotated[str, typer.Argument(help="The current target: a path or a title.", metavar="FROM")],
+    new: Annotated[str, typer.Argument(help="The new target: a path or a title.", metavar="TO")],
     diff: Diff = False,
     plan: PlanFile = None,
     commit: Commit = False,
@@ -21,9 +19,10 @@ def retarget(
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """Lead every edge to one note to another one: items of typed lists and entries of reweave_edges.
+    """Move incoming edges to another note.
 
-    An edge that the other note has already, or that would lead a note to itself, is taken out. Bodies stay.
+    Rewrites typed lists and entries of reweave_edges. An edge is removed where the new target is listed already, or
+    where it would point to its own note. Bodies are left alone.
 
     Example:
     reweave retarget "solar is cheap" "solar is cheaper than coal" --diff

@@ -1,5 +1,3 @@
-"""The command `rules`."""
-
 import dataclasses
 import inspect
 import json
@@ -19,10 +17,12 @@ from reweave.text import quoted
 
 
 def rules(
-    name: Annotated[str | None, typer.Argument(help="Show one rule in full.", metavar="[NAME]")] = None,
+    name: Annotated[str | None, typer.Argument(help="Explain this rule.", metavar="[NAME]")] = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """List the rules, or explain one with its options and examples.
+    """List the rules, or explain one.
+
+    The explanation of a rule has its options and examples.
 
     Example:
     reweave rules quotes

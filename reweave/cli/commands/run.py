@@ -1,11 +1,9 @@
-"""The command `run`."""
-
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from reweave.cli.options import Author, Branch, ListFormat, NewBranch, Repo, Trailers, Unsafe
+from reweave.cli.options import Author, Branch, ListFormat, NewBranch, Repo, Trailers, TypeBy, Unsafe
 from reweave.cli.printing.run import print_run
 from reweave.exit_codes import Exit
 
@@ -14,43 +12,44 @@ def run(
     repo: Repo = Path(),
     branch: Branch = None,
     new: NewBranch = False,
-    base: Annotated[str, typer.Option("--base", help="The commit to start a new branch from.")] = "HEAD",
-    batch_size: Annotated[int | None, typer.Option("--batch-size", min=1, help="The most notes in a commit.")] = None,
-    by: Annotated[Literal["folder", "rule"] | None, typer.Option("--by", help="What a commit holds one of.")] = None,
+    base: Annotated[str, typer.Option("--base", metavar="REV", help="Start a new branch from this commit.")] = "HEAD",
+    batch_size: Annotated[
+        int | None, typer.Option("--batch-size", metavar="N", min=1, help="Put at most N notes in a commit.")
+    ] = None,
+    by: Annotated[
+        Literal["folder", "rule"] | None, typer.Option("--by", help="Group commits by folder or by rule.")
+    ] = None,
     unsafe: Unsafe = False,
     weave: Annotated[
-        bool | None, typer.Option("--weave/--no-weave", help="Add missing edges, too.", show_default="as configured")
+        bool | None, typer.Option("--weave/--no-weave", help="Also add missing edges.", show_default="as configured")
     ] = None,
-    type_by: Annotated[
-        str,
-        typer.Option("--type-by", help="What types a pair that nobody links: stated (nothing), or a judge's name."),
-    ] = "stated",
+    type_by: TypeBy = "stated",
     report: Annotated[
         Path | None,
-        typer.Option("--report", help="Write a report: FILE.json, FILE.md, or both for another name.", metavar="FILE"),
+        typer.Option("--report", help="Write a report to FILE (.json or .md; without either, both).", metavar="FILE"),
     ] = None,
     trailer: Trailers = None,
     author: Author = None,
     push: Annotated[
         str | None,
-        typer.Option("--push", metavar="REMOTE", help="Push the branch afterwards: a remote's name, or a URL."),
+        typer.Option("--push", metavar="REMOTE", help="Push the branch to this remote (a name or URL)."),
     ] = None,
-    pr: Annotated[
-        bool, typer.Option("--pr", help="With --push: open a pull request, or bring the open one up to date.")
-    ] = False,
+    pr: Annotated[bool, typer.Option("--pr", help="With --push: open or update a pull request.")] = False,
     forge: Annotated[
         Literal["github", "gitlab", "forgejo"] | None,
-        typer.Option("--forge", help="What the remote's server is.", show_default="seen from its name"),
+        typer.Option("--forge", help="The kind of server behind the remote.", show_default="guessed from its name"),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the commits instead of making them.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the commits; make none.")] = False,
     output_format: ListFormat = "text",
 ) -> int:
-    """Bring a repository's notes to the configured style on a branch of its own, one reviewable commit per batch.
+    """Commit fixes to a branch, ready for review.
 
-    The notes and the configuration are read from the base commit; the checkout, the index and HEAD are not touched.
-    What moves meanwhile is looked at again. Limits of one run ([run] max-notes, max-edges, max-minutes, max-cost) leave
-    the rest to the next one. With --push, commits that somebody pushed to the branch are taken over first, and a push
-    that failed is made up for by the next run; --pr uses gh, glab or tea.
+    Notes and configuration are read from the base commit; the working tree, the index and HEAD are left alone. If the
+    base or the branch moves meanwhile, only the notes that changed are processed again. What
+    exceeds the limits set in `[run]` is left to the next run.
+
+    With --push, commits that others pushed to the branch are merged first, and a failed push is retried by the next
+    run. --pr needs gh, glab or tea.
 
     Example:
     reweave run --branch reweave/normalize --dry-run

@@ -1,5 +1,3 @@
-"""The command `schema`."""
-
 import sys
 from typing import Annotated
 
@@ -17,11 +15,13 @@ SCHEMAS = ("schemas",)
 
 def schema(
     name: Annotated[
-        str | None, typer.Argument(help="Print this one: a schema's name, or a command.", metavar="[NAME]")
+        str | None, typer.Argument(help="Print the schema of this name or command.", metavar="[NAME]")
     ] = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """List the schemas of what programs read (answers, errors, plans), or print one as JSON Schema 2020-12.
+    """List the JSON schemas, or print one.
+
+    There is one for each kind of output, for errors and for plans (JSON Schema 2020-12).
 
     Example:
     reweave schema plan

@@ -1,12 +1,12 @@
-"""The command `skill`."""
-
 from reweave.cli.options import ListFormat
 from reweave.cli.printing.answer import answer
 from reweave.exit_codes import Exit
 
 
 def skill(output_format: ListFormat = "text") -> int:
-    """Print what a coding agent has to know of this version, as a skill document (Markdown).
+    """Print the guide for coding agents.
+
+    A skill document in Markdown, generated for this version of reweave.
 
     Example:
     reweave skill > .claude/skills/reweave/SKILL.md

@@ -1,13 +1,12 @@
-"""The command `stats`."""
-
 from reweave.cli.options import ConfigFile, ListFormat, Paths
 from reweave.exit_codes import Exit
 
 
 def stats(paths: Paths = None, config: ConfigFile = None, output_format: ListFormat = "text") -> int:
-    """Print the health of the graph: edges by type and origin, orphans, names that resolve to nothing or to several.
+    """Summarize the health of the graph.
 
-    With PATHS, what stands in those notes is counted; names are still resolved in the whole vault.
+    Counts edges by type and origin, orphans, and names that resolve to no note or to several. PATHS limits the counts
+    to those notes; names are still resolved in the whole vault.
 
     Example:
     reweave stats claims/ --output-format json

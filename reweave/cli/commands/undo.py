@@ -1,5 +1,3 @@
-"""The command `undo`."""
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -18,14 +16,17 @@ from reweave.text import escape
 
 
 def undo(
-    run: Annotated[str, typer.Argument(metavar="RUN[/BATCH]", help="What to take back; `reweave log` lists it.")],
+    run: Annotated[str, typer.Argument(metavar="RUN[/BATCH]", help="What to revert; see `reweave log`.")],
     repo: Repo = Path(),
     branch: Branch = None,
     author: Author = None,
     trailer: Trailers = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """Make the commit that takes a run, or one batch of it, back; what people changed since is kept or refused.
+    """Revert a run, or one batch of it.
+
+    The revert is a new commit on the branch. Later changes to the same notes are kept; if they conflict with it,
+    nothing is written.
 
     Example:
     reweave undo 20260328-101500-3fa2c1/2

@@ -1,5 +1,3 @@
-"""The command `unweave`."""
-
 from typing import Annotated
 
 import typer
@@ -14,9 +12,13 @@ SCHEMAS = ("unweave", "planned")
 
 def unweave(
     paths: Paths = None,
-    run: Annotated[str | None, typer.Option("--run", help="Only the edges that this run wrote.")] = None,
-    type: Annotated[str | None, typer.Option("--type", help="Only the edges of this type.")] = None,
-    since: Annotated[str | None, typer.Option("--since", help="Only the edges of this day and later.")] = None,
+    run: Annotated[
+        str | None, typer.Option("--run", metavar="RUN", help="Remove only edges that this run wrote.")
+    ] = None,
+    type: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Remove only edges of this type.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="Remove only edges from this date on.")
+    ] = None,
     diff: Diff = False,
     plan: PlanFile = None,
     commit: Commit = False,
@@ -26,7 +28,9 @@ def unweave(
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """Take the edges that reweave wrote out of the notes of the working tree again, and nothing that a person wrote.
+    """Remove edges that reweave wrote.
+
+    Edges that people wrote are left alone, and notes return to the bytes they had before.
 
     Example:
     reweave unweave --type related --since 2026-03-01 --diff

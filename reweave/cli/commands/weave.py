@@ -1,11 +1,9 @@
-"""The command `weave`."""
-
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from reweave.cli.options import ConfigFile, ListFormat, Paths, PlanFile
+from reweave.cli.options import ConfigFile, Diff, ListFormat, LookFrom, Paths, PlanFile, TypeBy
 from reweave.cli.printing.weave import print_preview, print_weave_diff
 from reweave.exit_codes import Exit
 from reweave.run.weave import weave_workspace, writable
@@ -17,29 +15,31 @@ SCHEMAS = ("weave", "planned")
 
 def weave(
     paths: Paths = None,
-    which: Annotated[
-        Literal["thin", "orphans", "all"], typer.Option("--from", help="Which notes to look from, without PATHS.")
-    ] = "thin",
-    type_by: Annotated[
-        str,
-        typer.Option("--type-by", help="What types a pair that nobody links: stated (nothing), or a judge's name."),
-    ] = "stated",
-    new: Annotated[bool, typer.Option("--new/--stated-only", help="Also propose edges between unlinked notes.")] = True,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="The most edges.")] = None,
+    which: LookFrom = "thin",
+    type_by: TypeBy = "stated",
+    new: Annotated[
+        bool, typer.Option("--new/--stated-only", help="Whether to propose edges between unlinked notes.")
+    ] = True,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Propose at most N edges.")] = None,
     day: Annotated[
-        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The date to write.", show_default="today")
+        datetime | None,
+        typer.Option(
+            "--date", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Date new edges.", show_default="today"
+        ),
     ] = None,
-    diff: Annotated[bool, typer.Option("--diff", help="Show the changes as a patch.")] = False,
+    diff: Diff = False,
     plan: PlanFile = None,
-    write: Annotated[bool, typer.Option("--write", help="Write the edges to the working tree, all or none.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write the edges to the working tree.")] = False,
     index_url: Annotated[
         str | None,
-        typer.Option("--index-url", help="Keep the words of a large vault in a Qdrant database: address or directory."),
+        typer.Option("--index-url", metavar="URL", help="Keep the text index in Qdrant: a URL or a directory."),
     ] = None,
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """Find the edges that are missing, each with the reason for it; nothing is written without --write.
+    """Find missing edges between notes.
+
+    Each proposed edge comes with its reason. Nothing is written without --write.
 
     Example:
     reweave weave --from all --diff

@@ -1,1 +1,1 @@
-"""Find and fix the Python code around the vault that writes or reads frontmatter badly."""
+"""Lint Python code that handles frontmatter."""

@@ -1,6 +1,9 @@
-"""The command `code check`."""
+from pathlib import Path
+from typing import Annotated
 
-from reweave.cli.options import CodePaths, ConfigFile, FindingFormat, VaultFolder
+import typer
+
+from reweave.cli.options import CodePaths, ConfigFile, FindingFormat
 from reweave.cli.printing.code import print_code_findings
 from reweave.exit_codes import Exit
 from reweave.run.code import advise, lint_programs
@@ -10,11 +13,17 @@ SCHEMAS = ("findings",)
 
 
 def check(
-    paths: CodePaths = None, vault: VaultFolder = None, config: ConfigFile = None, output_format: FindingFormat = "text"
+    paths: CodePaths = None,
+    vault: Annotated[
+        Path | None,
+        typer.Option("--vault", metavar="PATH", help="List the lines of this vault that each list parser would skip."),
+    ] = None,
+    config: ConfigFile = None,
+    output_format: FindingFormat = "text",
 ) -> int:
-    """Say which Python code writes or reads frontmatter badly, where, and what fixes it; nothing is written.
+    """Check Python code that handles frontmatter.
 
-    Python code blocks in the notes are looked at too. `# reweave: ignore[RW101]` on a line silences a rule there.
+    Also checks Python code blocks in notes. `# reweave: ignore[RW101]` silences a rule on its line.
 
     Example:
     reweave code check scripts/ --vault claims/

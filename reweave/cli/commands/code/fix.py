@@ -1,10 +1,8 @@
-"""The command `code fix`."""
-
 from typing import Annotated
 
 import typer
 
-from reweave.cli.options import CodePaths, ConfigFile, FindingFormat
+from reweave.cli.options import CodePaths, ConfigFile, Diff, FindingFormat
 from reweave.cli.printing.code import print_code_diff, print_code_fixed
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
@@ -16,16 +14,20 @@ SCHEMAS = ("findings",)
 
 def fix(
     paths: CodePaths = None,
-    unsafe: Annotated[bool, typer.Option("--unsafe", help="Also make the changes that can alter output.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what would change instead of changing it.")] = False,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Also apply fixes that can change what the code writes.")
+    ] = False,
+    diff: Diff = False,
     functions: Annotated[
         str | None,
-        typer.Option("--fm", help="The module that fixed code imports.", show_default="reweave.fm", metavar="MODULE"),
+        typer.Option("--fm", help="Make fixed code import this module.", show_default="reweave.fm", metavar="MODULE"),
     ] = None,
     config: ConfigFile = None,
     output_format: FindingFormat = "text",
 ) -> int:
-    """Fix the Python code that writes or reads frontmatter badly: all files, or on any failure none.
+    """Fix Python code that handles frontmatter.
+
+    Files are written all or nothing. Code blocks in notes are never written.
 
     Example:
     reweave code fix scripts/ --diff

@@ -1,5 +1,3 @@
-"""The command `code rules`."""
-
 import inspect
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
@@ -15,10 +13,10 @@ from reweave.exit_codes import Exit
 
 
 def rules(
-    code: Annotated[str | None, typer.Argument(help="Show one rule in full.", metavar="[CODE]")] = None,
+    code: Annotated[str | None, typer.Argument(help="Explain this rule.", metavar="[CODE]")] = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """List the rules about code, or explain one with its examples.
+    """List the rules for code, or explain one.
 
     Example:
     reweave code rules RW101

@@ -1,5 +1,3 @@
-"""The command `code vendor`."""
-
 from pathlib import Path
 from typing import Annotated
 
@@ -14,13 +12,14 @@ from reweave.text import escape
 
 
 def vendor(
-    file: Annotated[Path, typer.Argument(help="The new file.", metavar="FILE")],
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    file: Annotated[Path, typer.Argument(help="The file to write.", metavar="FILE")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
     output_format: ListFormat = "text",
 ) -> int:
-    """Copy the functions that fixed code calls to a file of your own; it needs the standard library alone.
+    """Copy reweave.fm into your own code.
 
-    Name the copy in the configuration, as your code imports it: `[code]` with `functions = "scripts.fm"`.
+    The copy holds the functions that fixed code calls, and needs only the standard library. Name it in the
+    configuration as your code imports it: `functions = "scripts.fm"` in `[code]`.
 
     Example:
     reweave code vendor scripts/fm.py

@@ -1,1 +1,1 @@
-"""Measure how often reweave's own links and types are right."""
+"""Measure the quality of proposed edges."""

@@ -1,5 +1,3 @@
-"""The command `eval links`."""
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,17 +13,21 @@ if TYPE_CHECKING:
 
 
 def links(
-    vault: Annotated[Path, typer.Option("--vault", help="The vault.", show_default="here")] = Path(),
+    vault: Annotated[
+        Path, typer.Option("--vault", metavar="PATH", help="The vault.", show_default="current directory")
+    ] = Path(),
     sources: Annotated[
-        Path | None, typer.Option("--sources", help="Ask these notes only: a file of note paths, one a line.")
+        Path | None,
+        typer.Option("--sources", metavar="FILE", help="Test only the notes listed in FILE, one path per line."),
     ] = None,
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """Print how many of a vault's own links are found again when they are hidden, beside TF-IDF alone.
+    """Measure how well hidden links are found.
 
-    Each note that links others is asked in turn. Its links and every verbatim mention of the notes that it links are
-    hidden; under `strict` the links to it as well. Notes that share a title count as one.
+    Hides the links of one note at a time, with every verbatim mention of the notes it links to, and reports how many
+    the ranker finds again, compared with plain TF-IDF. `strict` also hides the links back to it. Notes that share a
+    title count as one.
 
     Example:
     reweave eval links --vault ~/vault --output-format json

@@ -1,5 +1,3 @@
-"""The command `eval types`."""
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,23 +18,31 @@ if TYPE_CHECKING:
 def types(
     gold: Annotated[
         Path,
-        typer.Argument(
-            help="Labelled pairs, one JSON object a line: source, target (paths) or source_text, target_text; label."
-        ),
+        typer.Argument(metavar="GOLD", help="The labeled pairs: JSON, one pair per line."),
     ],
-    vault: Annotated[Path, typer.Option("--vault", help="The vault that paths are seen from.", show_default="here")] = (
-        Path()
-    ),
-    by: Annotated[str, typer.Option("--typer", help="Who says the types: stated, or a judge's name.")] = "stated",
+    vault: Annotated[
+        Path,
+        typer.Option(
+            "--vault", metavar="PATH", help="The vault that paths are relative to.", show_default="current directory"
+        ),
+    ] = (Path()),
+    by: Annotated[
+        str, typer.Option("--typer", metavar="NAME", help="What to measure: 'stated' or a configured model.")
+    ] = "stated",
     precision: Annotated[
         float | None,
-        typer.Option("--precision", min=0, max=1, help="Print from which confidence on a judge is right so often."),
+        typer.Option(
+            "--precision", metavar="P", min=0, max=1, help="Print the lowest confidence that reaches this precision."
+        ),
     ] = None,
-    sure: Annotated[int, typer.Option("--sure", help="Leave out lines whose `sure` is less.")] = 0,
+    sure: Annotated[int, typer.Option("--sure", metavar="N", help="Skip lines whose `sure` is below N.")] = 0,
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """Print how often types are right on labelled pairs: accuracy, macro-F1, confusion, precision against coverage.
+    """Measure edge typing on labeled pairs.
+
+    Reports accuracy, macro-F1, the confusion matrix, and precision by coverage. Each line of GOLD is a JSON object with
+    `source` and `target` (paths) or `source_text` and `target_text`, and `label`.
 
     Example:
     reweave eval types gold.jsonl --vault ~/vault

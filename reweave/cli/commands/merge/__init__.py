@@ -1,4 +1,8 @@
-"""Merge notes by their meaning: bring a branch onto a moved base, or let git do it for every merge."""
+"""Merge notes semantically.
+
+Merges frontmatter key by key rather than line by line: for a single branch (`reweave merge BRANCH`), or as git's merge
+driver for every merge.
+"""
 
 DEFAULT = "branch"
-"""The command of this group for whatever is no command's name: `reweave merge BRANCH`."""
+"""The command to which `reweave merge BRANCH` goes: any name that is no command's."""

@@ -1,5 +1,3 @@
-"""The command `merge BRANCH`."""
-
 from pathlib import Path
 from typing import Annotated
 
@@ -12,17 +10,18 @@ from reweave.text import count_of, escape
 
 
 def branch(
-    name: Annotated[str, typer.Argument(metavar="BRANCH", help="The branch to merge, and to move.")],
+    name: Annotated[str, typer.Argument(metavar="BRANCH", help="The branch to merge and move.")],
     repo: Repo = Path(),
-    base: Annotated[str, typer.Option("--base", help="The commit to merge it onto.")] = "HEAD",
+    base: Annotated[str, typer.Option("--base", metavar="REV", help="Merge with this commit.")] = "HEAD",
     author: Author = None,
     trailer: Trailers = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be merged, and what conflicts.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be merged, and any conflicts.")] = False,
     output_format: ListFormat = "text",
 ) -> int:
-    """Merge a branch onto a base that moved on, without a checkout, and move the branch to the merge.
+    """Merge a branch with its updated base.
 
-    The branch then holds all of the base, so that a server, which knows no merge driver, has nothing left to merge.
+    Works without a checkout and moves the branch to the merge. The branch then contains all of its base, so a server
+    that has no merge driver has nothing left to merge.
 
     Example:
     reweave merge reweave/normalize --base origin/main

@@ -1,5 +1,3 @@
-"""The command `merge install`."""
-
 import os
 from pathlib import Path
 from typing import Annotated
@@ -16,14 +14,16 @@ from reweave.text import escape
 
 
 def install(
-    everywhere: Annotated[bool, typer.Option("--global/--local", help="For all of your repositories.")] = False,
+    everywhere: Annotated[
+        bool, typer.Option("--global/--local", help="Install for all your repositories, or for this one.")
+    ] = False,
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """Register the merge driver, so that git merges, rebases and picks notes by their meaning.
+    """Install the git merge driver.
 
-    `--local`, the default, registers it in this repository and writes `.gitattributes`, which other clones share once
-    it is committed; each of them has to run this command as well.
+    git then merges, rebases and cherry-picks notes semantically. --local, the default, configures this clone and writes
+    `.gitattributes`; commit that file, and run this command in every clone.
 
     Example:
     reweave merge install

@@ -1,5 +1,3 @@
-"""The command `merge status`."""
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +12,9 @@ if TYPE_CHECKING:
 
 
 def status(config: ConfigFile = None, output_format: ListFormat = "text") -> int:
-    """Say whether this clone merges notes by their meaning, and whether a rebase in it does.
+    """Show whether the merge driver is active.
+
+    Merge and rebase are reported separately: a rebase can fall back to merging text.
 
     Example:
     reweave merge status

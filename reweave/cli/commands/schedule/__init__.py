@@ -1,1 +1,1 @@
-"""Run reweave once a day: a systemd timer, a crontab line, or a workflow of a forge."""
+"""Run reweave daily, by timer or CI workflow."""

@@ -1,5 +1,3 @@
-"""The command `schedule install`."""
-
 from pathlib import Path
 
 from reweave.cli.options import At, Cron, Forgejo, GitHub, GitLab, ListFormat, Pr, Push, Repo, Systemd
@@ -23,9 +21,10 @@ def install(
     repo: Repo = Path(),
     output_format: ListFormat = "text",
 ) -> int:
-    """Write the unit, the line or the workflow that runs reweave once a day, and start it where there is a timer.
+    """Install a daily run.
 
-    A second time changes nothing. What reweave did not write, or what was edited since, is refused.
+    Writes the systemd timer (and starts it), the crontab line or the workflow. Running it again changes nothing. Files
+    that reweave did not write, or that were edited since, are left alone and reported as an error.
 
     Example:
     reweave schedule install --systemd --push origin

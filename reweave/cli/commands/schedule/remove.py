@@ -1,5 +1,3 @@
-"""The command `schedule remove`."""
-
 from pathlib import Path
 
 from reweave.cli.options import Cron, Forgejo, GitHub, GitLab, ListFormat, Repo, Systemd
@@ -19,7 +17,9 @@ def remove(
     repo: Repo = Path(),
     output_format: ListFormat = "text",
 ) -> int:
-    """Take away what `schedule install` wrote, and nothing else; what was edited since is refused.
+    """Remove the daily run.
+
+    Removes only what `schedule install` wrote; what was edited since is left alone and reported as an error.
 
     Example:
     reweave schedule remove --systemd

@@ -1,5 +1,3 @@
-"""The command `schedule show`."""
-
 import sys
 from pathlib import Path
 
@@ -24,7 +22,9 @@ def show(
     repo: Repo = Path(),
     output_format: ListFormat = "text",
 ) -> int:
-    """Show the unit, the line or the workflow that `schedule install` would write, and write nothing.
+    """Show what `install` would write.
+
+    Prints the systemd units, the crontab line or the workflow; nothing is written.
 
     Example:
     reweave schedule show --github
