@@ -1,4 +1,4 @@
-"""Writing a file that a user named: whole, or not at all."""
+"""Writing a file whole, or not at all."""
 
 import os
 from collections.abc import Iterable
@@ -7,23 +7,37 @@ from secrets import token_hex
 
 from reweave.errors import ReweaveError
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
-def write_whole(file: Path, parts: Iterable[bytes]) -> None:
-    """Replace a file, or make it, with `parts` one behind the other.
+
+def replace_file(file: Path, parts: Iterable[bytes], *, folder: int | None = None, mode: int = 0o666) -> None:
+    """Replace a file, or make it, with `parts` one after the other: a reader sees the old file or the new one.
+
+    `folder` is an open directory that a relative `file` starts at. A symlink is replaced, not followed.
 
     Raises:
-        ReweaveError: it cannot be written (`cannot-write`); what was there is there still.
+        OSError: it cannot be written; what was there is still there.
     """
     staged = file.with_name(f".reweave-{token_hex(8)}")
+    handle = os.open(staged, _NEW, mode, dir_fd=folder)
     try:
-        try:
-            with staged.open("xb") as stream:
-                stream.writelines(parts)
-                stream.flush()
-                os.fsync(stream.fileno())
-            staged.replace(file)
-        except BaseException:
-            staged.unlink(missing_ok=True)
-            raise
+        with os.fdopen(handle, "wb") as stream:
+            stream.writelines(parts)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(staged, file, src_dir_fd=folder, dst_dir_fd=folder)
+    except BaseException:
+        os.unlink(staged, dir_fd=folder)
+        raise
+
+
+def write_whole(file: Path, parts: Iterable[bytes]) -> None:
+    """Replace a file that a user named, or make it.
+
+    Raises:
+        ReweaveError: it cannot be written (`cannot-write`); what was there is still there.
+    """
+    try:
+        replace_file(file, parts)
     except OSError as error:
         raise ReweaveError(f"cannot write it: {error.strerror}", code="cannot-write", path=str(file)) from error

@@ -2,8 +2,8 @@
 
 import os
 from pathlib import Path
-from secrets import token_hex
 
+from reweave.atomic import replace_file
 from reweave.errors import ReweaveError
 from reweave.worktree.safe_fs import Tree, is_missing, split, sync_folder
 
@@ -47,19 +47,9 @@ def write_sidecar(root: Path, path: str, data: bytes) -> None:
     folder, name = split(path)
     try:
         with Tree(root) as tree:
-            place = _enter(tree, root, folder)
-            staged = f".{name}.{token_hex(8)}"
-            handle = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666, dir_fd=place)
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(data)
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                os.replace(staged, name, src_dir_fd=place, dst_dir_fd=place)
-            except BaseException:
-                os.unlink(staged, dir_fd=place)
-                raise
-            sync_folder(place)
+            opened = _enter(tree, root, folder)
+            replace_file(Path(name), [data], folder=opened)
+            sync_folder(opened)
     except OSError as error:
         raise _failed("write", path, error) from error
 

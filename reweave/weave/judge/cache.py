@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from reweave.atomic import replace_file
 from reweave.errors import ReweaveError
 
 
@@ -48,12 +47,7 @@ class Cache:
         text = json.dumps({"answer": answer, "notes": list(notes)})
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
-            with os.fdopen(handle, "w", encoding="ascii") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).replace(file)
+            replace_file(file, [text.encode("ascii")], mode=0o600)
         except OSError as error:
             message = f"cannot keep an answer: {error.strerror}"
             raise ReweaveError(message, code="judge-cache", path=str(file)) from error
