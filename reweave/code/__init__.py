@@ -1,4 +1,4 @@
 """The Python code around a vault: finding and fixing what writes or reads frontmatter badly.
 
-bytes -> pre-filter -> ast -> texts as they are put together -> frontmatter regions -> rules -> edits -> change set
+bytes -> pre-filter -> ast -> texts as they are put together -> frontmatter frontmatter -> rules -> edits -> change set
 """

@@ -6,7 +6,7 @@ import string
 from collections.abc import Callable
 
 from reweave.code.scope import Scope
-from reweave.code.template import Hole, Literal, Loop, Part, Shape, has_literal, size
+from reweave.code.template import Interpolation, Literal, Loop, Part, Shape, has_literal, size
 
 PERCENT = re.compile(r"%(?:\((?P<name>[^()]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z%])")
 FORMAT = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}!:]*)(?P<conversion>![rsa])?(?P<spec>:[^{}]*)?\}")
@@ -22,7 +22,7 @@ class Concatenator:
     """Takes expressions of one scope apart. `text_of` and `lines_of` know texts and lists of lines built before."""
 
     def __init__(self, scope: Scope, text_of: Known, lines_of: Known) -> None:
-        """Remember where names are looked up."""
+        """Remember where names are checked up."""
         self.scope = scope
         self.text_of = text_of
         self.lines_of = lines_of
@@ -58,8 +58,8 @@ class Concatenator:
         parts = self.text(node)
         return [self._whole(node)] if parts is None else parts
 
-    def _whole(self, node: ast.expr) -> Hole:
-        return Hole(node, node, 0, Shape.WHOLE, self.scope)
+    def _whole(self, node: ast.expr) -> Interpolation:
+        return Interpolation(node, node, 0, Shape.WHOLE, self.scope)
 
     def _text(self, node: ast.expr) -> list[Part] | None:
         if isinstance(node, ast.Constant):
@@ -115,18 +115,18 @@ class Concatenator:
         exact: bool = True,
         template: ast.Constant | None = None,
     ) -> list[Part]:
-        """Return the parts of a value that is put into a text: what it is made of, or a hole."""
+        """Return the parts of a value that is put into a text: what it is made of, or a interpolation."""
         joined = join_of(value)
         if joined is not None and exact:
             separator, row = joined
             rows = self.lines(row)
             if rows is None or not any(has_literal(parts) for parts in rows):
-                return [Hole(row, origin, index, shape, self.scope, separator, template=template)]
+                return [Interpolation(row, origin, index, shape, self.scope, separator, template=template)]
         if exact:
             inner = self._text(value)
             if inner is not None and has_literal(inner):
                 return inner
-        return [Hole(value, origin, index, shape, self.scope, exact=exact, template=template)]
+        return [Interpolation(value, origin, index, shape, self.scope, exact=exact, template=template)]
 
     def _plus(self, node: ast.BinOp) -> list[Part] | None:
         operands: list[ast.expr] = []

@@ -51,46 +51,46 @@ def check_file(
     """Look at a Python file (its path and bytes), or at the Python code blocks of another; nothing is written."""
     path, data = file
     if path.endswith(EXTENSION):
-        return _look_at_program(path, data, rules, settings, fix, unsafe)
-    return _look_at_blocks(path, data, rules, settings)
+        return _check_program(path, data, rules, settings, fix, unsafe)
+    return _check_blocks(path, data, rules, settings)
 
 
-def _look_at_program(
+def _check_program(
     path: str, data: bytes, rules: Sequence[CodeRule], settings: Settings, fix: bool, unsafe: bool
 ) -> CheckedFile:
-    looked = CheckedFile()
+    checked = CheckedFile()
     try:
         module = read_module(path, data, settings)
         found = reports(module, rules)
     except (UnparsableError, RecursionError) as error:
         reason, line = (error.reason, error.line) if isinstance(error, UnparsableError) else ("nested too deeply", 1)
-        looked.add(Finding(path, line, 1, UNPARSABLE, reason, Severity.ERROR, Fix.NO))
-        looked.outcome = "unreadable"
-        return looked
-    looked.findings = _findings(looked, module, found)
-    looked.before = looked.after = _repeats(looked, module, rules)
+        checked.add(Finding(path, line, 1, UNPARSABLE, reason, Severity.ERROR, Fix.NO))
+        checked.outcome = "unreadable"
+        return checked
+    checked.findings = _findings(checked, module, found)
+    checked.before = checked.after = _repeats(checked, module, rules)
     left = found
     if fix and found:
         try:
             fixed = fix_module(module, rules, unsafe=unsafe, found=found)
         except FixError as error:
-            looked.add(Finding(path, 1, 1, "refused", f"left as it was: {error}", Severity.ERROR, Fix.NO))
-            looked.outcome = "refused"
+            checked.add(Finding(path, 1, 1, "refused", f"left as it was: {error}", Severity.ERROR, Fix.NO))
+            checked.outcome = "refused"
         else:
-            looked.changes = fixed.changes
-            looked.outcome = "changed" if fixed.changes else "unchanged"
+            checked.changes = fixed.changes
+            checked.outcome = "changed" if fixed.changes else "unchanged"
             module = fixed.module
-            looked.after = _repeats(looked, module, rules)
+            checked.after = _repeats(checked, module, rules)
             # What is still there could not be fixed after all.
             done = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
             left = [one._replace(fix=None) if one.safety in done else one for one in fixed.left]
-    looked.left.extend(_findings(looked, module, left))
-    module.forget()
-    return looked
+    checked.left.extend(_findings(checked, module, left))
+    module.release()
+    return checked
 
 
-def _look_at_blocks(path: str, data: bytes, rules: Sequence[CodeRule], settings: Settings) -> CheckedFile:
-    looked = CheckedFile()
+def _check_blocks(path: str, data: bytes, rules: Sequence[CodeRule], settings: Settings) -> CheckedFile:
+    checked = CheckedFile()
     for block in code_blocks(data):
         if not may_matter(block.code):
             continue
@@ -99,29 +99,29 @@ def _look_at_blocks(path: str, data: bytes, rules: Sequence[CodeRule], settings:
             found = reports(module, rules)
         except (UnparsableError, RecursionError):
             continue  # a note may show a part of a program; nobody runs it
-        for one in _findings(looked, module, found):
-            reader = looked.readers.get(one)
+        for one in _findings(checked, module, found):
+            reader = checked.readers.get(one)
             moved = one._replace(line=one.line + block.line - 1, column=one.column + block.indent, fixable=Fix.NO)
-            looked.add(moved)
+            checked.add(moved)
             if reader is not None:
-                looked.readers[moved] = reader
-        module.forget()
-    return looked
+                checked.readers[moved] = reader
+        module.release()
+    return checked
 
 
-def _findings(looked: CheckedFile, module: Module, found: Sequence[Report]) -> list[Finding]:
+def _findings(checked: CheckedFile, module: Module, found: Sequence[Report]) -> list[Finding]:
     findings = []
     for report in found:
-        line, column = module.source.place(report.offset)
+        line, column = module.source.position(report.offset)
         fixable = _FIX[report.safety] if report.fix is not None and module.source.editable else Fix.NO
         finding = Finding(module.source.path, line, column, report.rule, report.message, Severity.WARNING, fixable)
         if report.reader is not None:
-            looked.readers[finding] = report.reader
+            checked.readers[finding] = report.reader
         findings.append(finding)
     return findings
 
 
-def _repeats(looked: CheckedFile, module: Module, rules: Sequence[CodeRule]) -> list[Repeat]:
+def _repeats(checked: CheckedFile, module: Module, rules: Sequence[CodeRule]) -> list[Repeat]:
     """Return what is a finding only where other files have the same, with what tells that."""
     ignores = Ignores(module.source)
     return [
@@ -129,5 +129,5 @@ def _repeats(looked: CheckedFile, module: Module, rules: Sequence[CodeRule]) -> 
         for rule in rules
         for mark, report in rule.repeats(module)
         if not ignores.silences(report.rule, report.offset)
-        for finding in _findings(looked, module, [report])
+        for finding in _findings(checked, module, [report])
     ]

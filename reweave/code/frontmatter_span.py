@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from reweave.code.template import Hole, Literal, Loop, Part
+from reweave.code.template import Interpolation, Literal, Loop, Part
 
 MARK = "\ue000"
 """Stands for a value in a line's text."""
@@ -22,9 +22,9 @@ class Line:
     """One line: its text with a mark for each value, the values, and the loops that its beginning stands in."""
 
     text: str = ""
-    holes: list[Hole] = field(default_factory=list)
+    interpolations: list[Interpolation] = field(default_factory=list)
     loops: tuple[ast.AST, ...] = ()
-    hole_loops: list[tuple[ast.AST, ...]] = field(default_factory=list)
+    interpolation_loops: list[tuple[ast.AST, ...]] = field(default_factory=list)
     node: ast.expr | None = None
     """The literal that the line begins with."""
 
@@ -37,10 +37,10 @@ class Slot(NamedTuple):
 
     line: Line
     text: str
-    holes: tuple[Hole, ...]
+    interpolations: tuple[Interpolation, ...]
     key: str | None
     is_item: bool
-    written_key: bool = False
+    dynamic_key: bool = False
     """Whether the line's key is a value."""
 
 
@@ -72,11 +72,11 @@ class FrontmatterSpan(NamedTuple):
             if found is not None and _BLOCK_SCALAR.fullmatch(found["value"] or ""):
                 scalar = width
 
-    def _slot(self, line: Line, value: str, key: str | None, is_item: bool, written_key: bool = False) -> Slot:
+    def _slot(self, line: Line, value: str, key: str | None, is_item: bool, dynamic_key: bool = False) -> Slot:
         value = value.rstrip()
         count = value.count(MARK)
         before = line.text.count(MARK) - line.text[line.text.rindex(value) :].count(MARK) if value else 0
-        return Slot(line, value, tuple(line.holes[before : before + count]), key, is_item, written_key)
+        return Slot(line, value, tuple(line.interpolations[before : before + count]), key, is_item, dynamic_key)
 
 
 def lines_of(parts: list[Part] | tuple[Part, ...]) -> list[Line]:
@@ -93,10 +93,10 @@ def _add(parts: list[Part] | tuple[Part, ...], loops: tuple[ast.AST, ...], lines
             continue
         if not lines[-1].text:
             lines[-1].loops = loops
-        if isinstance(part, Hole):
+        if isinstance(part, Interpolation):
             lines[-1].text += MARK
-            lines[-1].holes.append(part)
-            lines[-1].hole_loops.append(loops)
+            lines[-1].interpolations.append(part)
+            lines[-1].interpolation_loops.append(loops)
             continue
         first, *rest = part.text.replace(MARK, "?").replace("\r\n", "\n").split("\n")
         _extend(lines[-1], first, part)
@@ -126,7 +126,9 @@ def find_frontmatter(parts: list[Part]) -> FrontmatterSpan | None:
             continue
         inner = lines[first + 1 : index]
         if found[1]:  # the block ends with its own line end: `{yaml.dump(meta)}---`
-            inner.append(Line(MARK, lines[index].holes[:1], lines[index].loops, lines[index].hole_loops[:1]))
+            inner.append(
+                Line(MARK, lines[index].interpolations[:1], lines[index].loops, lines[index].interpolation_loops[:1])
+            )
         if any(_KEY.fullmatch(line.text) or line.text == MARK for line in inner):
             return FrontmatterSpan(tuple(inner))
         return None

@@ -14,7 +14,7 @@ class Ignores:
     """The comments of one file."""
 
     def __init__(self, source: SourceFile) -> None:
-        """Read the comments; a file without any is not looked at closely."""
+        """Read the comments; a file without any is not checked at closely."""
         self.source = source
         self._lines: dict[int, frozenset[str] | None] = {}
         if b"reweave:" in source.data:
@@ -29,12 +29,12 @@ class Ignores:
         """Return whether a comment on the line, or on the last one of its statement, silences a rule."""
         if not self._lines:
             return False
-        lines = [self.source.place(offset)[0]]
+        lines = [self.source.position(offset)[0]]
         for node in ast.walk(self.source.tree):
             if isinstance(node, ast.stmt) and _is_simple(node):
                 end = self.source.end(node)
                 if self.source.start(node) <= offset < end:
-                    lines.append(self.source.place(end)[0])
+                    lines.append(self.source.position(end)[0])
         names = [self._lines[one] for one in lines if one in self._lines]
         return any(one is None or rule in one for one in names)
 

@@ -29,13 +29,13 @@ class CodeLintResult:
     readers: dict[Finding, ReadableForms] = field(default_factory=dict)
     """What the readers of lists among the findings read."""
 
-    def add(self, looked: CheckedFile) -> None:
+    def add(self, checked: CheckedFile) -> None:
         """Take up what one file came to."""
-        self.findings.extend(looked.findings)
-        self.left.extend(looked.left)
-        self.readers.update(looked.readers)
-        self.changes.add(looked.changes)
-        setattr(self.summary, looked.outcome, getattr(self.summary, looked.outcome) + 1)
+        self.findings.extend(checked.findings)
+        self.left.extend(checked.left)
+        self.readers.update(checked.readers)
+        self.changes.add(checked.changes)
+        setattr(self.summary, checked.outcome, getattr(self.summary, checked.outcome) + 1)
 
     def refuse(self, path: str, reason: str) -> None:
         """Leave a file as it is, whose changes (if there are any) cannot be carried out."""
@@ -78,9 +78,9 @@ def lint_code(
     before: Repeats = {}
     after: Repeats = {}
     work = partial(check_file, rules=rules, settings=settings, fix=fix, unsafe=unsafe)
-    for looked in run_parallel(work, _worth_a_look(files, result.summary), processes):
-        result.add(looked)
-        for kept, ones in ((before, looked.before), (after, looked.after)):
+    for checked in run_parallel(work, _worth_a_look(files, result.summary), processes):
+        result.add(checked)
+        for kept, ones in ((before, checked.before), (after, checked.after)):
             for mark, finding in ones:
                 kept.setdefault(mark, []).append(finding)
     result.findings.extend(_repeated(before))

@@ -8,20 +8,20 @@ from reweave.code.concatenation import FORMAT, PERCENT
 from reweave.code.expression_source import code_of
 from reweave.code.source import SourceFile
 from reweave.code.string_literals import StringLiteral, dump, read_strings
-from reweave.code.template import Hole, Shape
+from reweave.code.template import Interpolation, Shape
 
 if TYPE_CHECKING:  # it is slow to import, and only fixing needs it
     import libcst as cst
 
 
-class Piece(NamedTuple):
+class StringSource(NamedTuple):
     """One string of an expression: the text between its quotes, as it is written, and where that starts."""
 
     start: int
     raw: str
     prefix: str
     quote: str
-    values: tuple["LiteralPlace", ...]
+    values: tuple["Placeholder", ...]
 
     @property
     def is_raw(self) -> bool:
@@ -29,15 +29,15 @@ class Piece(NamedTuple):
         return "r" in self.prefix.lower()
 
 
-class LiteralPlace(NamedTuple):
-    """A value in a string: `[start, end)` of `{value}` or `%s` within the piece's text, and the value's own source."""
+class Placeholder(NamedTuple):
+    """A value in a string: `[start, end)` of `{value}` or `%s` within the string's text, and the value's own source."""
 
     start: int
     end: int
     code: str | None
 
 
-class Spot(NamedTuple):
+class PlaceholderSpan(NamedTuple):
     """A value's place in the file (bytes), with the text of its string on both sides."""
 
     start: int
@@ -45,7 +45,7 @@ class Spot(NamedTuple):
     before: str
     after: str
     code: str | None
-    piece: Piece
+    string: StringSource
 
 
 def span_of(source: SourceFile, node: ast.expr) -> tuple[int, int] | None:
@@ -77,7 +77,7 @@ def span_of(source: SourceFile, node: ast.expr) -> tuple[int, int] | None:
     return begin + first - 1, begin + last - 1
 
 
-def pieces(source: SourceFile, node: ast.expr) -> list[Piece] | None:
+def string_sources(source: SourceFile, node: ast.expr) -> list[StringSource] | None:
     """Return the strings that a literal or an f-string is written as, one after the other."""
     span = span_of(source, node)
     if span is None:
@@ -86,20 +86,20 @@ def pieces(source: SourceFile, node: ast.expr) -> list[Piece] | None:
     code = source.text(begin, end)
     written = read_strings(code, node)
     if written is not None:
-        return [_written(one, begin, code) for one in written]
+        return [_located(one, begin, code) for one in written]
     import libcst as cst
 
     try:
         parsed = cst.parse_expression(f"({code}\n)")
     except cst.ParserSyntaxError:
         return None
-    return [_piece(one, begin, code, offset - 1) for one, offset in _strings(parsed, code, 1)]
+    return [_string_source(one, begin, code, offset - 1) for one, offset in _strings(parsed, code, 1)]
 
 
-def _written(one: StringLiteral, begin: int, code: str) -> Piece:
-    places = tuple(LiteralPlace(start - one.start, end - one.start, value) for start, end, value in one.values)
+def _located(one: StringLiteral, begin: int, code: str) -> StringSource:
+    places = tuple(Placeholder(start - one.start, end - one.start, value) for start, end, value in one.values)
     start = begin + len(code[: one.start].encode(errors="surrogatepass"))
-    return Piece(start, code[one.start : one.end], one.prefix, one.quote, places)
+    return StringSource(start, code[one.start : one.end], one.prefix, one.quote, places)
 
 
 def _strings(
@@ -115,62 +115,64 @@ def _strings(
         yield node, offset
 
 
-def _piece(node: "cst.SimpleString | cst.FormattedString", begin: int, code: str, offset: int) -> Piece:
+def _string_source(node: "cst.SimpleString | cst.FormattedString", begin: int, code: str, offset: int) -> StringSource:
     import libcst as cst
 
     if isinstance(node, cst.SimpleString):
         head = len(node.prefix) + len(node.quote)
         start = begin + len(code[: offset + head].encode(errors="surrogatepass"))
-        return Piece(start, node.raw_value, node.prefix, node.quote, ())
+        return StringSource(start, node.raw_value, node.prefix, node.quote, ())
     places = []
     raw = ""
     for part in node.parts:
         written = code_of(part, code)
         if isinstance(part, cst.FormattedStringExpression):
             own = code_of(part.expression, code) if part.equal is None else None
-            places.append(LiteralPlace(len(raw), len(raw) + len(written), own))
+            places.append(Placeholder(len(raw), len(raw) + len(written), own))
         raw += written
     start = begin + len(code[: offset + len(node.start)].encode(errors="surrogatepass"))
-    return Piece(start, raw, node.prefix, node.end, tuple(places))
+    return StringSource(start, raw, node.prefix, node.end, tuple(places))
 
 
-def spot(source: SourceFile, hole: Hole) -> Spot | None:
+def placeholder_span(source: SourceFile, interpolation: Interpolation) -> PlaceholderSpan | None:
     """Return where a value stands in a string; `None` where that cannot be told, or it stands in none."""
-    if hole.shape is Shape.FSTRING:
-        found = pieces(source, hole.origin)
-    elif hole.template is not None:
-        found = pieces(source, hole.template)
+    if interpolation.shape is Shape.FSTRING:
+        found = string_sources(source, interpolation.origin)
+    elif interpolation.template is not None:
+        found = string_sources(source, interpolation.template)
         if found is not None:
-            found = [_with_placeholders(piece, hole.shape) for piece in found]
+            found = [_with_placeholders(string, interpolation.shape) for string in found]
     else:
         return None
-    index = hole.number
-    for piece in found or ():
-        if index >= len(piece.values):
-            index -= len(piece.values)
+    index = interpolation.number
+    for string in found or ():
+        if index >= len(string.values):
+            index -= len(string.values)
             continue
-        place = piece.values[index]
-        return Spot(
-            piece.start + len(piece.raw[: place.start].encode(errors="surrogatepass")),
-            piece.start + len(piece.raw[: place.end].encode(errors="surrogatepass")),
-            piece.raw[piece.values[index - 1].end if index else 0 : place.start],
-            piece.raw[place.end : piece.values[index + 1].start if index + 1 < len(piece.values) else len(piece.raw)],
+        place = string.values[index]
+        return PlaceholderSpan(
+            string.start + len(string.raw[: place.start].encode(errors="surrogatepass")),
+            string.start + len(string.raw[: place.end].encode(errors="surrogatepass")),
+            string.raw[string.values[index - 1].end if index else 0 : place.start],
+            string.raw[
+                place.end : string.values[index + 1].start if index + 1 < len(string.values) else len(string.raw)
+            ],
             place.code,
-            piece,
+            string,
         )
     return None
 
 
-def _with_placeholders(piece: Piece, shape: Shape) -> Piece:
+def _with_placeholders(string: StringSource, shape: Shape) -> StringSource:
     pattern = PERCENT if shape is Shape.PERCENT else FORMAT
     doubled = ("%%",) if shape is Shape.PERCENT else ("{{", "}}")
     places = [
-        LiteralPlace(one.start(), one.end(), None) for one in pattern.finditer(piece.raw) if one[0] not in doubled
+        Placeholder(one.start(), one.end(), None) for one in pattern.finditer(string.raw) if one[0] not in doubled
     ]
-    return Piece(piece.start, piece.raw, piece.prefix, piece.quote, tuple(places))
+    return StringSource(string.start, string.raw, string.prefix, string.quote, tuple(places))
 
 
-def operand_ends(source: SourceFile, node: ast.expr) -> tuple[Piece, Piece] | None:
+def operand_ends(source: SourceFile, node: ast.expr) -> tuple[StringSource, StringSource] | None:
     """Return the first and the last string of a literal that stands beside a value (`"- " + value`)."""
-    found = pieces(source, node)
+    found = string_sources(source, node)
     return (found[0], found[-1]) if found else None

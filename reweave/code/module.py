@@ -9,7 +9,7 @@ from reweave.code.partial_parse import reparse
 from reweave.code.scope import Scope, read_scopes, with_fences
 from reweave.code.settings import Settings
 from reweave.code.source import SourceFile
-from reweave.code.trace import Tracer, read
+from reweave.code.trace import Tracer, trace_scope
 from reweave.note.edit import Edit
 
 
@@ -28,9 +28,9 @@ class Module:
         self.scope: Scope = read_scopes(source.tree, source.parents, () if before is None else before.scope.children)
         self.scopes = list(self.scope.walk())
         """All scopes, outer ones first."""
-        self.emitters: dict[int, Tracer | None] = {}
+        self.tracers: dict[int, Tracer | None] = {}
         writing = with_fences(self.scope)
-        self._regions = {id(one): self._find(one) if id(one) in writing else [] for one in self.scopes}
+        self._frontmatter = {id(one): self._find(one) if id(one) in writing else [] for one in self.scopes}
 
     def edited(self, edits: Sequence[Edit]) -> "Module":
         """Return the file with edits carried out. Of this one nothing more can be asked than its places.
@@ -42,24 +42,24 @@ class Module:
         """
         return Module(reparse(self.source, edits), self.settings, self)
 
-    def forget(self) -> None:
+    def release(self) -> None:
         """Let go of all that was found, so that it is freed at once: without this it holds itself in cycles."""
         if self.before is not None:
-            self.before.forget()
+            self.before.release()
         for scope in self.scopes:
-            scope.forget()
-        for emitter in self.emitters.values():
-            if emitter is not None:
-                emitter.forget()
+            scope.release()
+        for tracer in self.tracers.values():
+            if tracer is not None:
+                tracer.release()
 
     def _find(self, scope: Scope) -> list[FrontmatterSpan]:
-        emitter = read(scope, self.emitters)
-        found = [] if emitter is None else [find_frontmatter(parts) for parts in emitter.made]
-        return [region for region in found if region is not None]
+        tracer = trace_scope(scope, self.tracers)
+        found = [] if tracer is None else [find_frontmatter(parts) for parts in tracer.made]
+        return [span for span in found if span is not None]
 
-    def regions(self, scope: Scope) -> list[FrontmatterSpan]:
+    def frontmatter(self, scope: Scope) -> list[FrontmatterSpan]:
         """Return the frontmatter that a scope writes; one may be there several times, as it grows."""
-        return self._regions[id(scope)]
+        return self._frontmatter[id(scope)]
 
     @cached_property
     def slots(self) -> list[Slot]:
@@ -67,9 +67,9 @@ class Module:
         found: list[Slot] = []
         seen: set[tuple[tuple[int, int], ...]] = set()
         for scope in self.scopes:
-            for region in self.regions(scope):
-                for slot in region.slots():
-                    key = tuple(hole.key for hole in slot.holes)
+            for span in self.frontmatter(scope):
+                for slot in span.slots():
+                    key = tuple(interpolation.key for interpolation in slot.interpolations)
                     if key and key not in seen:
                         seen.add(key)
                         found.append(slot)
@@ -134,8 +134,8 @@ class Module:
 
     def offset(self, slot: Slot) -> int:
         """Return where a slot stands: its line in the literal where that can be seen, else the expression."""
-        hole = slot.holes[0]
-        return self.find(hole.template or hole.origin, slot.line.text.partition(MARK)[0])
+        interpolation = slot.interpolations[0]
+        return self.find(interpolation.template or interpolation.origin, slot.line.text.partition(MARK)[0])
 
     def start(self, node: ast.expr) -> int:
         """Return where an expression stands; inside an f-string, where that begins."""

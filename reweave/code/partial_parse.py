@@ -20,7 +20,7 @@ class _Window(NamedTuple):
     start: int
     end: int
     first: int
-    behind: int
+    stop: int
 
 
 class _EntangledError(Exception):
@@ -53,13 +53,13 @@ def _reparse(source: SourceFile, data: bytes, edits: Sequence[Edit]) -> SourceFi
     for window, own in _windows(source, edits):
         start = window.start + moved
         inner = [one._replace(start=one.start - window.start, end=one.end - window.start) for one in own]
-        piece = splice(source.data[window.start : window.end], inner)
-        tree = parse("\n" * len(lines) + piece.decode())  # on lines of its own, behind all others
-        lines.extend(start + offset for offset in line_starts(piece))
+        fragment = splice(source.data[window.start : window.end], inner)
+        tree = parse("\n" * len(lines) + fragment.decode())  # on lines of its own, behind all others
+        lines.extend(start + offset for offset in line_starts(fragment))
         statements += source.tree.body[kept : window.first]
         statements += tree.body
-        kept = window.behind
-        moved += len(piece) - (window.end - window.start)
+        kept = window.stop
+        moved += len(fragment) - (window.end - window.start)
     statements += source.tree.body[kept:]
     edited = SourceFile(source.path, data, ast.Module(statements, []), lines=lines)
     edited.parents = source.parents
@@ -78,14 +78,14 @@ def _windows(source: SourceFile, edits: Sequence[Edit]) -> list[tuple[_Window, l
         inside = number > 0 and edit.end <= extents[number - 1].end
         if not inside and edit.start < edit.end:
             raise _EntangledError
-        first, behind = max(number - 2 if inside else number - 1, 0), min(number + 1, len(extents))
+        first, stop = max(number - 2 if inside else number - 1, 0), min(number + 1, len(extents))
         start = extents[first].start if first else source.start_of_text
-        end = extents[behind - 1].end if behind < len(extents) else len(source.data)
-        window = _Window(start, end, first, behind)
+        end = extents[stop - 1].end if stop < len(extents) else len(source.data)
+        window = _Window(start, end, first, stop)
         if found and window.start < found[-1][0].end:
             last, own = found.pop()
             own.append(edit)
-            found.append((_Window(last.start, max(last.end, window.end), last.first, max(last.behind, behind)), own))
+            found.append((_Window(last.start, max(last.end, window.end), last.first, max(last.stop, stop)), own))
         else:
             found.append((window, [edit]))
     if not all(_begins_a_line(source, window.start) for window, _ in found):

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from reweave.code.module import Module
 from reweave.code.scope import Scope
-from reweave.code.template import Hole, Literal
-from reweave.code.trace import read
+from reweave.code.template import Interpolation, Literal
+from reweave.code.trace import trace_scope
 
 _CALLS = {f"re.{name}": name for name in ("compile", "findall", "finditer", "search", "match", "fullmatch", "split")}
 _CALLS |= {"re.sub": "finditer", "re.subn": "finditer"}
 _FLAG_PLACE = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
 _LONGEST = 300
 _DEEPEST = 2
-HOLE = "hole"
+PLACEHOLDER = "placeholder"
 """What stands in a pattern for a value that is put into it."""
 
 
@@ -62,13 +62,13 @@ def patterns(module: Module) -> Iterator[Pattern]:
         use = _CALLS.get(dotted)
         if use is None or not call.args:
             continue
-        emitter = read(scope, module.emitters)
-        if emitter is None:
+        tracer = trace_scope(scope, module.tracers)
+        if tracer is None:
             continue
-        parts = emitter.flattener.text(call.args[0])
-        if parts is None or not all(isinstance(part, Literal | Hole) for part in parts):
+        parts = tracer.concatenator.text(call.args[0])
+        if parts is None or not all(isinstance(part, Literal | Interpolation) for part in parts):
             continue
-        text = "".join(part.text if isinstance(part, Literal) else HOLE for part in parts)
+        text = "".join(part.text if isinstance(part, Literal) else PLACEHOLDER for part in parts)
         place = _FLAG_PLACE.get(dotted[3:], 2)
         given = [one.value for one in call.keywords if one.arg == "flags"] + call.args[place : place + 1]
         place = 2 if dotted in ("re.sub", "re.subn") else 1

@@ -14,7 +14,7 @@ _MOST_BYTES = 256 * 1024
 
 
 def first_finding(root: Path, programs: Sequence[str], settings: Settings, exclude: Sequence[str]) -> str | None:
-    """Return the first Python file that a rule finds fault with; of many files only some are looked at."""
+    """Return the first Python file that a rule finds fault with; of many files only some are checked at."""
     left_out = Globs(exclude)
     parsed = 0
     for path in sorted(programs)[:_MOST_FILES]:

@@ -1,4 +1,4 @@
-"""What is done with ruamel.yaml: an object is made and set up, and dumps or loads later."""
+"""What is done with ruamel.yaml: an object is instance and set up, and dumps or loads later."""
 
 import ast
 from collections.abc import Iterator
@@ -11,13 +11,13 @@ _OBJECTS = frozenset({"ruamel.yaml.YAML", "ruamel.YAML"})
 
 
 class RuamelObject(NamedTuple):
-    """Where an object was made, and the name it was given (empty for none)."""
+    """Where an object was instance, and the name it was given (empty for none)."""
 
     call: ast.Call
     name: str
 
 
-def made_by(node: ast.expr, scope: Scope) -> RuamelObject | None:
+def yaml_object(node: ast.expr, scope: Scope) -> RuamelObject | None:
     """Return the object of ruamel.yaml that an expression stands for."""
     name = ""
     if isinstance(node, ast.Name):
@@ -28,18 +28,18 @@ def made_by(node: ast.expr, scope: Scope) -> RuamelObject | None:
     return RuamelObject(node, name) if isinstance(node, ast.Call) and scope.dotted(node.func) in _OBJECTS else None
 
 
-def writers(module: Module) -> Iterator[tuple[ast.Call, RuamelObject]]:
+def dump_calls(module: Module) -> Iterator[tuple[ast.Call, RuamelObject]]:
     """Yield the calls that write frontmatter, each with its object."""
     if b"ruamel" not in module.source.data:
         return
     for node, scope, _ in module.calls:
         if isinstance(node.func, ast.Attribute) and node.func.attr in ("dump", "dump_all"):
-            made = made_by(node.func.value, scope)
-            if made is not None and module.serves_fence(scope):
-                yield node, made
+            instance = yaml_object(node.func.value, scope)
+            if instance is not None and module.serves_fence(scope):
+                yield node, instance
 
 
-def attributes(module: Module, made: RuamelObject, name: str) -> list[ast.Attribute]:
+def attributes(module: Module, instance: RuamelObject, name: str) -> list[ast.Attribute]:
     """Return where an object's attribute is used, or given a value: `yaml.width`."""
     return [
         node
@@ -48,5 +48,5 @@ def attributes(module: Module, made: RuamelObject, name: str) -> list[ast.Attrib
         if isinstance(node, ast.Attribute)
         and node.attr == name
         and isinstance(node.value, ast.Name)
-        and node.value.id == made.name
+        and node.value.id == instance.name
     ]

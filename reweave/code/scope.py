@@ -47,8 +47,8 @@ class Scope:
     texts: list[str | bytes] = field(default_factory=list)
     """The literals among the nodes that may be a fence."""
 
-    def forget(self) -> None:
-        """Let go of the scopes above and below; nothing can be looked up any more."""
+    def release(self) -> None:
+        """Let go of the scopes above and below; nothing can be checked up any more."""
         self.parent = None
         self.children.clear()
         self.functions.clear()

@@ -122,7 +122,7 @@ class SourceFile:
         """Return a piece of the file."""
         return self.data[start:end].decode(errors="surrogatepass")
 
-    def place(self, offset: int) -> tuple[int, int]:
+    def position(self, offset: int) -> tuple[int, int]:
         """Return line and column (in characters), from 1; lines end with a line feed only."""
         begin = self.data.rfind(b"\n", 0, offset) + 1
         if begin == 0 and self.data.startswith(_BOM):

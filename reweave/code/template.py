@@ -26,12 +26,12 @@ class Literal(NamedTuple):
     node: ast.expr
 
 
-class Hole(NamedTuple):
+class Interpolation(NamedTuple):
     """A value that is put into a text.
 
     `origin` is the expression that makes the text and `number` the value's place in it (for `+` the operand's). With
     `joined`, `value` is what is joined, and `joined` what stands between. `exact` is false where a conversion or format
-    stands at the value. `borrowed` holes come from a function that was called.
+    stands at the value. `inlined` interpolations come from a function that was called.
     """
 
     value: ast.expr
@@ -41,13 +41,13 @@ class Hole(NamedTuple):
     scope: Scope
     joined: str | None = None
     exact: bool = True
-    borrowed: bool = False
+    inlined: bool = False
     template: ast.Constant | None = None
     """The literal with the placeholder, for `%` and `format`."""
 
     @property
     def key(self) -> tuple[int, int]:
-        """What tells this hole from all others."""
+        """What tells this interpolation from all others."""
         return id(self.origin), self.number
 
 
@@ -58,11 +58,11 @@ class Loop(NamedTuple):
     node: ast.AST
 
 
-Part = Literal | Hole | Loop
+Part = Literal | Interpolation | Loop
 
 
 def size(parts: list[Part] | tuple[Part, ...]) -> int:
-    """Return how many literals and holes there are, those inside loops too."""
+    """Return how many literals and interpolations there are, those inside loops too."""
     return sum(size(part.parts) if isinstance(part, Loop) else 1 for part in parts)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reweave.code.concatenation import Concatenator
 from reweave.code.scope import Scope, children
-from reweave.code.template import Hole, Literal, Loop, Part, Shape, has_literal, size
+from reweave.code.template import Interpolation, Literal, Loop, Part, Shape, has_literal, size
 
 _MOST = 20_000
 _LINE = re.compile(r"[\w-]+:|- ")
@@ -23,25 +23,25 @@ class Trace:
 
 
 class Tracer:
-    """Reads one scope. `tapes` holds the texts by the expression that names them; `made` every text that was made."""
+    """Reads one scope. `traces` holds the texts by the expression that names them; `made` every text that was made."""
 
-    def __init__(self, scope: Scope, functions: "dict[int, Tracer | None]") -> None:
-        """Read a scope; `functions` are the ones read before, by the identity of their scope."""
+    def __init__(self, scope: Scope, tracers: "dict[int, Tracer | None]") -> None:
+        """Read a scope; `tracers` are the ones read before, by the identity of their scope."""
         self.scope = scope
-        self.functions = functions
-        self.tapes: dict[str, Trace] = {}
+        self.tracers = tracers
+        self.traces: dict[str, Trace] = {}
         self.made: list[list[Part]] = []
         self.returned: list[tuple[list[Part], bool]] = []
         """What the function returns, and whether that is a list of lines."""
-        self.flattener = Concatenator(scope, self._text_of, self._lines_of)
+        self.concatenator = Concatenator(scope, self._text_of, self._lines_of)
         body = scope.node.body
         self._statements(body)
-        self.made.extend(tape.parts for tape in self.tapes.values())
+        self.made.extend(trace.parts for trace in self.traces.values())
 
-    def forget(self) -> None:
+    def release(self) -> None:
         """Let go of what refers back to this; nothing can be read any more."""
-        del self.flattener
-        self.functions = {}
+        del self.concatenator
+        self.tracers = {}
 
     # What names stand for
 
@@ -50,23 +50,23 @@ class Tracer:
             if isinstance(node.func, ast.Attribute) and node.func.attr in ("getvalue", "read"):
                 return self._text_of(node.func.value)
             return self._called(node, False)
-        tape = self.tapes.get(_name(node))
-        return None if tape is None or tape.is_list else tape.parts
+        trace = self.traces.get(_name(node))
+        return None if trace is None or trace.is_list else trace.parts
 
     def _lines_of(self, node: ast.expr) -> list[Part] | None:
         if isinstance(node, ast.Call):
             return self._called(node, True)
-        tape = self.tapes.get(_name(node))
-        return tape.parts if tape is not None and tape.is_list else None
+        trace = self.traces.get(_name(node))
+        return trace.parts if trace is not None and trace.is_list else None
 
     def _called(self, node: ast.Call, lines: bool) -> list[Part] | None:
         function = self.scope.function(node.func.id) if isinstance(node.func, ast.Name) else None
         if function is None:
             return None
-        emitter = read(function, self.functions)
-        if emitter is None or len(emitter.returned) != 1 or emitter.returned[0][1] is not lines:
+        tracer = trace_scope(function, self.tracers)
+        if tracer is None or len(tracer.returned) != 1 or tracer.returned[0][1] is not lines:
             return None
-        return [_borrowed(part) for part in emitter.returned[0][0]]
+        return [_inlined(part) for part in tracer.returned[0][0]]
 
     # Statements
 
@@ -91,7 +91,7 @@ class Tracer:
         else:
             for part in ast.iter_child_nodes(node):
                 if isinstance(part, ast.expr):
-                    self._look(part)
+                    self._keep_fenced(part)
         for name in ("body", "orelse", "finalbody"):
             self._statements(getattr(node, name, None) or [])
             if name == "body":
@@ -99,36 +99,36 @@ class Tracer:
                     self._statements(handler.body)
 
     def _loop(self, node: ast.For | ast.AsyncFor | ast.While) -> None:
-        before = {name: (tape, len(tape.parts)) for name, tape in self.tapes.items()}
-        self._look(node.test if isinstance(node, ast.While) else node.iter)
+        before = {name: (trace, len(trace.parts)) for name, trace in self.traces.items()}
+        self._keep_fenced(node.test if isinstance(node, ast.While) else node.iter)
         self._statements(node.body)
-        for name, (tape, length) in before.items():
-            if self.tapes.get(name) is tape and len(tape.parts) > length:
-                repeated = tuple(tape.parts[length:])
-                del tape.parts[length:]
-                tape.parts.append(Loop(repeated, node))
+        for name, (trace, length) in before.items():
+            if self.traces.get(name) is trace and len(trace.parts) > length:
+                repeated = tuple(trace.parts[length:])
+                del trace.parts[length:]
+                trace.parts.append(Loop(repeated, node))
         self._statements(node.orelse)
 
     def _assign(self, targets: list[ast.expr], value: ast.expr) -> None:
-        self._look(value)
+        self._keep_fenced(value)
         name = _name(targets[0]) if len(targets) == 1 else ""
         if not name:
             return
-        tape = self._tape(value)
-        old = self.tapes.pop(name, None)
+        trace = self._trace(value)
+        old = self.traces.pop(name, None)
         if old is not None:
             self.made.append(old.parts)
-        if tape is not None:
-            self.tapes[name] = tape
+        if trace is not None:
+            self.traces[name] = trace
 
-    def _tape(self, value: ast.expr) -> Trace | None:
-        rows = self.flattener.lines(value)
+    def _trace(self, value: ast.expr) -> Trace | None:
+        rows = self.concatenator.lines(value)
         if rows is not None:
-            tape = Trace([], True)
+            trace = Trace([], True)
             for row in rows:
-                self._append(tape, row)
-            return tape
-        parts = self.flattener.text(value)
+                self._append(trace, row)
+            return trace
+        parts = self.concatenator.text(value)
         if parts is not None:
             return Trace(list(parts))
         if isinstance(value, ast.Call) and self.scope.dotted(value.func) in _OPENERS:
@@ -136,55 +136,55 @@ class Tracer:
         return None
 
     def _grow(self, target: ast.expr, value: ast.expr) -> None:
-        tape = self.tapes.get(_name(target))
-        if tape is None:
+        trace = self.traces.get(_name(target))
+        if trace is None:
             self._begin(target, value)
-        elif size(tape.parts) > _MOST:
-            self._look(value)
-        elif tape.is_list:
-            self._extend(tape, value)
+        elif size(trace.parts) > _MOST:
+            self._keep_fenced(value)
+        elif trace.is_list:
+            self._extend(trace, value)
         else:
-            parts = self.flattener.text(value)
-            tape.parts.extend([self._whole(value)] if parts is None else parts)
+            parts = self.concatenator.text(value)
+            trace.parts.extend([self._whole(value)] if parts is None else parts)
 
     def _begin(self, target: ast.expr, value: ast.expr) -> None:
         """Begin a text with what a variable holds that came from elsewhere."""
-        parts = self.flattener.text(value)
+        parts = self.concatenator.text(value)
         if not _name(target) or parts is None or not has_literal(parts):
-            self._look(value)
+            self._keep_fenced(value)
             return
         first = next(iter(literals(parts)))
         whole: list[Part] = [self._whole(target)]
         if _LINE.match(first) is not None:  # what was there ends with a line end
             whole.append(Literal("\n", value))
-        self.tapes[_name(target)] = Trace([*whole, *parts])
+        self.traces[_name(target)] = Trace([*whole, *parts])
 
-    def _extend(self, tape: Trace, value: ast.expr) -> None:
-        rows = self.flattener.lines(value)
+    def _extend(self, trace: Trace, value: ast.expr) -> None:
+        rows = self.concatenator.lines(value)
         if rows is None:
             rows = [[self._whole(value)]]
         for row in rows:
-            self._append(tape, row)
+            self._append(trace, row)
 
-    def _append(self, tape: Trace, row: list[Part]) -> None:
+    def _append(self, trace: Trace, row: list[Part]) -> None:
         """Add a line to a list: its end comes when the lines are joined, unless it brings one."""
         if len(row) == 1 and isinstance(row[0], Loop):
             loop = row[0]
-            tape.parts.append(loop._replace(parts=(*loop.parts, *_line_end(loop.parts))))
+            trace.parts.append(loop._replace(parts=(*loop.parts, *_line_end(loop.parts))))
         else:
-            tape.parts.extend((*row, *_line_end(tuple(row))))
+            trace.parts.extend((*row, *_line_end(tuple(row))))
 
     def _return(self, value: ast.expr) -> None:
-        self._look(value)
-        rows = self.flattener.lines(value)
+        self._keep_fenced(value)
+        rows = self.concatenator.lines(value)
         if rows is not None:
-            tape = Trace([], True)
+            trace = Trace([], True)
             for row in rows:
-                self._append(tape, row)
-            self.returned.append((tape.parts, True))
-            self.made.append(tape.parts)
+                self._append(trace, row)
+            self.returned.append((trace.parts, True))
+            self.made.append(trace.parts)
             return
-        parts = self.flattener.text(value)
+        parts = self.concatenator.text(value)
         self.returned.append(([self._whole(value)] if parts is None else parts, False))
 
     # Expressions
@@ -207,7 +207,7 @@ class Tracer:
                 return
             if isinstance(node.func, ast.Attribute) and self._method(node, node.func):
                 return
-        self._look(node)
+        self._keep_fenced(node)
 
     def _method(self, node: ast.Call, function: ast.Attribute) -> bool:
         """Follow `lines.append(text)` and the like; return whether it was one of those."""
@@ -215,11 +215,11 @@ class Tracer:
         if not name or argument is None or node.keywords:
             return False
         if function.attr == "append":
-            tape = self.tapes.get(name)
-            if tape is None:
-                tape = self._stream(name, True)
-            if size(tape.parts) <= _MOST:
-                self._append(tape, self._parts(argument))
+            trace = self.traces.get(name)
+            if trace is None:
+                trace = self._stream(name, True)
+            if size(trace.parts) <= _MOST:
+                self._append(trace, self._parts(argument))
         elif function.attr == "extend":
             self._extend(self._stream(name, True), argument)
         elif function.attr == "write":
@@ -233,14 +233,14 @@ class Tracer:
     def _print(self, node: ast.Call) -> None:
         given = {one.arg: one.value for one in node.keywords}
         file = given.get("file")
-        tape = self._stream("print" if file is None else _name(file), False)
+        trace = self._stream("print" if file is None else _name(file), False)
         ends = self._given(given.get("end"), "\n", node)
         between = self._given(given.get("sep"), " ", node)
         for index, argument in enumerate(node.args):
             if index:
-                tape.parts.extend(between)
-            tape.parts.extend(self._printed(argument, between))
-        tape.parts.extend(ends)
+                trace.parts.extend(between)
+            trace.parts.extend(self._printed(argument, between))
+        trace.parts.extend(ends)
 
     def _given(self, node: ast.expr | None, default: str, call: ast.Call) -> list[Part]:
         """Return an option of `print` as text; `None` asks for the default."""
@@ -251,7 +251,7 @@ class Tracer:
     def _printed(self, node: ast.expr, between: list[Part]) -> list[Part]:
         if not isinstance(node, ast.Starred):
             return self._parts(node)
-        rows = self.flattener.lines(node.value)
+        rows = self.concatenator.lines(node.value)
         if rows is None:
             return [self._whole(node.value)]
         printed: list[Part] = []
@@ -265,34 +265,34 @@ class Tracer:
         return printed
 
     def _stream(self, name: str, is_list: bool) -> Trace:
-        return self.tapes.setdefault(name, Trace([], is_list))
+        return self.traces.setdefault(name, Trace([], is_list))
 
     def _parts(self, node: ast.expr) -> list[Part]:
-        parts = self.flattener.text(node)
+        parts = self.concatenator.text(node)
         return [self._whole(node)] if parts is None else parts
 
-    def _whole(self, node: ast.expr) -> Hole:
-        return Hole(node, node, 0, Shape.WHOLE, self.scope)
+    def _whole(self, node: ast.expr) -> Interpolation:
+        return Interpolation(node, node, 0, Shape.WHOLE, self.scope)
 
-    def _look(self, node: ast.expr) -> None:
+    def _keep_fenced(self, node: ast.expr) -> None:
         """Keep the texts inside an expression that hold a fence."""
         waiting: list[ast.AST] = [node]
         while waiting:
             one = waiting.pop()
             if isinstance(one, ast.expr):
-                parts = None if isinstance(one, ast.Name | ast.Attribute) else self.flattener.text(one)
+                parts = None if isinstance(one, ast.Name | ast.Attribute) else self.concatenator.text(one)
                 if parts is not None and any("---" in text for text in literals(parts)):
                     self.made.append(parts)
                     continue
             waiting.extend(children(one))
 
 
-def read(scope: Scope, functions: "dict[int, Tracer | None]") -> "Tracer | None":
+def trace_scope(scope: Scope, tracers: "dict[int, Tracer | None]") -> "Tracer | None":
     """Return what a function writes; `None` for one that is being read (it calls itself)."""
-    if id(scope) not in functions:
-        functions[id(scope)] = None
-        functions[id(scope)] = Tracer(scope, functions)
-    return functions[id(scope)]
+    if id(scope) not in tracers:
+        tracers[id(scope)] = None
+        tracers[id(scope)] = Tracer(scope, tracers)
+    return tracers[id(scope)]
 
 
 def literals(parts: list[Part] | tuple[Part, ...]) -> Iterator[str]:
@@ -310,14 +310,14 @@ def _line_end(parts: tuple[Part, ...]) -> tuple[Part, ...]:
         last = last.parts[-1]
     if isinstance(last, Literal):
         return () if last.text.endswith("\n") else (Literal("\n", last.node),)
-    return (Literal("\n", last.origin),) if isinstance(last, Hole) else ()
+    return (Literal("\n", last.origin),) if isinstance(last, Interpolation) else ()
 
 
-def _borrowed(part: Part) -> Part:
-    if isinstance(part, Hole):
-        return part._replace(borrowed=True)
+def _inlined(part: Part) -> Part:
+    if isinstance(part, Interpolation):
+        return part._replace(inlined=True)
     if isinstance(part, Loop):
-        return part._replace(parts=tuple(_borrowed(one) for one in part.parts))
+        return part._replace(parts=tuple(_inlined(one) for one in part.parts))
     return part
 
 

@@ -7,25 +7,25 @@ from typing import NamedTuple
 
 from reweave.code.concatenation import PERCENT
 from reweave.code.expression_source import code_of
-from reweave.code.literal_spans import Piece, operand_ends, span_of, spot
+from reweave.code.literal_spans import StringSource, operand_ends, placeholder_span, span_of
 from reweave.code.module import Module
 from reweave.code.source import unwarned
 from reweave.code.string_literals import joined
-from reweave.code.template import Hole, Shape
+from reweave.code.template import Interpolation, Shape
 from reweave.code.values import is_str
 from reweave.note.edit import Edit
 
 Edits = tuple[Edit, ...]
-Change = Callable[[str], str | None] | None
+Rewrite = Callable[[str], str | None] | None
 
 
-class _Wish(NamedTuple):
-    """The call that comes around a value: `call` up to its bracket, `options` behind the value."""
+class _Call(NamedTuple):
+    """The call that comes around a value: `head` up to its bracket, `options` behind the value."""
 
-    call: str
+    head: str
     options: str
-    row: bool
-    change: Change
+    brackets: bool
+    rewrite: Rewrite
 
 
 class Wrapper:
@@ -43,49 +43,58 @@ class Wrapper:
         return Edit(start, end, text.encode(), self.rule, self.message)
 
     def value(
-        self, hole: Hole, function: str, quote: str = "", *, options: str = "", row: bool = False, change: Change = None
+        self,
+        interpolation: Interpolation,
+        function: str,
+        quote: str = "",
+        *,
+        options: str = "",
+        brackets: bool = False,
+        rewrite: Rewrite = None,
     ) -> Edits | None:
         """Put a call of `function` around a value; `quote` stands on both sides of it now, and goes.
 
-        With `row` the value is joined inside brackets: the call takes what is joined, and the brackets go. `change`
-        makes the call's argument from the value's source.
+        With `brackets` the value is joined inside brackets: the call takes what is joined, and the brackets go.
+        `rewrite` makes the call's argument from the value's source.
         """
-        call = f"{self.module.functions_name}.{function}("
-        around = ("[", "]") if row else ("", "")
-        wish = _Wish(call, options, row, change)
-        if hole.shape is Shape.WHOLE:
-            return self._argument(hole, wish) if not quote and not row else None
-        if hole.shape is Shape.PLUS:
-            return self._plus(hole, wish, around[0] + quote, quote + around[1])
-        found = spot(self.source, hole)
+        head = f"{self.module.functions_name}.{function}("
+        around = ("[", "]") if brackets else ("", "")
+        call = _Call(head, options, brackets, rewrite)
+        if interpolation.shape is Shape.WHOLE:
+            return self._argument(interpolation, call) if not quote and not brackets else None
+        if interpolation.shape is Shape.PLUS:
+            return self._plus(interpolation, call, around[0] + quote, quote + around[1])
+        found = placeholder_span(self.source, interpolation)
         if found is None:
             return None
-        before = _suffix(found.before, around[0] + quote, found.piece)
-        after = _prefix(found.after, quote + around[1], found.piece)
+        before = _suffix(found.before, around[0] + quote, found.string)
+        after = _prefix(found.after, quote + around[1], found.string)
         if before is None or after is None:
             return None
         start, end = found.start - len(before), found.end + len(after)
-        if hole.shape is Shape.FSTRING:
-            code = _joined_code(found.code) if row else found.code
-            if code is not None and change is not None:
-                code = change(code)
-            return None if code is None else (self.edit(start, end, f"{{{call}{code}{options})}}"),)
-        if not self._template_is_used_once(hole):
+        if interpolation.shape is Shape.FSTRING:
+            code = _joined_code(found.code) if brackets else found.code
+            if code is not None and rewrite is not None:
+                code = rewrite(code)
+            return None if code is None else (self.edit(start, end, f"{{{head}{code}{options})}}"),)
+        if not self._template_is_used_once(interpolation):
             return None
-        argument = self._argument(hole, wish)
+        argument = self._argument(interpolation, call)
         if argument is None:
             return None
         written = self.source.text(found.start, found.end)
         return (self.edit(start, end, written), *argument) if before or after else argument
 
-    def nested(self, holes: tuple[Hole, ...], function: str, quote: str, options: str = "") -> Edits | None:
+    def nested(
+        self, interpolations: tuple[Interpolation, ...], function: str, quote: str, options: str = ""
+    ) -> Edits | None:
         """Put a call around text with values in it: `"[[{title}]]"` becomes `{fm.quoted(f'[[{title}]]')}`."""
-        spots = [spot(self.source, hole) for hole in holes]
-        first, last = spots[0], spots[-1]
-        if first is None or last is None or any(hole.shape is not Shape.FSTRING for hole in holes):
+        spans = [placeholder_span(self.source, interpolation) for interpolation in interpolations]
+        first, last = spans[0], spans[-1]
+        if first is None or last is None or any(one.shape is not Shape.FSTRING for one in interpolations):
             return None
-        piece = first.piece
-        if last.piece != piece:
+        string = first.string
+        if last.string != string:
             return None
         head = first.before.rfind(quote) if quote else _line_start(first.before)
         tail = last.after.find(quote) if quote else _line_end(last.after)
@@ -94,62 +103,62 @@ class Wrapper:
         begin, finish = head + len(quote), tail
         start = first.start - len(first.before[head:].encode())
         end = last.end + len(last.after[: tail + len(quote)].encode())
-        if quote and first.before[:head].endswith("\\") and last.after[:tail].endswith("\\") and not piece.is_raw:
+        if quote and first.before[:head].endswith("\\") and last.after[:tail].endswith("\\") and not string.is_raw:
             start, finish = start - 1, tail - 1
         inner = first.before[begin:] + self.source.text(first.start, last.end) + last.after[:finish]
-        own = next((mark for mark in "'\"" if mark not in inner and mark not in piece.quote), None)
-        if own is None and len(piece.quote) == 3:
-            own = next((mark for mark in "'\"" if mark not in inner and mark != piece.quote[0]), None)
+        own = next((mark for mark in "'\"" if mark not in inner and mark not in string.quote), None)
+        if own is None and len(string.quote) == 3:
+            own = next((mark for mark in "'\"" if mark not in inner and mark != string.quote[0]), None)
         if own is None or "\\" in inner or "#" in inner or "\n" in inner:
             return None
         name = self.module.functions_name
         return (self.edit(start, end, f"{{{name}.{function}(f{own}{inner}{own}{options})}}"),)
 
-    def _argument(self, hole: Hole, wish: "_Wish") -> Edits | None:
+    def _argument(self, interpolation: Interpolation, call: _Call) -> Edits | None:
         """Wrap a value that stands outside of a string."""
-        above = self.source.parents.get(hole.value)
-        node = hole.value if hole.joined is None else above
+        above = self.source.parents.get(interpolation.value)
+        node = interpolation.value if interpolation.joined is None else above
         if not isinstance(node, ast.expr):
             return None
         span = span_of(self.source, node)
         if span is None:
             return None
         start, end = span
-        if not wish.row and wish.change is None:
-            return (self.edit(start, start, wish.call), self.edit(end, end, f"{wish.options})"))
+        if not call.brackets and call.rewrite is None:
+            return (self.edit(start, start, call.head), self.edit(end, end, f"{call.options})"))
         code: str | None = self.source.text(start, end)
-        code = _joined_code(code) if wish.row else code
-        if code is not None and wish.change is not None:
-            code = wish.change(code)
-        return None if code is None else (self.edit(start, end, f"{wish.call}{code}{wish.options})"),)
+        code = _joined_code(code) if call.brackets else code
+        if code is not None and call.rewrite is not None:
+            code = call.rewrite(code)
+        return None if code is None else (self.edit(start, end, f"{call.head}{code}{call.options})"),)
 
-    def _template_is_used_once(self, hole: Hole) -> bool:
-        template = hole.template
+    def _template_is_used_once(self, interpolation: Interpolation) -> bool:
+        template = interpolation.template
         assert template is not None
         parent = self.source.parents.get(template)
         if isinstance(parent, ast.Assign | ast.AnnAssign):
             target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target
             name = target.id if isinstance(target, ast.Name) else ""
-            found = hole.scope.lookup(name)
+            found = interpolation.scope.lookup(name)
             if found is None or sum(scope.loads[name] for scope in found[0].walk()) != 1:
                 return False
-        if hole.shape is Shape.PERCENT:
+        if interpolation.shape is Shape.PERCENT:
             names = [one["name"] for one in PERCENT.finditer(str(template.value))]
             own = [one for one in names if one is not None]
             return len(own) == len(set(own))
         fields = re.findall(r"\{(\w+)", str(template.value))
         return len(fields) == len(set(fields))
 
-    def _plus(self, hole: Hole, wish: "_Wish", head: str, tail: str) -> Edits | None:
-        row = operands(hole.origin)
+    def _plus(self, interpolation: Interpolation, call: _Call, head: str, tail: str) -> Edits | None:
+        row = operands(interpolation.origin)
         edits: list[Edit] = []
         if head:
-            before = self._side(row, hole.number - 1, head, last=True)
-            after = self._side(row, hole.number + 1, tail, last=False)
+            before = self._side(row, interpolation.number - 1, head, last=True)
+            after = self._side(row, interpolation.number + 1, tail, last=False)
             if before is None or after is None:
                 return None
             edits = [before, after]
-        wrapped = self._argument(hole, wish)
+        wrapped = self._argument(interpolation, call)
         return None if wrapped is None else (*edits, *wrapped)
 
     def _side(self, operands: list[ast.expr], index: int, text: str, *, last: bool) -> Edit | None:
@@ -159,16 +168,16 @@ class Wrapper:
         ends = operand_ends(self.source, operands[index])
         if ends is None:
             return None
-        piece = ends[1] if last else ends[0]
+        string = ends[1] if last else ends[0]
         if last:
-            found = _suffix(piece.raw, text, piece)
-            start = piece.start + len(piece.raw.encode()) - len(found or "")
+            found = _suffix(string.raw, text, string)
+            start = string.start + len(string.raw.encode()) - len(found or "")
         else:
-            found = _prefix(piece.raw, text, piece)
-            start = piece.start
+            found = _prefix(string.raw, text, string)
+            start = string.start
         if found is None:
             return None
-        if found == piece.raw and ends[0] == ends[1]:  # nothing is left of the literal: it goes with its plus
+        if found == string.raw and ends[0] == ends[1]:  # nothing is left of the literal: it goes with its plus
             first, other = (index, index + 1) if last else (index - 1, index)
             if index == 0 and last:
                 return self.edit(self.source.start(operands[0]), self.source.start(operands[1]), "")
@@ -177,9 +186,9 @@ class Wrapper:
         return self.edit(start, start + len(found.encode()), "")
 
 
-def bare(hole: Hole) -> Change:
-    """Return the change that takes `str(...)` off a value: `fm.plain` leaves a number or date what it is."""
-    return (lambda code: joined(code) or code) if is_str(hole.value, hole.scope) else None
+def without_str(interpolation: Interpolation) -> Rewrite:
+    """Return the rewrite that takes `str(...)` off a value: `fm.plain` leaves a number or date what it is."""
+    return (lambda code: joined(code) or code) if is_str(interpolation.value, interpolation.scope) else None
 
 
 def operands(node: ast.expr) -> list[ast.expr]:
@@ -191,22 +200,22 @@ def operands(node: ast.expr) -> list[ast.expr]:
     return [node, *reversed(row)]
 
 
-def _suffix(raw: str, text: str, piece: Piece) -> str | None:
+def _suffix(raw: str, text: str, string: StringSource) -> str | None:
     """Return how a string's source writes `text` at its end; `None` where it does not."""
     if not text:
         return ""
     escaped = text.replace('"', '\\"').replace("'", "\\'")
     if escaped != text and raw.endswith(escaped):
-        if piece.is_raw or _backslashes(raw, len(raw) - len(escaped) + escaped.index("\\")) % 2:
+        if string.is_raw or _backslashes(raw, len(raw) - len(escaped) + escaped.index("\\")) % 2:
             return None
         return escaped
     return text if raw.endswith(text) and not _backslashes(raw, len(raw) - len(text)) else None
 
 
-def _prefix(raw: str, text: str, piece: Piece) -> str | None:
+def _prefix(raw: str, text: str, string: StringSource) -> str | None:
     escaped = text.replace('"', '\\"').replace("'", "\\'")
     if escaped != text and raw.startswith(escaped):
-        return None if piece.is_raw else escaped
+        return None if string.is_raw else escaped
     return text if raw.startswith(text) else None
 
 

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reweave.code import literal_spans
-from reweave.code.literal_spans import Piece
+from reweave.code.literal_spans import StringSource
 from reweave.code.scope import read_scopes
 from reweave.code.source import SourceFile, UnparsableError
 from reweave.code.string_literals import joined, read_strings
@@ -28,12 +28,12 @@ _LITERAL = st.builds(lambda strings, between: f"({between.join(strings)})", st.l
                      st.sampled_from(["", " ", "\n", "  # why\n", " \\\n"]))  # fmt: skip
 
 
-def _both(source: SourceFile, node: ast.expr) -> tuple[list[Piece] | None, list[Piece] | None]:
-    """Return the pieces as they are read, and as libcst reads them."""
-    own = literal_spans.pieces(source, node)
+def _both(source: SourceFile, node: ast.expr) -> tuple[list[StringSource] | None, list[StringSource] | None]:
+    """Return the string_sources as they are read, and as libcst reads them."""
+    own = literal_spans.string_sources(source, node)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(literal_spans, "read_strings", lambda *_: None)
-        return own, literal_spans.pieces(source, node)
+        return own, literal_spans.string_sources(source, node)
 
 
 def _literals(text: str) -> list[tuple[SourceFile, ast.expr]]:

@@ -5,7 +5,7 @@ from functools import partial
 
 from reweave.code.calls import PYYAML_DUMPS, WIDTH, add_options, lacks
 from reweave.code.module import Module
-from reweave.code.ruamel_calls import attributes, writers
+from reweave.code.ruamel_calls import attributes, dump_calls
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.rules.base import Safety
 
@@ -117,6 +117,6 @@ def note(meta):
             if dotted in PYYAML_DUMPS and lacks(node, "width") and module.serves_fence(scope):
                 fix = partial(add_options, module, node, {"width": WIDTH}, self.code, _MESSAGE)
                 yield Report(self.code, module.start(node), _MESSAGE, Safety.SAFE, fix)
-        for node, made in writers(module):
-            if not attributes(module, made, "width"):
+        for node, instance in dump_calls(module):
+            if not attributes(module, instance, "width"):
                 yield Report(self.code, module.start(node), _MESSAGE)

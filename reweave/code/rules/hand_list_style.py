@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from reweave.code.frontmatter_span import FrontmatterSpan, Line, is_item, is_open_key
-from reweave.code.literal_spans import Piece, operand_ends, spot
+from reweave.code.literal_spans import StringSource, operand_ends, placeholder_span
 from reweave.code.module import Module
-from reweave.code.ruamel_calls import RuamelObject, attributes, writers
+from reweave.code.ruamel_calls import RuamelObject, attributes, dump_calls
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.code.template import Shape
 from reweave.code.wrap_fix import operands
@@ -107,27 +107,29 @@ def prompt(tags):
         seen: set[tuple[int, int]] = set()
         if wanted is None:
             return
-        for made in {made.call: made for _, made in writers(module)}.values():
-            for node, column in _set_up(module, made):
+        for instance in {instance.call: instance for _, instance in dump_calls(module)}.values():
+            for node, column in _set_up(module, instance):
                 if column != wanted:
                     yield Report(self.code, module.start(node), _MESSAGE.format(column, wanted))
         for scope in module.scopes:
-            for region in module.regions(scope):
-                for key, items, clean in _lists(region):
+            for span in module.frontmatter(scope):
+                for key, items, clean in _lists(span):
                     column = len(key.text) - len(key.text.lstrip(" ")) + wanted
                     for line in items:
                         width = len(line.text) - len(line.text.lstrip(" "))
-                        if width == column or not line.holes or line.holes[0].key in seen:
+                        if width == column or not line.interpolations or line.interpolations[0].key in seen:
                             continue
-                        seen.add(line.holes[0].key)
+                        seen.add(line.interpolations[0].key)
                         sole = clean and len(items) == 1 and line.loops != key.loops
                         yield self._report(module, line, width, column, sole)
 
     def _report(self, module: Module, line: Line, width: int, column: int, sole: bool) -> Report:
         message = _MESSAGE.format(width, column)
-        hole = line.holes[0]
-        offset = module.find(hole.template or line.node or hole.origin, line.text.partition("- ")[0] + "- ")
-        safety = Safety.UNSAFE if hole.borrowed else Safety.SAFE
+        interpolation = line.interpolations[0]
+        offset = module.find(
+            interpolation.template or line.node or interpolation.origin, line.text.partition("- ")[0] + "- "
+        )
+        safety = Safety.UNSAFE if interpolation.inlined else Safety.SAFE
         if not sole:
             return Report(self.code, offset, message)
         return Report(self.code, offset, message, safety, partial(self._fix, module, line, width, column, message))
@@ -136,7 +138,7 @@ def prompt(tags):
         raw = _before(module, line)
         if raw is None:
             return None
-        piece, text = raw
+        string, text = raw
         dash = text.rfind("- ")
         if dash < 0 or text[dash + 2 :].strip("\"'\\["):
             return None
@@ -145,13 +147,13 @@ def prompt(tags):
         # A text that is dedented later stands further in.
         if blanks < width or not (not head or head.endswith(("\\n", "\n"))):
             return None
-        start = piece.start + len(head.encode(errors="surrogatepass"))
+        start = string.start + len(head.encode(errors="surrogatepass"))
         return (Edit(start, start + blanks, b" " * (blanks - width + column), self.code, message),)
 
 
-def _set_up(module: Module, made: RuamelObject) -> Iterator[tuple[ast.Call, int]]:
+def _set_up(module: Module, instance: RuamelObject) -> Iterator[tuple[ast.Call, int]]:
     """Yield the calls that say how far in an object writes the dashes of items, and that."""
-    for function in attributes(module, made, "indent"):
+    for function in attributes(module, instance, "indent"):
         node = module.source.parents.get(function)
         if isinstance(node, ast.Call) and node.func is function:
             given = [one.value for one in node.keywords if one.arg == "offset"] + node.args[2:3]
@@ -159,23 +161,25 @@ def _set_up(module: Module, made: RuamelObject) -> Iterator[tuple[ast.Call, int]
                 yield node, given[0].value
 
 
-def _before(module: Module, line: Line) -> tuple[Piece, str] | None:
+def _before(module: Module, line: Line) -> tuple[StringSource, str] | None:
     """Return the string that an item's line begins in, and its source up to the line's value."""
-    hole = line.holes[0]
-    if hole.shape is Shape.PLUS:
-        beside = operands(hole.origin)[hole.number - 1]
-        ends = operand_ends(module.source, beside) if hole.number and isinstance(beside, ast.Constant) else None
+    interpolation = line.interpolations[0]
+    if interpolation.shape is Shape.PLUS:
+        beside = operands(interpolation.origin)[interpolation.number - 1]
+        ends = (
+            operand_ends(module.source, beside) if interpolation.number and isinstance(beside, ast.Constant) else None
+        )
         return None if ends is None else (ends[1], ends[1].raw)
-    found = spot(module.source, hole)
+    found = placeholder_span(module.source, interpolation)
     if found is None:
         return None
-    length = found.start - found.piece.start
-    return found.piece, found.piece.raw.encode(errors="surrogatepass")[:length].decode(errors="surrogatepass")
+    length = found.start - found.string.start
+    return found.string, found.string.raw.encode(errors="surrogatepass")[:length].decode(errors="surrogatepass")
 
 
-def _lists(region: FrontmatterSpan) -> Iterator[tuple[Line, list[Line], bool]]:
+def _lists(span: FrontmatterSpan) -> Iterator[tuple[Line, list[Line], bool]]:
     """Yield each key that a list may follow, the lines of its items, and whether nothing else is among them."""
-    lines = region.lines
+    lines = span.lines
     for index, key in enumerate(lines):
         if not is_open_key(key):
             continue

@@ -7,7 +7,7 @@ from reweave.code.frontmatter_span import MARK
 from reweave.code.module import Module
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.code.values import Nature, value_of
-from reweave.code.wrap_fix import Wrapper, bare
+from reweave.code.wrap_fix import Wrapper, without_str
 from reweave.rules.base import Safety
 
 
@@ -63,12 +63,14 @@ def show(meta):
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each line with a key that is a value too."""
         for slot in module.slots:
-            if not slot.written_key or slot.text != MARK or not slot.holes[0].exact:
+            if not slot.dynamic_key or slot.text != MARK or not slot.interpolations[0].exact:
                 continue
-            hole = slot.holes[0]
-            value = value_of(hole.value, hole.scope)
+            interpolation = slot.interpolations[0]
+            value = value_of(interpolation.value, interpolation.scope)
             if value.nature in (Nature.SAFE, Nature.ESCAPED):
                 continue
             message = "a mapping's values written as Python shows them"
-            fix = partial(Wrapper(module, self.code, message).value, hole, "plain", change=bare(hole))
+            fix = partial(
+                Wrapper(module, self.code, message).value, interpolation, "plain", rewrite=without_str(interpolation)
+            )
             yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, None if value.prepared else fix)

@@ -99,21 +99,21 @@ def call(names):
         for slot in module.slots:
             if slot.text != f"[{MARK}]":
                 continue
-            hole = slot.holes[0]
-            if hole.joined is None:
-                row = _joined_before(hole.value, hole.scope)
-                if row is not None and value_of(row, hole.scope).nature is not Nature.SAFE:
+            interpolation = slot.interpolations[0]
+            if interpolation.joined is None:
+                items = _joined_before(interpolation.value, interpolation.scope)
+                if items is not None and value_of(items, interpolation.scope).nature is not Nature.SAFE:
                     yield Report(self.code, module.offset(slot), _MESSAGE)
                 continue
-            if hole.joined.strip() != ",":
+            if interpolation.joined.strip() != ",":
                 continue
-            value = value_of(hole.value, hole.scope)
+            value = value_of(interpolation.value, interpolation.scope)
             nature = value.nature
             if nature is Nature.SAFE:
                 continue
-            bare = isinstance(hole.value, ast.Name | ast.Attribute | ast.Subscript)
-            safe = bare and hole.joined == ", " and nature is Nature.TEXT and not hole.borrowed
-            fix = partial(Wrapper(module, self.code, _MESSAGE).value, hole, "flow", row=True)
+            is_variable = isinstance(interpolation.value, ast.Name | ast.Attribute | ast.Subscript)
+            safe = is_variable and interpolation.joined == ", " and nature is Nature.TEXT and not interpolation.inlined
+            fix = partial(Wrapper(module, self.code, _MESSAGE).value, interpolation, "flow", brackets=True)
             safety = Safety.SAFE if safe else Safety.UNSAFE
             yield Report(self.code, module.offset(slot), _MESSAGE, safety, None if value.prepared else fix)
 

@@ -5,15 +5,15 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from reweave.code.literal_spans import pieces
+from reweave.code.literal_spans import string_sources
 from reweave.code.module import Module
-from reweave.code.patterns import HOLE, Pattern, patterns
+from reweave.code.patterns import PLACEHOLDER, Pattern, patterns
 from reweave.code.rule import CodeRule, Invalid, ReadableForms, Report
 from reweave.code.scope import Scope
 from reweave.note.edit import Edit
 from reweave.rules.base import Safety
 
-_KEY = re.compile(rf"([A-Za-z_][\w-]*|{HOLE})\)?:")
+_KEY = re.compile(rf"([A-Za-z_][\w-]*|{PLACEHOLDER})\)?:")
 _BLANKS = r"(?:\\s[+*]|\\s\{\d,?\d?\}|(?:\\s)+|\[(?: |\\t|\\s)+\](?:[+*]|\{\d,?\d?\})| [+*]| \{\d,?\d?\}| +)"
 _INDENTED = re.compile(rf"(?P<head>\^|\\n|\(\?:|\(|\A)(?P<blanks>{_BLANKS})(?=\\?-|\[-)")
 _BARE = re.compile(r"(?P<head>\^|\\n|\(\?:\^|\(\^)(?P<blanks>)(?=\\?-(?!-))")
@@ -136,7 +136,7 @@ def items(text):
         if message is None:
             return None
         offset = module.start(pattern.call)
-        reader = ReadableForms(frozenset(forms), key[1] if key and key[1] != HOLE else None)
+        reader = ReadableForms(frozenset(forms), key[1] if key and key[1] != PLACEHOLDER else None)
         widened = _widened(pattern, forms, key[1] if key else None)
         if widened is None:
             return Report(self.code, offset, message, reader=reader)
@@ -144,13 +144,13 @@ def items(text):
         return Report(self.code, offset, message, Safety.SAFE, fix, reader)
 
     def _fix(self, module: Module, pattern: Pattern, widened: re.Pattern[str], message: str) -> tuple[Edit, ...] | None:
-        found = pieces(module.source, pattern.node)
+        found = string_sources(module.source, pattern.node)
         if found is None or len(found) != 1 or not (found[0].is_raw or "\\" not in found[0].raw):
             return None
-        piece = found[0]
+        string = found[0]
         edits = []
-        for one in widened.finditer(piece.raw):
-            start = piece.start + len(piece.raw[: one.start("blanks")].encode())
+        for one in widened.finditer(string.raw):
+            start = string.start + len(string.raw[: one.start("blanks")].encode())
             end = start + len(one["blanks"].encode())
             edits.append(Edit(start, end, _loosened(one["blanks"]).encode(), self.code, message))
         return tuple(edits)

@@ -9,7 +9,7 @@ from reweave.code.literal_spans import span_of
 from reweave.code.module import Module
 from reweave.code.quoted_spans import quoted_spans
 from reweave.code.rule import CodeRule, Invalid, Report
-from reweave.code.template import Hole
+from reweave.code.template import Interpolation
 from reweave.code.values import Nature, Value, is_complete, value_of
 from reweave.code.wrap_fix import Wrapper, without_replacements
 from reweave.note.edit import Edit
@@ -109,37 +109,41 @@ def cell(title):
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each value that is escaped in part."""
         for slot in module.slots:
-            for quote, holes, whole in _texts(slot):
-                for hole in holes:
-                    value = value_of(hole.value, hole.scope)
+            for quote, interpolations, whole in _texts(slot):
+                for interpolation in interpolations:
+                    value = value_of(interpolation.value, interpolation.scope)
                     if value.nature is not Nature.ESCAPED:
                         continue
                     if quote and value.escape is not None and is_complete(value.escape, quote):
                         continue
-                    yield self._report(module, slot, hole, quote, value, whole)
+                    yield self._report(module, slot, interpolation, quote, value, whole)
 
-    def _report(self, module: Module, slot: Slot, hole: Hole, quote: str, value: Value, whole: bool) -> Report:
+    def _report(
+        self, module: Module, slot: Slot, interpolation: Interpolation, quote: str, value: Value, whole: bool
+    ) -> Report:
         message = "a value that is changed, or escaped in part, before it is written"
         if (
             value.escape is None
-            or _is_used_elsewhere(hole, value)
+            or _is_used_elsewhere(interpolation, value)
             or not whole
-            or not hole.exact
-            or hole.joined is not None
+            or not interpolation.exact
+            or interpolation.joined is not None
         ):
             return Report(self.code, module.offset(slot), message)
-        fix = partial(self._fix, module, hole, quote, value, message)
+        fix = partial(self._fix, module, interpolation, quote, value, message)
         return Report(self.code, module.offset(slot), message, Safety.UNSAFE, fix)
 
-    def _fix(self, module: Module, hole: Hole, quote: str, value: Value, message: str) -> tuple[Edit, ...] | None:
+    def _fix(
+        self, module: Module, interpolation: Interpolation, quote: str, value: Value, message: str
+    ) -> tuple[Edit, ...] | None:
         wrapper = Wrapper(module, self.code, message)
         function, options = ("quoted" if quote else "plain"), (", single=True" if quote == "'" else "")
         assert value.escape is not None
         if value.name is None:
-            return wrapper.value(hole, function, quote, options=options, change=_unescaped)
-        if not isinstance(hole.value, ast.Name) or hole.value.id != value.name:
+            return wrapper.value(interpolation, function, quote, options=options, rewrite=_unescaped)
+        if not isinstance(interpolation.value, ast.Name) or interpolation.value.id != value.name:
             return None
-        wrapped = wrapper.value(hole, function, quote, options=options)
+        wrapped = wrapper.value(interpolation, function, quote, options=options)
         span = span_of(module.source, value.escape.node)
         code = None if span is None else _unescaped(module.source.text(*span))
         if wrapped is None or span is None or code is None:
@@ -147,12 +151,12 @@ def cell(title):
         return (_assignment(module, wrapper, value, span, code), *wrapped)
 
 
-def _is_used_elsewhere(hole: Hole, value: Value) -> bool:
+def _is_used_elsewhere(interpolation: Interpolation, value: Value) -> bool:
     """Return whether the variable that holds the escaped text goes anywhere but into this place."""
     if value.name is None or value.escape is None:
         return False
     own = sum(isinstance(node, ast.Name) and node.id == value.name for node in ast.walk(value.escape.node))
-    return hole.scope.loads[value.name] - own != 1
+    return interpolation.scope.loads[value.name] - own != 1
 
 
 def _assignment(module: Module, wrapper: Wrapper, value: Value, span: tuple[int, int], code: str) -> Edit:
@@ -173,10 +177,10 @@ def _unescaped(code: str) -> str | None:
     return without_replacements(code, lambda old: bool(set(old) & _SPECIAL))
 
 
-def _texts(slot: Slot) -> Iterator[tuple[str, tuple[Hole, ...], bool]]:
+def _texts(slot: Slot) -> Iterator[tuple[str, tuple[Interpolation, ...], bool]]:
     """Yield the quote, the values, and whether one value is all, of each text in a slot."""
-    runs = list(quoted_spans(slot))
-    for run in runs:
-        yield run.quote, run.holes, run.is_whole
-    if not runs and slot.text == MARK:
-        yield "", slot.holes, True
+    spans = list(quoted_spans(slot))
+    for span in spans:
+        yield span.quote, span.interpolations, span.is_whole
+    if not spans and slot.text == MARK:
+        yield "", slot.interpolations, True

@@ -8,7 +8,7 @@ from reweave.code.frontmatter_span import MARK
 from reweave.code.module import Module
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.code.values import Nature, value_of
-from reweave.code.wrap_fix import Wrapper, bare
+from reweave.code.wrap_fix import Wrapper, without_str
 from reweave.rules.base import Safety
 
 _TYPED = re.compile(
@@ -123,20 +123,20 @@ def prompt(items):
         """Yield one report for each value that stands alone."""
         for slot in module.slots:
             link = _LINK.fullmatch(slot.text) is not None
-            if slot.written_key or not (slot.text == MARK or link):
+            if slot.dynamic_key or not (slot.text == MARK or link):
                 continue
-            hole = slot.holes[0]
+            interpolation = slot.interpolations[0]
             typed = slot.key is not None and _TYPED.fullmatch(slot.key) and not slot.is_item
-            value = value_of(hole.value, hole.scope)
-            if value.nature in (Nature.SAFE, Nature.ESCAPED) or (typed and not link) or not hole.exact:
+            value = value_of(interpolation.value, interpolation.scope)
+            if value.nature in (Nature.SAFE, Nature.ESCAPED) or (typed and not link) or not interpolation.exact:
                 continue
             message = (
                 "a wiki link without quotes is a list" if link else "a value that gets no quotes where it needs them"
             )
             wrapper = Wrapper(module, self.code, message)
             fix = (
-                partial(wrapper.nested, slot.holes, "plain", "")
+                partial(wrapper.nested, slot.interpolations, "plain", "")
                 if link
-                else partial(wrapper.value, hole, "plain", change=bare(hole))
+                else partial(wrapper.value, interpolation, "plain", rewrite=without_str(interpolation))
             )
             yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, None if value.prepared else fix)

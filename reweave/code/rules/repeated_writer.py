@@ -44,7 +44,7 @@ def note(n):
     def repeats(self, module: Module) -> Iterator[tuple[str, Report]]:
         """Yield one report for each function, with what it does."""
         for scope in module.scopes:
-            if module.regions(scope) and not isinstance(scope.node, ast.Module):
+            if module.frontmatter(scope) and not isinstance(scope.node, ast.Module):
                 message = f"`{scope.node.name}` writes frontmatter as other files do"
                 yield _fingerprint(scope.node), Report(self.code, module.source.start(scope.node), message)
 

@@ -8,7 +8,7 @@ from reweave.code.module import Module, is_fence_text
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.code.scope import Scope
 from reweave.code.template import Literal, Loop, Part
-from reweave.code.trace import read
+from reweave.code.trace import trace_scope
 from reweave.rules.base import Safety
 
 _LINE = re.compile(r"\A\s*(?:---\s*\n\s*)?(?:- |[A-Za-z_][\w -]*:(?:\s|\Z))")
@@ -203,8 +203,8 @@ def _is_line(node: ast.expr, scope: Scope, module: Module) -> bool:
 
 def _texts(node: ast.expr, scope: Scope, module: Module) -> tuple[str, str]:
     """Return what an expression says, with nothing for each value, and with a letter for each."""
-    emitter = read(scope, module.emitters)
-    parts = None if emitter is None else emitter.flattener.text(node)
+    tracer = trace_scope(scope, module.tracers)
+    parts = None if tracer is None else tracer.concatenator.text(node)
     return _says(parts or (), ""), _says(parts or (), "x")
 
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from reweave.code.module import Module
-from reweave.code.ruamel_calls import made_by
+from reweave.code.ruamel_calls import yaml_object
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.code.scope import Scope
 from reweave.rules.base import Safety
@@ -93,4 +93,4 @@ def _is_ruamel(node: ast.Call, scope: Scope) -> bool:
     """Return whether a call is `load` of a ruamel.yaml object."""
     if not isinstance(node.func, ast.Attribute) or node.func.attr != "load":
         return False
-    return made_by(node.func.value, scope) is not None
+    return yaml_object(node.func.value, scope) is not None

@@ -139,24 +139,27 @@ def head(title):
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each text between quotes."""
         for slot in module.slots:
-            for run in quoted_spans(slot):
-                report = self._run(module, slot, run)
+            for span in quoted_spans(slot):
+                report = self._report(module, slot, span)
                 if report is not None:
                     yield report
 
-    def _run(self, module: Module, slot: Slot, run: QuotedSpan) -> Report | None:
-        nature = max(value_of(hole.value, hole.scope).nature for hole in run.holes)
+    def _report(self, module: Module, slot: Slot, span: QuotedSpan) -> Report | None:
+        nature = max(value_of(one.value, one.scope).nature for one in span.interpolations)
         message = "a value between quotes that nothing escapes"
-        if any(hole.value is hole.origin and not hole.exact for hole in run.holes):
+        if any(
+            interpolation.value is interpolation.origin and not interpolation.exact
+            for interpolation in span.interpolations
+        ):
             return Report(self.code, module.offset(slot), message)
-        if nature in (Nature.SAFE, Nature.ESCAPED) or not all(hole.exact for hole in run.holes):
+        if nature in (Nature.SAFE, Nature.ESCAPED) or not all(one.exact for one in span.interpolations):
             return None
-        doubt = nature is Nature.UNKNOWN or any(hole.borrowed for hole in run.holes)
+        doubt = nature is Nature.UNKNOWN or any(one.inlined for one in span.interpolations)
         wrapper = Wrapper(module, self.code, message)
-        options = ", single=True" if run.quote == "'" else ""
+        options = ", single=True" if span.quote == "'" else ""
         fix = (
-            partial(wrapper.value, run.holes[0], "quoted", run.quote, options=options)
-            if run.is_whole
-            else partial(wrapper.nested, run.holes, "quoted", run.quote, options)
+            partial(wrapper.value, span.interpolations[0], "quoted", span.quote, options=options)
+            if span.is_whole
+            else partial(wrapper.nested, span.interpolations, "quoted", span.quote, options)
         )
         return Report(self.code, module.offset(slot), message, Safety.UNSAFE if doubt else Safety.SAFE, fix)

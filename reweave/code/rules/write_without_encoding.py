@@ -78,10 +78,10 @@ def export(n):
         writers = {
             scope.node.name
             for scope in module.scopes
-            if module.regions(scope) and not isinstance(scope.node, ast.Module)
+            if module.frontmatter(scope) and not isinstance(scope.node, ast.Module)
         }
         for scope in module.scopes:
-            if not module.regions(scope) and not (scope.uses(writers) and _calls(scope, writers)):
+            if not module.frontmatter(scope) and not (scope.uses(writers) and _calls(scope, writers)):
                 continue
             for node in scope.calls:
                 if _writes_text(node, scope):
