@@ -1,12 +1,12 @@
-"""Finding a vault's configuration file and reading it."""
+"""Reading and checking a vault's configuration file."""
 
 from pathlib import Path
 from typing import Any
 
 from reweave.config.checker import Checker
-from reweave.config.find import read_tables
 from reweave.config.merge import read_merge
 from reweave.config.model import CodeConfig, Config, Override, RunConfig
+from reweave.config.tables import read_tables
 from reweave.config.weave import WeaveConfig
 from reweave.config.weave_loader import read_weave
 from reweave.errors import ReweaveError

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from reweave.config.locate import config_in
+from reweave.config.locate import nearest_config
 from reweave.config.merge import MergeConfig, read_merge
 from reweave.errors import ReweaveError
 from reweave.merge.notes import Merged, merge_notes
@@ -49,15 +49,11 @@ def _read(name: str) -> bytes:
 
 def _config(path: str) -> MergeConfig:
     """Return `[merge]` of the configuration that holds for a note of this checkout: git runs a driver at its top."""
-    folder = os.path.dirname(path)
-    found = config_in(folder)
-    while found is None and folder:
-        folder = os.path.dirname(folder)
-        found = config_in(folder)
+    found = nearest_config(os.path.dirname(path))
     source = b"" if found is None else _read(found)
     if found is None or not any(word in source for word in (b"merge", b"weave", b"\\")):
         return MergeConfig()
-    from reweave.config.find import read_tables
+    from reweave.config.tables import read_tables
     from reweave.config.weave_loader import read_weave
 
     checker, tables = read_tables(source, found)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from reweave.config.find import find_config
 from reweave.config.loader import parse_config
-from reweave.config.locate import FILE, PROJECT, has_table
+from reweave.config.locate import FILE, PROJECT, find_config, has_table
 from reweave.config.model import Config
 from reweave.files.globs import Globs
 from reweave.git.repository import Repository

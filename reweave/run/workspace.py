@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from reweave.config.find import find_config
+from reweave.config.locate import find_config
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.git.command import Git, open_git, run_git

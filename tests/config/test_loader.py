@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reweave.config.find import find_config
 from reweave.config.loader import load_config, parse_config
+from reweave.config.locate import find_config
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit

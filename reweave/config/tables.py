@@ -1,26 +1,11 @@
-"""Finding a vault's configuration file, and its tables."""
+"""Reading the tables of a configuration file."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 from reweave.config.checker import Checker
-from reweave.config.locate import PROJECT, config_in
+from reweave.config.locate import PROJECT
 from reweave.errors import ReweaveError
-
-
-def find_config(folder: Path, top: Path | None = None) -> Path | None:
-    """Return the nearest `reweave.toml`, or `pyproject.toml` with a `[tool.reweave]`, in `folder` or above it.
-
-    `top` is the last folder to look in (a repository's own), `None` the root of the file system.
-    """
-    for one in (folder, *folder.parents):
-        found = config_in(str(one))
-        if found is not None:
-            return Path(found)
-        if one == top:
-            return None
-    return None
 
 
 def read_tables(source: bytes, name: str) -> tuple[Checker, dict[str, Any]]:
