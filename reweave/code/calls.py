@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reweave.code.expression_source import code_of
 from reweave.code.literal_spans import span_of
 from reweave.code.module import Module
+from reweave.code.scope import called_name
 from reweave.note.edit import Edit
 
 if TYPE_CHECKING:
@@ -20,6 +21,14 @@ WIDTH = "1_000_000"
 def lacks(node: ast.Call, option: str) -> bool:
     """Return whether a call surely goes without a keyword option."""
     return all(one.arg is not None and one.arg != option for one in node.keywords)
+
+
+def argument(node: ast.Call, keyword: str, position: int | None = None) -> ast.expr | None:
+    """Return the argument that a call passes by keyword, or at a position."""
+    given = next((one.value for one in node.keywords if one.arg == keyword), None)
+    if given is None and position is not None and position < len(node.args):
+        return node.args[position]
+    return given
 
 
 def add_options(
@@ -90,7 +99,7 @@ def writes_utf8(nodes: list[ast.AST]) -> bool:
     for node in nodes:
         if not isinstance(node, ast.Call):
             continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        name = called_name(node)
         given = [one.value for one in node.keywords if one.arg == "encoding"] + node.args
         if name == "encode" and not node.args and not node.keywords:
             return True

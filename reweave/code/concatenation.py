@@ -38,27 +38,29 @@ class Concatenator:
             rows: list[list[Part]] = []
             for element in node.elts:
                 if isinstance(element, ast.Starred):
-                    rows.extend(self.lines(element.value) or [[self._whole(element.value)]])
+                    rows.extend(self.lines(element.value) or [[self.whole(element.value)]])
                 else:
-                    rows.append(self._or_whole(element))
+                    rows.append(self.parts(element))
             return rows
         if isinstance(node, ast.ListComp | ast.GeneratorExp):
-            return [[Loop(tuple(self._or_whole(node.elt)), node)]]
+            return [[Loop(tuple(self.parts(node.elt)), node)]]
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             left, right = self.lines(node.left), self.lines(node.right)
             if left is None and right is None:
                 return None
-            return (left or [[self._whole(node.left)]]) + (right or [[self._whole(node.right)]])
+            return (left or [[self.whole(node.left)]]) + (right or [[self.whole(node.right)]])
         if isinstance(node, ast.IfExp):
             return self.lines(node.body) or self.lines(node.orelse)
         known = self.lines_of(node)
         return None if known is None else [known]
 
-    def _or_whole(self, node: ast.expr) -> list[Part]:
+    def parts(self, node: ast.expr) -> list[Part]:
+        """Return the parts of a text, or the whole expression as the only one."""
         parts = self.text(node)
-        return [self._whole(node)] if parts is None else parts
+        return [self.whole(node)] if parts is None else parts
 
-    def _whole(self, node: ast.expr) -> Interpolation:
+    def whole(self, node: ast.expr) -> Interpolation:
+        """Return an expression as one value."""
         return Interpolation(node, node, 0, Shape.WHOLE, self.scope)
 
     def _text(self, node: ast.expr) -> list[Part] | None:
@@ -129,15 +131,8 @@ class Concatenator:
         return [Interpolation(value, origin, index, shape, self.scope, exact=exact, template=template)]
 
     def _plus(self, node: ast.BinOp) -> list[Part] | None:
-        operands: list[ast.expr] = []
-        rest: ast.expr = node
-        while isinstance(rest, ast.BinOp) and isinstance(rest.op, ast.Add):
-            operands.append(rest.right)
-            rest = rest.left
-        operands.append(rest)
-        operands.reverse()
         parts: list[Part] = []
-        for index, operand in enumerate(operands):
+        for index, operand in enumerate(operands(node)):
             if isinstance(operand, ast.Constant | ast.JoinedStr):
                 inner = self._text(operand)
                 if inner is None:
@@ -244,6 +239,15 @@ class Concatenator:
         if parts and parts[-1] is between:
             parts.pop()
         return parts
+
+
+def operands(node: ast.expr) -> list[ast.expr]:
+    """Return what is added up, from left to right."""
+    row: list[ast.expr] = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        row.append(node.right)
+        node = node.left
+    return [node, *reversed(row)]
 
 
 def join_of(node: ast.expr) -> tuple[str, ast.expr] | None:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from reweave.code.frontmatter_span import MARK, FrontmatterSpan, Slot, find_frontmatter
 from reweave.code.partial_parse import reparse
-from reweave.code.scope import Scope, read_scopes, with_fences
+from reweave.code.scope import Scope, called_name, read_scopes, with_fences
 from reweave.code.settings import Settings
 from reweave.code.source import SourceFile
 from reweave.code.trace import Tracer, trace_scope
@@ -75,14 +75,6 @@ class Module:
                         found.append(slot)
         return found
 
-    def scope_of(self, node: ast.AST) -> Scope:
-        """Return the scope that a node belongs to."""
-        return self._owners[node]
-
-    @cached_property
-    def _owners(self) -> dict[ast.AST, Scope]:
-        return {node: scope for scope in self.scopes for node in scope.nodes}
-
     @cached_property
     def calls(self) -> list[tuple[ast.Call, Scope, str]]:
         """Every call with its scope and what it reaches by its imports (empty where that cannot be told)."""
@@ -103,7 +95,7 @@ class Module:
         if isinstance(scope.node, ast.Module):
             return False
         name = scope.node.name
-        return any(_called(node) == name for other in self.scopes if self.has_fence(other) for node in other.calls)
+        return any(called_name(node) == name for other in self.scopes if self.has_fence(other) for node in other.calls)
 
     @cached_property
     def functions_name(self) -> str:
@@ -167,9 +159,3 @@ def is_fence_text(text: str) -> bool:
         return False
     lines = text.replace("\\n", "\n").replace("\\r", "").split("\n")
     return any(line.strip().strip("^$\\sA?*+()Z ").replace("-{3}", "---") == "---" for line in lines)
-
-
-def _called(node: ast.Call) -> str | None:
-    if isinstance(node.func, ast.Attribute):
-        return node.func.attr
-    return node.func.id if isinstance(node.func, ast.Name) else None

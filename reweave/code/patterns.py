@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reweave.code.calls import argument
 from reweave.code.module import Module
 from reweave.code.scope import Scope
 from reweave.code.template import Interpolation, Literal
@@ -13,7 +14,7 @@ from reweave.code.trace import trace_scope
 
 _CALLS = {f"re.{name}": name for name in ("compile", "findall", "finditer", "search", "match", "fullmatch", "split")}
 _CALLS |= {"re.sub": "finditer", "re.subn": "finditer"}
-_FLAG_PLACE = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
+_FLAG_POSITION = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
 _LONGEST = 300
 _DEEPEST = 2
 PLACEHOLDER = "placeholder"
@@ -69,21 +70,19 @@ def patterns(module: Module) -> Iterator[Pattern]:
         if parts is None or not all(isinstance(part, Literal | Interpolation) for part in parts):
             continue
         text = "".join(part.text if isinstance(part, Literal) else PLACEHOLDER for part in parts)
-        place = _FLAG_PLACE.get(dotted[3:], 2)
-        given = [one.value for one in call.keywords if one.arg == "flags"] + call.args[place : place + 1]
-        place = 2 if dotted in ("re.sub", "re.subn") else 1
-        subject = call.args[place] if use != "compile" and len(call.args) > place else None
-        yield Pattern(call, call.args[0], scope, text, use, _flags(given), subject)
+        flags = argument(call, "flags", _FLAG_POSITION.get(dotted[3:], 2))
+        position = 2 if dotted in ("re.sub", "re.subn") else 1
+        subject = call.args[position] if use != "compile" and len(call.args) > position else None
+        yield Pattern(call, call.args[0], scope, text, use, _flags(flags), subject)
 
 
-def _flags(given: list[ast.expr]) -> re.RegexFlag:
+def _flags(given: ast.expr | None) -> re.RegexFlag:
     flags = re.NOFLAG
-    for node in given:
-        for one in ast.walk(node):
-            name = one.attr if isinstance(one, ast.Attribute) else one.id if isinstance(one, ast.Name) else ""
-            value = getattr(re, name, None) if name.isupper() else None
-            if isinstance(value, re.RegexFlag):
-                flags |= value
+    for node in () if given is None else ast.walk(given):
+        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+        value = getattr(re, name, None) if name.isupper() else None
+        if isinstance(value, re.RegexFlag):
+            flags |= value
     return flags & ~re.DEBUG
 
 

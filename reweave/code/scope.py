@@ -217,6 +217,13 @@ def children(node: ast.AST) -> list[ast.AST]:
     return found
 
 
+def called_name(node: ast.Call) -> str:
+    """Return the name of the called function or method; empty where it has none."""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
 def _function(node: Function, scope: Scope, parents: Parents, known: Mapping[ast.AST, Scope]) -> None:
     child = known.get(node) or Scope(node, scope)
     scope.children.append(child)

@@ -1,13 +1,25 @@
-"""What the rules about code take from the configuration."""
+"""The part of the configuration that the rules about code use."""
 
 from typing import NamedTuple
 
+from reweave.config.model import Config
+from reweave.rules.list_indent import ListIndent
+
 FUNCTIONS_MODULE = "reweave.fm"
-"""Where fixed code takes its functions from, if the configuration names no copy."""
+"""The module that fixed code imports its functions from unless the configuration names a copy."""
 
 
 class Settings(NamedTuple):
-    """What the configuration says: the module with the functions, and the indentation of lists (`None`: any)."""
+    """The module with the functions, and the indentation of list items (`None`: any)."""
 
     functions: str = FUNCTIONS_MODULE
     indent: int | None = 0
+
+
+def settings_of(config: Config) -> Settings:
+    """Return the settings that a configuration implies."""
+    indent: int | None = None
+    for rule in config.rules_for(""):
+        if isinstance(rule, ListIndent) and isinstance(rule.options.indent, int):
+            indent = rule.options.indent
+    return Settings(config.code.functions, indent)

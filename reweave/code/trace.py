@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reweave.code.concatenation import Concatenator
 from reweave.code.scope import Scope, children
-from reweave.code.template import Interpolation, Literal, Loop, Part, Shape, has_literal, size
+from reweave.code.template import Interpolation, Literal, Loop, Part, has_literal, size
 
 _MOST = 20_000
 _LINE = re.compile(r"[\w-]+:|- ")
@@ -124,10 +124,7 @@ class Tracer:
     def _trace(self, value: ast.expr) -> Trace | None:
         rows = self.concatenator.lines(value)
         if rows is not None:
-            trace = Trace([], True)
-            for row in rows:
-                self._append(trace, row)
-            return trace
+            return self._list(rows)
         parts = self.concatenator.text(value)
         if parts is not None:
             return Trace(list(parts))
@@ -144,8 +141,7 @@ class Tracer:
         elif trace.is_list:
             self._extend(trace, value)
         else:
-            parts = self.concatenator.text(value)
-            trace.parts.extend([self._whole(value)] if parts is None else parts)
+            trace.parts.extend(self.concatenator.parts(value))
 
     def _begin(self, target: ast.expr, value: ast.expr) -> None:
         """Begin a text with what a variable holds that came from elsewhere."""
@@ -154,7 +150,7 @@ class Tracer:
             self._keep_fenced(value)
             return
         first = next(iter(literals(parts)))
-        whole: list[Part] = [self._whole(target)]
+        whole: list[Part] = [self.concatenator.whole(target)]
         if _LINE.match(first) is not None:  # what was there ends with a line end
             whole.append(Literal("\n", value))
         self.traces[_name(target)] = Trace([*whole, *parts])
@@ -162,9 +158,15 @@ class Tracer:
     def _extend(self, trace: Trace, value: ast.expr) -> None:
         rows = self.concatenator.lines(value)
         if rows is None:
-            rows = [[self._whole(value)]]
+            rows = [[self.concatenator.whole(value)]]
         for row in rows:
             self._append(trace, row)
+
+    def _list(self, rows: list[list[Part]]) -> Trace:
+        trace = Trace([], True)
+        for row in rows:
+            self._append(trace, row)
+        return trace
 
     def _append(self, trace: Trace, row: list[Part]) -> None:
         """Add a line to a list: its end comes when the lines are joined, unless it brings one."""
@@ -178,21 +180,18 @@ class Tracer:
         self._keep_fenced(value)
         rows = self.concatenator.lines(value)
         if rows is not None:
-            trace = Trace([], True)
-            for row in rows:
-                self._append(trace, row)
+            trace = self._list(rows)
             self.returned.append((trace.parts, True))
             self.made.append(trace.parts)
             return
-        parts = self.concatenator.text(value)
-        self.returned.append(([self._whole(value)] if parts is None else parts, False))
+        self.returned.append((self.concatenator.parts(value), False))
 
     # Expressions
 
     def _expression(self, node: ast.expr) -> None:
         if isinstance(node, ast.Yield):
             if node.value is not None:
-                self._append(self._stream("yield", True), self._parts(node.value))
+                self._append(self._stream("yield", True), self.concatenator.parts(node.value))
             return
         if isinstance(node, ast.IfExp | ast.BoolOp):  # `lines.append(text) if text else None`
             for part in ast.iter_child_nodes(node):
@@ -219,11 +218,11 @@ class Tracer:
             if trace is None:
                 trace = self._stream(name, True)
             if size(trace.parts) <= _MOST:
-                self._append(trace, self._parts(argument))
+                self._append(trace, self.concatenator.parts(argument))
         elif function.attr == "extend":
             self._extend(self._stream(name, True), argument)
         elif function.attr == "write":
-            self._stream(name, False).parts.extend(self._parts(argument))
+            self._stream(name, False).parts.extend(self.concatenator.parts(argument))
         elif function.attr == "writelines":
             self._extend(self._stream(name, False), argument)
         else:
@@ -246,14 +245,14 @@ class Tracer:
         """Return an option of `print` as text; `None` asks for the default."""
         if node is None or (isinstance(node, ast.Constant) and node.value is None):
             return [Literal(default, call)]
-        return self._parts(node)
+        return self.concatenator.parts(node)
 
     def _printed(self, node: ast.expr, between: list[Part]) -> list[Part]:
         if not isinstance(node, ast.Starred):
-            return self._parts(node)
+            return self.concatenator.parts(node)
         rows = self.concatenator.lines(node.value)
         if rows is None:
-            return [self._whole(node.value)]
+            return [self.concatenator.whole(node.value)]
         printed: list[Part] = []
         for row in rows:
             if printed:
@@ -266,13 +265,6 @@ class Tracer:
 
     def _stream(self, name: str, is_list: bool) -> Trace:
         return self.traces.setdefault(name, Trace([], is_list))
-
-    def _parts(self, node: ast.expr) -> list[Part]:
-        parts = self.concatenator.text(node)
-        return [self._whole(node)] if parts is None else parts
-
-    def _whole(self, node: ast.expr) -> Interpolation:
-        return Interpolation(node, node, 0, Shape.WHOLE, self.scope)
 
     def _keep_fenced(self, node: ast.expr) -> None:
         """Keep the texts inside an expression that hold a fence."""

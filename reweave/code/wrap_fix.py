@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from reweave.code.concatenation import PERCENT
+from reweave.code.concatenation import PERCENT, operands
 from reweave.code.expression_source import code_of
 from reweave.code.literal_spans import StringSource, operand_ends, placeholder_span, span_of
 from reweave.code.module import Module
@@ -189,15 +189,6 @@ class Wrapper:
 def without_str(interpolation: Interpolation) -> Rewrite:
     """Return the rewrite that takes `str(...)` off a value: `fm.plain` leaves a number or date what it is."""
     return (lambda code: joined(code) or code) if is_str(interpolation.value, interpolation.scope) else None
-
-
-def operands(node: ast.expr) -> list[ast.expr]:
-    """Return what is added up, from left to right."""
-    row: list[ast.expr] = []
-    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        row.append(node.right)
-        node = node.left
-    return [node, *reversed(row)]
 
 
 def _suffix(raw: str, text: str, string: StringSource) -> str | None:

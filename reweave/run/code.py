@@ -7,7 +7,7 @@ from pathlib import Path
 from reweave.code.file_check import EXTENSION
 from reweave.code.linter import CodeLintResult, lint_code
 from reweave.code.pool import cores
-from reweave.code.style import settings_of
+from reweave.code.settings import settings_of
 from reweave.files.discovery import FoundFile, discover
 from reweave.files.globs import Globs
 from reweave.files.refusal import RefusedFile

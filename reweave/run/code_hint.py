@@ -11,7 +11,7 @@ def point_at_code(workspace: Workspace, found: Discovery) -> None:
     if not found.programs:
         return
     from reweave.code.quick_scan import first_finding
-    from reweave.code.style import settings_of
+    from reweave.code.settings import settings_of
 
     path = first_finding(workspace.root, found.programs, settings_of(workspace.config), workspace.config.code.exclude)
     if path is not None:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from reweave.code.calls import PYYAML_DUMPS
+from reweave.code.calls import PYYAML_DUMPS, argument
 from reweave.code.module import Module
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.code.scope import Scope
@@ -90,7 +90,7 @@ def settings(data):
         for node, scope, dotted in module.calls:
             if dotted in PYYAML_DUMPS and module.serves_fence(scope):
                 has_dump = True
-                own = next((one.value for one in node.keywords if one.arg == "Dumper"), None)
+                own = argument(node, "Dumper")
                 if own is not None and scope.dotted(own) not in _STANDARD:
                     yield self._report(module, node, "a Dumper of its own writes the frontmatter")
             elif self._edits(node, scope, dotted) and module.serves_fence(scope):

@@ -4,13 +4,14 @@ import ast
 from collections.abc import Iterator
 from functools import partial
 
+from reweave.code.calls import argument
+from reweave.code.concatenation import operands
 from reweave.code.frontmatter_span import FrontmatterSpan, Line, is_item, is_open_key
 from reweave.code.literal_spans import StringSource, operand_ends, placeholder_span
 from reweave.code.module import Module
 from reweave.code.ruamel_calls import RuamelObject, attributes, dump_calls
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.code.template import Shape
-from reweave.code.wrap_fix import operands
 from reweave.note.edit import Edit
 from reweave.rules.base import Safety
 
@@ -156,9 +157,9 @@ def _set_up(module: Module, instance: RuamelObject) -> Iterator[tuple[ast.Call, 
     for function in attributes(module, instance, "indent"):
         node = module.source.parents.get(function)
         if isinstance(node, ast.Call) and node.func is function:
-            given = [one.value for one in node.keywords if one.arg == "offset"] + node.args[2:3]
-            if given and isinstance(given[0], ast.Constant) and isinstance(given[0].value, int):
-                yield node, given[0].value
+            offset = argument(node, "offset", 2)
+            if isinstance(offset, ast.Constant) and isinstance(offset.value, int):
+                yield node, offset.value
 
 
 def _before(module: Module, line: Line) -> tuple[StringSource, str] | None:

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
+from reweave.code.concatenation import operands
 from reweave.code.module import Module, is_fence_text
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.code.scope import Scope
@@ -173,18 +174,12 @@ def note(lines):
     def _between_slices(self, node: ast.BinOp, scope: Scope, module: Module) -> bool:
         if isinstance(module.source.parents.get(node), ast.BinOp):
             return False
-        operands: list[ast.expr] = []
-        rest: ast.expr = node
-        while isinstance(rest, ast.BinOp) and isinstance(rest.op, ast.Add):
-            operands.append(rest.right)
-            rest = rest.left
-        operands.append(rest)
-        operands.reverse()
-        sliced = [isinstance(one, ast.Subscript) and isinstance(one.slice, ast.Slice) for one in operands]
-        own = [one for one, cut in zip(operands, sliced, strict=True) if not cut]
+        added = operands(node)
+        sliced = [isinstance(one, ast.Subscript) and isinstance(one.slice, ast.Slice) for one in added]
+        own = [one for one, cut in zip(added, sliced, strict=True) if not cut]
         if not any(sliced) or not any(_is_line(one, scope, module) for one in own):
             return False
-        texts = (_SLICE if cut else _texts(one, scope, module)[1] for one, cut in zip(operands, sliced, strict=True))
+        texts = (_SLICE if cut else _texts(one, scope, module)[1] for one, cut in zip(added, sliced, strict=True))
         return _WHOLE.match("".join(texts)) is None
 
 

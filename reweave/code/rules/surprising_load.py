@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from reweave.code.calls import argument
 from reweave.code.module import Module
 from reweave.code.ruamel_calls import yaml_object
 from reweave.code.rule import CodeRule, Invalid, Report
@@ -11,7 +12,7 @@ from reweave.rules.base import Safety
 
 _LOADS = frozenset({"yaml.safe_load", "yaml.load", "yaml.full_load"})
 _POSTS = frozenset({"frontmatter.load", "frontmatter.loads", "frontmatter.parse"})
-_EXACT = frozenset({"yaml.BaseLoader", "yaml.CBaseLoader"})
+_LOADERS = frozenset({"yaml.SafeLoader", "yaml.FullLoader", "yaml.Loader"})
 _DATES = "dates become objects of their own, and of keys that stand twice the last one wins in silence"
 
 
@@ -74,12 +75,8 @@ def settings(path):
             if dotted in _POSTS:
                 yield Report(self.code, module.start(node), _DATES)
             elif dotted in _LOADS and module.serves_fence(scope):
-                given = [one.value for one in node.keywords if one.arg == "Loader"] + node.args[1:2]
-                if not given or scope.dotted(given[0]) in _LOADS | {
-                    "yaml.SafeLoader",
-                    "yaml.FullLoader",
-                    "yaml.Loader",
-                }:
+                loader = argument(node, "Loader", 1)
+                if loader is None or scope.dotted(loader) in _LOADERS:
                     yield Report(self.code, module.start(node), _DATES)
             elif (
                 _is_ruamel(node, scope)

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from reweave.code.calls import add_options, lacks
+from reweave.code.calls import add_options, argument, lacks
 from reweave.code.module import Module
 from reweave.code.rule import CodeRule, Invalid, Report
-from reweave.code.scope import Scope
+from reweave.code.scope import Scope, called_name
 from reweave.rules.base import Safety
 
 _NO_NOTE = re.compile(r"\.(?:json|jsonl|csv|tsv|txt|ya?ml|toml|html?|log|py)['\"]")
@@ -91,8 +91,7 @@ def export(n):
 
 
 def _calls(scope: Scope, names: set[str]) -> bool:
-    called = (node.func for node in scope.calls)
-    return any((one.attr if isinstance(one, ast.Attribute) else getattr(one, "id", None)) in names for one in called)
+    return any(called_name(node) in names for node in scope.calls)
 
 
 def _writes_text(node: ast.Call, scope: Scope) -> bool:
@@ -103,13 +102,12 @@ def _may_write_text(node: ast.Call, scope: Scope) -> bool:
     if isinstance(node.func, ast.Attribute) and node.func.attr == "write_text":
         return len(node.args) == 1
     if scope.dotted(node.func) in _OPEN:
-        place, most = 1, 3
+        position, most = 1, 3
     elif isinstance(node.func, ast.Attribute) and node.func.attr == "open" and scope.dotted(node.func) is None:
-        place, most = 0, 2  # `Path.open`
+        position, most = 0, 2  # `Path.open`
     else:
         return False
-    given = [one.value for one in node.keywords if one.arg == "mode"]
-    mode = node.args[place] if len(node.args) > place else given[0] if given else None
+    mode = argument(node, "mode", position)
     if not isinstance(mode, ast.Constant) or not isinstance(mode.value, str) or len(node.args) > most:
         return False
     return bool(set(mode.value) & set("wax+")) and "b" not in mode.value and len(mode.value) <= 3
