@@ -39,7 +39,7 @@ def read_module(path: str, data: bytes, settings: Settings) -> Module:
     try:
         return Module(source, settings)
     except RecursionError as error:
-        raise UnparsableError("it is nested too deeply") from error
+        raise UnparsableError("nested too deeply") from error
 
 
 def reports(module: Module, rules: Sequence[CodeRule]) -> list[Report]:
@@ -70,12 +70,12 @@ def fix_module(
             module = module.edited(edits)
             result.left = reports(module, rules)
         except (ValueError, UnparsableError) as error:
-            raise FixError(f"fixed, it would not parse: {error}") from error
+            raise FixError(f"the fixed file would not parse: {error}") from error
         except RecursionError as error:
-            raise FixError("fixed, it would be nested too deeply") from error
+            raise FixError("the fixed file would be nested too deeply") from error
         result.changes.append(Change(before.path, ChangeKind.CONTENT, before.data, module.source.data, tuple(edits)))
         result.module = module
-    raise FixError("the rules do not settle")
+    raise FixError("the fixes do not converge")
 
 
 def _edits(module: Module, found: Sequence[Report], unsafe: bool) -> list[Edit]:
@@ -114,7 +114,7 @@ def _import(module: Module, because: Edit) -> Edit:
         if behind is None or source.start(behind) >= end:  # else it is on this line too, and may go on over more
             place, has_imports = end, not is_text
         elif isinstance(node, ast.ImportFrom) and node.module == "__future__":
-            raise FixError("nothing may be imported before the line with `from __future__`, nor behind it")
+            raise FixError("no room for an import next to `from __future__`")
     package, _, name = module.settings.functions.rpartition(".")
     alias = module.functions_name
     head = f"from {package} import {name}" if package else f"import {name}"
@@ -126,7 +126,7 @@ def _import(module: Module, because: Edit) -> Edit:
     elif not has_imports:
         written = line_end + written if place else written + line_end
     place = place or _first(source)
-    return Edit(place, place, written, because.rule, "the import that the fixed lines need")
+    return Edit(place, place, written, because.rule, "import needed by the fixes")
 
 
 def _first(source: SourceFile) -> int:

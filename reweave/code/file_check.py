@@ -74,7 +74,7 @@ def _check_program(
         try:
             fixed = fix_module(module, rules, unsafe=unsafe, found=found)
         except FixError as error:
-            checked.add(Finding(path, 1, 1, "refused", f"left as it was: {error}", Severity.ERROR, Fix.NO))
+            checked.add(Finding(path, 1, 1, "refused", f"not fixed: {error}", Severity.ERROR, Fix.NO))
             checked.outcome = "refused"
         else:
             checked.changes = fixed.changes

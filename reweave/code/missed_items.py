@@ -8,6 +8,7 @@ from reweave.config.model import Config
 from reweave.lint.linter import Proof, lint_notes
 from reweave.note.note import Note
 from reweave.note.tree import Mapping, Scalar, Sequence, walk
+from reweave.text import count_of
 
 _SHOWN = 10
 
@@ -58,4 +59,4 @@ def advice(reader: ReadableForms, items: Iterable[Item]) -> str | None:
         return None
     shown = ", ".join(f"{one.path}:{one.line}" for one in missed[:_SHOWN])
     rest = f" and {len(missed) - _SHOWN:,} more" if len(missed) > _SHOWN else ""
-    return f"after normalizing it would miss {len(missed):,} list items it reads now: {shown}{rest}"
+    return f"after normalizing, it would miss {count_of(len(missed), 'list item')} that it reads now: {shown}{rest}"

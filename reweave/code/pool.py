@@ -97,7 +97,7 @@ def _collect(
             raise ReweaveError(
                 "a worker process died",
                 code="worker-died",
-                suggestion="check whether memory ran out, or check fewer files",
+                suggestion="check fewer files at once if memory ran out",
             ) from error
         raise
     executor.shutdown()

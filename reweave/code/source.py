@@ -56,11 +56,11 @@ def parse(text: str) -> ast.Module:
         with unwarned():
             return ast.parse(text)
     except SyntaxError as error:
-        raise UnparsableError(f"it does not parse as Python: {error.msg}", error.lineno or 1) from error
+        raise UnparsableError(f"invalid Python: {error.msg}", error.lineno or 1) from error
     except ValueError as error:
-        raise UnparsableError(f"it does not parse as Python: {error}") from error
+        raise UnparsableError(f"invalid Python: {error}") from error
     except (RecursionError, MemoryError) as error:
-        raise UnparsableError("it is nested too deeply to be parsed") from error
+        raise UnparsableError("nested too deeply") from error
 
 
 class SourceFile:
@@ -95,7 +95,7 @@ class SourceFile:
             encoding = _encoding(data)
             text = data.decode(encoding)
         except (SyntaxError, UnicodeDecodeError, LookupError) as error:
-            raise UnparsableError(f"its encoding cannot be told: {error}") from error
+            raise UnparsableError(f"cannot decode: {error}") from error
         editable = encoding in ("utf-8", "utf-8-sig")
         return cls(path, data if editable else text.encode(errors="surrogatepass"), parse(text), editable=editable)
 

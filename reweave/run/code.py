@@ -45,7 +45,7 @@ def lint_programs(
     result = lint_code(files, rules, settings_of(config), fix=fix, unsafe=unsafe, processes=cores())
     for skipped in found.refused:
         if skipped.reason in SKIPPED:
-            say(f"{skipped.path}: left, {skipped.reason}")
+            say(f"{skipped.path}: skipped, {skipped.reason}")
         elif skipped.path.endswith((EXTENSION, *config.extensions)):
             unread.append(skipped)
     changed = [total.path for total in result.changes.totals()]

@@ -69,6 +69,6 @@ def test_the_same_writer_in_two_files_is_found_in_both() -> None:
     files = [("a.py", writer), ("b/b.py", other), ("c.py", silent), ("d.py", writer.replace("n:", "m:"))]
     result = lint_code([(path, text.encode()) for path, text in files], [rule], Settings())
     assert [(one.path, one.line, one.message) for one in result.findings] == [
-        ("a.py", 1, "`note` writes frontmatter as other files do: b/b.py"),
-        ("b/b.py", 4, "`head` writes frontmatter as other files do: a.py"),
+        ("a.py", 1, "`note` duplicates a frontmatter writer: b/b.py"),
+        ("b/b.py", 4, "`head` duplicates a frontmatter writer: a.py"),
     ]

@@ -63,7 +63,7 @@ def print_summary(result: CodeLintResult, findings: Sequence[Finding], stream: T
         fixes = [
             (counts.by_fix[Fix.SAFE], "fixable with `reweave code fix`"),
             (counts.by_fix[Fix.UNSAFE], "hidden unsafe fixes, with `reweave code fix --unsafe`"),
-            (counts.by_fix[Fix.NO], "for a person"),
+            (counts.by_fix[Fix.NO], "manual"),
         ]
         told = ", ".join(f"{count:,} {what}" for count, what in fixes if count)
         lines.append(f"{count_of(counts.findings, 'finding')}: {told}")
@@ -72,4 +72,4 @@ def print_summary(result: CodeLintResult, findings: Sequence[Finding], stream: T
 
 
 def _troubles(unparsable: int, refused: int) -> tuple[tuple[int, str], ...]:
-    return (unparsable, "that do not parse"), (refused, "refused")
+    return (unparsable, "unparsable"), (refused, "refused")

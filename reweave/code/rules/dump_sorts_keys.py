@@ -1,4 +1,4 @@
-"""The rule RW202."""
+"""RW202: dumps that sort keys."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -12,8 +12,10 @@ from reweave.rules.base import Safety
 class DumpSortsKeys(CodeRule):
     """`yaml.dump` writes frontmatter with its keys sorted.
 
-    A note's keys have an order that people chose; sorted, every rewritten note is one large diff. The fix is unsafe: it
-    changes the order in which the keys are written.
+    The keys of a note are in an order that somebody chose; sorting them makes every rewritten note one large diff. Pass
+    `sort_keys=False`.
+
+    The fix is unsafe: it changes the order in which keys are written.
     """
 
     code = "RW202"
@@ -53,6 +55,6 @@ def settings(data):
         """Yield one report for each call."""
         for node, scope, dotted in module.calls:
             if dotted in PYYAML_DUMPS and lacks(node, "sort_keys") and module.serves_fence(scope):
-                message = "the keys are sorted; `sort_keys=False` keeps their order"
+                message = "keys are sorted; pass `sort_keys=False`"
                 fix = partial(add_options, module, node, {"sort_keys": "False"}, self.code, message)
                 yield Report(self.code, module.start(node), message, Safety.UNSAFE, fix)

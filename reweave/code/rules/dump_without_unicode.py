@@ -1,4 +1,4 @@
-"""The rule RW203."""
+"""RW203: dumps that escape non-ASCII text."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -12,8 +12,9 @@ from reweave.rules.base import Safety
 class DumpWithoutUnicode(CodeRule):
     """`yaml.dump` writes frontmatter without `allow_unicode`.
 
-    It then writes `\\xFC` for an ü, which is no text that a person can edit or search. The fix is safe where the same
-    function writes UTF-8; elsewhere the text may go where only ASCII can.
+    An `ü` is then written as `\\xFC`, which nobody can search for or edit. Pass `allow_unicode=True`.
+
+    The fix is safe where the same function writes UTF-8, and unsafe elsewhere: the output may have to be ASCII.
     """
 
     code = "RW203"
@@ -57,7 +58,7 @@ def note(meta):
             if dotted not in PYYAML_DUMPS or not lacks(node, "allow_unicode") or not lacks(node, "encoding"):
                 continue
             if module.serves_fence(scope):
-                message = "letters outside ASCII are written as escapes"
+                message = "non-ASCII text is escaped; pass `allow_unicode=True`"
                 safety = Safety.SAFE if writes_utf8(scope.nodes) else Safety.UNSAFE
                 fix = partial(add_options, module, node, {"allow_unicode": "True"}, self.code, message)
                 yield Report(self.code, module.start(node), message, safety, fix)

@@ -1,4 +1,4 @@
-"""The rule RW201."""
+"""RW201: dumps that fold long strings."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -9,14 +9,14 @@ from reweave.code.ruamel_calls import attributes, dump_calls
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.rules.base import Safety
 
-_MESSAGE = "without `width`, long texts are folded over two lines"
+_MESSAGE = "long strings are folded; set `width`"
 
 
 class DumpWithoutWidth(CodeRule):
-    """`yaml.dump` writes frontmatter without `width`, or an object of ruamel.yaml whose `width` is not set.
+    """`yaml.dump`, or ruamel.yaml, writes frontmatter without `width`.
 
-    It then folds every text of more than 80 columns over two lines, which readers that go by lines take for something
-    else, and which makes a diff of each edited title. Lines that were shorter come out byte for byte the same.
+    Strings longer than 80 columns are folded over several lines, which line-based readers misread and which makes the
+    diff of an edited title larger. Set `width`. Lines that were not folded stay the same byte for byte.
     """
 
     code = "RW201"

@@ -1,4 +1,4 @@
-"""The rule RW205."""
+"""RW205: edited dumps and custom Dumpers."""
 
 import ast
 from collections.abc import Iterator
@@ -15,10 +15,10 @@ _STANDARD = frozenset({"yaml.Dumper", "yaml.SafeDumper", "yaml.CDumper", "yaml.C
 
 
 class DumpIsEdited(CodeRule):
-    """What `yaml.dump` wrote is edited as text, or a Dumper of one's own writes it.
+    """The output of `yaml.dump` is edited as text, or written by a custom Dumper.
 
-    Replacements in YAML text hit values too, and a Dumper that changes how texts or lists are written is a style of its
-    own. A person has to say what is meant; often `fm.dump` does it.
+    A replacement in YAML text also hits values, and a custom Dumper or representer is a style that nothing else knows
+    of. Change the data before dumping it, or use `fm.dump`.
     """
 
     code = "RW205"
@@ -92,12 +92,12 @@ def settings(data):
                 has_dump = True
                 own = argument(node, "Dumper")
                 if own is not None and scope.dotted(own) not in _STANDARD:
-                    yield self._report(module, node, "a Dumper of its own writes the frontmatter")
+                    yield self._report(module, node, "frontmatter is written by a custom Dumper")
             elif self._edits(node, scope, dotted) and module.serves_fence(scope):
-                yield self._report(module, node, "YAML text is edited after `yaml.dump` wrote it")
+                yield self._report(module, node, "output of `yaml.dump` is edited as text")
         for node, _, dotted in module.calls:
             if has_dump and dotted in ("yaml.add_representer", "yaml.add_multi_representer"):
-                yield self._report(module, node, "a representer changes how the frontmatter is written")
+                yield self._report(module, node, "custom representer changes how frontmatter is written")
 
     def _report(self, module: Module, node: ast.Call, message: str) -> Report:
         return Report(self.code, module.start(node), message)

@@ -1,4 +1,4 @@
-"""The rule RW402."""
+"""RW402: fragile ways to split off frontmatter."""
 
 import ast
 import re
@@ -21,9 +21,9 @@ _NOTE = "---\nk: v\n---\nbody\n"
 class FragileSplit(CodeRule):
     """A note is split into frontmatter and body in a way that breaks on some notes.
 
-    `text.split("---")` cuts inside a title with `---` in it, and at a rule in the body; `startswith("---\\n")` takes a
-    file with CRLF, or with a byte order mark, for one without frontmatter; a flag that each `---` turns over takes what
-    stands between two rules in the body for frontmatter. A fence is a whole line: look for `^---[ \\t]*\\r?$`, stop at
+    `text.split("---")` also splits inside a title that contains `---`, and at a thematic break in the body;
+    `startswith("---\\n")` finds no frontmatter in a file with CRLF or a byte order mark; a flag toggled at each `---`
+    takes text between two thematic breaks for frontmatter. A fence is a whole line: match `^---[ \\t]*\\r?$`, stop at
     the second one, and read with `utf-8-sig`.
     """
 
@@ -114,9 +114,7 @@ def end(text):
         for scope in module.scopes:
             for one in scope.nodes if module.has_fence(scope) else ():
                 if isinstance(one, ast.If) and _toggles(one):
-                    yield Report(
-                        self.code, module.start(one.test), "every `---` in the body opens the frontmatter again"
-                    )
+                    yield Report(self.code, module.start(one.test), "every `---` in the body reopens the frontmatter")
         for pattern in patterns(module):
             message = self._pattern(pattern, seen_bom, seen_crlf)
             if message is not None:
@@ -132,12 +130,12 @@ def end(text):
         if not isinstance(text, str) or text.strip("\r\n") != "---":
             return None
         if node.func.attr in _CUTS and not text.startswith(("\n", "\r")):
-            return "cuts at every `---`, also inside a value and in the body"
+            return "splits at every `---`, also inside a value and in the body"
         if node.func.attr != "startswith":
             return None
         causes = [] if seen_bom else ["a byte order mark"]
         causes += ["CRLF"] if text == "---\n" and not seen_crlf else []
-        return f"takes a note with {' or '.join(causes)} for one without frontmatter" if causes else None
+        return f"finds no frontmatter in a note with {' or '.join(causes)}" if causes else None
 
     def _pattern(self, pattern: Pattern, seen_bom: bool, seen_crlf: bool) -> str | None:
         compiled = pattern.compiled()

@@ -1,4 +1,4 @@
-"""The rule RW204."""
+"""RW204: python-frontmatter with its defaults."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -12,9 +12,12 @@ _WANTED = {"sort_keys": "False", "width": WIDTH}
 
 
 class FrontmatterDefaults(CodeRule):
-    """python-frontmatter writes with its defaults: keys sorted, long texts folded.
+    """python-frontmatter writes with its defaults: sorted keys and folded strings.
 
-    What it is given beside the post goes on to `yaml.dump`. The fix is unsafe: it changes the order of the keys.
+    Both make large diffs, and folded strings are misread by line-based readers. Pass `sort_keys=False` and `width`,
+    which python-frontmatter hands on to `yaml.dump`.
+
+    The fix is unsafe: it changes the order in which keys are written.
     """
 
     code = "RW204"
@@ -71,6 +74,6 @@ def text(post):
                 continue
             missing = {option: value for option, value in _WANTED.items() if lacks(node, option)}
             if missing:
-                message = "python-frontmatter sorts the keys and folds long texts unless it is told otherwise"
+                message = "python-frontmatter sorts keys and folds long strings by default"
                 fix = partial(add_options, module, node, missing, self.code, message)
                 yield Report(self.code, module.start(node), message, Safety.UNSAFE, fix)

@@ -1,4 +1,4 @@
-"""The rule RW104."""
+"""RW104: list items indented otherwise than configured."""
 
 import ast
 from collections.abc import Iterator
@@ -15,16 +15,17 @@ from reweave.code.template import Shape
 from reweave.note.edit import Edit
 from reweave.rules.base import Safety
 
-_MESSAGE = "list items {} columns in, the style is {}"
+_MESSAGE = "list items indented by {} spaces, expected {}"
 
 
 class HandListStyle(CodeRule):
-    """A list's items are written with another indentation than the configured one.
+    """List items are not indented as configured.
 
-    Whatever such a program writes, the next `reweave run` changes again, and lines of both styles under one key do not
-    go together. An object of ruamel.yaml that is set up to write them so counts too. The fix is safe where one loop
-    writes all the items under a key, one line each. The style is that of the rule `list-indent`; with `indent = "keep"`
-    this rule finds nothing.
+    The next `reweave run` changes whatever such a program writes, and items of both styles under one key do not parse.
+    Write items with the indentation that the rule `list-indent` is configured for; with `indent = "keep"` nothing is
+    reported. A ruamel.yaml object that is set to another `offset` is reported too.
+
+    The fix is safe where one loop writes all the items of a key, one line each.
     """
 
     code = "RW104"

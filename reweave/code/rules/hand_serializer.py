@@ -1,4 +1,4 @@
-"""The rule RW105."""
+"""RW105: mappings serialized by hand."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -12,11 +12,12 @@ from reweave.rules.base import Safety
 
 
 class HandSerializer(CodeRule):
-    """Keys and values of a mapping are written as Python shows them.
+    """The values of a mapping are written the way Python formats them.
 
-    Whatever value comes (text with a colon, a list, `None`, `True`), it is written as Python prints it: YAML by luck
-    only. `fm.plain` writes any value on one line; `fm.dump` writes the whole mapping. The fix is unsafe: values
-    that were prepared as YAML before would get quotes.
+    Text with a colon, a list, `None` or `True` is valid YAML only by luck. Use `fm.plain` to write any value on one
+    line, or `fm.dump` to write the whole mapping.
+
+    The fix is unsafe: values that are YAML already would be quoted.
     """
 
     code = "RW105"
@@ -69,7 +70,7 @@ def show(meta):
             value = value_of(interpolation.value, interpolation.scope)
             if value.nature in (Nature.SAFE, Nature.ESCAPED):
                 continue
-            message = "a mapping's values written as Python shows them"
+            message = "mapping value is written the way Python formats it"
             fix = partial(
                 Wrapper(module, self.code, message).value, interpolation, "plain", rewrite=without_str(interpolation)
             )

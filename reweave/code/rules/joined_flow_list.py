@@ -1,4 +1,4 @@
-"""The rule RW103."""
+"""RW103: flow lists joined without escaping."""
 
 import ast
 from collections.abc import Iterator
@@ -13,15 +13,17 @@ from reweave.code.values import Nature, value_of
 from reweave.code.wrap_fix import Wrapper
 from reweave.rules.base import Safety
 
-_MESSAGE = "items joined between brackets as they are"
+_MESSAGE = "items joined between brackets are not escaped"
 
 
 class JoinedFlowList(CodeRule):
-    """The items of a list in brackets are joined as they are.
+    """The items of a list in brackets are joined without being escaped.
 
-    An item with a comma becomes two, one with a colon or bracket breaks the note. `fm.flow` writes the brackets and
-    gives quotes to the items that need them. The fix is safe where the items come straight from a variable and are
-    joined by `", "`, as `fm.flow` does. What was joined before, for a variable, is only reported.
+    An item with a comma becomes two, and one with a colon or bracket breaks the note. Use `fm.flow`, which writes the
+    brackets and quotes the items that need it.
+
+    The fix is safe where the items come straight from a variable and are joined by `", "`, as `fm.flow` does. A list
+    that is joined into a variable first is only reported.
     """
 
     code = "RW103"

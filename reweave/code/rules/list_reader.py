@@ -1,4 +1,4 @@
-"""The rule RW401."""
+"""RW401: readers that miss a list style."""
 
 import ast
 import re
@@ -25,13 +25,14 @@ _FORMS: tuple[Form, ...] = ((False, False), (True, False), (False, True), (True,
 
 
 class ListReader(CodeRule):
-    """A reader of block lists reads some styles of them only.
+    """A reader of block lists misses some styles of them.
 
-    A pattern that asks for white space before each dash finds every list with indentation and silently none without;
-    one that asks for quotes misses every plain item. After such a vault is normalized the program goes on, with empty
-    lists. The fix is safe where the pattern is a literal whose widening is proved: on lists of both styles it finds
-    the same items, and on everything else what it found before. With `--vault DIR` the report names the lines of that
-    vault that the program reads today and would miss after normalizing.
+    A pattern that requires white space before the dash silently finds no unindented list, and one that requires quotes
+    misses every plain item. Once the vault is normalized, such a program goes on with empty lists. Accept both styles.
+    With `--vault DIR` the report lists the lines that the program reads today and would miss after normalizing.
+
+    The fix is safe: it widens a literal pattern only where the new one provably finds the same items in lists of both
+    styles, and the same as before in everything else.
     """
 
     code = "RW401"
@@ -222,11 +223,11 @@ def _forms_read(pattern: Pattern, text: str, key: str) -> set[Form]:
 
 def _complaint(forms: set[Form]) -> str | None:
     if any((True, quotes) in forms and (False, quotes) not in forms for quotes in (False, True)):
-        return "reads lists only where their items are indented"
+        return "reads only indented list items"
     if any((False, quotes) in forms and (True, quotes) not in forms for quotes in (False, True)):
-        return "reads lists only where their items are not indented"
+        return "reads only unindented list items"
     if any((indented, True) in forms and (indented, False) not in forms for indented in (False, True)):
-        return "reads lists only where their items have quotes"
+        return "reads only quoted list items"
     return None
 
 

@@ -1,4 +1,4 @@
-"""The rule RW106."""
+"""RW106: lossy or partial escapes."""
 
 import ast
 from collections.abc import Iterator
@@ -19,11 +19,12 @@ _SPECIAL = frozenset("\"'\\:#[]{}")
 
 
 class LossyEscape(CodeRule):
-    """A value is changed so that it fits, or escaped in part.
+    """A value is altered, or only partly escaped, before it is written.
 
-    `title.replace('"', "'")` loses what the title was; `.replace('"', '\\\\"')` alone leaves the backslash, so that a
-    title that ends with one breaks the note. `fm.quoted` needs neither. The fix is unsafe: it changes what is written,
-    to the text that was meant.
+    `title.replace('"', "'")` loses the original title; `.replace('"', '\\\\"')` alone leaves backslashes, so a title
+    that ends with one breaks the note. Use `fm.quoted`, which needs neither.
+
+    The fix is unsafe: it changes what is written, to the text that was meant.
     """
 
     code = "RW106"
@@ -121,7 +122,7 @@ def cell(title):
     def _report(
         self, module: Module, slot: Slot, interpolation: Interpolation, quote: str, value: Value, whole: bool
     ) -> Report:
-        message = "a value that is changed, or escaped in part, before it is written"
+        message = "value is altered or only partly escaped"
         if (
             value.escape is None
             or _is_used_elsewhere(interpolation, value)

@@ -1,4 +1,4 @@
-"""The rule RW102."""
+"""RW102: unquoted values."""
 
 import re
 from collections.abc import Iterator
@@ -19,13 +19,14 @@ _LINK = re.compile(rf"\[\[[^\[\]]*{MARK}[^\[\]]*\]\]")
 
 
 class PlainValue(CodeRule):
-    """A value stands without quotes, whatever it holds.
+    """A value is written without quotes, whatever it contains.
 
-    A colon, a `#`, a `[[` or a leading quote in it breaks the note, and `yes` or `12` is read as something else than
-    text. `fm.plain` puts quotes where they are needed. The fix is unsafe: a value that is a date or number written as
-    text, or YAML that was put together before, cannot be told from text. Where YAML can be seen among what a value may
-    be (`title or "null"`), it is only reported. Keys that usually hold such values (`created`, `version`) are left
-    alone.
+    A colon, `#`, `[[` or a leading quote in the value breaks the note, and `yes` or `12` is no longer read as text. Use
+    `fm.plain`, which adds quotes where they are needed.
+
+    The fix is unsafe: a date or number held as text, or a value that is YAML already, would be quoted. Values that may
+    be YAML by sight (`title or "null"`) are only reported. Keys that usually hold dates or numbers (`created`,
+    `version`) are ignored.
     """
 
     code = "RW102"
@@ -130,9 +131,7 @@ def prompt(items):
             value = value_of(interpolation.value, interpolation.scope)
             if value.nature in (Nature.SAFE, Nature.ESCAPED) or (typed and not link) or not interpolation.exact:
                 continue
-            message = (
-                "a wiki link without quotes is a list" if link else "a value that gets no quotes where it needs them"
-            )
+            message = "unquoted wikilink is read as a nested list" if link else "value is written without quotes"
             wrapper = Wrapper(module, self.code, message)
             fix = (
                 partial(wrapper.nested, slot.interpolations, "plain", "")

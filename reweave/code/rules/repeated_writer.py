@@ -1,4 +1,4 @@
-"""The rule RW303."""
+"""RW303: the same writer in several files."""
 
 import ast
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ from reweave.rules.base import Safety
 
 
 class RepeatedWriter(CodeRule):
-    """The same function that writes frontmatter stands in two or more files.
+    """The same function writes frontmatter in two or more files.
 
-    One of them is fixed, the others go on. Keep one, and import it. Compared is what the functions do, not their
-    names, comments and layout.
+    A fix to one copy leaves the others broken. Keep one and import it. Functions are compared by what they do, not by
+    names, comments or layout.
     """
 
     code = "RW303"
@@ -45,7 +45,7 @@ def note(n):
         """Yield one report for each function, with what it does."""
         for scope in module.scopes:
             if module.frontmatter(scope) and not isinstance(scope.node, ast.Module):
-                message = f"`{scope.node.name}` writes frontmatter as other files do"
+                message = f"`{scope.node.name}` duplicates a frontmatter writer"
                 yield _fingerprint(scope.node), Report(self.code, module.source.start(scope.node), message)
 
 

@@ -1,4 +1,4 @@
-"""The rule RW301."""
+"""RW301: lines inserted into frontmatter as text."""
 
 import ast
 import re
@@ -16,16 +16,16 @@ _LINE = re.compile(r"\A\s*(?:---\s*\n\s*)?(?:- |[A-Za-z_][\w -]*:(?:\s|\Z))")
 _SLICE = "\0"
 _WHOLE = re.compile(r"\s*---[ \t]*\n[^\0]*\n---")
 """All of the frontmatter, written anew, with something behind it."""
-_MESSAGE = "lines are put into frontmatter as text"
+_MESSAGE = "line is inserted into frontmatter as text"
 _PATTERN = re.compile(r"---|(?:\^|\\n|\n|\A)\(?[A-Za-z_][\w-]*\)?:")
 
 
 class SplicedFrontmatter(CodeRule):
-    """Lines are put into a note's frontmatter as text.
+    """Lines are inserted into a note's frontmatter as text.
 
-    A splice knows nothing of the style around it: a list item with two blanks under one without makes a note that no
-    reader takes, and a second run adds it again. Let `reweave` write edges, or load the frontmatter, change the data
-    and write all of it.
+    Such code ignores the style around the line: an indented list item among unindented ones makes the note unreadable,
+    and a second run inserts the line again. Let `reweave` write edges, or load the frontmatter, change the data and
+    write all of it.
     """
 
     code = "RW301"

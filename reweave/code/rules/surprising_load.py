@@ -1,4 +1,4 @@
-"""The rule RW403."""
+"""RW403: loads that change dates or fail on duplicate keys."""
 
 import ast
 from collections.abc import Iterator
@@ -13,15 +13,15 @@ from reweave.rules.base import Safety
 _LOADS = frozenset({"yaml.safe_load", "yaml.load", "yaml.full_load"})
 _POSTS = frozenset({"frontmatter.load", "frontmatter.loads", "frontmatter.parse"})
 _LOADERS = frozenset({"yaml.SafeLoader", "yaml.FullLoader", "yaml.Loader"})
-_DATES = "dates become objects of their own, and of keys that stand twice the last one wins in silence"
+_DATES = "dates become `date` objects, and all but the last of duplicate keys are lost"
 
 
 class SurprisingLoad(CodeRule):
-    """Frontmatter is loaded in a way that makes dates of texts, or fails on keys that stand twice.
+    """Frontmatter is loaded in a way that changes dates or fails on duplicate keys.
 
-    PyYAML's loaders turn `2026-01-01` into a date, which compares unequal to the text and is written in another form,
-    and take the last of two equal keys in silence; ruamel.yaml refuses such a note. Say which is wanted:
-    `yaml.BaseLoader` reads texts only, and `allow_duplicate_keys` lets ruamel.yaml go on.
+    PyYAML's loaders turn `2026-01-01` into a date, which does not equal the text and may be written differently, and
+    silently keep only the last of two equal keys; ruamel.yaml refuses such a note. Choose explicitly:
+    `yaml.BaseLoader` reads every scalar as text, and `allow_duplicate_keys` makes ruamel.yaml go on.
     """
 
     code = "RW403"
@@ -83,7 +83,7 @@ def settings(path):
                 and module.serves_fence(scope)
                 and b"allow_duplicate_keys" not in module.source.data
             ):
-                yield Report(self.code, module.start(node), "fails on keys that stand twice")
+                yield Report(self.code, module.start(node), "fails on duplicate keys")
 
 
 def _is_ruamel(node: ast.Call, scope: Scope) -> bool:

@@ -1,4 +1,4 @@
-"""The rule RW101."""
+"""RW101: values between quotes that are not escaped."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -13,12 +13,13 @@ from reweave.rules.base import Safety
 
 
 class UnescapedQuoted(CodeRule):
-    """A value stands between quotes, and nothing escapes it.
+    """A value is put between quotes without being escaped.
 
-    A title with a quote or a backslash in it ends the string early, or changes it. `fm.quoted` writes the quotes and
-    escapes what is between them; what was right before comes out byte for byte the same. The fix is unsafe where the
-    value comes from a function, or has a name, that may have escaped it already. Values that `%` or `format` takes out
-    of a mapping are named only: wrap them where the mapping is made.
+    A quote or backslash in the value ends the string early or changes it. Use `fm.quoted`, which writes the quotes and
+    escapes what is between them; output that was correct stays the same byte for byte.
+
+    The fix is unsafe where the value comes from a function, or has a name, that suggests it is escaped already. Values
+    that `%` or `format` takes from a mapping are only reported: escape them where the mapping is built.
     """
 
     code = "RW101"
@@ -146,7 +147,7 @@ def head(title):
 
     def _report(self, module: Module, slot: Slot, span: QuotedSpan) -> Report | None:
         nature = max(value_of(one.value, one.scope).nature for one in span.interpolations)
-        message = "a value between quotes that nothing escapes"
+        message = "value between quotes is not escaped"
         if any(
             interpolation.value is interpolation.origin and not interpolation.exact
             for interpolation in span.interpolations

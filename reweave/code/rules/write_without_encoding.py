@@ -1,4 +1,4 @@
-"""The rule RW302."""
+"""RW302: notes written without an encoding."""
 
 import ast
 import re
@@ -16,10 +16,12 @@ _OPEN = frozenset({"builtins.open", "io.open", "codecs.open"})
 
 
 class WriteWithoutEncoding(CodeRule):
-    """A note is written without saying in which encoding.
+    """A note is written without an explicit encoding.
 
-    Python then takes the system's, which on some machines is not UTF-8: the same program writes other bytes there, or
-    fails at the first ü. The fix is unsafe: on such a machine it changes what is written.
+    Python then uses the system's encoding, which is not UTF-8 everywhere: the same program writes other bytes there, or
+    fails at the first `ü`. Pass `encoding="utf-8"`.
+
+    The fix is unsafe: on such a system it changes what is written.
     """
 
     code = "RW302"
@@ -85,7 +87,7 @@ def export(n):
                 continue
             for node in scope.calls:
                 if _writes_text(node, scope):
-                    message = "the note's encoding is left to the system"
+                    message = "note is written without explicit `encoding`"
                     fix = partial(add_options, module, node, {"encoding": '"utf-8"'}, self.code, message)
                     yield Report(self.code, module.start(node), message, Safety.UNSAFE, fix)
 

@@ -33,7 +33,9 @@ def fix(
     reweave code fix scripts/ --diff
     """
     if functions is not None and not all(part.isidentifier() for part in functions.split(".")):
-        raise ReweaveError(f'"{functions}" is no module', code="no-module", suggestion="write it as in `import a.b`")
+        raise ReweaveError(
+            f"'{functions}' is not a module name", code="no-module", suggestion="use the form of `import a.b`"
+        )
     workspace = with_functions(open_workspace(paths, config), functions)
     if diff:
         result = lint_programs(workspace, paths, fix=True, unsafe=unsafe)

@@ -10,6 +10,7 @@ from reweave.code.registry import code_rules
 from reweave.code.rule import CodeRule, program
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
+from reweave.suggestion import did_you_mean
 
 
 def rules(
@@ -24,7 +25,9 @@ def rules(
     known = code_rules()
     if code is not None and code not in known:
         raise ReweaveError(
-            f'there is no rule "{code}"', code="no-such-rule", suggestion="`reweave code rules` lists them"
+            f"unknown rule '{code}'",
+            code="no-such-rule",
+            suggestion=did_you_mean(code, known, "`reweave code rules` lists them"),
         )
     chosen = list(known.values()) if code is None else [known[code]]
     lines = _list if code is None else _explain
@@ -35,7 +38,7 @@ def rules(
 def _list(rules: Sequence[CodeRule]) -> Iterator[str]:
     for rule in rules:
         yield f"{rule.code}  {rule.safety.value:6}  {_page(rule)[0]}"
-    yield "\n`safe`: written by `reweave code fix`. `unsafe`: with --unsafe only. `report`: a person has to act."
+    yield "\n`safe`: fixed by `reweave code fix`. `unsafe`: fixed with --unsafe. `report`: fix manually."
 
 
 def _page(rule: CodeRule) -> list[str]:

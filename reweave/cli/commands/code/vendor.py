@@ -32,10 +32,10 @@ def vendor(
             stream.write(text)
     except FileExistsError as error:
         raise ReweaveError(
-            "there is such a file", code="file-exists", path=str(file), suggestion="replace it with --force"
+            "file exists", code="file-exists", path=str(file), suggestion="use --force to overwrite it"
         ) from error
     except OSError as error:
-        raise ReweaveError(f"cannot write it: {error.strerror}", code="cannot-write", path=str(file)) from error
+        raise ReweaveError(f"cannot write: {error.strerror}", code="cannot-write", path=str(file)) from error
     answer(
         "code-vendor", output_format, lambda: {"file": path_fields(str(file))}, lambda: [f"wrote {escape(str(file))}"]
     )
