@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from reweave.config.checker import Checker
+from reweave.config.locate import read_config
 from reweave.config.merge import read_merge
 from reweave.config.model import CodeConfig, Config, Override, RunConfig
 from reweave.config.tables import read_tables
@@ -25,11 +26,7 @@ def load_config(file: Path) -> Config:
     Raises:
         ReweaveError: it cannot be read, is not TOML, or holds a key or value that is not valid.
     """
-    try:
-        source = file.read_bytes()
-    except OSError as error:
-        raise ReweaveError(f"cannot read it: {error.strerror}", code="config-unreadable", path=str(file)) from error
-    return parse_config(source, str(file), file)
+    return parse_config(read_config(str(file)), str(file), file)
 
 
 def parse_config(source: bytes, name: str, file: Path | None = None) -> Config:

@@ -1,53 +1,59 @@
-"""Finding a vault's configuration file.
+"""Locating the configuration of a folder, on disk or in a commit.
 
-The merge driver, started once per note, needs no more than this of most vaults: paths are strings here.
+The merge driver, started once per note, needs no more than this in most vaults.
 """
 
 import os
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from reweave.errors import ReweaveError
 
 FILE = "reweave.toml"
 PROJECT = "pyproject.toml"
 
 
-def find_config(folder: "Path", top: "Path | None" = None) -> "Path | None":
-    """Return the nearest configuration file in `folder` or above it, as `nearest_config` does."""
-    from pathlib import Path
+def read_config(path: str) -> bytes:
+    """Return the bytes of a configuration file.
 
-    found = nearest_config(str(folder), None if top is None else str(top))
-    return None if found is None else Path(found)
+    Raises:
+        ReweaveError: it cannot be read (`config-unreadable`).
+    """
+    try:
+        with open(path, "rb") as stream:
+            return stream.read()
+    except OSError as error:
+        raise ReweaveError(f"cannot read it: {error.strerror}", code="config-unreadable", path=path) from error
 
 
-def nearest_config(folder: str, top: str | None = None) -> str | None:
-    """Return the nearest `reweave.toml`, or `pyproject.toml` with a `[tool.reweave]`, in `folder` or above it.
+def _read_file(path: str) -> bytes | None:
+    return read_config(path) if os.path.isfile(path) else None
 
-    `top` is the last folder to look in (a repository's own), by default the root of the file system, or for a relative
-    `folder` the current directory.
+
+def locate_config(
+    folder: str, top: str | None = None, read: Callable[[str], bytes | None] = _read_file
+) -> tuple[str, bytes] | None:
+    """Return path and bytes of the nearest `reweave.toml`, or `pyproject.toml` with a `[tool.reweave]`.
+
+    Looks in `folder` and above it; `top` is the last folder to look in (a repository's own), `None` the root of the
+    file system. A relative folder ends at the empty one. `read` returns the bytes of a plain file, `None` if there is
+    none.
+
+    Raises:
+        ReweaveError: a file cannot be read (`config-unreadable`).
     """
     while True:
-        found = _config_in(folder)
-        above = os.path.dirname(folder)
-        if found is not None or folder in (top, above):
-            return found
-        folder = above
+        for name in (FILE, PROJECT):
+            path = os.path.join(folder, name)
+            source = read(path)
+            if source is not None and (name == FILE or _has_table(source)):
+                return path, source
+        parent = os.path.dirname(folder)
+        if folder == top or parent == folder:
+            return None
+        folder = parent
 
 
-def has_table(source: bytes) -> bool:
+def _has_table(source: bytes) -> bool:
     """Return whether the bytes of a pyproject.toml hold a table of ours."""
     return re.search(rb"(?m)^\s*\[+\s*tool\s*\.\s*reweave\b", source) is not None
-
-
-def _config_in(folder: str) -> str | None:
-    path = os.path.join(folder, FILE)
-    if os.path.isfile(path):
-        return path
-    path = os.path.join(folder, PROJECT)
-    if os.path.isfile(path):
-        with open(path, "rb") as stream:
-            if has_table(stream.read()):
-                return path
-    return None

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 from reweave.config.merge import MergeConfig
 from reweave.config.weave import WeaveConfig
 from reweave.files.globs import Globs
+from reweave.files.note_filter import NoteFilter
 from reweave.note.limits import Limits
 from reweave.rules.base import Rule
 from reweave.rules.registry import all_rules
@@ -83,6 +84,10 @@ class Config:
     weave: WeaveConfig = field(default_factory=WeaveConfig)
     merge: MergeConfig = field(default_factory=MergeConfig)
     _made: dict[tuple[int, ...], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
+
+    def note_filter(self, prefix: str = "") -> NoteFilter:
+        """Return which paths are notes; `prefix` is the vault's folder in what the paths are relative to."""
+        return NoteFilter.of(self.extensions, self.include, self.exclude, prefix=prefix)
 
     def rules_for(self, path: str) -> tuple[Rule, ...]:
         """Return the rules that hold for a note, with its options; `path` is relative to the root."""

@@ -1,4 +1,4 @@
-"""Reading the tables of a configuration file."""
+"""The tables of a configuration file."""
 
 import re
 from typing import Any

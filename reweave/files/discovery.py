@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reweave.errors import ReweaveError
-from reweave.files.globs import Globs
+from reweave.files.note_filter import NoteFilter
 from reweave.files.refusal import Reason, RefusedFile
 
 if TYPE_CHECKING:
     from reweave.git.command import Git
 
-DEFAULT_EXTENSIONS = (".md",)
+MARKDOWN = NoteFilter.of((".md",))
 
 
 class FoundFile(NamedTuple):
@@ -43,22 +43,19 @@ def discover(
     paths: Sequence[Path],
     git: "Git | None",
     *,
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-    extensions: Sequence[str] = DEFAULT_EXTENSIONS,
+    notes: NoteFilter = MARKDOWN,
     max_bytes: int = 16 * 1024 * 1024,
 ) -> Discovery:
     """Find the notes at and below `paths` (relative ones start at the current directory; none means the root).
 
     `git` is the repository of `root`, None outside one. A path that is named is taken even if `.gitignore` leaves it
-    out; `include`, `exclude` and `extensions` hold for it too, and then it is refused by name instead of left out in
-    silence. Only what stands in the way of *reading* is refused here; `refuse_writing` knows the rest.
+    out; `notes` holds for it too, and then it is refused by name instead of left out in silence. Only what stands in
+    the way of *reading* is refused here; `refuse_writing` knows the rest.
 
     Raises:
-        ReweaveError: a path does not exist or is outside the root, a pattern is wrong, or git failed.
+        ReweaveError: a path does not exist or is outside the root, or git failed.
     """
     root = root.resolve()
-    chosen = _Chosen(Globs(include), Globs(exclude), tuple(extension.casefold() for extension in extensions))
     refused: set[RefusedFile] = set()
     named: set[str] = set()
     programs: list[str] = []
@@ -70,7 +67,7 @@ def discover(
         elif stat.S_ISDIR((root / given).lstat().st_mode):
             folders.append(given)
         else:
-            why_not = chosen.why_not(given)
+            why_not = notes.why_not(given)
             if why_not is None:
                 named.add(given)
             else:
@@ -78,7 +75,7 @@ def discover(
     for item in _below(root, folders, git):
         if isinstance(item, RefusedFile):
             refused.add(item)
-        elif chosen.why_not(item) is None:
+        elif notes.why_not(item) is None:
             named.add(item)
         elif item.endswith(".py"):
             programs.append(item)
@@ -92,19 +89,6 @@ def discover(
         elif reason is not Reason.MISSING:  # deleted in the checkout, still in the index
             refused.add(RefusedFile(path, reason))
     return Discovery(files, sorted(refused, key=lambda one: os.fsencode(one.path)), programs)
-
-
-class _Chosen(NamedTuple):
-    include: Globs
-    exclude: Globs
-    extensions: tuple[str, ...]
-
-    def why_not(self, path: str) -> Reason | None:
-        if not path.casefold().endswith(self.extensions):
-            return Reason.EXTENSION
-        if self.exclude.matches(path) or (self.include and not self.include.matches(path)):
-            return Reason.EXCLUDED
-        return None
 
 
 def _below(root: Path, folders: Sequence[str], git: "Git | None") -> Iterator[str | RefusedFile]:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from reweave.config.locate import nearest_config
+from reweave.config.locate import locate_config
 from reweave.config.merge import MergeConfig, read_merge
 from reweave.errors import ReweaveError
 from reweave.merge.notes import Merged, merge_notes
@@ -49,14 +49,13 @@ def _read(name: str) -> bytes:
 
 def _config(path: str) -> MergeConfig:
     """Return `[merge]` of the configuration that holds for a note of this checkout: git runs a driver at its top."""
-    found = nearest_config(os.path.dirname(path))
-    source = b"" if found is None else _read(found)
-    if found is None or not any(word in source for word in (b"merge", b"weave", b"\\")):
+    found = locate_config(os.path.dirname(path))
+    if found is None or not any(word in found[1] for word in (b"merge", b"weave", b"\\")):
         return MergeConfig()
     from reweave.config.tables import read_tables
     from reweave.config.weave_loader import read_weave
 
-    checker, tables = read_tables(source, found)
+    checker, tables = read_tables(found[1], found[0])
     return read_merge(checker, tables.get("merge", {}), read_weave(checker, tables.get("weave", {})).types)
 
 

@@ -11,7 +11,7 @@ from reweave.git.repository import Repository, open_repository, resolve
 from reweave.git.snapshot import CommittedNote, read_notes
 from reweave.note.changeset import ChangeSet
 from reweave.run.branch_options import BranchOptions
-from reweave.run.committed_config import committed_configuration, wanted_notes
+from reweave.run.committed_config import committed_config
 from reweave.run.committed_notes import committed_file
 from reweave.run.note_source import NoteSource, history_of
 from reweave.run.signature import commit_signature
@@ -52,12 +52,12 @@ def open_branch(options: BranchOptions, *, preview: bool = False) -> Iterator[Br
     """
     repository = open_repository(options.repo)
     with nullcontext() if preview else hold_lock(repository.common_dir / "reweave") as lock:
-        prefix, config = committed_configuration(repository, resolve(repository, options.base))
+        prefix, config = committed_config(repository, resolve(repository, options.base))
         signature = commit_signature(config.run, options.author, options.trailers)
         target = plan_target(repository, options.branch or config.run.branch, options.base, new=options.new)
         notes: dict[str, bytes] = {}
         for one in read_notes(
-            repository, target.base, wanted_notes(prefix, config), max_bytes=config.limits.note_bytes
+            repository, target.base, config.note_filter(prefix).matches, max_bytes=config.limits.note_bytes
         ):
             path = one.path[len(prefix) :]
             if isinstance(one, CommittedNote):

@@ -1,6 +1,6 @@
 """What the commands of the group `code` share: their files, and printing their answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from reweave.code.file_check import EXTENSION
 from reweave.code.linter import CodeLintResult, lint_code
 from reweave.code.pool import cores
 from reweave.code.settings import settings_of
-from reweave.files.discovery import FoundFile, discover
-from reweave.files.globs import Globs
+from reweave.files.discovery import discover
+from reweave.files.note_filter import NoteFilter
 from reweave.files.refusal import RefusedFile
 from reweave.files.writable import refuse_writing
 from reweave.run.note_files import SKIPPED, read_files, read_workspace
@@ -34,11 +34,11 @@ def lint_programs(
         workspace.root,
         paths or [],
         workspace.git,
-        exclude=config.code.exclude,
-        extensions=(EXTENSION, *config.extensions),
+        notes=NoteFilter.of((EXTENSION, *config.extensions), exclude=config.code.exclude),
         max_bytes=config.limits.note_bytes,
     )
-    chosen = list(_chosen(found.files, Globs(config.include), Globs(config.exclude)))
+    notes = config.note_filter()
+    chosen = [file for file in found.files if file.path.endswith(EXTENSION) or notes.matches(file.path)]
     unread: list[RefusedFile] = []
     files = read_files(progress(chosen, total=len(chosen)), unread, config.limits.note_bytes)
     rules = list(code_rules().values())
@@ -52,14 +52,6 @@ def lint_programs(
     for one in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
         result.refuse(one.path, one.reason)
     return result
-
-
-def _chosen(files: Sequence[FoundFile], include: Globs, exclude: Globs) -> Iterator[FoundFile]:
-    """Yield the Python files, and those others that are notes of the vault."""
-    for file in files:
-        is_note = not exclude.matches(file.path) and (not include or include.matches(file.path))
-        if file.path.endswith(EXTENSION) or is_note:
-            yield file
 
 
 def advise(result: CodeLintResult, vault: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from reweave.git.lock import hold_lock
 from reweave.git.repository import open_repository, resolve
 from reweave.merge.branch import BranchMerge, merge_branch
-from reweave.run.committed_config import committed_configuration, wanted_notes
+from reweave.run.committed_config import committed_config
 from reweave.run.signature import commit_signature
 
 
@@ -20,7 +20,7 @@ def merge_onto(
     """
     repository = open_repository(repo)
     with nullcontext() if dry_run else hold_lock(repository.common_dir / "reweave") as lock:
-        prefix, config = committed_configuration(repository, resolve(repository, base))
+        prefix, config = committed_config(repository, resolve(repository, base))
         signature = commit_signature(config.run, author, trailers)
-        wanted = wanted_notes(prefix, config)
+        wanted = config.note_filter(prefix).matches
         return merge_branch(repository, branch, base, config, wanted, signature=signature, lock=lock)

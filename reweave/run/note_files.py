@@ -27,9 +27,7 @@ def find_notes(workspace: Workspace, paths: Sequence[Path]) -> Discovery:
         workspace.root,
         paths,
         workspace.git,
-        include=config.include,
-        exclude=config.exclude,
-        extensions=config.extensions,
+        notes=config.note_filter(),
         max_bytes=config.limits.note_bytes,
     )
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reweave.errors import ReweaveError
-from reweave.files.globs import Globs
 from reweave.files.listing import WorkTree
 from reweave.merge.conflicts import Resolution, list_unmerged, resolve_notes, stage_notes
 from reweave.note.changeset import Total
@@ -44,7 +43,8 @@ def resolve_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, dry
     tree = WorkTree(workspace.git, workspace.root)
     with nullcontext() if dry_run else workspace.held():
         unmerged = [one for one in list_unmerged(tree) if _below(workspace, one.path, paths)]
-        notes = [one for one in unmerged if _is_note(workspace, one.path)]
+        is_note = workspace.config.note_filter().matches
+        notes = [one for one in unmerged if is_note(one.path)]
         found = progress(resolve_notes(repository, tree, notes, workspace.config), total=len(notes))
         others = tuple(one.path for one in unmerged if one not in notes)
         resolved = Resolved(tuple(found), others)
@@ -58,11 +58,3 @@ def _below(workspace: Workspace, path: str, paths: Sequence[Path] | None) -> boo
     place = workspace.root / path
     given = [one.parent.resolve() / one.name if one.name else one.resolve() for one in paths or ()]
     return not given or any(place == one or one in place.parents for one in given)
-
-
-def _is_note(workspace: Workspace, path: str) -> bool:
-    config = workspace.config
-    if not path.casefold().endswith(tuple(extension.casefold() for extension in config.extensions)):
-        return False
-    include, exclude = Globs(config.include), Globs(config.exclude)
-    return not exclude.matches(path) and (not include or include.matches(path))

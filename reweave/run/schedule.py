@@ -74,9 +74,9 @@ def _refuse_without_forge(repository: Repository, url: str) -> None:
     """
     from reweave.forge.detection import detect_forge
     from reweave.git.repository import resolve
-    from reweave.run.committed_config import committed_configuration
+    from reweave.run.committed_config import committed_config
 
-    _, config = committed_configuration(repository, resolve(repository, "HEAD"))
+    _, config = committed_config(repository, resolve(repository, "HEAD"))
     try:
         detect_forge(url, config.run.forge)
     except ReweaveError as error:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from reweave.config.locate import find_config
+from reweave.config.locate import locate_config
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.git.command import Git, open_git, run_git
@@ -85,14 +85,14 @@ def open_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> Wo
     folder = given.resolve() if given.is_dir() else given.parent.resolve()
     top = next((one for one in (folder, *folder.parents) if os.path.lexists(one / ".git")), None)
     git = None if top is None else open_git(folder)
-    found = config_file or find_config(folder, top)
-    config = Config() if found is None else _load(found)
-    if config_file is None and found is not None:
-        return Workspace(found.parent, config, git)
-    return Workspace(top or folder, config, git)
+    if config_file is not None:
+        from reweave.config.loader import load_config
 
+        return Workspace(top or folder, load_config(config_file), git)
+    located = locate_config(str(folder), None if top is None else str(top))
+    if located is None:
+        return Workspace(top or folder, Config(), git)
+    from reweave.config.loader import parse_config  # takes time to import, and many vaults have no configuration
 
-def _load(file: Path) -> Config:
-    from reweave.config.loader import load_config  # reading TOML, and what checks it: many vaults have none
-
-    return load_config(file)
+    file = Path(located[0])
+    return Workspace(file.parent, parse_config(located[1], located[0], file), git)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reweave.config.loader import load_config, parse_config
-from reweave.config.locate import find_config
+from reweave.config.locate import locate_config
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
@@ -265,6 +265,11 @@ def test_the_line_is_the_one_of_the_key_in_its_own_table(text: str, line: int) -
     with pytest.raises(ReweaveError) as caught:
         parse_config(text.encode(), "reweave.toml")
     assert caught.value.line == line
+
+
+def find_config(folder: Path, top: Path) -> Path | None:
+    located = locate_config(str(folder), str(top))
+    return None if located is None else Path(located[0])
 
 
 def test_the_nearest_file_is_found_upward(tmp_path: Path) -> None:

@@ -10,15 +10,17 @@ import pytest
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.files.discovery import Discovery, discover
+from reweave.files.note_filter import NoteFilter
 from reweave.files.refusal import Reason
 from reweave.files.writable import refuse_writing
 from reweave.git.command import open_git
 from tests.files.conftest import Vault
 
 
-def find(vault: Vault, *paths: str, git: bool = False, **options: Any) -> Discovery:
+def find(vault: Vault, *paths: str, git: bool = False, max_bytes: int = 1 << 24, **options: Any) -> Discovery:
     given: Sequence[Path] = [vault.root / path for path in paths]
-    return discover(vault.root, given, open_git(vault.root) if git else None, **options)
+    notes = NoteFilter.of(**{"extensions": (".md",), **options})
+    return discover(vault.root, given, open_git(vault.root) if git else None, notes=notes, max_bytes=max_bytes)
 
 
 def found(vault: Vault, *paths: str, git: bool = False, **options: Any) -> list[str]:

@@ -2,7 +2,7 @@
 
 from reweave.git.commits import Delivery, Target
 from reweave.git.repository import branch_ref
-from reweave.run.committed_config import committed_configuration, wanted_notes
+from reweave.run.committed_config import committed_config
 from reweave.run.committed_notes import CommittedNotes
 from reweave.run.signature import commit_signature
 from reweave.run.state import RunSession, RunState
@@ -15,7 +15,7 @@ def start(session: RunSession) -> RunState:
         ReweaveError: the base is not a commit, or the configuration or an option is wrong.
     """
     base = session.resolve_base()
-    prefix, config = committed_configuration(session.repository, base)
+    prefix, config = committed_config(session.repository, base)
     session.cache.keep_for(prefix, config)
     options = session.options
     signature = commit_signature(config.run, options.author, options.trailers)
@@ -25,7 +25,7 @@ def start(session: RunSession) -> RunState:
         base=base,
         prefix=prefix,
         config=config,
-        is_note=wanted_notes(prefix, config),
+        is_note=config.note_filter(prefix).matches,
         signature=signature,
         target=Target(branch, branch_ref(session.repository, branch), None, base),
         committed=CommittedNotes(base, prefix, {}, ()),
