@@ -42,7 +42,7 @@ def fail(error: BaseException, *, for_programs: bool) -> int:
         _give_up_output()
     # The reader of our output is gone (`| head`): a person knows.
     if for_programs or not isinstance(error, BrokenPipeError):
-        from reweave.output.error import error_json
+        from reweave.output.document import error_json
         from reweave.text import escape
 
         print(error_json(told) if for_programs else f"reweave: {escape(str(told))}", file=sys.stderr)

@@ -3,9 +3,13 @@
 import os
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reweave.note.finding import Finding, Fix, Severity
+from reweave.note.summary import Summary
+
+if TYPE_CHECKING:
+    from reweave import schemas
 
 
 class Counts(NamedTuple):
@@ -35,3 +39,17 @@ def count_findings(findings: Iterable[Finding]) -> Counts:
         by_severity={severity: severities[severity] for severity in Severity},
         by_rule=dict(sorted(Counter(finding.rule for finding in found).items())),
     )
+
+
+def summary_counts(summary: Summary) -> "schemas.Summary":
+    """Return a summary for programs."""
+    return {
+        "notes": summary.notes,
+        "unchanged": summary.unchanged,
+        "changed": summary.changed,
+        "refused": summary.refused,
+        "unreadable": summary.unreadable,
+        "no_frontmatter": summary.no_frontmatter,
+        "toml": summary.toml,
+        "json": summary.json,
+    }

@@ -1,22 +1,49 @@
-"""An answer for programs: one JSON document, which names the schema it keeps to."""
+"""Answers and errors for programs as JSON documents in ASCII, and the published schemas that they keep to."""
 
 import json
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reweave.output.paths import valid
+from reweave.errors import ReweaveError
+from reweave.output.paths import path_fields, valid
+
+if TYPE_CHECKING:
+    from reweave.schemas.error import Error, Place
 
 
-def document(schema: str, parts: Mapping[str, Any], *, named: bool = True) -> str:
-    """Return an answer as JSON in ASCII: `schema` (`reweave/NAME/1`) first, each item of a list on a line of its own.
+def document(schema: str | None, answer: Mapping[str, object]) -> str:
+    """Return an answer with each item of a list on a line of its own; it first says which schema it keeps to, if any.
 
-    The same parts give the same text. Lone surrogates, which no encoding can carry, are U+FFFD. Without `named` it does
-    not say which schema it keeps to: where others go through all its keys.
+    The same answer gives the same text. Lone surrogates, which no encoding can carry, are U+FFFD.
     """
-    whole = {"schema": f"reweave/{schema}/1", **parts} if named else parts
+    whole = answer if schema is None else _named(schema, answer)
     lines = (f"  {json.dumps(key)}: {_value(_valid(value))}" for key, value in whole.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def indented(schema: str, answer: Mapping[str, object]) -> str:
+    """Return an answer as `document` does, but with every key and item on a line of its own, for deep answers."""
+    return json.dumps(_valid(_named(schema, answer)), indent=2) + "\n"
+
+
+def error_json(error: ReweaveError) -> str:
+    """Return an error on one line, without the line end."""
+    place: Place = {"path": None} if error.path is None else {**path_fields(error.path)}
+    answer: Error = {
+        "error": {
+            "code": error.code,
+            "message": error.message,
+            **place,
+            "line": error.line,
+            "suggestion": error.suggestion,
+        }
+    }
+    return json.dumps(_valid(answer))
+
+
+def _named(schema: str, answer: Mapping[str, object]) -> dict[str, object]:
+    return {"schema": f"reweave/{schema}/1", **answer}
 
 
 def _value(value: Any) -> str:

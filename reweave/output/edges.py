@@ -1,8 +1,7 @@
-"""Edges as lines for people, and as one JSON document (`reweave/schemas/edges-1.json`)."""
+"""Edges as lines for people, and as an answer for programs."""
 
-import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reweave.output.graph.text import node_id
 from reweave.output.paths import valid
@@ -11,7 +10,8 @@ from reweave.vault.edges import Edge
 from reweave.vault.query import LINKS
 from reweave.vault.vault import Vault
 
-EDGES_SCHEMA = "reweave/edges/1"
+if TYPE_CHECKING:
+    from reweave.schemas import edges as answer
 
 
 def edge_lines(vault: Vault, found: Sequence[tuple[Edge, int]]) -> Iterator[str]:
@@ -23,14 +23,12 @@ def edge_lines(vault: Vault, found: Sequence[tuple[Edge, int]]) -> Iterator[str]
         yield escape(f"{ends}  {edge.origin}{day}  {records[edge.holder].path}:{line}")
 
 
-def edges_json(vault: Vault, found: Sequence[tuple[Edge, int]]) -> str:
-    """Return the edges as a document in ASCII, each on a line of its own."""
-    items = ",\n    ".join(json.dumps(_edge(vault, edge, line)) for edge, line in found)
-    body = f"[\n    {items}\n  ]" if found else "[]"
-    return f'{{\n  "schema": {json.dumps(EDGES_SCHEMA)},\n  "edges": {body}\n}}\n'
+def edges_answer(vault: Vault, found: Sequence[tuple[Edge, int]]) -> "answer.Edges":
+    """Return the edges for programs."""
+    return {"edges": [_edge(vault, edge, line) for edge, line in found]}
 
 
-def _edge(vault: Vault, edge: Edge, line: int) -> dict[str, Any]:
+def _edge(vault: Vault, edge: Edge, line: int) -> "answer.Edge":
     records = vault.records
     return {
         "source": node_id(records[edge.source].path),

@@ -1,12 +1,13 @@
 """How often links were found again, as lines for people and as JSON for programs."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reweave.output.document import document
 from reweave.text import count_of
 
 if TYPE_CHECKING:
+    from reweave.schemas import eval_links as answer
     from reweave.weave.rank.evaluation import Evaluation
     from reweave.weave.rank.metrics import Measure, Metrics
 
@@ -19,15 +20,11 @@ _HIDDEN = {
 
 def links_json(evaluations: Sequence["Evaluation"]) -> str:
     """Return the figures of each protocol by its name."""
-    data = {
-        one.protocol: {
-            "sources": one.sources,
-            **_data(one.model),
-            "baseline": {"sources": one.sources, **_data(one.baseline)},
-        }
+    whole: dict[str, answer.Protocol] = {
+        one.protocol: {**_data(one.sources, one.model), "baseline": _data(one.sources, one.baseline)}
         for one in evaluations
     }
-    return document("eval-links", data, named=False)
+    return document(None, whole)
 
 
 def links_lines(evaluations: Sequence["Evaluation"], learned_from: int) -> Iterator[str]:
@@ -53,8 +50,9 @@ def trained_here(evaluations: Sequence["Evaluation"], learned_from: int) -> str:
     return f"{which} ({learned_from:,} of {sources:,} sources): the figures are optimistic"
 
 
-def _data(figures: "Metrics") -> dict[str, Any]:
+def _data(sources: int, figures: "Metrics") -> "answer.Figures":
     return {
+        "sources": sources,
         "recall_at_5": round(figures.recall_at_5.mean, _DIGITS),
         "recall_at_10": round(figures.recall_at_10.mean, _DIGITS),
         "mrr": round(figures.mrr.mean, _DIGITS),

@@ -1,9 +1,13 @@
 """The figures of a measurement of types: as JSON, and as lines for a person."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from reweave.output.document import document
 from reweave.weave.evaluation.type_scores import ABSTAINED, TypeReport, TypeScore
+
+if TYPE_CHECKING:
+    from reweave.schemas import eval_types as answer
 
 _DIGITS = 4
 _CORNER = "gold \\ written"
@@ -11,7 +15,7 @@ _CORNER = "gold \\ written"
 
 def typescore_json(report: TypeReport) -> str:
     """Return the figures as JSON. A precision or recall that nothing was counted for is null."""
-    data = {
+    whole: answer.EvalTypes = {
         "pairs": len(report.pairs),
         "accuracy": round(report.accuracy, _DIGITS),
         "macro_f1": round(report.macro_f1, _DIGITS),
@@ -25,7 +29,7 @@ def typescore_json(report: TypeReport) -> str:
             for label, score in report.by_type().items()
         },
     }
-    return document("eval-types", data, named=False)
+    return document(None, whole)
 
 
 def typescore_lines(report: TypeReport, typed: Sequence[str]) -> Iterator[str]:

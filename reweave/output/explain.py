@@ -1,15 +1,15 @@
-"""An explanation of an edge as lines for people, and as one JSON document (`reweave/schemas/explain-1.json`)."""
+"""An explanation of an edge as lines for people, and as an answer for programs."""
 
-import json
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reweave.output.graph.text import node_id
-from reweave.output.paths import valid
 from reweave.text import escape
 from reweave.weave.explanation import EdgeExplanation, ExistingReference, Explanation, RankedPair
 
-EXPLAIN_SCHEMA = "reweave/explain/1"
+if TYPE_CHECKING:
+    from reweave.schemas import explain as answer
+
 _SHOWN = 200
 
 
@@ -56,31 +56,29 @@ def _direction_lines(one: EdgeExplanation) -> Iterator[str]:
         yield f"proposed: {placement.edge.type} ({placement.edge.kind}), written to {where}"
 
 
-def explain_json(found: Explanation) -> str:
-    """Return an explanation as a document in ASCII."""
-    whole = {
-        "schema": EXPLAIN_SCHEMA,
+def explain_answer(found: Explanation) -> "answer.Explain":
+    """Return an explanation for programs."""
+    return {
         "source": node_id(found.asked.source),
         "target": node_id(found.asked.target),
         "there": [_existing(one) for one in found.existing],
         "asked": _direction(found.asked),
         "reverse": _direction(found.reverse),
-        "conclusion": valid(found.conclusion),
+        "conclusion": found.conclusion,
     }
-    return json.dumps(whole, indent=2) + "\n"
 
 
-def _existing(one: ExistingReference) -> dict[str, Any]:
+def _existing(one: ExistingReference) -> "answer.Said":
     return {
         "path": node_id(one.path),
         "line": one.line,
-        "field": valid(one.field) or None,
-        "text": valid(one.text),
+        "field": one.field or None,
+        "text": one.text,
         "meanings": one.meanings,
     }
 
 
-def _direction(one: EdgeExplanation) -> dict[str, Any]:
+def _direction(one: EdgeExplanation) -> "answer.Direction":
     stated, placement = one.stated, one.placement
     return {
         "source": node_id(one.source),
@@ -88,7 +86,7 @@ def _direction(one: EdgeExplanation) -> dict[str, Any]:
         "stated": {
             "type": stated.type,
             "how": stated.origin,
-            "quote": valid(stated.quote) or None,
+            "quote": stated.quote or None,
             "path": node_id(stated.path) if stated.path else None,
             "line": stated.line or None,
             "why": stated.why,
@@ -102,13 +100,13 @@ def _direction(one: EdgeExplanation) -> dict[str, Any]:
             "score": round(placement.edge.score, 4),
             "holder": node_id(placement.holder),
             "field": placement.entry.field,
-            "item": valid(placement.entry.provenance.title),
+            "item": placement.entry.provenance.title,
         },
-        "against": [{"code": reason.code, "text": valid(reason.text)} for reason in one.objections],
+        "against": [{"code": reason.code, "text": reason.text} for reason in one.objections],
     }
 
 
-def _ranked(one: RankedPair) -> dict[str, Any]:
+def _ranked(one: RankedPair) -> "answer.Ranked":
     candidate = one.candidate
     return {
         "probability": round(candidate.probability, 4),
@@ -116,7 +114,7 @@ def _ranked(one: RankedPair) -> dict[str, Any]:
         "rank": one.rank,
         "of": one.total,
         "features": {name: round(value, 4) for name, value in candidate.evidence.items()},
-        "terms": [valid(term) for term in candidate.shared_terms],
+        "terms": list(candidate.shared_terms),
     }
 
 

@@ -1,64 +1,65 @@
-"""Findings and changes for programs: one JSON document, which names the schema it keeps to."""
+"""Findings and changes as JSON."""
 
 import os
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reweave import __version__
 from reweave.note.changeset import Total, blob_hash
-from reweave.note.finding import Finding
+from reweave.note.finding import Finding, Fix, Severity
 from reweave.note.summary import Summary
-from reweave.output.counts import count_findings, in_order
+from reweave.output.counts import count_findings, in_order, summary_counts
 from reweave.output.document import document
-from reweave.output.paths import path_fields, valid
+from reweave.output.paths import path_fields
+
+if TYPE_CHECKING:
+    from reweave.schemas import findings as answer
 
 
 def findings_json(findings: Iterable[Finding], summary: Summary, *, root: str, changes: Iterable[Total] = ()) -> str:
-    """Return findings and pending or made changes as one JSON document in ASCII (`reweave/schemas/findings-1.json`).
-
-    The same input gives the same text: findings stand by place, changes by path, each on a line of its own.
-    """
+    """Return findings by path, line and column, and pending or made changes by path, as one JSON document in ASCII."""
     found = in_order(findings)
     counts = count_findings(found)
-    parts: dict[str, Any] = {
+    whole: answer.Findings = {
         "tool": {"name": "reweave", "version": __version__},
         "root": path_fields(root),
         "summary": {
-            "notes": summary.notes,
-            "unchanged": summary.unchanged,
-            "changed": summary.changed,
-            "refused": summary.refused,
-            "unreadable": summary.unreadable,
-            "no_frontmatter": summary.no_frontmatter,
-            "toml": summary.toml,
-            "json": summary.json,
+            **summary_counts(summary),
             "notes_with_findings": counts.notes,
             "findings": counts.findings,
             "findings_by_rule": counts.by_rule,
-            "findings_by_severity": counts.by_severity,
-            "findings_by_fix": counts.by_fix,
+            "findings_by_severity": {
+                "error": counts.by_severity[Severity.ERROR],
+                "warning": counts.by_severity[Severity.WARNING],
+                "style": counts.by_severity[Severity.STYLE],
+            },
+            "findings_by_fix": {
+                "safe": counts.by_fix[Fix.SAFE],
+                "unsafe": counts.by_fix[Fix.UNSAFE],
+                "no": counts.by_fix[Fix.NO],
+            },
         },
         "findings": [_finding(one) for one in found],
         "changes": [_change(one) for one in sorted(changes, key=lambda one: os.fsencode(one.path))],
     }
-    return document("findings", parts)
+    return document("findings", whole)
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding) -> "answer.Finding":
     return {
         **path_fields(finding.path),
         "line": finding.line,
         "column": finding.column,
         "rule": finding.rule,
-        "message": valid(finding.message),
+        "message": finding.message,
         "severity": finding.severity,
         "fixable": finding.fixable,
-        "suggestion": None if finding.suggestion is None else valid(finding.suggestion),
+        "suggestion": finding.suggestion,
     }
 
 
-def _change(total: Total) -> dict[str, Any]:
+def _change(total: Total) -> "answer.Change":
     return {
         **path_fields(total.path),
         "blob_before": total.blob,

@@ -3,6 +3,10 @@
 import os
 import re
 from base64 import b64encode
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reweave.schemas import PathFields
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -12,10 +16,10 @@ def path_text(path: str) -> str:
     return os.fsencode(path).decode(errors="replace")
 
 
-def path_fields(path: str) -> dict[str, str]:
+def path_fields(path: str) -> "PathFields":
     """Return the JSON fields of a path: `path`, and where that is not UTF-8 also its exact bytes as `path_base64`."""
     raw = os.fsencode(path)
-    fields = {"path": path_text(path)}
+    fields: PathFields = {"path": path_text(path)}
     if fields["path"].encode() != raw:
         fields["path_base64"] = b64encode(raw).decode()
     return fields

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reweave.note.finding import Finding
 from reweave.note.summary import Summary
-from reweave.output.paths import path_fields, valid
+from reweave.output.counts import summary_counts
+from reweave.output.paths import path_fields
 from reweave.text import count_of, escape
 
-SCHEMA = "reweave/run/1"
+if TYPE_CHECKING:
+    from reweave.schemas import run as answer
 
 _LISTED = (200, 100, 50, 20, 5)
 _WIDTH = 300
@@ -96,7 +98,7 @@ class RunReport:
     merged: int = 0
     cost: float = 0.0
     seconds: Mapping[str, float] = field(default_factory=dict)
-    push: Mapping[str, Any] | None = None
+    push: "answer.Push | None" = None
 
     @property
     def notes(self) -> int:
@@ -115,38 +117,57 @@ class RunReport:
         return text[0].upper() + text[1:]
 
 
-def report_data(report: RunReport) -> dict[str, Any]:
-    """Return the report for programs (`reweave/schemas/run-1.json`); the same run gives the same, but for seconds."""
+def report_data(report: RunReport) -> "answer.Run":
+    """Return the report for programs; the same run gives the same, but for seconds."""
     return {
-        "schema": SCHEMA,
         "run": report.run,
-        "branch": valid(report.branch),
+        "branch": report.branch,
         "base": report.base,
         "start": report.start,
         "dry_run": report.dry_run,
-        "commits": [{**asdict(one), "subject": valid(one.subject)} for one in report.commits],
-        "summary": asdict(report.summary),
+        "commits": [
+            {"commit": one.commit, "subject": one.subject, "kind": one.kind, "notes": one.notes}
+            for one in report.commits
+        ],
+        "summary": summary_counts(report.summary),
         "left": [
             {
                 **path_fields(one.path),
                 "line": one.line,
                 "column": one.column,
                 "rule": one.rule,
-                "message": valid(one.message),
+                "message": one.message,
             }
             for one in report.left
         ],
-        "edges": [_valid(asdict(one)) for one in report.edges],
-        "stale_edges": [_valid(asdict(one)) for one in report.stale],
-        "not_written": [{**path_fields(path), "reason": valid(why)} for path, why in report.not_written],
+        "edges": [_edge(one) for one in report.edges],
+        "stale_edges": [
+            {"path": one.path, "title": one.title, "type": one.type, "date": one.date, "why": one.why}
+            for one in report.stale
+        ],
+        "not_written": [{**path_fields(path), "reason": why} for path, why in report.not_written],
         "not_proposed": dict(sorted(report.not_proposed.items())),
-        "near_duplicates": [[valid(one), valid(other)] for one, other in report.duplicates],
-        "waiting": {valid(name): count for name, count in sorted(report.waiting.items())},
-        "stopped_by": [asdict(one) for one in report.stops],
+        "near_duplicates": [[one, other] for one, other in report.duplicates],
+        "waiting": dict(sorted(report.waiting.items())),
+        "stopped_by": [{"limit": one.limit, "value": one.value, "left": dict(one.left)} for one in report.stops],
         "merged": report.merged,
         "cost": round(report.cost, 6),
         "push": report.push,
         "seconds": {name: round(value, 3) for name, value in report.seconds.items()},
+    }
+
+
+def _edge(edge: NewEdge) -> "answer.Edge":
+    return {
+        "source": edge.source,
+        "target": edge.target,
+        "source_title": edge.source_title,
+        "target_title": edge.target_title,
+        "type": edge.type,
+        "kind": edge.kind,
+        "holder": edge.holder,
+        "score": edge.score,
+        "reason": edge.reason,
     }
 
 
@@ -242,7 +263,3 @@ def code(text: str) -> str:
     fence = "`" * (longest + 1)
     gap = " " if longest or shown != shown.strip() or not shown else ""
     return f"{fence}{gap}{shown}{gap}{fence}"
-
-
-def _valid(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: valid(value) if isinstance(value, str) else value for key, value in data.items()}

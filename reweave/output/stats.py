@@ -2,16 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reweave import __version__
 from reweave.output.document import document
 from reweave.output.graph.text import node_id
-from reweave.output.paths import path_fields, valid
+from reweave.output.paths import path_fields
 from reweave.text import escape
 from reweave.vault.edges import DisagreementKind, Origin
 from reweave.vault.health import Health
 from reweave.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from reweave.schemas import stats as answer
 
 _LINK = "links"
 _SHOWN = 5
@@ -81,7 +84,7 @@ def stats_json(vault: Vault, health: Health, *, root: str) -> str:
     for (name, origin), count in health.edges.items():
         by_type[name or _LINK] += count
         by_origin[origin.value] += count
-    parts: dict[str, Any] = {
+    whole: answer.Stats = {
         "tool": {"name": "reweave", "version": __version__},
         "root": path_fields(root),
         "notes": {
@@ -96,24 +99,24 @@ def stats_json(vault: Vault, health: Health, *, root: str) -> str:
         "components": health.components,
         "same_title": [[path(place) for place in group] for group in health.shared_titles],
         "ambiguous": [
-            {"name": valid(name), "times": times, "means": [path(place) for place in health.meanings[name]]}
+            {"name": name, "times": times, "means": [path(place) for place in health.meanings[name]]}
             for name, times in sorted(health.ambiguous.items())
         ],
         "unresolved": [
-            {"name": valid(name), "times": times, "probably": probably(health.probably.get(name))}
+            {"name": name, "times": times, "probably": probably(health.probably.get(name))}
             for name, times in sorted(health.unresolved.items())
         ],
         "dangling": [
             {
                 "path": path(one.holder),
-                "field": valid(one.field),
-                "entry": valid(one.entry),
+                "field": one.field,
+                "entry": one.entry,
                 "probably": probably(one.probably),
             }
             for one in health.dangling
         ],
         "disagreements": [
-            {"path": path(one.holder), "entry": valid(one.entry), "fault": one.kind} for one in health.disagreements
+            {"path": path(one.holder), "entry": one.entry, "fault": one.kind} for one in health.disagreements
         ],
     }
-    return document("stats", parts)
+    return document("stats", whole)

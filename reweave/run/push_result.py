@@ -1,7 +1,7 @@
 """The outcome of a push, and of the pull request after it."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from reweave.errors import ReweaveError
 from reweave.git.remote import Remote
@@ -9,6 +9,7 @@ from reweave.text import escape
 
 if TYPE_CHECKING:
     from reweave.forge.pull_request import Request
+    from reweave.schemas import run as answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class PushResult:
             found.append(f"pull request {words[self.request.done]}: {escape(self.request.url)}")
         return found
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> "answer.Push":
         """Return it for programs."""
         request = self.request
         return {

@@ -1,6 +1,5 @@
 """The report of a run: from what it did, to a file that a user named."""
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from reweave.atomic import write_whole
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.note.changeset import ChangeKind
+from reweave.output.document import indented
 from reweave.output.report import Made, NewEdge, RunReport, StaleEdge, report_data, report_markdown
 from reweave.run.result import RunResult
 
@@ -96,7 +96,7 @@ def write_report(report: RunReport, files: list[Path]) -> ReweaveError | None:
     """Write a report to files, each whole or not at all; return what went wrong, now that the run is done."""
     for file in files:
         if file.suffix == ".json":
-            text = json.dumps(report_data(report), indent=2) + "\n"
+            text = indented("run", report_data(report))
         else:
             text = f"# reweave: {report.title}\n\n{report_markdown(report)}"
         try:

@@ -1,14 +1,17 @@
 """What the commands of `reweave schedule` share."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reweave.errors import ReweaveError
 from reweave.git.repository import Repository, open_repository
 from reweave.schedule.base import Piece, Scheduler
 from reweave.schedule.job import Job, make_job
+
+if TYPE_CHECKING:
+    from reweave.schemas import schedule as answer
 
 KINDS = ("systemd", "cron", "github", "gitlab", "forgejo")
 
@@ -22,23 +25,18 @@ class Schedule:
     scheduler: Scheduler
     pieces: Sequence[Piece]
 
-    def answer(self, action: str) -> str:
+    def answer(self, action: str) -> "answer.Schedule":
         """Return it for programs."""
-        return json.dumps(
-            {
-                "schema": "reweave/schedule/1",
-                "action": action,
-                "kind": self.kind,
-                "name": self.job.name,
-                "at": f"{self.job.hour:02}:{self.job.minute:02}",
-                "pieces": [
-                    {"place": one.place, "state": one.state.value, "content": one.content.decode()}
-                    for one in self.pieces
-                ],
-                "notes": list(self.scheduler.notes(self.job)),
-            },
-            indent=2,
-        )
+        return {
+            "action": action,
+            "kind": self.kind,
+            "name": self.job.name,
+            "at": f"{self.job.hour:02}:{self.job.minute:02}",
+            "pieces": [
+                {"place": one.place, "state": one.state, "content": one.content.decode()} for one in self.pieces
+            ],
+            "notes": list(self.scheduler.notes(self.job)),
+        }
 
 
 def open_schedule(repo: Path, chosen: Sequence[bool], at: str | None, push: str | None, *, pr: bool) -> Schedule:

@@ -16,7 +16,7 @@ class Batch(TypedDict):
     """Its name; null in a dry run."""
     subject: str
     """The first line of the message."""
-    kind: Annotated[ChangeKind, Keywords(enum=_KINDS)]
+    kind: Annotated[str, Keywords(enum=_KINDS)]
     """The kind of change."""
     notes: Ordinal
     """How many notes it changes."""
@@ -48,7 +48,7 @@ class Edge(TypedDict):
     """The target's title."""
     type: str
     """Its type."""
-    kind: EdgeKind
+    kind: Annotated[str, Keywords(enum=tuple(EdgeKind))]
     """promoted: the text links the target and says why. new: nothing links the two."""
     holder: str
     """The path of the note to which it was written."""

@@ -1,6 +1,6 @@
 """The answer of `schedule show`, `schedule install` and `schedule remove`."""
 
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, TypedDict
 
 from reweave.schedule.ownership import OwnershipState
 from reweave.schemas import Keywords
@@ -21,9 +21,9 @@ class Piece(TypedDict):
 class Schedule(TypedDict):
     """What runs reweave once a day: the files or the line, and what was there before."""
 
-    action: Literal["show", "install", "remove"]
+    action: Annotated[str, Keywords(enum=("show", "install", "remove"))]
     """What was asked for."""
-    kind: Literal["systemd", "cron", "github", "gitlab", "forgejo"]
+    kind: Annotated[str, Keywords(enum=("systemd", "cron", "github", "gitlab", "forgejo"))]
     """What runs the job."""
     name: str
     """The job's name in unit names and markers."""

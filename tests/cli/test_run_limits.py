@@ -3,11 +3,13 @@
 import json
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 
 from reweave.exit_codes import Exit
+from reweave.output.document import indented
 from reweave.output.report import report_data
 from reweave.run.checkpoint import Checkpoints
 from reweave.run.pipeline import deliver
@@ -32,10 +34,14 @@ def configured(vault: Vault, lines: str) -> None:
     commit(vault.root, {"reweave.toml": lines.encode()})
 
 
+def reported(vault: Vault) -> Any:
+    return json.loads(indented("run", report_data(run_report(deliver(vault.root, WISHES)))))
+
+
 def until_done(vault: Vault) -> list[dict[str, object]]:
     """Run night after night, until there is nothing to do."""
     answers = []
-    while (answer := report_data(run_report(deliver(vault.root, WISHES))))["commits"] or answer["stopped_by"]:
+    while (answer := reported(vault))["commits"] or answer["stopped_by"]:
         jsonschema.validate(answer, SCHEMA)
         answers.append(answer)
         assert len(answers) < 20

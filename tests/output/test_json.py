@@ -13,7 +13,7 @@ from reweave.errors import ReweaveError
 from reweave.note.changeset import Total, blob_hash
 from reweave.note.edit import Edit
 from reweave.note.summary import Summary
-from reweave.output.error import error_json
+from reweave.output.document import error_json
 from reweave.output.json import findings_json
 from tests.output.samples import FINDINGS, SUMMARY
 

@@ -1,9 +1,9 @@
-import sys
 from typing import Annotated
 
 import typer
 
 from reweave.cli.options import ConfigFile, ListFormat, Paths
+from reweave.cli.printing.answer import answer
 from reweave.exit_codes import Exit
 from reweave.vault.edges import Origin
 
@@ -39,7 +39,7 @@ def edges(
     reweave edges --to "storage cost falls" --type supports
     """
     from reweave.cli.params import named_day, named_type
-    from reweave.output.edges import edge_lines, edges_json
+    from reweave.output.edges import edge_lines, edges_answer
     from reweave.run.note_lookup import find_note
     from reweave.run.selection import selected_notes
     from reweave.run.vault import read_vault
@@ -60,8 +60,5 @@ def edges(
         selected_notes(workspace, vault, paths) if paths else None,
     )
     found = query(vault, question, workspace.config.limits)
-    if output_format == "json":
-        sys.stdout.write(edges_json(vault, found))
-    else:
-        sys.stdout.writelines(f"{line}\n" for line in edge_lines(vault, found))
+    answer("edges", output_format, lambda: edges_answer(vault, found), lambda: edge_lines(vault, found))
     return Exit.DONE

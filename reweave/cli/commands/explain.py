@@ -20,7 +20,7 @@ def explain(
     Example:
     reweave explain "storage cost falls" "grid batteries displace peaking plants"
     """
-    from reweave.output.explain import explain_json, explain_lines
+    from reweave.output.explain import explain_answer, explain_lines
     from reweave.run.note_lookup import find_note
     from reweave.run.vault import read_vault
     from reweave.run.weave import declined_by_file, declined_by_history, recent_notes
@@ -41,7 +41,9 @@ def explain(
     )
     found = explainer.explain(*ends)
     if output_format == "json":
-        sys.stdout.write(explain_json(found))
+        from reweave.output.document import indented
+
+        sys.stdout.write(indented("explain", explain_answer(found)))
     else:
         sys.stdout.writelines(f"{line}\n" for line in explain_lines(found))
     return Exit.DONE

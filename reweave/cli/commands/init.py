@@ -1,5 +1,5 @@
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from reweave.run.code_hint import point_at_code
 from reweave.run.note_files import find_notes, read_files
 from reweave.run.workspace import open_workspace
 from reweave.text import escape
+
+if TYPE_CHECKING:
+    from reweave.schemas import init as answers
 
 
 def init(
@@ -48,7 +51,7 @@ def init(
     text = write_config(survey(Note(name, source) for name, source in notes))
     if not show:
         _write(root / FILE, text)
-    data = {"file": path_fields(str(path / FILE)), "written": not show, "configuration": text}
+    data: answers.Init = {"file": path_fields(str(path / FILE)), "written": not show, "configuration": text}
     said = f"wrote {escape(str(path / FILE))}; see what it asks for with `reweave check`"
     answer("init", output_format, lambda: data, lambda: text.splitlines() if show else [said])
     return Exit.DONE

@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reweave.cli.options import ListFormat, Repo
 from reweave.cli.printing.answer import answer
@@ -9,6 +9,9 @@ from reweave.exit_codes import Exit
 from reweave.git.repository import open_repository
 from reweave.git.runs import Run, list_runs
 from reweave.text import escape
+
+if TYPE_CHECKING:
+    from reweave.schemas import log as answers
 
 
 def log(repo: Repo = Path(), output_format: ListFormat = "text") -> int:
@@ -20,7 +23,7 @@ def log(repo: Repo = Path(), output_format: ListFormat = "text") -> int:
     reweave log --repo ~/vault
     """
     runs = list_runs(open_repository(repo))
-    answer("log", output_format, lambda: {"runs": [_data(run) for run in runs]}, lambda: _lines(runs))
+    answer("log", output_format, lambda: _data(runs), lambda: _lines(runs))
     return Exit.DONE
 
 
@@ -35,7 +38,11 @@ def _lines(runs: Sequence[Run]) -> Iterator[str]:
             yield f"  {batch.number}/{batch.total}  {batch.commit[:10]}  {escape(batch.subject)}{undone}"
 
 
-def _data(run: Run) -> dict[str, Any]:
+def _data(runs: Sequence[Run]) -> "answers.Log":
+    return {"runs": [_run(run) for run in runs]}
+
+
+def _run(run: Run) -> "answers.Run":
     return {
         "run": run.name,
         "time": datetime.fromtimestamp(run.time, UTC).isoformat(),

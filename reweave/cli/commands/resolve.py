@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,7 @@ from reweave.text import count_of, escape
 
 if TYPE_CHECKING:
     from reweave.run.resolve import Resolved
+    from reweave.schemas import resolve as answers
 
 
 def resolve(
@@ -71,7 +72,7 @@ class _Outcome:
     totals: Sequence[Total]
     left: Sequence[tuple[str, str]]
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> "answers.Resolve":
         return {
             "written": not self.dry_run,
             "clean": self.clean,

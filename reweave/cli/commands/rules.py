@@ -2,7 +2,7 @@ import dataclasses
 import inspect
 import json
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,9 @@ from reweave.rules.base import Rule
 from reweave.rules.registry import all_rules
 from reweave.suggestion import did_you_mean
 from reweave.text import quoted
+
+if TYPE_CHECKING:
+    from reweave.schemas import rules as answers
 
 
 def rules(
@@ -33,7 +36,7 @@ def rules(
         raise ReweaveError(f"unknown rule {quoted(name)}", code="no-such-rule", suggestion=hint)
     chosen = list(known.values()) if name is None else [known[name]]
     lines = _list if name is None else _explain
-    answer("rules", output_format, lambda: {"rules": [_data(rule) for rule in chosen]}, lambda: lines(chosen))
+    answer("rules", output_format, lambda: _data(chosen), lambda: lines(chosen))
     return Exit.DONE
 
 
@@ -56,11 +59,15 @@ def _options(rule: type[Rule]) -> dict[str, Any]:
     }
 
 
-def _data(rule: type[Rule]) -> dict[str, Any]:
+def _data(rules: Sequence[type[Rule]]) -> "answers.Rules":
+    return {"rules": [_rule(rule) for rule in rules]}
+
+
+def _rule(rule: type[Rule]) -> "answers.Rule":
     return {
         "name": rule.name,
         "kind": rule.kind.value,
-        "safety": rule.safety.value,
+        "safety": rule.safety,
         "default": rule.default,
         "options": _options(rule),
         "documentation": "\n".join(_page(rule)),

@@ -1,5 +1,5 @@
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.suggestion import did_you_mean
 from reweave.text import quoted
+
+if TYPE_CHECKING:
+    from reweave.schemas import schemas as answers
 
 SCHEMAS = ("schemas",)
 
@@ -42,7 +45,7 @@ def schema(
         return Exit.DONE
     titles = list(schema_titles())
     uses = {one: [command for command, answers in of.items() if one in answers] for one, _ in titles}
-    data = [{"name": one, "description": title, "commands": uses[one]} for one, title in titles]
+    data: list[answers.Schema] = [{"name": one, "description": title, "commands": uses[one]} for one, title in titles]
     width = max(len(one) for one, _ in titles)
     answer(
         "schemas", output_format, lambda: {"schemas": data}, lambda: [f"{one:{width}}  {told}" for one, told in titles]

@@ -1,6 +1,11 @@
+from typing import TYPE_CHECKING
+
 from reweave.cli.options import ListFormat
 from reweave.cli.printing.answer import answer
 from reweave.exit_codes import Exit
+
+if TYPE_CHECKING:
+    from reweave.schemas import skill as answers
 
 
 def skill(output_format: ListFormat = "text") -> int:
@@ -15,6 +20,6 @@ def skill(output_format: ListFormat = "text") -> int:
     from reweave.cli.skill import DESCRIPTION, NAME, skill_document
 
     text = skill_document()
-    data = {"name": NAME, "description": DESCRIPTION, "version": __version__, "document": text}
+    data: answers.Skill = {"name": NAME, "description": DESCRIPTION, "version": __version__, "document": text}
     answer("skill", output_format, lambda: data, lambda: text.splitlines())
     return Exit.DONE

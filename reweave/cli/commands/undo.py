@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from reweave.git.repository import open_repository
 from reweave.git.undo import Undone
 from reweave.git.undo import undo as take_back
 from reweave.text import escape
+
+if TYPE_CHECKING:
+    from reweave.schemas import undo as answers
 
 
 def undo(
@@ -35,7 +38,7 @@ def undo(
     repository = open_repository(repo)
     with hold_lock(repository.common_dir / "reweave") as lock:
         undone = take_back(repository, run, lock=lock, branch=branch, signature=signature)
-    data = {"run": undone.run, "branch": undone.branch, "commits": list(undone.commits)}
+    data: answers.Undo = {"run": undone.run, "branch": undone.branch, "commits": list(undone.commits)}
     answer("undo", output_format, lambda: data, lambda: _lines(undone))
     return Exit.DONE
 

@@ -1,4 +1,4 @@
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -6,6 +6,9 @@ from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFo
 from reweave.exit_codes import Exit
 from reweave.run.workspace import open_workspace
 from reweave.verbosity import say
+
+if TYPE_CHECKING:
+    from reweave.schemas import unweave as answers
 
 SCHEMAS = ("unweave", "planned")
 
@@ -65,7 +68,7 @@ def unweave(
     elif output_format == "json":
         from reweave.output.document import document
 
-        data = {
+        data: answers.Unweave = {
             "written": not diff,
             "removed": [{"path": path, "edge": format_provenance(entry)} for path, entry in result.removed],
             "left": [

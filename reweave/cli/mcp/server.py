@@ -18,7 +18,7 @@ from reweave.cli.mcp.bounds import bounded, bounded_patch, last_lines
 from reweave.cli.mcp.child import Done, run_command
 from reweave.cli.mcp.tools import FEW_ITEMS, TOOLS, Call, Tool
 from reweave.errors import ReweaveError
-from reweave.output.error import error_json
+from reweave.output.document import error_json
 from reweave.suggestion import did_you_mean
 from reweave.text import quoted
 

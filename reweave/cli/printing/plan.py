@@ -3,18 +3,21 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reweave.cli.plan_file import save_plan
 from reweave.cli.printing.patch import print_patch
 from reweave.exit_codes import Exit
-from reweave.output.paths import path_fields, valid
+from reweave.output.paths import path_fields
 from reweave.plan.operation import Operation
 from reweave.plan.plan import Plan
 from reweave.run.note_source import NoteSource
 from reweave.run.plan_execution import PlanOptions, PlanOutcome, execute_plan, read_source
 from reweave.text import count_of, escape
 from reweave.verbosity import Verbosity, say, volume
+
+if TYPE_CHECKING:
+    from reweave.schemas import apply as answers
 
 
 def finish(
@@ -71,14 +74,14 @@ def print_outcome(outcome: PlanOutcome, *, diff: bool, output_format: str) -> No
         print(f"{', '.join(summary)}: nothing was written")
 
 
-def _data(outcome: PlanOutcome) -> dict[str, Any]:
+def _data(outcome: PlanOutcome) -> "answers.Apply":
     applied, delivery = outcome.applied, outcome.delivery
     return {
         "written": outcome.written,
         "done": [_operation(one) for one in applied.done],
         "idle": [_operation(one) for one in applied.idle],
-        "stale": [_operation(one) | {"why": why} for one, why in applied.stale],
-        "refused": [_operation(one) | {"why": valid(why)} for one, why in applied.refused],
+        "stale": [{**_operation(one), "why": why} for one, why in applied.stale],
+        "refused": [{**_operation(one), "why": why} for one, why in applied.refused],
         "notes": [path_fields(total.path) for total in applied.changes.totals()],
         "branch": None if delivery is None else delivery.branch,
         "run": None if delivery is None or not delivery.commits else delivery.run,
@@ -86,5 +89,5 @@ def _data(outcome: PlanOutcome) -> dict[str, Any]:
     }
 
 
-def _operation(one: Operation) -> dict[str, Any]:
+def _operation(one: Operation) -> "answers.Operation":
     return {"id": one.id, "op": one.op, **path_fields(one.path)}

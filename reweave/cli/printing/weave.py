@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reweave.cli.printing.patch import print_patch
 from reweave.note.changeset import ChangeSet
@@ -13,6 +13,9 @@ from reweave.text import count_of, escape
 from reweave.vault.vault import Vault
 from reweave.weave.pipeline import WeaveResult
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge
+
+if TYPE_CHECKING:
+    from reweave.schemas import weave as answers
 
 
 def print_preview(result: WeaveResult, output_format: str) -> None:
@@ -54,7 +57,7 @@ def _print_edge(edge: ProposedEdge, colour: bool) -> None:
     print(f"    {edge.score:.2f}  {escape(str(edge.reason))}")
 
 
-def _data(result: WeaveResult) -> dict[str, Any]:
+def _data(result: WeaveResult) -> "answers.Weave":
     return {
         "sources": result.proposed.sources,
         "edges": [
@@ -62,7 +65,7 @@ def _data(result: WeaveResult) -> dict[str, Any]:
                 "source": placement.edge.source,
                 "target": placement.edge.target,
                 "type": placement.edge.type,
-                "kind": placement.edge.kind.value,
+                "kind": placement.edge.kind,
                 "score": round(placement.edge.score, 4),
                 "holder": placement.holder,
                 "field": placement.entry.field,

@@ -1,20 +1,21 @@
-"""The graph as one JSON document (`reweave/schemas/graph-1.json`), in ASCII."""
+"""The graph as one JSON document in ASCII."""
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from reweave import __version__
 from reweave.output.graph.text import node_id
 from reweave.output.paths import valid
 from reweave.vault.graph import Graph, GraphEdge, Node
 
-GRAPH_SCHEMA = "reweave/graph/1"
+if TYPE_CHECKING:
+    from reweave.schemas import graph as answer
 
 
 def graph_json(graph: Graph) -> Iterator[str]:
     """Yield the document piece by piece; each node and each edge stands on a line of its own."""
-    head = json.dumps({"schema": GRAPH_SCHEMA, "tool": {"name": "reweave", "version": __version__}}, indent=2)
+    head = json.dumps({"schema": "reweave/graph/1", "tool": {"name": "reweave", "version": __version__}}, indent=2)
     yield head.removesuffix("\n}") + ',\n  "nodes": '
     yield from _array(_node(one) for one in graph.nodes)
     yield ',\n  "edges": '
@@ -22,7 +23,7 @@ def graph_json(graph: Graph) -> Iterator[str]:
     yield "\n}\n"
 
 
-def _array(items: Iterator[dict[str, Any]]) -> Iterator[str]:
+def _array(items: Iterator[Mapping[str, object]]) -> Iterator[str]:
     before = "[\n    "
     for item in items:
         yield before + json.dumps(item)
@@ -30,7 +31,7 @@ def _array(items: Iterator[dict[str, Any]]) -> Iterator[str]:
     yield "[]" if before.startswith("[") else "\n  ]"
 
 
-def _node(node: Node) -> dict[str, Any]:
+def _node(node: Node) -> "answer.Node":
     return {
         "id": node_id(node.path),
         "title": valid(node.title),
@@ -44,7 +45,7 @@ def _node(node: Node) -> dict[str, Any]:
     }
 
 
-def _edge(edge: GraphEdge) -> dict[str, Any]:
+def _edge(edge: GraphEdge) -> "answer.Edge":
     return {
         "source": node_id(edge.source),
         "target": node_id(edge.target),

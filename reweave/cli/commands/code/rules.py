@@ -1,6 +1,6 @@
 import inspect
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from reweave.code.rule import CodeRule, program
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.suggestion import did_you_mean
+
+if TYPE_CHECKING:
+    from reweave.schemas import code_rules as answers
 
 
 def rules(
@@ -31,7 +34,7 @@ def rules(
         )
     chosen = list(known.values()) if code is None else [known[code]]
     lines = _list if code is None else _explain
-    answer("code-rules", output_format, lambda: {"rules": [_data(rule) for rule in chosen]}, lambda: lines(chosen))
+    answer("code-rules", output_format, lambda: _data(chosen), lambda: lines(chosen))
     return Exit.DONE
 
 
@@ -45,10 +48,14 @@ def _page(rule: CodeRule) -> list[str]:
     return inspect.cleandoc(rule.__doc__ or "").split("\n")
 
 
-def _data(rule: CodeRule) -> dict[str, Any]:
+def _data(rules: Sequence[CodeRule]) -> "answers.CodeRules":
+    return {"rules": [_rule(rule) for rule in rules]}
+
+
+def _rule(rule: CodeRule) -> "answers.CodeRule":
     return {
         "code": rule.code,
-        "safety": rule.safety.value,
+        "safety": rule.safety,
         "documentation": "\n".join(_page(rule)),
         "invalid": [
             {"before": program(one.before), "after": None if one.after is None else program(one.after)}

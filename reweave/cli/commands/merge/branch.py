@@ -1,5 +1,5 @@
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -7,6 +7,9 @@ from reweave.cli.options import Author, ListFormat, Repo, Trailers
 from reweave.cli.printing.answer import answer
 from reweave.exit_codes import Exit
 from reweave.text import count_of, escape
+
+if TYPE_CHECKING:
+    from reweave.schemas import merge_branch as answers
 
 
 def branch(
@@ -30,7 +33,12 @@ def branch(
     from reweave.run.merge import merge_onto
 
     merged = merge_onto(repo, name, base, author, tuple(trailer or ()), dry_run=dry_run)
-    data = {"branch": merged.branch, "needed": merged.needed, "notes": list(merged.notes), "commit": merged.commit}
+    data: answers.MergeBranch = {
+        "branch": merged.branch,
+        "needed": merged.needed,
+        "notes": list(merged.notes),
+        "commit": merged.commit,
+    }
     if merged.needed:
         done = "would be merged" if merged.commit is None else "merged"
         where = "" if merged.commit is None else f": {merged.commit[:10]} on {escape(name)}"

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reweave.cli.options import ConfigFile, ListFormat
 from reweave.cli.printing.answer import answer
@@ -9,6 +9,7 @@ from reweave.text import escape
 
 if TYPE_CHECKING:
     from reweave.merge.install import Status
+    from reweave.schemas import merge_status as answers
 
 
 def status(config: ConfigFile = None, output_format: ListFormat = "text") -> int:
@@ -28,7 +29,7 @@ def status(config: ConfigFile = None, output_format: ListFormat = "text") -> int
     return Exit.DONE if found.merges and found.rebases else Exit.FINDINGS
 
 
-def _data(found: "Status") -> dict[str, Any]:
+def _data(found: "Status") -> "answers.MergeStatus":
     return {
         "driver": found.driver,
         "runs": found.runs,

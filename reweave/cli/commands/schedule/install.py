@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 from reweave.cli.options import At, Cron, Forgejo, GitHub, GitLab, ListFormat, Pr, Push, Repo, Systemd
@@ -36,7 +37,9 @@ def install(
     refuse_foreign(schedule.pieces, "written")
     schedule.scheduler.install(schedule.job, schedule.pieces)
     if output_format == "json":
-        print(schedule.answer("install"))
+        from reweave.output.document import indented
+
+        sys.stdout.write(indented("schedule", schedule.answer("install")))
         return Exit.DONE
     for piece in schedule.pieces:
         print(f"{'as it should be' if piece.state is OwnershipState.SAME else 'wrote'}: {escape(piece.place)}")

@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 from reweave.cli.options import Cron, Forgejo, GitHub, GitLab, ListFormat, Repo, Systemd
@@ -31,7 +32,9 @@ def remove(
     refuse_foreign(schedule.pieces, "removed")
     schedule.scheduler.remove(schedule.job, schedule.pieces)
     if output_format == "json":
-        print(schedule.answer("remove"))
+        from reweave.output.document import indented
+
+        sys.stdout.write(indented("schedule", schedule.answer("remove")))
         return Exit.DONE
     gone = [piece for piece in schedule.pieces if piece.state is not OwnershipState.MISSING]
     for piece in gone:

@@ -32,7 +32,9 @@ def show(
     """
     schedule = open_schedule(repo, (systemd, cron, github, gitlab, forgejo), at, push, pr=pr)
     if output_format == "json":
-        print(schedule.answer("show"))
+        from reweave.output.document import indented
+
+        sys.stdout.write(indented("schedule", schedule.answer("show")))
         return Exit.DONE
     for piece in schedule.pieces:
         if len(schedule.pieces) > 1:
