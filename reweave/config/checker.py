@@ -1,4 +1,4 @@
-"""Checking what a configuration file says: every key and value, with the nearest valid spelling."""
+"""Checking the keys and values of a configuration file."""
 
 import math
 import re
@@ -10,7 +10,9 @@ from typing import Any
 from reweave.errors import ReweaveError
 from reweave.text import quoted
 
-_WANTED = {int: "a whole number above 0", float: "a number from 0", bool: "true or false", str: "a string"}
+_WANTED = {int: "a positive integer", float: "a number, 0 or more", bool: "true or false", str: "a string"}
+
+_SHOWN = 60
 
 
 class Checker:
@@ -23,7 +25,7 @@ class Checker:
         self._prefix = prefix
 
     def error(self, message: str, key: str, suggestion: str | None = None) -> ReweaveError:
-        """Return the error for a dotted key, with the line it stands on where that can be found."""
+        """Return the error for a dotted key, with its line where that can be found."""
         return ReweaveError(
             message,
             code="config-invalid",
@@ -32,11 +34,15 @@ class Checker:
             suggestion=suggestion,
         )
 
+    def invalid(self, key: str, value: object, expected: str) -> ReweaveError:
+        """Return the error for a value that a dotted key cannot have; `expected` says which it can."""
+        return self.error(f"invalid value {_show(value)} for {self._prefix}{key}", key, f"expected {expected}")
+
     def names(self, given: Iterable[str], known: Iterable[str], where: str, what: str) -> None:
         """Check that every name is known.
 
         Raises:
-            ReweaveError: one is not.
+            ReweaveError: a name is unknown.
         """
         valid = list(known)
         for name in given:
@@ -63,7 +69,7 @@ class Checker:
             ReweaveError: it is not.
         """
         if not isinstance(value, list):
-            raise self.error(f"{self._prefix}{key} must be an array of tables", key, f"write [[{self._prefix}{key}]]")
+            raise self.error(f"{self._prefix}{key} must be an array of tables", key, f"use [[{self._prefix}{key}]]")
         return [self.table(one, key) for one in value]
 
     def options(self, kind: type, table: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -83,27 +89,25 @@ class Checker:
         Raises:
             ReweaveError: it is of another type.
         """
-        name = self._prefix + key
         if typing.get_origin(hint) in (types.UnionType, typing.Union):
             hint = next(one for one in typing.get_args(hint) if one is not types.NoneType)
         if typing.get_origin(hint) is typing.Literal:
             choices = typing.get_args(hint)
             if not any(value == choice and type(value) is type(choice) for choice in choices):
-                shown = ", ".join(f'"{one}"' if isinstance(one, str) else str(one) for one in choices)
-                raise self.error(f"{name} is {_show(value)}", key, f"it must be one of {shown}")
+                raise self.invalid(key, value, f"one of {', '.join(map(_show, choices))}")
             return value
         if typing.get_origin(hint) is tuple:
             if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-                raise self.error(f"{name} is {_show(value)}", key, 'it must be a list of strings, such as ["a", "b"]')
+                raise self.invalid(key, value, 'a list of strings, such as ["a", "b"]')
             return tuple(value)
         if hint is float and isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf:
             return float(value)
         if type(value) is not hint or hint is float or (hint is int and isinstance(value, int) and value < 1):
-            raise self.error(f"{name} is {_show(value)}", key, f"it must be {_WANTED[hint]}")
+            raise self.invalid(key, value, _WANTED[hint])
         return value
 
     def _line(self, words: Iterable[str]) -> int | None:
-        """Return the line of the last word, looked for behind the line of the one before it (its table, its key)."""
+        """Return the line of the last word, searched from the line of the word before it (its table, its key)."""
         place, line = 0, None
         for word in words:
             pattern = re.compile(rf"(?m)^[^#\n]*?(?<![\w-]){re.escape(word)}(?![\w-])")
@@ -114,5 +118,7 @@ class Checker:
 
 
 def _show(value: object) -> str:
-    text = f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    if isinstance(value, str):
+        return quoted(value, _SHOWN)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "..."

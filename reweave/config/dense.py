@@ -29,10 +29,8 @@ def read_dense(checker: Checker, value: object) -> DenseConfig:
     table = checker.table(value, where)
     options = checker.options(DenseConfig, table, where)
     if not options.get("model"):
-        raise checker.error("[weave.dense] without model", where, 'such as model = "~/models/potion-base-8M"')
+        raise checker.error("[weave.dense] needs a model", where, 'for example model = "~/models/potion-base-8M"')
     if not options["model"].startswith("~/") and not PurePosixPath(options["model"]).is_absolute():
         # A configuration comes with a vault: a model in the vault must not be run because the vault asks for it.
-        raise checker.error(
-            f'{where}.model is "{options["model"]}"', f"{where}.model", "it must be an absolute path, or begin with ~/"
-        )
+        raise checker.invalid(f"{where}.model", options["model"], "an absolute path, or one that starts with ~/")
     return DenseConfig(**options)

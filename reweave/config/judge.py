@@ -10,6 +10,7 @@ from reweave.config.checker import Checker
 
 _KEY_NAME = r"[A-Za-z_][A-Za-z0-9_]*_API_KEY"
 _MOST_AT_ONCE = 64
+_A_SHARE = "a number from 0 to 1"
 _OPENAI = "https://api.openai.com/v1"
 
 
@@ -60,21 +61,16 @@ def read_judge(checker: Checker, value: object, where: str, types: Collection[st
     _check_address(checker, config, f"{where}.base-url")
     if config.api_key_env and not re.fullmatch(_KEY_NAME, config.api_key_env):
         # A configuration comes with a vault: it must not be able to send any secret of the environment away.
-        raise checker.error(
-            f'{where}.api-key-env is "{config.api_key_env}"',
-            f"{where}.api-key-env",
-            "name a variable that ends in _API_KEY, or leave it empty for an endpoint without a key",
-        )
+        expected = "a variable whose name ends in _API_KEY, or an empty string if no key is needed"
+        raise checker.invalid(f"{where}.api-key-env", config.api_key_env, expected)
     if config.concurrency > _MOST_AT_ONCE:
-        message = f"{where}.concurrency is {config.concurrency}"
-        raise checker.error(message, f"{where}.concurrency", f"it must be {_MOST_AT_ONCE} or less")
+        raise checker.invalid(f"{where}.concurrency", config.concurrency, f"at most {_MOST_AT_ONCE}")
     if config.timeout <= 0:
-        raise checker.error(f"{where}.timeout is {config.timeout:g}", f"{where}.timeout", "it must be above 0 seconds")
+        raise checker.invalid(f"{where}.timeout", table["timeout"], "more than 0 seconds")
     if config.confidence > 1:
-        message = f"{where}.confidence is {config.confidence:g}"
-        raise checker.error(message, f"{where}.confidence", "it must be from 0 to 1")
+        raise checker.invalid(f"{where}.confidence", table["confidence"], _A_SHARE)
     if config.budget is not None and not (config.input_price or config.output_price):
-        message = f"{where}.budget without a price"
+        message = f"{where}.budget needs a price"
         raise checker.error(message, f"{where}.budget", "set input-price and output-price, per million tokens")
     return config
 
@@ -85,7 +81,7 @@ def _by_type(checker: Checker, value: object, where: str, types: Collection[str]
     found = {name: checker.value(float, one, f"{where}.{name}") for name, one in table.items()}
     for name, one in found.items():
         if not 0 <= one <= 1:
-            raise checker.error(f"{where}.{name} is {one:g}", f"{where}.{name}", "it must be from 0 to 1")
+            raise checker.invalid(f"{where}.{name}", table[name], _A_SHARE)
     return found
 
 

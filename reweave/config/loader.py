@@ -45,7 +45,7 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
     _check_rule_names(checker, simple, "")
     for extension in simple.get("extensions", ()):
         if not extension.startswith(".") or "/" in extension:
-            raise checker.error(f'extension "{extension}"', "extensions", 'write it as ".md"')
+            raise checker.invalid("extensions", extension, "an extension such as '.md'")
     for key in ("include", "exclude"):
         _globs(checker, simple.get(key, ()), key)
     tables = checker.value_tables(data.get("overrides", []), "overrides")
@@ -67,9 +67,9 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
 def _run(checker: Checker, table: dict[str, Any], weave: WeaveConfig) -> RunConfig:
     found = RunConfig(**checker.options(RunConfig, table, "run"))
     if found.max_minutes is not None and found.max_minutes <= 0:
-        raise checker.error(f"run.max-minutes is {found.max_minutes:g}", "run.max-minutes", "it must be above 0")
+        raise checker.invalid("run.max-minutes", table["max-minutes"], "more than 0 minutes")
     if found.max_cost is not None and not (weave.judge.input_price or weave.judge.output_price):
-        message = "run.max-cost without a price"
+        message = "run.max-cost needs a price"
         raise checker.error(message, "run.max-cost", "set input-price and output-price in [weave.judge]")
     return found
 
@@ -77,7 +77,7 @@ def _run(checker: Checker, table: dict[str, Any], weave: WeaveConfig) -> RunConf
 def _override(checker: Checker, table: dict[str, Any]) -> Override:
     checker.names(table, _OVERRIDE_KEYS, "[[overrides]]", "key")
     if "paths" not in table:
-        raise checker.error("[[overrides]] without paths", "overrides", 'say for which notes: paths = ["inbox/**"]')
+        raise checker.error("[[overrides]] needs paths", "overrides", 'for example paths = ["inbox/**"]')
     lists = {
         key.replace("-", "_"): checker.value(tuple[str, ...], value, f"overrides.{key}")
         for key, value in table.items()
@@ -92,7 +92,7 @@ def _code(checker: Checker, table: dict[str, Any]) -> CodeConfig:
     found = CodeConfig(**checker.options(CodeConfig, table, "code"))
     _globs(checker, found.exclude, "code.exclude")
     if not all(part.isidentifier() for part in found.functions.split(".")):
-        raise checker.error(f'code.functions is "{found.functions}"', "functions", 'write a module: "scripts.fm"')
+        raise checker.invalid("code.functions", found.functions, "a module such as 'scripts.fm'")
     return found
 
 

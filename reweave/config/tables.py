@@ -19,10 +19,13 @@ def read_tables(source: bytes, name: str) -> tuple[Checker, dict[str, Any]]:
     try:
         text = source.decode()
         data = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
+        ends = source.count(b"\n", 0, error.start)
+        raise ReweaveError("invalid TOML: not UTF-8", code="config-not-toml", path=name, line=ends + 1) from error
+    except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else None
-        raise ReweaveError(f"not TOML: {error}", code="config-not-toml", path=name, line=line) from error
+        raise ReweaveError(f"invalid TOML: {error}", code="config-not-toml", path=name, line=line) from error
     is_project = name.endswith(PROJECT)
     checker = Checker(name, text, "tool.reweave." if is_project else "")
     if is_project:

@@ -47,13 +47,11 @@ def read_text_index(checker: Checker, table: Mapping[str, object]) -> TextIndexC
         }
     )
     if not _NAME.fullmatch(config.name):
-        key = "weave.index-name"
-        raise checker.error(f'{key} is "{config.name}"', key, "letters, digits, `-` and `_`, at most 64")
+        raise checker.invalid("weave.index-name", config.name, "at most 64 letters, digits, '-' and '_'")
     if config.api_key_env and not _KEY_NAME.fullmatch(config.api_key_env):
         # A configuration comes with a vault: it must not be able to send any secret of the environment away.
-        key = "weave.index-api-key-env"
-        message = f'{key} is "{config.api_key_env}"'
-        raise checker.error(message, key, "name a variable that holds QDRANT and ends in _API_KEY: QDRANT_API_KEY")
+        expected = "a variable whose name contains QDRANT and ends in _API_KEY, such as QDRANT_API_KEY"
+        raise checker.invalid("weave.index-api-key-env", config.api_key_env, expected)
     return config
 
 

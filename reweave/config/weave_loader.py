@@ -10,6 +10,7 @@ from reweave.config.judge import read_judge
 from reweave.config.text_index import INDEX_KEYS, read_text_index
 from reweave.config.weave import DEFAULT_TYPES, EdgeType, WeaveConfig
 from reweave.note.provenance import PROVENANCE_FIELD
+from reweave.text import quoted
 
 _OWN_CHECK = ("types", "participants", "judge", "judges", "dense", *INDEX_KEYS)
 _TAKEN = ("stated", "judge")
@@ -48,8 +49,8 @@ def _said(options: dict[str, Any]) -> list[str]:
 
 def _judge_name(checker: Checker, name: str) -> str:
     if name in _TAKEN:
-        message = f"a judge cannot be called {name}"
-        raise checker.error(message, f"weave.judges.{name}", "[weave.judge] is the one called judge")
+        message = f"the judge name {quoted(name)} is reserved"
+        raise checker.error(message, f"weave.judges.{name}", "use another name, or [weave.judge]")
     return name
 
 
@@ -61,7 +62,7 @@ def _keys() -> list[str]:
 def _types(checker: Checker, value: object) -> tuple[EdgeType, ...]:
     tables = checker.value_tables(value, "weave.types")
     if not tables:
-        raise checker.error("weave.types is empty", "weave.types", "leave it out for the usual four types")
+        raise checker.error("weave.types is empty", "weave.types", "leave it out for the four default types")
     types = tuple(_type(checker, table) for table in tables)
     _once(checker, [one.name for one in types], "name")
     _once(checker, [field for one in types for field in (one.field, one.inverse) if field], "field")
@@ -72,26 +73,26 @@ def _type(checker: Checker, table: dict[str, Any]) -> EdgeType:
     options = checker.options(EdgeType, table, "weave.types")
     for key in ("name", "field"):
         if not options.get(key):
-            raise checker.error(f"[[weave.types]] without {key}", "weave.types", f'such as {key} = "supports"')
+            raise checker.error(f"[[weave.types]] needs a {key}", "weave.types", f'for example {key} = "supports"')
     for key in ("name", "field", "inverse"):
         text = options.get(key, "")
         if text != text.strip() or "|" in text or "\n" in text:
-            raise checker.error(f'weave.types.{key} is "{text}"', key, "no `|`, no line end, no space at either end")
+            raise checker.invalid(f"weave.types.{key}", text, "text without '|', line breaks and surrounding spaces")
     for key in ("field", "inverse"):
         if options.get(key) == PROVENANCE_FIELD:
-            raise checker.error(f"weave.types.{key} is {PROVENANCE_FIELD}", key, "that list is kept by reweave itself")
+            message = f"weave.types.{key} cannot be {quoted(PROVENANCE_FIELD)}"
+            raise checker.error(message, key, "reweave maintains that list itself")
     edge_type = EdgeType(**options)
     if edge_type.symmetric and edge_type.inverse:
-        raise checker.error(
-            f'the type "{edge_type.name}" is symmetric and has an inverse field', "inverse", "leave one of the two out"
-        )
+        message = f"edge type {quoted(edge_type.name)} is symmetric and has an inverse field"
+        raise checker.error(message, "inverse", "remove one of the two")
     return edge_type
 
 
 def _once(checker: Checker, words: Iterable[str], what: str) -> None:
     for word, count in Counter(words).items():
         if count > 1:
-            raise checker.error(f'two edge types share the {what} "{word}"', word, f"give each its own {what}")
+            raise checker.error(f"two edge types share the {what} {quoted(word)}", word, f"each needs its own {what}")
 
 
 def _participants(checker: Checker, value: object) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from reweave.errors import ReweaveError
+from reweave.text import quoted
 
 _END = r"(?=/|\Z)"
 _FOLDERS = r"(?:[^/]+/)*?"
@@ -20,7 +21,7 @@ class Globs:
         """Compile the patterns.
 
         Raises:
-            ReweaveError: a pattern is empty, negated, leaves the root, or is no pattern.
+            ReweaveError: a pattern is empty, negated, leaves the root, or is malformed.
         """
         parts = [_translated(pattern) for pattern in patterns]
         self._match = re.compile("|".join(parts), re.DOTALL).fullmatch if parts else None
@@ -95,7 +96,7 @@ def _segment(name: str) -> str:
 
 def _bad(pattern: str) -> ReweaveError:
     return ReweaveError(
-        f"{pattern!r} is no path pattern",
+        f"invalid path pattern {quoted(pattern)}",
         code="bad-pattern",
-        suggestion="write it as in .gitignore, without `!`, `.` and `..`, such as `templates/**`",
+        suggestion="expected one as in .gitignore, such as 'templates/**', without '!', '.' and '..'",
     )

@@ -89,12 +89,12 @@ def test_a_limit_is_named_in_words(vault: Vault) -> None:
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ("max-notes = 0", b"reweave.toml:2: run.max-notes is 0"),
-        ("max-notes = true", b"reweave.toml:2: run.max-notes is true"),
-        ("max-edges = -1", b"reweave.toml:2: run.max-edges is -1"),
-        ("max-minutes = 0", b"reweave.toml:2: run.max-minutes is 0"),
-        ('max-minutes = "ten"', b'reweave.toml:2: run.max-minutes is "ten"'),
-        ("max-cost = 1", b"reweave.toml:2: run.max-cost without a price"),
+        ("max-notes = 0", b"reweave.toml:2: invalid value 0 for run.max-notes"),
+        ("max-notes = true", b"reweave.toml:2: invalid value true for run.max-notes"),
+        ("max-edges = -1", b"reweave.toml:2: invalid value -1 for run.max-edges"),
+        ("max-minutes = 0", b"reweave.toml:2: invalid value 0 for run.max-minutes"),
+        ('max-minutes = "ten"', b"reweave.toml:2: invalid value 'ten' for run.max-minutes"),
+        ("max-cost = 1", b"reweave.toml:2: run.max-cost needs a price"),
         ("max-note = 1", b"did you mean 'max-notes'?"),
     ],
 )

@@ -27,13 +27,13 @@ def test_every_key() -> None:
     ("text", "complaint"),
     [
         ('index-url = "https://index.example.org:6333"', "unknown key 'index-url'"),
-        ('index-api-key-env = "OPENAI_API_KEY"', 'weave.index-api-key-env is "OPENAI_API_KEY"'),
-        ('index-name = "a/b"', 'weave.index-name is "a/b"'),
-        ("index-timeout = 0", "weave.index-timeout is 0"),
+        ('index-api-key-env = "OPENAI_API_KEY"', "invalid value 'OPENAI_API_KEY' for weave.index-api-key-env"),
+        ('index-name = "a/b"', "invalid value 'a/b' for weave.index-name"),
+        ("index-timeout = 0", "invalid value 0 for weave.index-timeout"),
         ('index-adress = "x"', "unknown key 'index-adress'"),
-        ("[weave.dense]", "without model"),
-        ('[weave.dense]\nmodel = "models/small"', 'weave.dense.model is "models/small"'),
-        ('[weave.dense]\nmodel = "/m"\ncandidates = 0', "weave.dense.candidates is 0"),
+        ("[weave.dense]", "needs a model"),
+        ('[weave.dense]\nmodel = "models/small"', "invalid value 'models/small' for weave.dense.model"),
+        ('[weave.dense]\nmodel = "/m"\ncandidates = 0', "invalid value 0 for weave.dense.candidates"),
     ],
 )
 def test_what_is_refused(text: str, complaint: str) -> None:

@@ -51,29 +51,38 @@ def test_the_key_for_one_address_is_sent_to_no_other(text: str, variable: str) -
     ("text", "message"),
     [
         ('modle = "x"', "unknown key 'modle' in [weave.judge]; did you mean 'model'?"),
-        ("model = 3", "weave.judge.model is 3; it must be a string"),
-        ('base-url = "models.example.org"', 'weave.judge.base-url is "models.example.org"; it must be an address'),
-        ('base-url = "file:///etc/passwd"', "it must be an address"),
-        ('base-url = "https://x.org/v1?key=1"', "it must be an address"),
-        ('base-url = "https://x.org:port/v1"', "it is no address"),
-        ('base-url = "http://[::1/v1"', "it is no address"),
-        ('base-url = "https://ann:secret@x.org/v1"', "weave.judge.base-url holds a password"),
-        ('base-url = "http://x.org/v1"\napi-key-env = "X_API_KEY"', "a key would be sent in the clear"),
-        ('api-key-env = "AWS_SECRET_ACCESS_KEY"', "name a variable that ends in _API_KEY"),
-        ('answers = "yaml"', 'weave.judge.answers is "yaml"; it must be one of "json-schema", "json-object", "text"'),
-        ("concurrency = 0", "it must be a whole number above 0"),
-        ("concurrency = 65", "weave.judge.concurrency is 65; it must be 64 or less"),
-        ("timeout = 0", "weave.judge.timeout is 0; it must be above 0 seconds"),
-        ('timeout = "1m"', 'weave.judge.timeout is "1m"; it must be a number from 0'),
-        ("input-price = -1", "weave.judge.input-price is -1; it must be a number from 0"),
-        ("input-price = nan", "it must be a number from 0"),
-        ("input-price = inf", "it must be a number from 0"),
-        ("input-price = true", "it must be a number from 0"),
-        ("budget = 2", "weave.judge.budget without a price; set input-price and output-price"),
-        ("confidence-by-type = { supports = 2 }", "weave.judge.confidence-by-type.supports is 2; it must be from 0"),
+        ("model = 3", "invalid value 3 for weave.judge.model; expected a string"),
+        (
+            'base-url = "models.example.org"',
+            "weave.judge.base-url has an invalid address 'models.example.org'",
+        ),
+        ('base-url = "file:///etc/passwd"', "expected one such as 'https:"),
+        ('base-url = "https://x.org/v1?key=1"', "expected one such as 'https:"),
+        ('base-url = "https://x.org:port/v1"', "has an invalid address"),
+        ('base-url = "http://[::1/v1"', "has an invalid address"),
+        ('base-url = "https://ann:secret@x.org/v1"', "weave.judge.base-url contains a password"),
+        (
+            'base-url = "http://x.org/v1"\napi-key-env = "X_API_KEY"',
+            "would send a key unencrypted to 'http://x.org/v1'",
+        ),
+        ('api-key-env = "AWS_SECRET_ACCESS_KEY"', "expected a variable whose name ends in _API_KEY"),
+        ('answers = "yaml"', "for weave.judge.answers; expected one of 'json-schema', 'json-object', 'text'"),
+        ("concurrency = 0", "expected a positive integer"),
+        ("concurrency = 65", "invalid value 65 for weave.judge.concurrency; expected at most 64"),
+        ("timeout = 0", "invalid value 0 for weave.judge.timeout; expected more than 0 seconds"),
+        ('timeout = "1m"', "invalid value '1m' for weave.judge.timeout; expected a number, 0 or more"),
+        ("input-price = -1", "invalid value -1 for weave.judge.input-price; expected a number, 0 or more"),
+        ("input-price = nan", "expected a number, 0 or more"),
+        ("input-price = inf", "expected a number, 0 or more"),
+        ("input-price = true", "expected a number, 0 or more"),
+        ("budget = 2", "weave.judge.budget needs a price; set input-price and output-price"),
+        (
+            "confidence-by-type = { supports = 2 }",
+            "invalid value 2 for weave.judge.confidence-by-type.supports; expected",
+        ),
         ("confidence-by-type = { suports = 0.5 }", "did you mean 'supports'?"),
         ("confidence-by-type = 0.5", "[weave.judge.confidence-by-type] must be a table"),
-        ("confidence = 1.5", "weave.judge.confidence is 1.5; it must be from 0 to 1"),
+        ("confidence = 1.5", "invalid value 1.5 for weave.judge.confidence; expected a number from 0 to 1"),
     ],
 )
 def test_what_is_wrong_is_said(text: str, message: str) -> None:
@@ -104,10 +113,10 @@ def test_several_judges_have_names() -> None:
 
 @pytest.mark.parametrize("name", ["stated", "judge"])
 def test_a_judge_s_name_is_its_own(name: str) -> None:
-    with pytest.raises(ReweaveError, match=f"a judge cannot be called {name}"):
+    with pytest.raises(ReweaveError, match=f"the judge name '{name}' is reserved"):
         parse_config(f'[weave.judges.{name}]\nmodel = "x"\n'.encode(), "reweave.toml")
 
 
 def test_a_mistake_in_a_named_judge_is_told_by_its_place() -> None:
-    with pytest.raises(ReweaveError, match=r"weave\.judges\.local\.timeout is 0"):
+    with pytest.raises(ReweaveError, match=r"invalid value 0 for weave\.judges\.local\.timeout"):
         parse_config(b"[weave.judges.local]\ntimeout = 0\n", "reweave.toml")

@@ -34,8 +34,8 @@ def test_the_edges_of_the_vault_are_sets() -> None:
     [
         ('[merge]\nset = ["a"]\n', "unknown key 'set' in [merge]"),
         ('[merge]\nedges = ["a"]\n', "unknown key 'edges' in [merge]"),
-        ('[merge]\nsets = "a"\n', "must be a list of strings"),
-        ('[merge.dates]\ncreated = "newest"\n', 'must be one of "later", "earlier"'),
+        ('[merge]\nsets = "a"\n', "expected a list of strings"),
+        ('[merge.dates]\ncreated = "newest"\n', "expected one of 'later', 'earlier'"),
         ("[merge]\ndates = 1\n", "[merge.dates] must be a table"),
     ],
 )
