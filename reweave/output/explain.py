@@ -30,7 +30,7 @@ def _lines(found: Explanation) -> Iterator[str]:
     yield from (f"  {line}" for line in _direction_lines(found.reverse))
     if found.reverse.placement is None:
         reasons = "; ".join(one.text for one in found.reverse.objections)
-        yield f"  is not proposed because {reasons}"
+        yield f"  not proposed: {reasons}"
     yield found.conclusion
 
 
@@ -47,7 +47,7 @@ def _direction_lines(one: EdgeExplanation) -> Iterator[str]:
         needed = f"{candidate.probability:.2f} (needs {ranked.threshold:.2f})"
         yield f"ranker: {needed}, rank {ranked.rank} of {ranked.total}"
         if candidate.shared_terms:
-            yield f"  both speak of {', '.join(candidate.shared_terms)}"
+            yield f"  both mention {', '.join(candidate.shared_terms)}"
         if candidate.evidence:
             yield "  " + ", ".join(f"{name} {value:.2f}" for name, value in candidate.evidence.items())
     if one.placement is not None:

@@ -51,7 +51,7 @@ class Graph:
     edges: tuple[GraphEdge, ...]
 
 
-@part("gather the edges")
+@part("collect the edges")
 def build_graph(vault: Vault, chosen: Collection[int]) -> Graph:
     """Return the graph of the notes at the places `chosen`, with the edges between them, each type and origin once."""
     wanted = frozenset(chosen)

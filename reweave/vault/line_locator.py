@@ -35,5 +35,5 @@ class LineLocator:
         note = self._read[1]
         found = find_entry(note, field, entry)
         if found is None:
-            raise ValueError(f"the note has no such entry of {field}")
+            raise ValueError(f"no such entry in {field}")
         return note.place(found)[0]

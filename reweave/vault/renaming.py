@@ -68,7 +68,7 @@ class Renaming:
         for candidate in self._names(written):
             if self._fits(candidate, folder):
                 return None if candidate == written else candidate
-        raise UnnamedError(f"no name means {self.new} alone")
+        raise UnnamedError(f"no name refers to {self.new} unambiguously")
 
     def path(self, written: str, folder: str, new_folder: str) -> str | None:
         """Return what stands for a Markdown link's path in a note in `folder`, which lies in `new_folder` afterwards.

@@ -74,7 +74,7 @@ def rewrite_edges(note: Note, renaming: Renaming, *, rule: str, message: str) ->
     }
     for node in left:
         if (why := why_fixed(node)) is not None:
-            raise RewriteError(f'"{node.value[:80]}" cannot be written anew: {why}')
+            raise RewriteError(f'"{node.value[:80]}" cannot be rewritten: {why}')
     if left:
         note = apply_edits(note, replace_scalars(note, left, rule=rule, message=message))
     return note, count + len(left)
@@ -94,7 +94,7 @@ def rewrite_body(note: Note, renaming: Renaming, *, rule: str, message: str) -> 
         text = raw.decode()
     except UnicodeDecodeError as error:
         if _spans(raw.decode(errors="replace"), note, renaming):
-            raise RewriteError("its text holds a link that changes, and is not UTF-8") from error
+            raise RewriteError("the body has a link to rewrite, but is not UTF-8") from error
         return note, 0
     spans = _spans(text, note, renaming)
     if not spans:
@@ -109,9 +109,9 @@ def rewrite_body(note: Note, renaming: Renaming, *, rule: str, message: str) -> 
     after = Note(note.path, splice(note.source, edits), note.limits)
     prove_outside(note, after, edits)
     if after.block != note.block:
-        raise ProofError("the frontmatter would be another one")
+        raise ProofError("the edit would change the frontmatter")
     if not same_links(text, after.body.decode(), spans):
-        raise ProofError("a link of the text would change that must not")
+        raise ProofError("the edit would change an unrelated link")
     return after, len(spans)
 
 
@@ -148,7 +148,7 @@ def _changed(note: Note, renaming: Renaming) -> Iterator[tuple[Scalar, str]]:
             if is_link:
                 new = new[2:-2]
                 if not is_plain_safe(new, Position.FLOW):
-                    raise RewriteError(f"{key.value}: the wikilink without quotes cannot hold the new name")
+                    raise RewriteError(f"{key.value}: an unquoted wikilink cannot hold the new name")
             yield node, new
 
 

@@ -11,10 +11,10 @@ from reweave.vault.reference import entry_names
 from reweave.vault.vault import Vault
 
 _FAULTS = {
-    DisagreementKind.UNKNOWN_TYPE: "no edge type has this name",
-    DisagreementKind.REPEATED: "an entry above says the same",
-    DisagreementKind.NOT_IN_FIELD: "the list of this type does not name it",
-    DisagreementKind.OTHER_TYPE: "another list names it than the one of this type",
+    DisagreementKind.UNKNOWN_TYPE: "unknown edge type",
+    DisagreementKind.REPEATED: "repeats an entry above",
+    DisagreementKind.NOT_IN_FIELD: "the list of this type does not contain the note",
+    DisagreementKind.OTHER_TYPE: "the note is in the list of another type",
 }
 """What is wrong with an entry; a malformed one is `edge-format`'s."""
 

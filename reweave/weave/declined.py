@@ -39,18 +39,18 @@ def parse_declined(data: bytes, name: str = DECLINED_FILE) -> tuple[Declined, ..
             somebody said no to.
     """
     if len(data) > MAX_BYTES:
-        raise ReweaveError(f"it is longer than {MAX_BYTES:,} bytes", code="declined-invalid", path=name)
+        raise ReweaveError(f"larger than {MAX_BYTES:,} bytes", code="declined-invalid", path=name)
     found = []
     for number, line in enumerate(data.splitlines(), 1):
         if line.strip():
             entry = _parsed(line)
             if entry is None:
                 raise ReweaveError(
-                    "this line is no declined edge",
+                    "not a declined edge",
                     code="declined-invalid",
                     path=name,
                     line=number,
-                    suggestion="mend or remove it (lines are written by `reweave decline`)",
+                    suggestion="fix or remove the line; `reweave decline` writes them",
                 )
             found.append(entry)
     return tuple(found)

@@ -14,6 +14,7 @@ from reweave.note.remove import Emptied, empty_list, lines_of, remove_items, why
 from reweave.note.tree import Mapping as MappingNode
 from reweave.note.tree import Node, Scalar, Sequence
 from reweave.note.verify import ProofError, prove_by_second_reader
+from reweave.text import quoted
 from reweave.weave.edge_entry import scalar_items, strip_wikilink
 
 RULE = "unweave"
@@ -87,7 +88,7 @@ class _Work:
         """Mark an entry and its item in the typed list, if it is there still."""
         name = self.fields.get(entry.type)
         if name is None:
-            self.left.append((entry, f"there is no edge type {entry.type}"))
+            self.left.append((entry, f"unknown edge type {quoted(entry.type)}"))
             return
         nodes = {PROVENANCE_FIELD: item}
         found = find_key(self.note, name)

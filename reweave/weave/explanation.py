@@ -83,7 +83,7 @@ class Explanation:
         back = self.reverse.placement
         if back is not None:
             reasons.insert(0, f"the reverse edge is proposed, as {back.edge.type}")
-        return f"is not proposed because {'; '.join(reasons)}"
+        return f"not proposed: {'; '.join(reasons)}"
 
 
 class Explainer:
@@ -171,7 +171,7 @@ class Explainer:
         promotable = stated.type in PROMOTABLE_TYPES
         if promotable and stated.origin is VerdictOrigin.FIELD:
             yield Objection(
-                "in-field", f"only words of a text are promoted, and this is stated in a field: {stated.quote}"
+                "in-field", f"only statements in a body are promoted, and this one is in a field: {stated.quote}"
             )
         elif not promotable:
             yield _unstated(stated)
@@ -193,19 +193,21 @@ class Explainer:
     def _not_ranked(self, source: int, target: int, ranked: RankedPair | None) -> Iterator[Objection]:
         vault = self._vault
         if not (self._options.new and self._config.weave.new):
-            yield Objection("no-new", "edges between unlinked notes are not asked for")
+            yield Objection("no-new", "edges between unlinked notes are turned off")
             return
         if all(one.name != RELATED for one in vault.config.types):
-            yield Objection("no-type", f"there is no type {RELATED} for an edge that nobody states")
+            yield Objection("no-type", f"the edge type '{RELATED}', for edges that no note states, is not configured")
         if source not in self.result.sources:
-            text = "weave does not look from the source" + ("" if self._options.which == "all" else " (see --from all)")
+            text = "weave does not look for edges from the source" + (
+                "" if self._options.which == "all" else " (see --from all)"
+            )
             yield Objection("not-looked-from", text)
         if ranked is None:
-            yield Objection("no-candidate", "the ranker sees nothing that joins the notes")
+            yield Objection("no-candidate", "the ranker finds nothing in common")
             return
         if ranked.candidate.target != target:
             other = vault.records[ranked.candidate.target].path
-            yield Objection("twin", f"another note has its title, and the ranker asks about that one: {other}")
+            yield Objection("twin", f"another note has the target's title and is ranked in its place: {other}")
         if ranked.rank > CANDIDATES_PER_NOTE:
             yield Objection(
                 "rank", f"it is candidate {ranked.rank} of the source, and {CANDIDATES_PER_NOTE} are looked at"
@@ -215,7 +217,7 @@ class Explainer:
             yield Objection("not-sure", f"the ranker is not sure enough: {chances}")
         elif not self._ranker.mutual(ranked.candidate):
             within = self._ranker.model.related_within
-            yield Objection("one-sided", f"the target does not rank the source among its first {within}")
+            yield Objection("one-sided", f"the target does not rank the source among its first {within} candidates")
 
     def _refusal(self, edge: ProposedEdge, refusal: Refusal) -> Objection:
         text = refusal.value
@@ -223,7 +225,7 @@ class Explainer:
             ends = edge.source, edge.target, edge.type
             asked: tuple[tuple[str, Callable[[str, str, str], bool]], ...] = (
                 (f"in {DECLINED_FILE}", self._by_file),
-                ("taken out, as history tells", self._by_history),
+                ("in the history", self._by_history),
             )
             text += f" ({' and '.join(where for where, says in asked if says(*ends))})"
         return Objection(refusal.name.lower().replace("_", "-"), text)
@@ -242,5 +244,5 @@ class Explainer:
 
 def _unstated(stated: Verdict) -> Objection:
     if stated.type is None:
-        return Objection("not-stated", f"no words say why: {stated.why}")
-    return Objection("mere-mention", f'words say {stated.type}, but no reason: "{stated.quote}"')
+        return Objection("not-stated", f"no stated reason: {stated.why}")
+    return Objection("mere-mention", f'stated as {stated.type}, without a reason: "{stated.quote}"')

@@ -23,7 +23,7 @@ MOST_COMMITS = 20_000
 _ENTRY = r"\|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
-@part("look in history for edges that people removed")
+@part("find removed edges in the history")
 def removed_edges(
     repository: Repository, commit: str, vault: Vault, *, prefix: str = "", most: int = MOST_COMMITS
 ) -> list[Declined]:

@@ -37,7 +37,7 @@ def place_edge(
     """
     found = next((one for one in types if one.name == edge.type), None)
     if found is None:
-        raise ValueError(f"no edge type is called {edge.type}")
+        raise ValueError(f"unknown edge type {edge.type!r}")
     message = f"{edge.type} {edge.target_title} ({edge.score:.2f}, {edge.kind}: {edge.reason})"
     field = found.field if found.symmetric else found.inverse
     source, target = created(edge.source), created(edge.target)

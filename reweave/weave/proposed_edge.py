@@ -41,8 +41,8 @@ class Reason:
         """Return the reason on one line."""
         if self.quote is not None:
             return f'"{" ".join(self.quote.text.split())}" {self.quote.path}:{self.quote.line}'
-        parts = [f"both speak of {', '.join(self.terms)}"] if self.terms else []
-        parts += [f"notes like it link the other: {'; '.join(self.linkers)}"] if self.linkers else []
+        parts = [f"both mention {', '.join(self.terms)}"] if self.terms else []
+        parts += [f"similar notes link the target: {'; '.join(self.linkers)}"] if self.linkers else []
         parts += [] if parts else [f"{name} {value:.2f}" for name, value in self.features.items()]
         return "; ".join(parts)
 

@@ -20,8 +20,8 @@ from reweave.weave.refusal import Refusal
 
 RULE = "stale"
 
-GONE = "no note is called that any more"
-SEVERAL = "several notes are called that by now"
+GONE = "no note has this name any more"
+SEVERAL = "the name is ambiguous by now"
 _LASTING = (Refusal.SELF, Refusal.HELD, Refusal.NO_PART, Refusal.RETIRED, Refusal.DECLINED)
 """What makes an edge wrong; other refusals only say that it is not its turn."""
 

@@ -62,9 +62,9 @@ def test_paths_may_be_seen_from_the_folder_that_is_named(claims: Vault, tmp_path
     [
         (
             {"source": ONE, "target": "v/nothing.md", "label": "none"},
-            "gold.jsonl:1: no note in the vault: v/nothing.md",
+            "gold.jsonl:1: note 'v/nothing.md' not found in the vault",
         ),
-        ({"source": ONE, "target": OTHER, "label": "likes"}, 'gold.jsonl:1: "label" is "likes"'),
+        ({"source": ONE, "target": OTHER, "label": "likes"}, 'gold.jsonl:1: unknown "label": "likes"'),
     ],
 )
 def test_bad_gold_ends_with_2_and_one_line(
@@ -81,7 +81,7 @@ def test_a_missing_file_and_an_unknown_typer_end_with_2(claims: Vault, tmp_path:
     done = claims.run(
         "eval", "types", gold(tmp_path, {"source": ONE, "target": OTHER, "label": "none"}), "--typer", "x"
     )
-    assert done.returncode == 2 and b'there is no typer "x"; use stated or judge' in done.stderr
+    assert done.returncode == 2 and b"unknown --type-by 'x'; expected one of 'stated', 'judge'" in done.stderr
 
 
 def obeys(request: dict[str, Any]) -> Answer:
@@ -142,8 +142,8 @@ def test_judges_are_chosen_by_name_and_told_what_to_configure(claims: Vault, tmp
         assert f"judge tiny at {server.url}\n".encode() in done.stderr and len(server.requests) == 2
         assert b"  [weave.judges.local.confidence-by-type]\n  supports = 0  # 1 of 1 right\n" in done.stdout
         done = claims.run("weave", "--type-by", "lokal")
-        assert done.returncode == 2 and b'there is no typer "lokal"' in done.stderr
-        assert b"use stated or judge or local" in done.stderr
+        assert done.returncode == 2 and b"unknown --type-by 'lokal'" in done.stderr
+        assert b"did you mean 'local'?" in done.stderr
 
 
 def test_a_budget_stops_and_the_same_command_goes_on(claims: Vault, tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_a_budget_stops_and_the_same_command_goes_on(claims: Vault, tmp_path: Pa
 def test_a_judge_that_is_not_configured_or_has_no_key_ends_with_2(claims: Vault, tmp_path: Path) -> None:
     file = gold(tmp_path, {"source": ONE, "target": OTHER, "label": "none"})
     done = claims.run("eval", "types", file, "--typer", "judge")
-    assert done.returncode == 2 and b"no judge is configured; set [weave.judge] model" in done.stderr
+    assert done.returncode == 2 and b"no judge is configured; set model and base-url in [weave.judge]" in done.stderr
     (claims.root / "reweave.toml").write_text('[weave.judge]\nmodel = "small"\napi-key-env = "NOT_SET_API_KEY"\n')
     done = claims.run("eval", "types", file, "--typer", "judge")
     assert done.returncode == 2 and b"the environment variable NOT_SET_API_KEY is not set" in done.stderr

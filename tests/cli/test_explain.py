@@ -39,7 +39,7 @@ def test_what_would_be_proposed(vault: Vault) -> None:
     assert isinstance(proposed, dict)
     assert (proposed["type"], proposed["holder"]) == ("supports", SOLAR)
     back = vault.run("explain", STORAGE, SOLAR).stdout.decode().splitlines()[-1]
-    assert back.startswith("is not proposed because the reverse edge is proposed, as supports; ")
+    assert back.startswith("not proposed: the reverse edge is proposed, as supports; ")
 
 
 def test_declined_by_file_and_by_history(vault: Vault) -> None:
@@ -47,12 +47,12 @@ def test_declined_by_file_and_by_history(vault: Vault) -> None:
     vault.run("weave", "--write")
     git(vault.root, "add", "-A")
     git(vault.root, "commit", "-qm", "weave")
-    assert "the frontmatter of one names the other already" in str(answer(vault, SOLAR, STORAGE)["conclusion"])
+    assert "the frontmatter of one note already names the other" in str(answer(vault, SOLAR, STORAGE)["conclusion"])
     write(vault)
     git(vault.root, "commit", "-qam", "take out")
-    assert "(taken out, as history tells)" in str(answer(vault, SOLAR, STORAGE)["conclusion"])
+    assert "(in the history)" in str(answer(vault, SOLAR, STORAGE)["conclusion"])
     vault.run("decline", SOLAR, STORAGE)
-    both = "(in .reweave/declined.jsonl and taken out, as history tells)"
+    both = "(in .reweave/declined.jsonl and in the history)"
     assert both in str(answer(vault, SOLAR, STORAGE)["conclusion"])
 
 

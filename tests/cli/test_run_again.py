@@ -107,7 +107,7 @@ STALE: list[tuple[str, Callable[[Vault], object], str]] = [
     (
         "target deleted",
         lambda vault: (git(vault.root, "rm", "-q", f"kb/{MULCH}.md"), commit(vault.root, {})),
-        "no note is called that any more",
+        "no note has this name any more",
     ),
     (
         "target renamed",
@@ -115,24 +115,24 @@ STALE: list[tuple[str, Callable[[Vault], object], str]] = [
             git(vault.root, "mv", f"kb/{MULCH}.md", "kb/straw mulch keeps beds moist.md"),
             commit(vault.root, {}),
         ),
-        "no note is called that any more",
+        "no note has this name any more",
     ),
     (
         "declined",
         lambda vault: (vault.run("decline", COMPOST, MULCH), commit(vault.root, {})),
-        "it was declined, or taken out, before",
+        "declined or removed earlier",
     ),
     (
         "takes no part",
         lambda vault: commit(vault.root, {f"kb/{MULCH}.md": b"---\ntype: map\n---\nText.\n"}),
-        "one of the notes takes no part, or may not carry this type",
+        "one of the notes is not a participant, or may not have this edge type",
     ),
     (
         "held by hand in the other note",
         lambda vault: commit(
             vault.root, {f"kb/{MULCH}.md": TARGET.replace(b"claim\n", f"claim\nrelated:\n- {COMPOST}\n".encode())}
         ),
-        "the frontmatter of one names the other already",
+        "the frontmatter of one note already names the other",
     ),
 ]
 

@@ -108,4 +108,4 @@ def test_an_index_that_is_not_there_is_one_line(claims: Vault) -> None:
     done = claims.run("weave", "--from", "all", "--index-url", "http://127.0.0.1:1")
     lines = done.stderr.decode().splitlines()
     assert done.returncode == 2 and done.stdout == b"" and b"Traceback" not in done.stderr
-    assert "the index at http://127.0.0.1:1 gives no answer" in lines[0] and len(lines) <= 2
+    assert "the index at http://127.0.0.1:1 did not answer" in lines[0] and len(lines) <= 2

@@ -104,7 +104,7 @@ def test_bytes_that_are_no_text_are_left_unless_a_link_stands_between_them() -> 
     assert renamed(b"\xff\xfe no link", "sun")[HOLDER] == b"\xff\xfe no link"
     notes = {OLD: b"x\n", HOLDER: b"\xff [[solar is cheap]]"}
     result = applied(*renaming_operations(Vault.read(notes.items()), OLD, "claims/sun.md"), notes=notes)
-    assert [why for _, why in result.refused] == ["its text holds a link that changes, and is not UTF-8"]
+    assert [why for _, why in result.refused] == ["the body has a link to rewrite, but is not UTF-8"]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_a_form_that_would_mean_another_note_is_none() -> None:
 def test_disagreements_leave_malformed_entries_to_another_rule() -> None:
     one = view()
     assert one.disagreements("a/Wind is cheap.md") == [
-        ("x|supports|2026-01-01", "the list of this type does not name it")
+        ("x|supports|2026-01-01", "the list of this type does not contain the note")
     ]
     assert one.disagreements("b/twin.md") == ()
     assert one.nearest("Solar is very cheap") == "Solar is cheap"

@@ -48,7 +48,7 @@ def test_a_line_that_is_no_entry_is_named(line: bytes) -> None:
 
 
 def test_a_file_without_end_is_refused() -> None:
-    with pytest.raises(ReweaveError, match="longer than"):
+    with pytest.raises(ReweaveError, match="larger than"):
         parse_declined(b" " * (16 * 1024 * 1024 + 1))
 
 

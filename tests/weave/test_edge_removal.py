@@ -70,7 +70,7 @@ def test_an_item_that_was_written_in_another_form_is_found() -> None:
 def test_an_unknown_type_is_left() -> None:
     found = unweave(WOVEN, lists={"related": "related"})
     assert found.change is None
-    assert found.left[0][1] == "there is no edge type supports"
+    assert found.left[0][1] == "unknown edge type 'supports'"
 
 
 def test_a_key_elsewhere_becomes_empty_and_is_named() -> None:

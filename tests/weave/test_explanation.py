@@ -67,7 +67,7 @@ def test_it_never_disagrees_with_the_weave(own: dict[str, int], which: Literal["
                 assert found.asked.placement in result.writable
                 assert found.asked.objections == ()
             else:
-                assert found.conclusion.startswith("is not proposed because ")
+                assert found.conclusion.startswith("not proposed: ")
                 assert found.asked.placement is None
                 assert found.asked.objections
             assert (found.reverse.placement is not None) == (pair[::-1] in expected)
@@ -115,12 +115,12 @@ def test_who_declined_and_what_is_there() -> None:
     places = vault.by_path[ends[0]], vault.by_path[ends[1]]
     found = Explainer(vault, config, WeaveOptions(DAY), by_file=[said]).explain(*places)
     (declined,) = (one for one in found.asked.objections if one.code == "declined")
-    assert declined.text == "it was declined, or taken out, before (in .reweave/declined.jsonl)"
+    assert declined.text == "declined or removed earlier (in .reweave/declined.jsonl)"
     assert [(one.path, one.line, one.field) for one in found.existing] == [(ends[0], 4, "")]
     assert (found.asked.stated.type, found.asked.stated.line) == ("supports", 4)
     found = Explainer(vault, config, WeaveOptions(DAY), by_history=[said]).explain(*places)
     (declined,) = (one for one in found.asked.objections if one.code == "declined")
-    assert declined.text.endswith("(taken out, as history tells)")
+    assert declined.text.endswith("(in the history)")
     held = vault.by_path["storage gets cheaper each year.md"], vault.by_path["batteries close gas plants.md"]
     found = Explainer(vault, config, WeaveOptions(DAY)).explain(*held)
     assert [(one.line, one.field, one.text) for one in found.existing] == [

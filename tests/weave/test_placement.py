@@ -46,10 +46,10 @@ def test_the_message_says_why_on_one_line() -> None:
     )
     message = place_edge(edge, DEFAULT_TYPES, CREATED.get, "source").entry.message
     assert message == 'related the old (0.91, promoted: "this challenges it" new.md:12)'
-    assert str(Reason(None, {"tfidf": 0.5}, ("grid", "cost"))) == "both speak of grid, cost"
+    assert str(Reason(None, {"tfidf": 0.5}, ("grid", "cost"))) == "both mention grid, cost"
     assert str(Reason(None, {"tfidf": 0.5, "tags": 1})) == "tfidf 0.50; tags 1.00"
 
 
 def test_a_type_that_is_not_configured() -> None:
-    with pytest.raises(ValueError, match="no edge type is called inspires"):
+    with pytest.raises(ValueError, match="unknown edge type 'inspires'"):
         place("inspires", "source")

@@ -8,6 +8,7 @@ from typing import Any
 
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
+from reweave.text import quoted
 from reweave.vault.vault import Vault
 
 _LONGEST_NAME = 200
@@ -43,12 +44,12 @@ def parse_gold(source: bytes, name: str, labels: Collection[str], sure: int = 0)
             raise _bad(name, number, "not a JSON object")
         certainty = data.get("sure", sure)
         if not isinstance(certainty, int):
-            raise _bad(name, number, '"sure" is not a whole number')
+            raise _bad(name, number, '"sure" must be an integer')
         pair = _pair(data, name, number, labels)
         if certainty >= sure:
             pairs.append(pair)
     if not pairs:
-        raise ReweaveError("it holds no pair", code="gold-empty", path=name)
+        raise ReweaveError("no pairs in this file", code="gold-empty", path=name)
     return pairs
 
 
@@ -76,16 +77,16 @@ def text_vault(pairs: Sequence[GoldPair], config: Config) -> tuple[Vault, list[t
 def _pair(data: dict[str, Any], name: str, number: int, labels: Collection[str]) -> GoldPair:
     label = data.get("label")
     if not isinstance(label, str) or label not in labels:
-        shown = json.dumps(label) if "label" in data else "missing"
-        raise _bad(name, number, f'"label" is {shown}', f"one of {', '.join(labels)}")
+        message = f'unknown "label": {json.dumps(label)}' if "label" in data else '"label" is missing'
+        raise _bad(name, number, message, f"use one of {', '.join(labels)}")
     given = [form for form in _FORMS if form[0] in data or form[1] in data]
     if len(given) != 1:
-        raise _bad(name, number, 'neither "source" and "target" nor "source_text" and "target_text", or both')
+        raise _bad(name, number, 'expected either "source" and "target", or "source_text" and "target_text"')
     source, target = (data.get(key) for key in given[0])
     if not isinstance(source, str) or not isinstance(target, str) or not source.strip() or not target.strip():
-        raise _bad(name, number, f'"{given[0][0]}" and "{given[0][1]}" must both be text')
+        raise _bad(name, number, f'"{given[0][0]}" and "{given[0][1]}" must be non-empty strings')
     if source == target:
-        raise _bad(name, number, "source and target are one note")
+        raise _bad(name, number, "source and target are the same note")
     return GoldPair(number, source, target, label, is_text=given[0] == _FORMS[1])
 
 
@@ -93,7 +94,7 @@ def _place(vault: Vault, path: str, folder: str, name: str, line: int) -> int:
     for one in (f"{folder}/{path}" if folder else path, path):
         if one in vault.by_path:
             return vault.by_path[one]
-    raise ReweaveError(f"no note in the vault: {path}", code="gold-no-such-note", path=name, line=line)
+    raise ReweaveError(f"note {quoted(path)} not found in the vault", code="gold-no-such-note", path=name, line=line)
 
 
 def _title(text: str) -> str:

@@ -123,7 +123,7 @@ class TypeReport:
         return {origin: TypeScore(gold, said[origin], right[origin]) for origin in sorted(said)}
 
 
-@part("ask for the types")
+@part("type the pairs")
 def score(vault: Vault, pairs: Sequence[tuple[int, int]], gold: Sequence[str], ask: EdgeTyper) -> list[ScoredPair]:
     """Ask a typer for every pair; return its answers beside the gold, in the order of the pairs.
 

@@ -40,11 +40,11 @@ def parse_answer(text: str, labels: Collection[str]) -> Answer:
         raise MalformedAnswerError("the answer is not a JSON object")
     relation, confidence, quote = data.get("relation"), data.get("confidence"), data.get("quote")
     if not isinstance(relation, str) or relation not in labels:
-        raise MalformedAnswerError("the answer names no relation that was asked for")
+        raise MalformedAnswerError("the answer's relation is not one of the choices")
     if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not math.isfinite(confidence):
-        raise MalformedAnswerError("the answer's confidence is no number")
+        raise MalformedAnswerError("the answer's confidence is not a number")
     if not 0 <= confidence <= 1:
-        raise MalformedAnswerError("the answer's confidence is not from 0 to 1")
+        raise MalformedAnswerError("the answer's confidence is not between 0 and 1")
     if not isinstance(quote, str):
         raise MalformedAnswerError("the answer has no quote")
     return Answer(relation, float(confidence), quote)

@@ -25,7 +25,7 @@ class Cache:
             ReweaveError: it is a symbolic link, which could lead anywhere.
         """
         if directory.is_symlink():
-            raise ReweaveError("is a symbolic link", code="judge-cache", path=str(directory), suggestion="remove it")
+            raise ReweaveError("is a symlink", code="judge-cache", path=str(directory), suggestion="remove it")
         self._directory = directory
 
     def get(self, key: str) -> str | None:
@@ -49,7 +49,7 @@ class Cache:
             file.parent.mkdir(parents=True, exist_ok=True)
             replace_file(file, [text.encode("ascii")], mode=0o600)
         except OSError as error:
-            message = f"cannot keep an answer: {error.strerror}"
+            message = f"cannot store an answer: {error.strerror}"
             raise ReweaveError(message, code="judge-cache", path=str(file)) from error
 
     def _file(self, key: str) -> Path:

@@ -25,7 +25,7 @@ class Endpoint:
         """
         if not config.model:
             raise ReweaveError(
-                "no judge is configured", code="judge-missing", suggestion="set [weave.judge] model, and base-url"
+                "no judge is configured", code="judge-missing", suggestion="set model and base-url in [weave.judge]"
             )
         variable = config.key_variable
         self._key = environment.get(variable, "") if variable else ""
@@ -77,15 +77,15 @@ class Endpoint:
             )
         except (openai.AuthenticationError, openai.PermissionDeniedError, openai.NotFoundError) as error:
             raise ReweaveError(
-                f"the judge at {self._config.base_url} refuses: {self._safe(error)}",
+                f"the judge at {self._config.base_url} refused the request: {self._safe(error)}",
                 code="judge-refused",
-                suggestion="see base-url, model and api-key-env of [weave.judge]",
+                suggestion="check base-url, model and api-key-env in [weave.judge]",
             ) from error
         except (openai.OpenAIError, ValueError) as error:
             raise UnansweredError(self._why(error)) from error
         text = _text(reply)
         if not text:
-            raise UnansweredError("the reply holds no text")
+            raise UnansweredError("the reply has no text")
         return text, _tokens(reply)
 
     def _why(self, error: Exception) -> str:

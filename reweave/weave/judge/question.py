@@ -54,7 +54,7 @@ class Questions:
         for place in pair:
             line = self._injection_line(place)
             if line is not None:
-                return f"not asked: {self._excerpt(place).path}:{line} orders its reader how to answer"
+                return f"not asked: {self._excerpt(place).path}:{line} looks like a prompt injection"
         return None
 
     def ask(self, pair: Pair) -> JudgeQuestion:
@@ -80,9 +80,9 @@ class Questions:
             return Verdict(*question.pair, NONE, VerdictOrigin.JUDGE, confidence=answer.confidence, why=model)
         quote = find_quote(answer.quote, question.source, question.target)
         if quote is None:
-            raise RefusedAnswerError("the quote does not stand in the notes")
+            raise RefusedAnswerError("the quote is in neither note")
         if self._injections.is_injection(quote.text):
-            raise RefusedAnswerError("the quote reads like an order to the judge")
+            raise RefusedAnswerError("the quote looks like a prompt injection")
         return Verdict(
             *question.pair,
             said,

@@ -37,15 +37,15 @@ class Database:
             raise ReweaveError(
                 f"the environment variable {config.api_key_env} is not set",
                 code="index-key-missing",
-                suggestion="set it, or leave [weave] index-api-key-env out for a database without a key",
+                suggestion="set it, or remove [weave] index-api-key-env for a database without a key",
             )
         try:
             from qdrant_client import QdrantClient
         except ImportError as error:
             raise ReweaveError(
-                "an index in a database needs the `qdrant-client` package",
+                "a database index needs the `qdrant-client` package",
                 code="index-not-installed",
-                suggestion="pip install 'reweave[qdrant]', or leave --index-url out",
+                suggestion="pip install 'reweave[qdrant]', or omit --index-url",
             ) from error
         self._config, self._key = config, key
         with self.connection():
@@ -72,21 +72,21 @@ class Database:
             yield getattr(self, "_client", None)
         except ResponseHandlingException as error:
             raise ReweaveError(
-                f"the index at {where} gives no answer: {self._safe(error.source)}",
+                f"the index at {where} did not answer: {self._safe(error.source)}",
                 code="index-unreachable",
-                suggestion=f"see --index-url and [weave] index-timeout ({seconds} s)",
+                suggestion=f"check --index-url and [weave] index-timeout ({seconds} s)",
             ) from error
         except UnexpectedResponse as error:
             raise ReweaveError(
-                f"the index at {where} refuses: {error.status_code} {self._safe(error.reason_phrase)}",
+                f"the index at {where} refused the request: {error.status_code} {self._safe(error.reason_phrase)}",
                 code="index-refused",
-                suggestion="see --index-url and [weave] index-api-key-env",
+                suggestion="check --index-url and [weave] index-api-key-env",
             ) from error
         except (ApiException, OSError, RuntimeError, ValueError) as error:
             raise ReweaveError(
                 f"the index at {where} cannot be used: {self._safe(error)}",
                 code="index-unusable",
-                suggestion="see --index-url; a directory serves one process at a time",
+                suggestion="check --index-url; a directory can be opened by one process at a time",
             ) from error
 
     def _safe(self, error: object) -> str:

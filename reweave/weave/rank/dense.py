@@ -41,7 +41,7 @@ def open_dense(config: DenseConfig) -> DenseModel:
     file = next((directory / name for name in kinds if (directory / name).is_file()), None)
     words = directory / "tokenizer.json"
     if file is None or not words.is_file():
-        raise _unusable(directory, "no tokenizer.json with model.safetensors or model.onnx in this directory")
+        raise _unusable(directory, "expected tokenizer.json with model.safetensors or model.onnx in this directory")
     try:
         from tokenizers import Tokenizer
 
@@ -56,7 +56,7 @@ def open_dense(config: DenseConfig) -> DenseModel:
         raise ReweaveError(
             f"dense vectors need the `{error.name}` package",
             code="dense-not-installed",
-            suggestion="pip install 'reweave[dense]', or take [weave.dense] out",
+            suggestion="pip install 'reweave[dense]', or remove [weave.dense]",
         ) from error
 
 
@@ -75,12 +75,12 @@ class StaticModel:
         tables = [one for name, one in tensors.items() if one.ndim == 2]
         table = tensors.get("embeddings", tables[0] if len(tables) == 1 else None)
         if table is None or table.ndim != 2 or not np.isfinite(table).all():
-            raise ValueError("it holds no table of vectors")
+            raise ValueError("no table of vectors in this file")
         size = tokenizer.get_vocab_size()
         row = np.asarray(tensors["mapping"] if "mapping" in tensors else np.arange(len(table)), dtype=np.int64).ravel()
         weight = np.asarray(tensors["weights"] if "weights" in tensors else np.ones(len(row)), np.float32).ravel()
         if len(row) < size or len(weight) < size or row.min(initial=0) < 0 or row.max(initial=0) >= len(table):
-            raise ValueError(f"it does not fit a tokenizer of {size} tokens")
+            raise ValueError(f"the table does not fit a tokenizer of {size} tokens")
         self._table, self._row, self._weight = table.astype(np.float32), row, weight
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -111,7 +111,7 @@ class OnnxEncoder:
         self._session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
         self._inputs = [one.name for one in self._session.get_inputs()]
         if not self._inputs or not {"input_ids", "attention_mask", "token_type_ids"}.issuperset(self._inputs):
-            raise ValueError(f"it asks for {', '.join(self._inputs)}, not for the tokens of a text")
+            raise ValueError(f"unexpected inputs: {', '.join(self._inputs)}")
         tokenizer.enable_truncation(_MOST_TOKENS)
         if tokenizer.padding is None:
             tokenizer.enable_padding()
@@ -141,7 +141,7 @@ class OnnxEncoder:
         if answer.ndim == 3 and answer.shape[:2] == mask.shape:
             answer = (answer * mask[:, :, None]).sum(axis=1) / np.maximum(mask.sum(axis=1), 1)[:, None]
         if answer.ndim != 2 or len(answer) != len(texts) or not np.isfinite(answer).all():
-            raise _unusable(self._file, "its first output is no vector for each text or token")
+            raise _unusable(self._file, "its first output is not one vector per text or token")
         return answer.astype(np.float32)
 
 
@@ -158,8 +158,8 @@ def similarities(vectors: Vectors, other: Vectors) -> Floats:
 
 def _unusable(path: Path, why: str) -> ReweaveError:
     return ReweaveError(
-        f"no model of dense vectors: {' '.join(why.split())[:200]}",
+        f"cannot use this dense model: {' '.join(why.split())[:200]}",
         code="dense-unusable",
         path=str(path),
-        suggestion="see [weave.dense] model",
+        suggestion="check [weave.dense] model",
     )

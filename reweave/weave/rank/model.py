@@ -89,7 +89,7 @@ class Model:
             ValueError: the features are not those that the model was trained on.
         """
         if tuple(names) != self.features:
-            raise ValueError("the ranking model was trained on other features: train it again")
+            raise ValueError("the ranking model was trained on other features; retrain it")
         forest = min(max((len(features) - _TOO_FEW) / (_FULL - _TOO_FEW), 0.0), 1.0) / 2.0
         scores = (1.0 - forest) * self.logistic.predict(features)
         if forest > 0.0:
@@ -130,7 +130,7 @@ class Model:
             KeyError: a part is missing.
         """
         if data["format"] != FORMAT:
-            raise ValueError(f"ranking model of format {data['format']}, not {FORMAT}")
+            raise ValueError(f"ranking model has format {data['format']}, expected {FORMAT}")
         logistic, forest, calibration = data["logistic"], data["forest"], data["calibration"]
         return cls(
             features=tuple(data["features"]),

@@ -32,7 +32,7 @@ def decide(found: Sequence[Statement], source: int, target: int, *, derived: boo
     backward = [one for one in found if one.source == target]
     types, back_types = {one.type for one in forward}, {one.type for one in backward}
     if CHALLENGES in types | back_types and (types | back_types) & {SUPPORTS, DEPENDS_ON}:
-        return Verdict(source, target, why="the notes state both a challenge and its opposite")
+        return Verdict(source, target, why="conflicting statements: a challenge and its opposite")
     for type_ in _ARGUING:
         for one in forward:
             if one.type == type_:
@@ -46,21 +46,21 @@ def decide(found: Sequence[Statement], source: int, target: int, *, derived: boo
     related = next((one for one in found if one.type == RELATED), None)
     if related is not None and not back_types - {RELATED}:
         return _from(related, source, target)
-    return Verdict(source, target, why="nothing is stated")
+    return Verdict(source, target, why="no statement found")
 
 
 def _verdict(
     vault: Vault, reader: StatementReader, known: frozenset[str], source: int, target: int, derived: bool
 ) -> Verdict:
     if source == target:
-        return Verdict(source, target, why="one note")
+        return Verdict(source, target, why="source and target are the same note")
     verdict = decide([*reader.about(source, target), *reader.about(target, source)], source, target, derived=derived)
     if verdict.type is None:
         return verdict
     if verdict.type not in known:
-        return Verdict(source, target, why=f"the type {verdict.type} is not configured")
+        return Verdict(source, target, why=f"the edge type '{verdict.type}' is not configured")
     if verdict.type in _ARGUING and not (is_claim(vault, source) and is_claim(vault, target)):
-        return Verdict(source, target, why="one of the notes makes no claim")
+        return Verdict(source, target, why="one of the notes is not a claim")
     return verdict
 
 

@@ -37,16 +37,16 @@ def test_lines_that_are_less_sure_can_be_left_out() -> None:
         (b"\xff", "not JSON"),
         (b"[" * 100_000, "not JSON"),
         (b"[]", "not a JSON object"),
-        (lines({**PAIR, "label": "likes"}), '"label" is "likes"; one of supports, challenges, none'),
+        (lines({**PAIR, "label": "likes"}), 'unknown "label": "likes"; use one of supports, challenges, none'),
         (lines({"source": "a", "target": "b"}), '"label" is missing'),
-        (lines({**PAIR, "label": ["supports"]}), '"label" is ["supports"]'),
-        (lines({"label": "none"}), "neither"),
-        (lines({**PAIR, "source_text": "x"}), "or both"),
-        (lines({"source": "a", "label": "none"}), "must both be text"),
-        (lines({**PAIR, "target": 3}), "must both be text"),
-        (lines({**PAIR, "target": " "}), "must both be text"),
-        (lines({**PAIR, "target": "a.md"}), "one note"),
-        (lines({**PAIR, "sure": "very"}), '"sure" is not a whole number'),
+        (lines({**PAIR, "label": ["supports"]}), 'unknown "label": ["supports"]'),
+        (lines({"label": "none"}), "expected either"),
+        (lines({**PAIR, "source_text": "x"}), "expected either"),
+        (lines({"source": "a", "label": "none"}), "must be non-empty strings"),
+        (lines({**PAIR, "target": 3}), "must be non-empty strings"),
+        (lines({**PAIR, "target": " "}), "must be non-empty strings"),
+        (lines({**PAIR, "target": "a.md"}), "the same note"),
+        (lines({**PAIR, "sure": "very"}), '"sure" must be an integer'),
     ],
 )
 def test_a_bad_line_is_named(line: bytes, message: str) -> None:
@@ -57,7 +57,7 @@ def test_a_bad_line_is_named(line: bytes, message: str) -> None:
 
 
 def test_a_file_without_pairs_is_refused() -> None:
-    with pytest.raises(ReweaveError, match="holds no pair"):
+    with pytest.raises(ReweaveError, match="no pairs"):
         parse_gold(b"\n", "gold.jsonl", LABELS)
 
 
@@ -71,7 +71,7 @@ def test_paths_are_seen_from_a_folder_or_from_the_root() -> None:
 def test_a_path_that_names_no_note_is_refused() -> None:
     with pytest.raises(ReweaveError) as caught:
         locate([GoldPair(7, "a.md", "../b.md", "none", is_text=False)], Vault.read([("a.md", b"")]), "gold.jsonl")
-    assert str(caught.value) == "gold.jsonl:7: no note in the vault: ../b.md"
+    assert str(caught.value) == "gold.jsonl:7: note '../b.md' not found in the vault"
 
 
 def test_texts_are_notes_that_may_link_one_another() -> None:

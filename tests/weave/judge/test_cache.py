@@ -51,5 +51,5 @@ def test_a_cache_that_is_a_link_is_refused(bench: MakeBench) -> None:
     directory = made.cache._directory
     directory.parent.mkdir()
     directory.symlink_to(directory.parent)
-    with pytest.raises(ReweaveError, match="symbolic link"):
+    with pytest.raises(ReweaveError, match="symlink"):
         type(made.cache)(directory)

@@ -15,13 +15,13 @@ from tests.weave.judge.server import Answer, always, says
         ("[" * 10_000, "not JSON"),
         ("x" * 30_000, "too long"),
         ("[]", "not a JSON object"),
-        ("{}", "names no relation"),
-        (json.dumps({"relation": "SUPPORTS", "confidence": 1, "quote": QUOTE}), "names no relation"),
-        (json.dumps({"relation": ["supports"], "confidence": 1, "quote": QUOTE}), "names no relation"),
-        (json.dumps({"relation": "supports", "quote": QUOTE}), "no number"),
-        (json.dumps({"relation": "supports", "confidence": True, "quote": QUOTE}), "no number"),
-        ('{"relation": "supports", "confidence": NaN, "quote": "x"}', "no number"),
-        (json.dumps({"relation": "supports", "confidence": 7, "quote": QUOTE}), "not from 0 to 1"),
+        ("{}", "relation is not one of"),
+        (json.dumps({"relation": "SUPPORTS", "confidence": 1, "quote": QUOTE}), "relation is not one of"),
+        (json.dumps({"relation": ["supports"], "confidence": 1, "quote": QUOTE}), "relation is not one of"),
+        (json.dumps({"relation": "supports", "quote": QUOTE}), "not a number"),
+        (json.dumps({"relation": "supports", "confidence": True, "quote": QUOTE}), "not a number"),
+        ('{"relation": "supports", "confidence": NaN, "quote": "x"}', "not a number"),
+        (json.dumps({"relation": "supports", "confidence": 7, "quote": QUOTE}), "not between 0 and 1"),
         (json.dumps({"relation": "supports", "confidence": 1, "quote": None}), "has no quote"),
     ],
 )
@@ -46,4 +46,4 @@ def test_a_malformed_answer_is_refused(bench: MakeBench, content: str, why: str)
 def test_a_quote_that_does_not_stand_in_the_notes_is_refused(bench: MakeBench, quote: str) -> None:
     made = bench(always(says("supports", quote)))
     (found,) = made.ask()
-    assert found.type is None and "does not stand in the notes" in found.why and made.run.refused == 1
+    assert found.type is None and "is in neither note" in found.why and made.run.refused == 1

@@ -132,7 +132,7 @@ def test_a_database_that_is_not_there_or_never_answers() -> None:
         port = server.getsockname()[1]
         silent = refusal(TextIndexConfig(url=f"http://127.0.0.1:{port}", timeout=1))
     gone = refusal(TextIndexConfig(url=f"http://127.0.0.1:{port}"))
-    assert silent.code == gone.code == "index-unreachable" and f":{port} gives no answer" in str(gone)
+    assert silent.code == gone.code == "index-unreachable" and f":{port} did not answer" in str(gone)
 
 
 def test_a_directory_that_is_none(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_what_is_no_model_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "model.onnx").write_bytes(b"nothing")
     assert "dense-unusable" in refusal(config)
     encoder(tmp_path, pooled=True, input_name="pixels")
-    assert "it asks for pixels" in refusal(config)
+    assert "unexpected inputs: pixels" in refusal(config)
     (tmp_path / "tokenizer.json").write_text("{}")
     assert "dense-unusable" in refusal(config)
 

@@ -38,7 +38,7 @@ def test_the_forest_counts_for_less_on_a_short_list(rows: int, forest: float) ->
 
 
 def test_other_features_are_refused() -> None:
-    with pytest.raises(ValueError, match="train it again"):
+    with pytest.raises(ValueError, match="retrain it"):
         MODEL.predict(["b", "a"], ROWS)
 
 
