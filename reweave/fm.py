@@ -1,13 +1,13 @@
-"""Writing frontmatter from Python so that every YAML reader gives back what was written.
+"""Write frontmatter that every YAML reader reads back as written.
 
-The functions need the standard library alone, and this file is a whole: `reweave code vendor FILE` copies it as it is.
-Each takes values as Python has them and returns text; how that is styled is said by arguments.
+This file needs only the standard library; `reweave code vendor FILE` copies it as it is. Each function takes Python
+values and returns text; arguments choose the style.
 
     lines = ["---", f"title: {quoted(title)}", f"tags: {flow(tags)}", *list_lines("supports", claims), "---"]
     note = block({"title": title, "tags": tags}) + body
 
-When a string can stand without quotes was derived from how eleven readers (YAML 1.1 and 1.2; Python, JavaScript, Rust,
-libyaml) read 446 tricky strings; the rules are stricter than any one of them.
+The rules for plain scalars were derived from how eleven readers (YAML 1.1 and 1.2; Python, JavaScript, Rust, libyaml)
+read 446 tricky strings; they are stricter than any one of the readers.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ _NOT_SINGLE = re.compile(rf"(?!\t)(?:{_BETWEEN_QUOTES})")
 
 
 def quoted(value: object, *, single: bool = False) -> str:
-    """Return a value's text in quotes: double ones, or with `single` single ones wherever those can hold it.
+    """Return a value as a double-quoted scalar, or with `single` as a single-quoted one where possible.
 
     >>> quoted('say "when"')
     '"say \\\\"when\\\\""'
@@ -85,9 +85,9 @@ def quoted(value: object, *, single: bool = False) -> str:
 
 
 def plain(value: object) -> str:
-    """Return a value as it stands behind `key: ` or `- `: text has no quotes where every reader then reads that text.
+    """Return a value to write after `key: ` or `- `, with text unquoted where every reader reads it as that text.
 
-    Numbers, dates, truth values and `None` stay what they are; a list is written in brackets, a mapping in braces.
+    Numbers, dates, booleans and `None` keep their type; lists and mappings are written in flow style.
 
     >>> plain("solar is cheap"), plain("wind: a survey"), plain(3), plain("3")
     ('solar is cheap', '"wind: a survey"', '3', '"3"')
@@ -96,7 +96,7 @@ def plain(value: object) -> str:
 
 
 def flow(items: Iterable[object], *, quote: bool = False) -> str:
-    """Return a list in brackets, its texts without quotes where that is safe; with `quote` each text has quotes.
+    """Return a flow list, with text unquoted where that is safe; with `quote`, all text is quoted.
 
     >>> flow(["solar", "a, b", "yes"])
     '[solar, "a, b", "yes"]'
@@ -107,7 +107,7 @@ def flow(items: Iterable[object], *, quote: bool = False) -> str:
 
 
 def list_item(value: object, *, indent: int = 0, quote: bool = False) -> str:
-    """Return one line of a list, without its line end.
+    """Return one line of a block list, without its line end.
 
     >>> list_item("it's the grid"), list_item("a: b", indent=2)
     ("- it's the grid", '  - "a: b"')
@@ -116,7 +116,7 @@ def list_item(value: object, *, indent: int = 0, quote: bool = False) -> str:
 
 
 def list_lines(key: str, items: Iterable[object], *, indent: int = 0, quote: bool = False) -> list[str]:
-    """Return the lines of a key and its list, without line ends; a list without items is `key: []`.
+    """Return the lines of a key and its block list, without line ends; an empty list is `key: []`.
 
     >>> list_lines("supports", ["solar is cheap", "12"])
     ['supports:', '- solar is cheap', '- "12"']
@@ -126,19 +126,19 @@ def list_lines(key: str, items: Iterable[object], *, indent: int = 0, quote: boo
 
 
 def dump(mapping: Mapping[str, object], *, indent: int = 0, quote: bool = False) -> str:
-    """Return a mapping as YAML lines in its own order, each ended by a line feed, without fences.
+    """Return a mapping as YAML lines in its own order, each with a line feed, without fences.
 
-    `indent` is the number of columns between a key and the dashes of its list. With `quote` each text has quotes.
-    Mappings and lists nest; text of several lines is written on one, with escapes.
+    `indent` is the number of spaces before the dashes of lists. With `quote`, all text is quoted.
+    Mappings and lists may nest; multi-line text is written on one line, with escapes.
 
     Raises:
-        TypeError: a value is nothing that YAML has (a set, bytes, an object of your own).
+        TypeError: a value has no equivalent in YAML (a set or bytes).
     """
     return "".join(line + "\n" for line in _mapping_lines(mapping, indent, quote))
 
 
 def block(mapping: Mapping[str, object], *, indent: int = 0, quote: bool = False) -> str:
-    """Return a mapping as a whole frontmatter block, with its fences; arguments and errors are those of `dump`.
+    """Return a mapping as a frontmatter block with fences; arguments and errors are those of `dump`.
 
     >>> block({"title": "it's cheap", "created": datetime.date(2026, 2, 11), "tags": ["solar"]})
     "---\\ntitle: it's cheap\\ncreated: 2026-02-11\\ntags:\\n- solar\\n---\\n"
@@ -147,7 +147,7 @@ def block(mapping: Mapping[str, object], *, indent: int = 0, quote: bool = False
 
 
 def is_plain_safe(text: str, position: str = "value") -> bool:
-    """Return whether every reader takes `text`, written plain at `position`, for the string `text`.
+    """Return whether every reader reads `text`, unquoted at `position`, as that string.
 
     `position` is `value`, `item`, `flow`, `key` or `flow-key`.
     """
@@ -167,12 +167,12 @@ def is_plain_safe(text: str, position: str = "value") -> bool:
 
 
 def double_quoted(text: str) -> str:
-    """Return `text` as a double-quoted scalar on one line; what is not printable, or not seen, is escaped."""
+    """Return `text` as a double-quoted scalar on one line; unprintable and invisible characters are escaped."""
     return '"' + _TO_ESCAPE.sub(_escape, text) + '"'
 
 
 def single_quoted(text: str) -> str | None:
-    """Return `text` as a single-quoted scalar on one line, or `None` where it holds what only an escape can write."""
+    """Return `text` as a single-quoted scalar on one line, or `None` where it needs an escape."""
     if _UNSEEN.search(text):
         return None
     return "'" + text.replace("'", "''") + "'"
@@ -201,7 +201,7 @@ def _inline(value: object, position: str, quote: bool) -> str:
 
 
 def _not_text(value: object) -> str | None:
-    """Return what YAML writes for a value that is no text, or `None` where it is."""
+    """Return the YAML of a value that is not text, or `None` for text."""
     if value is None:
         return "null"
     if isinstance(value, bool):

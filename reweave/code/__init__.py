@@ -1,4 +1,4 @@
-"""The Python code around a vault: finding and fixing what writes or reads frontmatter badly.
+"""The linter for Python code that writes or reads frontmatter.
 
-bytes -> pre-filter -> ast -> texts as they are put together -> frontmatter frontmatter -> rules -> edits -> change set
+bytes -> prefilter -> ast -> templates of the text that is built -> frontmatter spans -> rules -> edits -> change set
 """

@@ -1,4 +1,4 @@
-"""Calls of libraries: which options they were given, and giving them more."""
+"""Reading the arguments of library calls, and adding keyword arguments to them."""
 
 import ast
 from itertools import takewhile
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 PYYAML_DUMPS = frozenset({"yaml.dump", "yaml.safe_dump", "yaml.dump_all", "yaml.safe_dump_all"})
 WIDTH = "1_000_000"
-"""Longer than any line of frontmatter; libyaml takes no infinity."""
+"""Longer than any line of frontmatter; libyaml does not accept infinity."""
 
 
 def lacks(node: ast.Call, option: str) -> bool:
-    """Return whether a call surely goes without a keyword option."""
+    """Return whether a call certainly does not pass a keyword argument."""
     return all(one.arg is not None and one.arg != option for one in node.keywords)
 
 
@@ -34,7 +34,7 @@ def argument(node: ast.Call, keyword: str, position: int | None = None) -> ast.e
 def add_options(
     module: Module, node: ast.Call, options: dict[str, str], rule: str, message: str
 ) -> tuple[Edit, ...] | None:
-    """Return the edit that gives a call further keyword options, laid out as its arguments are."""
+    """Return the edit that adds keyword arguments to a call, in the layout of its other arguments."""
     import libcst as cst
 
     span = span_of(module.source, node)
@@ -60,7 +60,7 @@ def add_options(
 
 
 def _behind(call: "cst.Call", args: list["cst.Arg"], new: "cst.Arg") -> "cst.Arg":
-    """Return `new` as it stands behind `args`, whose last one gets its comma."""
+    """Return `new` laid out after `args`, and give the last of those its comma."""
     import libcst as cst
 
     if not args:
@@ -69,7 +69,7 @@ def _behind(call: "cst.Call", args: list["cst.Arg"], new: "cst.Arg") -> "cst.Arg
     if not isinstance(last.comma, cst.Comma):
         args[-1] = last.with_changes(comma=cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")))
         after = last.whitespace_after_arg
-        if not isinstance(after, cst.SimpleWhitespace):  # one argument per line, without a comma behind the last
+        if not isinstance(after, cst.SimpleWhitespace):  # one argument per line, without a trailing comma
             args[-1] = args[-1].with_changes(
                 whitespace_after_arg=cst.SimpleWhitespace(""),
                 comma=args[-2].comma if len(args) > 1 else cst.Comma(whitespace_after=call.whitespace_before_args),
@@ -90,12 +90,12 @@ def _behind(call: "cst.Call", args: list["cst.Arg"], new: "cst.Arg") -> "cst.Arg
 
 
 def _common(one: str, other: str) -> int:
-    """Return how many characters two texts begin with alike."""
+    """Return the length of the common prefix of two strings."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def writes_utf8(nodes: list[ast.AST]) -> bool:
-    """Return whether one of the nodes is a call that writes UTF-8 (`open`, `write_text` or `encode`)."""
+    """Return whether any node is a call that writes UTF-8 (`open`, `write_text` or `encode`)."""
     for node in nodes:
         if not isinstance(node, ast.Call):
             continue

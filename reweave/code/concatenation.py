@@ -1,4 +1,4 @@
-"""Taking an expression that makes text apart."""
+"""Splitting an expression that builds text into literals and interpolations."""
 
 import ast
 import re
@@ -13,27 +13,27 @@ FORMAT = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}!:]*)(?P<conversion>![rsa])?(?P<s
 _KEPT = frozenset({"strip", "lstrip", "rstrip", "encode", "removesuffix", "expandtabs"})
 _DEDENT = frozenset({"textwrap.dedent", "inspect.cleandoc"})
 _MOST = 2_000
-"""A text of more parts than this is not taken apart further; no program writes such frontmatter by hand."""
+"""Text of more parts than this is not split further; nobody writes such frontmatter by hand."""
 
 Known = Callable[[ast.expr], "list[Part] | None"]
 
 
 class Concatenator:
-    """Takes expressions of one scope apart. `text_of` and `lines_of` know texts and lists of lines built before."""
+    """Splits expressions of one scope. `text_of` and `lines_of` return text and lists of lines built before."""
 
     def __init__(self, scope: Scope, text_of: Known, lines_of: Known) -> None:
-        """Remember where names are checked up."""
+        """Store how names are resolved."""
         self.scope = scope
         self.text_of = text_of
         self.lines_of = lines_of
 
     def text(self, node: ast.expr) -> list[Part] | None:
-        """Return the parts of an expression that makes text; `None` where that cannot be seen."""
+        """Return the parts of an expression that builds text; `None` where they are unknown."""
         parts = self._text(node)
         return None if parts is None or size(parts) > _MOST else parts
 
     def lines(self, node: ast.expr) -> list[list[Part]] | None:
-        """Return the elements of a list, or another row of texts, that is written out."""
+        """Return the elements of a list display or another sequence of texts; `None` where they are unknown."""
         if isinstance(node, ast.List | ast.Tuple):
             rows: list[list[Part]] = []
             for element in node.elts:
@@ -90,7 +90,7 @@ class Concatenator:
         return known if literal is None else [Literal(str(literal.value), literal)]
 
     def _either(self, node: ast.IfExp) -> list[Part] | None:
-        """Return the branch with a value in it, where both branches can be seen; the other one is an empty form."""
+        """Return the branch with a value, where both are known; the other is the form for an empty value."""
         branches = [self._text(node.body), self._text(node.orelse)]
         if any(one is None for one in branches):
             return None
@@ -117,7 +117,7 @@ class Concatenator:
         exact: bool = True,
         template: ast.Constant | None = None,
     ) -> list[Part]:
-        """Return the parts of a value that is put into a text: what it is made of, or a interpolation."""
+        """Return the parts of an interpolated value: those it is built from, or a single interpolation."""
         joined = join_of(value)
         if joined is not None and exact:
             separator, row = joined
@@ -177,7 +177,7 @@ class Concatenator:
             exact = found[0][-2:] in ("%s", ")s")
             if value is None and name is None:
                 return None
-            # From a mapping, or in a class, for its subclasses too: something stands there, and it cannot be fixed.
+            # From a mapping, or in a class (and so in its subclasses): there is a value, but no fix.
             if value is None or isinstance(node.left, ast.Attribute):
                 value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.PERCENT, exact, template))
@@ -203,7 +203,7 @@ class Concatenator:
             numbered += not field
             value = node.args[int(name)] if name.isdecimal() and int(name) < len(node.args) else named.get(name)
             exact = not spec and conversion in (None, "s")
-            # `{post.title}`, or from `**fields`, or in a class: something stands there, and it cannot be fixed.
+            # `{post.title}`, or from `**fields`, or in a class: there is a value, but no fix.
             if value is None or isinstance(receiver, ast.Attribute):
                 value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.FORMAT, exact, template))
@@ -242,7 +242,7 @@ class Concatenator:
 
 
 def operands(node: ast.expr) -> list[ast.expr]:
-    """Return what is added up, from left to right."""
+    """Return the operands of a sum, from left to right."""
     row: list[ast.expr] = []
     while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         row.append(node.right)
@@ -251,7 +251,7 @@ def operands(node: ast.expr) -> list[ast.expr]:
 
 
 def join_of(node: ast.expr) -> tuple[str, ast.expr] | None:
-    """Return separator and row of `", ".join(row)`."""
+    """Return the separator and the argument of `", ".join(items)`."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join":
         separator = node.func.value
         if isinstance(separator, ast.Constant) and isinstance(separator.value, str) and len(node.args) == 1:
@@ -260,14 +260,14 @@ def join_of(node: ast.expr) -> tuple[str, ast.expr] | None:
 
 
 def _unbroken(parts: tuple[Part, ...], separator: str) -> tuple[Part, ...]:
-    """Return a row's parts as they are joined: lists of lines were given line ends where they were built."""
+    """Return the parts of one joined item, without the line end that a list of lines gave it when it was built."""
     if parts and isinstance(parts[-1], Literal) and parts[-1].text == "\n" and separator.startswith("\n"):
         return parts[:-1]
     return parts
 
 
 def dedented(parts: list[Part]) -> list[Part]:
-    """Return the parts of a text without the white space that all its lines begin with."""
+    """Return the parts of a text without the indentation that all its lines share."""
     whole = "".join(part.text if isinstance(part, Literal) else "x" for part in parts)
     margins = [len(line) - len(line.lstrip(" ")) for line in whole.split("\n") if line.strip()]
     margin = min(margins, default=0)

@@ -1,4 +1,4 @@
-"""One file through the rules: what they find, and what it is once that is fixed."""
+"""Checking and fixing one parsed file."""
 
 import ast
 from collections.abc import Sequence
@@ -17,12 +17,12 @@ _ROUNDS = 20
 
 
 class FixError(Exception):
-    """A fixed file cannot be shown to be right; it stays as it was."""
+    """A fixed file failed its checks; the file is left unchanged."""
 
 
 @dataclass(slots=True)
 class Fixed:
-    """A file after its fixing: the module that came out, what the rules find in it, and one change for each round."""
+    """A fixed file: the resulting module, the reports left in it, and one change per round."""
 
     module: Module
     left: list[Report]
@@ -30,10 +30,10 @@ class Fixed:
 
 
 def read_module(path: str, data: bytes, settings: Settings) -> Module:
-    """Parse a file and take it apart.
+    """Parse and analyze a file.
 
     Raises:
-        UnparsableError: it is no Python, or nested too deeply.
+        UnparsableError: it is not valid Python, or nested too deeply.
     """
     source = SourceFile.read(path, data)
     try:
@@ -43,7 +43,7 @@ def read_module(path: str, data: bytes, settings: Settings) -> Module:
 
 
 def reports(module: Module, rules: Sequence[CodeRule]) -> list[Report]:
-    """Return what the rules find in a file and no comment silences, by place."""
+    """Return the reports of the rules in order of position, without those that a comment silences."""
     ignores = Ignores(module.source)
     found = [report for rule in rules for report in rule.check(module)]
     kept = [report for report in found if not ignores.silences(report.rule, report.offset)]
@@ -53,10 +53,10 @@ def reports(module: Module, rules: Sequence[CodeRule]) -> list[Report]:
 def fix_module(
     module: Module, rules: Sequence[CodeRule], *, unsafe: bool, found: Sequence[Report] | None = None
 ) -> Fixed:
-    """Carry out the edits of the rules, round after round until none is left; `found` is what they find, where known.
+    """Apply the fixes of the rules, round after round, until none is left; `found` are the reports, where known.
 
     Raises:
-        FixError: the result is no Python, or does not settle, or needs an import that has no place.
+        FixError: the result is not valid Python, does not converge, or needs an import that has no place.
     """
     result = Fixed(module, reports(module, rules) if found is None else list(found))
     if not module.source.editable:
@@ -98,20 +98,20 @@ def _touch(one: Edit, other: Edit) -> bool:
 
 
 def _import(module: Module, because: Edit) -> Edit:
-    """Return the edit that imports the functions: behind the imports that the file begins with.
+    """Return the edit that imports the functions, after the imports at the top of the file.
 
     Raises:
-        FixError: there is no place for it.
+        FixError: there is no place for the import.
     """
     source = module.source
     place = 0
     has_imports = False
-    for node, behind in zip(source.tree.body, [*source.tree.body[1:], None], strict=True):
+    for node, following in zip(source.tree.body, [*source.tree.body[1:], None], strict=True):
         is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         if not (is_text and place == 0) and not isinstance(node, ast.Import | ast.ImportFrom):
             break
         end = source.line_end(source.end(node))
-        if behind is None or source.start(behind) >= end:  # else it is on this line too, and may go on over more
+        if following is None or source.start(following) >= end:  # else it begins on this line and may span more
             place, has_imports = end, not is_text
         elif isinstance(node, ast.ImportFrom) and node.module == "__future__":
             raise FixError("no room for an import next to `from __future__`")
@@ -130,7 +130,7 @@ def _import(module: Module, because: Edit) -> Edit:
 
 
 def _first(source: SourceFile) -> int:
-    """Return where the first line of code may stand: behind `#!` and the comments at the head."""
+    """Return the offset of the first line of code: after `#!` and leading comments."""
     place = source.start_of_text
     while source.data.startswith(b"#", place):
         place = source.line_end(place)

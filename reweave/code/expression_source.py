@@ -1,4 +1,4 @@
-"""The source of an expression that libcst has read, byte for byte."""
+"""The exact source of an expression parsed by libcst."""
 
 import re
 from typing import TYPE_CHECKING
@@ -10,9 +10,9 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def code_of(node: "cst.CSTNode", read_from: str) -> str:
-    """Return the source of a node that was read from a text (or is a part of it, or was put into it).
+    """Return the source of a node that was parsed from a text, is part of one, or was put into one.
 
-    A line end like the first one of that text is none of its own to libcst: it has to be told.
+    libcst does not store line ends equal to the first one of that text, so they are passed here.
     """
     import libcst as cst
 

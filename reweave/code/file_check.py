@@ -1,4 +1,4 @@
-"""One file through the rules, to what linting keeps of it."""
+"""Checking one file, Python or Markdown, into findings and changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,14 +21,14 @@ UNPARSABLE = "unparsable"
 EXTENSION = ".py"
 _FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
 Repeat = tuple[tuple[str, str], Finding]
-"""A rule and what tells that two places are the same, with a finding that it is only where another file has it too."""
+"""A rule and a fingerprint, with a finding that counts only where another file has the same fingerprint."""
 
 
 @dataclass(slots=True)
 class CheckedFile:
-    """What one file came to: what was found, what of it its changes do not fix, and which count it goes into.
+    """The result for one file: its findings, those that its changes do not fix, and the count it belongs to.
 
-    `before` and `after` its changes: what may stand in other files too. `readers` tells what readers of lists read.
+    `before` and `after` are the repeats before and after its changes. `readers` are the forms that list readers accept.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -40,7 +40,7 @@ class CheckedFile:
     outcome: Literal["unchanged", "changed", "refused", "unreadable"] = "unchanged"
 
     def add(self, finding: Finding) -> None:
-        """Add a finding that no change fixes."""
+        """Add a finding that has no fix."""
         self.findings.append(finding)
         self.left.append(finding)
 
@@ -48,7 +48,7 @@ class CheckedFile:
 def check_file(
     file: tuple[str, bytes], *, rules: Sequence[CodeRule], settings: Settings, fix: bool, unsafe: bool
 ) -> CheckedFile:
-    """Look at a Python file (its path and bytes), or at the Python code blocks of another; nothing is written."""
+    """Check a Python file (path and bytes), or the Python code blocks of any other file; nothing is written."""
     path, data = file
     if path.endswith(EXTENSION):
         return _check_program(path, data, rules, settings, fix, unsafe)
@@ -81,7 +81,7 @@ def _check_program(
             checked.outcome = "changed" if fixed.changes else "unchanged"
             module = fixed.module
             checked.after = _repeats(checked, module, rules)
-            # What is still there could not be fixed after all.
+            # These could not be fixed after all.
             done = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
             left = [one._replace(fix=None) if one.safety in done else one for one in fixed.left]
     checked.left.extend(_findings(checked, module, left))
@@ -98,7 +98,7 @@ def _check_blocks(path: str, data: bytes, rules: Sequence[CodeRule], settings: S
             module = read_module(path, block.code, settings)
             found = reports(module, rules)
         except (UnparsableError, RecursionError):
-            continue  # a note may show a part of a program; nobody runs it
+            continue  # a note may show a fragment of a program
         for one in _findings(checked, module, found):
             reader = checked.readers.get(one)
             moved = one._replace(line=one.line + block.line - 1, column=one.column + block.indent, fixable=Fix.NO)
@@ -122,7 +122,7 @@ def _findings(checked: CheckedFile, module: Module, found: Sequence[Report]) -> 
 
 
 def _repeats(checked: CheckedFile, module: Module, rules: Sequence[CodeRule]) -> list[Repeat]:
-    """Return what is a finding only where other files have the same, with what tells that."""
+    """Return the findings that count only where another file has the same, with their fingerprints."""
     ignores = Ignores(module.source)
     return [
         ((rule.code, mark), finding)

@@ -1,4 +1,4 @@
-"""Finding the frontmatter in a text that a program puts together, and what its lines are."""
+"""Finding the frontmatter in text that a program builds, and its lines."""
 
 import ast
 import re
@@ -9,9 +9,9 @@ from typing import NamedTuple
 from reweave.code.template import Interpolation, Literal, Loop, Part
 
 MARK = "\ue000"
-"""Stands for a value in a line's text."""
+"""A value in a line's text."""
 _FENCE = re.compile(rf"({MARK}?)(?:---|\.\.\.)[ \t]*{MARK}?")
-"""What is written right behind the closing fence begins with a line end: it was cut off behind one."""
+"""Text after the closing fence begins on a new line: lines are split at line ends."""
 _KEY = re.compile(rf"[ \t]*(?P<key>[\w][\w .-]*|\"[^\"]*\"|'[^']*'|{MARK}):(?:[ \t]+(?P<value>.*))?")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)-[ \t]+(?P<value>.*)")
 _BLOCK_SCALAR = re.compile(r"[|>][-+]?\d?[-+]?[ \t]*")
@@ -19,20 +19,20 @@ _BLOCK_SCALAR = re.compile(r"[|>][-+]?\d?[-+]?[ \t]*")
 
 @dataclass(slots=True)
 class Line:
-    """One line: its text with a mark for each value, the values, and the loops that its beginning stands in."""
+    """One line: its text with a mark for each value, the values, and the loops around its beginning."""
 
     text: str = ""
     interpolations: list[Interpolation] = field(default_factory=list)
     loops: tuple[ast.AST, ...] = ()
     interpolation_loops: list[tuple[ast.AST, ...]] = field(default_factory=list)
     node: ast.expr | None = None
-    """The literal that the line begins with."""
+    """The literal at the beginning of the line."""
 
 
 class Slot(NamedTuple):
-    """A place for a value in the frontmatter: the whole line, and the text behind `key: ` or `- `.
+    """A value in frontmatter: its whole line, and the text after `key: ` or `- `.
 
-    `key` is the literal key that it stands behind, or under; `None` where that is a value too.
+    `key` is the literal key that it belongs to; `None` where the key is a value too.
     """
 
     line: Line
@@ -41,7 +41,7 @@ class Slot(NamedTuple):
     key: str | None
     is_item: bool
     dynamic_key: bool = False
-    """Whether the line's key is a value."""
+    """Whether the key is a value too."""
 
 
 class FrontmatterSpan(NamedTuple):
@@ -50,7 +50,7 @@ class FrontmatterSpan(NamedTuple):
     lines: tuple[Line, ...]
 
     def slots(self) -> Iterator[Slot]:
-        """Yield the places for values, without those in block scalars."""
+        """Yield the values, without those in block scalars."""
         key: str | None = None
         scalar: int | None = None
         for line in self.lines:
@@ -80,7 +80,7 @@ class FrontmatterSpan(NamedTuple):
 
 
 def lines_of(parts: list[Part] | tuple[Part, ...]) -> list[Line]:
-    """Return the lines of a text."""
+    """Split a text into lines."""
     lines = [Line()]
     _add(parts, (), lines)
     return lines
@@ -112,9 +112,9 @@ def _extend(line: Line, text: str, part: Literal) -> None:
 
 
 def find_frontmatter(parts: list[Part]) -> FrontmatterSpan | None:
-    """Return the frontmatter that a text begins with.
+    """Return the frontmatter at the beginning of a text, if any.
 
-    The first line is a fence, then comes a `key:` or a whole block from elsewhere, and later the closing fence.
+    That is a fence, then a `key:` or a whole block from elsewhere, and later the closing fence.
     """
     lines = lines_of(parts)
     first = next((index for index, line in enumerate(lines) if line.text.strip("\ufeff \t")), None)
@@ -141,6 +141,6 @@ def is_item(line: Line) -> bool:
 
 
 def is_open_key(line: Line) -> bool:
-    """Return whether a line is a key with nothing behind it."""
+    """Return whether a line is a key without a value."""
     found = _KEY.fullmatch(line.text)
     return found is not None and not (found["value"] or "").strip()

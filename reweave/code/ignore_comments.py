@@ -14,7 +14,7 @@ class Ignores:
     """The comments of one file."""
 
     def __init__(self, source: SourceFile) -> None:
-        """Read the comments; a file without any is not checked at closely."""
+        """Read the comments; a file without any is not tokenized."""
         self.source = source
         self._lines: dict[int, frozenset[str] | None] = {}
         if b"reweave:" in source.data:
@@ -26,7 +26,7 @@ class Ignores:
                     self._lines[token.start[0]] = names
 
     def silences(self, rule: str, offset: int) -> bool:
-        """Return whether a comment on the line, or on the last one of its statement, silences a rule."""
+        """Return whether a comment on the line, or on the last line of its statement, silences a rule."""
         if not self._lines:
             return False
         lines = [self.source.position(offset)[0]]

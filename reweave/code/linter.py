@@ -1,4 +1,4 @@
-"""Many files through the rules: every file once, to findings, counts and a change set."""
+"""Linting many files: findings, counts and a change set."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,22 +15,22 @@ from reweave.note.summary import Summary
 
 _SHOWN = 3
 Repeats = dict[tuple[str, str], list[Finding]]
-"""By rule and by what tells that two are the same: the findings."""
+"""Findings by rule and fingerprint."""
 
 
 @dataclass(slots=True)
 class CodeLintResult:
-    """What linting found. `left` are the findings that `changes` do not fix; the summary counts files."""
+    """The result of linting. `left` are the findings that `changes` do not fix; the summary counts files."""
 
     findings: list[Finding] = field(default_factory=list)
     left: list[Finding] = field(default_factory=list)
     summary: Summary = field(default_factory=Summary)
     changes: ChangeSet = field(default_factory=ChangeSet)
     readers: dict[Finding, ReadableForms] = field(default_factory=dict)
-    """What the readers of lists among the findings read."""
+    """The forms that the list readers among the findings accept."""
 
     def add(self, checked: CheckedFile) -> None:
-        """Take up what one file came to."""
+        """Add the result of one file."""
         self.findings.extend(checked.findings)
         self.left.extend(checked.left)
         self.readers.update(checked.readers)
@@ -38,7 +38,7 @@ class CodeLintResult:
         setattr(self.summary, checked.outcome, getattr(self.summary, checked.outcome) + 1)
 
     def refuse(self, path: str, reason: str) -> None:
-        """Leave a file as it is, whose changes (if there are any) cannot be carried out."""
+        """Refuse a file and drop its changes, if any."""
         kept = [change for change in self.changes.changes if change.path != path]
         if len(kept) < len(self.changes.changes):
             self.changes.changes = kept
@@ -53,7 +53,7 @@ class CodeLintResult:
         self.left.append(finding)
 
     def add_advice(self, advice: dict[Finding, str]) -> None:
-        """Give findings a suggestion."""
+        """Set suggestions of findings."""
         self.findings = [one._replace(suggestion=advice.get(one, one.suggestion)) for one in self.findings]
         self.left = [one._replace(suggestion=advice.get(one, one.suggestion)) for one in self.left]
 
@@ -67,9 +67,9 @@ def lint_code(
     unsafe: bool = False,
     processes: int = 1,
 ) -> CodeLintResult:
-    """Look at Python files, and at the Python code blocks of all others. Nothing is written.
+    """Check Python files, and the Python code blocks of all others. Nothing is written.
 
-    With more than one of `processes` the files are shared among them; this process must have no threads then.
+    With more than one process, this one must have no threads: the others are forked.
 
     Raises:
         ReweaveError: a worker process died.
@@ -78,7 +78,7 @@ def lint_code(
     before: Repeats = {}
     after: Repeats = {}
     work = partial(check_file, rules=rules, settings=settings, fix=fix, unsafe=unsafe)
-    for checked in run_parallel(work, _worth_a_look(files, result.summary), processes):
+    for checked in run_parallel(work, _candidates(files, result.summary), processes):
         result.add(checked)
         for kept, ones in ((before, checked.before), (after, checked.after)):
             for mark, finding in ones:
@@ -88,8 +88,8 @@ def lint_code(
     return result
 
 
-def _worth_a_look(files: Iterable[tuple[str, bytes]], summary: Summary) -> Iterator[tuple[str, bytes]]:
-    """Count the files, and yield those worth a look."""
+def _candidates(files: Iterable[tuple[str, bytes]], summary: Summary) -> Iterator[tuple[str, bytes]]:
+    """Count the files, and yield those worth checking."""
     for path, data in files:
         summary.notes += 1
         if may_matter(data) if path.endswith(EXTENSION) else may_hold_python(data):
@@ -99,7 +99,7 @@ def _worth_a_look(files: Iterable[tuple[str, bytes]], summary: Summary) -> Itera
 
 
 def _repeated(repeats: Repeats) -> Iterator[Finding]:
-    """Yield the findings of what stands in two or more files, with the others' names."""
+    """Yield the findings that two or more files share, with the names of the other files."""
     for same in repeats.values():
         for one in same:
             others = sorted({other.path for other in same} - {one.path})

@@ -1,4 +1,4 @@
-"""Where the values of a text are in its source: what is hard to tell of an expression, libcst reads."""
+"""The source positions of interpolated values; libcst parses what is not simple."""
 
 import ast
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from reweave.code.source import SourceFile
 from reweave.code.string_literals import StringLiteral, dump, read_strings
 from reweave.code.template import Interpolation, Shape
 
-if TYPE_CHECKING:  # it is slow to import, and only fixing needs it
+if TYPE_CHECKING:  # slow to import, and needed only for fixes
     import libcst as cst
 
 
 class StringSource(NamedTuple):
-    """One string of an expression: the text between its quotes, as it is written, and where that starts."""
+    """One string literal of an expression: the source between its quotes, and where that starts."""
 
     start: int
     raw: str
@@ -25,12 +25,12 @@ class StringSource(NamedTuple):
 
     @property
     def is_raw(self) -> bool:
-        """Whether a backslash is a backslash."""
+        """Whether it is a raw string."""
         return "r" in self.prefix.lower()
 
 
 class Placeholder(NamedTuple):
-    """A value in a string: `[start, end)` of `{value}` or `%s` within the string's text, and the value's own source."""
+    """A placeholder in a string: `[start, end)` of `{value}` or `%s` in its source, and the source of the value."""
 
     start: int
     end: int
@@ -38,7 +38,7 @@ class Placeholder(NamedTuple):
 
 
 class PlaceholderSpan(NamedTuple):
-    """A value's place in the file (bytes), with the text of its string on both sides."""
+    """The position of a placeholder in the file (bytes), with the text of its string before and after it."""
 
     start: int
     end: int
@@ -49,7 +49,7 @@ class PlaceholderSpan(NamedTuple):
 
 
 def span_of(source: SourceFile, node: ast.expr) -> tuple[int, int] | None:
-    """Return where an expression is, also inside an f-string (where the parser's own figures are wrong)."""
+    """Return the span of an expression, even inside an f-string (where the parser's positions are wrong)."""
     outer: ast.JoinedStr | None = None
     above = source.parents.get(node)
     while above is not None and isinstance(above, ast.expr | ast.FormattedValue | ast.comprehension | ast.keyword):
@@ -71,14 +71,14 @@ def span_of(source: SourceFile, node: ast.expr) -> tuple[int, int] | None:
     for one, span in spans.items():
         if isinstance(one, cst.BaseExpression) and dump(code_of(one, code)) == wanted:
             found.add((span.start, span.start + span.length))
-    if len(found) != 1:  # the same expression twice: which one is meant cannot be told
+    if len(found) != 1:  # the same expression twice: ambiguous
         return None
     ((first, last),) = found
     return begin + first - 1, begin + last - 1
 
 
 def string_sources(source: SourceFile, node: ast.expr) -> list[StringSource] | None:
-    """Return the strings that a literal or an f-string is written as, one after the other."""
+    """Return the string literals that a literal or an f-string consists of, in order."""
     span = span_of(source, node)
     if span is None:
         return None
@@ -135,7 +135,7 @@ def _string_source(node: "cst.SimpleString | cst.FormattedString", begin: int, c
 
 
 def placeholder_span(source: SourceFile, interpolation: Interpolation) -> PlaceholderSpan | None:
-    """Return where a value stands in a string; `None` where that cannot be told, or it stands in none."""
+    """Return the span of a value's placeholder; `None` where it is unknown, or the value is not in a string."""
     if interpolation.shape is Shape.FSTRING:
         found = string_sources(source, interpolation.origin)
     elif interpolation.template is not None:
@@ -173,6 +173,6 @@ def _with_placeholders(string: StringSource, shape: Shape) -> StringSource:
 
 
 def operand_ends(source: SourceFile, node: ast.expr) -> tuple[StringSource, StringSource] | None:
-    """Return the first and the last string of a literal that stands beside a value (`"- " + value`)."""
+    """Return the first and last string of a literal next to a value (`"- " + value`)."""
     found = string_sources(source, node)
     return (found[0], found[-1]) if found else None

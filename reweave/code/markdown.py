@@ -8,7 +8,7 @@ _OPEN = re.compile(rb"(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*\{?\.?(?:pyt
 
 
 class CodeBlock(NamedTuple):
-    """A block's code without its indentation, the line that it starts on (from 1), and how far it is indented."""
+    """A block's code without its indentation, its first line (from 1), and its indentation."""
 
     code: bytes
     line: int
@@ -16,7 +16,7 @@ class CodeBlock(NamedTuple):
 
 
 def code_blocks(data: bytes) -> Iterator[CodeBlock]:
-    """Yield the fenced blocks that say they are Python, in order; a block that is not closed ends with the note."""
+    """Yield the fenced blocks marked as Python, in order; an unclosed block ends with the note."""
     lines = data.split(b"\n")
     place = 0
     while place < len(lines):

@@ -1,4 +1,4 @@
-"""Which lines of a vault a reader of lists reads today and would miss once the vault is normalized."""
+"""The list items of a vault that a reader would miss once the vault is normalized."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -14,7 +14,7 @@ _SHOWN = 10
 
 
 class Item(NamedTuple):
-    """An item of a block list: where it is, under which key, and how it is written before and after normalizing."""
+    """An item of a block list: its position, its key, and its form before and after normalizing."""
 
     path: str
     line: int
@@ -49,7 +49,7 @@ def _forms(note: Note) -> Iterator[tuple[str, int, tuple[bool, bool]]]:
 
 
 def advice(reader: ReadableForms, items: Iterable[Item]) -> str | None:
-    """Return which of the items a reader would miss, in words; `None` where it would miss none."""
+    """Return a sentence on the items that a reader would miss; `None` where it would miss none."""
     missed = [
         one
         for one in items

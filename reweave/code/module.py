@@ -1,4 +1,4 @@
-"""All that the rules need to know of one Python file, each found once."""
+"""The analysis of one Python file that all rules share."""
 
 import ast
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ from reweave.note.edit import Edit
 
 
 class Module:
-    """One Python file, taken apart."""
+    """One analyzed Python file."""
 
     def __init__(self, source: SourceFile, settings: Settings, before: "Module | None" = None) -> None:
-        """Take a parsed file apart; what it shares with the file as it was `before` is taken out of that.
+        """Analyze a parsed file; statements shared with the file `before` an edit are moved over from it.
 
         Raises:
             RecursionError: it is nested too deeply.
@@ -33,17 +33,17 @@ class Module:
         self._frontmatter = {id(one): self._find(one) if id(one) in writing else [] for one in self.scopes}
 
     def edited(self, edits: Sequence[Edit]) -> "Module":
-        """Return the file with edits carried out. Of this one nothing more can be asked than its places.
+        """Return the edited file. After that, only positions may be read from this one.
 
         Raises:
             ValueError: two edits overlap, or one lies outside the file.
-            UnparsableError: the result is no Python, or nested too deeply.
+            UnparsableError: the result is not valid Python, or nested too deeply.
             RecursionError: the result is nested too deeply.
         """
         return Module(reparse(self.source, edits), self.settings, self)
 
     def release(self) -> None:
-        """Let go of all that was found, so that it is freed at once: without this it holds itself in cycles."""
+        """Break the reference cycles, so that memory is freed at once; garbage collection may be paused."""
         if self.before is not None:
             self.before.release()
         for scope in self.scopes:
@@ -58,12 +58,12 @@ class Module:
         return [span for span in found if span is not None]
 
     def frontmatter(self, scope: Scope) -> list[FrontmatterSpan]:
-        """Return the frontmatter that a scope writes; one may be there several times, as it grows."""
+        """Return the frontmatter that a scope writes; text that grows may be included several times."""
         return self._frontmatter[id(scope)]
 
     @cached_property
     def slots(self) -> list[Slot]:
-        """Every place for a value in frontmatter, once."""
+        """The values in frontmatter, each once."""
         found: list[Slot] = []
         seen: set[tuple[tuple[int, int], ...]] = set()
         for scope in self.scopes:
@@ -77,7 +77,7 @@ class Module:
 
     @cached_property
     def calls(self) -> list[tuple[ast.Call, Scope, str]]:
-        """Every call with its scope and what it reaches by its imports (empty where that cannot be told)."""
+        """Every call with its scope and the dotted name it resolves to (empty where unknown)."""
         return [(node, scope, scope.dotted(node.func) or "") for scope in self.scopes for node in scope.calls]
 
     @cached_property
@@ -85,11 +85,11 @@ class Module:
         return {id(scope) for scope in self.scopes if any(map(_is_fence, scope.texts))}
 
     def has_fence(self, scope: Scope) -> bool:
-        """Return whether a scope itself holds a fence, as text or in a pattern."""
+        """Return whether a scope itself contains a fence, as text or in a pattern."""
         return id(scope) in self._fenced
 
     def serves_fence(self, scope: Scope) -> bool:
-        """Return whether a scope holds a fence, or is called by one of this file's functions that does."""
+        """Return whether a scope contains a fence, or is called by a function of this file that does."""
         if self.has_fence(scope):
             return not isinstance(scope.node, ast.Module) or not scope.children
         if isinstance(scope.node, ast.Module):
@@ -99,14 +99,14 @@ class Module:
 
     @cached_property
     def functions_name(self) -> str:
-        """The name that fixed code calls the functions by: an import that is there, or one that nothing else uses."""
+        """The name under which fixed code uses the functions: an existing import, or an unused name."""
         for name, dotted in self.scope.imports.items():
             if dotted == self.settings.functions and name not in self.scope.bindings:
                 return name
         return next(name for name in ("fm", "reweave_fm", "reweave_fm_") if name.endswith("_") or not self._uses(name))
 
     def _uses(self, name: str) -> bool:
-        """Return whether anything in the file may have a name."""
+        """Return whether the file may use a name."""
         if self.source.data.isascii() and name.encode() not in self.source.data:
             return False
         return any(
@@ -121,20 +121,20 @@ class Module:
 
     @property
     def imports_functions(self) -> bool:
-        """Whether the functions are imported already."""
+        """Whether the functions are already imported."""
         return self.scope.imports.get(self.functions_name) == self.settings.functions
 
     def offset(self, slot: Slot) -> int:
-        """Return where a slot stands: its line in the literal where that can be seen, else the expression."""
+        """Return the offset of a slot: of its line in the literal where known, else of the expression."""
         interpolation = slot.interpolations[0]
         return self.find(interpolation.template or interpolation.origin, slot.line.text.partition(MARK)[0])
 
     def start(self, node: ast.expr) -> int:
-        """Return where an expression stands; inside an f-string, where that begins."""
+        """Return the offset of an expression; of the whole f-string if it is inside one."""
         return self.find(node, "")
 
     def find(self, node: ast.expr, text: str) -> int:
-        """Return where `text` stands in a literal (written as it is, or with escaped quotes); else the literal."""
+        """Return the offset of `text` in a literal (verbatim, or with escaped quotes), else of the literal."""
         outer: ast.AST = node
         while (above := self.source.parents.get(outer)) is not None and isinstance(above, ast.expr):
             outer = above
@@ -154,7 +154,7 @@ def _is_fence(text: str | bytes) -> bool:
 
 
 def is_fence_text(text: str) -> bool:
-    """Return whether text is a fence, begins or ends with one, or is a pattern for one."""
+    """Return whether a line of a text is a fence, or a pattern for one."""
     if "---" not in text and "-{3}" not in text:
         return False
     lines = text.replace("\\n", "\n").replace("\\r", "").split("\n")

@@ -1,4 +1,4 @@
-"""The source of an edited file, for which only those statements are parsed that the edits touch."""
+"""Incremental parsing: after an edit, only the statements around it are parsed again."""
 
 import ast
 from bisect import bisect_right
@@ -15,7 +15,7 @@ _CONTINUED = (b"\\\n", b"\\\r", b"\\\r\n")
 
 
 class _Window(NamedTuple):
-    """Some statements of a module with the whole lines they stand on: from where to where, and which."""
+    """Consecutive statements of a module, `[first, stop)`, and the span of their whole lines."""
 
     start: int
     end: int
@@ -24,20 +24,19 @@ class _Window(NamedTuple):
 
 
 class _EntangledError(Exception):
-    """The edits are not within the whole lines of a statement."""
+    """An edit is not within the lines of a statement."""
 
 
 def reparse(source: SourceFile, edits: Sequence[Edit]) -> SourceFile:
-    """Return the source with edits carried out; its tree shares with the other's the statements far from all edits.
+    """Apply edits; the new tree shares the statements far from all edits with the old one.
 
-    A module is a row of statements, and at a line that one begins on, the parser is in the same state whatever stands
-    before. So lines that parse by themselves, in the place of statements that had their lines for themselves, parse to
-    the same there. Those next to an edited statement are parsed with it, so that its seams are seen too. Where an edit
-    is anywhere else, the whole is parsed.
+    Where a statement begins a line, the parser is in the same state whatever comes before. So whole lines that parse by
+    themselves parse to the same in place of statements that had their lines to themselves. The neighbours of an edited
+    statement are parsed with it, to check the seams. After any other edit, the whole file is parsed.
 
     Raises:
         ValueError: two edits overlap, or one lies outside the file.
-        UnparsableError: the result is no Python, or nested too deeply.
+        UnparsableError: the result is not valid Python, or nested too deeply.
     """
     data = splice(source.data, edits)
     try:
@@ -54,7 +53,7 @@ def _reparse(source: SourceFile, data: bytes, edits: Sequence[Edit]) -> SourceFi
         start = window.start + moved
         inner = [one._replace(start=one.start - window.start, end=one.end - window.start) for one in own]
         fragment = splice(source.data[window.start : window.end], inner)
-        tree = parse("\n" * len(lines) + fragment.decode())  # on lines of its own, behind all others
+        tree = parse("\n" * len(lines) + fragment.decode())  # on lines of its own, after all others
         lines.extend(start + offset for offset in line_starts(fragment))
         statements += source.tree.body[kept : window.first]
         statements += tree.body
@@ -67,7 +66,7 @@ def _reparse(source: SourceFile, data: bytes, edits: Sequence[Edit]) -> SourceFi
 
 
 def _windows(source: SourceFile, edits: Sequence[Edit]) -> list[tuple[_Window, list[Edit]]]:
-    """Return the statements that edits are in or next to, with their neighbours, and the edits."""
+    """Return the statements that edits touch, with their neighbours, and the edits."""
     extents = [_extent(source, number) for number in range(len(source.tree.body))]
     if any(one.end > other.start for one, other in pairwise(extents)):
         raise _EntangledError
@@ -101,7 +100,7 @@ def _extent(source: SourceFile, number: int) -> _Window:
 
 
 def _begins_a_line(source: SourceFile, offset: int) -> bool:
-    """Return whether a line begins at an offset that does not continue the one before."""
+    """Return whether an offset begins a line that does not continue the previous one."""
     begin, data = source.start_of_text, source.data
     if offset == begin:
         return True
@@ -109,7 +108,7 @@ def _begins_a_line(source: SourceFile, offset: int) -> bool:
 
 
 def _moved(lines: Sequence[int], edits: Sequence[Edit]) -> list[int]:
-    """Return where lines begin after edits; those within edited statements do not matter any more."""
+    """Return where lines begin after edits; lines within edited statements no longer matter."""
     ordered = sorted(edits, key=lambda one: one.end)
     ends = [one.end for one in ordered]
     moved = [0, *accumulate(len(one.text) - (one.end - one.start) for one in ordered)]

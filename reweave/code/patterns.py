@@ -1,4 +1,4 @@
-"""Regular expressions of a program: taking them apart, and trying them on small notes."""
+"""The regular expressions of a program, and trying them on small notes."""
 
 import ast
 import re
@@ -18,7 +18,7 @@ _FLAG_POSITION = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
 _LONGEST = 300
 _DEEPEST = 2
 PLACEHOLDER = "placeholder"
-"""What stands in a pattern for a value that is put into it."""
+"""Replaces an interpolated value in a pattern."""
 
 
 class Pattern(NamedTuple):
@@ -33,7 +33,7 @@ class Pattern(NamedTuple):
     subject: ast.expr | None
 
     def compiled(self, text: str | None = None) -> re.Pattern[str] | None:
-        """Return it, or another text in its place, ready for use; `None` where it is wrong or may take for ever."""
+        """Compile the pattern, or another text in its place; `None` where it is invalid or may backtrack too long."""
         text = self.text if text is None else text
         if len(text) > _LONGEST or _nesting(text) > _DEEPEST:
             return None
@@ -45,7 +45,7 @@ class Pattern(NamedTuple):
             return None
 
     def found(self, compiled: re.Pattern[str], text: str) -> list[str]:
-        """Return what it finds in a small text: its groups, or all of the match where it has none."""
+        """Return the groups it matches in a small text, or the whole match where it has no groups."""
         if self.use in ("match", "fullmatch"):
             one = compiled.match(text) if self.use == "match" else compiled.fullmatch(text)
             matches = [] if one is None else [one]
@@ -58,7 +58,7 @@ class Pattern(NamedTuple):
 
 
 def patterns(module: Module) -> Iterator[Pattern]:
-    """Yield the patterns of a file whose text can be seen."""
+    """Yield the patterns of a file whose text is known."""
     for call, scope, dotted in module.calls:
         use = _CALLS.get(dotted)
         if use is None or not call.args:
@@ -87,7 +87,7 @@ def _flags(given: ast.expr | None) -> re.RegexFlag:
 
 
 def _nesting(text: str) -> int:
-    """Return how deep repetitions without an end stand in each other: matching takes time to that power and worse."""
+    """Return how deep unbounded repetitions are nested: matching takes at least that power of time."""
     depths = [0]
     place = 0
     last = 0

@@ -1,4 +1,4 @@
-"""A quick look whether there is code to speak of, for the commands that are about notes."""
+"""A bounded scan for code with findings, for the commands that work on notes."""
 
 import os
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _MOST_BYTES = 256 * 1024
 
 
 def first_finding(root: Path, programs: Sequence[str], settings: Settings, exclude: Sequence[str]) -> str | None:
-    """Return the first Python file that a rule finds fault with; of many files only some are checked at."""
+    """Return the first Python file with a finding; of many files only some are checked."""
     left_out = Globs(exclude)
     parsed = 0
     for path in sorted(programs)[:_MOST_FILES]:
@@ -41,7 +41,7 @@ def _has_finding(path: str, data: bytes, settings: Settings) -> bool:
 
 
 def _read(path: Path) -> bytes:
-    """Return a file's bytes; nothing for a link, a large file, or one that cannot be read: this is but a hint."""
+    """Return a file's bytes; none for a symlink, a large or an unreadable file, since this is only a hint."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as stream:

@@ -1,4 +1,4 @@
-"""The quoted texts in a line of frontmatter that have a value in them."""
+"""Quoted text with values in a line of frontmatter."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from reweave.code.template import Interpolation
 
 _QUOTED = re.compile(rf"([\"'])((?:(?!\1).)*{MARK}(?:(?!\1).)*)\1")
 _REST = re.compile(r"(?:[ \t]+#.*)?")
-"""What may stand behind a quoted value: a comment of YAML."""
+"""A YAML comment may follow a quoted value."""
 
 
 class QuotedSpan(NamedTuple):
@@ -21,12 +21,12 @@ class QuotedSpan(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether one value is all there is between the quotes."""
+        """Whether a single value is all the text between the quotes."""
         return self.text == MARK and self.interpolations[0].exact
 
 
 def quoted_spans(slot: Slot) -> Iterator[QuotedSpan]:
-    """Yield the quoted texts of a value: it itself, or the items of its flow list."""
+    """Yield the quoted text of a value: the value itself, or items of its flow list."""
     if slot.text[:1] not in ('"', "'", "["):
         return
     for found in _QUOTED.finditer(slot.text):

@@ -1,4 +1,4 @@
-"""Finding the rules about code: every module of the package that defines one."""
+"""The registry of rules: every rule class in the package `rules`."""
 
 import importlib
 import pkgutil

@@ -1,4 +1,4 @@
-"""What is done with ruamel.yaml: an object is instance and set up, and dumps or loads later."""
+"""ruamel.yaml objects: created, configured, and later used to dump or load."""
 
 import ast
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ class RuamelObject(NamedTuple):
 
 
 def yaml_object(node: ast.expr, scope: Scope) -> RuamelObject | None:
-    """Return the object of ruamel.yaml that an expression stands for."""
+    """Return the ruamel.yaml object that an expression refers to."""
     name = ""
     if isinstance(node, ast.Name):
         found = scope.lookup(node.id)

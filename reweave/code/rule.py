@@ -1,4 +1,4 @@
-"""What a rule about code is: a code, a page, examples, and the reports it makes for a file."""
+"""The base class of rules about code, and the reports they make."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -12,10 +12,10 @@ MakeFix = Callable[[], tuple[Edit, ...] | None]
 
 
 class Report(NamedTuple):
-    """One finding: where (a byte offset), what, and how it is fixed.
+    """One finding: its byte offset, its message, and its fix.
 
-    `fix` returns the edits, or `None` where the text of the program turns out otherwise than it was read. Without
-    `fix` a person has to act.
+    `fix` returns the edits, or `None` where the source turns out to be too unusual to edit. Without `fix`, the code
+    must be fixed manually.
     """
 
     rule: str
@@ -24,20 +24,20 @@ class Report(NamedTuple):
     safety: Safety = Safety.REPORT
     fix: MakeFix | None = None
     reader: "ReadableForms | None" = None
-    """For a reader of lists: which it reads."""
+    """The forms that a list reader accepts."""
 
 
 class ReadableForms(NamedTuple):
-    """What a reader of block lists reads: pairs of (has indentation, has quotes); `key` is the one it looks for."""
+    """The forms of block lists that a reader accepts, as pairs (indented, quoted), and the key it looks for."""
 
     forms: frozenset[tuple[bool, bool]]
     key: str | None = None
 
 
 class Invalid(NamedTuple):
-    """A program that the rule finds fault with; `after` is what `fix --unsafe` makes of it (`None`: left as it is).
+    """A program with a finding; `after` is the result of `fix --unsafe` (`None`: unchanged).
 
-    Like those of `valid`, they are written out from a line of their own; see `program`.
+    Examples begin on a line of their own; see `program`.
     """
 
     before: str
@@ -45,7 +45,7 @@ class Invalid(NamedTuple):
 
 
 def program(example: str) -> str:
-    """Return the file that an example stands for: it begins on a line of its own."""
+    """Return the program of an example, without the line end that it begins with."""
     return example.removeprefix("\n")
 
 
@@ -54,15 +54,15 @@ class CodeRule(ABC):
 
     code: ClassVar[str]
     safety: ClassVar[Safety]
-    """The most that the rule does; a report can be more careful."""
+    """The safety of the rule's fixes; that of a single report may be lower."""
     invalid: ClassVar[tuple[Invalid, ...]]
     valid: ClassVar[tuple[str, ...]]
 
     @abstractmethod
     def check(self, module: Module) -> Iterator[Report]:
-        """Yield what the rule finds in one file."""
+        """Yield the findings in one file."""
 
     def repeats(self, module: Module) -> Iterator[tuple[str, Report]]:
-        """Yield what is worth a report only where another file has the same: what tells that, and the report."""
+        """Yield fingerprints with reports that count only where another file has the same fingerprint."""
         del module
         yield from ()

@@ -1,4 +1,4 @@
-"""Scopes: what the names of a function stand for, and which library a call reaches."""
+"""Scopes: the bindings of names, and the imports that calls resolve to."""
 
 import ast
 from collections import Counter
@@ -13,9 +13,9 @@ _NO_CHILDREN = frozenset({"ctx", "op", "ops", "id", "attr", "name", "kind", "n",
 
 @dataclass(slots=True)
 class Binding:
-    """One place where a name gets its value; `value` is `None` where that cannot be seen.
+    """One binding of a name; `value` is `None` where it is unknown.
 
-    With `element` the name stands for one element of `value`.
+    With `element`, the name is bound to one element of `value`.
     """
 
     value: ast.expr | None
@@ -24,7 +24,7 @@ class Binding:
 
 @dataclass(slots=True)
 class Scope:
-    """A function, or the module. `functions` are the functions defined right in it."""
+    """A function, or the module. `functions` are those defined directly in it."""
 
     node: ast.Module | Function
     parent: "Scope | None"
@@ -35,26 +35,26 @@ class Scope:
     children: list["Scope"] = field(default_factory=list)
     loads: Counter[str] = field(default_factory=Counter)
     attributes: set[str] = field(default_factory=set)
-    """The names of the attributes that the scope itself asks for."""
+    """The names of attributes that the scope itself reads."""
     assigned: set[str] = field(default_factory=set)
-    """The names of the attributes that the scope itself gives a value."""
+    """The names of attributes that the scope itself assigns."""
     has_dashes: bool = False
-    """Whether a literal of the scope itself has `---` in it."""
+    """Whether a literal of the scope itself contains `---`."""
     nodes: list[ast.AST] = field(default_factory=list)
-    """Every node of the scope itself, without those of the functions in it."""
+    """The nodes of the scope itself, without those of nested functions."""
     calls: list[ast.Call] = field(default_factory=list)
     """The calls among the nodes."""
     texts: list[str | bytes] = field(default_factory=list)
     """The literals among the nodes that may be a fence."""
 
     def release(self) -> None:
-        """Let go of the scopes above and below; nothing can be checked up any more."""
+        """Drop the enclosing and nested scopes; names can no longer be looked up."""
         self.parent = None
         self.children.clear()
         self.functions.clear()
 
     def lookup(self, name: str) -> "tuple[Scope, list[Binding]] | None":
-        """Return the scope that a name belongs to, and how it gets its value there."""
+        """Return the scope that a name belongs to, and its bindings there."""
         scope: Scope | None = self
         while scope is not None:
             if name in scope.bindings or name in scope.imports:
@@ -63,9 +63,9 @@ class Scope:
         return None
 
     def dotted(self, node: ast.expr) -> str | None:
-        """Return what an expression names by its imports (`yaml.safe_dump`), `builtins.open` for built-in functions.
+        """Resolve a name through imports (`yaml.safe_dump`); `builtins.open` for built-in functions.
 
-        `None` where it is no name, or a name of the program's own.
+        Return `None` for other expressions, and for names that the program defines.
         """
         tail: list[str] = []
         while isinstance(node, ast.Attribute):
@@ -91,7 +91,7 @@ class Scope:
         return found[0].functions.get(name)
 
     def text(self, name: str) -> ast.Constant | None:
-        """Return the literal that a name stands for wherever it is used."""
+        """Return the string that a name is always bound to."""
         found = self.lookup(name)
         if found is None or len(found[1]) != 1:
             return None
@@ -100,25 +100,25 @@ class Scope:
         return value if is_text and isinstance(value, ast.Constant) else None
 
     def attribute(self, node: ast.Attribute) -> ast.Constant | None:
-        """Return the literal that stands in a class for `self.NAME` and `cls.NAME`: a class has no scope of its own."""
+        """Return the string of the class attribute that `self.NAME` or `cls.NAME` reads; classes have no scope here."""
         is_own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
         if not is_own or self.parent is None or any(node.attr in one.assigned for one in self.parent.walk()):
             return None
         return self.parent.text(node.attr)
 
     def uses(self, names: Set[str]) -> bool:
-        """Return whether the scope itself has any of some names, or of some attributes of that name."""
+        """Return whether the scope itself reads a variable or attribute with one of these names."""
         return not (names.isdisjoint(self.loads) and names.isdisjoint(self.attributes))
 
     def walk(self) -> Iterator["Scope"]:
-        """Yield this scope and all below it."""
+        """Yield this scope and all nested ones."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
 def with_fences(module: Scope) -> set[int]:
-    """Return the identities of the scopes that can put a fence into a text: it is theirs, or one of a name they use."""
+    """Return the ids of the scopes that can write a fence: their own, or one that a name they use refers to."""
     scopes = list(module.walk())
     chosen = {id(scope) for scope in scopes if scope.has_dashes}
     size = 0
@@ -141,9 +141,9 @@ Parents = dict[ast.AST, ast.AST]
 
 
 def read_scopes(tree: ast.Module, parents: Parents, known: Iterable[Scope] = ()) -> Scope:
-    """Return the module's scope, with all others below it; `parents` gets each node's parent.
+    """Return the module's scope with all nested ones, and store the parent of each node in `parents`.
 
-    Scopes of functions that are `known` from another tree with the same nodes are put into this one, out of that.
+    The scopes of functions `known` from another tree with the same nodes are moved to this one.
     """
     scope = Scope(tree, None)
     _read(tree.body, scope, parents, {one.node: one for one in known})
@@ -153,7 +153,7 @@ def read_scopes(tree: ast.Module, parents: Parents, known: Iterable[Scope] = ())
 
 
 def _read(body: list[ast.stmt], scope: Scope, parents: Parents, known: Mapping[ast.AST, Scope]) -> None:
-    """Take statements apart, each node before those below it."""
+    """Read statements, each node before its children."""
     waiting: list[ast.AST] = list(reversed(body))
     nodes, calls, loads, attributes = scope.nodes, scope.calls, scope.loads, scope.attributes
     while waiting:
@@ -191,7 +191,7 @@ def _read(body: list[ast.stmt], scope: Scope, parents: Parents, known: Mapping[a
 
 
 class _Fields(dict[type[ast.AST], tuple[str, ...]]):
-    """The fields of each type of nodes that may hold nodes."""
+    """The fields of each node type that may contain nodes."""
 
     def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
         leave = _NO_CHILDREN | ({"value"} if kind is ast.Constant else set())
@@ -203,7 +203,7 @@ _FIELDS = _Fields()
 
 
 def children(node: ast.AST) -> list[ast.AST]:
-    """Return a node's children, but for contexts and operators (quicker than `ast.iter_child_nodes`)."""
+    """Return a node's children, without contexts and operators (faster than `ast.iter_child_nodes`)."""
     found: list[ast.AST] = []
     for name in _FIELDS[node.__class__]:
         value = getattr(node, name, None)

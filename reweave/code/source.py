@@ -1,4 +1,4 @@
-"""A Python file: its bytes, its syntax tree, and where the nodes of the tree are in the bytes."""
+"""A Python file: its bytes, its syntax tree, and the byte offsets of nodes."""
 
 import ast
 import io
@@ -14,7 +14,7 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 class UnparsableError(Exception):
-    """A file that is no Python; the text says why. `line` counts from 1."""
+    """A file cannot be parsed; `line` counts from 1."""
 
     def __init__(self, reason: str, line: int = 1) -> None:
         super().__init__(reason)
@@ -23,26 +23,26 @@ class UnparsableError(Exception):
 
 
 def _encoding(data: bytes) -> str:
-    """Return a file's encoding, which its first two lines may tell.
+    """Return a file's encoding, which its first two lines may declare.
 
     Raises:
-        SyntaxError: they name none that there is.
+        SyntaxError: the declared encoding is unknown.
     """
     if not data.startswith(_BOM) and not any(b"coding" in line for line in data.split(b"\n", 2)[:2]):
-        return "utf-8"  # nearly all; the library takes its time
+        return "utf-8"  # nearly all files; the library is slow
     return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
 
 
 @contextmanager
 def unwarned() -> Iterator[None]:
-    """Keep what the interpreter says about the style of a program from our users."""
+    """Suppress the interpreter's warnings about the program."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
 
 
 def line_starts(data: bytes) -> list[int]:
-    """Return the offset that each line of a program begins at."""
+    """Return the offset of each line of a program."""
     return [0, *(found.end() for found in _LINE_END.finditer(data))]
 
 
@@ -50,7 +50,7 @@ def parse(text: str) -> ast.Module:
     """Return the syntax tree of a program.
 
     Raises:
-        UnparsableError: it is no Python, or nested too deeply.
+        UnparsableError: it is not valid Python, or nested too deeply.
     """
     try:
         with unwarned():
@@ -74,13 +74,13 @@ class SourceFile:
     def __init__(
         self, path: str, data: bytes, tree: ast.Module, *, editable: bool = True, lines: list[int] | None = None
     ) -> None:
-        """Take what belongs together; `lines` has the offset that each line of the tree begins at."""
+        """Store the parts; `lines` are the offsets of the tree's lines."""
         self.path = path
         self.data = data
         self.tree = tree
         self.editable = editable
         self.parents: dict[ast.AST, ast.AST] = {}
-        """Each node's parent, once the scopes are read."""
+        """The parent of each node; set when the scopes are read."""
         if lines is not None:
             self.lines = lines
 
@@ -89,7 +89,7 @@ class SourceFile:
         """Parse a file.
 
         Raises:
-            UnparsableError: it is no Python, or nested too deeply.
+            UnparsableError: it is not valid Python, or nested too deeply.
         """
         try:
             encoding = _encoding(data)
@@ -101,29 +101,29 @@ class SourceFile:
 
     @property
     def start_of_text(self) -> int:
-        """The offset of the first byte that is no byte order mark."""
+        """The offset of the first byte after a byte order mark."""
         return len(_BOM) if self.data.startswith(_BOM) else 0
 
     @cached_property
     def lines(self) -> list[int]:
-        """The offset that each line begins at, as the parser counts lines."""
+        """The offset of each line, as the parser counts lines."""
         return [self.start_of_text, *line_starts(self.data)[1:]]
 
     def start(self, node: ast.expr | ast.stmt) -> int:
-        """Return the offset of a node's first byte (not to be relied on for nodes inside an f-string)."""
+        """Return the offset of a node's first byte (unreliable inside an f-string)."""
         return self.lines[node.lineno - 1] + node.col_offset
 
     def end(self, node: ast.expr | ast.stmt) -> int:
-        """Return the offset behind a node's last byte (not to be relied on for nodes inside an f-string)."""
+        """Return the offset after a node's last byte (unreliable inside an f-string)."""
         assert node.end_lineno is not None and node.end_col_offset is not None
         return self.lines[node.end_lineno - 1] + node.end_col_offset
 
     def text(self, start: int, end: int) -> str:
-        """Return a piece of the file."""
+        """Return part of the file as text."""
         return self.data[start:end].decode(errors="surrogatepass")
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column (in characters), from 1; lines end with a line feed only."""
+        """Return line and column (in characters), from 1; only line feeds end lines."""
         begin = self.data.rfind(b"\n", 0, offset) + 1
         if begin == 0 and self.data.startswith(_BOM):
             begin = min(len(_BOM), offset)
@@ -131,12 +131,12 @@ class SourceFile:
         return line, len(self.data[begin:offset].decode(errors="replace")) + 1
 
     def line_end(self, offset: int) -> int:
-        """Return the offset behind the line that an offset is on, with its end."""
+        """Return the offset after the line that contains an offset, including its line end."""
         found = _LINE_END.search(self.data, offset)
         return found.end() if found else len(self.data)
 
     @property
     def any_line_end(self) -> bytes:
-        """A line end of this file."""
+        """The first line end of this file."""
         found = _LINE_END.search(self.data)
         return found[0] if found else b"\n"

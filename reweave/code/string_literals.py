@@ -1,7 +1,7 @@
-"""How the strings of an expression are written, read without libcst, which takes longer to import than all else does.
+"""String literals read without libcst, whose import takes longer than all the rest.
 
-Only what is plain to see is read, and a result is one only if the parser says the same of each value; for anything else
-`None` sends the caller to libcst.
+Only simple literals are read, and only if the parser agrees on each value; for all others `None` tells the caller to
+use libcst.
 """
 
 import ast
@@ -21,7 +21,7 @@ _VALUE = re.compile(rf"""\{{(?P<code>(?:[!=<>]=|(?![:=!])(?:{_ATOM})|{_BRACKETS}
 
 
 class StringLiteral(NamedTuple):
-    """One string: `[start, end)` of the text between its quotes, and of each value, with the value's own source."""
+    """One string: `[start, end)` of the text between its quotes and of each value, with the value's source."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class StringLiteral(NamedTuple):
 
 
 def read_strings(code: str, node: ast.expr) -> list[StringLiteral] | None:
-    """Return the strings that a literal or an f-string is written as; `None` where it takes more to tell."""
+    """Return the string literals that a literal or an f-string consists of; `None` where they are not simple."""
     found: list[StringLiteral] = []
     place = 0
     while place < len(code):
@@ -54,7 +54,7 @@ def _dumps(found: list[StringLiteral]) -> Iterator[str | None]:
 
 
 def dump(code: str) -> str | None:
-    """Return what the parser makes of an expression; `None` where it is none."""
+    """Return the dumped syntax tree of an expression; `None` where it is invalid."""
     node = _expression(code)
     return None if node is None else ast.dump(node)
 
@@ -92,13 +92,13 @@ def _read_one(code: str, place: int) -> StringLiteral | None:
 
 
 def joined(code: str) -> str | None:
-    """Return the source of `x` in `", ".join(x)`, or another call with one argument; `None` where it cannot be told."""
+    """Return the source of `x` in `", ".join(x)` or any call with one argument; `None` where it is not simple."""
     if not code.isprintable() or "#" in code or "\\" in code:
         return None
     call = _expression(f"({code})")
     if not isinstance(call, ast.Call) or len(call.args) != 1 or call.keywords:
         return None
     raw = f"({code})".encode()
-    behind = raw[call.func.end_col_offset : call.end_col_offset].decode().strip()
-    inner = behind.removeprefix("(").removesuffix(")").strip().removesuffix(",").rstrip()
+    after = raw[call.func.end_col_offset : call.end_col_offset].decode().strip()
+    inner = after.removeprefix("(").removesuffix(")").strip().removesuffix(",").rstrip()
     return inner if dump(f"({inner})") == ast.dump(call.args[0]) else None

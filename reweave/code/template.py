@@ -1,4 +1,4 @@
-"""What a text is put together from: literals, values, and what repeats."""
+"""Templates: the literals, interpolations and loops that text is built from."""
 
 import ast
 from collections.abc import Iterable
@@ -9,29 +9,29 @@ from reweave.code.scope import Scope
 
 
 class Shape(StrEnum):
-    """How a value gets into a text."""
+    """How a value is interpolated."""
 
     FSTRING = "f-string"
     PERCENT = "%"
     FORMAT = "format"
     PLUS = "+"
     WHOLE = "whole"
-    """The value is all that is written."""
+    """The value is all the text."""
 
 
 class Literal(NamedTuple):
-    """Text that stands in the program. `node` is the literal, or the f-string that it is a part of."""
+    """Text in the program. `node` is the literal, or the f-string that contains it."""
 
     text: str
     node: ast.expr
 
 
 class Interpolation(NamedTuple):
-    """A value that is put into a text.
+    """A value in a text.
 
-    `origin` is the expression that makes the text and `number` the value's place in it (for `+` the operand's). With
-    `joined`, `value` is what is joined, and `joined` what stands between. `exact` is false where a conversion or format
-    stands at the value. `inlined` interpolations come from a function that was called.
+    `origin` is the expression that builds the text, and `number` the value's index in it (for `+`, the operand's).
+    Where items are joined, `value` is the iterable, and `joined` the separator. `exact` is false for a value with a
+    conversion or format. `inlined` interpolations come from a called function.
     """
 
     value: ast.expr
@@ -43,16 +43,16 @@ class Interpolation(NamedTuple):
     exact: bool = True
     inlined: bool = False
     template: ast.Constant | None = None
-    """The literal with the placeholder, for `%` and `format`."""
+    """The literal with the placeholder (`%` and `format`)."""
 
     @property
     def key(self) -> tuple[int, int]:
-        """What tells this interpolation from all others."""
+        """Its identity."""
         return id(self.origin), self.number
 
 
 class Loop(NamedTuple):
-    """Parts that repeat, because of `node` (a loop or a comprehension)."""
+    """Parts repeated by `node`, a loop or a comprehension."""
 
     parts: tuple["Part", ...]
     node: ast.AST
@@ -62,10 +62,10 @@ Part = Literal | Interpolation | Loop
 
 
 def size(parts: list[Part] | tuple[Part, ...]) -> int:
-    """Return how many literals and interpolations there are, those inside loops too."""
+    """Return the number of literals and interpolations, including those in loops."""
     return sum(size(part.parts) if isinstance(part, Loop) else 1 for part in parts)
 
 
 def has_literal(parts: Iterable[Part]) -> bool:
-    """Return whether any of the text stands in the program."""
+    """Return whether there is any literal, including those in loops."""
     return any(isinstance(part, Literal) or (isinstance(part, Loop) and has_literal(part.parts)) for part in parts)

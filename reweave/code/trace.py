@@ -1,4 +1,4 @@
-"""Following a function from its first statement to its last: which texts it puts together, in which order."""
+"""Tracing a function, statement by statement, for the text it builds."""
 
 import ast
 import re
@@ -16,34 +16,34 @@ _OPENERS = frozenset({"io.StringIO", "StringIO.StringIO", "builtins.list", "buil
 
 @dataclass(slots=True)
 class Trace:
-    """A text while it is put together: a list of lines, a string that grows, or what goes to a stream."""
+    """Text being built: a list of lines, a growing string, or the output to a stream."""
 
     parts: list[Part] = field(default_factory=list)
     is_list: bool = False
 
 
 class Tracer:
-    """Reads one scope. `traces` holds the texts by the expression that names them; `made` every text that was made."""
+    """Traces one scope: `traces` has the text being built by variable, `made` all text that was built."""
 
     def __init__(self, scope: Scope, tracers: "dict[int, Tracer | None]") -> None:
-        """Read a scope; `tracers` are the ones read before, by the identity of their scope."""
+        """Trace a scope; `tracers` are those of other scopes, by id."""
         self.scope = scope
         self.tracers = tracers
         self.traces: dict[str, Trace] = {}
         self.made: list[list[Part]] = []
         self.returned: list[tuple[list[Part], bool]] = []
-        """What the function returns, and whether that is a list of lines."""
+        """The returned text, and whether it is a list of lines."""
         self.concatenator = Concatenator(scope, self._text_of, self._lines_of)
         body = scope.node.body
         self._statements(body)
         self.made.extend(trace.parts for trace in self.traces.values())
 
     def release(self) -> None:
-        """Let go of what refers back to this; nothing can be read any more."""
+        """Break the reference cycles; no expression can be read any more."""
         del self.concatenator
         self.tracers = {}
 
-    # What names stand for
+    # Names
 
     def _text_of(self, node: ast.expr) -> list[Part] | None:
         if isinstance(node, ast.Call):
@@ -144,14 +144,14 @@ class Tracer:
             trace.parts.extend(self.concatenator.parts(value))
 
     def _begin(self, target: ast.expr, value: ast.expr) -> None:
-        """Begin a text with what a variable holds that came from elsewhere."""
+        """Begin a text with a variable that has a value from elsewhere."""
         parts = self.concatenator.text(value)
         if not _name(target) or parts is None or not has_literal(parts):
             self._keep_fenced(value)
             return
         first = next(iter(literals(parts)))
         whole: list[Part] = [self.concatenator.whole(target)]
-        if _LINE.match(first) is not None:  # what was there ends with a line end
+        if _LINE.match(first) is not None:  # the value ends with a line end
             whole.append(Literal("\n", value))
         self.traces[_name(target)] = Trace([*whole, *parts])
 
@@ -169,7 +169,7 @@ class Tracer:
         return trace
 
     def _append(self, trace: Trace, row: list[Part]) -> None:
-        """Add a line to a list: its end comes when the lines are joined, unless it brings one."""
+        """Add a line to a list, with the line end that joining will add unless it has one."""
         if len(row) == 1 and isinstance(row[0], Loop):
             loop = row[0]
             trace.parts.append(loop._replace(parts=(*loop.parts, *_line_end(loop.parts))))
@@ -242,7 +242,7 @@ class Tracer:
         trace.parts.extend(ends)
 
     def _given(self, node: ast.expr | None, default: str, call: ast.Call) -> list[Part]:
-        """Return an option of `print` as text; `None` asks for the default."""
+        """Return an option of `print` as text; `None` means the default."""
         if node is None or (isinstance(node, ast.Constant) and node.value is None):
             return [Literal(default, call)]
         return self.concatenator.parts(node)
@@ -267,7 +267,7 @@ class Tracer:
         return self.traces.setdefault(name, Trace([], is_list))
 
     def _keep_fenced(self, node: ast.expr) -> None:
-        """Keep the texts inside an expression that hold a fence."""
+        """Keep text inside an expression that contains a fence."""
         waiting: list[ast.AST] = [node]
         while waiting:
             one = waiting.pop()
@@ -280,7 +280,7 @@ class Tracer:
 
 
 def trace_scope(scope: Scope, tracers: "dict[int, Tracer | None]") -> "Tracer | None":
-    """Return what a function writes; `None` for one that is being read (it calls itself)."""
+    """Return the tracer of a scope; `None` while it is being traced (it calls itself)."""
     if id(scope) not in tracers:
         tracers[id(scope)] = None
         tracers[id(scope)] = Tracer(scope, tracers)
@@ -288,7 +288,7 @@ def trace_scope(scope: Scope, tracers: "dict[int, Tracer | None]") -> "Tracer | 
 
 
 def literals(parts: list[Part] | tuple[Part, ...]) -> Iterator[str]:
-    """Yield the texts of all literals, those inside loops too."""
+    """Yield the text of all literals, including those in loops."""
     for part in parts:
         if isinstance(part, Literal):
             yield part.text
@@ -314,7 +314,7 @@ def _inlined(part: Part) -> Part:
 
 
 def _name(node: ast.expr) -> str:
-    """Return how a variable is called; empty for what is no variable."""
+    """Return a variable's name; empty for other expressions."""
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.Attribute):

@@ -1,4 +1,4 @@
-"""What a value that is put into frontmatter is: text that nobody escaped, something that needs no care, or neither."""
+"""Classifying values that are written to frontmatter: raw text, escaped, safe or unknown."""
 
 import ast
 import re
@@ -13,20 +13,20 @@ Pair = tuple[str, str]
 
 
 class Nature(IntEnum):
-    """What is known of a value; where a name has several, the greatest counts."""
+    """What is known of a value; of several bindings of a name the greatest counts."""
 
     SAFE = 0
-    """A number, a date, text that was made for YAML: it can stay."""
+    """A number, a date, or text formatted as YAML."""
     TEXT = 1
-    """Text as it came."""
+    """Raw text."""
     UNKNOWN = 2
-    """Made by a function that may have escaped it, or is called as if something had."""
+    """From a function that may have escaped it, or with a name that suggests so."""
     ESCAPED = 3
-    """Went through `replace` for characters that mean something in YAML."""
+    """Passed through `replace` for characters that are special in YAML."""
 
 
 class Escape(NamedTuple):
-    """A chain of `.replace(old, new)`: the whole of it, what it starts from, and its pairs."""
+    """A chain of `.replace(old, new)`: the whole expression, its start, and its pairs."""
 
     node: ast.Call
     start: ast.expr
@@ -34,9 +34,9 @@ class Escape(NamedTuple):
 
 
 class Value(NamedTuple):
-    """What is known of a value. `escape` is the chain of an escaped one, `name` the variable it was kept in, if any.
+    """The class of a value. `escape` is the chain of an escaped one, `name` its variable, if any.
 
-    `prepared` says that it is YAML already, or may be: `null` for want of a title. Quotes around that would spoil it.
+    `prepared` means that it is YAML already, or may be (`null` instead of a title), and must not be quoted.
     """
 
     nature: Nature
@@ -53,7 +53,7 @@ _QUOTED = Value(Nature.UNKNOWN, prepared=True)
 _YAML_TEXT = re.compile(
     r"(?i)true|false|yes|no|on|off|null|~|[-+.]?\d[\d_.:e+-]*|\[[^\[\]]*\]|\{[^{}]*\}|\"[^\"\\]*\"|'[^']*'"
 )
-"""What a program writes out and does not mean as text."""
+"""Literals that are meant as YAML, not as text."""
 _DEPTH = 6
 _PLAIN_TYPES = re.compile(
     r"(?:int|float|bool|(?:datetime\.)?date(?:time)?)(?:\s*\|\s*None)?|Optional\[(?:int|float|bool)\]"
@@ -118,7 +118,7 @@ _SAME_CALLS = frozenset(
 )
 _YAML = re.compile(r"(?:^|\.)(?:yaml|ruamel|oyaml|strictyaml|reweave|frontmatter)\.")
 _FUNCTIONS = frozenset(fm.__all__)
-"""Whatever module a program has its copy of them in."""
+"""In whatever module a program keeps its copy."""
 _PREPARED_NAME = re.compile(
     r"(?i)(?:^|_)(?:safe|escaped?|esc|quoted?|yaml|sanitized?|encoded|dumped|fm|front_?matter)(?:_|$)"
 )
@@ -126,7 +126,7 @@ _SPECIAL = frozenset("\"'\\:#[]{},&*!|>%@`")
 
 
 def value_of(node: ast.expr, scope: Scope, depth: int = 0) -> Value:
-    """Return what is known of an expression, by the definitions in its function."""
+    """Classify an expression, following the bindings of its scope."""
     if depth > _DEPTH:
         return _UNKNOWN
     if isinstance(node, ast.Constant):
@@ -168,7 +168,7 @@ def value_of(node: ast.expr, scope: Scope, depth: int = 0) -> Value:
 
 
 def _opens_a_list(node: ast.expr) -> bool:
-    """Return whether a text begins as a list or mapping of YAML does."""
+    """Return whether a text begins like a YAML list or mapping."""
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(("[", "{"))
 
 
@@ -227,12 +227,12 @@ def _call(node: ast.Call, scope: Scope, depth: int) -> Value:
 
 
 def is_str(node: ast.expr, scope: Scope) -> bool:
-    """Return whether an expression is `str(...)`; in small letters that is how a boolean is written."""
+    """Return whether an expression is `str(...)`, which lowercased is how booleans are written."""
     return isinstance(node, ast.Call) and scope.dotted(node.func) == "builtins.str"
 
 
 def _own_function(node: ast.Call, scope: Scope, depth: int) -> Value:
-    """Look into a function of the same file: does what it returns go through an escape, or get quotes?"""
+    """Classify a call of a function in the same file by what that returns."""
     function = scope.function(node.func.id) if isinstance(node.func, ast.Name) else None
     if function is None:
         return _UNKNOWN
@@ -252,7 +252,7 @@ def _worst(values: Iterable[Value]) -> Value:
 
 
 def escape_of(node: ast.expr) -> Escape | None:
-    """Return the chain of replacements that an expression ends with."""
+    """Return the chain of replacements at the end of an expression."""
     pairs: list[Pair] = []
     inner = node
     while (
@@ -271,7 +271,7 @@ def escape_of(node: ast.expr) -> Escape | None:
 
 
 def is_complete(escape: Escape, quote: str) -> bool:
-    """Return whether a chain escapes all that it must for text on one line between these quotes."""
+    """Return whether a chain escapes all that one-line text needs between these quotes."""
     pairs = [pair for pair in escape.pairs if set(pair[0]) & {quote, "\\"}]
     if quote == "'":
         return pairs == [("'", "''")]

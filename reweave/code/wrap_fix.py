@@ -1,4 +1,4 @@
-"""Fixing one value: the quotes around it go, and a call of ours comes around it."""
+"""The fix that wraps a value in a call of `fm` and removes the quotes around it."""
 
 import ast
 import re
@@ -20,7 +20,7 @@ Rewrite = Callable[[str], str | None] | None
 
 
 class _Call(NamedTuple):
-    """The call that comes around a value: `head` up to its bracket, `options` behind the value."""
+    """The call to wrap a value in: `head` up to its bracket, `options` after the value."""
 
     head: str
     options: str
@@ -32,7 +32,7 @@ class Wrapper:
     """Makes the edits of one report."""
 
     def __init__(self, module: Module, rule: str, message: str) -> None:
-        """Remember whose edits they are."""
+        """Store which report the edits are for."""
         self.module = module
         self.source = module.source
         self.rule = rule
@@ -52,10 +52,10 @@ class Wrapper:
         brackets: bool = False,
         rewrite: Rewrite = None,
     ) -> Edits | None:
-        """Put a call of `function` around a value; `quote` stands on both sides of it now, and goes.
+        """Wrap a value in a call of `function`, and remove the `quote` on both sides.
 
-        With `brackets` the value is joined inside brackets: the call takes what is joined, and the brackets go.
-        `rewrite` makes the call's argument from the value's source.
+        With `brackets`, the value is joined inside brackets: the call gets what is joined, and replaces the brackets.
+        `rewrite` turns the value's source into the argument.
         """
         head = f"{self.module.functions_name}.{function}("
         around = ("[", "]") if brackets else ("", "")
@@ -88,7 +88,7 @@ class Wrapper:
     def nested(
         self, interpolations: tuple[Interpolation, ...], function: str, quote: str, options: str = ""
     ) -> Edits | None:
-        """Put a call around text with values in it: `"[[{title}]]"` becomes `{fm.quoted(f'[[{title}]]')}`."""
+        """Wrap text with values in a call: `"[[{title}]]"` becomes `{fm.quoted(f'[[{title}]]')}`."""
         spans = [placeholder_span(self.source, interpolation) for interpolation in interpolations]
         first, last = spans[0], spans[-1]
         if first is None or last is None or any(one.shape is not Shape.FSTRING for one in interpolations):
@@ -115,7 +115,7 @@ class Wrapper:
         return (self.edit(start, end, f"{{{name}.{function}(f{own}{inner}{own}{options})}}"),)
 
     def _argument(self, interpolation: Interpolation, call: _Call) -> Edits | None:
-        """Wrap a value that stands outside of a string."""
+        """Wrap a value that is not inside a string."""
         above = self.source.parents.get(interpolation.value)
         node = interpolation.value if interpolation.joined is None else above
         if not isinstance(node, ast.expr):
@@ -162,7 +162,7 @@ class Wrapper:
         return None if wrapped is None else (*edits, *wrapped)
 
     def _side(self, operands: list[ast.expr], index: int, text: str, *, last: bool) -> Edit | None:
-        """Return the edit that takes `text` away from the end, or the beginning, of the literal beside a value."""
+        """Return the edit that removes `text` from the end or beginning of the literal next to a value."""
         if not 0 <= index < len(operands) or not isinstance(operands[index], ast.Constant):
             return None
         ends = operand_ends(self.source, operands[index])
@@ -177,7 +177,7 @@ class Wrapper:
             start = string.start
         if found is None:
             return None
-        if found == string.raw and ends[0] == ends[1]:  # nothing is left of the literal: it goes with its plus
+        if found == string.raw and ends[0] == ends[1]:  # nothing is left of the literal: remove it with its `+`
             first, other = (index, index + 1) if last else (index - 1, index)
             if index == 0 and last:
                 return self.edit(self.source.start(operands[0]), self.source.start(operands[1]), "")
@@ -187,12 +187,12 @@ class Wrapper:
 
 
 def without_str(interpolation: Interpolation) -> Rewrite:
-    """Return the rewrite that takes `str(...)` off a value: `fm.plain` leaves a number or date what it is."""
+    """Return the rewrite that removes `str(...)` from a value: `fm.plain` formats numbers and dates."""
     return (lambda code: joined(code) or code) if is_str(interpolation.value, interpolation.scope) else None
 
 
 def _suffix(raw: str, text: str, string: StringSource) -> str | None:
-    """Return how a string's source writes `text` at its end; `None` where it does not."""
+    """Return `text` as a string's source spells it at its end; `None` where it does not end so."""
     if not text:
         return ""
     escaped = text.replace('"', '\\"').replace("'", "\\'")
@@ -211,7 +211,7 @@ def _prefix(raw: str, text: str, string: StringSource) -> str | None:
 
 
 def _backslashes(raw: str, end: int) -> int:
-    """Return how many backslashes stand right before a place."""
+    """Return the number of backslashes right before a position."""
     return len(raw[:end]) - len(raw[:end].rstrip("\\"))
 
 
@@ -241,7 +241,7 @@ def _joined_code(code: str | None) -> str | None:
 
 
 def without_replacements(code: str, drop: Callable[[str], bool]) -> str | None:
-    """Return the source of `x.replace(old, new)...` without those calls whose `old` is to be dropped."""
+    """Return the source of `x.replace(old, new)...` without the calls whose `old` is to be dropped."""
     import libcst as cst
 
     def stripped(node: cst.BaseExpression) -> cst.BaseExpression:

@@ -1,4 +1,4 @@
-"""What the commands of the group `code` share: their files, and printing their answers."""
+"""Linting the code around a vault."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ from reweave.verbosity import part, say
 def lint_programs(
     workspace: Workspace, paths: Sequence[Path] | None, *, fix: bool = False, unsafe: bool = False
 ) -> CodeLintResult:
-    """Find and read the Python files and the notes, and put them through the rules.
+    """Discover, read and lint the Python files and the notes.
 
     Raises:
         ReweaveError: a path does not exist or lies outside the root, or git failed.
@@ -55,10 +55,10 @@ def lint_programs(
 
 
 def advise(result: CodeLintResult, vault: Path) -> None:
-    """Add to each reader of lists which lines of a vault it would miss.
+    """Add to each list reader the lines of a vault that it would miss.
 
     Raises:
-        ReweaveError: there is no such vault, or its configuration is wrong.
+        ReweaveError: the vault does not exist, or its configuration is invalid.
     """
     if not result.readers:
         return
@@ -71,7 +71,7 @@ def advise(result: CodeLintResult, vault: Path) -> None:
 
 
 def with_functions(workspace: Workspace, module: str | None) -> Workspace:
-    """Return the workspace with another module for the functions that fixed code imports."""
+    """Return the workspace with another module for fixed code to import."""
     if module is None:
         return workspace
     config = replace(workspace.config, code=workspace.config.code._replace(functions=module))

@@ -1,4 +1,4 @@
-"""Printing what the rules about code found and fixed."""
+"""Printing findings and fixes in code."""
 
 import sys
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ def print_code_findings(
 
 
 def print_code_diff(workspace: Workspace, result: CodeLintResult, output_format: str) -> None:
-    """Print the pending changes: a page at a terminal, a patch in a pipe; what is left goes to stderr."""
+    """Print the changes: paged at a terminal, as a patch in a pipe; remaining findings go to stderr."""
     if output_format != "text":
         print_code_findings(workspace, result, result.findings, output_format)
         return
@@ -41,7 +41,7 @@ def print_code_diff(workspace: Workspace, result: CodeLintResult, output_format:
 
 
 def print_code_fixed(workspace: Workspace, result: CodeLintResult, output_format: str) -> None:
-    """Print what `code fix` did, and the findings that are left."""
+    """Print the result of `code fix`, and the remaining findings."""
     if output_format != "text":
         print_code_findings(workspace, result, result.findings, output_format)
         return
@@ -51,7 +51,7 @@ def print_code_fixed(workspace: Workspace, result: CodeLintResult, output_format
 
 
 def print_summary(result: CodeLintResult, findings: Sequence[Finding], stream: TextIO | None = None) -> None:
-    """Print the closing lines: the files, and what fixes the findings; unsafe fixes are hidden until asked for."""
+    """Print the summary: files, and how the findings can be fixed."""
     counts = count_findings(findings)
     summary = result.summary
     parts = [

@@ -1,1 +1,1 @@
-"""One rule about code per file, each with its examples; the registry finds them."""
+"""The rules about code, one per file, each with its examples."""

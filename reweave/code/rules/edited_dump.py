@@ -83,7 +83,7 @@ def settings(data):
     )
 
     def check(self, module: Module) -> Iterator[Report]:
-        """Yield one report for each call that edits, and for each Dumper."""
+        """Yield a report for each edit, custom Dumper and representer."""
         if not any(dotted in PYYAML_DUMPS for _, _, dotted in module.calls):
             return
         has_dump = False
@@ -109,7 +109,7 @@ def settings(data):
 
 
 def _is_dumped(node: ast.expr, scope: Scope) -> bool:
-    """Return whether an expression is what `yaml.dump` returned, or a variable that holds it."""
+    """Return whether an expression is a call of `yaml.dump`, or a variable with its result."""
     if isinstance(node, ast.Call):
         return scope.dotted(node.func) in PYYAML_DUMPS
     found = scope.lookup(node.id) if isinstance(node, ast.Name) else None

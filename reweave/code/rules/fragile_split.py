@@ -13,7 +13,7 @@ from reweave.rules.base import Safety
 _CUTS = frozenset({"split", "partition", "find", "index"})
 _CUTS_AND_TESTS = _CUTS | {"startswith"}
 _CONTEXT = re.compile(rb"(?i)front|markdown|\.md\b|\bnote|\bpost|vault")
-"""YAML and patches have `---` lines too; this is about notes."""
+"""YAML and patches have `---` lines too; only files that handle notes are checked."""
 _ROWS = frozenset({"split", "splitlines", "readlines"})
 _NOTE = "---\nk: v\n---\nbody\n"
 
@@ -97,7 +97,7 @@ def end(text):
     )
 
     def check(self, module: Module) -> Iterator[Report]:
-        """Yield one report for each cut, test and pattern."""
+        """Yield a report for each split, test and pattern."""
         found = list(self._found(module))
         if found and _CONTEXT.search(module.source.data) is not None:
             yield from found
@@ -151,14 +151,14 @@ def end(text):
         inside = pattern.found(compiled, "---\nk: a --- b\n---\nbody\n")
         if not any("a --- b" in one for one in inside):
             causes.append("`---` inside a value")
-        behind = pattern.found(compiled, _NOTE + "\n---\n\nmore\n")
-        if any("k: v" in one and "body" in one for one in behind[:1]):
+        broken = pattern.found(compiled, _NOTE + "\n---\n\nmore\n")
+        if any("k: v" in one and "body" in one for one in broken[:1]):
             causes.append("`---` in the body")
         return f"breaks on {', '.join(causes)}" if causes else None
 
 
 def _toggles(node: ast.If) -> bool:
-    """Return whether each fence turns a flag over (`inside = not inside`), however many there were."""
+    """Return whether every fence toggles a flag (`inside = not inside`)."""
     test = node.test
     if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Eq):
         return False
@@ -176,7 +176,7 @@ def _toggles(node: ast.If) -> bool:
 
 
 def _is_lines(node: ast.expr, scope: Scope) -> bool:
-    """Return whether a method is that of a list of lines, which finds whole lines."""
+    """Return whether a method is called on a list of lines, where it compares whole lines."""
     if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
         return False
     found = scope.lookup(node.value.id)
@@ -187,5 +187,5 @@ def _is_lines(node: ast.expr, scope: Scope) -> bool:
 
 
 def _front(found: list[str]) -> bool:
-    """Return whether the frontmatter was found, and cut from the body."""
+    """Return whether the frontmatter was found, without the body."""
     return any(one.strip() == "k: v" for one in found)

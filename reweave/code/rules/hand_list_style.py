@@ -104,7 +104,7 @@ def prompt(tags):
     )
 
     def check(self, module: Module) -> Iterator[Report]:
-        """Yield one report for each line that writes items, and for each call that sets ruamel.yaml up to."""
+        """Yield a report for each line that writes items, and for each `indent` of ruamel.yaml."""
         wanted = module.settings.indent
         seen: set[tuple[int, int]] = set()
         if wanted is None:
@@ -146,7 +146,7 @@ def prompt(tags):
             return None
         blanks = len(text[:dash]) - len(text[:dash].rstrip(" "))
         head = text[: dash - blanks]
-        # A text that is dedented later stands further in.
+        # Text that is dedented later is indented more in the source.
         if blanks < width or not (not head or head.endswith(("\\n", "\n"))):
             return None
         start = string.start + len(head.encode(errors="surrogatepass"))
@@ -154,7 +154,7 @@ def prompt(tags):
 
 
 def _set_up(module: Module, instance: RuamelObject) -> Iterator[tuple[ast.Call, int]]:
-    """Yield the calls that say how far in an object writes the dashes of items, and that."""
+    """Yield the calls that set the offset of list items, with that offset."""
     for function in attributes(module, instance, "indent"):
         node = module.source.parents.get(function)
         if isinstance(node, ast.Call) and node.func is function:
@@ -164,7 +164,7 @@ def _set_up(module: Module, instance: RuamelObject) -> Iterator[tuple[ast.Call, 
 
 
 def _before(module: Module, line: Line) -> tuple[StringSource, str] | None:
-    """Return the string that an item's line begins in, and its source up to the line's value."""
+    """Return the string in which an item's line begins, and its source up to the value."""
     interpolation = line.interpolations[0]
     if interpolation.shape is Shape.PLUS:
         beside = operands(interpolation.origin)[interpolation.number - 1]
@@ -180,7 +180,7 @@ def _before(module: Module, line: Line) -> tuple[StringSource, str] | None:
 
 
 def _lists(span: FrontmatterSpan) -> Iterator[tuple[Line, list[Line], bool]]:
-    """Yield each key that a list may follow, the lines of its items, and whether nothing else is among them."""
+    """Yield each key that may have a list, the lines of its items, and whether there are no others among them."""
     lines = span.lines
     for index, key in enumerate(lines):
         if not is_open_key(key):

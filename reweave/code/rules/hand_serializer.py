@@ -62,7 +62,7 @@ def show(meta):
     )
 
     def check(self, module: Module) -> Iterator[Report]:
-        """Yield one report for each line with a key that is a value too."""
+        """Yield a report for each line whose key is a value too."""
         for slot in module.slots:
             if not slot.dynamic_key or slot.text != MARK or not slot.interpolations[0].exact:
                 continue

@@ -121,7 +121,7 @@ def call(names):
 
 
 def _joined_before(node: ast.expr, scope: Scope) -> ast.expr | None:
-    """Return what is joined with commas for a variable, or where there is anything to be joined."""
+    """Return the items joined with commas into a variable, or joined only if there are any."""
     if isinstance(node, ast.Name):
         found = scope.lookup(node.id)
         only = found[1][0] if found is not None and len(found[1]) == 1 else None

@@ -199,7 +199,7 @@ def _is_stripped(node: ast.expr, scope: Scope, depth: int = 0) -> bool:
     return False
 
 
-# Which lists a pattern reads, and whether it can read more
+# The lists that a pattern reads, and widening it
 
 
 def _list(key: str, form: Form, words: tuple[str, ...] = ("ab", "cd")) -> str:
@@ -232,7 +232,7 @@ def _complaint(forms: set[Form]) -> str | None:
 
 
 def _loosened(blanks: str) -> str:
-    """Return a pattern for white space that may be missing."""
+    """Return a pattern for the same white space that also matches none."""
     if blanks.endswith(("+", "*")):
         return blanks[:-1] + "*"
     if blanks.endswith("}"):
@@ -241,7 +241,7 @@ def _loosened(blanks: str) -> str:
 
 
 def _widened(pattern: Pattern, forms: set[Form], key: str | None) -> re.Pattern[str] | None:
-    """Return which places of a pattern can be loosened, where it is proved that it then reads both styles."""
+    """Return the positions to loosen in a pattern, if it provably reads both styles then."""
     if not isinstance(pattern.node, ast.Constant | ast.JoinedStr):
         return None
     for places in (_INDENTED, _BARE):
@@ -276,7 +276,7 @@ def _words(pattern: Pattern, compiled: re.Pattern[str], text: str) -> list[str]:
 
 
 def _is_frontmatter(pattern: Pattern) -> bool:
-    """Return whether a pattern is used on frontmatter alone, by the name or the definition of what it is used on."""
+    """Return whether a pattern is applied only to frontmatter, judging by its subject's name or definition."""
     return pattern.subject is not None and _from_frontmatter(pattern.subject, pattern.scope, 0)
 
 

@@ -108,7 +108,7 @@ def cell(title):
     )
 
     def check(self, module: Module) -> Iterator[Report]:
-        """Yield one report for each value that is escaped in part."""
+        """Yield a report for each value that is altered or partly escaped."""
         for slot in module.slots:
             for quote, interpolations, whole in _texts(slot):
                 for interpolation in interpolations:
@@ -153,7 +153,7 @@ def cell(title):
 
 
 def _is_used_elsewhere(interpolation: Interpolation, value: Value) -> bool:
-    """Return whether the variable that holds the escaped text goes anywhere but into this place."""
+    """Return whether the variable with the escaped text is used anywhere else."""
     if value.name is None or value.escape is None:
         return False
     own = sum(isinstance(node, ast.Name) and node.id == value.name for node in ast.walk(value.escape.node))
@@ -161,7 +161,7 @@ def _is_used_elsewhere(interpolation: Interpolation, value: Value) -> bool:
 
 
 def _assignment(module: Module, wrapper: Wrapper, value: Value, span: tuple[int, int], code: str) -> Edit:
-    """Return the edit of the statement that escaped the text; where nothing but `title = title` is left, it goes."""
+    """Return the edit that removes the escape; if only `title = title` would remain, it removes the statement."""
     source = module.source
     assert value.escape is not None
     statement = source.parents.get(value.escape.node)
@@ -179,7 +179,7 @@ def _unescaped(code: str) -> str | None:
 
 
 def _texts(slot: Slot) -> Iterator[tuple[str, tuple[Interpolation, ...], bool]]:
-    """Yield the quote, the values, and whether one value is all, of each text in a slot."""
+    """Yield each text in a slot: its quote, its values, and whether it is a single value."""
     spans = list(quoted_spans(slot))
     for span in spans:
         yield span.quote, span.interpolations, span.is_whole

@@ -121,7 +121,7 @@ def prompt(items):
     )
 
     def check(self, module: Module) -> Iterator[Report]:
-        """Yield one report for each value that stands alone."""
+        """Yield a report for each unquoted value."""
         for slot in module.slots:
             link = _LINK.fullmatch(slot.text) is not None
             if slot.dynamic_key or not (slot.text == MARK or link):

@@ -42,7 +42,7 @@ def note(n):
         yield from ()
 
     def repeats(self, module: Module) -> Iterator[tuple[str, Report]]:
-        """Yield one report for each function, with what it does."""
+        """Yield a report for each function that writes frontmatter, with its fingerprint."""
         for scope in module.scopes:
             if module.frontmatter(scope) and not isinstance(scope.node, ast.Module):
                 message = f"`{scope.node.name}` duplicates a frontmatter writer"
@@ -52,6 +52,6 @@ def note(n):
 def _fingerprint(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
     body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
     parts = [ast.dump(ast.Module(body, [])), ast.dump(node.args)]
-    import hashlib  # it is slow to import, and few programs write notes
+    import hashlib  # slow to import, and few programs write notes
 
     return hashlib.sha256("\n".join(parts).encode(errors="surrogatepass")).hexdigest()

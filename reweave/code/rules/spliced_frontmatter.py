@@ -15,7 +15,7 @@ from reweave.rules.base import Safety
 _LINE = re.compile(r"\A\s*(?:---\s*\n\s*)?(?:- |[A-Za-z_][\w -]*:(?:\s|\Z))")
 _SLICE = "\0"
 _WHOLE = re.compile(r"\s*---[ \t]*\n[^\0]*\n---")
-"""All of the frontmatter, written anew, with something behind it."""
+"""The whole frontmatter, rewritten, followed by something else."""
 _MESSAGE = "line is inserted into frontmatter as text"
 _PATTERN = re.compile(r"---|(?:\^|\\n|\n|\A)\(?[A-Za-z_][\w-]*\)?:")
 
@@ -131,7 +131,7 @@ def note(lines):
     )
 
     def check(self, module: Module) -> Iterator[Report]:
-        """Yield one report for each splice in a function that knows of fences."""
+        """Yield a report for each splice in a function that uses a fence."""
         for scope in module.scopes:
             if not module.has_fence(scope):
                 continue
@@ -142,7 +142,7 @@ def note(lines):
                     yield Report(self.code, module.start(node), _MESSAGE)
 
     def _among_copied(self, node: ast.AST, scope: Scope, module: Module) -> Iterator[ast.Call]:
-        """Yield where a loop over the lines of a text, which copies them, adds lines of its own."""
+        """Yield the calls that add lines in a loop that copies the lines of a text."""
         if not isinstance(node, ast.For) or not isinstance(node.target, ast.Name | ast.Tuple):
             return
         lines = {one.id for one in ast.walk(node.target) if isinstance(one, ast.Name)}
@@ -184,7 +184,7 @@ def note(lines):
 
 
 def _list_of_append(node: ast.Call) -> str | None:
-    """Return the name of the list that a call appends to."""
+    """Return the name of the list to which a call appends."""
     function = node.func
     if isinstance(function, ast.Attribute) and function.attr == "append" and isinstance(function.value, ast.Name):
         return function.value.id
@@ -192,12 +192,12 @@ def _list_of_append(node: ast.Call) -> str | None:
 
 
 def _is_line(node: ast.expr, scope: Scope, module: Module) -> bool:
-    """Return whether an expression makes a key or a list item."""
+    """Return whether an expression is the text of a key or a list item."""
     return any(map(_LINE.match, _texts(node, scope, module)))
 
 
 def _texts(node: ast.expr, scope: Scope, module: Module) -> tuple[str, str]:
-    """Return what an expression says, with nothing for each value, and with a letter for each."""
+    """Return the text of an expression, with its values empty, and with a letter for each."""
     tracer = trace_scope(scope, module.tracers)
     parts = None if tracer is None else tracer.concatenator.text(node)
     return _says(parts or (), ""), _says(parts or (), "x")

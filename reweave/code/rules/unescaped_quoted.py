@@ -138,7 +138,7 @@ def head(title):
     )
 
     def check(self, module: Module) -> Iterator[Report]:
-        """Yield one report for each text between quotes."""
+        """Yield a report for each quoted text."""
         for slot in module.slots:
             for span in quoted_spans(slot):
                 report = self._report(module, slot, span)
