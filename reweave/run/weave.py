@@ -1,4 +1,4 @@
-"""WeaveResult a working tree, and printing what a weave proposes."""
+"""Weaving a working tree."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""The notes as a graph: titles, links, resolution, the edges that stand in them."""
+"""The notes as a graph: titles, links, name resolution and edges."""

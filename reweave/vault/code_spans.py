@@ -1,4 +1,4 @@
-"""Where a body holds code, in which nothing is a link or a heading."""
+"""Code in a body, in which nothing is a link or a heading."""
 
 import re
 from bisect import bisect_left
@@ -30,7 +30,7 @@ def fenced(text: str) -> list[Span]:
 
 
 def indented(text: str) -> list[Span]:
-    """Return the lines of indented code in order: four columns behind a blank line, and not inside a list."""
+    """Return the lines of indented code in order: four columns deep, after a blank line, and not inside a list."""
     spans: list[Span] = []
     in_list, after_blank, in_code = False, True, False
     for line in _LINE.finditer(text):

@@ -1,4 +1,4 @@
-"""What a vault's notes say about one another: links, references, typed edges, and where provenance disagrees."""
+"""The links, references, typed edges and provenance of a vault's notes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from reweave.vault.name_index import Notes
 
 
 class Origin(StrEnum):
-    """Where an edge stands."""
+    """The part of a note that an edge comes from."""
 
     FIELD = "typed-field"
-    """A typed field of the frontmatter, without an entry of ours: a person or another program wrote it."""
+    """A typed field of the frontmatter, without an entry of `reweave_edges`: not written by reweave."""
     PROVENANCE = "provenance"
     """A typed field, with an entry in `reweave_edges` that says when reweave wrote it."""
     OTHER = "other-field"
@@ -26,7 +26,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldRole:
-    """What the frontmatter field `field` says: an edge of `type`, from its note or (`inverse`) to it."""
+    """The meaning of the frontmatter field `field`: an edge of `type`, from its note or (`inverse`) to it."""
 
     field: str
     type: EdgeType
@@ -39,7 +39,7 @@ class FieldRole:
 
 
 def roles(types: Iterable[EdgeType]) -> dict[str, FieldRole]:
-    """Return what each typed frontmatter field says, by the field's name."""
+    """Return the role of each typed frontmatter field, by the field's name."""
     found: dict[str, FieldRole] = {}
     for one in types:
         found[one.field] = FieldRole(one.field, one, inverse=False)
@@ -58,7 +58,7 @@ def provenance_role(name: str, known: Mapping[str, FieldRole]) -> FieldRole | No
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link in a body: its characters [start, end), what it names (see `Mention`), and the notes that may mean."""
+    """A link in a body: its characters [start, end), its parts (see `ParsedLink`), and the notes that it may mean."""
 
     start: int
     end: int
@@ -73,8 +73,8 @@ class Link:
 class Reference:
     """An entry of a frontmatter field, one name of it, and the notes that the name may mean.
 
-    `role` is `None` for a field that is not typed, and for a link in the midst of an entry's prose. `name` is empty
-    where an entry of a typed field names nothing.
+    `role` is `None` for an untyped field, and for a link amid the prose of an entry. `name` is empty
+    where an entry of a typed field has no name.
     """
 
     field: str
@@ -95,9 +95,9 @@ class ProvenanceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One edge between two notes, by their places in the vault; a type is `None` for a mere link.
+    """One edge between two notes, by their places in the vault; the type of a plain link is `None`.
 
-    `holder` is the note in which it stands, `field` the frontmatter field (empty for a body link), `entry` the text
+    `holder` is the note that states it, `field` the frontmatter field (empty for a body link), `entry` the text
     that states it, `written` the day on which reweave wrote it.
     """
 
@@ -123,7 +123,7 @@ class DisagreementKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """An entry of `reweave_edges` in the note `holder` that its typed fields do not bear out."""
+    """An entry of `reweave_edges` in the note `holder` that its typed fields contradict."""
 
     holder: int
     entry: str

@@ -1,4 +1,4 @@
-"""The values of a frontmatter as text by key. Nothing is constructed: a date is the text that stands there."""
+"""The values of a frontmatter as text by key. Nothing is constructed: a date is its text."""
 
 from collections.abc import Iterator, Mapping
 
@@ -13,9 +13,9 @@ _DEEPEST = 16
 def read_fields(note: Note) -> Mapping[str, tuple[str, ...]]:
     """Return each key of a note's frontmatter with its values: one for a scalar, one for each item of a list.
 
-    Nulls are left out, and what stands deeper is joined to one text (`key: value` lines). A wikilink without quotes,
-    which YAML reads as a list in a list, is the text that stands there. A key that stands there twice has the values
-    of both. A note without readable frontmatter has no fields.
+    Nulls are left out, and deeper values are joined to one text (`key: value` lines). A wikilink without quotes, which
+    YAML reads as a list in a list, is its text. A repeated key has the values of all occurrences. A note without
+    readable frontmatter has no fields.
     """
     if not isinstance(note.root, MappingNode):
         return {}
@@ -34,7 +34,7 @@ def read_fields(note: Note) -> Mapping[str, tuple[str, ...]]:
 def find_entry(note: Note, field: str, entry: str) -> int | None:
     """Return the offset in the frontmatter's text of the first value of a field that reads as `entry`.
 
-    An alias stands where it is written, not where it points.
+    An alias is found where it is written, not at its anchor.
     """
     if not isinstance(note.root, MappingNode):
         return None
@@ -80,7 +80,7 @@ def _text(text: str, node: Node) -> str | None:
 
 
 def _bare_wikilink(text: str, node: Sequence) -> str | None:
-    """Return `[[x]]` as it stands in the text, where YAML sees a list that holds nothing but a list."""
+    """Return `[[x]]` as written in the text, where YAML sees a list that holds nothing but a list."""
     if not node.flow or len(node.items) != 1 or node.anchor is not None or node.tag is not None:
         return None
     inner = node.items[0]

@@ -29,7 +29,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class GraphEdge:
-    """One edge by the paths of its ends. `type` is `None` for a mere link, `written` the day reweave wrote it.
+    """One edge by the paths of its ends. `type` is `None` for a plain link, `written` the day reweave wrote it.
 
     `cross_domain`: both notes have a domain, and they differ.
     """

@@ -1,4 +1,4 @@
-"""The health of a vault's graph, in figures and with the places that a person has to look at."""
+"""The health of a vault's graph: counts, and what needs manual review."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -13,7 +13,7 @@ from reweave.verbosity import part
 
 @dataclass(frozen=True, slots=True)
 class Dangling:
-    """An entry of a typed field, or of `reweave_edges`, that names no note; `probably` is the rename it may be."""
+    """An entry of a typed field, or of `reweave_edges`, that names no note; `probably` is what it may have meant."""
 
     holder: int
     field: str
@@ -25,7 +25,7 @@ class Dangling:
 class Health:
     """Counts over the notes that were asked for, and what their names resolve to.
 
-    `edges` counts by type (`None`: a mere link) and origin, between notes that take part. `unresolved` are the names
+    `edges` counts by type (`None`: a plain link) and origin, between participants. `unresolved` are the names
     in links, and in fields that are not typed, that mean no note, `ambiguous` the names anywhere that mean several.
     """
 
@@ -50,7 +50,7 @@ class Health:
 def examine(vault: Vault, chosen: Collection[int] | None = None) -> Health:
     """Return the health of the notes at the places `chosen` (all of them, where it is `None`), as parts of the vault.
 
-    An edge counts where the note in which it stands is chosen, a component where one of its notes is.
+    An edge counts if its holder is chosen, a component if any of its notes is.
     """
     wanted = frozenset(range(len(vault)) if chosen is None else chosen)
     health = Health(notes=len(wanted))

@@ -1,4 +1,4 @@
-"""The line on which an edge, an entry of a frontmatter or a link stands."""
+"""The lines of edges, frontmatter entries and links."""
 
 from reweave.note.limits import DEFAULT_LIMITS, Limits
 from reweave.note.note import Note
@@ -17,7 +17,7 @@ class LineLocator:
         self._read: tuple[int, Note] | None = None
 
     def edge(self, edge: Edge) -> int:
-        """Return the line (from 1) on which an edge of the vault stands in its holder."""
+        """Return the line (from 1) of an edge of the vault in its holder."""
         if edge.origin is not Origin.BODY:
             return self.entry(edge.holder, edge.field, edge.entry)
         link = next(one for one in self._vault.links[edge.holder] if one.targets == (edge.target,))

@@ -23,10 +23,10 @@ class LinkForm(StrEnum):
 
 
 class ParsedLink(NamedTuple):
-    """A link as it stands in a body: the characters [start, end), and what it names.
+    """A link as written in a body: the characters [start, end), and its parts.
 
-    `name` is what stands before a `#`, for a Markdown link its path with escapes and percent signs decoded;
-    `fragment` is what stands behind the `#`; `text` is what a reader sees.
+    `name` is the part before a `#`, for a Markdown link its path with escapes and percent signs decoded;
+    `fragment` is the part after the `#`; `text` is what a reader sees.
     """
 
     start: int
@@ -55,7 +55,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 def find_links(body: str) -> list[ParsedLink]:
     """Return the links of a body in order: `[[x]]`, `[[x#h|text]]`, `![[x]]`, `[text](path.md)`, `[text](<a b.md>)`.
 
-    Left out are links in code, in comments (`<!-- -->`, `%% %%`) and behind a backslash, addresses with a scheme
+    Left out are links in code, in comments (`<!-- -->`, `%% %%`) and after a backslash, addresses with a scheme
     (`https:`), and links to a place in the same note (`[[#h]]`, `(#h)`).
     """
     if "[[" not in body and "](" not in body:
@@ -70,7 +70,7 @@ def find_links(body: str) -> list[ParsedLink]:
 
 
 def path_span(body: str, link: ParsedLink) -> tuple[int, int]:
-    """Return the characters of a Markdown link that are its path, without a fragment or query behind it."""
+    """Return the characters of a Markdown link that are its path, without its fragment or query."""
     at = body.rindex("](", link.start, link.end)
     while (target := _TARGET.match(body, at + 1)) is None or target.end() != link.end:
         at = body.rindex("](", link.start, at)
@@ -180,7 +180,7 @@ def _decoded(text: str) -> str:
 
 
 def _outside_indented(body: str, links: list[ParsedLink]) -> list[ParsedLink]:
-    """Leave out the links in indented code; the lines are only looked at where a link stands on such a line."""
+    """Leave out the links in indented code; lines are only examined where a link is on one."""
     if not links or ("\n    " not in body and "\t" not in body and not body.startswith("    ")):
         return links
     code: list[Span] = indented(body)

@@ -1,4 +1,4 @@
-"""From a name to the notes that it may mean. Where it means several, all are returned: nothing is guessed."""
+"""Name resolution: from a name to every note that it may mean, never a guess."""
 
 import posixpath
 from bisect import bisect_left
@@ -37,7 +37,7 @@ class NameIndex:
     def resolve(self, name: str, *, fragment: str = "", folder: str = "", is_path: bool = False) -> Notes:
         """Return the notes that `name` may mean.
 
-        `fragment` is what stands behind a `#`, which may belong to the name. `is_path` says that it is a path and
+        `fragment` is the part after a `#`, which may belong to the name. `is_path` says that it is a path and
         nothing else (a Markdown link), seen from `folder` or, where there is no such note, from the root.
         """
         if is_path:
@@ -105,12 +105,12 @@ class NameIndex:
 
     @cached_property
     def _backwards(self) -> list[tuple[str, int]]:
-        """The paths written backwards, in order: those with one end stand together."""
+        """The paths written backwards, in order: those with a common end are adjacent."""
         return sorted((f"/{path}"[::-1], place) for path, places in self._paths.items() for place in places)
 
     @cached_property
     def _slugs(self) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]]]:
-        """The slug_key of all names, and of those stems that are slugs."""
+        """The slug keys of all names, and of those stems that are slugs."""
         names: dict[str, list[int]] = defaultdict(list)
         stems: dict[str, list[int]] = defaultdict(list)
         for place, record in enumerate(self._records):

@@ -1,4 +1,4 @@
-"""How names are compared: the same slug_key in another Unicode form, case, or with hyphens for spaces."""
+"""Comparison of names: across Unicode forms, case, and hyphens for spaces."""
 
 import re
 import unicodedata
@@ -24,7 +24,7 @@ def fold_name(name: str) -> str:
 
 
 def slug_key(name: str) -> str:
-    """Return the slug_key and digits of a name alone: what a title and the slug that was made of it share."""
+    """Return the letters and digits of a name: what a title and the slug made of it share."""
     if name.isascii():
         return _NOT_WORD.sub("", name.lower())
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()))

@@ -1,4 +1,4 @@
-"""Which notes take part: between which edges are counted and proposed."""
+"""The participants: the notes between which edges are counted and proposed."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +10,7 @@ _CLAIM = {"type": ("claim",)}
 
 
 def find_participants(records: Sequence[Record], config: WeaveConfig) -> tuple[int, ...]:
-    """Return the places of the notes that take part, in order.
+    """Return the places of the participants, in order.
 
     These are the notes whose fields have the configured values; without a configuration the notes of `type: claim`,
     and every note of a vault that has none of these.

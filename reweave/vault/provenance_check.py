@@ -1,4 +1,4 @@
-"""Whether `reweave_edges` and the typed fields of a note say the same."""
+"""Comparison of `reweave_edges` with the typed fields of a note."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,7 +10,7 @@ from reweave.vault.reference import entry_names
 def find_disagreements(
     holder: int, provenance: Sequence[ProvenanceEntry], references: Sequence[Reference], roles: Mapping[str, FieldRole]
 ) -> Iterator[Disagreement]:
-    """Yield the entries of a note's `reweave_edges` that its typed fields do not bear out, with what is wrong."""
+    """Yield the entries of a note's `reweave_edges` that its typed fields contradict, with what is wrong."""
     by_field: dict[str, set[object]] = {}
     for one in references:
         if one.role is not None:

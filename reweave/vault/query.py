@@ -1,4 +1,4 @@
-"""Asking for edges: from and to which note, of which type, from where and since when."""
+"""Queries for edges by source, target, type, origin and date."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from reweave.vault.line_locator import LineLocator
 from reweave.vault.vault import Vault
 
 LINKS = "links"
-"""The name under which mere links, which have no type, are asked for and shown."""
+"""The name by which links, which have no type, are queried and shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeQuery:
-    """Which edges are wanted; `None` leaves a question open.
+    """The edges to select; `None` matches all.
 
     `source` and `target` are places in the vault, `type` is the name of a type or `LINKS`, `since` the earliest day on
-    which reweave wrote the edge, `holders` the notes in which it may stand.
+    which reweave wrote the edge, `holders` the notes that may hold it.
     """
 
     source: int | None = None
@@ -29,7 +29,7 @@ class EdgeQuery:
     holders: Collection[int] | None = None
 
     def fits(self, edge: Edge) -> bool:
-        """Return whether an edge is wanted."""
+        """Return whether an edge matches."""
         return (
             (self.source is None or edge.source == self.source)
             and (self.target is None or edge.target == self.target)
@@ -41,7 +41,7 @@ class EdgeQuery:
 
 
 def query(vault: Vault, question: EdgeQuery, limits: Limits = DEFAULT_LIMITS) -> list[tuple[Edge, int]]:
-    """Return the wanted edges, each with its line in the holder, by the paths of their ends, type, origin and place."""
+    """Return the matching edges with their lines in the holders, ordered by paths, type, origin, holder and line."""
     locator = LineLocator(vault, limits)
     records = vault.records
     found = [(edge, locator.edge(edge)) for edge in vault.edges if question.fits(edge)]

@@ -1,4 +1,4 @@
-"""What a note says of itself: its names, its fields, its dates and its text."""
+"""One note of the vault: its names, fields, dates and text."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class Record:
     """One note as the graph sees it.
 
-    `fields` holds the frontmatter's values as text (see `read_fields`). `title` is what a person calls the note: its
+    `fields` holds the frontmatter's values as text (see `read_fields`). `title` is the name that people use: its
     `title` field, else the file's stem where that is a phrase, else the first heading, else the stem. `problem` says
     why the frontmatter could not be read (then there are no fields).
     """
@@ -36,7 +36,7 @@ class Record:
 
     @property
     def body(self) -> str:
-        """The text behind the frontmatter. Bytes that are not UTF-8 are U+FFFD; it is decoded at each call."""
+        """The text after the frontmatter. Bytes that are not UTF-8 are U+FFFD; it is decoded at each call."""
         return self.source[self.body_start :].decode(errors="replace")
 
     @property
@@ -87,12 +87,12 @@ class Record:
         return None
 
     def line_of(self, offset: int) -> int:
-        """Return the line of the file (from 1) on which a character of the body stands."""
+        """Return the line of the file (from 1) of a character of the body."""
         return self.first_line + self.body.count("\n", 0, offset)
 
 
 def read_record(note: Note) -> Record:
-    """Return what a note says of itself. Nothing is raised: a note that cannot be read has a path and a body."""
+    """Return the record of a note. An unreadable note is no error: it has a path and a body."""
     fields = read_fields(note)
     heading = _first_heading(note.source, note.block.body)
     stem = stem_of(note.path)
@@ -132,7 +132,7 @@ def read_date(text: str) -> date | None:
 
 
 def _first_heading(source: bytes, start: int) -> str | None:
-    """Return the text of the first `#` heading that stands in no fenced code."""
+    """Return the text of the first `#` heading outside fenced code."""
     found = _HEADING.search(source, start)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""What an entry of a frontmatter list names: a title, a slug, a path, a wikilink, a Markdown link."""
+"""The names in an entry of a frontmatter list: a title, a slug, a path, a wikilink, a Markdown link."""
 
 import re
 from itertools import pairwise
@@ -11,7 +11,7 @@ _LONGEST = 10_000
 
 def entry_names(entry: str) -> tuple[str, ...]:
     """Return the names in an entry: of each link where it holds nothing else, of the link that it opens with, or all
-    of it where it holds no link. An entry with links in the midst of prose names nothing.
+    of it where it holds no link. An entry with links amid prose has no name.
     """
     links = entry_links(entry)
     if not links:

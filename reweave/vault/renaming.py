@@ -1,4 +1,4 @@
-"""What stands for the name of a note once the note has another path, or once another note is meant."""
+"""New names for a note that gets another path, or whose names are to mean another note."""
 
 import posixpath
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ UNLINKABLE = "[]|#^"
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Characters [start, end) of a text, and what is to stand there."""
+    """A replacement for the characters [start, end) of a text."""
 
     start: int
     end: int
@@ -26,7 +26,7 @@ class Replacement:
 
 
 class UnnamedError(Exception):
-    """Nothing can stand for a name; the text says why."""
+    """No name can replace another; the text says why."""
 
 
 class Renaming:
@@ -37,7 +37,7 @@ class Renaming:
     """
 
     def __init__(self, vault: Vault, old: str, new: str, extensions: Iterable[str]) -> None:
-        """Find out what every name means afterwards; `old` is the path of a note in the vault."""
+        """Work out what every name will mean; `old` is the path of a note in the vault."""
         self.vault = vault
         self.old = old
         self.new = new
@@ -58,7 +58,7 @@ class Renaming:
         return self.vault.names.resolve(name, fragment=fragment, folder=folder, is_path=is_path) == (self.place,)
 
     def name(self, written: str, folder: str) -> str | None:
-        """Return what stands for a name that means the note, seen from `folder`; `None` where it stays.
+        """Return what replaces a name that means the note, seen from `folder`; `None` where it stays.
 
         Raises:
             UnnamedError: no name in any form means the new one alone.
@@ -71,7 +71,7 @@ class Renaming:
         raise UnnamedError(f"no name refers to {self.new} unambiguously")
 
     def path(self, written: str, folder: str, new_folder: str) -> str | None:
-        """Return what stands for a Markdown link's path in a note in `folder`, which lies in `new_folder` afterwards.
+        """Return what replaces a Markdown link's path in a note in `folder`, which moves to `new_folder`.
 
         Every path of a note that moves is looked at, since those that are seen from its folder would lead elsewhere.
         `None` where it stays.
@@ -89,7 +89,7 @@ class Renaming:
         return None if path == written else path
 
     def spans(self, text: str, folder: str, new_folder: str) -> list[Replacement]:
-        """Return what is to change in the links of a text.
+        """Return the replacements in the links of a text.
 
         Raises:
             UnnamedError: no name means the new note alone.
@@ -143,7 +143,7 @@ class Renaming:
 
 
 def apply_replacements(text: str, spans: Iterable[Replacement]) -> str:
-    """Return a text with spans of it replaced."""
+    """Return a text with the replacements made."""
     out, place = [], 0
     for span in sorted(spans, key=lambda one: one.start):
         out += [text[place : span.start], span.text]
@@ -180,6 +180,6 @@ def _split(path: str) -> tuple[str, str]:
 
 
 def _written_path(path: str, address: str) -> str:
-    """Return a path as an address in the way that `address` is written; slug_key beyond ASCII stay."""
-    spared = "/~!$&'*+,;=@-._" + (" ()" if " " in address else "")  # with spaces in it, it stands in angle brackets
+    """Return a path as an address in the way that `address` is written; letters beyond ASCII stay."""
+    spared = "/~!$&'*+,;=@-._" + (" ()" if " " in address else "")  # an address with spaces is in angle brackets
     return "".join(char if ord(char) >= 128 else quote(char, safe=spared) for char in path)

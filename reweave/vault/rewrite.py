@@ -1,4 +1,4 @@
-"""Rewriting what a note calls another one: items and entries of its frontmatter, links of its body. All is proved."""
+"""Rewrites of the names of another note: in frontmatter items and entries, and in links of the body. All are proved."""
 
 from collections.abc import Iterator
 
@@ -21,10 +21,10 @@ class RewriteError(Exception):
 
 
 def rewrite_frontmatter(note: Note, renaming: Renaming, *, rule: str, message: str) -> tuple[Note, int]:
-    """Return a note with every name in its frontmatter that changes written anew, and how many these are.
+    """Return a note with every name in its frontmatter that changes rewritten, and their number.
 
     Raises:
-        RewriteError: a name that changes stands where it cannot be written anew.
+        RewriteError: a name that changes cannot be rewritten in place.
         ProofError: the result is not what was expected.
     """
     new = dict(_changed(note, renaming))
@@ -37,12 +37,12 @@ def rewrite_frontmatter(note: Note, renaming: Renaming, *, rule: str, message: s
 
 
 def rewrite_edges(note: Note, renaming: Renaming, *, rule: str, message: str) -> tuple[Note, int]:
-    """Return a note with its edges to the one note leading to the other, and how many items and entries these are.
+    """Return a note with its edges to the one note leading to the other, and the number of items and entries changed.
 
     An item or entry goes where its list names the other note already, or where that is the note itself.
 
     Raises:
-        RewriteError: an item that changes stands where it cannot be written anew or taken out.
+        RewriteError: an item that changes can be neither rewritten nor removed.
         ProofError: the result is not what was expected.
     """
     lists = {*roles(renaming.vault.config.types), PROVENANCE_FIELD}
@@ -81,7 +81,7 @@ def rewrite_edges(note: Note, renaming: Renaming, *, rule: str, message: str) ->
 
 
 def rewrite_body(note: Note, renaming: Renaming, *, rule: str, message: str) -> tuple[Note, int]:
-    """Return a note with the links of its body that change written anew, and how many these are.
+    """Return a note with the links of its body that change rewritten, and their number.
 
     Nothing but the names within those links differs: the frontmatter, all other links and all other text stay.
 
@@ -131,7 +131,7 @@ def _new_folder(note: Note, renaming: Renaming) -> str:
 
 
 def _changed(note: Note, renaming: Renaming) -> Iterator[tuple[Scalar, str]]:
-    """Yield the scalars of a frontmatter that name the note, with what is to stand there."""
+    """Yield the scalars of a frontmatter that name the note, with their replacements."""
     vault = renaming.vault
     place = vault.by_path[note.path]
     named_alone = {(one.field, one.entry) for one in vault.references[place] if one.targets == (renaming.place,)}
@@ -153,7 +153,7 @@ def _changed(note: Note, renaming: Renaming) -> Iterator[tuple[Scalar, str]]:
 
 
 def _scalars(text: str, value: Node) -> Iterator[tuple[Scalar, bool]]:
-    """Yield the scalars of a value, and whether each is the one name in a wikilink that stands without quotes."""
+    """Yield the scalars of a value, and whether each is the one name in an unquoted wikilink."""
     if isinstance(value, Scalar):
         yield value, False
     elif isinstance(value, Sequence):
@@ -170,7 +170,7 @@ def _scalars(text: str, value: Node) -> Iterator[tuple[Scalar, bool]]:
 
 
 def _item(text: str, field: str, note: Note, renaming: Renaming) -> str | None:
-    """Return what stands for a text that may name the note, as a whole or in its links; `None`: it stays."""
+    """Return what replaces a text that may name the note, as a whole or in its links; `None`: it stays."""
     folder, new_folder = _folder(note.path), _new_folder(note, renaming)
     if field == PROVENANCE_FIELD:
         entry = parse_provenance(text)

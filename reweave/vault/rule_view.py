@@ -16,7 +16,7 @@ _FAULTS = {
     DisagreementKind.NOT_IN_FIELD: "the list of this type does not contain the note",
     DisagreementKind.OTHER_TYPE: "the note is in the list of another type",
 }
-"""What is wrong with an entry; a malformed one is `edge-format`'s."""
+"""The message for each kind; the rule `edge-format` reports malformed entries."""
 
 
 class RuleView:
@@ -42,16 +42,16 @@ class RuleView:
         ]
 
     def nearest(self, name: str) -> str | None:
-        """Return how the note is called whose name is clearly most like `name`."""
+        """Return the name of the note whose name is clearly most similar to `name`."""
         place = self._nearest.find(name)
         return None if place is None else self._vault.reference(place) or self._vault.records[place].path
 
     def disagreements(self, path: str) -> Sequence[tuple[str, str]]:
-        """Return the entries of `reweave_edges` that the lists of a note do not bear out, with what is wrong."""
+        """Return the entries of `reweave_edges` that the lists of a note contradict, with what is wrong."""
         return self._faults.get(path, ())
 
     def written_as(self, path: str, form: ReferenceForm) -> str | None:
-        """Return what means a note alone in the form that is wanted."""
+        """Return an unambiguous name of a note in the given form."""
         place = self._vault.by_path[path]
         record = self._vault.records[place]
         if form == "slug":

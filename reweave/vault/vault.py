@@ -18,7 +18,7 @@ from reweave.vault.reference_reader import ReferenceReader
 
 
 class Vault:
-    """The notes of a vault and what they say about one another. Notes are known by their places in `records`.
+    """The notes of a vault and their edges. Notes are identified by their places in `records`.
 
     `links` holds for each note the links of its body, `references` the names in its frontmatter, `provenance` its
     entries of `reweave_edges`, all in order and each with every note it may mean. `edges` are those that mean exactly
@@ -26,7 +26,7 @@ class Vault:
     """
 
     def __init__(self, records: Iterable[Record], config: Config | None = None) -> None:
-        """Resolve what the notes say. They keep the order given; their paths are all different."""
+        """Resolve the names in the notes. Records keep the order given; their paths are all different."""
         config = Config() if config is None else config
         self.config: WeaveConfig = config.weave
         self.records: tuple[Record, ...] = tuple(records)
@@ -68,13 +68,13 @@ class Vault:
         return status is not None and fold_name(status) in self._retired
 
     def may_carry(self, place: int, edge_type: EdgeType) -> bool:
-        """Return whether a note takes part and is of a type that may carry edges of `edge_type`."""
+        """Return whether a note is a participant of a type that may have edges of `edge_type`."""
         return self.is_participant(place) and (
             not edge_type.note_types or self.records[place].note_type in edge_type.note_types
         )
 
     def role(self, field: str) -> FieldRole | None:
-        """Return what a frontmatter field says of the notes it names, or `None` where it is not typed."""
+        """Return the role of a frontmatter field, or `None` for an untyped one."""
         return self._roles.get(field)
 
     def resolve(self, name: str, holder: int | None = None) -> Notes:
@@ -128,7 +128,7 @@ class Vault:
 
     @cached_property
     def disagreements(self) -> tuple[Disagreement, ...]:
-        """The entries of `reweave_edges` that the typed fields of their notes do not bear out."""
+        """The entries of `reweave_edges` that the typed fields of their notes contradict."""
         return tuple(
             one
             for place, own in enumerate(self.provenance)

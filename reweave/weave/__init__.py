@@ -1,1 +1,1 @@
-"""Finding the missing edges, and writing them into notes with where they come from."""
+"""Missing edges: found, and written into notes with their provenance."""

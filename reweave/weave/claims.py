@@ -1,4 +1,4 @@
-"""Whether a note makes a claim: only claims support, challenge or rest on one another."""
+"""Claims: only they support, challenge or depend on one another."""
 
 import re
 
@@ -13,8 +13,8 @@ _NO_CLAIM = word_set("how why what when where who which list lists notes index m
 def is_claim(vault: Vault, place: int) -> bool:
     """Return whether a note makes a claim.
 
-    Where the vault says which notes take part (by the configuration, or by its notes of `type: claim`), those do. In
-    any other vault a note does whose title is a proposition.
+    Where the vault defines its participants (by the configuration, or by notes of `type: claim`), those are claims. In
+    any other vault, notes whose title is a proposition are.
     """
     if len(vault.participants) < len(vault) or vault.config.participants is not None:
         return vault.is_participant(place)

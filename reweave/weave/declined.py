@@ -1,7 +1,7 @@
-"""Edges that somebody said no to: `.reweave/declined.jsonl`, one line each, committed with the notes.
+"""Declined edges: `.reweave/declined.jsonl`, one line each, committed with the notes.
 
-A no holds until one of its two notes changes in what it says: its body, or its frontmatter but for the edge lists.
-Style, and edges that are written or removed, change nothing.
+A line holds until the content of one of its two notes changes: the body, or the frontmatter except the edge lists.
+Style, and edges that are written or removed, do not matter.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ _MAX_LINE = 64 * 1024
 
 @dataclass(frozen=True, slots=True, order=True)
 class Declined:
-    """A no: to edges of `type` (empty: of any) from `source` to `target`, as long as both say what they said then."""
+    """A declined edge of `type` (empty: of any) from `source` to `target`, as long as both say what they said then."""
 
     source: str
     target: str
@@ -35,8 +35,8 @@ def parse_declined(data: bytes, name: str = DECLINED_FILE) -> tuple[Declined, ..
     """Read the file's bytes.
 
     Raises:
-        ReweaveError: it is too long, or a line is no entry (`declined-invalid`). Reading on would propose again what
-            somebody said no to.
+        ReweaveError: it is too long, or a line is no entry (`declined-invalid`). Skipping it would propose a
+            declined edge again.
     """
     if len(data) > MAX_BYTES:
         raise ReweaveError(f"larger than {MAX_BYTES:,} bytes", code="declined-invalid", path=name)
@@ -70,7 +70,7 @@ def _parsed(line: bytes) -> Declined | None:
 
 
 def append_declined(data: bytes, new: Iterable[Declined]) -> bytes:
-    """Return the file's bytes with those of `new` behind them that it does not hold yet, in order.
+    """Return the file's bytes with the entries of `new` that it lacks appended, in order.
 
     Raises:
         ReweaveError: a line of `data` is no entry.
@@ -82,9 +82,9 @@ def append_declined(data: bytes, new: Iterable[Declined]) -> bytes:
 
 
 def content_hash(note: Note, lists: Collection[str]) -> str:
-    """Return the name of what a note says: of its body and its frontmatter, without the edge `lists` and their style.
+    """Return a hash of a note's content: its body, and its frontmatter without the edge `lists`, whatever the style.
 
-    A note whose frontmatter cannot be read is what its bytes are.
+    A note with an unreadable frontmatter is hashed as a whole.
     """
     digest = hashlib.sha256(note.body if note.problem is None else note.source)
     root = note.root
@@ -97,7 +97,7 @@ def content_hash(note: Note, lists: Collection[str]) -> str:
 
 
 class DeclinedEdges:
-    """What is not to be proposed."""
+    """The declined edges that still apply."""
 
     def __init__(self, entries: Iterable[Declined], text_of: Callable[[str], str | None]) -> None:
         """Keep the entries whose notes still say what they said; `text_of` gives a path's `content_hash`."""
@@ -108,6 +108,6 @@ class DeclinedEdges:
         }
 
     def matches(self, source: str, target: str, edge_type: str, *, symmetric: bool = False) -> bool:
-        """Return whether somebody said no to this edge; for a symmetric type, in either direction."""
+        """Return whether this edge was declined; for a symmetric type, in either direction."""
         ends = [(source, target), (target, source)] if symmetric else [(source, target)]
         return any((*pair, name) in self._held for pair in ends for name in (edge_type, ""))

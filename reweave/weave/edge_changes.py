@@ -1,4 +1,4 @@
-"""From proposed edges to a change set: each note's edges written in its own style, and proved."""
+"""Changes that write proposed edges: each note's in its own style, and proved."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

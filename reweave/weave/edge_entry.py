@@ -1,4 +1,4 @@
-"""What an edge looks like in the note that carries it: an item of a typed list, and an entry of `reweave_edges`."""
+"""An edge as written in a note: an item of a typed list, and an entry of `reweave_edges`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class EdgeEntry:
 
 
 def strip_wikilink(reference: str) -> str:
-    """Return what a list item names, without the brackets of a wikilink that is all of it."""
+    """Return the name in a list item, without the brackets of a wikilink that is all of it."""
     text = reference.strip()
     if text.startswith("[[") and text.endswith("]]") and "[[" not in text[2:] and "|" not in text:
         text = text[2:-2].strip()
@@ -28,5 +28,5 @@ def strip_wikilink(reference: str) -> str:
 
 
 def scalar_items(value: Node) -> Iterable[Scalar]:
-    """Return the scalar_items among the items of a list; nothing for a value that is no list."""
+    """Return the scalars among the items of a list; none for a value that is not a list."""
     return [item for item in value.items if isinstance(item, Scalar)] if isinstance(value, Sequence) else []

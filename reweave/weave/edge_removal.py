@@ -1,4 +1,4 @@
-"""Taking edges out of a note again: exactly what reweave wrote, and the bytes that it wrote over put back."""
+"""Removal of edges: exactly what reweave wrote, with the original bytes restored."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ RULE = "unweave"
 
 @dataclass(frozen=True, slots=True)
 class EdgeRemoval:
-    """What became of one note.
+    """The result for one note.
 
     `removed` are the edges that `change` takes out, `left` those that stay, each with the reason. `unknown` are the
     keys that are empty now and whose earlier state no earlier version tells.
@@ -46,11 +46,11 @@ def remove_edges(
     """Take the edges out of a note whose entries in `reweave_edges` are `chosen`.
 
     `fields` gives the typed list for each type an entry may name. `earlier` yields earlier versions of the note, the
-    newest first. They are asked about a list that becomes empty: the newest version without its edges says whether
-    the key was there and how its empty value was written. Where none tells, a key that stands where a weave makes
-    keys (in one run with `reweave_edges`, directly in front of it) goes, and any other becomes `[]`. `resolve` says
-    what a reference means: an item that was written anew in another form is still found. Where `keep` says so, the
-    item is somebody's own by now, and the entry alone goes.
+    newest first. They are asked about a list that becomes empty: the newest version without its edges says whether the
+    key was there and how its empty value was written. Where no version tells, a key placed where a weave creates keys
+    (in one run with `reweave_edges`, directly in front of it) goes, and any other becomes `[]`. `resolve` says what a
+    reference means: an item that was written anew in another form is still found. Where `keep` says so, the item is no
+    longer reweave's, and only the entry goes.
     """
     work = _Work(note, fields, resolve, keep)
     try:
@@ -154,7 +154,7 @@ class _Work:
         return empty_list(self.note, name, value, rule=RULE)
 
     def _is_made(self, name: Scalar) -> bool:
-        """Return whether a key stands where a weave makes keys, with nothing in its list that stays."""
+        """Return whether a key is placed where a weave creates keys, with nothing left in its list."""
         assert isinstance(self.note.root, MappingNode)
         keys = [key.value if isinstance(key, Scalar) else "" for key, _ in self.note.root.pairs]
         at, end = keys.index(name.value), keys.index(PROVENANCE_FIELD)

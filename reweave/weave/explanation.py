@@ -1,4 +1,4 @@
-"""Why an edge is proposed or not: the weave itself is asked, and what it would have had to see is added."""
+"""Why an edge is proposed or not, from a weave of the vault and from what it lacked."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from reweave.weave.verdict import Verdict, VerdictOrigin
 
 @dataclass(frozen=True, slots=True)
 class ExistingReference:
-    """What one of the notes says of the other already, at `line` of the note at `path`.
+    """A reference from one of the notes to the other, at `line` of the note at `path`.
 
     `field` is the frontmatter field (empty for a link in the text), `meanings` how many notes the name may mean.
     """
@@ -37,7 +37,7 @@ class ExistingReference:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """One thing that speaks against an edge: a fixed code, and words."""
+    """A reason against an edge: a fixed code, and a message."""
 
     code: str
     text: str
@@ -45,7 +45,7 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class RankedPair:
-    """What the ranker says of a pair. `rank` counts from 1 among the source's unlinked candidates."""
+    """The rank of a pair. `rank` counts from 1 among the source's unlinked candidates."""
 
     candidate: Candidate
     rank: int
@@ -87,7 +87,7 @@ class Explanation:
 
 
 class Explainer:
-    """Explains the edges of one vault, as one weave of it sees them."""
+    """Explains the edges of one vault by one weave of it."""
 
     def __init__(
         self,
@@ -167,7 +167,7 @@ class Explainer:
     def _never_offered(
         self, source: int, target: int, stated: Verdict, ranked: RankedPair | None
     ) -> Iterator[Objection]:
-        """Yield why neither words nor the ranker offered the edge, and what the screen would say of it."""
+        """Yield why no statement and no candidate led to the edge, and what the filters would refuse."""
         promotable = stated.type in PROMOTABLE_TYPES
         if promotable and stated.origin is VerdictOrigin.FIELD:
             yield Objection(

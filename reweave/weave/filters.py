@@ -1,4 +1,4 @@
-"""What must not be proposed: refusals, caps, one edge for a pair."""
+"""Filters for proposed edges: refusals, caps, one edge per pair."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Set
@@ -11,7 +11,7 @@ from reweave.weave.proposed_edge import EdgeKind, ProposedEdge
 from reweave.weave.refusal import Refusal
 
 IsDeclined = Callable[[str, str, str], bool]
-"""Tells of the paths of a source and a target, and a type, whether that edge was declined."""
+"""Tells whether the edge with these paths of source and target, and this type, was declined."""
 
 
 @dataclass(slots=True)
@@ -61,11 +61,11 @@ class EdgeFilter:
         return True
 
     def refusal(self, edge: ProposedEdge) -> Refusal | None:
-        """Return the first thing that speaks against proposing an edge now, or `None`."""
+        """Return the first reason not to propose an edge now, or `None`."""
         return next(self._refusals(edge), None)
 
     def refusals(self, edge: ProposedEdge) -> tuple[Refusal, ...]:
-        """Return everything that speaks against proposing an edge now."""
+        """Return all reasons not to propose an edge now."""
         return tuple(self._refusals(edge))
 
     def _refusals(self, edge: ProposedEdge) -> Iterator[Refusal]:
@@ -111,7 +111,7 @@ class EdgeFilter:
 
 
 def unique_name(vault: Vault, place: int) -> str | None:
-    """Return the title or stem that means a note alone. A title that several notes share is nobody's to write."""
+    """Return the title or stem that means only this note; a title that several notes share is never written."""
     name = vault.reference(place)
     return None if name == vault.records[place].path else name
 

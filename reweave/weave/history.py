@@ -1,4 +1,4 @@
-"""What history knows of edges: those that were taken out again, and notes as they were before their edges."""
+"""Edges in the git history: those removed again, and notes as they were before their edges."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,8 +29,8 @@ def removed_edges(
 ) -> list[Declined]:
     """Return the edges that a note's `reweave_edges` held in some commit, and that its lists do not hold now.
 
-    Whoever took such an edge out, said no to it: by hand, in a review before the branch was merged, with `reweave
-    undo` or with `reweave unweave`. `vault` holds the notes of `commit`, whose paths lie below `prefix`.
+    A removed edge counts as declined, however it was removed: by hand, in a review before the branch was merged, with
+    `reweave undo` or with `reweave unweave`. `vault` holds the notes of `commit`, whose paths lie below `prefix`.
 
     Raises:
         ReweaveError: the history cannot be read.
@@ -155,7 +155,7 @@ def edges_added(repository: Repository, changes: Sequence[FileChange]) -> set[tu
 
 
 def reference_resolver(vault: Vault, path: str) -> Callable[[str], object]:
-    """Return what tells whether two references in the note at `path` mean the same: the note, or else the text."""
+    """Return a resolver for references in the note at `path`: to the one note that they mean, or else to their text."""
     holder = vault.by_path.get(path)
 
     def meant(reference: str) -> object:

@@ -23,7 +23,7 @@ from reweave.weave.verdict import EdgeTyper
 
 @dataclass(frozen=True, slots=True)
 class WeaveOptions:
-    """What is asked of a weave: which notes to look from, the date to write, whether to ask the ranker, a limit."""
+    """The options of a weave: which notes to look from, the date to write, whether to ask the ranker, a limit."""
 
     day: date
     which: Literal["thin", "orphans", "all"] = "thin"
@@ -35,7 +35,7 @@ class WeaveOptions:
 class WeaveResult:
     """A vault, the edges proposed for it, and the changes that would write them; `sources` are the notes looked from.
 
-    `edge_filter` is the one that they went through, as they left it.
+    `edge_filter` is the filter that they passed, in its final state.
     """
 
     vault: Vault
@@ -66,9 +66,9 @@ def weave_vault(
 ) -> WeaveResult:
     """Propose edges for a vault and write them into its notes' bytes; nothing is touched.
 
-    `among` are the notes that a user named, `recent` the paths of those in their cool-down, `declined` what somebody
-    said no to, `pending` the edges that wait on other branches, each with the path of the note that holds it there.
-    With `trace` the screen keeps every edge that was offered, and all that spoke against it.
+    `among` are the notes that a user named, `recent` the paths of those in their cool-down, `declined` the
+    declined edges, `pending` the edges pending on other branches, each with the path of the note that holds it there.
+    With `trace` the filter keeps every edge that was offered, with all its refusals.
     """
     is_declined = declined_check(vault, config, declined)
     pairs = frozenset(_pairs(vault, pending))
@@ -82,7 +82,7 @@ def weave_vault(
 
 
 def declined_check(vault: Vault, config: Config, declined: Collection[Declined]) -> IsDeclined:
-    """Return what tells whether somebody said no to an edge, as of what the notes of a vault say."""
+    """Return a check whether an edge is declined, for the present content of a vault."""
     known = DeclinedEdges(declined, _text_of(vault, config))
 
     def is_declined(source: str, target: str, edge_type: str) -> bool:
@@ -93,7 +93,7 @@ def declined_check(vault: Vault, config: Config, declined: Collection[Declined])
 
 
 def _limited(result: WeaveResult, limit: int | None, config: Config) -> WeaveResult:
-    """Return the weaving with the first `limit` of the edges that can be written."""
+    """Return the result with the first `limit` of the edges that can be written."""
     edges = result.proposed.edges
     refused = {id(placement) for placement, _ in result.written.refused}
     writable = [placement for placement in edges if id(placement) not in refused]
@@ -107,7 +107,7 @@ def _limited(result: WeaveResult, limit: int | None, config: Config) -> WeaveRes
 
 
 def _pairs(vault: Vault, pending: Iterable[tuple[str, Provenance]]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of places between which edges wait, the lower first."""
+    """Yield the pairs of places with pending edges, the lower first."""
     for path, entry in pending:
         holder = vault.by_path.get(path)
         targets = vault.resolve(entry.title, holder)

@@ -1,4 +1,4 @@
-"""Which of its two notes an edge is written to, and into which list."""
+"""Placement of an edge: the note and the list that it is written to."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

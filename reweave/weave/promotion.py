@@ -1,4 +1,4 @@
-"""Edges that a body states and no frontmatter holds: what can be find_promotable into a typed field."""
+"""Promotion: edges that a body states and no frontmatter has yet."""
 
 from collections.abc import Collection, Iterator
 
@@ -14,8 +14,8 @@ def find_promotable(vault: Vault, *, notes: Collection[int] | None = None) -> li
     """Return the edges that the body of one of two notes states and the frontmatter of neither holds.
 
     They are in the order of the notes whose words state them. `notes` are those whose bodies are asked (default: all).
-    A mere mention ("see also") is no reason, a support that only follows from another edge is not written beside it,
-    and no edge leaves or reaches a note that takes no part, must not carry it, or is out of use.
+    A mention ("see also") is not a reason, a support that only follows from another edge is not written beside it,
+    and neither end is a non-participant, retired, or of a type that may not have the edge.
     """
     pairs = list(dict.fromkeys(_linked(vault, vault.participants if notes is None else sorted(notes))))
     found = [

@@ -1,4 +1,4 @@
-"""From a vault to proposed edges: what authors state, then what the ranker finds, through one screen."""
+"""Proposals: edges that authors state, then those that the ranker finds, all through one filter."""
 
 from collections import Counter
 from collections.abc import Callable, Collection
@@ -25,7 +25,7 @@ CANDIDATES_PER_NOTE = 10
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What a weave proposes, the stated edges first; how often it refused and why; and notes that say the same.
+    """The proposals of a weave, stated edges first; the refusals by reason; and near-duplicate notes.
 
     `ranker` is the one that was asked, where one was.
     """
@@ -48,7 +48,7 @@ def propose(
 ) -> Proposals:
     """Propose the edges that notes `stating` state, and with `new` those that the ranker finds from `sources`.
 
-    Notes are places in the screen's vault; each edge carries `day`. A type is written only where an author states it
+    Notes are places in the filter's vault; each edge carries `day`. A type is written only where an author states it
     (or where `judge` says so); a pair that nobody links and that the ranker is sure of becomes `related`, where the
     vault has that type. Nothing here depends on the order of the notes.
     """
@@ -103,7 +103,7 @@ def _offer_pair(
 def edge_between(
     vault: Vault, source: int, target: int, type: str, day: date, *, score: float, reason: Reason, kind: EdgeKind
 ) -> ProposedEdge:
-    """Return the edge between two places. Where no name means a note alone its path stands; the screen refuses that."""
+    """Return the edge of two places. A note without an unambiguous name gets its path (which the filter refuses)."""
     records = vault.records
     paths = records[source].path, records[target].path
     titles = unique_name(vault, source) or paths[0], unique_name(vault, target) or paths[1]
@@ -111,13 +111,13 @@ def edge_between(
 
 
 def candidate_reason(vault: Vault, one: "Candidate") -> Reason:
-    """Return what made the ranker sure of a pair."""
+    """Return the evidence for a pair."""
     linkers = tuple(vault.records[place].title for place in one.linkers)
     return Reason(features=one.evidence, terms=one.shared_terms, linkers=linkers)
 
 
 def linked_notes(vault: Vault) -> Callable[[int], frozenset[int]]:
-    """Return what gives for a note those that are no candidates for it: they are linked, in whichever direction."""
+    """Return a function from a note to the notes linked with it, in either direction."""
     # What a weave wrote keeps its place among the candidates, so that a second weave looks no further down.
     known = [vault.mentions(place) - vault.provenance_targets(place) for place in range(len(vault))]
     naming: dict[int, set[int]] = {}

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class EdgeKind(StrEnum):
-    """What a proposal adds to what is there."""
+    """Whether the notes are linked already."""
 
     PROMOTED = "promoted"
     """The body links the target and says why; the frontmatter does not have the edge."""

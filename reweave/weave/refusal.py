@@ -1,4 +1,4 @@
-"""Why a pair of notes gets no edge."""
+"""The reasons for which an edge is not proposed."""
 
 from enum import StrEnum
 

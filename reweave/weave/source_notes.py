@@ -1,4 +1,4 @@
-"""Which notes the weave looks for edges for, and in which order."""
+"""The notes that a weave looks for edges from, in order."""
 
 from collections.abc import Iterable, Iterator
 

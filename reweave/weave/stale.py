@@ -23,14 +23,14 @@ RULE = "stale"
 GONE = "no note has this name any more"
 SEVERAL = "the name is ambiguous by now"
 _LASTING = (Refusal.SELF, Refusal.HELD, Refusal.NO_PART, Refusal.RETIRED, Refusal.DECLINED)
-"""What makes an edge wrong; other refusals only say that it is not its turn."""
+"""The refusals that make an edge wrong; the others are temporary."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaleProposal:
-    """A proposed edge that no longer holds: the note it stands in, its entry, and why.
+    """A proposed edge that no longer holds: the note that holds it, its entry, and why.
 
-    `held` says that the list that it was proposed for names the note by itself by now: the item is not ours any more.
+    `held`: the list that it was proposed for contains the note without it by now, so the item stays.
     """
 
     path: str
@@ -40,10 +40,10 @@ class StaleProposal:
 
 
 class StalenessCheck:
-    """What speaks against edges in a vault as it is without them."""
+    """Finds reasons against edges in a vault that does not have them."""
 
     def __init__(self, vault: Vault, config: Config, declined: Collection[Declined]) -> None:
-        """Look at a vault, with what somebody said no to."""
+        """Take a vault, and its declined edges."""
         self.vault = vault
         self._screen = EdgeFilter(vault, declined_check(vault, config, declined))
         self._roles = roles(config.weave.types)

@@ -1,4 +1,4 @@
-"""What a typer says of the edge from one note to another, and the words that say it."""
+"""Verdicts: the type of the edge between two notes, with the words that state it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from enum import StrEnum
 from reweave.vault.vault import Vault
 
 DUPLICATE, NONE = "duplicate", "none"
-"""What a typer may say besides the type of an edge: both notes say the same, or nothing joins them."""
+"""Verdicts besides the types of edges: the notes are near-duplicates, or unrelated."""
 
 
 class VerdictOrigin(StrEnum):
     """Where a verdict comes from."""
 
     GLOSS = "gloss"
-    """Words behind a link that opens a list item."""
+    """Words after a link that opens a list item."""
     HEADING = "heading"
     """A heading or a label above or before the link."""
     SENTENCE = "sentence"
@@ -29,7 +29,7 @@ class VerdictOrigin(StrEnum):
 class Verdict:
     """The type of the edge from `source` to `target` (places in the vault), or `None` where the typer abstains.
 
-    `quote` are the words that state it, as they stand at `line` of the note at `path` (white space reduced to single
+    `quote` are the words that state it, as written at `line` of the note at `path` (white space reduced to single
     spaces). `derived` is set for a support that follows from "the target depends on the source". `why` is the rule that
     read the words, or the reason of an abstention; `confidence` is what the judge claims, 1 for what is stated.
     """

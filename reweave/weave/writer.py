@@ -19,7 +19,7 @@ from reweave.weave.edge_entry import EdgeEntry, scalar_items, strip_wikilink
 class FieldStyle:
     """How lists are written where a note does not show it, and where the configuration wants new keys.
 
-    `order` are the keys that come first, in that order; keys that it does not name stand behind them.
+    `order` are the keys that come first, in that order; keys that it does not name come after them.
     """
 
     lists: ListStyle = PLAIN_LISTS
@@ -31,7 +31,7 @@ PLAIN = FieldStyle()
 
 @dataclass(frozen=True, slots=True)
 class WrittenEdges:
-    """What became of the edges of one note.
+    """The result of writing the edges of one note.
 
     `change` is `None` where nothing is to be written. `refused` are the edges that cannot be written, each with the
     reason; edges that are there already are neither.
@@ -44,7 +44,7 @@ class WrittenEdges:
 def write_edges(note: Note, edges: Sequence[EdgeEntry], style: FieldStyle = PLAIN) -> WrittenEdges:
     """Append edges to a note: each title to its typed list, each entry to `reweave_edges`.
 
-    An edge that the list or `reweave_edges` already names is left out: it is there, or a person took it out of one of
+    An edge that the list or `reweave_edges` already names is left out: it exists, or someone removed it from one of
     the two. The reasons of the change hold one edit for each edge, in the order of the edges within each list.
     """
     try:
@@ -119,7 +119,7 @@ def _append(note: Note, key: str, items: Sequence[Item], rule: str, style: Field
 
 
 def _before(note: Note, key: str, style: FieldStyle) -> str | None:
-    """Return the key that a new `key` goes behind: as configured, and in front of a `reweave_edges` at the end."""
+    """Return the key to insert a new `key` after: as configured, and before a `reweave_edges` at the end."""
     pairs = note.root.pairs if isinstance(note.root, Mapping) else []
     names = [name.value if isinstance(name, Scalar) else "" for name, _ in pairs]
     rank = {name: place for place, name in enumerate(style.order)}

@@ -1,1 +1,1 @@
-"""How often reweave's own answers are right, on pairs of notes that a person has labelled."""
+"""Accuracy of reweave's answers on pairs of notes labelled by people."""

@@ -14,7 +14,7 @@ _THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 @dataclass(frozen=True, slots=True)
 class ScoredPair:
-    """What the gold says of a pair beside what the typer said; `written` is `None` where it abstained."""
+    """The gold label of a pair and the typer's answer; `written` is `None` where it abstained."""
 
     gold: str
     written: str | None

@@ -11,12 +11,12 @@ _LONGEST = 20_000
 
 
 class MalformedAnswerError(Exception):
-    """The judge said something that is no answer; the text says what is wrong with it."""
+    """The reply is not a valid answer; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the judge said of a pair."""
+    """The judge's answer about a pair."""
 
     relation: str
     confidence: float
@@ -27,7 +27,7 @@ def parse_answer(text: str, labels: Collection[str]) -> Answer:
     """Return the answer that a text holds: a JSON object, alone or in a code block.
 
     Raises:
-        MalformedAnswerError: it is none.
+        MalformedAnswerError: it is not a valid answer.
     """
     if len(text) > _LONGEST:
         raise MalformedAnswerError("the answer is too long")

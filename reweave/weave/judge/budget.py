@@ -1,4 +1,4 @@
-"""What asking costs: estimates before, a budget that holds while several requests run at once."""
+"""Cost of the judge: estimates, and a budget that holds across concurrent requests."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What asking takes: `asked` requests, answers `cached` already, pairs never asked about (`skipped`)."""
+    """The cost of asking: `asked` requests, answers `cached` already, pairs never asked about (`skipped`)."""
 
     asked: int
     cached: int

@@ -1,4 +1,4 @@
-"""What the judge has answered before: one small file for each question, so that no answer is paid for twice."""
+"""Cached answers of the judge: one small file per question, so that no answer is paid for twice."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ def cache_key(*parts: str) -> str:
 
 
 class Cache:
-    """Answers by key in a directory. Whatever stands there is checked again like a fresh answer."""
+    """Answers by key in a directory. A cached answer is checked again like a fresh one."""
 
     def __init__(self, directory: Path) -> None:
         """Use a directory, which need not exist.

@@ -1,4 +1,4 @@
-"""What the judge is shown of a note, and where in the note a quote of it stands."""
+"""Excerpts of notes for the judge, and the location of quotes in them."""
 
 import hashlib
 import re
@@ -31,7 +31,7 @@ class Excerpt:
 
 
 def excerpt_of(record: Record, characters: int) -> Excerpt:
-    """Return what the judge is shown of a note: at most `characters` of its text, cut between words."""
+    """Return the excerpt of a note: at most `characters` of its text, cut between words."""
     body = record.body.strip()
     if len(body) > characters:
         body = body[:characters].rpartition(" ")[0] or body[:characters]

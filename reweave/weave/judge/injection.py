@@ -1,4 +1,4 @@
-"""Notes that speak to the machine that reads them: text that orders an answer is no evidence for it.
+"""Prompt injection: text in a note that orders an answer is not evidence for it.
 
 The judge is told that notes are data, and a quote must occur in them; but an order occurs in its note too. So a pair
 with such a note is not asked about, and a quote that reads like an answer's own words is refused.
@@ -19,10 +19,10 @@ _MARKUP = re.compile(r"<\|[a-z_]+\|>|\[/?INST\]|</?(?:system|assistant|note-[0-9
 
 
 class Injections:
-    """Finds orders to answer with one of the edge types `types`."""
+    """Finds instructions to answer with one of the edge types `types`."""
 
     def __init__(self, types: Iterable[str]) -> None:
-        """Remember the types that an order could name."""
+        """Take the types that an instruction could name."""
         words = "|".join(re.escape(name).replace("_", "[_ ]") for name in types)
         self._in_notes = (
             re.compile(rf"{_START}{_ANSWER}\b[^.\n]{{0,80}}\b(?:{words})\b", re.IGNORECASE | re.MULTILINE),
@@ -36,7 +36,7 @@ class Injections:
         )
 
     def find(self, text: str) -> int | None:
-        """Return where the first order in a note begins, or `None`."""
+        """Return the offset of the first instruction in a note, or `None`."""
         places = [found.start() for pattern in self._in_notes if (found := pattern.search(text)) is not None]
         return min(places, default=None)
 

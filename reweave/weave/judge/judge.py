@@ -1,4 +1,4 @@
-"""Asking a configured language model what joins two notes: bounded, budgeted, each question paid for once."""
+"""The judge: types pairs of notes with a language model, within a budget, each question paid for once."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -59,8 +59,9 @@ class Judge:
     def judge(self, pairs: Iterable[Pair]) -> Iterator[Verdict]:
         """Yield the verdicts of pairs (source, target) in order; those not reached are left out (see `JudgeRun`).
 
-        A verdict has no type where the answer is refused, where a note gives orders, or where no answer came. Every
-        answer is kept before its verdict is given out: after a stop, the same call goes on where it ended.
+        A verdict has no type where the answer is refused, where a note looks like a prompt injection, or where no
+        answer came. Every answer is kept before its verdict is given out: after a stop, the same call goes on where it
+        ended.
 
         Raises:
             ReweaveError: the endpoint refuses every request, or an answer cannot be kept.

@@ -1,4 +1,4 @@
-"""What the judge is asked: the question for all pairs, and two notes as data between marks that no note can know."""
+"""The judge's prompt: one question for all pairs, and two notes as data between marks that no note can know."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -51,7 +51,7 @@ def labels(types: Iterable[EdgeType]) -> tuple[str, ...]:
 def messages(source: Excerpt, target: Excerpt, types: Sequence[EdgeType]) -> list[dict[str, str]]:
     """Return the messages for one pair; the same pair has the same messages at any time."""
     relations = "\n".join(f"- {label}: {_MEANINGS.get(label) or _by_name(label)}" for label in labels(types))
-    # A hash of both notes cannot stand in either of them.
+    # A hash of both notes cannot occur in either of them.
     mark = hashlib.sha256(f"{source.digest}{target.digest}".encode()).hexdigest()[:24]
     notes = "\n\n".join(
         f"{role}:\n<note-{mark}>\n{note.text}\n</note-{mark}>"

@@ -21,7 +21,7 @@ _KEPT = 1024
 
 @dataclass(frozen=True, slots=True)
 class JudgeQuestion:
-    """What the judge is asked about a pair. Questions with one `key` share one answer, of at most `max_tokens`."""
+    """The question about a pair. Questions with one `key` share one answer, of at most `max_tokens`."""
 
     pair: Pair
     source: Excerpt
@@ -32,7 +32,7 @@ class JudgeQuestion:
 
 
 class RefusedAnswerError(Exception):
-    """An answer that does not count; the text says why."""
+    """An answer that is refused; the text says why."""
 
 
 class Questions:
@@ -50,7 +50,7 @@ class Questions:
         self._injection_line = lru_cache(maxsize=_KEPT)(self._find_injection)
 
     def injection_warning(self, pair: Pair) -> str | None:
-        """Return why a pair is not asked about: a note of it orders its reader how to answer."""
+        """Return why a pair is not asked about: one of its notes looks like a prompt injection."""
         for place in pair:
             line = self._injection_line(place)
             if line is not None:
@@ -69,7 +69,7 @@ class Questions:
         """Return what an answer says.
 
         Raises:
-            RefusedAnswerError: it is no answer, or its quote does not stand in the notes.
+            RefusedAnswerError: it is not a valid answer, or its quote is in neither note.
         """
         try:
             answer = parse_answer(text, self._labels)

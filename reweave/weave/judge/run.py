@@ -1,18 +1,18 @@
-"""What one run of the judge does and spends."""
+"""Counts and spending of one run of the judge."""
 
 from dataclasses import dataclass
 
 from reweave.weave.judge.budget import Budget
 
 _PATIENCE = 3
-"""So many requests in succession may go unanswered; then no more are sent."""
+"""After this many unanswered requests in succession, no more are sent."""
 
 
 @dataclass(slots=True)
 class JudgeRun:
     """One run, over one or several sets of pairs.
 
-    Pairs `asked`; `cached` from kept answers; `skipped`, never asked because a note gives orders; answers that were
+    Pairs `asked`; `cached` from kept answers; `skipped`, never asked because of a prompt injection; answers that were
     `refused`; requests `unanswered`; pairs `left` because the run was stopped (`stop` says why).
     """
 

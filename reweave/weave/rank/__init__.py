@@ -1,1 +1,1 @@
-"""Ranking: which notes a note most probably should link, from words and links alone, with what speaks for it."""
+"""Ranking of the notes that a note should link, from words and links alone, with the evidence."""

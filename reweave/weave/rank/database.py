@@ -147,7 +147,7 @@ class DatabaseIndex:
         return tfidf_vector(text, self.idf)
 
     def nearest(self, terms: Ints, weights: Floats) -> Floats:
-        """Return the likeness of the nearest texts, zero for all others: see `TextIndex`.
+        """Return the similarity of the nearest texts, zero for all others: see `TextIndex`.
 
         Raises:
             ReweaveError: the database cannot be reached, gives no answer in time, or refuses.

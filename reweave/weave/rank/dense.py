@@ -21,7 +21,7 @@ _BATCH = 32
 
 
 class DenseModel(Protocol):
-    """Gives texts vectors whose inner products say how alike they are."""
+    """Gives texts vectors whose inner products measure similarity."""
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Return one row of length one for each text; zeros for a text without a known word."""
@@ -152,7 +152,7 @@ def _of_length_one(vectors: Vectors) -> Vectors:
 
 
 def similarities(vectors: Vectors, other: Vectors) -> Floats:
-    """Return how alike each of the vectors is to another one."""
+    """Return the similarity of each of the vectors to another one."""
     return np.asarray(vectors @ other, dtype=np.float64)
 
 

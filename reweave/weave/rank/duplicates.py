@@ -1,4 +1,4 @@
-"""Notes that say the same twice: a person has to merge them, an edge between them would say nothing."""
+"""Near-duplicate notes: they need merging, not an edge."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from reweave.weave.rank.vocabulary import Floats, Ints
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Two notes, by their places in the vault, that share a title or have nearly the same text (likeness 0 to 1)."""
+    """Two notes, by their places in the vault, that share a title or have nearly the same text (similarity 0 to 1)."""
 
     first: int
     second: int
@@ -21,9 +21,9 @@ class Duplicate:
 
 
 def near_duplicates(ranker: Ranker, sources: Iterable[int]) -> Iterator[Duplicate]:
-    """Yield each pair of near-duplicates once of which a note is among `sources` (notes that take part).
+    """Yield each pair of near-duplicates once of which a note is among `sources` (participants).
 
-    Notes that share a title are a pair whatever their texts. For other pairs the first note of a title stands.
+    Notes that share a title are a pair whatever their texts. In other pairs, the first note of a title represents all.
     """
     titles = {place: group for group in ranker.vault.shared_titles for place in group}
     seen: set[tuple[int, int]] = set()

@@ -1,4 +1,4 @@
-"""How well the ranker finds the links of a vault again: each source's links are hidden, and sought."""
+"""Evaluation of the ranker on the links of a vault: each source's links are hidden, and searched for."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ notes are seen.
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What the ranker, and TF-IDF alone, found of the links of `sources` notes under one protocol."""
+    """How well the ranker, and TF-IDF alone, find the links of `sources` notes under one protocol."""
 
     protocol: str
     sources: int
@@ -27,7 +27,7 @@ class Evaluation:
 
 
 def linking(ranker: Ranker) -> list[int]:
-    """Return the notes that can be asked: those that link other notes that take part."""
+    """Return the notes that can be measured: those that link participants."""
     return [ranker.place(claim) for claim in ranker.index.linking()]
 
 
@@ -44,6 +44,6 @@ def evaluate(ranker: Ranker, sources: Sequence[int]) -> Iterator[Evaluation]:
 
 
 def count_trained_on(ranker: Ranker, sources: Sequence[int]) -> int:
-    """Return how many of these notes the model learned from, as they stand."""
+    """Return how many of these notes the model was trained on, in their present text."""
     records = (ranker.index.note(ranker.claim(place)).record for place in sources)
     return sum(blob_hash(record.source)[:BLOB_LETTERS] in ranker.model.trained_on for record in records)

@@ -1,4 +1,4 @@
-"""From raw evidence to the features that the model reads, and the shortlist that is looked at closely."""
+"""Features for the model from raw evidence, and the candidate pool that they are computed for."""
 
 from collections.abc import Callable, Mapping
 

@@ -55,7 +55,7 @@ class DenseTexts:
     candidates: int
 
     def similarity(self, text: str, claim: int) -> Floats:
-        """Return how alike a text is to every claim but one, its own."""
+        """Return how similar a text is to every claim except its own."""
         found = similarities(self.vectors, self.model.vectors([text])[0])
         found[claim] = 0.0
         return found
@@ -65,8 +65,8 @@ class DenseTexts:
 class Index:
     """Everything that the features read.
 
-    The notes that take part are the claims, numbered as in `places`, which holds their places in `notes`; the other
-    notes are vouchers: maps, essays, sources, whose links say which claims belong together.
+    The participants are the claims, numbered as in `places`, which holds their places in `notes`; the other
+    notes are hubs: maps, essays, sources, whose links say which claims belong together.
     """
 
     notes: Sequence[RankNote]
@@ -168,7 +168,7 @@ def own_text(note: RankNote) -> str:
 
 
 def link_context(body: str, link: LinkSpan) -> str:
-    """Return what stands around a link: the rest of its line, as far as the margin."""
+    """Return the text around a link: the rest of its line, as far as the margin."""
     before = body[max(0, link.start - _MARGIN) : link.start].rpartition("\n")[2]
     after = body[link.end : link.end + _MARGIN].partition("\n")[0]
     return f"{before} {after}"
@@ -177,7 +177,7 @@ def link_context(body: str, link: LinkSpan) -> str:
 def _contexts(
     participants: Sequence[RankNote], number: Mapping[int, int], ends: list[tuple[int, int]]
 ) -> Iterator[str]:
-    """Yield what stands around each link from claim to claim, and add both its ends to `ends`."""
+    """Yield the text around each link from claim to claim, and add both its ends to `ends`."""
     for source, note in enumerate(participants):
         body: str | None = None
         for link in note.links:

@@ -1,4 +1,4 @@
-"""How well a ranking finds the links that were hidden."""
+"""Metrics of a ranking: recall and mean reciprocal rank, with intervals."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ _RESAMPLES = 2000
 
 @dataclass(frozen=True, slots=True)
 class RankingScores:
-    """What one ranking found of one source's links."""
+    """The scores of one ranking, for one source."""
 
     recall_at_5: float
     recall_at_10: float
@@ -28,7 +28,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """What a ranking found, over all sources."""
+    """The means over all sources."""
 
     recall_at_5: Measure
     recall_at_10: Measure

@@ -15,7 +15,7 @@ BLOB_LETTERS = 12
 """How much of a note's blob name is kept: enough to know the note by."""
 _DIGITS = 6
 _FULL, _TOO_FEW = 200, 100
-"""The forest learned from shortlists of 200 claims and more, and counts for half the score there. Places among few
+"""The forest learned from pools of 200 claims and more, and counts for half the score there. Places among few
 claims mean something else to it: from 200 down it counts for less, at 100 for nothing. README.md has the figures.
 """
 
@@ -81,7 +81,7 @@ class Model:
     trained_on: frozenset[str] = frozenset()
 
     def predict(self, names: Sequence[str], features: Floats) -> Floats:
-        """Return one score per row, for all rows of a shortlist; rounded so that equal evidence stays equal.
+        """Return one score per row, for all rows of a candidate pool; rounded so that equal evidence stays equal.
 
         It is the mean log-odds of both models, in which the forest counts for less on a short list.
 

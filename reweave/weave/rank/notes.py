@@ -46,21 +46,21 @@ class RankNote:
         return frozenset(self.frontmatter_targets).union(link.target for link in self.links if link.target is not None)
 
     def names(self) -> frozenset[str]:
-        """Return the names by which other notes may speak of this one."""
+        """Return the names by which other notes may refer to this one."""
         record = self.record
         return frozenset({record.title, record.stem, record.heading or "", *record.aliases}) - {""}
 
 
 @dataclass(frozen=True, slots=True)
 class RankNotes:
-    """The notes of a ranking, and for each note of the vault the place of the one that stands for it."""
+    """The notes of a ranking, and for each note of the vault the place of its representative."""
 
     notes: tuple[RankNote, ...]
     representative: tuple[int, ...]
 
 
 def rank_notes(vault: Vault) -> RankNotes:
-    """Return the notes of a vault; of participating notes that share a title, the first stands for all.
+    """Return the notes of a vault; of participants that share a title, the first represents all.
 
     No link could tell such notes apart, and the links of one would give away those of another.
     """
@@ -97,7 +97,7 @@ def rank_note(vault: Vault, place: int, representative: Sequence[int]) -> RankNo
 
 
 def _meant(vault: Vault, holder: int, targets: Notes, representative: Sequence[int]) -> int | None:
-    """Return the one note that a name means; where it may mean notes of both kinds, those that take part count."""
+    """Return the one note that a name means; participants come first where it may mean others too."""
     participants = [target for target in targets if vault.is_participant(target)]
     meant = {representative[target] for target in participants or targets} - {representative[holder]}
     return meant.pop() if len(meant) == 1 else None

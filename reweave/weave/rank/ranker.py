@@ -1,4 +1,4 @@
-"""The ranker of a vault: for a note, the other notes it most probably should link, each with what speaks for it."""
+"""The ranker of a vault: for a note, the most probable targets of links, each with its evidence."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ _TERMS_SHOWN = 6
 _LINKERS_SHOWN = 2
 
 DUPLICATE_AT = 0.5
-"""From this likeness on, two notes say the same. README.md tells how far apart copies and others were found to be."""
+"""From this similarity on, two notes are near-duplicates. README.md has the measurements."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A note that the source may have to link, and why. Notes are known by their places in the vault.
+    """A probable target of a link from the source, and why. Notes are known by their places in the vault.
 
     `probability` is the calibrated chance that an author who knew both notes linked them, `similarity` how alike their
     texts are (0 to 1). `evidence` holds the raw scores above zero, `shared_terms` the words shared, the most telling
@@ -64,7 +64,7 @@ class Ranker:
         """Return the number that a note of the vault has in the index; notes of one title share it.
 
         Raises:
-            KeyError: the note does not take part.
+            KeyError: the note is not a participant.
         """
         return self._claims[self._representative[place]]
 
@@ -73,7 +73,7 @@ class Ranker:
         return self.index.note(claim).place
 
     def note(self, place: int) -> RankNote:
-        """Return a note of the vault, also one for which another of its title stands."""
+        """Return a note of the vault, even one that is represented by another of its title."""
         return rank_note(self.vault, place, self._representative)
 
     def candidates(
@@ -82,11 +82,11 @@ class Ranker:
         """Return the most probable targets of a note, best first: at most `limit`, none of `without` or below `least`.
 
         Links that the source has already are hidden from the ranking, and their targets are among the candidates
-        where they are not in `without`. Of notes that share a title, the first stands for all. Near-duplicates of
+        where they are not in `without`. Of notes that share a title, the first represents all. Near-duplicates of
         the source are no candidates.
 
         Raises:
-            KeyError: the source does not take part.
+            KeyError: the source is not a participant.
         """
         hidden, ranked, unlike = self._rank(self.claim(source))
         left_out = {self._claims.get(self._representative[place], -1) for place in without}
@@ -124,7 +124,7 @@ class Ranker:
         return hidden, ranked, rows
 
     def _shared_terms(self, source: Source, claims: Ints) -> list[tuple[str, ...]]:
-        """Return the words that source and claims share, the ones that count most for their likeness first."""
+        """Return the words that source and claims share, those that add most to the similarity first."""
         vocabulary = self.index.vocabulary
         is_word = vocabulary.is_word(source.terms)
         terms, weights = source.terms[is_word], source.weights[is_word]
@@ -148,7 +148,7 @@ def _dense(vault: Vault) -> tuple[DenseModel, int] | None:
 
 
 def _evidence(source: Source, ranked: Ranking, row: int) -> dict[str, float]:
-    """Return the raw scores above zero, and the likeness by dense vectors, which the model does not read."""
+    """Return the raw scores above zero, and the similarity by dense vectors, which is not a feature of the model."""
     found = {name: float(values[row]) for name, values in ranked.evidence.items() if values[row] > 0.0}
     if source.dense_similarity is not None and (meant := float(source.dense_similarity[ranked.claims[row]])) > 0.0:
         found["dense"] = meant

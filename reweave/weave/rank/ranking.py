@@ -20,7 +20,7 @@ class Ranking:
 
 
 def rank(source: Source, model: Model) -> Ranking:
-    """Return the claims of the shortlist in order; equal scores stay in the order of the vault."""
+    """Return the claims of the candidate pool in order; equal scores stay in the order of the vault."""
     pool = candidate_pool(source)
     if not len(pool):
         return Ranking(pool, np.zeros(0), {})
@@ -31,7 +31,7 @@ def rank(source: Source, model: Model) -> Ranking:
 
 
 def rank_by_similarity(source: Source) -> Ints:
-    """Return all other claims by TF-IDF alone: what a ranking has to be better than."""
+    """Return all other claims by TF-IDF alone: the baseline."""
     order: Ints = np.argsort(-source.similarity, kind="stable")
     others: Ints = order[order != source.claim]
     return others

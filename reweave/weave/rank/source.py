@@ -1,4 +1,4 @@
-"""The note that targets are sought for, with its own links hidden."""
+"""The note to rank targets for, with its own links hidden."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -63,13 +63,13 @@ class Source:
         return self.linked_by_others() + self.index.claims.out - self.inbound
 
     def cubed_similarity(self) -> Floats:
-        """Return the likeness raised to its cube, so that only the nearest count."""
+        """Return the cube of the relative similarity, so that only the nearest claims count."""
         top = float(self.similarity.max(initial=0.0))
         return (self.similarity / top) ** 3 if top > 0.0 else self.similarity
 
 
 def cached(compute: Callable[[Source], Floats]) -> Callable[[Source], Floats]:
-    """Compute something of a source (which nobody may change) once: shortlist and evidence ask for the same."""
+    """Compute an array of a source once; callers must not change it. Candidate pool and evidence share them."""
 
     @wraps(compute)
     def computed(source: Source) -> Floats:

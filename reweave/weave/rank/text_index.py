@@ -1,4 +1,4 @@
-"""What the ranker asks of the words of all notes, wherever their vectors are kept."""
+"""The interface to the TF-IDF vectors of all notes, wherever they are stored."""
 
 from typing import Protocol
 

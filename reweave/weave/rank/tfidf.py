@@ -31,7 +31,7 @@ def count(texts: Iterable[Ints]) -> sparse.csr_array:
 
 
 def row_entries(matrix: sparse.csr_array, rows: Ints) -> tuple[Ints, Ints]:
-    """Return where the entries of some rows stand in a matrix, row by row, and how many each row has.
+    """Return the positions of the entries of some rows in a matrix, row by row, and how many each row has.
 
     Indexing a sparse matrix by rows costs ten times as much as the few rows asked for here are worth.
     """

@@ -1,4 +1,4 @@
-"""Cutting a body into the blocks that can hold statements: paragraphs and list items, with what stands above them."""
+"""Blocks of a body that can hold statements: paragraphs and list items, with their headings and labels."""
 
 import re
 from bisect import bisect_right
@@ -75,7 +75,7 @@ def _lines(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _leads(text: str, stripped: str) -> bool:
-    """Return whether a line is a short one that ends in a colon: it opens a list and ends what stands above it."""
+    """Return whether a line is a short one that ends in a colon: it opens a list and ends the block above."""
     return (
         bool(stripped) and not text[0].isspace() and len(stripped) <= MAX_LABEL and stripped.rstrip("*_").endswith(":")
     )

@@ -1,4 +1,4 @@
-"""Where a note says something about a link: glosses, labels above lists, sentences in prose.
+"""The contexts of links: glosses, labels above lists, sentences in prose.
 
 Nothing is interpreted here. Each link is given the words around it as spans of the body, so that a quote can be shown.
 """
@@ -33,7 +33,7 @@ _BEFORE = re.compile(rf"[ \t]*(?:{ELSEWHERE}{FILL}*,[ \t]*)*")
 _LONGEST_FIELD = 2_000
 # "Challenged by [[a]]": a label without a colon, at the very start of an item or a paragraph.
 _OPENING = re.compile(rf"[*_]*([A-Za-z][A-Za-z \-]{{2,{MAX_LABEL}}}?)[*_]*[ \t]+[*_]*")
-# What may stand behind a link that ends what its label says.
+# Text that may follow a link that ends its label.
 _ENDED = re.compile(r"[\"'”)*_]{0,8}(?:\s{0,8}$|\s{0,8}[.;:(—–-]|\s+and\b)")
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|cf|vs|al|etc|dr|mr|ms|mrs|prof|fig|no|st|approx|[A-Z])\.\W*$", re.IGNORECASE
@@ -42,7 +42,7 @@ _NO_MARKS = {ord(sign): "\ufffd" for sign in (HERE, ELSEWHERE, FILL)}
 
 
 class ContextKind(Enum):
-    """How the words stand to the link."""
+    """The kind of words around a link."""
 
     GLOSS = "gloss"
     PROSE = "prose"
@@ -91,7 +91,7 @@ class _Text:
         return [end for end, _ in found], [start for _, start in found]
 
     def sentence(self, at: int) -> Span:
-        """Return the bounds of the sentence in which the character `at` stands."""
+        """Return the bounds of the sentence around the character `at`."""
         ends, starts = self._ends
         before = bisect_right(starts, at)
         behind = bisect_right(ends, at)
@@ -140,7 +140,7 @@ def _inline_field(masked: str, at: int) -> Span | None:
 
 
 def _gloss(text: _Text, behind: int) -> Span | None:
-    """Return the words after a separator behind the link that opens an item, two sentences at most."""
+    """Return the words after a separator that follows the link opening an item, two sentences at most."""
     masked = text.masked
     found = _SEPARATOR.match(masked, behind)
     if found is None or found.end() >= len(masked):

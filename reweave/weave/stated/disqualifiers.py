@@ -1,4 +1,4 @@
-"""When words do not state a relation: negated, hedged, conditional, asked, quoted, or somebody else's."""
+"""Disqualifiers: a relation that is negated, hedged, conditional, asked, quoted or reported is not stated."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ def is_negation(word: str) -> bool:
 
 
 def is_disqualified(tokens: Sequence[Token], low: int, match: Match) -> bool:
-    """Return whether a phrase is negated, hedged, conditional, asked, quoted, or what somebody else holds."""
+    """Return whether a phrase is negated, hedged, conditional, asked, quoted, or reported."""
     words = [token.low for token in tokens]
     near = words[max(low, match.start - 6) : match.start]
     for at, word in enumerate(near):
@@ -61,14 +61,14 @@ def is_disqualified(tokens: Sequence[Token], low: int, match: Match) -> bool:
 
 
 def in_quotes(words: Sequence[str], at: int) -> bool:
-    """Return whether a token stands inside quotation marks."""
+    """Return whether a token is inside quotation marks."""
     if words[:at].count('"') % 2:
         return True
     return any(words[:at].count(left) > words[:at].count(right) for left, right in _OPEN_QUOTES.items() if left != "‘")
 
 
 def is_reported(words: Sequence[str], at: int) -> bool:
-    """Return whether the words before a phrase give it to somebody: "critics argue that", "the idea that"."""
+    """Return whether the words before a phrase attribute it to others: "critics argue that", "the idea that"."""
     for place in range(at - 1, -1, -1):
         word = words[place]
         if word in lex.THIRD_PARTIES and word != "some":

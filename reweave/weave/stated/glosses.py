@@ -94,7 +94,7 @@ def _clausal(words: Sequence[str], names: NameWords) -> tuple[str, tuple[bool, .
 
 
 def _about_self(words: Sequence[str], names: NameWords) -> bool:
-    """Return whether a clause speaks of this note's matter: its subject does, or two of its words."""
+    """Return whether a clause is about this note: its subject is, or two of its words are."""
     own = names.self_words - names.link_words
     subject = next((stems for word in words if (stems := content_stems((word,)))), frozenset())
     return vote(words, names) is Role.SELF and (subject <= own or len(content_stems(words) & own) >= _ENOUGH)

@@ -2,8 +2,8 @@
 
 A statement counts only when its subject and its object are the two notes: the note that is being
 read (`SELF`) and the note it links (`LINK`). A role is the link itself, a pronoun for the note
-("this", "this claim"), or words that stand in one note's names and not in the other's. Whatever
-is negated, hedged, asked, conditional, quoted or somebody else's opinion is not a statement.
+("this", "this claim"), or words in one note's names and not in the other's. Whatever
+is negated, hedged, asked, conditional, quoted or reported is not a statement.
 """
 
 from collections.abc import Iterator, Sequence
@@ -145,7 +145,7 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: NameWo
 
 
 def _does(tokens: Sequence[Token], match: Match, names: NameWords) -> bool:
-    """Return whether the main clause behind "building on [[x]], ..." is this note's own; true where there is none."""
+    """Return whether the main clause after "building on [[x]], ..." is this note's own; true where there is none."""
     words = [token.low for token in tokens]
     if any(token.is_word for token in tokens[: match.start]):
         return True
@@ -159,7 +159,7 @@ def _does(tokens: Sequence[Token], match: Match, names: NameWords) -> bool:
 def _vague(subject: Role, object_: Role, match: Match, before: Sequence[Token]) -> bool:
     """Return whether a gloss leaves open which note a missing subject or object is.
 
-    "Evidence that ..." and "proves that ..." behind a link describe the linked note, unless the
+    "Evidence that ..." and "proves that ..." after a link describe the linked note, unless the
     object names the linked claim as a claim; a missing object needs "the premise that X builds on".
     """
     if subject is Role.NOBODY and object_ is Role.LINK and not match.passive:
@@ -170,7 +170,7 @@ def _vague(subject: Role, object_: Role, match: Match, before: Sequence[Token]) 
 
 
 def _no_ground(object_: Role, match: Match, before: Sequence[Token]) -> bool:
-    """Return whether "the expertise that these vehicles draw on" speaks of something else than a claim."""
+    """Return whether "the expertise that these vehicles draw on" is about something other than a claim."""
     if object_ is not Role.NOBODY or match.phrase.type != DEPENDS_ON or match.phrase.direction is not Direction.FORWARD:
         return False
     words = [token.low for token in before]

@@ -37,7 +37,7 @@ _PARTICIPLE = {
 
 
 class Form(Enum):
-    """The grammatical form in which a phrase stands."""
+    """The grammatical form of a phrase."""
 
     BASE = "base"
     THIRD = "third person"

@@ -11,7 +11,7 @@ from reweave.weave.stated.tokens import Token
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A phrase standing on tokens [start, end); `passive` when a "by" belongs to it."""
+    """A phrase matched to the tokens [start, end); `passive` when a "by" belongs to it."""
 
     phrase: Phrase
     form: Form

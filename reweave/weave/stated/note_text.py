@@ -24,7 +24,7 @@ class NoteText:
     breaks: tuple[int, ...]
 
     def line_of(self, offset: int) -> int:
-        """Return the line of the file (from 1) on which a character of the body stands."""
+        """Return the line of the file (from 1) of a character of the body."""
         return self.first_line + bisect_left(self.breaks, offset)
 
 

@@ -1,4 +1,4 @@
-"""Who the object of a phrase is: the note that is read, the note it links, or neither."""
+"""The object of a phrase: the note that is read, the note it links, or neither."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ _LINK_WORDS = (
 
 
 def object_role(tokens: Sequence[Token], names: NameWords, gloss: bool, match: Match, nobody: bool) -> tuple[Role, int]:
-    """Return what the words after a phrase stand for, and how many of them say so."""
+    """Return the role of the words after a phrase, and how many of them show it."""
     if not gloss:
         reached = _reach_link(tokens)
         if reached:
@@ -86,7 +86,7 @@ def _reach_link(tokens: Sequence[Token]) -> int:
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether the object goes on behind the link: "challenges [[x]] views", "shows that [[x]] is wrong"."""
+    """Return whether the object continues after the link: "challenges [[x]] views", "shows that [[x]] is wrong"."""
     if at >= len(tokens) or not tokens[at].is_word:
         return False
     word = tokens[at].low

@@ -1,4 +1,4 @@
-"""Who the subject of a phrase is: the note that is read, the note it links, or neither."""
+"""The subject of a phrase: the note that is read, the note it links, or neither."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _COUNTS = word_set("one two three four five several another further recent")
 
 
 class Role(Enum):
-    """What a subject or an object stands for."""
+    """The role of a subject or an object."""
 
     SELF = "the note that is read"
     LINK = "the linked note"
@@ -60,7 +60,7 @@ class NameWords:
 
 
 def clause_start(tokens: Sequence[Token], at: int) -> int:
-    """Return where the clause begins in which a token stands."""
+    """Return the start of the clause around a token."""
     low = at
     while low > 0 and (tokens[low - 1].low not in BOUNDARIES or ends_abbreviation(tokens, low - 1)):
         low -= 1
@@ -76,7 +76,7 @@ def subject_before(tokens: Sequence[Token], low: int, at: int) -> Sequence[Token
 
 
 def subject_role(tokens: Sequence[Token], names: NameWords, gloss: bool) -> Role:
-    """Return what the words before a phrase stand for."""
+    """Return the role of the words before a phrase."""
     end = len(tokens)
     while end and (
         tokens[end - 1].low in AUXILIARIES - {"it"}

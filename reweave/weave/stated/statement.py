@@ -1,4 +1,4 @@
-"""What the notes of a vault state of one another, note by note."""
+"""Statements of edges in the notes of a vault."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ _HOW: Mapping[str, VerdictOrigin] = {
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Somebody's statement of an edge from the note `source` to the note `target`, and where it stands (see `Verdict`).
+    """A statement of an edge from the note `source` to the note `target`, and its location (see `Verdict`).
 
     `span` are the characters of the quote in the body of the note at `path`; `None` where a field states it.
     """

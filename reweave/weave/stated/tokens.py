@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 HERE, ELSEWHERE, FILL = "\ue001", "\ue002", "\ue000"
-"""What stands for links in a masked text: the one that is asked about, any other, and the rest of their characters."""
+"""The masks of links in a text: the link in question, any other, and the rest of their characters."""
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -33,7 +33,7 @@ def titles(source: Source, pool: Ints) -> Mapping[str, Floats]:
 
 @cached
 def title_covered(source: Source) -> Floats:
-    """Return how much of each claim's title stands in the source's text, rare words counting more."""
+    """Return how much of each claim's title is in the source's text, rare words counting more."""
     index = source.index
     own = source.terms[index.vocabulary.is_word(source.terms)]
     at, lengths = row_entries(index.titles.by_term, own)
@@ -61,7 +61,7 @@ def anchor_similarity(source: Source) -> Floats:
 
 @cached
 def anchor_best(source: Source) -> Floats:
-    """Return for each claim the best of what stands around the links to it."""
+    """Return for each claim the best match of the text around links to it."""
     best = np.zeros(source.index.size)
     np.maximum.at(best, source.index.anchors.target, anchor_similarity(source))
     return best

@@ -1,4 +1,4 @@
-"""What the links of other notes say: votes of like claims, walks, maps, citations, how often a claim is linked."""
+"""Evidence from the links of other notes: votes of similar claims, walks, hubs, co-citation, in-degree."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ _DAMPING = 3.0
 
 
 def votes(source: Source, pool: Ints) -> Mapping[str, Floats]:
-    """What the claims most like the source link, each vote weighing as much as the likeness."""
+    """The links of the claims most similar to the source, as votes weighted by similarity."""
     return {"votes_few": votes_of(source, _FEW)[pool], "votes_many": votes_of_many(source)[pool]}
 
 

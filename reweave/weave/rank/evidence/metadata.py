@@ -1,4 +1,4 @@
-"""What source and candidate have in common besides words and links: folder, frontmatter, dates."""
+"""Evidence from metadata: folder, frontmatter and dates."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What the model learns from: every claim that links others, with the features of its shortlist."""
+"""Training samples: every claim that links others, with the features of its candidate pool."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from reweave.weave.rank.vocabulary import Floats, Ints
 
 @dataclass(frozen=True, slots=True)
 class TrainingSample:
-    """One source of one version of the vault.
+    """One source in one variant of the vault.
 
-    `group` is the folder of its note: all questions of a group are left out together. `pool` are the claims of the
-    shortlist, `linked` which of them it links, `answers` how many claims it links in all, and `baseline` what TF-IDF
+    `group` is the folder of its note: all samples of a group are held out together. `pool` are the claims of the
+    pool, `linked` which of them it links, `answers` how many claims it links in all, and `baseline` what TF-IDF
     alone finds of them.
     """
 
@@ -56,7 +56,7 @@ def make_samples(variant: Variant) -> tuple[list[str], list[TrainingSample]]:
 
 
 def feature_matrix(samples: Iterable[TrainingSample]) -> tuple[Floats, Ints]:
-    """Return the features of all questions as one table, and which rows are links."""
+    """Return the features of all samples as one table, and which rows are links."""
     chosen = list(samples)
     return np.vstack([one.features for one in chosen]), np.concatenate([one.linked for one in chosen])
 

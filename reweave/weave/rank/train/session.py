@@ -1,4 +1,4 @@
-"""One training: questions, the model that was left without a folder in turn, calibration, and the model of all."""
+"""One training: samples, cross-validation by folder, calibration, and the final model."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ RELATED_WITHIN = 15
 
 @dataclass(frozen=True, slots=True)
 class VariantMetrics:
-    """What was found of the links of one version's sources, of one folder or (an empty name) of all of them."""
+    """The metrics for one variant's sources, in one folder or (an empty name) in all."""
 
     variant: str
     folder: str
