@@ -1,4 +1,4 @@
-"""Sweeping over many notes: every note once, to findings, counts and a change set."""
+"""The linter: many notes to findings, counts and a change set."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
@@ -16,7 +16,7 @@ from reweave.rules.base import Proposal, Rule, Safety, VaultRule, VaultView
 from reweave.rules.registry import all_rules
 
 UNREADABLE = "unreadable"
-"""The rule name of the finding that says why a note's frontmatter cannot be read."""
+"""The rule name of findings about frontmatter that cannot be read."""
 
 _FORMS = {Form.NONE: "no_frontmatter", Form.TOML: "toml", Form.JSON: "json"}
 _FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
@@ -34,7 +34,7 @@ class Proof(Enum):
 
 @dataclass(slots=True)
 class LintResult:
-    """What a sweep found, in the order the notes came. `left` are the findings that `changes` do not mend."""
+    """The result of linting notes, in their order. `left` are the findings that `changes` do not fix."""
 
     findings: list[Finding] = field(default_factory=list)
     left: list[Finding] = field(default_factory=list)
@@ -42,7 +42,7 @@ class LintResult:
     changes: ChangeSet = field(default_factory=ChangeSet)
 
     def add(self, other: "LintResult") -> None:
-        """Append what another sweep found."""
+        """Append another result."""
         self.findings.extend(other.findings)
         self.left.extend(other.left)
         self.changes.add(other.changes.changes)
@@ -50,7 +50,7 @@ class LintResult:
             setattr(self.summary, one.name, getattr(self.summary, one.name) + getattr(other.summary, one.name))
 
     def refuse(self, path: str, reason: str) -> None:
-        """Leave a file as it is, whose changes (if there are any) cannot be carried out."""
+        """Drop the changes of a file, if it has any, and report why it is left."""
         kept = [change for change in self.changes.changes if change.path != path]
         if len(kept) < len(self.changes.changes):
             self.changes.changes = kept
@@ -67,7 +67,7 @@ class LintResult:
 
 
 NoteCache = dict[str, tuple[bytes, LintResult]]
-"""What is known of notes by their paths: the bytes, and what a sweep over them found."""
+"""Notes by path: the bytes that were linted, and the result."""
 
 
 def lint_notes(
@@ -83,8 +83,8 @@ def lint_notes(
     """Normalize every note of `files` (path relative to the root, bytes). Nothing is written.
 
     `vault` returns the view for rules that ask about the whole vault; it is called once, and only if there are any.
-    `known` gets what is found in each note, and a note whose bytes it knows is not looked at again (unless such a rule
-    holds for it); the configuration and the other arguments must be the same.
+    `known` is a cache: it gets the result of each note, and a note with the same bytes is not linted again (unless such
+    a rule holds for it). The configuration and the other arguments must be the same.
 
     Raises:
         ValueError: such a rule is selected, and `vault` is missing.
@@ -118,7 +118,7 @@ def _within(rule: Rule, view: Callable[[], VaultView] | None) -> Rule:
     if not isinstance(rule, VaultRule):
         return rule
     if view is None:
-        raise ValueError(f"the rule {rule.name} asks about the vault, and there is none")
+        raise ValueError(f"the rule {rule.name} asks about the vault, and none was given")
     return rule.within(view())
 
 
@@ -131,7 +131,7 @@ def _count(result: LintResult, outcome: Normalized, rules: tuple[Rule, ...], uns
         found = [one._replace(fixable=Fix.NO) for one in found]
         first = next(proposal for proposal in outcome.proposals if proposal.edits)
         line, column = note.place(first.offset)
-        message = f"left as it was: {outcome.refusal}"
+        message = f"not fixed: {outcome.refusal}"
         found.append(Finding(note.path, line, column, "refused", message, Severity.ERROR, Fix.NO))
     elif outcome.changes:
         summary.changed += 1
@@ -163,5 +163,5 @@ def _unreadable(note: Note, proposals: tuple[Proposal, ...]) -> Finding:
     assert note.problem is not None
     line, column = note.place(note.problem.offset)
     repairs = sorted({proposal.rule for proposal in proposals if proposal.edits})
-    suggestion = f"`reweave fix --unsafe` can mend it ({', '.join(repairs)})" if repairs else None
+    suggestion = f"`reweave fix --unsafe` can fix it ({', '.join(repairs)})" if repairs else None
     return Finding(note.path, line, column, UNREADABLE, note.problem.reason, Severity.ERROR, Fix.NO, suggestion)

@@ -1,4 +1,4 @@
-"""From a note and the rules to proved steps: read, propose, splice, read again, compare."""
+"""One note through the rules, to proved changes: read, propose, splice, read again, compare."""
 
 import bisect
 import re
@@ -33,7 +33,7 @@ _RISKS: tuple[tuple[str, Callable[[str], object]], ...] = (
 
 
 class Normalized(NamedTuple):
-    """What the rules make of one note.
+    """The result of running rules on one note.
 
     `proposals` is everything found in the note as it is. `changes` is one step per layer that changed something, in
     order. `refusal` says why the note stays as it is although there were edits; then `changes` is empty.
@@ -125,14 +125,14 @@ def _carry_out(note: Note, steps: Sequence[Layer], known: dict[str, list[Proposa
             current = _apply(current, chosen)
             reasons.extend(edit for proposal in chosen for edit in proposal.edits)
         else:
-            raise ProofError(f"the rules do not settle ({', '.join(rule.name for rule in step.rules)})")
+            raise ProofError(f"the fixes do not converge ({', '.join(rule.name for rule in step.rules)})")
         if current is not start:
             changes.append(Change(note.path, step.kind, start.source, current.source, tuple(reasons)))
         start = current
     if changes and start.problem is not None:
-        raise ProofError(f"repaired, it still cannot be read: {start.problem.reason}")
+        raise ProofError(f"still unreadable after the fix: {start.problem.reason}")
     if len(changes) > 1 and any(proposal.edits for step in steps for proposal in propose(start, step.rules)):
-        raise ProofError("a second pass would change it again")
+        raise ProofError("a second fix would change it again")
     return changes, start
 
 

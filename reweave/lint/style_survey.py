@@ -1,4 +1,4 @@
-"""Looking at a vault's style: what most of its notes do, with the counts, as a configuration to start from."""
+"""The style that most notes of a vault have, as counts and as a configuration to start from."""
 
 from collections import Counter
 from collections.abc import Iterable

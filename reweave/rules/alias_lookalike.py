@@ -1,4 +1,4 @@
-"""The rule `alias-lookalike`."""
+"""Body text in the frontmatter that YAML takes for an alias."""
 
 import re
 from collections.abc import Iterator
@@ -23,12 +23,12 @@ _AT_MOST = 64
 
 
 class AliasLookalike(Rule):
-    """Move body text that stands in the frontmatter, such as `*Source: [[x]]*`, behind the closing fence.
+    """Move body text out of the frontmatter.
 
-    YAML takes a star at the start of a line for an alias, and stops. Where all lines from there to the closing fence
-    are body text (no keys, list items or indented lines), they move together, with the headings and blank lines
-    directly above them. Where keys follow, only the lines that start with a star move. It is done only where what
-    stays can be read.
+    A line such as `*Source: [[x]]*` makes a note unreadable: YAML takes the star for an alias. If every line from there
+    to the closing fence is body text (not a key, a list item or an indented line), all of them move below the fence,
+    with the headings and blank lines directly above them. If keys follow, only the lines that start with a star move.
+    Nothing moves unless the rest can be read.
     """
 
     name = "alias-lookalike"
@@ -39,7 +39,7 @@ class AliasLookalike(Rule):
     only_repairs = True
     examples = (
         Example(
-            "A section that was inserted above the closing fence",
+            "A section above the closing fence",
             "---\ntype: claim\n\n### Evidence\n*Source: [[a survey]]*\n\nIt holds.\n\n---\n\n# Title\n",
             "---\ntype: claim\n---\n\n### Evidence\n*Source: [[a survey]]*\n\nIt holds.\n\n\n# Title\n",
         ),
@@ -49,14 +49,14 @@ class AliasLookalike(Rule):
             "---\ntype: claim\ndomain: energy\n---\n*Source: [[a survey]]*\n# Title\n",
         ),
         Example(
-            "An alias is left, even one without an anchor",
+            "A real alias is left, even without an anchor",
             "---\ntype: *kind\n---\n",
             "---\ntype: *kind\n---\n",
         ),
     )
 
     def propose(self, note: Note) -> Iterator[Proposal]:
-        """Yield at most one proposal: the body text of the frontmatter moves behind it."""
+        """Yield at most one proposal: the move of all body text."""
         if note.problem is None or note.problem.code not in ("yaml-error", "undefined-alias"):
             return
         text = note.text
@@ -102,7 +102,7 @@ def _spans(text: str, stars: list[int]) -> list[tuple[int, int]]:
 
 
 def _is_outside(text: str, spans: list[tuple[int, int]]) -> bool:
-    """Return whether the reader comes to each of these places with no value open, which the text would belong to."""
+    """Return whether no value is open where each span starts; the text would belong to it."""
     return len(spans) <= _AT_MOST and all(
         read_partly(_without(text[:start], spans[:index])).problem is None for index, (start, _) in enumerate(spans)
     )
@@ -125,10 +125,10 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _prove(before: Note, after: Note, rest: str, moved: str) -> None:
-    """Show that every line is still there: what stayed in the frontmatter, and what moved at the top of the body.
+    """Prove that every line is still there, in the frontmatter or at the top of the body.
 
     Raises:
-        ProofError: one is not.
+        ProofError: a line is lost or changed, or the frontmatter ends elsewhere.
     """
     block = before.block
     head, fence = before.source[: block.start], before.source[block.end : block.body]

@@ -1,4 +1,4 @@
-"""What a rule is: a name, what it may do, its options, its examples, and the proposals it makes for a note."""
+"""The base of all rules: their attributes, examples, and the proposals they make for a note."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -14,22 +14,22 @@ from reweave.note.signature import Signature
 
 
 class Safety(StrEnum):
-    """Who may let a rule write."""
+    """Which command applies the fixes of a rule."""
 
     SAFE = "safe"
     """`fix` writes it."""
     UNSAFE = "unsafe"
     """`fix --unsafe` writes it."""
     REPORT = "report"
-    """Nothing writes it; a person has to decide."""
+    """Nothing writes it; it needs a manual fix."""
 
 
 class Proposal(NamedTuple):
-    """One finding of a rule, with the edits that mend it.
+    """One finding of a rule, with the edits that fix it.
 
-    `offset` counts characters of the note's frontmatter text. No edits: report only. `expected` is what the mended
-    note must read to, where that is not what it reads to now; `proof` takes the note before and after, and raises
-    `ProofError` where the repair is not what it should be. Proposals of one rule that share one `expected` or `proof`
+    `offset` counts characters of the note's frontmatter text. No edits: report only. `expected` is what the fixed
+    note must read to, if its data changes; `proof` takes the note before and after, and raises
+    `ProofError` if the repair is wrong. Proposals of one rule that share one `expected` or `proof`
     (the very object) are carried out and proved together.
     """
 
@@ -67,9 +67,9 @@ class Rule(ABC):
     kind: ClassVar[ChangeKind]
     safety: ClassVar[Safety] = Safety.SAFE
     default: ClassVar[bool] = False
-    """Whether the rule is selected where the configuration does not say."""
+    """Whether the rule is selected by default."""
     repairs: ClassVar[bool] = False
-    """Whether the rule looks at notes that cannot be read, too."""
+    """Whether the rule also looks at notes that cannot be read."""
     only_repairs: ClassVar[bool] = False
     """Whether those are the only notes it looks at."""
     loses_text: ClassVar[bool] = False
@@ -88,7 +88,7 @@ class Rule(ABC):
 
     @abstractmethod
     def propose(self, note: Note) -> Iterator[Proposal]:
-        """Yield what the rule finds in a note, in source order. Nothing is written, printed or remembered."""
+        """Yield the findings in a note, in source order. Nothing is written, printed or remembered."""
 
 
 ReferenceForm = Literal["title", "slug", "wikilink"]
@@ -103,7 +103,7 @@ class Named(NamedTuple):
 
 
 class VaultView(Protocol):
-    """What a rule may ask about the vault that a note lies in."""
+    """The questions that a rule may ask about the vault of a note."""
 
     @property
     def lists(self) -> Collection[str]:
@@ -116,16 +116,16 @@ class VaultView(Protocol):
         """Return how the one note is called whose name is clearly most like a name that no note has."""
 
     def disagreements(self, path: str) -> Sequence[tuple[str, str]]:
-        """Return the entries of `reweave_edges` that the note's lists do not bear out, each with what is wrong."""
+        """Return the entries of `reweave_edges` that disagree with the note's lists, each with the reason."""
 
     def written_as(self, path: str, form: ReferenceForm) -> str | None:
         """Return what means the note at `path`, and it alone, in a form; `None` where nothing does."""
 
 
 class VaultRule(Rule):
-    """A rule that asks about the vault. A sweep gives it the view, and builds that only where such a rule is selected.
+    """A rule that asks about the vault. The linter gives it the view, and builds it only if such a rule is selected.
 
-    Without a view it can be described and configured, and looks at no note.
+    Without a view, it can be described and configured, but looks at no note.
     """
 
     view: VaultView

@@ -1,21 +1,20 @@
-"""The rule `dangling-edge`."""
+"""Edges to notes that do not exist."""
 
 from collections.abc import Iterator
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.rules.base import Example, Proposal, Safety, VaultRule
-from reweave.rules.shared.edge_entries import entries
+from reweave.rules.shared.edge_entries import entries, shortened
 
 _NOTE = "---\nsupports:\n- solar power is cheap now\n---\n"
-_SHOWN = 60
 
 
 class DanglingEdge(VaultRule):
-    """Report an edge whose target is no note, with the note that it probably meant, or that is several notes.
+    """Report edges to notes that do not exist.
 
-    A note that was renamed leaves such edges behind. Where one note's name is clearly the most like it, that is named;
-    nothing is changed, since another note could have been meant.
+    Renaming a note leaves such edges in other notes. If one note has a clearly similar name, the message suggests it. A
+    name that several notes share is reported as ambiguous. Nothing is changed, since another note may be meant.
     """
 
     name = "dangling-edge"
@@ -23,20 +22,18 @@ class DanglingEdge(VaultRule):
     safety = Safety.REPORT
     examples = (
         Example("The target was renamed", _NOTE, _NOTE, others={"solar power is very cheap now.md": "# x\n"}),
-        Example("The target is there", _NOTE, _NOTE, others={"solar power is cheap now.md": "# x\n"}),
+        Example("The target exists", _NOTE, _NOTE, others={"solar power is cheap now.md": "# x\n"}),
     )
 
     def propose(self, note: Note) -> Iterator[Proposal]:
-        """Yield one proposal for each name that means no note, or several."""
+        """Yield one proposal for each name of no note, or of several."""
         for field, item in entries(note, self.view.lists):
-            for one in self.view.names(note.path, item.value):
-                if len(one.paths) > 1:
-                    yield Proposal(self.name, item.start, f"{field} may mean {', '.join(one.paths)}")
-                elif not one.paths:
-                    nearest = self.view.nearest(one.name)
-                    probably = "" if nearest is None else f"; probably `{nearest}`"
-                    yield Proposal(self.name, item.start, f"{field} names no note: `{_short(one.name)}`{probably}")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
+            for name, paths in self.view.names(note.path, item.value):
+                if len(paths) > 1:
+                    message = f"`{shortened(name)}` in `{field}` is ambiguous: {', '.join(paths)}"
+                    yield Proposal(self.name, item.start, message)
+                elif not paths:
+                    nearest = self.view.nearest(name)
+                    hint = "" if nearest is None else f"; did you mean `{nearest}`?"
+                    message = f"`{shortened(name)}` in `{field}` not found{hint}"
+                    yield Proposal(self.name, item.start, message)

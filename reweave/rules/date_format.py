@@ -1,4 +1,4 @@
-"""Dates in the forms that people write, as `YYYY-MM-DD`."""
+"""Dates in other formats than YYYY-MM-DD."""
 
 import datetime
 import re
@@ -41,12 +41,12 @@ class DateFormat(Rule):
 
     Read are `2024/1/5`, `2024.01.05`, `20240105`, `31/12/2024`, `5 January 2024`, `Jan 5th, 2024` and the like, with
     English names of months. A date that can be read in two ways, such as `05/01/2024`, is only reported, unless
-    `ambiguous` decides; so are two-digit years and dates that are in no calendar. (`2024-02-30` is left to
-    `impossible-date`.) Time stamps, and text that is not a date, are left alone.
+    `ambiguous` decides; so are two-digit years and dates that do not exist. (`2024-02-30` is left to
+    `impossible-date`.) Timestamps, and text that is not a date, are left.
 
     Quotes stay as they are. A plain date stays plain, like most dates in frontmatter: YAML 1.1 readers construct a date
-    from `2024-01-05`, and YAML 1.2 readers a string. A quoted date stays a string for both. A value with an anchor
-    or a tag, or in a block scalar, is never written.
+    from `2024-01-05`, YAML 1.2 readers a string. A quoted date stays a string for both. A value with an anchor or a
+    tag, or in a block scalar, is never changed.
     """
 
     name = "date-format"
@@ -112,10 +112,10 @@ class DateFormat(Rule):
         """Return the date to write, or `None` to report only, and the message; it is empty for no finding."""
         day_first, month_first, short_year = written
         if short_year:
-            return None, f"date `{text}` has a two-digit year, expected YYYY-MM-DD"
+            return None, f"two-digit year in date `{text}`, expected YYYY-MM-DD"
         date = day_first or month_first
         if date is None:
-            return None, "" if _DASHED.fullmatch(text) else f"`{text}` is not a date in the calendar"
+            return None, "" if _DASHED.fullmatch(text) else f"impossible date `{text}`"
         if day_first and month_first and day_first != month_first:
             if self.options.ambiguous == "report":
                 return None, f"ambiguous date `{text}`: {day_first} or {month_first}"

@@ -1,4 +1,4 @@
-"""The rule `duplicate-items`."""
+"""Items that a list holds twice."""
 
 import dataclasses
 import re
@@ -20,17 +20,17 @@ _BETWEEN = re.compile(r"\s*,\s*")
 
 @dataclass(frozen=True, slots=True)
 class DuplicateItemsOptions:
-    """`fields`: the keys whose lists are looked at; every list of a top-level key where it is empty."""
+    """`fields`: the keys whose lists are looked at; empty means every top-level key."""
 
     fields: tuple[str, ...] = ()
 
 
 class DuplicateItems(Rule):
-    """Take an item out of a list of a top-level key where it stands there already; the first one stays.
+    """Remove duplicate items from lists.
 
-    Two items are the same where every reader takes them for the same value, however they are quoted: `12` and `"12"`
-    are two. An item with a comment of its own or an anchor, a block scalar, and an item that is no scalar are
-    reported and left.
+    Looked at are the lists of top-level keys; the first of equal items stays. Items are equal if every reader takes
+    them for the same value, whatever their quotes: `12` and `"12"` differ. An item with a comment or an anchor, a block
+    scalar, and an item that is not a scalar are reported and left.
     """
 
     name = "duplicate-items"
@@ -40,17 +40,17 @@ class DuplicateItems(Rule):
     options: DuplicateItemsOptions
     examples = (
         Example(
-            "The second one goes, however it is quoted",
+            "The second item is removed, whatever its quotes",
             '---\nsupports:\n- solar is cheap\n- wind\n- "solar is cheap"\ntags: [a, b, a]\n---\n',
             "---\nsupports:\n- solar is cheap\n- wind\ntags: [a, b]\n---\n",
         ),
         Example(
-            "A comment is not lost with its item, and a number is not a string",
+            "An item with a comment is left; a number is not a string",
             '---\nsupports:\n- solar\n- solar # checked\nweights: [12, "12"]\n---\n',
             '---\nsupports:\n- solar\n- solar # checked\nweights: [12, "12"]\n---\n',
         ),
         Example(
-            "Only the lists that the configuration names",
+            "Only in configured lists",
             "---\nsupports:\n- a\n- a\nscores: [1, 1]\n---\n",
             "---\nsupports:\n- a\nscores: [1, 1]\n---\n",
             {"fields": ("supports",)},
@@ -58,7 +58,7 @@ class DuplicateItems(Rule):
     )
 
     def propose(self, note: Note) -> Iterator[Proposal]:
-        """Yield one proposal for each item that stands in its list already; all are carried out together."""
+        """Yield one proposal for each duplicate item; all are carried out together."""
         if not isinstance(note.root, Mapping) or note.root.flow:
             return
         commented = {id(comment.owner) for comment in note.comments}
@@ -75,7 +75,7 @@ class DuplicateItems(Rule):
                 if same not in seen:
                     seen.add(same)
                     continue
-                message = f"the list `{key.value}` holds this item already"
+                message = f"duplicate item in `{key.value}`"
                 edit = None
                 if isinstance(item, Scalar) and item.anchor is None and id(item) not in commented:
                     edit = self._removal(note, value, place, message)
@@ -87,7 +87,7 @@ class DuplicateItems(Rule):
             yield Proposal(self.name, item.start, message, (edit,) if edit else (), expected if edit else None)
 
     def _removal(self, note: Note, value: Sequence, place: int, message: str) -> Edit | None:
-        """Return the edit that takes out an item, or `None` where it does not stand on lines of its own."""
+        """Return the edit that removes an item, or `None` if other text is on its lines."""
         text, item = note.text, value.items[place]
         if value.flow:
             before = value.items[place - 1].end

@@ -1,4 +1,4 @@
-"""The rule `duplicate-key`."""
+"""Keys that a mapping holds twice."""
 
 import bisect
 import dataclasses
@@ -17,11 +17,11 @@ from reweave.rules.shared.lines import is_blank, line_end, line_start, lines
 
 
 class DuplicateKey(Rule):
-    """Mend a key that is written twice in one mapping, where nothing is lost by it.
+    """Merge keys that are written twice.
 
-    Readers take the last value, the first, or refuse the note. Where both values are equal, the second key goes;
-    where both are block lists, the items that only the second one holds move to the end of the first. Every other
-    case is reported and left: different values, comments or anchors at the second key.
+    Some readers take the last value, some the first, some refuse the note. If both values are equal, the second key is
+    removed; if both are block lists, the items that only the second one holds are appended to the first. Everything
+    else is reported and left: different values, and a second key with comments or anchors.
     """
 
     name = "duplicate-key"
@@ -41,25 +41,25 @@ class DuplicateKey(Rule):
             "---\nsupports:\n- solar\n- wind\n- storage\ntype: claim\n---\n",
         ),
         Example(
-            "Different values, and a comment that would be lost, are left",
+            "Different values, and a key with a comment, are left",
             "---\ntype: claim\ntype: map\ndomain: energy\n# really\ndomain: energy\n---\n",
             "---\ntype: claim\ntype: map\ndomain: energy\n# really\ndomain: energy\n---\n",
         ),
     )
 
     def propose(self, note: Note) -> Iterator[Proposal]:
-        """Yield one proposal for each key that its mapping holds already; all are carried out together."""
+        """Yield one proposal for each duplicate key; all are carried out together."""
         if note.root is None:
             return
         repeating = [node for node in branches(note.root) if isinstance(node, Mapping) and _repeats(node)]
         if not repeating:
             return
-        mend = _Mend(note, self.name)
+        merge = _Merge(note, self.name)
         for node in repeating:
-            if id(node) not in mend.gone:
-                mend.look_at(node)
-        expected = mend.expected() if any(edits for _, _, edits in mend.found) else None
-        for key, message, edits in mend.found:
+            if id(node) not in merge.gone:
+                merge.look_at(node)
+        expected = merge.expected() if any(edits for _, _, edits in merge.found) else None
+        for key, message, edits in merge.found:
             yield Proposal(self.name, key.start, message, edits, expected if edits else None)
 
 
@@ -73,17 +73,17 @@ class _First:
     known: set[object]
 
 
-class _Mend:
-    """Collects the repeated keys of one note, with the edits that mend them and the tree that comes of it."""
+class _Merge:
+    """The duplicate keys of one note, with the edits that merge them and the nodes that change."""
 
     def __init__(self, note: Note, rule: str) -> None:
         self.note = note
         self.rule = rule
         self.found: list[tuple[Scalar, str, tuple[Edit, ...]]] = []
         self.gone: set[int] = set()
-        """The nodes of the pairs that are taken out."""
+        """The nodes of the removed pairs."""
         self.changed: dict[Node, Node | None] = {}
-        """`None` for the keys of those pairs, and the lists that get their items."""
+        """Their keys (to `None`), and the lists that get their items."""
         self.comments = [comment.start for comment in note.comments]
         self.commented = {id(comment.owner) for comment in note.comments}
 
@@ -97,7 +97,7 @@ class _Mend:
             if first is None:
                 seen[same] = _First(key, value, None, set())
                 continue
-            message = f"the key `{key.value}` stands on line {self.note.place(first.key.start)[0]} already"
+            message = f"duplicate key `{key.value}`, first on line {self.note.place(first.key.start)[0]}"
             edits = self._edits(mapping, index, first, message)
             if edits:
                 self.changed[key] = None
@@ -109,7 +109,7 @@ class _Mend:
         return expected_data(self.note, self.changed)
 
     def _edits(self, mapping: Mapping, index: int, first: _First, message: str) -> tuple[Edit, ...]:
-        """Return the edits that take out a pair, and save what only it holds; none where something would be lost."""
+        """Return the edits that remove a pair and keep the items that only it holds; none if anything would be lost."""
         value = mapping.pairs[index][1]
         span = self._own_lines(mapping, index)
         if span is None or any(isinstance(node, Alias) or node.anchor is not None for node in walk(value)):
@@ -140,7 +140,7 @@ class _Mend:
         return (self.note.edit(place, place, copied, self.rule, message), removal)
 
     def _own_lines(self, mapping: Mapping, index: int) -> tuple[int, int] | None:
-        """Return the lines of a pair, where it stands on lines of its own and holds no comment."""
+        """Return the lines of a pair, or `None` if they hold anything else, such as a comment."""
         text = self.note.text
         key, value = mapping.pairs[index]
         start, last = line_start(text, key.start), max(key.end, value.end)
@@ -153,7 +153,7 @@ class _Mend:
             and _ends_in_block_scalar(mapping.pairs[index - 1][1])
         ):
             return None
-        # Behind the last line, comments that are indented deeper belong to the pair as well.
+        # After the last line, comments that are indented deeper belong to the pair as well.
         reach = end
         for place, line in lines(text, end):
             if not is_blank(line) and not line.lstrip(" ").startswith("#"):
@@ -172,7 +172,7 @@ def _new_items(text: str, one: Sequence, two: Sequence, known: set[object]) -> t
     """Return the items of `two` that are not `known`, and their lines as items of `one`.
 
     `None` where lines cannot be moved: an item that spans lines would have to be indented anew, the last item of
-    `one` is a block scalar, whose blank lines may count, or a dash stands elsewhere than at the start of its line.
+    `one` is a block scalar, whose blank lines may count, or a dash is not at the start of its line.
     """
     to = _dash(text, one.items[0])
     if to is None or _ends_in_block_scalar(one):

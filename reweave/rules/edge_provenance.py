@@ -1,4 +1,4 @@
-"""The rule `edge-provenance`."""
+"""Entries of `reweave_edges` that disagree with the edges of the note."""
 
 from collections.abc import Iterator
 
@@ -12,17 +12,17 @@ _NOTE = "---\nsupports:\n- solar is cheap\nreweave_edges:\n- {}|supports|2026-03
 
 
 class EdgeProvenance(VaultRule):
-    """Report entries of `reweave_edges` that the note's lists do not bear out.
+    """Report entries of `reweave_edges` without their edge.
 
-    The list lacks the edge, holds it under another type, the type is not one of the configured ones, or two entries
-    say the same. An edge that a person took out of its list is not written again; its entry can go too.
+    The list lacks the edge or holds it under another type, the type is not configured, or two entries are the same. An
+    edge that someone removed from its list is not added again; its entry can be removed, too.
     """
 
     name = "edge-provenance"
     kind = ChangeKind.EDGES
     safety = Safety.REPORT
     examples = (
-        Example("The list lacks it", _NOTE.format("wind is cheap"), _NOTE.format("wind is cheap")),
+        Example("The list lacks the edge", _NOTE.format("wind is cheap"), _NOTE.format("wind is cheap")),
         Example(
             "The list names the same note in another form",
             _NOTE.format("solar-is-cheap"),

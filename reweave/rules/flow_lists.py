@@ -1,4 +1,4 @@
-"""The rule `flow-lists`."""
+"""Flow lists (`[a, b]`) that are too long."""
 
 import re
 from collections.abc import Iterator
@@ -14,23 +14,23 @@ from reweave.rules.shared.lines import line_end, line_start
 from reweave.text import count_of
 
 _INDICATOR = r"[-?:](?:\s|\Z)|\Z"
-"""An item that means something else behind a dash."""
+"""An item that would mean something else after a dash."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlowListsOptions:
-    """`width`: the longest line, in characters, that a flow list may stand on; `indent`: as in `list-indent`."""
+    """`width`: the longest line, in characters, that may hold a flow list; `indent`: as in `list-indent`."""
 
     width: int = 80
     indent: Literal[0, 2, 4] = 0
 
 
 class FlowLists(Rule):
-    """Write long flow lists (`[a, b]`) as block lists, one item a line.
+    """Write long flow lists as block lists.
 
-    A list is long where its line is longer than `width`, or where it spans lines. Only lists of scalars that are the
-    value of a key are rewritten; each item keeps its own text and quotes. The empty list, and lists with comments,
-    aliases, anchors of their own, or other lists and mappings inside, stay as they are.
+    A list is long if its line is longer than `width`, or if it spans lines. Only lists of scalars that are the value of
+    a key are rewritten, one item per line; each item keeps its text and quotes. Empty lists, and lists with comments,
+    aliases, an anchor, or nested lists and mappings are left.
     """
 
     name = "flow-lists"
@@ -85,7 +85,7 @@ class FlowLists(Rule):
             return
         eol = eol_at(text, value.end - 1)
         dash = eol + " " * (column(text, key.start) + self.options.indent) + "- "
-        where = "over several lines" if spans else f"on a line of {len(shown)} characters"
+        where = "spans lines" if spans else f"is on a line of {len(shown)} characters, limit {self.options.width}"
         message = f"flow list of {count_of(len(items), 'item')} {where}"
         edit = note.edit(colon + 1, value.end, "".join(dash + item for item in items), self.name, message)
         yield Proposal(self.name, value.start, message, (edit,))

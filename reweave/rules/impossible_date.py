@@ -1,4 +1,4 @@
-"""The rule `impossible-date`."""
+"""Dates that do not exist."""
 
 import datetime
 import re
@@ -16,7 +16,7 @@ _DATE = re.compile(
 )
 
 
-# What a note must hold for the rule to look closer: a month or day that not every month has, a time, or a year 0. It
+# A note without any of these has no impossible date: a month or day that not every month has, a time, or a year 0. It
 # starts with the dash, since a text is searched for one known character many times faster than for any digit.
 _MAYBE = re.compile(
     r"-(?:(?<=\d{4}-)(?:(?:0?0|1[3-9]|[2-9]\d)-|\d\d?-(?:0?0|29|[3-9]\d)(?!\d))"
@@ -25,10 +25,10 @@ _MAYBE = re.compile(
 
 
 class ImpossibleDate(Rule):
-    """Name plain values that are written as dates, but that no calendar holds: `2026-02-00`, `2026-13-01`.
+    """Report plain dates that do not exist.
 
-    Readers that construct values stop at such a note, or give its date as a string. Which day was meant is for a
-    person to say, so nothing is written. Quoted dates are strings, and are left alone.
+    Readers that construct values refuse a note with `2026-02-30` or `2026-13-01`, or give the date as a string. Which
+    day was meant is unknown, so nothing is changed. Quoted dates are strings, and are left alone.
     """
 
     name = "impossible-date"
@@ -37,7 +37,7 @@ class ImpossibleDate(Rule):
     default = True
     examples = (
         Example(
-            "Day 0 and month 13 are named",
+            "Day 0 and month 13",
             "---\ncreated: 2026-02-00\nreviewed: [2026-13-01]\n---\n",
             "---\ncreated: 2026-02-00\nreviewed: [2026-13-01]\n---\n",
         ),
@@ -57,23 +57,23 @@ class ImpossibleDate(Rule):
                 found = _DATE.fullmatch(node.value)
                 problem = _problem(found) if found is not None else None
                 if problem is not None:
-                    message = f"{node.value} is not a date: {problem}"
+                    message = f"impossible date `{node.value}`: {problem}"
                     yield Proposal(self.name, node.end - len(node.value), message)
 
 
 def _problem(found: re.Match[str]) -> str | None:
-    """Return why a date or time is none."""
+    """Return why a date or time does not exist, or `None`."""
     year, month, day, hour, minute, second, *offset = (int(part or 0) for part in found.groups())
     if year < 1:
-        return "years start at 0001"
+        return "year 0000 is out of range"
     if not 1 <= month <= 12:
-        return f"there is no month {month}"
+        return f"month {month:02} is out of range"
     try:
         datetime.date(year, month, day)
     except ValueError:
-        return f"{year:04}-{month:02} has no day {day}"
+        return f"day {day:02} is out of range for {year:04}-{month:02}"
     if hour > 23 or minute > 59 or second > 59:
-        return f"there is no time {hour:02}:{minute:02}:{second:02}"
+        return f"time {hour:02}:{minute:02}:{second:02} is out of range"
     if offset[0] > 23 or offset[1] > 59:
-        return "the time zone is a day or more away"
+        return "time zone offset is out of range"
     return None

@@ -1,4 +1,4 @@
-"""The rule `key-order`."""
+"""The order of the top-level keys."""
 
 import bisect
 import dataclasses
@@ -18,17 +18,16 @@ from reweave.rules.shared.lines import is_blank, line_end, line_start, lines
 
 @dataclass(frozen=True, slots=True)
 class KeyOrderOptions:
-    """`order`: the keys that come first, in this order. Keys that it does not name keep their order behind them."""
+    """`order`: the keys that come first, in this order. Other keys follow, in the order they have."""
 
     order: tuple[str, ...] = ()
 
 
 class KeyOrder(Rule):
-    """Bring the top-level keys of the frontmatter into one order.
+    """Sort the top-level keys in a configured order.
 
-    A key takes its lines along, the comments above it, and comments below it that are indented deeper than it. Where
-    a key is written twice, where an alias would come to stand before its anchor, or where a value would change, the
-    order is reported and left.
+    A key moves with its lines, the comments above it, and the comments below it that are indented deeper. If a key is
+    written twice, if an alias would precede its anchor, or if a value would change, the order is reported and left.
     """
 
     name = "key-order"
@@ -44,7 +43,7 @@ class KeyOrder(Rule):
             {"order": ("type", "created")},
         ),
         Example(
-            "An alias stays behind its anchor",
+            "An alias stays after its anchor",
             "---\ntags: &tags [a]\ntopics: *tags\n---\n",
             "---\ntags: &tags [a]\ntopics: *tags\n---\n",
             {"order": ("topics", "tags")},
@@ -68,11 +67,12 @@ class KeyOrder(Rule):
         new = note.text[:start] + "".join(moved[first : last + 1]) + note.text[end:]
         expected = _expected(note, root, order, chunks)
         key = root.pairs[order[first]][0]
-        assert isinstance(key, Scalar)
-        if not _is_behind_anchors(root, order) or not _reads_to(new, expected):
-            yield Proposal(self.name, offset, f"`{key.value}` belongs here, but cannot be moved safely")
+        before = root.pairs[first][0]
+        assert isinstance(key, Scalar) and isinstance(before, Scalar)
+        message = f"expected key `{key.value}` before `{before.value}`"
+        if not _follows_anchors(root, order) or not _reads_to(new, expected):
+            yield Proposal(self.name, offset, f"{message}; it cannot be moved safely")
             return
-        message = f"`{key.value}` belongs here"
         edit = note.edit(start, end, new[start : len(new) - len(note.text) + end], self.name, message)
         yield Proposal(self.name, offset, message, (edit,), expected)
 
@@ -106,15 +106,15 @@ def _chunks(text: str, root: Mapping) -> list[tuple[int, int]]:
 
 
 def _content_end(text: str, key: Node, value: Node) -> int:
-    """Return the offset behind the last line of a pair."""
+    """Return the offset after the last line of a pair."""
     last = max(key.end, value.end)
     if last and text[last - 1] == "\n":
         return last
     return line_end(text, last)
 
 
-def _is_behind_anchors(root: Mapping, order: Sequence[int]) -> bool:
-    """Return whether, in the new order, every alias stands behind its anchor, and no anchor has two meanings."""
+def _follows_anchors(root: Mapping, order: Sequence[int]) -> bool:
+    """Return whether, in the new order, every alias follows its anchor, and no anchor has two meanings."""
     seen: set[str] = set()
     for index in order:
         for side in root.pairs[index]:
@@ -132,7 +132,7 @@ def _is_behind_anchors(root: Mapping, order: Sequence[int]) -> bool:
 def _expected(note: Note, root: Mapping, order: Sequence[int], chunks: Sequence[tuple[int, int]]) -> Signature:
     """Return what the note reads to in the new order.
 
-    A comment below a key moves with it, and comes to stand above another key than before.
+    A comment below a key moves with it, and is then above another key.
     """
     ends = [end for _, end in chunks]
     own: list[list[Comment]] = [[] for _ in range(len(chunks) + 1)]

@@ -1,4 +1,4 @@
-"""The rule `link-form`."""
+"""The form of references to other notes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,17 +18,17 @@ _OTHERS = {"solar is cheap.md": "# solar is cheap\n"}
 
 @dataclass(frozen=True, slots=True)
 class LinkFormOptions:
-    """`form`: `title` as a person calls the note, `slug` as words joined by hyphens, `wikilink` as `[[file name]]`."""
+    """`form`: `title` (the name of the note), `slug` (its words joined by hyphens), or `wikilink` (`[[file name]]`)."""
 
     form: ReferenceForm = "title"
 
 
 class LinkForm(VaultRule):
-    """Write the entries of edge lists in one form: as title, as slug, or as `[[wikilink]]`.
+    """Write references in edge lists in one form.
 
-    Only an entry that is nothing but the name of one note is written anew, and only where the new form means the same
-    note and no other. Prose, links with a text or a heading of their own, and names that are ambiguous or dangling
-    stay as they are.
+    The form is the note's title, its slug, or a `[[wikilink]]`. An entry is rewritten only if it is nothing but the
+    name of one note, and if the new form means that note and no other. Prose, links with a text or a heading, and names
+    that are ambiguous or dangling are left.
     """
 
     name = "link-form"
@@ -59,7 +59,7 @@ class LinkForm(VaultRule):
     )
 
     def propose(self, note: Note) -> Iterator[Proposal]:
-        """Yield at most one proposal, with all entries of the note that have another form."""
+        """Yield at most one proposal, with all entries of the note in another form."""
         root = note.root
         if not isinstance(root, Mapping) or root.flow:
             return
@@ -73,11 +73,11 @@ class LinkForm(VaultRule):
                 new = self._new(note, item, position)
                 if new is not None and isinstance(item, Scalar):
                     written, changed[item] = new
-                    message = f"`{item.value}` in another form than {self.options.form}"
+                    message = f"`{item.value}` is not in {self.options.form} form"
                     edits.append(note.edit(item.start, item.end, written, self.name, message))
         if not edits:
             return
-        message = f"{count_of(len(edits), 'reference')} not written as {self.options.form}"
+        message = f"{count_of(len(edits), 'reference')} not in {self.options.form} form"
         first = next(iter(changed)).start
         yield Proposal(self.name, first, message, tuple(edits), expected_data(note, changed))
 

@@ -1,4 +1,4 @@
-"""The rule `list-indent`."""
+"""The indentation of block lists."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,12 +22,12 @@ class ListIndentOptions:
 
 
 class ListIndent(Rule):
-    """Put the dashes of every block list at one column, counted from the key that the list belongs to.
+    """Indent block lists consistently.
 
-    Lists at any depth are moved, with everything in them: comments, nested mappings, the lines of block scalars and
-    of folded text. Lists that are items of lists themselves (`- - a`) keep their place in their item. Two programs
-    that append to one list in different indentations write YAML that no longer parses once their work is merged;
-    with one indentation there is nothing to mix up.
+    The indentation is counted from the key that a list belongs to. Lists at any depth are moved with all they hold:
+    comments, nested mappings, block scalars and folded text. Lists that are items of lists themselves (`- - a`) stay
+    where they are in their item. Two programs that append to one list with different indentation write YAML that no
+    longer parses once their work is merged; this rule prevents that.
     """
 
     name = "list-indent"
@@ -37,7 +37,7 @@ class ListIndent(Rule):
     options: ListIndentOptions
     examples = (
         Example(
-            "Items move to the key's own column",
+            "Items move to the column of the key",
             "---\ntags:\n  - energy\n  - storage   # reviewed\ntype: claim\n---\nBody\n",
             "---\ntags:\n- energy\n- storage   # reviewed\ntype: claim\n---\nBody\n",
         ),
@@ -48,7 +48,7 @@ class ListIndent(Rule):
             "---\nsources:\n- name: survey\n  pages:\n  - 4\n  quote: |\n    two\n      lines\n---\n",
         ),
         Example(
-            "Two columns, where the configuration asks for them",
+            "Indented by two",
             "---\ntags:\n- energy\n# the last one\n- storage\n---\n",
             "---\ntags:\n  - energy\n  # the last one\n  - storage\n---\n",
             {"indent": 2},
@@ -61,11 +61,11 @@ class ListIndent(Rule):
     )
 
     def propose(self, note: Note) -> Iterator[Proposal]:
-        """Yield one proposal for each list that stands at another column."""
+        """Yield one proposal for each list with other indentation."""
         if self.options.indent == "keep" or note.root is None:
             return
         if self.options.indent == 0 and note.text.isascii() and not has_indented_dash(note.text):
-            return  # every list stands at its key (beyond ASCII, there are line ends that this does not see)
+            return  # every list is at the column of its key (beyond ASCII, there are line ends that this does not see)
         move = _Move(note, self.options.indent)
         move.below(note.root, 0)
         yield from move.proposals(self.name)
@@ -121,9 +121,8 @@ class _Move:
         if dash_column - key_column == self.indent:
             return moved
         total = moved + key_column + self.indent - dash_column
-        self.lists.append(
-            (dash, f"list indented by {count_of(dash_column - key_column, 'column')}, the style is {self.indent}")
-        )
+        indented = count_of(dash_column - key_column, "space")
+        self.lists.append((dash, f"list indented by {indented}, expected {self.indent}"))
         index = len(self.lists) - 1
         inside, block = _continuations(text, value)
         for start in _lines(text, text.rfind("\n", 0, key.end) + 1, dash, value.end, key_column):
@@ -161,7 +160,7 @@ def _continuations(text: str, value: Sequence) -> tuple[set[int], set[int]]:
 def _lines(text: str, key_line: int, dash: int, end: int, key_column: int) -> Iterator[int]:
     """Yield the start of every line of a list: its comments above, its items, its comments below.
 
-    Below, a comment belongs to the list where it stands deeper than the key; above, also at the key's own column.
+    Below, a comment belongs to the list if it is deeper than the key; above, also at the column of the key.
     Blank lines are yielded only among the items.
     """
     first = text.rfind("\n", 0, dash) + 1

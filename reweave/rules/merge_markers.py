@@ -1,4 +1,4 @@
-"""The rule `merge-markers`."""
+"""Merge conflicts in the frontmatter."""
 
 import re
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ _MARKER = re.compile(r"^(?:<{7}|>{7})(?: [^\r\n]*)?(?=\r?$)", re.MULTILINE)
 
 
 class MergeMarkers(Rule):
-    """Name the markers of an unresolved merge (`<<<<<<<`, `=======`, `>>>>>>>`) in a frontmatter.
+    """Report unresolved merge conflicts.
 
-    Readers only say that such a note is not YAML. Which side is right is for a person, or for a merge that knows
-    notes, to say; nothing is written. The body is not looked at.
+    Looked for are the markers `<<<<<<<` and `>>>>>>>` at the start of a line of the frontmatter; the body is not looked
+    at. Nothing is changed: choose a side by hand, or use `reweave resolve --markers`.
     """
 
     name = "merge-markers"
@@ -24,19 +24,19 @@ class MergeMarkers(Rule):
     repairs = True
     examples = (
         Example(
-            "A conflict that was committed",
+            "A committed conflict",
             "---\nsupports:\n<<<<<<< HEAD\n- solar\n=======\n  - wind\n>>>>>>> edges\n---\n",
             "---\nsupports:\n<<<<<<< HEAD\n- solar\n=======\n  - wind\n>>>>>>> edges\n---\n",
         ),
         Example(
-            "Indented, it is the text of a value",
+            "An indented marker is text",
             "---\nhow: |\n  <<<<<<< HEAD\ntype: claim\n---\n",
             "---\nhow: |\n  <<<<<<< HEAD\ntype: claim\n---\n",
         ),
     )
 
     def propose(self, note: Note) -> Iterator[Proposal]:
-        """Yield one report for each conflict, at the first marker that stands in the frontmatter."""
+        """Yield one report for each conflict, at its first marker."""
         if "<<<<<<<" not in note.text and ">>>>>>>" not in note.text:
             return
         opened: re.Match[str] | None = None
@@ -54,7 +54,7 @@ class MergeMarkers(Rule):
     def _report(self, note: Note, opened: re.Match[str] | None, closed: re.Match[str] | None) -> Proposal:
         first = opened if opened is not None else closed
         assert first is not None
-        message = f"an unresolved merge: `{first[0]}`"
+        message = f"unresolved merge conflict: `{first[0]}`"
         if opened is not None and closed is not None:
             message += f" to `{closed[0]}` on line {note.place(closed.start())[0]}"
         return Proposal(self.name, first.start(), message)

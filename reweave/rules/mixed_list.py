@@ -1,4 +1,4 @@
-"""The rule `mixed-list`."""
+"""Lists whose items have different indentation."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,10 +12,10 @@ from reweave.rules.shared import mixed_lists
 
 
 class MixedList(Rule):
-    """Bring the items of a list to the first one's column, where a merge mixed two and YAML no longer parses.
+    """Align list items that a merge left unreadable.
 
-    Only lists of one scalar on each line are mended, and only in notes that cannot be read; every line must then be
-    read as the item that it is.
+    Items move to the column of the first one. Only lists with one scalar per line are fixed, and only in notes that
+    cannot be read; every line must then be read as one item.
     """
 
     name = "mixed-list"
@@ -26,7 +26,7 @@ class MixedList(Rule):
     only_repairs = True
     examples = (
         Example(
-            "Two programs appended, each in its indentation",
+            "Two programs appended, each with its own indentation",
             '---\nsupports:\n  - "existing claim"\n- claim L\ntype: claim\n---\n',
             '---\nsupports:\n  - "existing claim"\n  - claim L\ntype: claim\n---\n',
         ),
@@ -44,7 +44,7 @@ class MixedList(Rule):
         found = list(mixed_lists.mixed_lists(note))
         if not found:
             return
-        message = f"the items of {found[0].key} stand at several columns"
+        message = f"inconsistent indentation in list `{found[0].key}`"
         edits = [
             note.edit(line.start, line.start + line.column, " " * one.column, self.name, message)
             for one in found
@@ -60,7 +60,11 @@ class MixedList(Rule):
 
 
 def _prove(after: Note, found: Sequence[mixed_lists.MixedList]) -> None:
-    """Show that every line of the lists is read as the item it is."""
+    """Prove that every line of the lists is read as one item.
+
+    Raises:
+        ProofError: a line is not.
+    """
     pairs = after.root.pairs if isinstance(after.root, tree.Mapping) else []
     lists = {key.value: value for key, value in pairs if isinstance(key, tree.Scalar)}
     for one in found:

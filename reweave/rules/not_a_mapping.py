@@ -1,4 +1,4 @@
-"""The rule `not-a-mapping`."""
+"""Frontmatter without keys."""
 
 from collections.abc import Iterator
 
@@ -9,10 +9,10 @@ from reweave.rules.base import Example, Proposal, Rule, Safety
 
 
 class NotAMapping(Rule):
-    """Name frontmatter that is YAML, but a list or a single value instead of keys with values.
+    """Report frontmatter that is not a mapping.
 
-    Most often a note whose body starts with a thematic break (`---`), or a forgotten colon. An empty frontmatter is
-    nothing to report.
+    A list or a single value is most often a note whose body starts with a thematic break (`---`), or a key without its
+    colon. Empty frontmatter is not reported.
     """
 
     name = "not-a-mapping"
@@ -26,11 +26,11 @@ class NotAMapping(Rule):
             "---\nonce upon a time\n---\n",
             "---\nonce upon a time\n---\n",
         ),
-        Example("Keys and values are what is expected", "---\ntype: claim\n---\n", "---\ntype: claim\n---\n"),
+        Example("Keys with values", "---\ntype: claim\n---\n", "---\ntype: claim\n---\n"),
     )
 
     def propose(self, note: Note) -> Iterator[Proposal]:
         """Yield at most one report."""
         if note.root is not None and not isinstance(note.root, Mapping):
             what = "a list" if isinstance(note.root, Sequence) else "a single value"
-            yield Proposal(self.name, note.root.start, f"the frontmatter is {what}, not keys with values")
+            yield Proposal(self.name, note.root.start, f"the frontmatter is {what}, expected keys with values")

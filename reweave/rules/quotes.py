@@ -1,4 +1,4 @@
-"""The rule `quotes`."""
+"""The quotes of strings."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ _CHANGED_BY: dict[Style, tuple[str, ...]] = {
     "single": ("", '"'),
     "keep": (),
 }
-"""How a scalar may be written that a style would write in another way."""
+"""The marks of the scalars that each style rewrites."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuotesOptions:
-    """One style each for the items of lists, for the values of keys, and for keys.
+    """`items`, `values` and `keys`: the style of list items, of values, and of keys.
 
-    `minimal` takes quotes away wherever every YAML reader then still reads the same string; `double` and `single` give
-    every string those quotes; `keep` leaves what the author wrote.
+    `minimal` removes quotes if every YAML reader then still reads the same string; `double` and `single` give every
+    string those quotes; `keep` changes nothing.
     """
 
     items: Style = "minimal"
@@ -35,12 +35,12 @@ class QuotesOptions:
 
 
 class Quotes(Rule):
-    """Write the strings of lists, values and keys in one quoting style each.
+    """Use one quoting style for strings.
 
-    Quotes go only where YAML 1.1 and YAML 1.2 readers of every language give the same string back: `"[[x]]"`,
-    `"x: y"`, `"2026-01-01"`, `"yes"` and `"12"` keep theirs. A plain scalar that some reader takes for something else
-    than a string (a date, a number, a truth value) is never given quotes, since that would change it. Block scalars
-    and scalars with an explicit tag stay as they are.
+    List items, values and keys have a style each. Quotes are removed only if YAML 1.1 and YAML 1.2 readers of every
+    language then read the same string: `"[[x]]"`, `"x: y"`, `"2026-01-01"`, `"yes"` and `"12"` keep theirs. A plain
+    scalar that some reader takes for anything but a string (a date, a number, a boolean) is never quoted, since that
+    would change it. Block scalars and scalars with an explicit tag are left.
     """
 
     name = "quotes"
@@ -50,17 +50,17 @@ class Quotes(Rule):
     options: QuotesOptions
     examples = (
         Example(
-            "Items lose the quotes that they do not need",
+            "Items without unnecessary quotes",
             '---\nsupports:\n- "solar is cheap"\n- \'it\'\'s the grid\'\n- "wind: a survey"\n- "2026-01-01"\n---\n',
             '---\nsupports:\n- solar is cheap\n- it\'s the grid\n- "wind: a survey"\n- "2026-01-01"\n---\n',
         ),
         Example(
-            "Values keep theirs, and flow items are stricter",
+            "Values keep theirs; flow items need more quotes",
             '---\ndescription: "one sentence"\ntags: ["solar", "a, b", "why?"]\n---\n',
             '---\ndescription: "one sentence"\ntags: [solar, "a, b", "why?"]\n---\n',
         ),
         Example(
-            "Double quotes for values; dates and numbers are no strings",
+            "Double quotes for values; dates and numbers are not strings",
             "---\ntitle: it's here\ncreated: 2026-02-11\nweight: 12\nnote: 'so \"they\" say'\n---\n",
             '---\ntitle: "it\'s here"\ncreated: 2026-02-11\nweight: 12\nnote: "so \\"they\\" say"\n---\n',
             {"values": "double"},
@@ -101,7 +101,7 @@ class Quotes(Rule):
         if style == "minimal":
             if not node.style or not is_plain_safe(node.value, position):
                 return
-            new, message = node.value, f"{_NAMES[node.style]} quotes that no reader needs"
+            new, message = node.value, f"unnecessary {_NAMES[node.style]} quotes"
         else:
             mark = '"' if style == "double" else "'"
             if node.style == mark or not (node.style or is_plain_safe(node.value, Position.VALUE)):
@@ -109,18 +109,19 @@ class Quotes(Rule):
             written = double_quoted(node.value) if style == "double" else single_quoted(node.value)
             if written is None:
                 return
-            new, message = written, f"{_NAMES[node.style]} string, the style is {style} quotes"
-        start = node.start if node.anchor is None else _behind_anchor(text, node)
+            new, message = written, f"{_WRITTEN[node.style]} string, expected {style} quotes"
+        start = node.start if node.anchor is None else _after_anchor(text, node)
         if _touches_its_colon(text, start, node.end, position):
             return
         yield Proposal(self.name, start, message, (note.edit(start, node.end, new, self.name, message),))
 
 
-_NAMES = {'"': "double", "'": "single", "": "plain"}
+_NAMES = {'"': "double", "'": "single"}
+_WRITTEN = {'"': "double-quoted", "'": "single-quoted", "": "plain"}
 
 
-def _behind_anchor(text: str, node: Scalar) -> int:
-    """Return where the scalar's own text starts."""
+def _after_anchor(text: str, node: Scalar) -> int:
+    """Return where the text of an anchored scalar starts."""
     place = node.start
     while not text[place].isspace():
         place += 1

@@ -1,4 +1,4 @@
-"""The rule `self-edge`."""
+"""Edges from a note to itself."""
 
 from collections.abc import Iterator
 
@@ -12,9 +12,9 @@ _OTHER = "---\nsupports:\n- solar is cheap\n---\n# batteries are cheap\n"
 
 
 class SelfEdge(VaultRule):
-    """Report an edge from a note to itself.
+    """Report edges from a note to itself.
 
-    It may use any of the note's names: its file name, its title, its first heading, an alias, a slug of them.
+    The edge may use any of the note's names: its file name, its title, its first heading, an alias, or a slug of these.
     """
 
     name = "self-edge"
@@ -29,4 +29,4 @@ class SelfEdge(VaultRule):
         """Yield one proposal for each entry that means the note itself and no other."""
         for field, item in entries(note, self.view.lists):
             if any(one.paths == (note.path,) for one in self.view.names(note.path, item.value)):
-                yield Proposal(self.name, item.start, f"{field} names the note itself")
+                yield Proposal(self.name, item.start, f"edge to the note itself in `{field}`")

@@ -1,4 +1,4 @@
-"""The rule `swallowed-item`."""
+"""List items that are read as text of the item above."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,11 +13,11 @@ from reweave.rules.shared.mixed_lists import MixedList, mixed_lists
 
 
 class SwallowedItem(Rule):
-    """Give list items their own place again that a merge of two indentations made part of the item above.
+    """Restore list items joined to the item above.
 
-    An item that stands deeper than the one above it is no item for YAML, but more of that one's text: `a - "b"`. Only
-    lists of one scalar on each line are mended, where every line that was swallowed starts with a dash; someone could
-    have meant that text.
+    Merging two indentations can leave an item deeper than the one above; YAML then reads it as more of that item's
+    text: `a - "b"`. Only lists with one scalar per line are fixed, and only if every joined line starts with a dash.
+    Unsafe, since someone may have meant that text.
     """
 
     name = "swallowed-item"
@@ -26,7 +26,7 @@ class SwallowedItem(Rule):
     default = True
     examples = (
         Example(
-            "Two items that became text of the first",
+            "Two items read as text of the first",
             '---\nsupports:\n- claim R\n  - "existing claim"\n  - "claim L"\n---\n',
             '---\nsupports:\n- claim R\n- "existing claim"\n- "claim L"\n---\n',
         ),
@@ -58,7 +58,7 @@ class SwallowedItem(Rule):
         if len(value.items) + len(deep) != len(mixed.lines):
             return None
         split = replace(value, items=[line.item for line in mixed.lines])
-        message = f"an item of {mixed.key} became part of the text above it"
+        message = f"list item of `{mixed.key}` is read as text of the item above"
         edits = tuple(
             note.edit(line.start, line.start + line.column, " " * mixed.column, self.name, message) for line in deep
         )

@@ -1,4 +1,4 @@
-"""The rule `tab-indent`."""
+"""Tabs in indentation, which YAML does not allow."""
 
 import re
 import sys
@@ -18,11 +18,11 @@ Events = tuple[tuple[str, str], ...]
 
 
 class TabIndent(Rule):
-    """Write spaces where a frontmatter is indented with tabs, which YAML does not allow.
+    """Replace tabs in indentation with spaces.
 
-    Tabs in front of a line's text and behind the dash of a list item are replaced; a blank line of tabs becomes an
-    empty one. Tabs of two, four and eight columns are tried; where more than one of them can be read, and they lead to
-    different data, nothing is written. Tabs inside a text are left.
+    Replaced are tabs before the text of a line and after the dash of a list item; a blank line of tabs becomes empty.
+    Tabs of two, four and eight columns are tried; if several of these can be read and lead to different data, nothing
+    is changed. Tabs inside text are left.
     """
 
     name = "tab-indent"
@@ -38,7 +38,7 @@ class TabIndent(Rule):
             "---\nsupports:\n  - solar\n  - wind\nsource:\n  name: a survey\n---\n",
         ),
         Example(
-            "Where the width of a tab matters, it is left",
+            "Left if the width of the tab matters",
             "---\nsource:\n  name:\n\tpages: 4\n---\n",
             "---\nsource:\n  name:\n\tpages: 4\n---\n",
         ),
@@ -53,8 +53,8 @@ class TabIndent(Rule):
         found = _tabbed(text, stop)
         if not found:
             return
-        message = "indented with a tab"
-        found, width, seen = _mended(text, found)
+        message = "tab in indentation"
+        found, width, seen = _chosen_width(text, found)
         if not width:
             for start, _ in found:
                 yield Proposal(self.name, start, message)
@@ -76,7 +76,7 @@ def _tabbed(text: str, stop: int) -> list[tuple[int, str]]:
     """Return start and head of the line at which the reader stops, and of those below it that are like it.
 
     These are the lines that start with a tab, which is nowhere part of a value, and the lines directly below that are
-    indented alike. Further down, a tab behind spaces may be the text of a block scalar: if it stops the reader, too,
+    indented alike. Further down, a tab after spaces may be the text of a block scalar: if it stops the reader, too,
     it has its turn once the reader comes there.
     """
     found: list[tuple[int, str]] = []
@@ -103,7 +103,7 @@ def _head(line: str) -> str:
 
 
 def _spaces(text: str, start: int, head: str, width: int) -> str:
-    """Return what stands for a line's head."""
+    """Return the replacement of a line's head."""
     line = text[start : text.find("\n", start)]
     if is_blank(line):
         return ""
@@ -120,10 +120,10 @@ def _spaced(text: str, found: list[tuple[int, str]], width: int) -> str:
     return "".join([*parts, text[place:]])
 
 
-def _mended(text: str, found: list[tuple[int, str]]) -> tuple[list[tuple[int, str]], int, Events]:
-    """Return the lines to mend, the width of a tab, and the events that are read then.
+def _chosen_width(text: str, found: list[tuple[int, str]]) -> tuple[list[tuple[int, str]], int, Events]:
+    """Return the lines to fix, the width of a tab, and the events that are read then.
 
-    Another problem further down is left for another rule: only the lines that a reader gets beyond are mended. The
+    Another problem further down is left for another rule: only the lines that a reader gets past are fixed. The
     width is 0 where none gets a reader further, or where several get it equally far and lead to different data.
     """
     reached: dict[int, int] = {}
@@ -131,16 +131,16 @@ def _mended(text: str, found: list[tuple[int, str]]) -> tuple[list[tuple[int, st
         problem = read_partly(_spaced(text, found, width)).problem
         reached[width] = sys.maxsize if problem is None else _original(text, found, width, problem.offset)
     furthest = max(reached.values())
-    behind = [(start, head) for start, head in found if start + len(head) <= furthest]
+    passed = [(start, head) for start, head in found if start + len(head) <= furthest]
     widths = [width for width in _WIDTHS if reached[width] == furthest]
-    seen = [read_partly(_spaced(text, behind, width)).events for width in widths]
-    if not behind or any(events != seen[0] for events in seen):
+    seen = [read_partly(_spaced(text, passed, width)).events for width in widths]
+    if not passed or any(events != seen[0] for events in seen):
         return found, 0, ()
-    return behind, widths[0], seen[0]
+    return passed, widths[0], seen[0]
 
 
 def _original(text: str, found: list[tuple[int, str]], width: int, offset: int) -> int:
-    """Return where an offset into the mended text is in `text`; inside a mended head, where that head starts."""
+    """Return where an offset into the fixed text is in `text`; inside a fixed head, its start."""
     moved = 0
     for start, head in found:
         if start + moved > offset:

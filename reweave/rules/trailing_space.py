@@ -1,4 +1,4 @@
-"""The rule `trailing-space`."""
+"""White space at the end of lines."""
 
 import re
 import sys
@@ -15,17 +15,17 @@ _NOWHERE = (sys.maxsize, sys.maxsize)
 
 
 class TrailingSpace(Rule):
-    """Take away the spaces and tabs at the end of frontmatter lines.
+    """Remove trailing whitespace.
 
-    Inside block scalars and quoted strings that span lines nothing is touched, since spaces there may be part of the
-    value. The fence lines and the body are not looked at.
+    White space in block scalars, and in quoted strings that span lines, may be part of the value and is left. So are
+    the fence lines and the body.
     """
 
     name = "trailing-space"
     kind = ChangeKind.LAYOUT
     examples = (
         Example(
-            "Behind values, keys and comments",
+            "After values, keys and comments",
             "---\ntype: claim  \ntags: \n- energy # reviewed\t\n   \n---\nBody  \n",
             "---\ntype: claim\ntags:\n- energy # reviewed\n\n---\nBody  \n",
         ),
@@ -41,7 +41,7 @@ class TrailingSpace(Rule):
         found = list(re.finditer(_TRAILING, note.text))
         if not found:
             return
-        message = "white space at the end of the line"
+        message = "trailing whitespace"
         content = iter(_content(note))
         first, last = next(content, _NOWHERE)
         for one in found:

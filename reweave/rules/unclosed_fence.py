@@ -1,4 +1,4 @@
-"""The rule `unclosed-fence`."""
+"""Frontmatter without its closing fence."""
 
 import re
 from collections.abc import Iterator
@@ -20,12 +20,11 @@ _FRONTMATTER = r"[ \t]|#|-(?:\s|\Z)|[\"']?\w[^:#]*:(?:\s|\Z)"
 
 
 class UnclosedFence(Rule):
-    """Insert the `---` line that should close the frontmatter.
+    """Insert the missing closing fence.
 
-    It goes in front of the first blank line or heading below which body text starts: a heading or a line of prose,
-    and not a key, a list item or an indented line. A note of nothing but keys, without a blank line, is closed at
-    its end, where all of it can be read. In every other case it is not clear where the body begins, and nothing is
-    written.
+    The `---` goes before the first blank line or heading after which body text starts: a heading or a line of prose,
+    and not a key, a list item or an indented line. A note of keys alone, without a blank line, is closed at its end if
+    all of it can be read. Otherwise it is unclear where the body begins, and nothing is changed.
     """
 
     name = "unclosed-fence"
@@ -36,17 +35,17 @@ class UnclosedFence(Rule):
     only_repairs = True
     examples = (
         Example(
-            "In front of the blank line above the title",
+            "Before the blank line above the title",
             "---\ntype: claim\ntags:\n- energy\n\n# Title\n\nBody.\n",
             "---\ntype: claim\ntags:\n- energy\n---\n\n# Title\n\nBody.\n",
         ),
         Example(
-            "In front of a title without a blank line",
+            "Before a title without a blank line",
             "---\ntype: claim\n# Title\nBody.\n",
             "---\ntype: claim\n---\n# Title\nBody.\n",
         ),
         Example(
-            "Where the body may have begun with a key, nothing is written",
+            "Left if the body may start with a key",
             "---\ntype: claim\n\nnote: is this the body?\nIt is.\n",
             "---\ntype: claim\n\nnote: is this the body?\nIt is.\n",
         ),
@@ -58,7 +57,7 @@ class UnclosedFence(Rule):
             return
         text = note.text[: note.limits.frontmatter_bytes]
         place = _end(text, len(text) == len(note.text))
-        message = "the closing `---` is missing"
+        message = "missing closing `---`"
         kept = text[:place] if place is not None else ""
         block = note.block
         # Offsets are bytes only where everything above the place is UTF-8.
@@ -98,7 +97,7 @@ def _end(text: str, whole: bool) -> int | None:
 
 
 class _Follows(Enum):
-    """What the first line is that is neither blank nor a heading; only headings count as body, too."""
+    """The kind of the first line that is neither blank nor a heading; headings alone count as body."""
 
     BODY = 1
     KEY = 2
@@ -128,7 +127,7 @@ def _could_read(text: str) -> bool:
 
 
 def _prove(before: Note, after: Note, edit: Edit) -> None:
-    """Show that the frontmatter is what stood above the new line, and the body what stood below it.
+    """Prove that the new line ends the frontmatter, and that nothing else changed.
 
     Raises:
         ProofError: it is not.
@@ -140,4 +139,4 @@ def _prove(before: Note, after: Note, edit: Edit) -> None:
     if after.source[block.start : block.end].removesuffix(before.block.eol) != kept.removesuffix(before.block.eol):
         raise ProofError("the frontmatter would end elsewhere")
     if after.source[block.body :] != before.source[edit.start :]:
-        raise ProofError("the body would be another")
+        raise ProofError("the body would change")

@@ -1,4 +1,4 @@
-"""The rule `unquoted-colon`."""
+"""Unquoted colons in values, which YAML takes for keys."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _HEAD = re.compile(r"([ ]*)(-[ ]+)?")
 _COMMENT = re.compile(r"[ \t]#")
 _COLON = re.compile(r":(?:\s|\Z)")
 _AT_ONCE = 64
-"""Places mended in one round. Each one means reading the frontmatter again, so this bounds a hostile note."""
+"""Fixes in one round. Each one reads the frontmatter again, so this bounds the time that a hostile note takes."""
 
 
 class _Place(NamedTuple):
@@ -32,15 +32,14 @@ class _Place(NamedTuple):
 
 
 class UnquotedColon(Rule):
-    """Quote a value or list item whose colon makes the note unreadable: `title: storage: a survey`.
+    """Quote values whose colon makes the note unreadable.
 
-    YAML takes a colon and a space for the end of a key, and cannot read a second key on the same line. The text as
-    it stands becomes the value; a comment behind it stays a comment. A list item is quoted as a whole where the other
-    items of its list are no mappings or its first words are no key (`- storage is cheap: why: how`), and only its
-    value where the lines below it go on with its mapping.
+    In `title: storage: a survey` YAML sees a second key on the same line. The text becomes the value; a comment after
+    it remains a comment. A list item is quoted whole if the other items of its list are not mappings or its first words
+    cannot be a key (`- storage is cheap: why: how`), and only its value if the lines below continue its mapping.
 
-    Nothing is written where a nested mapping could be meant, that is where the next line is indented deeper than the
-    key, or where it is not clear which part of an item is its text.
+    Nothing is changed if a nested mapping may be meant (the next line is indented deeper than the key), or if it is
+    unclear which part of an item is text.
     """
 
     name = "unquoted-colon"
@@ -61,7 +60,7 @@ class UnquotedColon(Rule):
             '---\nsources:\n- name: "survey: 2026"\n  pages: 4\n---\n',
         ),
         Example(
-            "What may be a nested mapping is left",
+            "Left if a nested mapping may be meant",
             "---\nsource: name: survey\n  pages: 4\n---\n",
             "---\nsource: name: survey\n  pages: 4\n---\n",
         ),
@@ -74,8 +73,8 @@ class UnquotedColon(Rule):
         places = list(_places(note.text))
         found: list[tuple[_Place, str, Edit]] = []
         for place in places:
-            what = "the item" if place.key is None else f"the value of `{place.key}`"
-            message = f"{what} holds a colon that only quotes make readable"
+            what = "a list item" if place.key is None else f"the value of `{place.key}`"
+            message = f"unquoted colon in {what}"
             end = place.start + len(place.text)
             found.append((place, message, note.edit(place.start, end, place.quoted, self.name, message)))
         edits = [edit for _, _, edit in found]
@@ -199,7 +198,7 @@ def _is_comment(line: str) -> bool:
 
 
 def _prove(after: Note, places: list[_Place]) -> None:
-    """Show that each quoted text is read as the value of its key, or as an item, and is the text that stood there.
+    """Prove that each quoted text is read unchanged, as the value of its key or as an item.
 
     Raises:
         ProofError: it is not.
@@ -211,7 +210,7 @@ def _prove(after: Note, places: list[_Place]) -> None:
     for place in places:
         position = index.get(place.start + moved)
         if position is None or scalars[position].value != place.text or not scalars[position].style:
-            raise ProofError("a quoted text would not be read as the text that stood there")
+            raise ProofError("a quoted text would change")
         if place.key is not None and scalars[position - 1].value != place.key:
             raise ProofError("a quoted text would not be read as the value of its key")
         moved += len(place.quoted) - len(place.text)

@@ -14,8 +14,8 @@ def test_findings_stand_with_their_place_and_a_summary(vault: Vault) -> None:
     done = vault.run("check")
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 1
-    assert lines[0] == "claims/one.md:4:3: list-indent list indented by 2 columns, the style is 0"
-    assert lines[1] == "claims/one.md:4:5: quotes double quotes that no reader needs"
+    assert lines[0] == "claims/one.md:4:3: list-indent list indented by 2 spaces, expected 0"
+    assert lines[1] == "claims/one.md:4:5: quotes unnecessary double quotes"
     assert lines[-2:] == [
         "6 notes read: 3 with findings, 1 with TOML left alone, 1 without frontmatter",
         "6 findings: 6 fixable with `reweave fix`",
@@ -68,7 +68,7 @@ def test_the_configuration_of_the_vault_counts(vault: Vault) -> None:
     config.write_text('exclude = ["maps/"]\nignore = ["quotes"]\n[rules.list-indent]\nindent = 2\n')
     done = vault.run("check")
     assert done.stdout.splitlines()[0].endswith(
-        b"claims/right.md:4:1: list-indent list indented by 0 columns, the style is 2"
+        b"claims/right.md:4:1: list-indent list indented by 0 spaces, expected 2"
     )
     config.write_text("ignore = ['qoutes']\n")
     done = vault.run("check")

@@ -125,8 +125,8 @@ def test_rules_that_ask_about_the_vault(vault: Vault) -> None:
     moved = {"reweave.toml": config, "edges/b.md": b"---\nsupports:\n- solar is cheap\n- wind is chep\n---\n"}
     commit(vault.root, moved)
     found = vault.run("check", "edges/b.md")
-    assert b"edges/b.md:4:3: dangling-edge supports names no note: `wind is chep`" in found.stdout
-    assert b"edges/b.md:3:3: link-form 1 reference not written as slug" in found.stdout
+    assert b"edges/b.md:4:3: dangling-edge `wind is chep` in `supports` not found" in found.stdout
+    assert b"edges/b.md:3:3: link-form 1 reference not in slug form" in found.stdout
     done = vault.run("run")
     assert b"link-form" in git(vault.root, "log", "--format=%B", "-1", "reweave/normalize"), done.stderr
     assert b"- solar-is-cheap\n- wind is chep\n" in vault.committed("reweave/normalize")["edges/b.md"]

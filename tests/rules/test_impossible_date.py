@@ -29,7 +29,7 @@ def test_flow_lists_and_anchors() -> None:
 
 def test_the_message_says_why() -> None:
     (proposal,) = outcome("impossible-date", "a: 2026-02-30\n").proposals
-    assert proposal.message == "2026-02-30 is not a date: 2026-02 has no day 30"
+    assert proposal.message == "impossible date `2026-02-30`: day 30 is out of range for 2026-02"
 
 
 def test_another_rule_may_still_write_the_note() -> None:

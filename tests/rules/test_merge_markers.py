@@ -25,5 +25,5 @@ def test_problems(text: str, places: list[tuple[int, int]]) -> None:
 
 def test_the_message_says_where_it_ends() -> None:
     (proposal,) = outcome("merge-markers", "a: 1\n<<<<<<< HEAD\n=======\n>>>>>>> theirs\n").proposals
-    assert proposal.message == "an unresolved merge: `<<<<<<< HEAD` to `>>>>>>> theirs` on line 5"
+    assert proposal.message == "unresolved merge conflict: `<<<<<<< HEAD` to `>>>>>>> theirs` on line 5"
     assert proposal.edits == ()

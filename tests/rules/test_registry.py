@@ -26,6 +26,7 @@ def test_a_documentation_page(rule: type[Rule]) -> None:
     first, _, rest = page.partition("\n\n")
     assert first.endswith(".") or first.endswith(":") or "`" in first
     assert "\n" not in first.strip()
+    assert len(first) <= 60, f"the summary of {rule.name} has {len(first)} characters, at most 60 fit in a list"
     assert rest.strip()
 
 

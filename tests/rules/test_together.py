@@ -63,7 +63,7 @@ def test_a_repair_that_does_not_make_the_note_readable_is_refused() -> None:
     found = normalize(Note("n.md", b"---\na: b: c\nd: [\n---\n"), rules, layers(rules, unsafe=True))
     assert found.changes == ()
     assert found.refusal is not None
-    assert found.refusal.startswith("repaired, it still cannot be read")
+    assert found.refusal.startswith("still unreadable after the fix")
 
 
 def test_all_rules_at_once() -> None:

@@ -1,4 +1,4 @@
-"""Lines of a frontmatter's text, by offset. A line ends behind its `\\n`; `\\r\\n` is one line end."""
+"""Lines of a frontmatter's text, by offset. A line ends after its `\\n`; `\\r\\n` is one line end."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ def line_start(text: str, offset: int) -> int:
 
 
 def line_end(text: str, offset: int) -> int:
-    """Return the offset behind the line that holds `offset`, its line end included."""
+    """Return the offset after the line that holds `offset`, its line end included."""
     return text.find("\n", offset) + 1 or len(text)
 
 

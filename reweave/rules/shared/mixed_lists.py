@@ -16,7 +16,7 @@ _OTHER = re.compile(r"\s*(?:#.*)?")
 
 
 class MixedLine(NamedTuple):
-    """A line with a list item: where it starts, the columns of its dash, and what stands behind the dash."""
+    """A line with a list item: where it starts, the columns of its dash, and its item."""
 
     start: int
     column: int
@@ -24,7 +24,7 @@ class MixedLine(NamedTuple):
 
 
 class MixedList(NamedTuple):
-    """A list of a top-level key whose items stand at more than one column; `column` is the first one's."""
+    """A list of a top-level key whose items are at more than one column; `column` is the first one's."""
 
     key: str
     start: int
