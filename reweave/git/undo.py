@@ -14,13 +14,15 @@ from typing import NamedTuple
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.git.command import run_git
-from reweave.git.commits import Signature, Step, Target, commit_steps, refuse_unsafe_branch
+from reweave.git.commits import Step, commit_steps
 from reweave.git.lock import Lock
 from reweave.git.message import undo_message
 from reweave.git.objects import Objects, open_objects, path_text
 from reweave.git.repository import Repository, branch_ref, head, is_ancestor, read_ref
 from reweave.git.runs import DeliveredBatch, list_runs
+from reweave.git.signature import Signature
 from reweave.git.snapshot import list_entries
+from reweave.git.target import Target, refuse_unsafe_branch
 from reweave.git.text_merge import merge_text
 from reweave.git.tree import Replacement
 from reweave.note.changeset import ChangeKind

@@ -7,12 +7,15 @@ from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.git.command import GitError, ask_git, run_git
-from reweave.git.commits import Signature, Target, commit_merge, move_branch, refuse_unsafe_branch
+from reweave.git.commits import commit_merge
 from reweave.git.lock import Lock
 from reweave.git.message import RUN, UNDO, compose
 from reweave.git.objects import Objects, open_objects, path_bytes, path_text
+from reweave.git.refs import move_branch
 from reweave.git.repository import Repository, branch_ref, is_ancestor, read_ref, resolve
+from reweave.git.signature import Signature
 from reweave.git.snapshot import list_entries
+from reweave.git.target import Target, refuse_unsafe_branch
 from reweave.git.tree import Replacement
 from reweave.merge.git_merge import without_drivers
 from reweave.merge.notes import merge_notes

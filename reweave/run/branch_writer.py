@@ -5,10 +5,12 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from reweave.git.batch import Grouping
-from reweave.git.commits import CommitOptions, Delivery, Signature, Target, deliver_commits, plan_target
+from reweave.git.delivery import CommitOptions, Delivery, deliver_commits
 from reweave.git.lock import Lock, hold_lock
 from reweave.git.repository import Repository, open_repository, resolve
+from reweave.git.signature import Signature
 from reweave.git.snapshot import CommittedNote, read_notes
+from reweave.git.target import Target, plan_target
 from reweave.note.changeset import ChangeSet
 from reweave.run.branch_options import BranchOptions
 from reweave.run.committed_config import committed_config

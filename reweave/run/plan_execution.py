@@ -18,7 +18,7 @@ from reweave.run.workspace import Workspace, open_workspace
 from reweave.weave.declined import DECLINED_FILE
 
 if TYPE_CHECKING:
-    from reweave.git.commits import Delivery
+    from reweave.git.delivery import Delivery
 
 
 @dataclass(frozen=True, slots=True)

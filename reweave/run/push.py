@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.git.command import run_git
-from reweave.git.commits import Signature, Target, move_branch
 from reweave.git.lock import Lock
+from reweave.git.refs import move_branch
 from reweave.git.remote import (
     Remote,
     ask_remote,
@@ -20,6 +20,8 @@ from reweave.git.remote import (
     push_commit,
 )
 from reweave.git.repository import Repository, branch_ref, is_ancestor, read_ref
+from reweave.git.signature import Signature
+from reweave.git.target import Target
 from reweave.run.pull_request import proposal
 from reweave.run.push_result import PushResult
 from reweave.run.result import RunResult

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reweave.git.commits import Delivery, Target
+from reweave.git.delivery import Delivery
 from reweave.git.repository import Repository
+from reweave.git.target import Target
 from reweave.lint.linter import LintResult
 from reweave.output.report import Stop
 from reweave.run.push_result import PushResult

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reweave.config.model import RunConfig
-from reweave.git.commits import Signature
+from reweave.git.signature import Signature
 
 
 def commit_signature(config: RunConfig, author: str | None, trailers: Sequence[str]) -> Signature:

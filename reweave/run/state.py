@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reweave.config.model import Config
-from reweave.git.commits import Delivery, Signature, Target
+from reweave.git.delivery import Delivery
 from reweave.git.lock import Lock
 from reweave.git.repository import Repository, resolve
 from reweave.git.runs import DeliveredBatch
+from reweave.git.signature import Signature
+from reweave.git.target import Target
 from reweave.merge.branch import Prepared
 from reweave.output.report import Stop
 from reweave.run.checkpoint import Checkpoints

@@ -28,7 +28,7 @@ from reweave.weave.edge_removal import remove_edges
 from reweave.weave.history import earlier_versions, edges_added, reference_resolver
 
 if TYPE_CHECKING:
-    from reweave.git.commits import Delivery
+    from reweave.git.delivery import Delivery
 
 
 @dataclass(frozen=True, slots=True)

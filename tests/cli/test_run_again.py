@@ -8,7 +8,7 @@ import pytest
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.git.commits import deliver_commits
+from reweave.git.delivery import deliver_commits
 from reweave.lint import normalize
 from reweave.note.note import Note
 from reweave.rules.base import Proposal, Rule

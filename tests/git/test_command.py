@@ -9,11 +9,12 @@ import pytest
 from reweave.errors import ReweaveError
 from reweave.git import command
 from reweave.git.command import GitError, open_git, run_git, talk_to_git
-from reweave.git.commits import CommitOptions, deliver_commits, plan_target
+from reweave.git.delivery import CommitOptions, deliver_commits
 from reweave.git.lock import Lock, hold_lock
 from reweave.git.repository import Repository, open_repository
 from reweave.git.runs import list_runs
 from reweave.git.snapshot import CommittedNote, read_notes
+from reweave.git.target import plan_target
 from reweave.git.undo import undo
 from tests.git.conftest import NOTES, commit, git, text, tree, upper
 

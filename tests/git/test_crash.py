@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from reweave.errors import ReweaveError
-from reweave.git.commits import DEFAULT_BRANCH, CommitOptions, deliver_commits, plan_target
+from reweave.git.delivery import CommitOptions, deliver_commits
 from reweave.git.lock import hold_lock
 from reweave.git.repository import open_repository
+from reweave.git.target import DEFAULT_BRANCH, plan_target
 from tests.git.conftest import commit, git, text, tree, upper
 
 KILLS = 60

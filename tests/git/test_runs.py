@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from reweave.git.commits import CommitOptions, deliver_commits, plan_target
+from reweave.git.delivery import CommitOptions, deliver_commits
 from reweave.git.lock import Lock
 from reweave.git.repository import Repository, open_repository
 from reweave.git.runs import list_runs
+from reweave.git.target import plan_target
 from reweave.git.undo import undo
 from tests.git.conftest import NOTES, commit, git, upper
 

@@ -6,10 +6,12 @@ import pytest
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.git.commits import CommitOptions, Delivery, Signature, deliver_commits, plan_target
+from reweave.git.delivery import CommitOptions, Delivery, deliver_commits
 from reweave.git.lock import Lock
 from reweave.git.repository import Repository
 from reweave.git.runs import list_runs
+from reweave.git.signature import Signature
+from reweave.git.target import plan_target
 from reweave.git.undo import undo
 from reweave.note.changeset import ChangeKind, ChangeSet
 from tests.git.conftest import NOTES, change, commit, git, text, tree, upper

@@ -7,9 +7,9 @@ import typer
 from reweave.cli.options import Author, Branch, ListFormat, Repo, Trailers
 from reweave.cli.printing.answer import answer
 from reweave.exit_codes import Exit
-from reweave.git.commits import Signature
 from reweave.git.lock import hold_lock
 from reweave.git.repository import open_repository
+from reweave.git.signature import Signature
 from reweave.git.undo import Undone
 from reweave.git.undo import undo as take_back
 from reweave.text import escape

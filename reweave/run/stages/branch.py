@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from reweave.errors import ReweaveError
-from reweave.git.commits import plan_target
+from reweave.git.target import plan_target
 from reweave.merge.branch import prepare_merge
 from reweave.run.state import RunState
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.git.batch import Grouping
-from reweave.git.commits import CommitOptions, deliver_commits, move_branch, new_run, plan_delivery
+from reweave.git.delivery import CommitOptions, deliver_commits, new_run, plan_delivery
 from reweave.git.lock import Lock
+from reweave.git.refs import move_branch
 from reweave.merge.branch import Prepared
 from reweave.note.changeset import ChangeKind, ChangeSet
 from reweave.run.state import RunState

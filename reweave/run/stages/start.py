@@ -1,7 +1,8 @@
 """The first state of an attempt: the base, and the configuration that it holds."""
 
-from reweave.git.commits import Delivery, Target
+from reweave.git.delivery import Delivery
 from reweave.git.repository import branch_ref
+from reweave.git.target import Target
 from reweave.run.committed_config import committed_config
 from reweave.run.committed_notes import CommittedNotes
 from reweave.run.signature import commit_signature

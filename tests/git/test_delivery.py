@@ -1,20 +1,17 @@
 """Delivering: exact trees, one move of the branch, and nothing at all when anything is amiss."""
 
-import re
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.git import commits
-from reweave.git.command import Git, GitError, run_git
-from reweave.git.commits import CommitOptions, Signature, deliver_commits, parse_author, plan_steps, plan_target
-from reweave.git.lock import Lock, Move, hold_lock
+from reweave.git.command import GitError
+from reweave.git.delivery import CommitOptions, deliver_commits, plan_steps
+from reweave.git.lock import Lock, hold_lock
 from reweave.git.repository import Repository, open_repository
 from reweave.git.snapshot import CommittedNote, read_notes
+from reweave.git.target import plan_target
 from reweave.note.changeset import ChangeKind, ChangeSet
 from tests.git.conftest import NOTES, change, commit, git, text, tree, upper
 from tests.git.test_snapshot import ODD
@@ -92,32 +89,6 @@ def test_nothing_to_do_makes_no_branch(place: Path, repository: Repository, lock
     assert delivery.commits == () and branches(place) == ["main"]
 
 
-def test_author_trailers_and_dates(
-    place: Path, repository: Repository, lock: Lock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-03-28T10:00:00Z")
-    signature = Signature.parse("Émile Zola <e@z.fr>", ["Agent: Robot <r@x.org>"])
-    options = CommitOptions(signature=signature)
-    deliver_commits(repository, upper(NOTES), options, target=plan_target(repository), lock=lock)
-    shown = text(place, "log", "-1", "--format=%an|%ae|%cn|%cI|%(trailers:key=Agent,valueonly)", BRANCH)
-    assert shown == "Émile Zola|e@z.fr|Ann Author|2026-03-28T10:00:00+00:00|Robot <r@x.org>"
-
-
-@pytest.mark.parametrize(
-    "author", ["", "Ann", "<a@b>", "Ann <a b>", "Ann <a@b> x", "A\nB <a@b>", "A <a@\x1b>", "A <a> <b>"]
-)
-def test_no_author(author: str) -> None:
-    with pytest.raises(ReweaveError, match="is no author"):
-        parse_author(author)
-
-
-def test_no_identity(place: Path, repository: Repository, lock: Lock, own_configuration: Path) -> None:
-    own_configuration.write_text("")
-    with pytest.raises(ReweaveError, match="git does not know who commits") as caught:
-        deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
-    assert caught.value.code == "no-identity" and branches(place) == ["main"]
-
-
 def test_bare_detached_shallow_and_linked(place: Path, tmp_path: Path) -> None:
     commit(place, {"more.md": b"more\n"})
     git(tmp_path, "clone", "-q", "--bare", str(place), "bare.git")
@@ -155,95 +126,10 @@ def test_a_note_that_is_not_as_it_was_read(place: Path, repository: Repository, 
     assert branches(place) == ["main"]
 
 
-@pytest.mark.parametrize("before", [False, True], ids=["appears", "moves"])
-def test_branch_moves_under_the_run(place: Path, repository: Repository, lock: Lock, before: bool) -> None:
-    if before:
-        git(place, "branch", BRANCH)
-    target = plan_target(repository)
-    other = commit(place, {"other.md": b"other\n"})
-    git(place, "update-ref", f"refs/heads/{BRANCH}", other)
-    with pytest.raises(ReweaveError, match="moved while this run worked") as caught:
-        deliver_commits(repository, upper(NOTES), CommitOptions(), target=target, lock=lock)
-    assert caught.value.exit_code == Exit.MOVED
-    assert text(place, "rev-parse", BRANCH) == other
-    assert lock.move is None
-
-
-def test_branch_vanishes_under_the_run(place: Path, repository: Repository, lock: Lock) -> None:
-    git(place, "branch", BRANCH)
-    target = plan_target(repository)
-    git(place, "branch", "-D", BRANCH)
-    with pytest.raises(ReweaveError, match="moved while this run worked"):
-        deliver_commits(repository, upper(NOTES), CommitOptions(), target=target, lock=lock)
-    assert branches(place) == ["main"]
-
-
-def test_a_checked_out_branch_is_refused(place: Path, repository: Repository, lock: Lock, tmp_path: Path) -> None:
-    with pytest.raises(ReweaveError, match=f"branch main is checked out in {re.escape(str(place))}"):
-        plan_target(repository, "main")
-    target = plan_target(repository)
-    git(place, "worktree", "add", "-q", "-b", BRANCH, str(tmp_path / "linked"))
-    with pytest.raises(ReweaveError, match=f"checked out in {re.escape(str(tmp_path / 'linked'))}"):
-        deliver_commits(repository, upper(NOTES), CommitOptions(), target=target, lock=lock)
-    assert text(place, "rev-parse", BRANCH) == target.base
-
-
-def test_a_branch_that_is_an_alias_is_refused(place: Path, repository: Repository) -> None:
-    git(place, "symbolic-ref", f"refs/heads/{BRANCH}", "refs/heads/main")
-    with pytest.raises(ReweaveError, match="is an alias of refs/heads/main"):
-        plan_target(repository)
-
-
-def test_a_diverged_branch_is_refused(place: Path, repository: Repository, lock: Lock) -> None:
-    deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
-    commit(place, {"other.md": b"other\n"})
-    with pytest.raises(ReweaveError, match="have parted ways"):
-        plan_target(repository)
-
-
-def test_a_branch_in_the_way(place: Path, repository: Repository, lock: Lock) -> None:
-    git(place, "branch", "reweave")
-    with pytest.raises(GitError, match="'refs/heads/reweave' exists"):
-        deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
-    assert lock.move is None
-
-
 def test_planning_needs_no_repository() -> None:
     (step,) = plan_steps(upper(NOTES), CommitOptions(), "run")
     assert step.subject == "Normalize list-indent in 3 folders (4 notes)"
     assert step.files["top.md"].after == b"TOP\n"
-
-
-def test_the_lock_of_a_dead_move_is_removed_when_it_is_ours(
-    place: Path, repository: Repository, lock: Lock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(commits, "_PATIENCE", 0.0)
-    stale = place / ".git" / "refs" / "heads" / f"{BRANCH}.lock"
-    stale.parent.mkdir(parents=True)
-    stale.write_text("1" * 40 + "\n")
-    # Somebody else's: nothing says that a run of ours was at it, or it is to another commit.
-    for move in (None, Move(f"refs/heads/{BRANCH}", "2" * 40), Move("refs/heads/../../config", "1" * 40)):
-        lock.record(move)
-        with pytest.raises(GitError, match=r"Unable to create .*\.lock"):
-            deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
-        assert stale.exists()
-    lock.record(Move(f"refs/heads/{BRANCH}", "1" * 40))
-    assert deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock).commits
-    assert not stale.exists() and branches(place) == ["main", BRANCH]
-
-
-def test_an_interrupted_move_stays_recorded(
-    repository: Repository, lock: Lock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interrupt(git: Git, args: Sequence[str], *, apart: bool = False, **options: Any) -> bytes:
-        if apart:
-            raise KeyboardInterrupt
-        return run_git(git, args, **options)
-
-    monkeypatch.setattr("reweave.git.commits.run_git", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
-    assert lock.move is not None and lock.move.ref == f"refs/heads/{BRANCH}"
 
 
 def test_no_room_in_the_object_store(place: Path, repository: Repository, lock: Lock) -> None:

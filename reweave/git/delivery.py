@@ -1,0 +1,117 @@
+"""Delivering a change set as commits: every object first, then one move of the branch."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from secrets import token_hex
+
+from reweave.git.batch import DEFAULT_SIZE, Batch, Grouping, limit_batches, split_batches
+from reweave.git.commits import Step, commit_steps
+from reweave.git.lock import Lock
+from reweave.git.message import batch_message
+from reweave.git.repository import Repository
+from reweave.git.signature import Signature
+from reweave.git.target import Target
+from reweave.git.tree import Replacement
+from reweave.note.changeset import Change, ChangeSet
+from reweave.verbosity import part
+
+
+@dataclass(frozen=True, slots=True)
+class CommitOptions:
+    """How a change set is cut into commits; `run` names the run (None: a new name).
+
+    `max_notes` is the most notes that one run changes: no batch is larger, and those that go beyond it are left.
+    """
+
+    batch_size: int = DEFAULT_SIZE
+    by: Grouping = Grouping.FOLDER
+    signature: Signature = field(default_factory=Signature)
+    run: str | None = None
+    max_notes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a run made: its name, the branch, and the commits, oldest first (none: there was nothing to change).
+
+    `left` are the batches beyond the run's limit.
+    """
+
+    run: str
+    branch: str
+    commits: tuple[str, ...]
+    steps: tuple[Step, ...]
+    left: tuple[Batch, ...] = ()
+
+
+def plan_steps(changeset: ChangeSet, options: CommitOptions, run: str) -> tuple[Step, ...]:
+    """Return the commits that `changeset` would become, without touching any repository.
+
+    Raises:
+        ValueError: the batch size is below 1.
+    """
+    return _steps(_batches(changeset, options)[0], options, run)
+
+
+def plan_delivery(changeset: ChangeSet, options: CommitOptions, target: Target) -> Delivery:
+    """Return what `deliver_commits` would make, without touching any repository."""
+    run = options.run or new_run()
+    batches, left = _batches(changeset, options)
+    return Delivery(run, target.branch, (), _steps(batches, options, run), left)
+
+
+@part("make the commits")
+def deliver_commits(
+    repository: Repository,
+    changeset: ChangeSet,
+    options: CommitOptions,
+    *,
+    target: Target,
+    lock: Lock,
+    before_move: Callable[[], None] | None = None,
+) -> Delivery:
+    """Make the commits of `changeset` (paths from the top of the repository) and move the branch to the last one.
+
+    Only the object store and that one ref are written. `lock` is the repository's own, held. `before_move` is called
+    when all objects are there; what it raises leaves the branch where it was.
+
+    Raises:
+        ReweaveError: a note or the branch moved since it was read (exit 5), git has no identity (`no-identity`),
+            the branch is checked out, or git failed. The branch is then where it was.
+    """
+    plan = plan_delivery(changeset, options, target)
+    why = f"reweave: run {plan.run}"
+    commits = commit_steps(repository, plan.steps, target, options.signature, why, lock, before_move)
+    return Delivery(plan.run, target.branch, commits, plan.steps, plan.left)
+
+
+def new_run() -> str:
+    """Return a new name for a run: when it began (UTC), and a few random digits."""
+    return time.strftime("%Y%m%d-%H%M%S-", time.gmtime()) + token_hex(3)
+
+
+def _batches(changeset: ChangeSet, options: CommitOptions) -> tuple[tuple[Batch, ...], tuple[Batch, ...]]:
+    most = options.max_notes
+    size = options.batch_size if most is None else min(options.batch_size, most)
+    return limit_batches(split_batches(changeset, size, options.by), most)
+
+
+def _steps(batches: Sequence[Batch], options: CommitOptions, run: str) -> tuple[Step, ...]:
+    return tuple(
+        Step(
+            batch_message(batch, run, number, len(batches), options.signature.trailers),
+            dict(file for change in batch.changes for file in _files(change)),
+            batch.kind,
+        )
+        for number, batch in enumerate(batches, 1)
+    )
+
+
+def _files(change: Change) -> Iterator[tuple[str, Replacement]]:
+    """Yield what a change does to files: one replaced, one made, or one removed and one made like it."""
+    if change.to:
+        yield change.path, Replacement(change.before, None)
+        yield change.to, Replacement(None, change.after, change.path)
+    else:
+        yield change.path, Replacement(None if change.made else change.before, change.after)

@@ -1,0 +1,58 @@
+"""Who a run's commits are by: author, committer and extra trailers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reweave.errors import ReweaveError
+from reweave.git.command import ask_git
+from reweave.git.message import parse_trailer
+from reweave.git.repository import Repository
+from reweave.text import printable
+
+_AUTHOR = re.compile(r"\s*([^<>]*[^<>\s])\s*<([^<>\s]+)>\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What goes with every commit of a run: the author (name, e-mail) if not git's own, and extra trailers."""
+
+    author: tuple[str, str] | None = None
+    trailers: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def parse(cls, author: str | None, trailers: Sequence[str]) -> "Signature":
+        """Return the signature given as `Name <email>` and `Key: value` texts.
+
+        Raises:
+            ReweaveError: one of them is not of that form (`author`, `trailer`).
+        """
+        return cls(None if author is None else parse_author(author), tuple(map(parse_trailer, trailers)))
+
+
+def parse_author(text: str) -> tuple[str, str]:
+    """Return name and e-mail of an author given as `Name <email>`.
+
+    Raises:
+        ReweaveError: it is not of that form (`author`).
+    """
+    match = _AUTHOR.fullmatch(text)
+    if match is None or printable(text.strip()) != text.strip():
+        raise ReweaveError(f"{printable(text)} is no author", code="author", suggestion="give 'Name <email>'")
+    return match[1], match[2]
+
+
+def identity_variables(repository: Repository, signature: Signature) -> dict[str, str]:
+    """Return the variables that say who the author is, after git has found both identities."""
+    env: dict[str, str] = {}
+    if signature.author is not None:
+        env["GIT_AUTHOR_NAME"], env["GIT_AUTHOR_EMAIL"] = signature.author
+    for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        answer = ask_git(repository.git, ["var", who], env=env)
+        if answer.returncode != 0:
+            raise ReweaveError(
+                "git does not know who commits",
+                code="no-identity",
+                suggestion="set it with `git config --global user.name` and `git config --global user.email`",
+            )
+    return env

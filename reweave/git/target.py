@@ -1,0 +1,73 @@
+"""The branch that commits go to, and the commit they build on."""
+
+from dataclasses import dataclass
+
+from reweave.errors import ReweaveError
+from reweave.git.command import ask_git
+from reweave.git.repository import Repository, branch_ref, checked_out, is_ancestor, read_ref, resolve
+from reweave.text import printable
+
+DEFAULT_BRANCH = "reweave/normalize"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where commits go: onto `base`, after which branch `ref` moves from `old` (None: it is made) to the last one."""
+
+    branch: str
+    ref: str
+    old: str | None
+    base: str
+
+
+def plan_target(
+    repository: Repository, branch: str = DEFAULT_BRANCH, base: str = "HEAD", *, new: bool = False
+) -> Target:
+    """Say where commits for `branch` start: read the notes from `base` of the answer.
+
+    A new branch starts at `base`. A branch that is there goes on from its own end, or from `base` where `base`
+    already contains it (it was merged), so that a second run finds nothing to do. With `new` it must not be there.
+
+    Raises:
+        ReweaveError: `base` is no commit, the branch name is invalid, the branch is checked out (`checked-out`), is
+            an alias of another (`symbolic-branch`), exists although it must be new (`branch-exists`), or has parted
+            ways with `base` (`branch-diverged`).
+    """
+    ref = branch_ref(repository, branch)
+    start = resolve(repository, base)
+    refuse_unsafe_branch(repository, branch, ref)
+    old = read_ref(repository, ref)
+    if new and old is not None:
+        message = f"branch {printable(branch)} exists already"
+        raise ReweaveError(message, code="branch-exists", suggestion="name another")
+    if old is None or is_ancestor(repository, old, start):
+        return Target(branch, ref, old, start)
+    if not is_ancestor(repository, start, old):
+        raise ReweaveError(
+            f"branch {printable(branch)} and {printable(base)} have parted ways",
+            code="branch-diverged",
+            suggestion="merge or delete that branch, or name another",
+        )
+    return Target(branch, ref, old, old)
+
+
+def refuse_unsafe_branch(repository: Repository, branch: str, ref: str) -> None:
+    """Refuse a branch whose move would be seen in a checkout, or would move another ref.
+
+    Raises:
+        ReweaveError: a worktree has it checked out (`checked-out`), or it is an alias (`symbolic-branch`).
+    """
+    place = checked_out(repository).get(ref)
+    if place is not None:
+        raise ReweaveError(
+            f"branch {printable(branch)} is checked out in {printable(str(place))}",
+            code="checked-out",
+            suggestion="name another with --branch and merge it when you have reviewed it",
+        )
+    alias = ask_git(repository.git, ["symbolic-ref", "--quiet", ref])
+    if alias.returncode == 0:
+        raise ReweaveError(
+            f"branch {printable(branch)} is an alias of {printable(alias.stdout.decode('utf-8', 'replace').strip())}",
+            code="symbolic-branch",
+            suggestion="name another with --branch",
+        )
