@@ -14,6 +14,9 @@ import typer.core
 
 import reweave.cli.commands
 from reweave import __version__
+from reweave.errors import ReweaveError
+from reweave.suggestion import did_you_mean
+from reweave.text import quoted
 from reweave.verbosity import Verbosity, part, set_verbosity
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
@@ -76,8 +79,12 @@ class _Group(typer.core.TyperGroup):
     sections: Mapping[str, Sequence[str]] = {}
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        chosen = [self.default, *args] if self.default is not None and args[0] not in self.commands else args
-        return super().resolve_command(ctx, chosen)
+        if args[0] in self.commands:
+            return super().resolve_command(ctx, args)
+        if self.default is not None:
+            return super().resolve_command(ctx, [self.default, *args])
+        hint = did_you_mean(args[0], self.commands, f"see `{ctx.command_path} --help`")
+        raise ReweaveError(f"unknown command {quoted(args[0])}", code="wrong-use", suggestion=hint)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         width = max(map(len, self.commands))

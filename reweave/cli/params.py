@@ -1,4 +1,4 @@
-"""What a user names on the command line: an edge type, a day."""
+"""Arguments turned into values, with an error that says what was expected."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,10 +9,10 @@ from reweave.text import quoted
 
 
 def named_type(name: str, types: Iterable[str]) -> str:
-    """Return `name`, where it is one of the types.
+    """Return `name` if it is one of the types.
 
     Raises:
-        ReweaveError: it is none (`no-such-type`); the nearest is suggested.
+        ReweaveError: no type has this name (`no-such-type`); the most similar one is suggested.
     """
     known = list(types)
     if name in known:
@@ -22,14 +22,16 @@ def named_type(name: str, types: Iterable[str]) -> str:
 
 
 def named_day(text: str | None, option: str) -> date | None:
-    """Return the day that an option gives.
+    """Return the date given to an option.
 
     Raises:
-        ReweaveError: it is no day (`no-day`).
+        ReweaveError: it is not a date (`no-day`).
     """
     if text is None:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ReweaveError(f"{option} is no day", code="no-day", suggestion="write it as 2026-03-28") from error
+        raise ReweaveError(
+            f"{option}: {quoted(text)} is not a date", code="no-day", suggestion="use YYYY-MM-DD"
+        ) from error

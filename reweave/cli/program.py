@@ -12,6 +12,8 @@ import typer.main
 from reweave.cli.app import arranged, build
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
+from reweave.suggestion import did_you_mean
+from reweave.text import quoted
 
 _UsageError = typer.BadParameter.__mro__[1]
 _ClickError = typer.BadParameter.__mro__[2]
@@ -82,7 +84,7 @@ def failure(error: BaseException) -> ReweaveError:
     if isinstance(error, KeyboardInterrupt | typer.Abort):
         return ReweaveError("interrupted", code="interrupted", exit_code=Exit.INTERRUPTED)
     if isinstance(error, BrokenPipeError):
-        message = "the reader of the output went away"
+        message = "output closed early"
         return ReweaveError(message, code="output-closed", exit_code=Exit.INTERRUPTED)
     if isinstance(error, OSError):
         # A full disk under our output, a folder taken away: the system's words.
@@ -90,22 +92,27 @@ def failure(error: BaseException) -> ReweaveError:
         return ReweaveError(error.strerror or str(error), code="system-error", path=name)
     if isinstance(error, MemoryError):
         return ReweaveError("out of memory", code="out-of-memory", exit_code=Exit.INTERNAL)
-    return _mistake(error)
+    return _internal_error(error)
 
 
 def _usage(error: BaseException) -> ReweaveError:
-    """Return wrong use, as the command line's library found it, with the help that tells more."""
+    """Return a usage error of the command line's library in our words, with the help to consult."""
     context = getattr(error, "ctx", None)
-    path = "reweave" if context is None else context.command_path
-    # Without arguments the library raises the whole help as the message.
-    bare = type(error).__name__ == "NoArgsIsHelpError"
-    text = "no command is named" if bare else str(getattr(error, "format_message", error.__str__)())
-    message = " ".join(text.split()).rstrip(".")
-    return ReweaveError(message[:1].lower() + message[1:], code="wrong-use", suggestion=f"see `{path} --help`")
+    see_help = f"see `{'reweave' if context is None else context.command_path} --help`"
+    if type(error).__name__ == "NoArgsIsHelpError":
+        # Its message is the whole help.
+        return ReweaveError("missing command", code="wrong-use", suggestion=see_help)
+    option = getattr(error, "option_name", "")
+    if type(error).__name__ == "NoSuchOption" and context is not None:
+        known = [name for one in context.command.params for name in (*one.opts, *one.secondary_opts) if name[0] == "-"]
+        hint = did_you_mean(option, known, see_help)
+        return ReweaveError(f"unknown option {quoted(option)}", code="wrong-use", suggestion=hint)
+    message = " ".join(str(getattr(error, "format_message", error.__str__)()).split()).rstrip(".")
+    return ReweaveError(message[:1].lower() + message[1:], code="wrong-use", suggestion=see_help)
 
 
-def _mistake(error: BaseException) -> ReweaveError:
-    """Return a mistake of reweave's own, with the place that a report needs."""
+def _internal_error(error: BaseException) -> ReweaveError:
+    """Return an exception that reweave should not have raised, with the line that a report needs."""
     trace, place = error.__traceback__, ""
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
@@ -114,10 +121,10 @@ def _mistake(error: BaseException) -> ReweaveError:
         trace = trace.tb_next
     said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return ReweaveError(
-        f"a mistake in reweave{place}: {' '.join(said.split())}",
+        f"internal error{place}: {' '.join(said.split())}",
         code="internal-error",
         exit_code=Exit.INTERNAL,
-        suggestion="please report it with the command you ran",
+        suggestion="please report it, with the command you ran",
     )
 
 

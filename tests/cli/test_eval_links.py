@@ -47,8 +47,8 @@ def test_json_for_some_sources_of_another_folder(vault: Vault, tmp_path: Path) -
         ("one.md\nnope.md\n", "list.txt:1: there is no note 'one.md' in the vault"),
         ("claims/one.md\n../secret.md\n", "list.txt:2: there is no note '../secret.md' in the vault"),
         ("readme.md\n", "list.txt:1: 'readme.md' takes no part in edges"),
-        ("claims/one.md\n", "list.txt: no note links another one that takes part"),
-        ("\n", "list.txt: no note links another one that takes part"),
+        ("claims/one.md\n", "list.txt: nothing to measure: no note links to another note in the graph"),
+        ("\n", "list.txt: nothing to measure: no note links to another note in the graph"),
         (b"\xff\n", "list.txt: this is not UTF-8"),
         (None, "list.txt: cannot read it: No such file or directory"),
     ],
@@ -69,4 +69,4 @@ def test_sources_that_link_nothing_are_counted(vault: Vault, tmp_path: Path) -> 
     chosen.write_text(f"claims/one.md\n{topical_files(6)[0][0]}\n")
     done = vault.run("eval", "links", "--sources", chosen)
     assert done.returncode == 0 and b"(1 source)" in done.stdout
-    assert b"1 of 2 notes left out" in done.stderr
+    assert b"skipped 1 of 2 notes" in done.stderr

@@ -14,7 +14,7 @@ def test_the_majority_style_with_its_counts(vault: Vault) -> None:
     assert config["run"]["weave"] is True and "To turn that off, write false." in written
     assert b"claims/right.md:4:1: list-indent" in vault.run("check").stdout
     again = vault.run("init")
-    assert again.returncode == 2 and b"there is a configuration already" in again.stderr
+    assert again.returncode == 2 and b"configuration already exists" in again.stderr
     assert vault.run("init", "--print").stdout.decode() == written
 
 

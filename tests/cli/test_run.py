@@ -127,7 +127,7 @@ def test_undo_and_log(vault: Vault) -> None:
     assert rest.returncode == 0 and len(json.loads(rest.stdout)["commits"]) == 1
     assert vault.committed(BRANCH) == NOTES
     assert b"(undone)" in vault.run("log").stdout
-    assert vault.run("undo", run["run"]).stdout.endswith(b"taken back already; nothing to do\n")
+    assert vault.run("undo", run["run"]).stdout.endswith(b"already reverted; nothing to do\n")
     missing = vault.run("undo", "20200101-000000-abcdef")
     assert missing.returncode == 2 and missing.stdout == b""
 

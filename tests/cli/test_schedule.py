@@ -102,7 +102,7 @@ def test_show_install_again_and_remove(place: Vault, tools: Path, kind: str) -> 
 
     calls = (tools / "systemctl.calls").read_text() if kind == "systemd" else ""
     again = schedule(place, "install", f"--{kind}")
-    assert again.returncode == 0 and b"as it should be" in again.stdout and b"wrote" not in again.stdout
+    assert again.returncode == 0 and b"unchanged" in again.stdout and b"wrote" not in again.stdout
     assert everything(place.root, tools, config) == installed
     assert not calls or (tools / "systemctl.calls").read_text() == calls
 

@@ -23,10 +23,10 @@ def test_puts_every_byte_back(vault: Vault) -> None:
     _woven(vault)
     done = vault.run("unweave")
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout == b"2 edges taken out of 1 note\n"
+    assert done.stdout == b"removed 2 edges from 1 note\n"
     assert vault.read()["edges/a.md"] == PLAIN
     again = vault.run("unweave")
-    assert (again.returncode, again.stdout) == (0, b"0 edges taken out of 0 notes\n")
+    assert (again.returncode, again.stdout) == (0, b"removed 0 edges from 0 notes\n")
 
 
 def test_only_a_run_and_what_a_person_wrote_since_stays(vault: Vault) -> None:
@@ -45,11 +45,11 @@ def test_only_a_run_and_what_a_person_wrote_since_stays(vault: Vault) -> None:
 
 def test_by_type_by_day_and_by_path(vault: Vault) -> None:
     _woven(vault)
-    assert vault.run("unweave", "claims").stdout == b"0 edges taken out of 0 notes\n"
-    assert vault.run("unweave", "--since", "2026-03-31").stdout == b"0 edges taken out of 0 notes\n"
-    assert vault.run("unweave", "--since", "2026-03-29").stdout == b"1 edge taken out of 1 note\n"
+    assert vault.run("unweave", "claims").stdout == b"removed 0 edges from 0 notes\n"
+    assert vault.run("unweave", "--since", "2026-03-31").stdout == b"removed 0 edges from 0 notes\n"
+    assert vault.run("unweave", "--since", "2026-03-29").stdout == b"removed 1 edge from 1 note\n"
     assert b"- wind is cheap" not in vault.read()["edges/a.md"]
-    assert vault.run("unweave", "--type", "supports").stdout == b"1 edge taken out of 1 note\n"
+    assert vault.run("unweave", "--type", "supports").stdout == b"removed 1 edge from 1 note\n"
     assert vault.read()["edges/a.md"] == PLAIN
 
 
@@ -76,7 +76,7 @@ def test_wrong_use(vault: Vault) -> None:
     for args, word in (
         (["--run", "nothing"], b"run 'nothing' not found"),
         (["--type", "suports"], b"did you mean 'supports'"),
-        (["--since", "yesterday"], b"--since is no day"),
+        (["--since", "yesterday"], b"--since: 'yesterday' is not a date; use YYYY-MM-DD"),
     ):
         done = vault.run("unweave", *args)
         assert done.returncode == 2

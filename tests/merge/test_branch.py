@@ -26,7 +26,7 @@ def test_both_sides_are_in_the_merge_and_the_checkout_is_not_touched(apart: Path
     main, side = text(apart, "rev-parse", "main"), text(apart, "rev-parse", "side")
     done = reweave(apart, "merge", "side")
     assert done.returncode == 0, done.stderr
-    assert f"{len(ODD)} notes changed on both sides merged by meaning".encode() in done.stdout
+    assert f"{len(ODD)} notes changed on both sides merged semantically".encode() in done.stdout
     assert {name: show(apart, "side", name) for name in ODD} == dict.fromkeys(ODD, BOTH)
     assert (show(apart, "side", "left.md"), show(apart, "side", "right.md")) == (LEFT, RIGHT)
     assert text(apart, "rev-parse", "side^1", "side^2").split() == [main, side]
@@ -35,7 +35,7 @@ def test_both_sides_are_in_the_merge_and_the_checkout_is_not_touched(apart: Path
     assert attempt(apart, "fsck", "--strict") == 0
     git(apart, "checkout", "-q", "-f", "main")
     assert attempt(apart, "merge", "-q", "--ff-only", "side") == 0
-    assert reweave(apart, "merge", "side").stdout.endswith(b"nothing to do\n")
+    assert reweave(apart, "merge", "side").stdout.endswith(b"nothing to merge\n")
 
 
 def test_with_the_driver_installed_too(apart: Path) -> None:

@@ -137,12 +137,12 @@ def test_status_says_what_git_will_do(parted: Parted) -> None:
     reweave(place, "merge", "install")
     after = reweave(place, "merge", "status")
     assert after.returncode == 0, after.stdout
-    assert b"rebase: by meaning" in after.stdout
+    assert b"rebase: semantic" in after.stdout
     (place / ".git/info/attributes").unlink()
     (place / "sub/.gitattributes").write_text("*.md merge=union\n")
     other = reweave(place, "merge", "status")
     assert other.returncode == 1
-    assert b"sub/o.md has not" in other.stdout
+    assert b"not sub/o.md" in other.stdout
     (place / "sub/.gitattributes").unlink()
     committed = reweave(place, "merge", "status", "--output-format", "json")
     assert committed.returncode == 1
@@ -152,7 +152,7 @@ def test_status_says_what_git_will_do(parted: Parted) -> None:
     git(place, "config", "rebase.backend", "apply")
     assert b"rebase: as text (rebase.backend is apply)" in reweave(place, "merge", "status").stdout
     git(place, "config", "merge.reweave.driver", "/nowhere/reweave merge-driver")
-    assert b"its program is not there" in reweave(place, "merge", "status").stdout
+    assert b"its program cannot be run" in reweave(place, "merge", "status").stdout
 
 
 def test_install_adds_to_what_is_there_and_once(parted: Parted) -> None:

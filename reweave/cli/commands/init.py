@@ -35,11 +35,11 @@ def init(
     reweave init --print
     """
     if not path.is_dir():
-        raise ReweaveError("there is no such folder", code="no-such-path", path=str(path))
+        raise ReweaveError("no such directory", code="no-such-path", path=str(path))
     workspace = open_workspace([path], None)
     if workspace.config.file is not None and not show:
         raise ReweaveError(
-            "there is a configuration already",
+            "configuration already exists",
             code="config-exists",
             path=str(workspace.config.file),
             suggestion="edit it, or compare it with `reweave init --print`",
@@ -52,7 +52,7 @@ def init(
     if not show:
         _write(root / FILE, text)
     data: answers.Init = {"file": path_fields(str(path / FILE)), "written": not show, "configuration": text}
-    said = f"wrote {escape(str(path / FILE))}; see what it asks for with `reweave check`"
+    said = f"wrote {escape(str(path / FILE))}; run `reweave check` to see the findings"
     answer("init", output_format, lambda: data, lambda: text.splitlines() if show else [said])
     return Exit.DONE
 

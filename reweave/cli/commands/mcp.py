@@ -5,9 +5,10 @@ import typer
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
+from reweave.text import quoted
 
 SCHEMAS: tuple[str, ...] = ()
-"""None: it speaks its protocol on stdout."""
+"""None: stdout carries the protocol."""
 
 
 def mcp(
@@ -36,7 +37,7 @@ def mcp(
         if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "anyio", "jsonschema"):
             raise
         raise ReweaveError(
-            f"the server needs the package mcp, and {error.name} is not installed",
+            f"the MCP server needs {quoted(error.name or 'mcp')}, which is not installed",
             code="no-mcp",
             suggestion="pip install 'reweave[mcp]'",
         ) from error

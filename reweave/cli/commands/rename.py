@@ -46,8 +46,8 @@ def rename(
         if unclear:
             holders = sorted({holder for holder, _ in unclear})
             more = f" and {len(holders) - 3:,} more notes" if len(holders) > 3 else ""
-            names = count_of(len(unclear), "name")
-            say(f"{names} may mean another note, too, and stay: in {', '.join(holders[:3])}{more}")
+            names = count_of(len(unclear), "ambiguous name")
+            say(f"left {names} alone, in {', '.join(holders[:3])}{more}")
         return make_plan(renaming_operations(vault, path, new_path(vault, path, new)), source.config, source.base)
 
     commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))

@@ -92,4 +92,4 @@ def _left(resolved: "Resolved") -> list[tuple[str, str]]:
             found.append((one.path, f"left, {one.left}"))
         elif not one.clean:
             found.append((one.path, f"conflict in {', '.join(one.merged.conflicts)}"))
-    return found + [(path, "left, it is no note") for path in resolved.others]
+    return found + [(path, "left, not a note") for path in resolved.others]

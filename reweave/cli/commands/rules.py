@@ -45,7 +45,7 @@ def _list(rules: Sequence[type[Rule]]) -> Iterator[str]:
     for rule in rules:
         on = "on " if rule.default else "off"
         yield f"{rule.name:{width}}  {on}  {rule.safety.value:6}  {rule.kind.value:7}  {_page(rule)[0]}"
-    yield "\n`on`: selected where the configuration does not say. `unsafe`: written with --unsafe only."
+    yield "\n`on`: selected by default. `unsafe`: applied only with --unsafe."
 
 
 def _page(rule: type[Rule]) -> list[str]:
@@ -93,7 +93,7 @@ def _explain(rules: Sequence[type[Rule]]) -> Iterator[str]:
         yield f"\n{one.title}{given}:\n"
         yield from _indented(one.before)
         yield "    ->"
-        yield from _indented(one.after if one.before != one.after else "(left as it is)\n")
+        yield from _indented(one.after if one.before != one.after else "(unchanged)\n")
 
 
 def _indented(text: str) -> Iterator[str]:

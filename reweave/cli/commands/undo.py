@@ -46,4 +46,4 @@ def undo(
 def _lines(undone: Undone) -> Iterator[str]:
     for commit, step in zip(undone.commits, undone.steps, strict=True):
         yield f"{commit[:10]}  {escape(step.subject)}"
-    yield f"taken back on {escape(undone.branch)}" if undone.commits else "taken back already; nothing to do"
+    yield f"reverted on {escape(undone.branch)}" if undone.commits else "already reverted; nothing to do"

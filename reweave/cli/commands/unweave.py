@@ -85,13 +85,13 @@ def unweave(
     for path, entry, why in result.left:
         say(f"{path}: left {format_provenance(entry)}: {why}")
     for path, key in result.unknown:
-        say(f"{path}: {key} is empty now; history does not tell how it was before its edges")
+        say(f"{path}: {key} is now empty; history does not show what it was before its edges")
     if output_format == "text" and not diff and plan is None:
         where = "" if delivery is None else f" on {escape(delivery.branch)}"
         for name, step in () if delivery is None else zip(delivery.commits, delivery.steps, strict=True):
             print(f"{name[:10]}  {escape(step.subject)}")
         notes = count_of(len(result.changes.totals()), "note")
-        print(f"{count_of(len(result.removed), 'edge')} taken out of {notes}{where}")
+        print(f"removed {count_of(len(result.removed), 'edge')} from {notes}{where}")
     if result.left:
         return Exit.REFUSED
     return Exit.FINDINGS if diff and result.changes.changes else Exit.DONE

@@ -1,9 +1,10 @@
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from reweave.cli.options import ConfigFile, Diff, ListFormat, LookFrom, Paths, PlanFile, TypeBy
+from reweave.cli.params import named_day
 from reweave.cli.printing.weave import print_preview, print_weave_diff
 from reweave.exit_codes import Exit
 from reweave.run.weave import weave_workspace, writable
@@ -22,10 +23,7 @@ def weave(
     ] = True,
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Propose at most N edges.")] = None,
     day: Annotated[
-        datetime | None,
-        typer.Option(
-            "--date", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Date new edges.", show_default="today"
-        ),
+        str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Date new edges.", show_default="today")
     ] = None,
     diff: Diff = False,
     plan: PlanFile = None,
@@ -44,6 +42,7 @@ def weave(
     Example:
     reweave weave --from all --diff
     """
+    today = named_day(day, "--date") or date.today()
     workspace = open_workspace(paths, config)
     if index_url is not None:
         workspace = workspace.with_index(index_url)
@@ -52,7 +51,7 @@ def weave(
         from reweave.run.edge_typers import sure_judge
 
         judge = sure_judge(workspace, type_by)
-    options = WeaveOptions(date.today() if day is None else day.date(), which, new, limit)
+    options = WeaveOptions(today, which, new, limit)
     if write:
         from reweave.worktree.writer import write_tree
 

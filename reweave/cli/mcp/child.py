@@ -44,10 +44,10 @@ async def run_command(root: Path, arguments: tuple[str, ...], stdin: bytes = b""
                 tasks.start_soon(_collect, process.stdout, out, tasks.cancel_scope)
                 tasks.start_soon(_collect, process.stderr, err, tasks.cancel_scope)
             if max(len(out), len(err)) >= _MOST_OUTPUT:
-                raise ReweaveError("the answer is too long", code="too-large", suggestion="ask about fewer notes")
+                raise ReweaveError("output too large", code="too-large", suggestion="select fewer notes")
             code = await process.wait()
     except TimeoutError as error:
-        raise ReweaveError(f"it took longer than {SECONDS} seconds", code="timeout") from error
+        raise ReweaveError(f"timed out after {SECONDS} seconds", code="timeout") from error
     finally:
         if process.returncode is None:
             os.killpg(process.pid, signal.SIGKILL)

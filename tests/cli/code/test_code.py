@@ -144,7 +144,7 @@ def test_a_vendored_copy_is_the_functions_and_is_imported(vault: Path) -> None:
 def test_rules_are_listed_and_explained(vault: Path) -> None:
     assert run(vault, "code", "rules").stdout.startswith("RW101  safe    ")
     page = run(vault, "code", "rules", "RW104").stdout
-    assert "    ->\n" in page and "Not found:" in page
+    assert "    ->\n" in page and "Valid:" in page
     data = json.loads(run(vault, "code", "rules", "--output-format", "json").stdout)
     assert len(data["rules"]) == 17
     assert "unknown rule 'RW999'" in run(vault, "code", "rules", "RW999", code=Exit.USAGE).stderr

@@ -191,7 +191,7 @@ def test_it_ends_with_its_client_and_says_what_is_missing(vault: Vault, tmp_path
     )
     assert (found.returncode, found.stdout) == (2, b"")
     assert found.stderr.decode().splitlines() == [
-        "reweave: the server needs the package mcp, and mcp_types is not installed; pip install 'reweave[mcp]'"
+        "reweave: the MCP server needs 'mcp_types', which is not installed; pip install 'reweave[mcp]'"
     ]
 
 

@@ -8,6 +8,7 @@ from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.run.code import lint_programs, with_functions
 from reweave.run.workspace import open_workspace
+from reweave.text import quoted
 
 SCHEMAS = ("findings",)
 
@@ -34,7 +35,9 @@ def fix(
     """
     if functions is not None and not all(part.isidentifier() for part in functions.split(".")):
         raise ReweaveError(
-            f"'{functions}' is not a module name", code="no-module", suggestion="use the form of `import a.b`"
+            f"--fm: {quoted(functions)} is not a module name",
+            code="no-module",
+            suggestion="use one such as 'scripts.fm'",
         )
     workspace = with_functions(open_workspace(paths, config), functions)
     if diff:

@@ -11,6 +11,7 @@ from reweave.code.rule import CodeRule, program
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.suggestion import did_you_mean
+from reweave.text import quoted
 
 if TYPE_CHECKING:
     from reweave.schemas import code_rules as answers
@@ -27,11 +28,8 @@ def rules(
     """
     known = code_rules()
     if code is not None and code not in known:
-        raise ReweaveError(
-            f"unknown rule '{code}'",
-            code="no-such-rule",
-            suggestion=did_you_mean(code, known, "`reweave code rules` lists them"),
-        )
+        hint = did_you_mean(code, known, "see `reweave code rules`")
+        raise ReweaveError(f"unknown rule {quoted(code)}", code="no-such-rule", suggestion=hint)
     chosen = list(known.values()) if code is None else [known[code]]
     lines = _list if code is None else _explain
     answer("code-rules", output_format, lambda: _data(chosen), lambda: lines(chosen))
@@ -70,13 +68,13 @@ def _explain(rules: Sequence[CodeRule]) -> Iterator[str]:
     yield f"{rule.code} ({rule.safety.value})\n"
     yield from _page(rule)
     for one in rule.invalid:
-        yield "\nFound:\n"
+        yield "\nInvalid:\n"
         yield from _indented(program(one.before))
         if one.after is not None:
             yield "    ->"
             yield from _indented(program(one.after))
     for text in rule.valid:
-        yield "\nNot found:\n"
+        yield "\nValid:\n"
         yield from _indented(program(text))
 
 

@@ -55,12 +55,13 @@ def links(
 
 
 def _asked(ranker: "Ranker", vault: "Vault", file: Path | None) -> list[int]:
-    """Return the notes to ask; those of the file that link nothing, or are copies, are counted on stderr.
+    """Return the notes to ask; how many of the file have no links, or are copies, goes to stderr.
 
     Raises:
-        ReweaveError: the file or a line of it is wrong, or there is no note to ask.
+        ReweaveError: the file or a line of it is invalid, or no note is left to ask.
     """
     from reweave.run.source_list import read_source_list
+    from reweave.text import count_of
     from reweave.verbosity import say
     from reweave.weave.rank.evaluation import linking
 
@@ -70,10 +71,10 @@ def _asked(ranker: "Ranker", vault: "Vault", file: Path | None) -> list[int]:
         originals = {ranker.place(ranker.claim(place)) for place in wanted}
         able = [place for place in able if place in originals]
         if left := len(wanted) - len(able):
-            say(f"{file}: {left:,} of {len(wanted):,} notes left out: they link no note, or copy one that is asked")
+            say(f"{file}: skipped {left:,} of {count_of(len(wanted), 'note')}: no links, or copies of other notes")
     if not able:
         raise ReweaveError(
-            "no note links another one that takes part: there is nothing to hide",
+            "nothing to measure: no note links to another note in the graph",
             code="nothing-to-measure",
             path=None if file is None else str(file),
         )

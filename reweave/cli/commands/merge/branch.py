@@ -42,8 +42,8 @@ def branch(
     if merged.needed:
         done = "would be merged" if merged.commit is None else "merged"
         where = "" if merged.commit is None else f": {merged.commit[:10]} on {escape(name)}"
-        said = f"{count_of(len(merged.notes), 'note')} changed on both sides {done} by meaning{where}"
+        said = f"{count_of(len(merged.notes), 'note')} changed on both sides {done} semantically{where}"
     else:
-        said = f"{escape(name)} and {escape(base)} have not parted ways; nothing to do"
+        said = f"{escape(name)} and {escape(base)} have not diverged; nothing to merge"
     answer("merge-branch", output_format, lambda: data, lambda: [said])
     return Exit.FINDINGS if dry_run and merged.needed else Exit.DONE

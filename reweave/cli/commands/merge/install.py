@@ -36,7 +36,9 @@ def install(
     if everywhere:
         written = install_global(extensions)
     elif workspace.git is None:
-        raise ReweaveError("no git repository here", code="not-a-repository", suggestion="go to one, or use --global")
+        raise ReweaveError(
+            "not a git repository", code="not-a-repository", suggestion="run this inside one, or use --global"
+        )
     else:
         written = install_local(open_repository(workspace.root), workspace.prefix, extensions)
     names = [os.path.relpath(path, Path.cwd()) for path in written]
@@ -45,6 +47,6 @@ def install(
         "merge-install",
         output_format,
         lambda: {"everywhere": everywhere, "written": [path_fields(name) for name in names]},
-        lambda: [*(f"wrote {escape(name)}" for name in names), f"git merges notes with reweave now ({where})"],
+        lambda: [*(f"wrote {escape(name)}" for name in names), f"git now merges notes with reweave in {where}"],
     )
     return Exit.DONE

@@ -43,18 +43,18 @@ def _data(found: "Status") -> "answers.MergeStatus":
 def _lines(found: "Status") -> Iterator[str]:
     yield f"driver: {'not registered' if found.driver is None else escape(found.driver)}"
     if found.driver is not None and not found.runs:
-        yield "        its program is not there"
+        yield "        its program cannot be run"
     yield f"notes:  {found.covered:,} of {found.notes:,} have merge=reweave"
     if found.other is not None:
-        yield f"        {escape(found.other)} has not; another line of a .gitattributes may hold for it"
+        yield f"        not {escape(found.other)}; another line of .gitattributes may override it"
     yield f"merge, cherry-pick, stash pop: {_word(found.merges)}"
     why = f" ({found.patches})" if found.patches else ""
     if found.merges and found.always < found.notes:
-        why = " (only on commits whose .gitattributes say so)"
+        why = " (only for commits that contain the .gitattributes)"
     yield f"rebase: {_word(found.rebases)}{why}"
     if not found.merges:
-        yield "`reweave merge install` sets it up"
+        yield "run `reweave merge install` to set it up"
 
 
 def _word(yes: bool) -> str:
-    return "by meaning" if yes else "as text"
+    return "semantic" if yes else "as text"

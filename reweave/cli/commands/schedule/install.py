@@ -42,7 +42,7 @@ def install(
         sys.stdout.write(indented("schedule", schedule.answer("install")))
         return Exit.DONE
     for piece in schedule.pieces:
-        print(f"{'as it should be' if piece.state is OwnershipState.SAME else 'wrote'}: {escape(piece.place)}")
+        print(f"{'unchanged' if piece.state is OwnershipState.SAME else 'wrote'}: {escape(piece.place)}")
     for note in schedule.scheduler.notes(schedule.job):
         say(note)
     return Exit.DONE
