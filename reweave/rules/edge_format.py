@@ -10,10 +10,10 @@ from reweave.rules.shared.edge_entries import entries, shortened
 
 
 class EdgeFormat(Rule):
-    """Report malformed entries of `reweave_edges`.
+    """Report malformed edge entries.
 
-    An entry is `title|type|YYYY-MM-DD`. An edge whose entry is malformed counts as written by hand, and `reweave
-    unweave` leaves it.
+    An entry of `reweave_edges` is `title|type|YYYY-MM-DD`. An edge whose entry is malformed counts as written by hand,
+    and `reweave unweave` leaves it.
     """
 
     name = "edge-format"

@@ -12,10 +12,11 @@ _NOTE = "---\nsupports:\n- solar is cheap\nreweave_edges:\n- {}|supports|2026-03
 
 
 class EdgeProvenance(VaultRule):
-    """Report entries of `reweave_edges` without their edge.
+    """Report edge entries without their edge.
 
-    The list lacks the edge or holds it under another type, the type is not configured, or two entries are the same. An
-    edge that someone removed from its list is not added again; its entry can be removed, too.
+    Entries are those of `reweave_edges`. The list lacks the edge or holds it under another type, the type is not
+    configured, or two entries are the same. An edge that someone removed from its list is not added again; its entry
+    can be removed, too.
     """
 
     name = "edge-provenance"

@@ -24,7 +24,7 @@ class KeyOrderOptions:
 
 
 class KeyOrder(Rule):
-    """Sort the top-level keys in a configured order.
+    """Sort keys in a configured order.
 
     A key moves with its lines, the comments above it, and the comments below it that are indented deeper. If a key is
     written twice, if an alias would precede its anchor, or if a value would change, the order is reported and left.

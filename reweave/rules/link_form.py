@@ -24,7 +24,7 @@ class LinkFormOptions:
 
 
 class LinkForm(VaultRule):
-    """Write references in edge lists in one form.
+    """Use one form for references in edges.
 
     The form is the note's title, its slug, or a `[[wikilink]]`. An entry is rewritten only if it is nothing but the
     name of one note, and if the new form means that note and no other. Prose, links with a text or a heading, and names

@@ -12,7 +12,7 @@ from reweave.rules.shared import mixed_lists
 
 
 class MixedList(Rule):
-    """Align list items that a merge left unreadable.
+    """Align list items after a bad merge.
 
     Items move to the column of the first one. Only lists with one scalar per line are fixed, and only in notes that
     cannot be read; every line must then be read as one item.

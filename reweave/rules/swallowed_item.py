@@ -13,7 +13,7 @@ from reweave.rules.shared.mixed_lists import MixedList, mixed_lists
 
 
 class SwallowedItem(Rule):
-    """Restore list items joined to the item above.
+    """Split list items joined by a merge.
 
     Merging two indentations can leave an item deeper than the one above; YAML then reads it as more of that item's
     text: `a - "b"`. Only lists with one scalar per line are fixed, and only if every joined line starts with a dash.

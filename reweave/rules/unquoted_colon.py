@@ -32,7 +32,7 @@ class _Place(NamedTuple):
 
 
 class UnquotedColon(Rule):
-    """Quote values whose colon makes the note unreadable.
+    """Quote values with a colon.
 
     In `title: storage: a survey` YAML sees a second key on the same line. The text becomes the value; a comment after
     it remains a comment. A list item is quoted whole if the other items of its list are not mappings or its first words

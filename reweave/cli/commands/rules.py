@@ -1,13 +1,12 @@
-import dataclasses
 import inspect
-import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reweave.cli.options import ListFormat
 from reweave.cli.printing.answer import answer
+from reweave.cli.printing.rules import default_options, rule_list, rule_page, terminal_width
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.rules.base import Rule
@@ -35,28 +34,13 @@ def rules(
         hint = did_you_mean(name, known, "see `reweave rules`")
         raise ReweaveError(f"unknown rule {quoted(name)}", code="no-such-rule", suggestion=hint)
     chosen = list(known.values()) if name is None else [known[name]]
-    lines = _list if name is None else _explain
-    answer("rules", output_format, lambda: _data(chosen), lambda: lines(chosen))
+
+    def lines() -> Iterator[str]:
+        width = terminal_width()
+        return rule_list(chosen, width) if name is None else rule_page(known[name], width)
+
+    answer("rules", output_format, lambda: _data(chosen), lines)
     return Exit.DONE
-
-
-def _list(rules: Sequence[type[Rule]]) -> Iterator[str]:
-    width = max(len(rule.name) for rule in rules)
-    for rule in rules:
-        on = "on " if rule.default else "off"
-        yield f"{rule.name:{width}}  {on}  {rule.safety.value:6}  {rule.kind.value:7}  {_page(rule)[0]}"
-    yield "\n`on`: selected by default. `unsafe`: applied only with --unsafe."
-
-
-def _page(rule: type[Rule]) -> list[str]:
-    return inspect.cleandoc(rule.__doc__ or "").split("\n")
-
-
-def _options(rule: type[Rule]) -> dict[str, Any]:
-    return {
-        field.name.replace("_", "-"): getattr(rule.options_type(), field.name)
-        for field in dataclasses.fields(rule.options_type)
-    }
 
 
 def _data(rules: Sequence[type[Rule]]) -> "answers.Rules":
@@ -69,32 +53,10 @@ def _rule(rule: type[Rule]) -> "answers.Rule":
         "kind": rule.kind.value,
         "safety": rule.safety,
         "default": rule.default,
-        "options": _options(rule),
-        "documentation": "\n".join(_page(rule)),
+        "options": default_options(rule),
+        "documentation": inspect.cleandoc(rule.__doc__ or ""),
         "examples": [
             {"title": one.title, "options": dict(one.options), "before": one.before, "after": one.after}
             for one in rule.examples
         ],
     }
-
-
-def _explain(rules: Sequence[type[Rule]]) -> Iterator[str]:
-    rule = rules[0]
-    on = "on by default" if rule.default else f'off by default; `extend-select = ["{rule.name}"]` turns it on'
-    yield f"{rule.name} ({rule.kind.value}, {rule.safety.value}): {on}\n"
-    yield from _page(rule)
-    options = _options(rule)
-    if options:
-        yield f"\n{inspect.cleandoc(rule.options_type.__doc__ or '')}\n\n[rules.{rule.name}]"
-        for key, value in options.items():
-            yield f"{key} = {json.dumps(value)}"
-    for one in rule.examples:
-        given = "".join(f" ({key} = {json.dumps(value)})" for key, value in one.options.items())
-        yield f"\n{one.title}{given}:\n"
-        yield from _indented(one.before)
-        yield "    ->"
-        yield from _indented(one.after if one.before != one.after else "(unchanged)\n")
-
-
-def _indented(text: str) -> Iterator[str]:
-    yield from (f"    {line}" for line in text.removesuffix("\n").split("\n"))
