@@ -8,6 +8,7 @@ from pathlib import Path
 from reweave.git.command import run_git
 from reweave.git.objects import open_objects, path_bytes, path_text
 from reweave.git.repository import Repository
+from reweave.text import quoted
 
 MAX_BYTES = 16 * 1024 * 1024
 """A bigger file is refused unread, so that memory stays bounded."""
@@ -116,7 +117,7 @@ def _refusal(entry: Entry, filters: dict[str, str], max_bytes: int) -> tuple[str
     if entry.path.count("/") > MAX_DEPTH:
         return "too-deep", f"lies more than {MAX_DEPTH} folders deep"
     if entry.path in filters:
-        return "git-filter", f"goes through the git filter {filters[entry.path]!r}"
+        return "git-filter", f"goes through the git filter {quoted(filters[entry.path])}"
     if entry.size is None:
         return "missing-object", "is not in this clone (a partial clone: fetch it first)"
     if entry.size > max_bytes:

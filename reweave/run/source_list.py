@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from reweave.errors import ReweaveError
+from reweave.text import quoted
 from reweave.vault.vault import Vault
 
 
@@ -27,9 +28,9 @@ def read_source_list(file: Path, vault: Vault) -> list[int]:
             continue
         place = vault.by_path.get(path)
         if place is None:
-            raise _bad(f"there is no note {path!r} in the vault", file, number)
+            raise _bad(f"note {quoted(path)} not found", file, number)
         if not vault.is_participant(place):
-            raise _bad(f"{path!r} takes no part in edges", file, number)
+            raise _bad(f"note {quoted(path)} is not in the graph", file, number)
         places[place] = None
     return list(places)
 

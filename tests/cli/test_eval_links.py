@@ -44,9 +44,9 @@ def test_json_for_some_sources_of_another_folder(vault: Vault, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("lines", "complaint"),
     [
-        ("one.md\nnope.md\n", "list.txt:1: there is no note 'one.md' in the vault"),
-        ("claims/one.md\n../secret.md\n", "list.txt:2: there is no note '../secret.md' in the vault"),
-        ("readme.md\n", "list.txt:1: 'readme.md' takes no part in edges"),
+        ("one.md\nnope.md\n", "list.txt:1: note 'one.md' not found"),
+        ("claims/one.md\n../secret.md\n", "list.txt:2: note '../secret.md' not found"),
+        ("readme.md\n", "list.txt:1: note 'readme.md' is not in the graph"),
         ("claims/one.md\n", "list.txt: nothing to measure: no note links to another note in the graph"),
         ("\n", "list.txt: nothing to measure: no note links to another note in the graph"),
         (b"\xff\n", "list.txt: this is not UTF-8"),

@@ -64,7 +64,7 @@ def test_paths_may_be_seen_from_the_folder_that_is_named(claims: Vault, tmp_path
             {"source": ONE, "target": "v/nothing.md", "label": "none"},
             "gold.jsonl:1: note 'v/nothing.md' not found in the vault",
         ),
-        ({"source": ONE, "target": OTHER, "label": "likes"}, 'gold.jsonl:1: unknown "label": "likes"'),
+        ({"source": ONE, "target": OTHER, "label": "likes"}, "gold.jsonl:1: unknown \"label\" 'likes'"),
     ],
 )
 def test_bad_gold_ends_with_2_and_one_line(

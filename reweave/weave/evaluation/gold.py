@@ -8,6 +8,7 @@ from typing import Any
 
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
+from reweave.suggestion import did_you_mean
 from reweave.text import quoted
 from reweave.vault.vault import Vault
 
@@ -77,17 +78,18 @@ def text_vault(pairs: Sequence[GoldPair], config: Config) -> tuple[Vault, list[t
 def _pair(data: dict[str, Any], name: str, number: int, labels: Collection[str]) -> GoldPair:
     label = data.get("label")
     if not isinstance(label, str) or label not in labels:
-        message = f'unknown "label": {json.dumps(label)}' if "label" in data else '"label" is missing'
-        raise _bad(name, number, message, f"use one of {', '.join(labels)}")
-    given = [form for form in _FORMS if form[0] in data or form[1] in data]
-    if len(given) != 1:
+        given = label if isinstance(label, str) else json.dumps(label)
+        message = f'unknown "label" {quoted(given)}' if "label" in data else '"label" is missing'
+        raise _bad(name, number, message, did_you_mean(given, labels))
+    forms = [form for form in _FORMS if form[0] in data or form[1] in data]
+    if len(forms) != 1:
         raise _bad(name, number, 'expected either "source" and "target", or "source_text" and "target_text"')
-    source, target = (data.get(key) for key in given[0])
+    source, target = (data.get(key) for key in forms[0])
     if not isinstance(source, str) or not isinstance(target, str) or not source.strip() or not target.strip():
-        raise _bad(name, number, f'"{given[0][0]}" and "{given[0][1]}" must be non-empty strings')
+        raise _bad(name, number, f'"{forms[0][0]}" and "{forms[0][1]}" must be non-empty strings')
     if source == target:
         raise _bad(name, number, "source and target are the same note")
-    return GoldPair(number, source, target, label, is_text=given[0] == _FORMS[1])
+    return GoldPair(number, source, target, label, is_text=forms[0] == _FORMS[1])
 
 
 def _place(vault: Vault, path: str, folder: str, name: str, line: int) -> int:
