@@ -115,7 +115,7 @@ def test_answers_under_way_are_kept_when_one_request_is_refused(bench: MakeBench
     assert made.judge().estimate(ALL[:3]).cached == 2
 
 
-def test_a_purse_counts_what_is_set_aside() -> None:
+def test_a_budget_counts_what_is_reserved() -> None:
     budget = Budget(10.0)
     assert budget.reserve(6.0) and not budget.reserve(5.0) and budget.reserve(4.0)
     budget.settle(6.0, 1.0)
