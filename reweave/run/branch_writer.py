@@ -1,4 +1,4 @@
-"""Delivering a batch command's changes as commits: read from a commit, written to a branch, no checkout touched."""
+"""Reading notes from a branch and delivering changes of them as commits; no checkout is touched."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -9,13 +9,12 @@ from reweave.git.delivery import CommitOptions, Delivery, deliver_commits
 from reweave.git.lock import Lock, hold_lock
 from reweave.git.repository import Repository, open_repository, resolve
 from reweave.git.signature import Signature
-from reweave.git.snapshot import CommittedNote, read_notes
 from reweave.git.target import Target, plan_target
 from reweave.note.changeset import ChangeSet
 from reweave.run.branch_options import BranchOptions
 from reweave.run.committed_config import committed_config
-from reweave.run.committed_notes import committed_file
-from reweave.run.note_source import NoteSource, history_of
+from reweave.run.committed_notes import committed_file, read_committed
+from reweave.run.note_source import NoteSource, earlier_versions
 from reweave.run.signature import commit_signature
 from reweave.verbosity import say
 from reweave.weave.declined import DECLINED_FILE
@@ -23,7 +22,7 @@ from reweave.weave.declined import DECLINED_FILE
 
 @dataclass(frozen=True, slots=True)
 class BranchWriter:
-    """A branch to be written: its notes as they are at its end, and the way to put changes of them there."""
+    """A branch to write to, with its notes as of its last commit. Without a `lock` nothing can be delivered."""
 
     repository: Repository
     target: Target
@@ -33,21 +32,21 @@ class BranchWriter:
     lock: Lock | None
 
     def deliver(self, changes: ChangeSet) -> Delivery:
-        """Make the commits of changes (paths relative to the root) and move the branch.
+        """Commit changes (paths relative to the root) and move the branch.
 
         Raises:
             ReweaveError: as `deliver_commits`.
         """
         assert self.lock is not None
-        moved = ChangeSet([change._replace(path=self.prefix + change.path) for change in changes.changes])
+        from_top = ChangeSet([change._replace(path=self.prefix + change.path) for change in changes.changes])
         run = self.source.config.run
         options = CommitOptions(run.batch_size, Grouping(run.by), self.signature)
-        return deliver_commits(self.repository, moved, options, target=self.target, lock=self.lock)
+        return deliver_commits(self.repository, from_top, options, target=self.target, lock=self.lock)
 
 
 @contextmanager
 def open_branch(options: BranchOptions, *, preview: bool = False) -> Iterator[BranchWriter]:
-    """Read the notes that a branch holds; the lock is held meanwhile, unless it is only a `preview`.
+    """Read the notes of a branch, and hold the lock meanwhile; a `preview` needs no lock.
 
     Raises:
         ReweaveError: the repository, the configuration or the branch is wrong, or the lock is held (exit 4).
@@ -57,21 +56,14 @@ def open_branch(options: BranchOptions, *, preview: bool = False) -> Iterator[Br
         prefix, config = committed_config(repository, resolve(repository, options.base))
         signature = commit_signature(config.run, options.author, options.trailers)
         target = plan_target(repository, options.branch or config.run.branch, options.base, new=options.new)
-        notes: dict[str, bytes] = {}
-        for one in read_notes(
-            repository, target.base, config.note_filter(prefix).matches, max_bytes=config.limits.note_bytes
-        ):
-            path = one.path[len(prefix) :]
-            if isinstance(one, CommittedNote):
-                notes[path] = one.data
-            else:
-                say(f"{path}: left, {one.reason}")
-        earlier = history_of(repository, target.base, prefix)
+        committed = read_committed(repository, target.base, prefix, config, config.note_filter(prefix).matches)
+        for entry in committed.refused:
+            say(f"{entry.path}: left, {entry.reason}")
         source = NoteSource(
-            notes,
+            committed.notes,
             config,
             target.base,
-            earlier,
-            said=lambda: committed_file(repository, target.base, prefix + DECLINED_FILE),
+            earlier_versions(repository, target.base, prefix),
+            declined=lambda: committed_file(repository, target.base, prefix + DECLINED_FILE),
         )
         yield BranchWriter(repository, target, prefix, source, signature, lock)

@@ -1,4 +1,4 @@
-"""Where a run stopped for lack of time, so that the next one goes on there: a small file beside the lock."""
+"""The checkpoint of a run that ran out of time: the note after which the next run goes on."""
 
 import json
 from collections.abc import Mapping
@@ -13,25 +13,26 @@ _LIMIT = 1024 * 1024
 
 
 class Checkpoints:
-    """The notes behind which runs go on, by branch and vault. A file that is damaged or lost only costs time."""
+    """The checkpoints of a repository, by branch and vault. If the file is damaged or lost, runs only take longer."""
 
     def __init__(self, directory: Path) -> None:
-        """Read what is kept in the directory of the lock."""
+        """Read the checkpoints kept in the directory of the lock."""
         self._file = directory / _NAME
-        self._kept = self._read()
+        self._paths = self._read()
 
     def get(self, branch: str, prefix: str) -> str:
-        """Return the path of the last note that was looked at; empty: start at the first."""
-        return self._kept.get(f"{branch}:{prefix}", "")
+        """Return the path of the last note that was linted; empty: start at the first."""
+        return self._paths.get(f"{branch}:{prefix}", "")
 
     def keep(self, branch: str, prefix: str, path: str) -> None:
         """Remember a path (empty: forget it)."""
         key = f"{branch}:{prefix}"
-        if self._kept.get(key, "") == path:
+        if self._paths.get(key, "") == path:
             return
-        self._kept = {name: value for name, value in self._kept.items() if name != key} | ({key: path} if path else {})
+        others = {name: value for name, value in self._paths.items() if name != key}
+        self._paths = others | ({key: path} if path else {})
         try:
-            write_whole(self._file, [json.dumps({"behind": self._kept}).encode()])
+            write_whole(self._file, [json.dumps({"behind": self._paths}).encode()])
         except ReweaveError as error:
             say(f"where this run stopped is not remembered: {error}")
 
@@ -41,7 +42,7 @@ class Checkpoints:
                 data = json.loads(stream.read(_LIMIT))
         except (OSError, ValueError, RecursionError):
             return {}
-        kept = data.get("behind") if isinstance(data, dict) else None
-        if not isinstance(kept, Mapping):
+        paths = data.get("behind") if isinstance(data, dict) else None
+        if not isinstance(paths, Mapping):
             return {}
-        return {name: value for name, value in kept.items() if isinstance(value, str)}
+        return {name: value for name, value in paths.items() if isinstance(value, str)}

@@ -1,4 +1,4 @@
-"""Linting the code around a vault."""
+"""Linting the Python code around a vault."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ from reweave.verbosity import part, say
 def lint_programs(
     workspace: Workspace, paths: Sequence[Path] | None, *, fix: bool = False, unsafe: bool = False
 ) -> CodeLintResult:
-    """Discover, read and lint the Python files and the notes.
+    """Lint the Python files below `paths`, and the Python code blocks of notes; nothing is written.
 
     Raises:
         ReweaveError: a path does not exist or lies outside the root, or git failed.
@@ -49,8 +49,8 @@ def lint_programs(
         elif skipped.path.endswith((EXTENSION, *config.extensions)):
             unread.append(skipped)
     changed = [total.path for total in result.changes.totals()]
-    for one in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
-        result.refuse(one.path, one.reason)
+    for file in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
+        result.refuse(file.path, file.reason)
     return result
 
 

@@ -7,7 +7,7 @@ from reweave.verbosity import part, say
 
 @part("look for code that writes or reads frontmatter badly")
 def point_at_code(workspace: Workspace, found: Discovery) -> None:
-    """Tell a person where `reweave code check` has something to say."""
+    """Name the first Python file on stderr in which `reweave code check` finds something."""
     if not found.programs:
         return
     from reweave.code.quick_scan import first_finding

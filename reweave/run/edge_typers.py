@@ -1,4 +1,4 @@
-"""Who says the types of edges, by the name that a user gives."""
+"""Edge typers by the names of --type-by: the statements of notes, or a configured model."""
 
 import os
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 def find_typer(name: str, workspace: Workspace) -> "EdgeTyper":
-    """Return the typer called `name`, for measuring: `stated` follows each note that an ambiguous name may mean.
+    """Return the typer called `name` for an evaluation: `stated` follows every note that an ambiguous name may mean.
 
     Raises:
-        ReweaveError: there is none of that name, or the judge cannot be asked.
+        ReweaveError: the name is unknown, or the judge cannot be asked.
     """
     if name == "stated":
         from functools import partial
@@ -35,27 +35,27 @@ def find_typer(name: str, workspace: Workspace) -> "EdgeTyper":
 
 
 @dataclass(slots=True)
-class Bounds:
-    """What bounds a judge beside its budget: the most that a run may cost, and when its time is `over`.
+class JudgeLimits:
+    """The limits of a judge beside its own budget: the `cost` of the run, and when it is `out_of_time`.
 
-    The judge fills in what it `spent`, which pairs it `left` unasked, and why.
+    The judge fills in what it `spent`, how many pairs it `left` unasked, and in `stop` the reason.
     """
 
     cost: float | None = None
-    over: "Callable[[], bool]" = lambda: False
+    out_of_time: "Callable[[], bool]" = lambda: False
     spent: float = 0.0
     left: int = 0
     stop: str = ""
 
 
-OVER = "the time is up"
+TIME_UP = "the time is up"
 
 
 def find_judge(workspace: Workspace, name: str) -> "JudgeConfig":
     """Return the configuration of the judge called `name`: `[weave.judge]`, or one of `[weave.judges]`.
 
     Raises:
-        ReweaveError: there is none of that name.
+        ReweaveError: the name is unknown (`no-such-typer`).
     """
     weave = workspace.config.weave
     judges = {"judge": weave.judge, **weave.judges}
@@ -67,10 +67,10 @@ def find_judge(workspace: Workspace, name: str) -> "JudgeConfig":
     return judges[name]
 
 
-def open_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) -> "EdgeTyper":
-    """Return the judge of that name. What it may cost is said before its first request, what it did after the last.
+def open_judge(workspace: Workspace, name: str, limits: JudgeLimits | None = None) -> "EdgeTyper":
+    """Return the judge called `name`. It announces its cost before the first request, and reports after the last.
 
-    Its verdicts are given whatever their confidence. The budget holds for all calls of the typer together.
+    It returns verdicts of any confidence. The budget holds for all calls of the typer together.
 
     Raises:
         ReweaveError: none is configured, its key is not set, or the client is not installed.
@@ -84,8 +84,8 @@ def open_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) ->
     config = find_judge(workspace, name)
     endpoint = Endpoint(config, os.environ)
     cache = Cache(workspace.state / "judge")
-    bounds = bounds or Bounds()
-    budget = Budget(min((one for one in (config.budget, bounds.cost) if one is not None), default=None))
+    limits = limits or JudgeLimits()
+    budget = Budget(min((most for most in (config.budget, limits.cost) if most is not None), default=None))
 
     def ask(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
         run = JudgeRun(budget)
@@ -98,8 +98,8 @@ def open_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) ->
         say(f"{estimate.asked:,} questions to ask: at most about {tokens:,} tokens{price}")
         say(f"{estimate.cached:,} answers are known; {estimate.skipped:,} pairs are not asked about")
         spent = budget.spent
-        yield from judge.judge(_in_time(pairs, run, bounds.over))
-        bounds.spent, bounds.left, bounds.stop = budget.spent, bounds.left + run.left, run.stop
+        yield from judge.judge(_in_time(pairs, run, limits.out_of_time))
+        limits.spent, limits.left, limits.stop = budget.spent, limits.left + run.left, run.stop
         for line in _summary(run, budget.spent - spent):
             say(line)
 
@@ -107,30 +107,30 @@ def open_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) ->
 
 
 def _in_time(
-    pairs: "Sequence[tuple[int, int]]", run: "JudgeRun", over: "Callable[[], bool]"
+    pairs: "Sequence[tuple[int, int]]", run: "JudgeRun", out_of_time: "Callable[[], bool]"
 ) -> "Iterator[tuple[int, int]]":
-    """Yield the pairs; when the time is up, what is not asked yet is not asked any more."""
+    """Yield the pairs, and tell the judge to stop asking when the time is up."""
     for pair in pairs:
-        if over():
-            run.stop = run.stop or OVER
+        if out_of_time():
+            run.stop = run.stop or TIME_UP
         yield pair
 
 
-def sure_judge(workspace: Workspace, name: str, bounds: Bounds | None = None) -> "EdgeTyper":
-    """Return the judge of that name for writing: a verdict with less than the configured confidence has no type.
+def confident_judge(workspace: Workspace, name: str, limits: JudgeLimits | None = None) -> "EdgeTyper":
+    """Return the judge called `name` for writing edges: below the configured confidence, a verdict has no type.
 
     Raises:
         ReweaveError: as `open_judge`.
     """
     from reweave.weave.judge.judge import confident
 
-    ask = open_judge(workspace, name, bounds)
+    ask = open_judge(workspace, name, limits)
     config = find_judge(workspace, name)
 
-    def ask_surely(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
+    def ask_confidently(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
         return confident(ask(vault, pairs), config)
 
-    return ask_surely
+    return ask_confidently
 
 
 def _summary(run: "JudgeRun", spent: float) -> "Iterator[str]":

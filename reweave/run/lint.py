@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def lint_workspace(
     workspace: Workspace, paths: Sequence[Path] | None, *, unsafe: bool, proof: Proof, point: bool = False
 ) -> LintResult:
-    """Find and read the notes, sweep over them, and refuse the changes of files that cannot be written.
+    """Lint the notes below `paths`, and refuse changes of files that cannot be written; nothing is written.
 
-    With `point` a person is told of Python code among the notes that writes or reads frontmatter badly.
+    With `point`, hint at Python code among the notes that writes or reads frontmatter badly.
 
     Raises:
         ReweaveError: a path does not exist or lies outside the root, or git failed.
@@ -46,15 +46,15 @@ def lint_workspace(
         else:
             unread.append(skipped)
     changed = [total.path for total in result.changes.totals()]
-    for one in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
-        result.refuse(one.path, one.reason)
+    for file in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
+        result.refuse(file.path, file.reason)
     if point:
         point_at_code(workspace, found)
     return result
 
 
 def _view(workspace: Workspace) -> "RuleView":
-    """Read all notes for the rules that ask about them; what cannot be read is not part of what they see."""
+    """Read all notes for the rules that ask about the vault; those that cannot be read are left out."""
     from reweave.vault.rule_view import RuleView
     from reweave.vault.vault import Vault
 

@@ -1,4 +1,4 @@
-"""`merge BRANCH`: the repository, its committed configuration and its lock, for the merge in the object store."""
+"""Merging a branch onto a commit without a checkout."""
 
 from contextlib import nullcontext
 from pathlib import Path
@@ -13,7 +13,7 @@ from reweave.run.signature import commit_signature
 def merge_onto(
     repo: Path, branch: str, base: str, author: str | None, trailers: tuple[str, ...], *, dry_run: bool
 ) -> BranchMerge:
-    """Merge a branch onto a commit, with the configuration that this commit holds.
+    """Merge a branch onto a commit, with the configuration of that commit; a dry run moves nothing.
 
     Raises:
         ReweaveError: as `merge_branch`, or the configuration or an option is wrong, or the lock is held (exit 4).
@@ -22,5 +22,5 @@ def merge_onto(
     with nullcontext() if dry_run else hold_lock(repository.common_dir / "reweave") as lock:
         prefix, config = committed_config(repository, resolve(repository, base))
         signature = commit_signature(config.run, author, trailers)
-        wanted = config.note_filter(prefix).matches
-        return merge_branch(repository, branch, base, config, wanted, signature=signature, lock=lock)
+        is_note = config.note_filter(prefix).matches
+        return merge_branch(repository, branch, base, config, is_note, signature=signature, lock=lock)

@@ -7,17 +7,17 @@ from pathlib import Path
 from reweave.files.discovery import Discovery, FoundFile, discover
 from reweave.files.refusal import Reason, RefusedFile
 from reweave.run.workspace import Workspace
-from reweave.verbosity import part
+from reweave.verbosity import part, say
 
 SKIPPED = (Reason.EXTENSION, Reason.EXCLUDED)
-"""Why a file is not a note at all."""
+"""The reasons that make a file no note at all, so that nothing is said about it unless it was named."""
 
 _CHUNK = 1 << 16
 
 
 @part("list the notes")
 def find_notes(workspace: Workspace, paths: Sequence[Path]) -> Discovery:
-    """Find the notes below `paths` (none: all of them), as the configuration chooses them.
+    """Find the notes below `paths` (none: all of them).
 
     Raises:
         ReweaveError: a path does not exist or lies outside the root, or git failed.
@@ -41,11 +41,26 @@ def read_workspace(workspace: Workspace, paths: Sequence[Path]) -> Iterator[tupl
     return read_files(find_notes(workspace, paths).files, [], workspace.config.limits.note_bytes)
 
 
+def read_all_notes(workspace: Workspace) -> Iterator[tuple[str, bytes]]:
+    """Yield all notes, with progress; those that cannot be read are named on stderr at the end, and left out.
+
+    Raises:
+        ReweaveError: git failed.
+    """
+    from reweave.progress import progress
+
+    found = find_notes(workspace, [])
+    unread = [file for file in found.refused if file.reason not in SKIPPED]
+    yield from read_files(progress(found.files, total=len(found.files)), unread, workspace.config.limits.note_bytes)
+    for file in unread:
+        say(f"{file.path}: left, {file.reason}")
+
+
 def read_files(files: Iterable[FoundFile], unread: list[RefusedFile], limit: int) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of each file, at most one byte more than `limit`; `unread` gets what cannot be read."""
+    """Yield path and bytes of each file, at most one byte more than `limit`; add those that fail to `unread`."""
     for file in files:
         try:
-            # Whatever stands there by now: no link is followed, no pipe waited for, no more read than a note may have.
+            # The file may have been replaced since: follow no symlink, wait for no pipe, read no more than the limit.
             handle = os.open(file.absolute, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
             try:
                 source = _read_at_most(handle, limit + 1)
@@ -58,10 +73,10 @@ def read_files(files: Iterable[FoundFile], unread: list[RefusedFile], limit: int
 
 
 def _read_at_most(handle: int, limit: int) -> bytes:
-    """Read a file to its end, or `limit` bytes of it; asking for `limit` at once would make room for all of them."""
+    """Read a file to its end, or at most `limit` bytes; asking for `limit` at once would allocate all of them."""
     size = os.fstat(handle).st_size
     source = os.read(handle, min(limit, size + 1))
-    if len(source) == size:  # more was asked for: this is all
+    if len(source) == size:  # one byte more was asked for, so this is the end
         return source
     while len(source) < limit and (more := os.read(handle, min(limit - len(source), _CHUNK))):
         source += more

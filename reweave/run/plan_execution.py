@@ -1,4 +1,4 @@
-"""What all batch commands share: a plan is made from the notes, and written down, shown, or carried out whole."""
+"""Applying a plan to the working tree or to a branch: all of it, or nothing."""
 
 from collections.abc import Callable, Collection
 from contextlib import nullcontext
@@ -23,10 +23,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlanOptions:
-    """What becomes of a plan: `diff` only looks what it would do, `commit` delivers commits on a branch.
+    """How to apply a plan: `diff` only previews it, `commit` delivers commits on a branch instead of writing files.
 
-    With neither the working tree is written. `only` are ids of operations, `skip_stale` leaves out those that were
-    made for other bytes.
+    `only` are ids of operations; `skip_stale` leaves out operations on notes that changed since the plan was made.
     """
 
     diff: bool = False
@@ -38,9 +37,9 @@ class PlanOptions:
 
 @dataclass(frozen=True, slots=True)
 class PlanOutcome:
-    """What became of a plan; `delivery` is missing where no commits were asked for, or nothing could be delivered.
+    """The plan and what its operations came to; `delivery` is `None` unless commits were asked for and delivered.
 
-    `prefix` is the root's place in its repository.
+    `prefix` is the root's folder in its repository (empty, or ending with `/`).
     """
 
     plan: Plan
@@ -51,7 +50,7 @@ class PlanOutcome:
 
     @property
     def code(self) -> Exit:
-        """The exit code for it."""
+        """The exit code of the command."""
         if self.applied.refused:
             return Exit.REFUSED
         if self.applied.stale:
@@ -59,68 +58,78 @@ class PlanOutcome:
         return Exit.DONE
 
 
-def execute_plan(make: Callable[[NoteSource], Plan], how: PlanOptions, config: Path | None = None) -> PlanOutcome:
-    """Make a plan from the notes, and do with it what is asked; all of it, or nothing.
+def execute_plan(make: Callable[[NoteSource], Plan], options: PlanOptions, config: Path | None = None) -> PlanOutcome:
+    """Make a plan from the notes and apply it: every operation, or none.
 
     Raises:
         ReweaveError: the configuration, the repository or the plan is wrong, a note or the branch moved under the run
             (exit 5), the lock is held (exit 4), or something cannot be written. Nothing was written then.
     """
-    if how.commit:
+    return _commit_plan(make, options) if options.commit else _write_plan(make, options, config)
+
+
+def read_source(options: PlanOptions, config: Path | None) -> NoteSource:
+    """Read the notes that a plan is made for: a branch's with `commit`, else the working tree's.
+
+    Raises:
+        ReweaveError: the configuration or the repository is wrong.
+    """
+    if options.commit:
         from reweave.run.branch_writer import open_branch
 
-        with open_branch(how.commits, preview=how.diff) as commits:
-            plan, applied, whole = _apply(make, how, commits.source)
-            delivery = commits.deliver(applied.changes) if whole and not how.diff else None
-            return PlanOutcome(plan, applied, commits.prefix, delivery is not None, delivery)
+        with open_branch(options.commits, preview=True) as branch:
+            return branch.source
+    return working_source(open_workspace(None, config))
+
+
+def _commit_plan(make: Callable[[NoteSource], Plan], options: PlanOptions) -> PlanOutcome:
+    from reweave.run.branch_writer import open_branch
+
+    with open_branch(options.commits, preview=options.diff) as branch:
+        plan, applied = _apply(make, options, branch.source)
+        complete = _is_complete(applied, options)
+        delivery = branch.deliver(applied.changes) if complete and not options.diff else None
+        return PlanOutcome(plan, applied, branch.prefix, delivery is not None, delivery)
+
+
+def _write_plan(make: Callable[[NoteSource], Plan], options: PlanOptions, config: Path | None) -> PlanOutcome:
     workspace = open_workspace(None, config)
-    with nullcontext() if how.diff else workspace.held():
-        plan, applied, whole = _apply(make, how, working_source(workspace))
-        _refuse_locked(workspace, applied)
-        whole = whole and not applied.refused
-        if whole and not how.diff:
+    with nullcontext() if options.diff else workspace.held():
+        plan, applied = _apply(make, options, working_source(workspace))
+        _refuse_unwritable(workspace, applied)
+        written = _is_complete(applied, options) and not options.diff
+        if written:
             from reweave.worktree.sidecar import make_folder
             from reweave.worktree.writer import write_tree
 
             if any(total.made for total in applied.changes.totals()):
                 make_folder(workspace.root, DECLINED_FILE)
             write_tree(workspace.root, workspace.state, applied.changes.totals())
-        return PlanOutcome(plan, applied, workspace.prefix, whole and not how.diff)
+        return PlanOutcome(plan, applied, workspace.prefix, written)
 
 
-def read_source(how: PlanOptions, config: Path | None) -> NoteSource:
-    """Read the notes that a plan is made for: a branch's with `commit`, else the working tree's.
-
-    Raises:
-        ReweaveError: the configuration or the repository is wrong.
-    """
-    if how.commit:
-        from reweave.run.branch_writer import open_branch
-
-        with open_branch(how.commits, preview=True) as commits:
-            return commits.source
-    return working_source(open_workspace(None, config))
-
-
-def _apply(make: Callable[[NoteSource], Plan], how: PlanOptions, source: NoteSource) -> tuple[Plan, Applied, bool]:
-    """Return the plan, what it makes of the notes, and whether that may be delivered."""
+def _apply(make: Callable[[NoteSource], Plan], options: PlanOptions, source: NoteSource) -> tuple[Plan, Applied]:
+    """Return the plan, and what its operations make of the notes."""
     plan = make(source)
-    context = Context(source.config, lambda: source.vault, source.earlier, source.said)
+    context = Context(source.config, lambda: source.vault, source.earlier, source.declined)
     check_configuration(plan, context)
-    applied = apply_operations(choose(plan, how.only), source.notes.get, context)
-    return plan, applied, not applied.refused and (how.skip_stale or not applied.stale)
+    return plan, apply_operations(choose(plan, options.only), source.notes.get, context)
 
 
-def _refuse_locked(workspace: Workspace, applied: Applied) -> None:
+def _is_complete(applied: Applied, options: PlanOptions) -> bool:
+    """Return whether every operation was applied that has to be."""
+    return not applied.refused and (options.skip_stale or not applied.stale)
+
+
+def _refuse_unwritable(workspace: Workspace, applied: Applied) -> None:
     """Refuse the operations on files that cannot be replaced without losing something."""
     totals = applied.changes.totals()
-    standing = [one.path for one in totals if not one.made]
-    refused = refuse_writing(workspace.root, standing, workspace.git)
-    locked = {one.path: str(one.reason) for one in refused}
+    existing = [total.path for total in totals if not total.made]
+    reasons = {file.path: str(file.reason) for file in refuse_writing(workspace.root, existing, workspace.git)}
     for total in totals:
-        if total.to and (taken := refuse_making(workspace.root, total.to)) is not None:
-            locked[total.path] = f"{total.to}: {taken}"
-    for path, why in locked.items():
+        if total.to and (reason := refuse_making(workspace.root, total.to)) is not None:
+            reasons[total.path] = f"{total.to}: {reason}"
+    for path, why in reasons.items():
         applied.changes = ChangeSet([change for change in applied.changes.changes if change.path != path])
         applied.refused.extend((operation, why) for operation in applied.done if operation.path == path)
         applied.done = [operation for operation in applied.done if operation.path != path]

@@ -1,4 +1,4 @@
-"""`resolve --markers`: notes of the checkout that hold what an unfinished or a union merge left, repaired."""
+"""Repairing notes of a checkout after an unfinished merge, or one with `merge=union`."""
 
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -16,12 +16,12 @@ from reweave.run.workspace import Workspace
 from reweave.verbosity import part
 
 _RULES = ("duplicate-key", "mixed-list", "swallowed-item")
-"""The rules that mend what a union merge leaves."""
+"""The rules that fix what a union merge leaves behind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """The notes that were, or would be repaired, and those that were left, with the reason."""
+    """The notes that were repaired, or would be, and those that could not be, with the reason."""
 
     totals: list[Total]
     left: list[tuple[str, str]]

@@ -1,4 +1,4 @@
-"""`resolve`: from the conflicts in the index to notes in the checkout, all of them written or none."""
+"""Merging the notes of a checkout that are in conflict."""
 
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -15,15 +15,15 @@ from reweave.verbosity import part
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What `resolve` did, or would do: each note in conflict, and the paths in conflict that are no notes."""
+    """The notes in conflict with their merges, and the other paths in conflict."""
 
     notes: tuple[Resolution, ...]
     others: tuple[str, ...]
 
     @property
     def totals(self) -> list[Total]:
-        """The notes that change, for every sink."""
-        return [Total(one.path, one.before, one.after, ()) for one in self.notes if one.merged is not None]
+        """The notes that change."""
+        return [Total(note.path, note.before, note.after, ()) for note in self.notes if note.merged is not None]
 
 
 @part("merge the notes in conflict")
@@ -31,7 +31,8 @@ def resolve_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, dry
     """Merge the notes below `paths` (none: all) that are in conflict, write them, and stage those that are clean.
 
     Raises:
-        ReweaveError: there is no repository, a note changed meanwhile (exit 5), or git failed; nothing is then written.
+        ReweaveError: the workspace is not in a repository, a note changed meanwhile (exit 5), or git failed. Nothing
+            was written then.
     """
     if workspace.git is None:
         raise ReweaveError("no git repository here", code="not-a-repository", suggestion="go to one")
@@ -42,12 +43,12 @@ def resolve_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, dry
     repository = open_repository(workspace.root)
     tree = WorkTree(workspace.git, workspace.root)
     with nullcontext() if dry_run else workspace.held():
-        unmerged = [one for one in list_unmerged(tree) if _below(workspace, one.path, paths)]
+        unmerged = [entry for entry in list_unmerged(tree) if _below(workspace, entry.path, paths)]
         is_note = workspace.config.note_filter().matches
-        notes = [one for one in unmerged if is_note(one.path)]
-        found = progress(resolve_notes(repository, tree, notes, workspace.config), total=len(notes))
-        others = tuple(one.path for one in unmerged if one not in notes)
-        resolved = Resolved(tuple(found), others)
+        notes = [entry for entry in unmerged if is_note(entry.path)]
+        resolutions = progress(resolve_notes(repository, tree, notes, workspace.config), total=len(notes))
+        others = tuple(entry.path for entry in unmerged if entry not in notes)
+        resolved = Resolved(tuple(resolutions), others)
         if not dry_run:
             write_tree(workspace.root, workspace.state, resolved.totals)
             stage_notes(tree, resolved.notes, repository.object_format)
@@ -55,6 +56,6 @@ def resolve_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, dry
 
 
 def _below(workspace: Workspace, path: str, paths: Sequence[Path] | None) -> bool:
-    place = workspace.root / path
-    given = [one.parent.resolve() / one.name if one.name else one.resolve() for one in paths or ()]
-    return not given or any(place == one or one in place.parents for one in given)
+    file = workspace.root / path
+    given = [place.parent.resolve() / place.name if place.name else place.resolve() for place in paths or ()]
+    return not given or any(file == place or place in file.parents for place in given)

@@ -1,4 +1,4 @@
-"""Which notes of a vault a command was asked about."""
+"""Selecting the notes of a vault below some paths."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,12 +9,12 @@ from reweave.vault.vault import Vault
 
 
 def selected_notes(workspace: Workspace, vault: Vault, paths: Sequence[Path] | None) -> frozenset[int]:
-    """Return the places of the notes below `paths` (without any, of all notes).
+    """Return the indices of the notes below `paths` (none: of all notes).
 
     Raises:
         ReweaveError: a path does not exist or lies outside the root, or git failed.
     """
     if not paths:
         return frozenset(range(len(vault)))
-    below = (file.path for file in find_notes(workspace, paths).files)
-    return frozenset(vault.by_path[path] for path in below if path in vault.by_path)
+    files = find_notes(workspace, paths).files
+    return frozenset(vault.by_path[file.path] for file in files if file.path in vault.by_path)

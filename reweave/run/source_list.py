@@ -1,4 +1,4 @@
-"""Reading a list of notes from a file: one path a line."""
+"""Reading a list of notes from a file, one path per line."""
 
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from reweave.vault.vault import Vault
 
 
 def read_source_list(file: Path, vault: Vault) -> list[int]:
-    """Return the places of the notes that a file names by their paths, seen from the vault's root, each once.
+    """Return the indices of the notes that a file lists by their paths relative to the vault's root, each once.
 
-    Empty lines are passed over.
+    Empty lines are ignored.
 
     Raises:
-        ReweaveError: the file cannot be read, or a line names no note of the vault, or one that takes no part in edges.
+        ReweaveError: the file cannot be read, or a line is not the path of a note that participates in edges.
     """
     try:
         lines = file.read_bytes().decode().splitlines()
@@ -21,18 +21,18 @@ def read_source_list(file: Path, vault: Vault) -> list[int]:
         raise ReweaveError(f"cannot read it: {error.strerror}", code="cannot-read", path=str(file)) from error
     except UnicodeDecodeError as error:
         raise ReweaveError("this is not UTF-8", code="bad-source-list", path=str(file)) from error
-    places: dict[int, None] = {}
+    indices: dict[int, None] = {}
     for number, line in enumerate(lines, start=1):
         path = line.strip().removeprefix("./")
         if not path:
             continue
-        place = vault.by_path.get(path)
-        if place is None:
+        index = vault.by_path.get(path)
+        if index is None:
             raise _bad(f"note {quoted(path)} not found", file, number)
-        if not vault.is_participant(place):
+        if not vault.is_participant(index):
             raise _bad(f"note {quoted(path)} is not in the graph", file, number)
-        places[place] = None
-    return list(places)
+        indices[index] = None
+    return list(indices)
 
 
 def _bad(message: str, file: Path, line: int) -> ReweaveError:

@@ -1,6 +1,6 @@
-"""Proposals that wait on the branch of a run, and no longer hold on its base: found, and taken out."""
+"""Proposed edges on the branch of a run that no longer hold on its base."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reweave.config.model import Config
@@ -8,9 +8,11 @@ from reweave.git.repository import Repository, is_ancestor
 from reweave.git.runs import list_runs
 from reweave.git.versions import FileChange, changes_between, changes_in
 from reweave.note.provenance import Provenance
-from reweave.run.committed_notes import CommittedNotes, RunCache, committed_file, read_committed
+from reweave.run.cache import RunCache
+from reweave.run.committed_notes import CommittedNotes, read_committed
+from reweave.run.declined import committed_declined
 from reweave.vault.vault import Vault
-from reweave.weave.declined import DECLINED_FILE, Declined, parse_declined
+from reweave.weave.declined import Declined
 from reweave.weave.history import earlier_versions, edges_added, removed_edges
 from reweave.weave.stale import StalenessCheck, StaleProposal, StaleRemoval, remove_stale
 
@@ -19,72 +21,80 @@ DELETED = "the note was deleted"
 
 @dataclass(frozen=True, slots=True)
 class StaleEdges:
-    """Finds and takes out what no longer holds."""
+    """Finds and removes proposed edges that no longer hold."""
 
     repository: Repository
     prefix: str
     config: Config
-    wanted: Callable[[str], bool]
+    is_note: Callable[[str], bool]
 
-    def remove_stale(self, committed: CommittedNotes, base: str, memory: RunCache) -> StaleRemoval:
-        """Take the edges that were proposed in `committed`, the branch, and no longer hold on `base` out of its notes.
+    def remove(self, committed: CommittedNotes, base: str, cache: RunCache) -> StaleRemoval:
+        """Remove the edges that were proposed in `committed`, the branch, and no longer hold on `base`.
 
-        An edge no longer holds where something speaks against it on the base that did not when it was proposed: one of
-        its notes is gone, has another name, is retired or takes no part any more, somebody declined it, or wrote it.
+        An edge no longer holds if something speaks against it on the base that did not when it was proposed: one of
+        its notes was deleted, renamed or retired or no longer participates in edges, or somebody declined the edge or
+        wrote it.
 
         Raises:
             ReweaveError: the history cannot be read.
         """
-        nothing = StaleRemoval()
         if committed.commit == base:
-            return nothing
-        entries = self._inner(edges_added(self.repository, changes_between(self.repository, base, committed.commit)))
-        runs = list_runs(self.repository, [committed.commit, f"^{base}"]) if entries else []
+            return StaleRemoval()
+        starts = self._starts(committed.commit, base)
+        stale = [edge for edge in self._stale(committed.commit, base, starts) if edge.path in committed.notes]
+        if not stale:
+            return StaleRemoval()
+        vault = cache.vault(committed.notes.items(), self.config)
+        paths = sorted({edge.path for edge in stale})
+        with earlier_versions(self.repository, committed.commit, paths, prefix=self.prefix) as earlier:
+            return remove_stale(vault, stale, self.config, _versions(earlier))
+
+    def deleted(self, notes: Mapping[str, tuple[str, str]]) -> list[StaleProposal]:
+        """Return the edges of deleted notes (path from the top, blobs without and with the proposals)."""
+        changes = [FileChange("", path, before, after) for path, (before, after) in notes.items()]
+        edges = self._below_prefix(edges_added(self.repository, changes))
+        return [StaleProposal(path, entry, DELETED) for path, entry in sorted(edges, key=_order)]
+
+    def _starts(self, branch: str, base: str) -> dict[tuple[str, Provenance], str]:
+        """Return the edges that the branch adds to the base, each with the commit that its run started from.
+
+        Edges of runs that started from the base itself, or from a later commit, are left out: the run saw the base.
+        """
+        edges = self._below_prefix(edges_added(self.repository, changes_between(self.repository, base, branch)))
+        runs = list_runs(self.repository, [branch, f"^{base}"]) if edges else []
         starts: dict[Provenance, str] = {}
         for run in runs:
             batches = [batch for batch in run.batches if batch.undone_by is None]
             if batches and not is_ancestor(self.repository, base, batches[0].parent):
-                written = edges_added(self.repository, changes_in(self.repository, [one.commit for one in batches]))
-                for _, entry in written:
+                changes = changes_in(self.repository, [batch.commit for batch in batches])
+                for _, entry in edges_added(self.repository, changes):
                     starts.setdefault(entry, batches[0].parent)
-        candidates = [(path, entry) for path, entry in sorted(entries, key=_order) if entry in starts]
-        if not candidates:
-            return nothing
-        now = self._grounds(base, self._said_no(committed.commit))
+        return {(path, entry): starts[entry] for path, entry in sorted(edges, key=_order) if entry in starts}
+
+    def _stale(self, branch: str, base: str, starts: Mapping[tuple[str, Provenance], str]) -> Sequence[StaleProposal]:
+        """Return those of the edges against which the base has a reason that their run's start did not have."""
+        if not starts:
+            return ()
+        now = self._check(base, committed_declined(self.repository, branch, self.prefix))
         stale = [
             StaleProposal(path, entry, why, now.lists_target(path, entry))
-            for path, entry in candidates
+            for path, entry in starts
             if (why := now.reason(path, entry)) is not None
         ]
-        before: dict[str, StalenessCheck] = {}
-        for start in {starts[one.entry] for one in stale}:
-            before[start] = self._grounds(start, ())
-        stale = [one for one in stale if before[starts[one.entry]].reason(one.path, one.entry) != one.why]
-        paths = sorted({one.path for one in stale if one.path in committed.notes})
-        if not paths:
-            return nothing
-        vault = memory.vault(list(committed.notes.items()), self.config)
-        with earlier_versions(self.repository, committed.commit, paths, prefix=self.prefix) as earlier:
-            return remove_stale(vault, [one for one in stale if one.path in paths], self.config, _versions(earlier))
+        checks = {start: self._check(start, ()) for start in {starts[edge.path, edge.entry] for edge in stale}}
+        return [
+            edge for edge in stale if checks[starts[edge.path, edge.entry]].reason(edge.path, edge.entry) != edge.why
+        ]
 
-    def gone(self, notes: Mapping[str, tuple[str, str]]) -> list[StaleProposal]:
-        """Return the edges that went with deleted notes (path from the top, blobs before and with the proposals)."""
-        changes = [FileChange("", path, before, after) for path, (before, after) in notes.items()]
-        found = self._inner(edges_added(self.repository, changes))
-        return [StaleProposal(path, entry, DELETED) for path, entry in sorted(found, key=_order)]
-
-    def _inner(self, entries: Iterable[tuple[str, Provenance]]) -> list[tuple[str, Provenance]]:
-        return [(path[len(self.prefix) :], entry) for path, entry in entries if self.wanted(path)]
-
-    def _grounds(self, commit: str, declined: Collection[Declined]) -> StalenessCheck:
-        committed = read_committed(self.repository, commit, self.prefix, self.config, self.wanted)
+    def _check(self, commit: str, declined: Collection[Declined]) -> StalenessCheck:
+        committed = read_committed(self.repository, commit, self.prefix, self.config, self.is_note)
         vault = Vault.read(committed.notes.items(), self.config)
-        taken_out = removed_edges(self.repository, commit, vault, prefix=self.prefix)
-        return StalenessCheck(vault, self.config, {*declined, *self._said_no(commit), *taken_out})
+        listed = committed_declined(self.repository, commit, self.prefix)
+        removed = removed_edges(self.repository, commit, vault, prefix=self.prefix)
+        return StalenessCheck(vault, self.config, {*declined, *listed, *removed})
 
-    def _said_no(self, commit: str) -> tuple[Declined, ...]:
-        name = self.prefix + DECLINED_FILE
-        return parse_declined(committed_file(self.repository, commit, name) or b"", name)
+    def _below_prefix(self, edges: Iterable[tuple[str, Provenance]]) -> list[tuple[str, Provenance]]:
+        return [(path[len(self.prefix) :], entry) for path, entry in edges if self.is_note(path)]
 
 
 def _versions(
@@ -93,6 +103,6 @@ def _versions(
     return lambda path: lambda: earlier(path)
 
 
-def _order(one: tuple[str, Provenance]) -> tuple[str, str, str, str]:
-    path, entry = one
+def _order(edge: tuple[str, Provenance]) -> tuple[str, str, str, str]:
+    path, entry = edge
     return path, entry.type, entry.title, entry.date.isoformat()

@@ -13,8 +13,10 @@ from reweave.git.signature import Signature
 from reweave.git.target import Target
 from reweave.merge.branch import Prepared
 from reweave.output.report import Stop
+from reweave.run.cache import RunCache
 from reweave.run.checkpoint import Checkpoints
-from reweave.run.committed_notes import CommittedLint, CommittedNotes, RunCache
+from reweave.run.committed_lint import CommittedLint
+from reweave.run.committed_notes import CommittedNotes
 from reweave.run.options import RunOptions
 from reweave.run.pending import PendingChanges
 from reweave.run.stopwatch import Stopwatch

@@ -10,7 +10,10 @@ from tests.cli.conftest import Vault
 from tests.cli.test_run_again import MULCH, SOURCE, TARGET
 from tests.git.conftest import commit
 
-COMMITS = ("reweave.merge", "reweave.git.commits", "reweave.git.tree", "reweave.git.message", "reweave.git.batch")
+COMMITS = tuple(
+    f"reweave.{name}"
+    for name in ("merge", "git.commits", "git.delivery", "git.target", "git.tree", "git.message", "git.batch")
+)
 """What makes commits; a command that writes the working tree has no use for it."""
 
 LINTER_ALONE = (*COMMITS, "reweave.vault", "reweave.weave", "reweave.plan", "reweave.forge", "git", "libcst", "numpy")

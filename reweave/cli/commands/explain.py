@@ -21,9 +21,10 @@ def explain(
     reweave explain "storage cost falls" "grid batteries displace peaking plants"
     """
     from reweave.output.explain import explain_answer, explain_lines
+    from reweave.run.declined import declined_by_file, declined_by_history
     from reweave.run.note_lookup import find_note
     from reweave.run.vault import read_vault
-    from reweave.run.weave import declined_by_file, declined_by_history, recent_notes
+    from reweave.run.weave import recent_notes
     from reweave.run.workspace import open_workspace
     from reweave.weave.explanation import Explainer
     from reweave.weave.pipeline import WeaveOptions

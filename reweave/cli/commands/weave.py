@@ -48,9 +48,9 @@ def weave(
         workspace = workspace.with_index(index_url)
     judge = None
     if type_by != "stated":
-        from reweave.run.edge_typers import sure_judge
+        from reweave.run.edge_typers import confident_judge
 
-        judge = sure_judge(workspace, type_by)
+        judge = confident_judge(workspace, type_by)
     options = WeaveOptions(today, which, new, limit)
     if write:
         from reweave.worktree.writer import write_tree

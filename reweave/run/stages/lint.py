@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reweave.run.committed_notes import lint_committed
+from reweave.run.committed_lint import lint_committed
 from reweave.run.pending import pending_paths
 from reweave.run.state import RunState
 
@@ -19,7 +19,7 @@ def lint_notes(state: RunState) -> RunState:
             unsafe=session.options.unsafe,
             by=session.options.by or state.config.run.by,
             after=session.checkpoints.get(state.target.branch, state.prefix),
-            over=state.out_of_time,
+            out_of_time=state.out_of_time,
         )
     state = replace(state, lint=lint)
     return state.stopped_by("max-minutes", {"notes": lint.left}) if lint.left else state

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 from reweave.git.recent_commits import recently_committed
-from reweave.run.committed_notes import committed_file
-from reweave.run.edge_typers import Bounds, sure_judge
+from reweave.run.declined import committed_declined
+from reweave.run.edge_typers import JudgeLimits, confident_judge
 from reweave.run.pending import pending_edges
 from reweave.run.stages.weave_stops import with_weave_stops
 from reweave.run.state import RunState
 from reweave.run.workspace import Workspace
 from reweave.vault.vault import Vault
-from reweave.weave.declined import DECLINED_FILE, Declined, parse_declined
+from reweave.weave.declined import Declined
 from reweave.weave.history import removed_edges
 from reweave.weave.pipeline import WeaveOptions, WeaveResult, weave_vault
 from reweave.weave.verdict import EdgeTyper
@@ -34,13 +34,13 @@ def weave(state: RunState) -> RunState:
     with state.session.stopwatch.part("weave"):
         edges = pending_edges(state.session.repository, state.batches_elsewhere, state.prefix)
         state = replace(state, pending=replace(state.pending, edges=edges))
-        bounds = None if options.type_by == "stated" else Bounds(own.max_cost, state.out_of_time)
-        result = _weave(state, bounds)
-    state = replace(state, weave=result, cost=0.0 if bounds is None else bounds.spent)
-    return with_weave_stops(state, result, bounds)
+        limits = None if options.type_by == "stated" else JudgeLimits(own.max_cost, state.out_of_time)
+        result = _weave(state, limits)
+    state = replace(state, weave=result, cost=0.0 if limits is None else limits.spent)
+    return with_weave_stops(state, result, limits)
 
 
-def _weave(state: RunState, bounds: Bounds | None) -> WeaveResult:
+def _weave(state: RunState, limits: JudgeLimits | None) -> WeaveResult:
     """Weave the notes in their normal style, even where that style is pending on another branch."""
     normalized = {total.path: total.after for total in state.lint.result.changes.totals()}
     vault = state.session.cache.vault(list({**state.notes, **normalized}.items()), state.config)
@@ -50,16 +50,15 @@ def _weave(state: RunState, bounds: Bounds | None) -> WeaveResult:
         WeaveOptions(date.today(), limit=state.config.run.max_edges),
         declined=_declined(state, vault),
         recent=_recent(state),
-        judge=None if bounds is None else _judge(state, bounds),
+        judge=None if limits is None else _judge(state, limits),
         pending=state.pending.all_edges,
     )
 
 
 def _declined(state: RunState, vault: Vault) -> tuple[Declined, ...]:
     repository, commit, prefix = state.session.repository, state.committed.commit, state.prefix
-    name = prefix + DECLINED_FILE
-    listed = parse_declined(committed_file(repository, commit, name) or b"", name)
-    return (*listed, *removed_edges(repository, commit, vault, prefix=prefix))
+    removed = removed_edges(repository, commit, vault, prefix=prefix)
+    return (*committed_declined(repository, commit, prefix), *removed)
 
 
 def _recent(state: RunState) -> frozenset[str]:
@@ -71,7 +70,7 @@ def _recent(state: RunState) -> frozenset[str]:
     return frozenset(path[len(prefix) :] for path in recent if path.startswith(prefix))
 
 
-def _judge(state: RunState, bounds: Bounds) -> EdgeTyper:
+def _judge(state: RunState, limits: JudgeLimits) -> EdgeTyper:
     repository = state.session.repository
     workspace = Workspace(repository.root or repository.git_dir, state.config, repository.git)
-    return sure_judge(workspace, state.session.options.type_by, bounds)
+    return confident_judge(workspace, state.session.options.type_by, limits)
