@@ -22,9 +22,10 @@ from urllib.parse import unquote
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.git.command import ask_git, transport_command, users_settings
+from reweave.git.command import ask_git
 from reweave.git.process import ProcessResult, run_bounded
 from reweave.git.repository import Repository, is_ancestor
+from reweave.git.transport import transport_command, users_settings
 from reweave.suggestion import did_you_mean
 from reweave.text import printable, quoted
 

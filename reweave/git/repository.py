@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reweave.errors import ReweaveError
-from reweave.git.command import Git, ask_git, open_git, run_git
+from reweave.git.command import Git, ask_git, run_git
+from reweave.git.discovery import open_git
 from reweave.text import printable
 from reweave.verbosity import part
 

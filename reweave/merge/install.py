@@ -12,6 +12,7 @@ from reweave.errors import ReweaveError
 from reweave.executable import NAME, own_program
 from reweave.files.listing import WorkTree
 from reweave.git.command import Git, ask_git, run_git
+from reweave.git.configuration import list_config
 from reweave.git.objects import path_bytes, path_text
 from reweave.git.repository import Repository
 from reweave.text import printable
@@ -145,13 +146,8 @@ def _add_rules(path: Path, rules: Sequence[str]) -> bool:
 
 def _registered(repository: Repository) -> str | None:
     """Return the command in the files of the configuration; our own calls of git turn every driver off."""
-    fields = run_git(repository.git, ["config", "--list", "-z", "--show-scope"]).split(b"\0")
-    found = None
-    for scope, entry in zip(fields[::2], fields[1::2], strict=False):
-        name, _, value = entry.decode("utf-8", "surrogateescape").partition("\n")
-        if name == _DRIVER and scope != b"command":
-            found = value
-    return found
+    values = [one.value for one in list_config(repository.git) if one.name == _DRIVER and one.scope != "command"]
+    return values[-1] or "" if values else None
 
 
 def _program_runs(command: str) -> bool:

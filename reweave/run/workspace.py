@@ -10,7 +10,8 @@ from typing import NamedTuple
 from reweave.config.locate import locate_config
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
-from reweave.git.command import Git, open_git, run_git
+from reweave.git.command import Git, run_git
+from reweave.git.discovery import open_git
 from reweave.text import count_of
 from reweave.verbosity import part, say
 

@@ -13,7 +13,7 @@ from reweave.files.discovery import Discovery, discover
 from reweave.files.note_filter import NoteFilter
 from reweave.files.refusal import Reason
 from reweave.files.writable import refuse_writing
-from reweave.git.command import open_git
+from reweave.git.discovery import open_git
 from tests.files.conftest import Vault
 
 

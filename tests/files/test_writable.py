@@ -8,7 +8,7 @@ import pytest
 
 from reweave.files.refusal import Reason
 from reweave.files.writable import refuse_writing
-from reweave.git.command import open_git
+from reweave.git.discovery import open_git
 from tests.files.conftest import Vault
 
 

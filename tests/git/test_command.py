@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from reweave.errors import ReweaveError
-from reweave.git import command
-from reweave.git.command import GitError, open_git, run_git, talk_to_git
+from reweave.git.command import GitError, run_git, talk_to_git
 from reweave.git.delivery import CommitOptions, deliver_commits
+from reweave.git.discovery import open_git
 from reweave.git.lock import Lock, hold_lock
+from reweave.git.program import git_program
 from reweave.git.repository import Repository, open_repository
 from reweave.git.runs import list_runs
 from reweave.git.snapshot import CommittedNote, read_notes
@@ -171,7 +172,7 @@ def test_git_from_inside_the_vault_is_not_used(place: Path, trap: Trap, monkeypa
     (place / "git").chmod(0o755)
     monkeypatch.chdir(place)
     monkeypatch.setenv("PATH", f".{os.pathsep}{os.environ['PATH']}")
-    command._program.cache_clear()
+    git_program.cache_clear()
     open_git(place)
     assert not ran()
 
@@ -194,12 +195,12 @@ def test_git_missing_or_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sai
     if said is not None:
         fake_git(tmp_path, said)
     monkeypatch.setenv("PATH", str(tmp_path))
-    command._program.cache_clear()
+    git_program.cache_clear()
     try:
         with pytest.raises(ReweaveError, match=message):
             open_git(tmp_path)
     finally:
-        command._program.cache_clear()
+        git_program.cache_clear()
 
 
 def test_errors_are_one_clear_line(place: Path, repository: Repository) -> None:

@@ -1,0 +1,71 @@
+"""Finding the repository that a folder lies in, and silencing every program its configuration names."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+from reweave.errors import ReweaveError
+from reweave.git.command import Git, GitError
+from reweave.git.configuration import list_config
+from reweave.git.environment import SETTINGS, fixed_environment
+from reweave.git.program import git_program
+from reweave.text import printable
+
+_NAMED_PROGRAM = re.compile(
+    r"(?:filter\..*\.(?:clean|smudge|process)|diff\..*\.(?:textconv|command)|merge\..*\.driver)"
+)
+
+_NAMED_DUTY = re.compile(r"filter\..*\.required")
+
+_USERS_OWN = {
+    # git's own default when neither the user nor the system names one.
+    "gpg.program": "gpg",
+    "gpg.openpgp.program": "gpg",
+    "gpg.x509.program": "gpgsm",
+    "gpg.ssh.program": "ssh-keygen",
+    "gpg.ssh.defaultkeycommand": "",
+    "core.attributesfile": "",
+}
+"""What only the user's and the system's configuration may set."""
+
+
+def open_git(path: Path) -> Git:
+    """Find the repository that `path` lies in, as git finds it (its ownership check included).
+
+    Raises:
+        ReweaveError: git is missing or too old, or `path` is in no repository that git will open (`not-a-repository`).
+    """
+    command = [git_program(), "-C", str(path), "rev-parse", "--absolute-git-dir"]
+    found = subprocess.run(command, env=fixed_environment(SETTINGS), capture_output=True, stdin=subprocess.DEVNULL)
+    if found.returncode != 0:
+        why = GitError("rev-parse", found.returncode, found.stderr).message
+        raise ReweaveError(
+            f"no git repository at {printable(str(path))}: {why}", code="not-a-repository", suggestion="name one"
+        )
+    directory = Path(os.fsdecode(found.stdout.removesuffix(b"\n")))
+    return Git(directory, SETTINGS + _silencing_settings(Git(directory, SETTINGS)))
+
+
+def _silencing_settings(git: Git) -> tuple[tuple[str, str], ...]:
+    """Return the settings that take back, name by name, every program this repository's configuration names."""
+    silenced: dict[str, str] = {}
+    trusted: dict[str, str] = {}
+    local: set[str] = set()
+    for scope, name, value in list_config(git):
+        if _NAMED_PROGRAM.fullmatch(name):
+            silenced[name] = ""
+        elif _NAMED_DUTY.fullmatch(name):
+            silenced[name] = "false"
+        elif name in _USERS_OWN:
+            if scope in ("local", "worktree"):
+                local.add(name)
+            else:
+                trusted[name] = value or ""
+    if local & {"gpg.program", "gpg.openpgp.program"}:
+        # Two names of one setting: whichever git reads last counts, so both are set.
+        local |= {"gpg.program", "gpg.openpgp.program"}
+        own = trusted.get("gpg.openpgp.program") or trusted.get("gpg.program") or _USERS_OWN["gpg.program"]
+        trusted["gpg.program"] = trusted["gpg.openpgp.program"] = own
+    own_settings = {name: trusted.get(name, _USERS_OWN[name]) for name in sorted(local)}
+    return tuple({**silenced, **own_settings}.items())
