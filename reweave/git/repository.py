@@ -7,6 +7,7 @@ from pathlib import Path
 from reweave.errors import ReweaveError
 from reweave.git.command import Git, ask_git, run_git
 from reweave.git.discovery import open_git
+from reweave.git.location import locate
 from reweave.text import printable
 from reweave.verbosity import part
 
@@ -51,24 +52,15 @@ class Repository:
 def open_repository(path: Path) -> Repository:
     """Open the repository that `path` (a folder in a checkout, a linked worktree, a bare repository) lies in.
 
-    GitPython finds the place and git confirms it, so that git's ownership check holds for both. Commits and refs are
-    then read by git alone: GitPython 3.2 knows neither SHA-256 names nor reftables.
+    GitPython says where it is and git confirms it, so that git's ownership check holds for both. All else is read by
+    git alone: GitPython 3.2 knows neither SHA-256 names nor reftables.
 
     Raises:
         ReweaveError: no repository, one that git will not open, or one the two do not agree on.
     """
-    import git as gitpython
-
     path = path.resolve()
     git = open_git(path)
-    try:
-        with gitpython.Repo(path, search_parent_directories=True, expand_vars=False) as repo:
-            git_dir, common_dir = Path(repo.git_dir).resolve(), Path(repo.common_dir).resolve()
-            tree = None if repo.bare or repo.working_tree_dir is None else Path(repo.working_tree_dir).resolve()
-    except (gitpython.InvalidGitRepositoryError, gitpython.NoSuchPathError) as error:
-        raise ReweaveError(
-            f"no git repository at {printable(str(path))}", code="not-a-repository", suggestion="name one"
-        ) from error
+    git_dir, common_dir, tree = locate(path)
     said = run_git(git, ["rev-parse", "--show-object-format", "--is-shallow-repository", "--git-common-dir"])
     object_format, shallow, common = said.removesuffix(b"\n").split(b"\n", 2)
     confirmed = git.directory.resolve(), (git.directory / os.fsdecode(common)).resolve()
