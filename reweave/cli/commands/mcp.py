@@ -34,7 +34,7 @@ def mcp(
     try:
         from reweave.cli.mcp.server import serve
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "anyio", "jsonschema"):
+        if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "anyio", "pydantic"):
             raise
         raise ReweaveError(
             f"the MCP server needs {quoted(error.name or 'mcp')}, which is not installed",

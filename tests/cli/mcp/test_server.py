@@ -129,6 +129,34 @@ def test_nothing_leads_out_of_the_root(vault: Vault) -> None:
     assert state(vault) == before
 
 
+def test_arguments_are_taken_as_they_are(vault: Vault) -> None:
+    """Nothing is converted to fit, no text is read as JSON, and no name is taken but those of the schema."""
+
+    async def session(client: Client) -> None:
+        for tool in (await client.list_tools()).tools:
+            assert tool.input_schema["additionalProperties"] is False
+            assert all("description" in one for one in tool.input_schema["properties"].values()), tool.name
+        asked: list[tuple[str, dict[str, Any], str]] = [
+            ("edges", {"from": "[1]"}, "no-such-note"),
+            ("edges", {"from": "null"}, "no-such-note"),
+            ("edges", {"from_": "claims/one.md"}, "wrong-argument"),
+            ("edges", {"from": ""}, "wrong-argument"),
+            ("edges", {"from": 1}, "wrong-argument"),
+            ("check", {"paths": '["claims"]'}, "wrong-argument"),
+            ("check", {"limit": "5"}, "wrong-argument"),
+            ("check", {"limit": True}, "wrong-argument"),
+            ("propose", {"stated_only": "yes"}, "wrong-argument"),
+            ("propose", {"most": 0}, "wrong-argument"),
+            ("preview", {"plan": "{}"}, "plan-invalid"),
+            ("preview", {"only": ["op-1"]}, "wrong-argument"),
+            ("preview", {"plan": "", "unsafe": True}, "wrong-argument"),
+        ]
+        for name, arguments, code in asked:
+            assert content(await client.call_tool(name, arguments))["error"]["code"] == code, (name, arguments)
+
+    talk(vault, session)
+
+
 def test_without_the_flag_nothing_writes(vault: Vault) -> None:
     before = state(vault)
 
