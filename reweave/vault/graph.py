@@ -13,7 +13,7 @@ _CHALLENGED_BY = "challenged_by"
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class GraphNode:
     """One note. `challenged`: another note, or an entry in its own frontmatter, challenges it."""
 
     path: str
@@ -47,7 +47,7 @@ class GraphEdge:
 class Graph:
     """Nodes by path, and the edges between them by their ends."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[GraphNode, ...]
     edges: tuple[GraphEdge, ...]
 
 
@@ -58,7 +58,7 @@ def build_graph(vault: Vault, chosen: Collection[int]) -> Graph:
     records = vault.records
     symmetric = frozenset(one.name for one in vault.config.types if one.symmetric)
     nodes = [
-        Node(
+        GraphNode(
             record.path,
             record.title,
             record.note_type,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from reweave.vault.edges import Origin
-from reweave.vault.graph import GraphEdge, Node, build_graph
+from reweave.vault.graph import GraphEdge, GraphNode, build_graph
 from tests.vault.build import claim, vault
 
 ONE = vault(
@@ -21,9 +21,9 @@ ONE = vault(
 def test_export() -> None:
     graph = build_graph(ONE, ONE.participants)
     assert graph.nodes == (
-        Node("a.md", "a", "claim", "trade", None, None, None, True, None),
-        Node("b.md", "b", "claim", "energy", date(2026, 2, 11), "likely", None, True, "Short"),
-        Node("c.md", "c", "claim", None, None, None, None, False, None),
+        GraphNode("a.md", "a", "claim", "trade", None, None, None, True, None),
+        GraphNode("b.md", "b", "claim", "energy", date(2026, 2, 11), "likely", None, True, "Short"),
+        GraphNode("c.md", "c", "claim", None, None, None, None, False, None),
     )
     assert graph.edges == (
         GraphEdge("a.md", "b.md", "related", Origin.PROVENANCE, True, True, date(2026, 3, 28)),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reweave.output.graph.text import plain_line
-from reweave.vault.graph import Graph, Node
+from reweave.vault.graph import Graph, GraphNode
 
 _LINKS = "links"
 _NO_DOMAIN = "(no domain)"
@@ -90,7 +90,7 @@ class _Budget:
         return True
 
 
-def _ranked(graph: Graph) -> list[Node]:
+def _ranked(graph: Graph) -> list[GraphNode]:
     named = Counter(target for _, target in {(edge.source, edge.target) for edge in graph.edges})
     return sorted(
         graph.nodes,
@@ -106,9 +106,9 @@ def _triples(graph: Graph) -> tuple[set[Triple], set[Triple]]:
     return typed, links
 
 
-def _take_nodes(ranked: Iterable[Node], budget: _Budget) -> list[Node]:
+def _take_nodes(ranked: Iterable[GraphNode], budget: _Budget) -> list[GraphNode]:
     ranked = list(ranked)
-    taken: list[Node] = []
+    taken: list[GraphNode] = []
     domains: set[str] = set()
     for node in ranked:
         domain = _domain(node)
@@ -134,7 +134,7 @@ def _take_edges(
     return count
 
 
-def _take_descriptions(nodes: Iterable[Node], budget: _Budget) -> dict[str, str]:
+def _take_descriptions(nodes: Iterable[GraphNode], budget: _Budget) -> dict[str, str]:
     taken: dict[str, str] = {}
     for node in nodes:
         if node.description:
@@ -155,7 +155,7 @@ def _head(notes: int, shares: Iterable[Share]) -> str:
     )
 
 
-def _domain(node: Node) -> str:
+def _domain(node: GraphNode) -> str:
     return node.domain or _NO_DOMAIN
 
 
@@ -163,7 +163,7 @@ def _domain_line(domain: str) -> str:
     return f"\n## {plain_line(domain)}\n"
 
 
-def _node_line(node: Node, number: int, edges: dict[str, list[int]], description: str | None) -> str:
+def _node_line(node: GraphNode, number: int, edges: dict[str, list[int]], description: str | None) -> str:
     known = [node.confidence, None if node.created is None else node.created.isoformat(), node.status]
     about = ", ".join(plain_line(one) for one in [*known, "challenged" if node.challenged else None] if one)
     line = f"{number}. {plain_line(node.title)}" + (f" ({about})" if about else "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reweave import __version__
 from reweave.output.graph.text import node_id
 from reweave.output.paths import valid
-from reweave.vault.graph import Graph, GraphEdge, Node
+from reweave.vault.graph import Graph, GraphEdge, GraphNode
 
 if TYPE_CHECKING:
     from reweave.schemas import graph as answer
@@ -31,7 +31,7 @@ def _array(items: Iterator[Mapping[str, object]]) -> Iterator[str]:
     yield "[]" if before.startswith("[") else "\n  ]"
 
 
-def _node(node: Node) -> "answer.Node":
+def _node(node: GraphNode) -> "answer.Node":
     return {
         "id": node_id(node.path),
         "title": valid(node.title),

@@ -4,16 +4,16 @@ from datetime import date
 from typing import Any
 
 from reweave.vault.edges import Origin
-from reweave.vault.graph import Graph, GraphEdge, Node
+from reweave.vault.graph import Graph, GraphEdge, GraphNode
 
 HOSTILE = 'a"b\\N]]><&x;\n"] end\x1b[31m`--> |#35;\u2028\ud800 \\'
 ODD_PATH = 'claims/=x "y" & <z>\\\udcff.md'
 
 
-def node(path: str, title: str = "t", **more: Any) -> Node:
+def node(path: str, title: str = "t", **more: Any) -> GraphNode:
     """Return a node; what is not given is absent."""
     known: dict[str, Any] = dict.fromkeys(("type", "domain", "created", "confidence", "status", "description"))
-    return Node(**{**known, "path": path, "title": title, "challenged": False, **more})
+    return GraphNode(**{**known, "path": path, "title": title, "challenged": False, **more})
 
 
 GRAPH = Graph(
