@@ -1,1 +1,1 @@
-"""Many notes through the rules: findings, proposals, proofs."""
+"""The linter: rules on many notes, to findings, changes and their proofs."""

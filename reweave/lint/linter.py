@@ -46,8 +46,9 @@ class LintResult:
         self.findings.extend(other.findings)
         self.left.extend(other.left)
         self.changes.add(other.changes.changes)
-        for one in fields(Summary):
-            setattr(self.summary, one.name, getattr(self.summary, one.name) + getattr(other.summary, one.name))
+        for count in fields(Summary):
+            total = getattr(self.summary, count.name) + getattr(other.summary, count.name)
+            setattr(self.summary, count.name, total)
 
     def refuse(self, path: str, reason: str) -> None:
         """Drop the changes of a file, if it has any, and report why it is left."""
@@ -55,9 +56,9 @@ class LintResult:
         if len(kept) < len(self.changes.changes):
             self.changes.changes = kept
             self.summary.changed -= 1
-            own = [one._replace(fixable=Fix.NO) for one in self.findings if one.path == path]
-            self.findings = [one for one in self.findings if one.path != path] + own
-            self.left = [one for one in self.left if one.path != path] + own
+            own = [finding._replace(fixable=Fix.NO) for finding in self.findings if finding.path == path]
+            self.findings = [finding for finding in self.findings if finding.path != path] + own
+            self.left = [finding for finding in self.left if finding.path != path] + own
         else:
             self.summary.notes += 1
         self.summary.refused += 1
@@ -128,7 +129,7 @@ def _count(result: LintResult, outcome: Normalized, rules: tuple[Rule, ...], uns
     found = [_finding(note, proposal) for proposal in outcome.proposals]
     if outcome.refusal is not None:
         summary.refused += 1
-        found = [one._replace(fixable=Fix.NO) for one in found]
+        found = [finding._replace(fixable=Fix.NO) for finding in found]
         first = next(proposal for proposal in outcome.proposals if proposal.edits)
         line, column = note.place(first.offset)
         message = f"not fixed: {outcome.refusal}"
@@ -148,7 +149,7 @@ def _count(result: LintResult, outcome: Normalized, rules: tuple[Rule, ...], uns
     result.findings.extend(found)
     written = (Fix.SAFE, Fix.UNSAFE) if unsafe else (Fix.SAFE,)
     if outcome.changes:
-        found = [one for one in found if one.fixable not in written and one.rule != UNREADABLE]
+        found = [finding for finding in found if finding.fixable not in written and finding.rule != UNREADABLE]
     result.left.extend(found)
 
 

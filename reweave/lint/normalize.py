@@ -69,10 +69,10 @@ def always(note: Note) -> bool:
 def normalize(
     note: Note, rules: Sequence[Rule], steps: Sequence[Layer], *, second_reader: Callable[[Note], bool] = always
 ) -> Normalized:
-    """Find everything the rules have to say about a note, and carry out and prove the given steps.
+    """Return the findings of the rules in a note, and the changes of the given steps, each proved.
 
-    Every step is proved with the reader that read the note. Where `second_reader` says so, the first and the last
-    state of a changed note are also held against the independent reader; whatever is to be shown or written needs it.
+    Every step is proved with the reader that read the note. If `second_reader` says so, the first and the last state of
+    a changed note are compared with the independent reader, too; all that is shown or written needs this.
     """
     proposals = propose(note, rules)
     if not any(proposal.edits for proposal in proposals):
@@ -89,13 +89,13 @@ def normalize(
 
 
 def reader_risks(note: Note) -> bool:
-    """Return whether a note holds something on which YAML readers are known to differ (tabs, odd line ends, tags)."""
+    """Return whether YAML readers are known to differ on something in a note (tabs, odd line ends, tags)."""
     text = note.text
     return any(any(char in text for char in chars) and risk(text) for chars, risk in _RISKS)
 
 
 def propose(note: Note, rules: Sequence[Rule]) -> tuple[Proposal, ...]:
-    """Return what the rules find in a note; only repairs look at one that cannot be read."""
+    """Return the findings of the rules in a note; only repairs look at a note that cannot be read."""
     readable = note.problem is None
     asked = [rule for rule in rules if rule.ready and (not rule.only_repairs if readable else rule.repairs)]
     return tuple(proposal for rule in asked for proposal in rule.propose(note))
@@ -140,9 +140,9 @@ def _compatible(proposals: list[Proposal]) -> list[Proposal]:
     """Return the first proposal and all that can be carried out beside it; the others have their turn later."""
     if proposals and ((first := proposals[0]).expected is not None or first.proof is not None):
         return [
-            one
-            for one in proposals
-            if one.rule == first.rule and one.expected is first.expected and one.proof is first.proof
+            proposal
+            for proposal in proposals
+            if proposal.rule == first.rule and proposal.expected is first.expected and proposal.proof is first.proof
         ]
     taken: list[Edit] = []
     chosen: list[Proposal] = []

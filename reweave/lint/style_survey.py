@@ -28,7 +28,7 @@ class Survey:
 
     def indent(self) -> int:
         """Return the most common indentation that can be configured (0 where there are no lists)."""
-        return max((0, 2, 4), key=lambda one: (self.indents[one], -one))
+        return max((0, 2, 4), key=lambda indent: (self.indents[indent], -indent))
 
     def item_quotes(self) -> str:
         """Return the `quotes` setting for items that most of them follow."""
@@ -122,5 +122,5 @@ weave = true
 
 
 def _shown(counts: dict[str, int] | Counter[str]) -> str:
-    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{name} ({count:,})" for name, count in ordered) or "none"

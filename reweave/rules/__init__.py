@@ -1,1 +1,1 @@
-"""The rules: each file of this package but `base` and the registry holds one."""
+"""The rules about notes, one per module, beside `base`, `registry` and the helpers in `shared`."""

@@ -1,4 +1,4 @@
-"""Finding the rules: every module of this package that defines one."""
+"""The rules by name, found in the modules of this package."""
 
 import importlib
 import pkgutil
