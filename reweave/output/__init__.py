@@ -1,1 +1,1 @@
-"""What is printed: diffs, lines for people, JSON, SARIF, graphs."""
+"""Output formats: diffs, text, JSON, SARIF, graphs."""

@@ -73,15 +73,15 @@ def _patch(total: Total, prefix: str) -> Iterator[bytes]:
         return
     blob = "0" * len(total.blob) if total.made else total.blob
     yield f"index {blob}..{blob_hash(total.after)}\n".encode()
-    yield b"--- " + old + _behind_name(old) + b"+++ " + new + _behind_name(new)
+    yield b"--- " + old + _after_name(old) + b"+++ " + new + _after_name(new)
     for hunk in hunks(total.before, total.after):
         yield _header(hunk) + b"\n"
         for mark, line in _marked(hunk):
             yield mark + line + (b"" if line.endswith(b"\n") else _NO_END)
 
 
-def _behind_name(name: bytes) -> bytes:
-    """Return what ends the line of a name: behind one with a space, a tab shows where it ends."""
+def _after_name(name: bytes) -> bytes:
+    """Return the end of a name's line: after a name with a space, a tab shows where it ends."""
     return b"\t\n" if b" " in name and not name.startswith(b'"') else b"\n"
 
 

@@ -72,7 +72,7 @@ def schema_text(name: str) -> str:
     """Return a published schema (JSON Schema 2020-12).
 
     Raises:
-        FileNotFoundError: there is none of that name.
+        FileNotFoundError: no schema has that name.
     """
     return (files("reweave") / "schemas" / f"{name}-1.json").read_text(encoding="utf-8")
 

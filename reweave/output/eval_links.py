@@ -1,4 +1,4 @@
-"""How often links were found again, as lines for people and as JSON for programs."""
+"""How often hidden links are found again, as text and as JSON."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The figures of a measurement of types: as JSON, and as lines for a person."""
+"""How often types are right on labelled pairs, as JSON and as text."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ def typescore_json(report: TypeReport) -> str:
 
 
 def typescore_lines(report: TypeReport, typed: Sequence[str]) -> Iterator[str]:
-    """Yield the figures for a person; `typed` are the labels that say more than that two notes are related."""
+    """Yield the figures as text; `typed` are the labels that say more than that two notes are related."""
     abstained = sum(pair.written is None for pair in report.pairs)
     yield f"{len(report.pairs):,} pairs, {abstained:,} abstentions"
     yield f"accuracy {report.accuracy:.3f} (an abstention is not right), macro-F1 {report.macro_f1:.3f}"

@@ -1,4 +1,4 @@
-"""Which lines of a note differ: cheap for the usual note, and bounded for any."""
+"""A line diff that is cheap for the usual note and bounded for any."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -27,7 +27,7 @@ class Hunk:
     """Neighbouring blocks with the lines around them; all lines with their line ends.
 
     `old` and `new` are the lines of both states from the first to the last line of context, `old_line` and `new_line`
-    how many lines stand before them in the file. The blocks count from the start of `old` and `new`.
+    how many lines precede them in the file. The blocks count from the start of `old` and `new`.
     """
 
     old_line: int
@@ -160,13 +160,13 @@ def _matches(old: Sequence[bytes], new: Sequence[bytes], block: LineBlock) -> li
 
 
 def _single(lines: Sequence[bytes], start: int, end: int) -> dict[bytes, int]:
-    """Return the place of every line in [start, end) that stands there once, in order."""
+    """Return the place of every line in [start, end) that occurs once, in order."""
     counts = Counter(lines[start:end])
     return {lines[i]: i for i in range(start, end) if counts[lines[i]] == 1}
 
 
 def _between(block: LineBlock, matches: Sequence[tuple[int, int]]) -> Iterator[LineBlock]:
-    """Yield the stretches before, between and behind the matches."""
+    """Yield the stretches before, between and after the matches."""
     i, j = block.old_start, block.new_start
     for old_match, new_match in matches:
         yield LineBlock(i, old_match, j, new_match)

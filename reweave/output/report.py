@@ -1,4 +1,4 @@
-"""What one run did, for people (Markdown, for a file or a pull request) and for programs (JSON)."""
+"""The report of a run: Markdown for a file or a pull request, and JSON."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -70,12 +70,12 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """All that a run has to say.
+    """The result of a run.
 
-    `base` is the commit that was asked for, `start` the one that the run's commits stand on, `merged` how many notes
-    were merged by meaning to get there. `left` are the findings that the commits do not mend. `not_written` are edges
+    `base` is the commit that was asked for, `start` the parent of the run's first commit, `merged` how many notes
+    were merged semantically to get there. `left` are the findings that the commits do not fix. `not_written` are edges
     that their note cannot take (its path, and why), `not_proposed` counts pairs by the reason against them,
-    `duplicates` are notes that say the same. `waiting` counts, for each branch, the changes that wait there already.
+    `duplicates` are notes that say the same. `waiting` counts the changes that are already pending, by branch.
     `seconds` is how long each part took. `push` is what became of a push: `remote`, `done`, `commit`, `pull_request`,
     `failure` (`None`: none was asked for).
     """
@@ -107,7 +107,7 @@ class RunReport:
 
     @property
     def title(self) -> str:
-        """What the run did, on one line without anybody else's words."""
+        """What the run did, on one line, without text from notes."""
         whats = []
         plain = sum(one.notes for one in self.commits if one.kind not in ("edges", "stale"))
         whats += [f"normalize {count_of(plain, 'note')}"] if plain else []
@@ -174,7 +174,7 @@ def _edge(edge: NewEdge) -> "answer.Edge":
 def report_markdown(report: RunReport, most: int | None = None) -> str:
     """Return the report for people; lists are cut so that it has at most about `most` characters.
 
-    Whatever comes from notes stands in code spans: no link, mention or markup in it acts.
+    Whatever comes from notes is in code spans: no link, mention or markup in it takes effect.
     """
     text = ""
     for listed in _LISTED:
@@ -189,18 +189,18 @@ def _head(report: RunReport) -> str:
     lines = [
         f"{report.title}{' (a dry run: no commit was made)' if report.dry_run else ''}.",
         "",
-        f"- run {code(report.run)} on {code(report.branch)}, which stands on {code(report.base[:10])}",
+        f"- run {code(report.run)} on {code(report.branch)}, based on {code(report.base[:10])}",
         f"- {count_of(counts.notes, 'note')} read, {counts.unchanged:,} in style, {counts.changed:,} changed, "
         f"{counts.refused:,} refused, {counts.unreadable:,} unreadable",
     ]
     if report.merged:
-        lines.append(f"- the branch had parted ways with its base: {count_of(report.merged, 'note')} merged by meaning")
+        lines.append(f"- the branch had diverged from its base: {count_of(report.merged, 'note')} merged semantically")
     if report.cost:
         lines.append(f"- spent on the model: {report.cost:.4f}")
     if report.push is not None:
         lines.append(f"- {code(report.push['remote'])}: {report.push['done']}")
     if report.commits and not report.dry_run:
-        lines.append(f"- take it back with {code(f'reweave undo {report.run}')}")
+        lines.append(f"- undo it with {code(f'reweave undo {report.run}')}")
     return "\n".join(lines)
 
 
@@ -210,14 +210,14 @@ def _sections(report: RunReport, listed: int) -> Iterator[str]:
         "Commits",
         [f"{code(one.commit[:10]) if one.commit else 'would be'} {code(one.subject)}" for one in report.commits],
     )
-    for kind, title in (("promoted", "Edges that notes state"), ("new", "New edges")):
+    for kind, title in (("promoted", "Edges stated by notes"), ("new", "New edges")):
         own = [one for one in report.edges if one.kind == kind]
         lines = [
             f"{code(one.source_title)} {code(one.type)} {code(one.target_title)}: {code(one.reason)}" for one in own
         ]
         yield from section(title, lines)
     yield from section(
-        "Stale edges, taken out",
+        "Stale edges, removed",
         [f"{code(one.path)}: {code(f'{one.type} {one.title}')}, {one.why}" for one in report.stale],
     )
     yield from section(
@@ -228,13 +228,13 @@ def _sections(report: RunReport, listed: int) -> Iterator[str]:
         "Edges that cannot be written", [f"{code(path)}: {code(why)}" for path, why in report.not_written]
     )
     yield from section(
-        "Notes that say the same, not linked",
+        "Near-duplicates, not linked",
         [f"{code(one)} and {code(other)}" for one, other in report.duplicates],
     )
     by_count = sorted(report.not_proposed.items(), key=lambda one: (-one[1], one[0]))
     yield from section("Not proposed", [f"{count:,}: {why}" for why, count in by_count])
     yield from section(
-        "Waiting already",
+        "Already pending",
         [f"{count_of(count, 'change')} on {code(name)}" for name, count in sorted(report.waiting.items())],
     )
     yield from section("Left for the next run", [stop_line(one) for one in report.stops])

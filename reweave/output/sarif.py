@@ -20,7 +20,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """What a log says of a rule: one sentence, and its documentation in Markdown."""
+    """The description of a rule: one sentence, and its documentation in Markdown."""
 
     short: str
     help: str
@@ -29,7 +29,7 @@ class RuleText:
 def sarif(findings: Iterable[Finding], rules: Mapping[str, RuleText], *, prefix: str = "") -> str:
     """Return findings as a SARIF 2.1.0 log in ASCII.
 
-    `rules` describes the rules by name; one that occurs without being described stands with its name alone. `prefix` is
+    `rules` describes the rules by name; a rule without a description is listed by name alone. `prefix` is
     the root's place in the repository (`notes/`, or empty). A finding's fingerprint depends on its path, rule, message
     and place among equal ones in the note, not on its line, so that it stays the same finding when lines are added.
     """

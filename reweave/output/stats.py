@@ -27,7 +27,7 @@ _ORIGINS = {
 _FAULTS = {
     DisagreementKind.MALFORMED: "cannot be read",
     DisagreementKind.UNKNOWN_TYPE: "of a type that the configuration does not know",
-    DisagreementKind.REPEATED: "stand there twice",
+    DisagreementKind.REPEATED: "occur twice",
     DisagreementKind.NOT_IN_FIELD: "not in the typed field",
     DisagreementKind.OTHER_TYPE: "in the field of another type",
 }
@@ -35,30 +35,30 @@ _FAULTS = {
 
 def stats_lines(vault: Vault, health: Health) -> Iterator[str]:
     """Yield the figures, one subject a line, with the most frequent names below those that need a person."""
-    parts = [f"{health.participants:,} take part"]
+    parts = [f"{health.participants:,} participating"]
     parts += [
         f"{count:,} {word}" for count, word in ((health.retired, "retired"), (health.unreadable, "unreadable")) if count
     ]
     yield f"notes          {health.notes:,} ({', '.join(parts)})"
-    yield f"edges          {health.edges.total():,} between notes that take part"
+    yield f"edges          {health.edges.total():,} between participating notes"
     names = [*(one.name for one in vault.config.types), None]
     for name in names:
         by_origin = [(words, health.edges[name, origin]) for origin, words in _ORIGINS.items()]
         detail = ", ".join(f"{count:,} {words}" for words, count in by_origin if count)
         total = sum(count for _, count in by_origin)
         yield f"  {escape(name or _LINK):12} {total:,}{f' ({detail})' if detail else ''}"
-    orphans = f"{len(health.orphans):,} named by no note that takes part"
-    yield f"orphans        {orphans}, {len(health.isolated):,} of them name none either"
+    orphans = f"{len(health.orphans):,} not named by any participating note"
+    yield f"orphans        {orphans}, {len(health.isolated):,} of them name no note either"
     largest = max(health.components, default=0)
     yield f"components     {len(health.components):,}, the largest of {largest:,} notes"
-    yield f"same title     {len(health.shared_titles):,} titles of several notes that take part"
+    yield f"same title     {len(health.shared_titles):,} titles shared by several participating notes"
     yield from _names("ambiguous", "means several notes", health.ambiguous)
     yield from _names("unresolved", "means no note", health.unresolved)
     yield f"dangling       {len(health.dangling):,} entries of typed fields and provenance that name no note"
     for field, count in sorted(Counter(one.field for one in health.dangling).items()):
         renamed = sum(1 for one in health.dangling if one.field == field and one.probably is not None)
         yield f"  {escape(field):12} {count:,}{f' ({renamed:,} probably renamed)' if renamed else ''}"
-    yield f"disagreements  {len(health.disagreements):,} entries of reweave_edges that the typed fields do not bear out"
+    yield f"disagreements  {len(health.disagreements):,} entries of reweave_edges that the typed fields contradict"
     for fault, count in Counter(one.kind for one in health.disagreements).items():
         yield f"  {count:,} {_FAULTS[fault]}"
 
@@ -71,7 +71,7 @@ def _names(word: str, meaning: str, counts: Counter[str]) -> Iterator[str]:
 
 
 def stats_json(vault: Vault, health: Health, *, root: str) -> str:
-    """Return the figures, and every note and name behind them, as one JSON document in ASCII."""
+    """Return the figures, with the notes and names that they count, as one JSON document in ASCII."""
 
     def path(place: int) -> str:
         return node_id(vault.records[place].path)

@@ -50,7 +50,7 @@ def _findings(counts: Counts) -> str:
     parts = [
         _some(counts.by_fix[Fix.SAFE], "fixable with `reweave fix`"),
         _some(counts.by_fix[Fix.UNSAFE], "only with `reweave fix --unsafe`"),
-        _some(counts.by_fix[Fix.NO], "for a person"),
+        _some(counts.by_fix[Fix.NO], "manual"),
     ]
     return f"{count_of(counts.findings, 'finding')}: {', '.join(part for part in parts if part)}"
 

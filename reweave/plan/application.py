@@ -13,13 +13,14 @@ from reweave.note.verify import ProofError, prove_by_second_reader
 from reweave.plan.operation import Context, Operation, OperationError
 from reweave.plan.plan import Plan, configuration_hash
 from reweave.plan.registry import all_operations
+from reweave.text import quoted
 from reweave.verbosity import part
 from reweave.weave.declined import DECLINED_FILE, append_declined, parse_declined
 
 
 @dataclass(slots=True)
 class Applied:
-    """What became of a plan's operations.
+    """The outcome of a plan's operations.
 
     `done` changed something, `idle` found it done already, `stale` were made for other bytes than the note has now,
     and `refused` cannot be carried out, each with the reason. Notes with a stale or refused operation are not part of
@@ -42,9 +43,9 @@ def choose(plan: Plan, only: Collection[str]) -> tuple[Operation, ...]:
     missing = sorted(set(only) - {one.id for one in plan.operations})
     if missing:
         raise ReweaveError(
-            f"the plan has no operation called {missing[0]}",
+            f"operation {quoted(missing[0])} not found in the plan",
             code="no-such-operation",
-            suggestion="see the `id` of its lines",
+            suggestion="use the `id` of one of its lines",
         )
     return tuple(one for one in plan.operations if not only or one.id in only)
 
@@ -58,7 +59,7 @@ def check_configuration(plan: Plan, context: Context) -> None:
     made = plan.header.configuration
     if made is not None and made != configuration_hash(context.config):
         raise ReweaveError(
-            "the plan was made under another configuration than this one",
+            "the plan was made with a different configuration",
             code="other-configuration",
             suggestion='make it again, or set "configuration" in its first line to null',
         )
@@ -66,7 +67,7 @@ def check_configuration(plan: Plan, context: Context) -> None:
 
 @part("carry out the operations")
 def apply_operations(operations: Iterable[Operation], read: Callable[[str], bytes | None], context: Context) -> Applied:
-    """Carry out operations on the notes that `read` gives (`None`: there is no such note).
+    """Carry out operations on the notes that `read` gives (`None`: not found).
 
     A note's operations are carried out one after the other, in their order; the notes come by their paths.
     """
@@ -82,7 +83,7 @@ def apply_operations(operations: Iterable[Operation], read: Callable[[str], byte
 
 
 def _answer(operations: list[Operation], context: Context, result: Applied) -> None:
-    """Append the noes to the file that is kept for them."""
+    """Append the declined edges to their file."""
     before = context.said()
     known = parse_declined(before or b"")
     new = [one for one in operations if context.answers[one.id] not in known]
@@ -99,11 +100,11 @@ def _answer(operations: list[Operation], context: Context, result: Applied) -> N
 
 def _apply_to_note(path: str, own: list[Operation], source: bytes | None, context: Context, result: Applied) -> None:
     if source is None:
-        result.stale.extend((one, "there is no such note") for one in own)
+        result.stale.extend((one, "note not found") for one in own)
         return
     stale = [one for one in own if one.blob != blob_hash(source, "sha1" if len(one.blob) == 40 else "sha256")]
     if stale:
-        result.stale.extend((one, "the note has changed since") for one in stale)
+        result.stale.extend((one, "the note changed since the plan was made") for one in stale)
         return
     first = note = Note(path, source, context.config.limits)
     steps: list[Change] = []
@@ -127,7 +128,10 @@ def _apply_to_note(path: str, own: list[Operation], source: bytes | None, contex
             context.answers.pop(one.id, None)
         culprit = getattr(error, "operation", None)
         result.refused.extend(
-            (one, str(error) if culprit in (None, one) else f"another one on this note was refused ({culprit.id})")
+            (
+                one,
+                str(error) if culprit in (None, one) else f"another operation on the note was refused: {culprit.id}",
+            )
             for one in own
         )
         return

@@ -13,6 +13,7 @@ from reweave.note.remove import remove_items, why_stuck
 from reweave.note.tree import Scalar
 from reweave.note.tree import Sequence as ListNode
 from reweave.plan.operation import Context, OperationError
+from reweave.text import quoted
 from reweave.weave.edge_entry import scalar_items, strip_wikilink
 from reweave.weave.edge_removal import remove_edges
 from reweave.weave.history import reference_resolver
@@ -54,7 +55,7 @@ def held_edge(note: Note, context: Context, edge_type: str, target: str) -> Held
     said = (parse_provenance(item.value) for item in (scalar_items(listed[1]) if listed else ()))
     entries = tuple(one for one in said if one is not None and one.type == edge_type and names(one.title))
     if not items and not entries:
-        raise OperationError(f'{role.field} names no "{target}"')
+        raise OperationError(f"{role.field} does not name {quoted(target)}")
     written = strip_wikilink(items[0].value) if items else entries[0].title
     return HeldEdge(role.field, items, entries, written, f"{edge_type} {written}")
 

@@ -69,7 +69,7 @@ def _line(value: str) -> str:
 
 
 def _path(value: str) -> str:
-    os.fsencode(value)  # surrogates that stand for no byte raise UnicodeEncodeError
+    os.fsencode(value)  # a surrogate that encodes no byte raises UnicodeEncodeError
     if any(part in (".", "..") or part.casefold() == ".git" for part in value.split("/")):
         raise ValueError
     return value
@@ -140,7 +140,7 @@ _ID = FieldKind(
 )
 _DAY = FieldKind(
     "day",
-    "a day, written as 2026-03-28",
+    "a date as YYYY-MM-DD",
     {"description": "A date.", "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date"},
     date.fromisoformat,
 )
@@ -175,7 +175,7 @@ Text = Annotated[str, _TEXT]
 Remark = Annotated[str, _REMARK]
 """Words for people; nothing is done with them but showing them."""
 HeaderText = Annotated[str | None, _HEADER_TEXT]
-"""What a header says of where its plan comes from."""
+"""Where a plan comes from, in its header."""
 NotePath = Annotated[str, _PATH]
 """The path of a note, relative to the root; bytes that are not UTF-8 as surrogate escapes (`os.fsdecode`)."""
 Blob = Annotated[str, _BLOB]

@@ -1,4 +1,4 @@
-"""What an operation of a plan is: where it applies, what it was made for, and what it makes of a note."""
+"""Operations of plans, and the vault and history that they consult."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
@@ -33,7 +33,7 @@ class OperationError(Exception):
 
 
 class Context:
-    """What operations may ask beyond their note; the vault is read when the first one asks."""
+    """What an operation may consult besides its note; the vault is read on first use."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Context:
     ) -> None:
         """Remember how to read the vault, the earlier versions of a note (the newest first), and what was said no to.
 
-        `answers` are the noes that operations say, by their ids.
+        `answers` are the declined edges, by the ids of their operations.
         """
         self.config = config
         self._read = vault
@@ -63,10 +63,10 @@ class Context:
         """Return what becomes of the names of the note at `old`, once `new` is its path or the note that is meant.
 
         Raises:
-            OperationError: there is no note at `old`.
+            OperationError: no note exists at `old`.
         """
         if old not in self.vault.by_path:
-            raise OperationError(f"there is no note at {old}")
+            raise OperationError(f"note {quoted(old)} not found")
         if (old, new) not in self._renamings:
             self._renamings[old, new] = Renaming(self.vault, old, new, self.config.extensions)
         return self._renamings[old, new]
@@ -75,7 +75,7 @@ class Context:
         """Return what an edge type, or an inverse field, says.
 
         Raises:
-            OperationError: there is none of that name.
+            OperationError: the name is unknown.
         """
         found = provenance_role(name, self.roles)
         if found is None:
@@ -92,12 +92,12 @@ class Context:
         vault = self.vault
         found = vault.resolve(name, vault.by_path.get(path))
         if not found:
-            raise OperationError(f'no note is called "{name}"')
+            raise OperationError(f"note {quoted(name)} not found")
         if len(found) > 1:
             several = ", ".join(vault.records[place].path for place in found[:3])
-            raise OperationError(f'"{name}" may mean several notes: {several}')
+            raise OperationError(f"{quoted(name)} is ambiguous: {several}")
         if vault.records[found[0]].path == path:
-            raise OperationError("an edge cannot lead to its own note")
+            raise OperationError("an edge cannot point to its own note")
         return found[0]
 
 
@@ -120,7 +120,7 @@ class Operation(ABC):
     def carry_out(cls, own: Sequence[Self], note: Note, context: Context) -> list[Change]:
         """Return the proved steps that neighbouring operations of this kind on one note make of it together.
 
-        There are none where there is nothing to do.
+        Empty if there is nothing to do.
 
         Raises:
             OperationError: one of them cannot be carried out.

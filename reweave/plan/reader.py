@@ -18,6 +18,7 @@ LONGEST_LINE = 64 * 1024
 """Bytes of a line."""
 MOST_OPERATIONS = 1_000_000
 _MESSAGE = 80
+_ONE_OBJECT = "write one JSON object per line"
 
 
 def read_plan(stream: BinaryIO, name: str) -> Plan:
@@ -30,17 +31,17 @@ def read_plan(stream: BinaryIO, name: str) -> Plan:
     lines = _lines(stream, name)
     number, head = next(lines, (1, None))
     if head is None:
-        raise _error(name, 1, "the plan is empty", f'its first line is a header: {{"schema": "{SCHEMA}"}}')
+        raise _error(name, 1, "the plan is empty", f'start it with {{"schema": "{SCHEMA}"}}')
     header = _header(head, name, number)
     operations: list[Operation] = []
     known: dict[str, int] = {}
     for number, line in lines:
         operation = _operation(line, name, number)
         if operation.id in known:
-            message = f'the id "{operation.id}" stands on line {known[operation.id]} already'
-            raise _error(name, number, message, "give each operation an id of its own")
+            message = f"duplicate id {quoted(operation.id)}, also on line {known[operation.id]}"
+            raise _error(name, number, message, "give each operation its own id")
         if len(operations) >= MOST_OPERATIONS:
-            raise _error(name, number, f"the plan has more than {MOST_OPERATIONS:,} operations", "cut it into several")
+            raise _error(name, number, f"the plan has more than {MOST_OPERATIONS:,} operations", "split it")
         known[operation.id] = number
         operations.append(operation)
     return Plan(header, tuple(operations))
@@ -57,7 +58,7 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         number += 1
         if len(line) > LONGEST_LINE:
             message = f"this line is longer than {LONGEST_LINE:,} bytes"
-            raise _error(name, number, message, "an operation is one short line of JSON")
+            raise _error(name, number, message, "write each operation on one line")
         if line.strip():
             yield number, _object(line, name, number)
 
@@ -77,11 +78,11 @@ def _object(line: bytes, name: str, number: int) -> dict[str, Any]:
         raise _error(name, number, "this line is not UTF-8", "write the plan in UTF-8") from error
     except json.JSONDecodeError as error:
         message = f"this line is not JSON: {error.msg} at column {error.colno}"
-        raise _error(name, number, message, "write one JSON object a line") from error
+        raise _error(name, number, message, _ONE_OBJECT) from error
     except (ValueError, RecursionError) as error:
-        raise _error(name, number, "this line is not JSON that can be read", "write one JSON object a line") from error
+        raise _error(name, number, "this line is not JSON that can be read", _ONE_OBJECT) from error
     if not isinstance(data, dict):
-        raise _error(name, number, "this line is no JSON object", "write one JSON object a line")
+        raise _error(name, number, "this line is not a JSON object", _ONE_OBJECT)
     return data
 
 
@@ -91,7 +92,7 @@ def _no_constant(name: str) -> Any:
 
 def _header(data: dict[str, Any], name: str, number: int) -> Header:
     if data.get("schema") != SCHEMA:
-        message = f'the first line must hold "schema": "{SCHEMA}"'
+        message = f'the first line must have "schema": "{SCHEMA}"'
         raise _error(name, number, message, "see `reweave schema plan`")
     return Header(**{"tool": None, **_values(data, Header, "schema", "a header", name, number)})
 

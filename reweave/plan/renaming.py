@@ -57,7 +57,7 @@ def _names_alone(vault: Vault, other: int, place: int) -> bool:
 
 
 def unclear_names(vault: Vault, path: str) -> list[tuple[str, str]]:
-    """Return the names that may mean the note at `path` or another one, each with the note that it stands in.
+    """Return the names that may mean the note at `path` or another one, each with the note that contains it.
 
     A renaming leaves them as they are: nobody knows which note was meant.
     """
@@ -80,7 +80,7 @@ def retargeting_operations(vault: Vault, old: str, new: str) -> list[Operation]:
         ReweaveError: the two are the same note.
     """
     if old == new:
-        raise ReweaveError("the two are the same note", code="same-note", path=old)
+        raise ReweaveError("both are the same note", code="same-note", path=old)
     place = vault.by_path[old]
     typed = (Origin.FIELD, Origin.PROVENANCE)
     naming = {
@@ -100,7 +100,7 @@ def retargeting_operations(vault: Vault, old: str, new: str) -> list[Operation]:
 
 
 def new_path(vault: Vault, old: str, given: str) -> str:
-    """Return the path that a new name means: a path as it stands, any other text as a name in the note's folder."""
+    """Return the path that a new name means: a path as given, any other text as a name in the note's folder."""
     extension = "." + old.rpartition(".")[2] if "." in old.rpartition("/")[2] else ""
     if "/" in given or (extension and given.endswith(extension)):
         path = posixpath.normpath(given)
@@ -114,20 +114,20 @@ def _check_path(vault: Vault, old: str, new: str) -> None:
 
     parts = new.split("/")
     if new.startswith("/") or any(part in ("", ".", "..") or part.casefold() == ".git" for part in parts):
-        raise refuse("the new path leaves the root", "give a path below it")
+        raise refuse("the new path is outside the root", "use a path below it")
     stem = stem_of(new)
     if set(stem) & _IN_NO_NAME or not new.isprintable() or stem != stem.strip():
         raise refuse(
-            "a link cannot hold this name", f"leave out {' '.join(sorted(_IN_NO_NAME))} and control characters"
+            "no link can contain this name", f"leave out {' '.join(sorted(_IN_NO_NAME))} and control characters"
         )
     if any(len(part.encode()) > 255 for part in parts):
-        raise refuse("the new name is longer than 255 bytes", "give a shorter one")
+        raise refuse("the new name is longer than 255 bytes", "use a shorter one")
     if new == old:
-        raise refuse("this is the note's path already", "give another")
+        raise refuse("this is already the note's path", "use another")
     if new in vault.by_path:
-        raise refuse("there is a note at the new path already", "give another, or see `reweave retarget`")
+        raise refuse("a note already exists at the new path", "use another, or see `reweave retarget`")
     others = [place for place in vault.resolve(stem) if vault.records[place].path != old]
     if others and fold_name(stem) != fold_name(stem_of(old)):
         raise refuse(
-            f"{vault.records[others[0]].path} has that name already, and links could mean either", "give another"
+            f"{vault.records[others[0]].path} already has this name, and links could mean either", "use another"
         )

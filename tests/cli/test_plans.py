@@ -93,13 +93,13 @@ def test_single_operations_and_stale_notes(claims: Vault, tmp_path: Path) -> Non
     before = claims.read()
     done = claims.run("apply", plan)
     assert done.returncode == 5 and claims.read() == before
-    assert done.stderr == f"reweave: {SOLAR}: stale, the note has changed since (0)\n".encode()
+    assert done.stderr == f"reweave: {SOLAR}: stale, the note changed since the plan was made (0)\n".encode()
     assert claims.run("apply", plan, "--only", "1").returncode == 0
     assert claims.read()[WIND] == NOTES[WIND].replace(b"claim\n", b"claim\ncount: 1\n")
     assert claims.run("apply", plan, "--only", "0,2", "--skip-stale").returncode == 3
     assert b"count: 2" in claims.read()[GRID] and b"count: 0" not in claims.read()[SOLAR]
     missing = claims.run("apply", plan, "--only", "7")
-    assert missing.returncode == 2 and b"no operation called 7" in missing.stderr
+    assert missing.returncode == 2 and b"operation '7' not found in the plan" in missing.stderr
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_plan_of_another_configuration_is_refused(claims: Vault, tmp_path: Pat
     assert [one["op"] for one in lines(plan)[1:]] == ["normalize"]
     (claims.root / "reweave.toml").write_text("[rules.list-indent]\nindent = 2\n")
     done = claims.run("apply", plan)
-    assert done.returncode == 2 and b"another configuration" in done.stderr
+    assert done.returncode == 2 and b"a different configuration" in done.stderr
 
 
 def test_fix_by_plan_is_fix(claims: Vault, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_what_waits_on_another_branch_is_not_made_again(woven: Vault, tmp_path: 
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "-q", str(woven.root), str(clone))
     there = woven.run("run", cwd=clone)
-    assert there.returncode == 0 and b"waiting already: 5 changes on origin/reweave/normalize" in there.stdout
+    assert there.returncode == 0 and b"already pending: 5 changes on origin/reweave/normalize" in there.stdout
     assert text(clone, "branch", "--format=%(refname:short)").split() == ["main"]
 
 

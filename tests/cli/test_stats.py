@@ -20,7 +20,7 @@ def test_the_whole_vault(vault: Vault) -> None:
     done = vault.run("stats")
     lines = done.stdout.decode().splitlines()
     assert (done.returncode, done.stderr) == (0, b"")
-    assert lines[0] == "notes          8 (6 take part)"
+    assert lines[0] == "notes          8 (6 participating)"
     assert "  supports     5 (5 typed field)" in lines
     assert "  links        2 (2 body link)" in lines
     assert "unresolved     1 times a name means no note (1 names)" in lines
@@ -63,5 +63,5 @@ def test_outside_a_repository(tmp_path: Path, vault: Vault) -> None:
     (tmp_path / "plain/a.md").write_text("see [[b]]")
     (tmp_path / "plain/b.md").write_text("")
     lines = vault.run("stats", cwd=tmp_path / "plain").stdout.decode().splitlines()
-    assert lines[0] == "notes          2 (2 take part)"
+    assert lines[0] == "notes          2 (2 participating)"
     assert "components     1, the largest of 2 notes" in lines

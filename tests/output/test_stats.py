@@ -23,16 +23,16 @@ ONE = vault(
 def test_lines() -> None:
     lines = list(stats_lines(ONE, examine(ONE)))
     assert lines == [
-        "notes          6 (6 take part, 1 retired)",
-        "edges          2 between notes that take part",
+        "notes          6 (6 participating, 1 retired)",
+        "edges          2 between participating notes",
         "  supports     1 (1 written by reweave)",
         "  challenges   0",
         "  depends_on   0",
         "  related      0",
         "  links        1 (1 body link)",
-        "orphans        5 named by no note that takes part, 4 of them name none either",
+        "orphans        5 not named by any participating note, 4 of them name no note either",
         "components     5, the largest of 2 notes",
-        "same title     1 titles of several notes that take part",
+        "same title     1 titles shared by several participating notes",
         "ambiguous      1 times a name means several notes (1 names)",
         "      1  twin",
         "unresolved     2 times a name means no note (2 names)",
@@ -40,7 +40,7 @@ def test_lines() -> None:
         f"      1  {'long ' * 17}long…",
         "dangling       1 entries of typed fields and provenance that name no note",
         "  depends_on   1 (1 probably renamed)",
-        "disagreements  1 entries of reweave_edges that the typed fields do not bear out",
+        "disagreements  1 entries of reweave_edges that the typed fields contradict",
         "  1 not in the typed field",
     ]
 

@@ -30,11 +30,11 @@ def test_the_summary_counts_notes_and_findings() -> None:
     assert list(summary_lines(FINDINGS, SUMMARY)) == [
         "1,229 notes read: 3 with findings, 39 unreadable, 2 refused, 3 with TOML left alone, 1 with JSON left alone, "
         "34 without frontmatter",
-        "4 findings: 1 fixable with `reweave fix`, 1 only with `reweave fix --unsafe`, 2 for a person",
+        "4 findings: 1 fixable with `reweave fix`, 1 only with `reweave fix --unsafe`, 2 manual",
     ]
 
 
 def test_the_summary_of_one_note_and_of_none() -> None:
     assert list(summary_lines([], Summary(notes=1, unchanged=1))) == ["1 note read: no findings"]
     assert list(summary_lines([], Summary())) == ["0 notes read: no findings"]
-    assert list(summary_lines([PERSON], Summary(notes=1, unchanged=1)))[1] == "1 finding: 1 for a person"
+    assert list(summary_lines([PERSON], Summary(notes=1, unchanged=1)))[1] == "1 finding: 1 manual"

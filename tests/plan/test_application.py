@@ -35,8 +35,8 @@ def test_an_edge_that_is_there_is_left() -> None:
     ("fields", "why"),
     [
         ({"type": "suports", "target": "grid is old"}, "unknown edge type 'suports'; did you mean 'supports'?"),
-        ({"type": "supports", "target": "nobody wrote this"}, 'no note is called "nobody wrote this"'),
-        ({"type": "supports", "target": "solar is cheap"}, "an edge cannot lead to its own note"),
+        ({"type": "supports", "target": "nobody wrote this"}, "note 'nobody wrote this' not found"),
+        ({"type": "supports", "target": "solar is cheap"}, "an edge cannot point to its own note"),
     ],
 )
 def test_an_edge_that_means_nothing_is_refused(fields: dict[str, Any], why: str) -> None:
@@ -141,7 +141,7 @@ def test_items_come_and_go() -> None:
     both = (operation("remove-item", G, id=name, field="tags", value=name) for name in ("a", "b"))
     assert after(*both)[G] == GRID.replace(b"[a, b]", b"[]")
     assert not applied(operation("add-item", G, field="tags", value="a")).changes.changes
-    assert "holds no" in applied(operation("remove-item", G, field="tags", value="z")).refused[0][1]
+    assert "has no item" in applied(operation("remove-item", G, field="tags", value="z")).refused[0][1]
 
 
 def test_rules_are_carried_out_as_fix_does() -> None:
@@ -149,7 +149,7 @@ def test_rules_are_carried_out_as_fix_does() -> None:
     one = operation("normalize", "a.md", notes, rules=["list-indent"])
     assert after(one, notes=notes)["a.md"] == b'---\nt:\n- "x"\nt2:\n- y\n---\n'
     unknown = operation("normalize", "a.md", notes, rules=["no-rule"])
-    assert applied(unknown, notes=notes).refused[0][1] == "the rule no-rule does not exist"
+    assert applied(unknown, notes=notes).refused[0][1] == "rule 'no-rule' does not exist"
     left = applied(operation("normalize", "a.md", notes, rules=["key-order"]), notes=notes)
     assert "is not selected" in left.refused[0][1]
 
@@ -157,9 +157,9 @@ def test_rules_are_carried_out_as_fix_does() -> None:
 def test_a_changed_note_is_stale_and_so_is_one_that_is_gone() -> None:
     one = operation("add-item", G, field="tags", value="c")
     edited = {**NOTES, G: GRID + b"x"}
-    assert [why for _, why in applied(one, notes=edited).stale] == ["the note has changed since"]
+    assert [why for _, why in applied(one, notes=edited).stale] == ["the note changed since the plan was made"]
     gone = {path: data for path, data in NOTES.items() if path != G}
-    assert [why for _, why in applied(one, notes=gone).stale] == ["there is no such note"]
+    assert [why for _, why in applied(one, notes=gone).stale] == ["note not found"]
 
 
 def test_one_refused_operation_holds_back_the_others_on_its_note() -> None:
@@ -169,8 +169,8 @@ def test_one_refused_operation_holds_back_the_others_on_its_note() -> None:
     result = applied(good, bad, other)
     assert [one.path for one in result.changes.changes] == [S]
     assert {one.id: why for one, why in result.refused} == {
-        "good": "another one on this note was refused (bad)",
-        "bad": 'no note is called "nobody"',
+        "good": "another operation on the note was refused: bad",
+        "bad": "note 'nobody' not found",
     }
 
 

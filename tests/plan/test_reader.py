@@ -64,11 +64,11 @@ def vars_of(one: Operation) -> dict[str, Any]:
         ({**GOOD, "path": "a/.GIT/hooks/x.md"}, '"path" must be', "schema plan"),
         ({**GOOD, "path": "a\x00.md"}, '"path" must be', "schema plan"),
         ({**GOOD, "blob": "xyz"}, '"blob" must be', "schema plan"),
-        ({**GOOD, "date": "2026-02-30"}, '"date" must be a day', "schema plan"),
+        ({**GOOD, "date": "2026-02-30"}, '"date" must be a date', "schema plan"),
         ({**GOOD, "taget": "b"}, "has no field 'taget'", "did you mean 'target'?"),
         ({key: value for key, value in GOOD.items() if key != "target"}, 'needs "target"', "it must be"),
         ({**GOOD, "id": ""}, '"id" must be', "schema plan"),
-        (b"[1]\n", "no JSON object", "one JSON object"),
+        (b"[1]\n", "not a JSON object", "one JSON object"),
         (b"{\n", "not JSON", "one JSON object"),
         (b'{"op": "a", "op": "b"}\n', "duplicate field 'op'", "keep one"),
         (b"\xff\n", "not UTF-8", "UTF-8"),
@@ -92,7 +92,7 @@ def test_a_line_of_ten_megabytes_is_not_read_to_its_end() -> None:
 
 def test_ids_are_given_once() -> None:
     error = refused(GOOD, {**GOOD, "target": "c"})
-    assert error.line == 3 and 'the id "e1" stands on line 2 already' in error.message
+    assert error.line == 3 and "duplicate id 'e1', also on line 2" in error.message
 
 
 @pytest.mark.parametrize(

@@ -110,17 +110,17 @@ def test_bytes_that_are_no_text_are_left_unless_a_link_stands_between_them() -> 
 @pytest.mark.parametrize(
     ("new", "why"),
     [
-        ("../sun.md", "leaves the root"),
-        ("/sun.md", "leaves the root"),
-        ("a/.git/x.md", "leaves the root"),
-        ("a [b]", "cannot hold"),
-        ("a|b", "cannot hold"),
-        ("a#b", "cannot hold"),
-        ("a\x07b", "cannot hold"),
+        ("../sun.md", "outside the root"),
+        ("/sun.md", "outside the root"),
+        ("a/.git/x.md", "outside the root"),
+        ("a [b]", "no link can contain"),
+        ("a|b", "no link can contain"),
+        ("a#b", "no link can contain"),
+        ("a\x07b", "no link can contain"),
         ("x" * 300, "longer than 255 bytes"),
-        ("other.md", "there is a note at the new path"),
-        ("claims/other", "other.md has that name already"),
-        ("solar is cheap", "is the note's path already"),
+        ("other.md", "a note already exists at the new path"),
+        ("claims/other", "other.md already has this name"),
+        ("solar is cheap", "is already the note's path"),
     ],
 )
 def test_what_a_note_cannot_be_called(new: str, why: str) -> None:

@@ -72,9 +72,9 @@ def print_fixed(workspace: Workspace, result: LintResult, output_format: str) ->
 
 
 def written_line(what: str, findings: Sequence[Finding], left: Sequence[Finding]) -> str:
-    """Say what was written, with the findings of each rule that are mended by it."""
-    mended = Counter(one.rule for one in findings) - Counter(one.rule for one in left)
-    shown = ", ".join(f"{rule} {count:,}" for rule, count in sorted(mended.items()))
+    """Say what was written, with the findings of each rule that this fixed."""
+    fixed = Counter(one.rule for one in findings) - Counter(one.rule for one in left)
+    shown = ", ".join(f"{rule} {count:,}" for rule, count in sorted(fixed.items()))
     return f"{what} written{f' ({shown})' if shown else ''}"
 
 

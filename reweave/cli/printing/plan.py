@@ -67,7 +67,7 @@ def print_outcome(outcome: PlanOutcome, *, diff: bool, output_format: str) -> No
             print(f"{name[:10]}  {escape(step.subject)}")
         print(f"{', '.join(summary)}: {files} on {escape(outcome.delivery.branch)}")
         if outcome.delivery.commits:
-            print(f"take back: reweave undo {outcome.delivery.run}")
+            print(f"undo with: reweave undo {outcome.delivery.run}")
     elif outcome.written:
         print(f"{', '.join(summary)}: {files} written")
     else:

@@ -35,7 +35,7 @@ def print_run(result: "RunResult", report: "RunReport", output_format: str) -> N
     for path, why in report.not_written:
         print(f"cannot be written: {escape(path)}: {escape(why)}")
     for name, count in sorted(report.waiting.items()):
-        print(f"waiting already: {count_of(count, 'change')} on {escape(name)}")
+        print(f"already pending: {count_of(count, 'change')} on {escape(name)}")
     for stop in report.stops:
         print(stop_line(stop))
     if not delivery.steps and result.merged and not result.dry_run:
@@ -47,7 +47,7 @@ def print_run(result: "RunResult", report: "RunReport", output_format: str) -> N
     else:
         print(f"{count_of(len(delivery.commits), 'commit')} on {escape(delivery.branch)}, run {delivery.run}")
         print(f"review: git log -p {result.target.base[:10]}..{escape(delivery.branch)}")
-        print(f"take back: reweave undo {delivery.run}")
+        print(f"undo with: reweave undo {delivery.run}")
     if result.push is not None:
         for line in result.push.lines():
             print(line)

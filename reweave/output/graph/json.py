@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def graph_json(graph: Graph) -> Iterator[str]:
-    """Yield the document piece by piece; each node and each edge stands on a line of its own."""
+    """Yield the document piece by piece; each node and each edge is on a line of its own."""
     head = json.dumps({"schema": "reweave/graph/1", "tool": {"name": "reweave", "version": __version__}}, indent=2)
     yield head.removesuffix("\n}") + ',\n  "nodes": '
     yield from _array(_node(one) for one in graph.nodes)

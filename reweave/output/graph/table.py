@@ -40,7 +40,7 @@ def _line(cells: Iterable[object]) -> str:
 
 
 def _cell(value: object) -> str:
-    """Return a cell's text; a `'` stands before what a spreadsheet would take for a formula."""
+    """Return a cell's text; a `'` precedes what a spreadsheet would take for a formula."""
     if isinstance(value, bool):
         return str(value).lower()
     text = "" if value is None else plain_line(str(value))

@@ -18,7 +18,7 @@ from reweave.weave.writer import write_edges
 class AddEdge(Operation):
     """Append an edge: `target` to the list of `type` (an edge type or an inverse field), and its entry with `date`.
 
-    `target` is written as it stands, and must mean one other note. An edge that the note names already is left out.
+    `target` is written as given, and must mean exactly one other note. An edge that the note already has is left out.
     """
 
     op: ClassVar[str] = "add-edge"

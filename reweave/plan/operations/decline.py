@@ -39,7 +39,7 @@ class Decline(Operation):
         if self.type and self.type not in names:
             raise OperationError(f"unknown edge type {quoted(self.type)}; {did_you_mean(self.type, names)}", self)
         if self.target not in vault.by_path:
-            raise OperationError(f"there is no note at {self.target}", self)
+            raise OperationError(f"note {quoted(self.target)} not found", self)
         sources = [vault.records[vault.by_path[path]].source for path in (self.path, self.target)]
         texts = [content_hash(Note("", source, context.config.limits), context.roles) for source in sources]
         return Declined(self.path, self.target, self.type, texts[0], texts[1])

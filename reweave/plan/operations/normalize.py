@@ -11,6 +11,7 @@ from reweave.plan.fields import Flag, Rules
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one
 from reweave.rules.base import Rule, VaultRule
 from reweave.rules.registry import all_rules
+from reweave.text import quoted
 from reweave.vault.rule_view import RuleView
 
 
@@ -43,5 +44,5 @@ class Normalize(Operation):
         if found is None:
             known = name in all_rules()
             why = "is not selected for this note" if known else "does not exist"
-            raise OperationError(f"the rule {name} {why}")
+            raise OperationError(f"rule {quoted(name)} {why}")
         return found.within(RuleView(context.vault)) if isinstance(found, VaultRule) else found

@@ -12,12 +12,13 @@ from reweave.note.tree import Sequence as ListNode
 from reweave.plan.fields import Text
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one, step
 from reweave.plan.reserved_fields import refuse_entries
+from reweave.text import quoted
 from reweave.weave.edge_entry import scalar_items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveItem(Operation):
-    """Take the text `value` out of the list `field`, every time it stands there; an empty list is left as `[]`."""
+    """Take the text `value` out of the list `field`, wherever it occurs; an empty list is left as `[]`."""
 
     op: ClassVar[str] = "remove-item"
     field: Text
@@ -33,7 +34,7 @@ class RemoveItem(Operation):
         found = find_key(note, self.field)
         items = [] if found is None else [item for item in scalar_items(found[1]) if item.value == self.value]
         if found is None or not items or not isinstance(found[1], ListNode):
-            raise OperationError(f'the list {self.field} holds no "{self.value}"')
+            raise OperationError(f"the list {self.field} has no item {quoted(self.value)}")
         for item in items:
             why = why_stuck(note, found[1], item)
             if why is not None:

@@ -9,15 +9,16 @@ from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.plan.fields import NotePath
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one
+from reweave.text import quoted
 from reweave.vault.rewrite import RewriteError, rewrite_body, rewrite_frontmatter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenameNote(Operation):
-    """Give the note the path `new_path`, where nothing may stand yet. It is the last operation on its note.
+    """Give the note the path `new_path`, which must be free. It is the last operation on its note.
 
-    Links to itself, and the paths of its Markdown links where its folder changes, go with it. What other notes call it
-    is changed by `rename-target` operations of theirs.
+    Links to itself, and the paths of its Markdown links where its folder changes, go with it. The names in other
+    notes are changed by their own `rename-target` operations.
     """
 
     op: ClassVar[str] = "rename-note"
@@ -27,15 +28,15 @@ class RenameNote(Operation):
     def carry_out(cls, own: Sequence[Self], note: Note, context: Context) -> list[Change]:
         """Return the step that gives the note its path."""
         if len(own) > 1:
-            raise OperationError("a note is renamed once", own[1])
+            raise OperationError("a note can be renamed only once", own[1])
         return one_by_one(own, note, lambda one, current: one._steps(current, context))
 
     def _steps(self, note: Note, context: Context) -> list[Change]:
         renaming = context.renaming(self.path, self.new_path)
         if not renaming.moves:
-            raise OperationError(f"there is a note at {self.new_path} already")
+            raise OperationError(f"a note already exists at {quoted(self.new_path)}")
         if self.path.rpartition(".")[2] != self.new_path.rpartition(".")[2]:
-            raise OperationError("the extension stays")
+            raise OperationError("the extension cannot change")
         message = f"{self.path} to {self.new_path}"
         try:
             after, _ = rewrite_frontmatter(note, renaming, rule=self.op, message=message)

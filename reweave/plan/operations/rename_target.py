@@ -28,13 +28,15 @@ class RenameTarget(Operation):
 
     @classmethod
     def carry_out(cls, own: Sequence[Self], note: Note, context: Context) -> list[Change]:
-        """Return the steps that write the names anew."""
+        """Return the steps that replace the names."""
         return one_by_one(own, note, lambda one, current: one._steps(current, context))
 
     def _steps(self, note: Note, context: Context) -> list[Change]:
         renaming = context.renaming(self.target, self.new_target)
         if not renaming.moves and self.everywhere:
-            raise OperationError("there is a note at new_target: without everywhere, edges can be led to it")
+            raise OperationError(
+                "a note already exists at new_target; only edges can be moved to it, without `everywhere`"
+            )
         message = f"{self.target} to {self.new_target}"
         try:
             if self.everywhere:

@@ -13,6 +13,7 @@ from reweave.note.provenance import Provenance
 from reweave.plan.edge_items import held_edge, remove_held
 from reweave.plan.fields import Day, Text
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one
+from reweave.text import quoted
 from reweave.weave.edge_entry import EdgeEntry
 from reweave.weave.style import configured_style
 from reweave.weave.writer import write_edges
@@ -39,7 +40,7 @@ class RetypeEdge(Operation):
     def _steps(self, note: Note, context: Context) -> list[Change]:
         role = context.role(self.new_type)
         if self.new_type == self.type:
-            raise OperationError("the new type is the one that the edge has")
+            raise OperationError(f"the edge already has the type {quoted(self.new_type)}")
         held = held_edge(note, context, self.type, self.target)
         removed = remove_held(note, context, [held], rule=self.op)
         without = Note(note.path, removed[-1].after, note.limits)
@@ -50,7 +51,7 @@ class RetypeEdge(Operation):
             lines = EdgeEntry(role.field, Provenance(name, self.new_type, self.date), message)
             written = write_edges(without, [lines], style)
             if written.change is None:
-                raise OperationError(written.refused[0][1] if written.refused else f"{role.field} names it already")
+                raise OperationError(written.refused[0][1] if written.refused else f"{role.field} already names it")
             after = written.change.after
         else:
             after = apply_edits(
