@@ -119,24 +119,26 @@ class _Merge:
             first.data = signature(first.value)[0]
         if first.data == signature(value)[0]:
             return (removal,)
-        one = first.value
-        if not isinstance(one, Sequence) or not isinstance(value, Sequence):
+        earlier = first.value
+        if not isinstance(earlier, Sequence) or not isinstance(value, Sequence):
             return ()
-        if one.flow or value.flow or one.tag != value.tag:
+        if earlier.flow or value.flow or earlier.tag != value.tag:
             return ()
         if not first.known:
-            first.known = {_identity(item) for item in one.items}
-        new = _new_items(self.note.text, one, value, first.known)
+            first.known = {_identity(item) for item in earlier.items}
+        new = _new_items(self.note.text, earlier, value, first.known)
         if new is None:
             return ()
         items, copied = new
         if not items:
             return (removal,)
         first.known.update(_identity(item) for item in items)
-        longer = self.changed.setdefault(one, dataclasses.replace(one, items=list(one.items)))
+        if earlier not in self.changed:
+            self.changed[earlier] = dataclasses.replace(earlier, items=list(earlier.items))
+        longer = self.changed[earlier]
         assert isinstance(longer, Sequence)
         longer.items.extend(items)
-        place = line_end(self.note.text, one.end - 1)
+        place = line_end(self.note.text, earlier.end - 1)
         return (self.note.edit(place, place, copied, self.rule, message), removal)
 
     def _own_lines(self, mapping: Mapping, index: int) -> tuple[int, int] | None:
@@ -168,18 +170,18 @@ class _Merge:
         return start, end
 
 
-def _new_items(text: str, one: Sequence, two: Sequence, known: set[object]) -> tuple[list[Node], str] | None:
-    """Return the items of `two` that are not `known`, and their lines as items of `one`.
+def _new_items(text: str, earlier: Sequence, later: Sequence, known: set[object]) -> tuple[list[Node], str] | None:
+    """Return the items of `later` that are not `known`, and their lines as items of `earlier`.
 
     `None` where lines cannot be moved: an item that spans lines would have to be indented anew, the last item of
-    `one` is a block scalar, whose blank lines may count, or a dash is not at the start of its line.
+    `earlier` is a block scalar, whose blank lines may count, or a dash is not at the start of its line.
     """
-    to = _dash(text, one.items[0])
-    if to is None or _ends_in_block_scalar(one):
+    to = _dash(text, earlier.items[0])
+    if to is None or _ends_in_block_scalar(earlier):
         return None
     items: dict[object, Node] = {}
     copied: list[str] = []
-    for item in two.items:
+    for item in later.items:
         same = _identity(item)
         if same in known or same in items:
             continue

@@ -46,10 +46,10 @@ class MixedList(Rule):
             return
         message = f"inconsistent indentation in list `{found[0].key}`"
         edits = [
-            note.edit(line.start, line.start + line.column, " " * one.column, self.name, message)
-            for one in found
-            for line in one.lines
-            if line.column != one.column
+            note.edit(line.start, line.start + line.column, " " * mixed.column, self.name, message)
+            for mixed in found
+            for line in mixed.lines
+            if line.column != mixed.column
         ]
 
         def proof(before: Note, after: Note) -> None:
@@ -67,8 +67,8 @@ def _prove(after: Note, found: Sequence[mixed_lists.MixedList]) -> None:
     """
     pairs = after.root.pairs if isinstance(after.root, tree.Mapping) else []
     lists = {key.value: value for key, value in pairs if isinstance(key, tree.Scalar)}
-    for one in found:
-        value = lists.get(one.key)
+    for mixed in found:
+        value = lists.get(mixed.key)
         items = value.items if isinstance(value, tree.Sequence) else []
-        if [signature(item)[0] for item in items] != [signature(line.item)[0] for line in one.lines]:
-            raise ProofError(f"the items of {one.key} are not read one by one")
+        if [signature(item)[0] for item in items] != [signature(line.item)[0] for line in mixed.lines]:
+            raise ProofError(f"the items of {mixed.key} are not read one by one")

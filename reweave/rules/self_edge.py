@@ -28,5 +28,5 @@ class SelfEdge(VaultRule):
     def propose(self, note: Note) -> Iterator[Proposal]:
         """Yield one proposal for each entry that means the note itself and no other."""
         for field, item in entries(note, self.view.lists):
-            if any(one.paths == (note.path,) for one in self.view.names(note.path, item.value)):
+            if any(paths == (note.path,) for _, paths in self.view.names(note.path, item.value)):
                 yield Proposal(self.name, item.start, f"edge to the note itself in `{field}`")

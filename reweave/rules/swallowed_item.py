@@ -41,8 +41,8 @@ class SwallowedItem(Rule):
         """Yield one proposal for each list with swallowed items."""
         if not isinstance(note.root, Mapping) or note.root.flow or not has_indented_dash(note.text):
             return
-        for one in mixed_lists(note):
-            proposal = self._list(note, note.root, one)
+        for mixed in mixed_lists(note):
+            proposal = self._list(note, note.root, mixed)
             if proposal is not None:
                 yield proposal
 

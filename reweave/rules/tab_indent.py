@@ -161,8 +161,8 @@ def _prove(before: Note, after: Note, seen: Events) -> None:
     old, new = before.text.split("\n"), after.text.split("\n")
     if len(old) != len(new):
         raise ProofError("the number of lines would change")
-    for one, two in zip(old, new, strict=True):
-        if one != two and (one.lstrip(" \t-") != two.lstrip(" -") or "\t" in _head(two)):
+    for line, fixed in zip(old, new, strict=True):
+        if line != fixed and (line.lstrip(" \t-") != fixed.lstrip(" -") or "\t" in _head(fixed)):
             raise ProofError("more than a line's indentation would change")
     if read_partly(after.text).events != seen:
         raise ProofError("the width of a tab would change what is read")

@@ -44,8 +44,8 @@ class TrailingSpace(Rule):
         message = "trailing whitespace"
         content = iter(_content(note))
         first, last = next(content, _NOWHERE)
-        for one in found:
-            start, end = one.span()
+        for match in found:
+            start, end = match.span()
             while last <= start:
                 first, last = next(content, _NOWHERE)
             if start < first:

@@ -115,7 +115,7 @@ def _on_line(text: str, start: int) -> _Place | None:
     if line is None:
         return None
     following = next(
-        (one for _, one in lines(text, line_end(text, start)) if not is_blank(one) and not _is_comment(one)), ""
+        (other for _, other in lines(text, line_end(text, start)) if not is_blank(other) and not _is_comment(other)), ""
     )
     deeper = len(following) - len(following.lstrip(" "))
     if deeper > line.column:

@@ -57,7 +57,7 @@ def mixed_lists(note: Note) -> Iterator[MixedList]:
         if key is not None and len({len(item[1]) for _, item in found}) > 1:
             items = [_parsed(start, item) for start, item in found]
             if None not in items:
-                yield MixedList(*key, tuple(one for one in items if one is not None))
+                yield MixedList(*key, tuple(item for item in items if item is not None))
         head = _KEY.fullmatch(line)
         key, found = None if head is None else (head[1].strip(), start), []
 
