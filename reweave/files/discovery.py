@@ -1,4 +1,4 @@
-"""Finding the notes below the paths that a user named."""
+"""Finding the notes at and below the paths that a user gave."""
 
 import errno
 import os
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reweave.errors import ReweaveError
 from reweave.files.note_filter import NoteFilter
-from reweave.files.refusal import Reason, RefusedFile
+from reweave.files.refusal import RefusalReason, RefusedFile
 
 if TYPE_CHECKING:
     from reweave.git.command import Git
@@ -28,9 +28,9 @@ class FoundFile(NamedTuple):
 
 
 class Discovery(NamedTuple):
-    """The notes that were found and the files that are left alone, both in the order of their paths' bytes.
+    """The notes that were found and the files that were refused, both ordered by the bytes of their paths.
 
-    `programs` are the Python files in the same folders, in no order: they cost no second listing.
+    `programs` are the Python files in the same folders, unordered: they need no second listing.
     """
 
     files: list[FoundFile]
@@ -48,9 +48,9 @@ def discover(
 ) -> Discovery:
     """Find the notes at and below `paths` (relative ones start at the current directory; none means the root).
 
-    `git` is the repository of `root`, None outside one. A path that is named is taken even if `.gitignore` leaves it
-    out; `notes` holds for it too, and then it is refused by name instead of left out in silence. Only what stands in
-    the way of *reading* is refused here; `refuse_writing` knows the rest.
+    `git` is the repository of `root`, None outside one. A path in `paths` is read even if `.gitignore` excludes it; if
+    `notes` excludes it, it is refused instead of skipped silently. Only what prevents *reading* is refused here;
+    `refuse_writing` checks the rest.
 
     Raises:
         ReweaveError: a path does not exist or is outside the root, or git failed.
@@ -86,7 +86,7 @@ def discover(
         reason = _unreadable(absolute, max_bytes)
         if reason is None:
             files.append(FoundFile(path, absolute))
-        elif reason is not Reason.MISSING:  # deleted in the checkout, still in the index
+        elif reason is not RefusalReason.MISSING:  # deleted in the checkout, still in the index
             refused.add(RefusedFile(path, reason))
     return Discovery(files, sorted(refused, key=lambda one: os.fsencode(one.path)), programs)
 
@@ -107,7 +107,7 @@ def _below(root: Path, folders: Sequence[str], git: "Git | None") -> Iterator[st
 
 
 def _inside(root: Path, given: Path) -> str:
-    """Return a path relative to the root; a link to a folder is followed, one to a file is not."""
+    """Return a path relative to the root; follow a symlink to a folder, not one to a file."""
     whole = Path.cwd() / given
     try:
         if given.name in ("", "..") or whole.is_dir():
@@ -117,35 +117,35 @@ def _inside(root: Path, given: Path) -> str:
         whole.lstat()
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a loop of links; ValueError: a NUL
         why = error.strerror if isinstance(error, OSError) and error.errno != errno.ENOENT else None
-        raise ReweaveError(why or "there is no such file or folder", code="no-such-path", path=str(given)) from error
+        raise ReweaveError(why or "no such file or directory", code="no-such-path", path=str(given)) from error
     try:
         inner = whole.relative_to(root)
     except ValueError as error:
-        raise ReweaveError(f"it is outside {root}", code="outside-root", path=str(given)) from error
+        raise ReweaveError(f"not inside {root}", code="outside-root", path=str(given)) from error
     return "" if inner == Path() else inner.as_posix()
 
 
-def _foreign(root: Path, path: str) -> Reason | None:
-    """Tell whether a named path belongs to git itself, or to a repository inside this one."""
+def _foreign(root: Path, path: str) -> RefusalReason | None:
+    """Return why a path is foreign: it is in `.git`, or in a repository inside this one."""
     here = root
     for part in path.split("/") if path else ():
         if part.casefold() == ".git":
-            return Reason.GIT_DIRECTORY
+            return RefusalReason.GIT_DIRECTORY
         here /= part
         if os.path.lexists(here / ".git"):
-            return Reason.REPOSITORY
+            return RefusalReason.REPOSITORY
     return None
 
 
-def _unreadable(path: str, max_bytes: int) -> Reason | None:
+def _unreadable(path: str, max_bytes: int) -> RefusalReason | None:
     try:
         found = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
-        return Reason.MISSING
+        return RefusalReason.MISSING
     except OSError:
-        return Reason.UNREADABLE
+        return RefusalReason.UNREADABLE
     if stat.S_ISLNK(found.st_mode):
-        return Reason.SYMLINK
+        return RefusalReason.SYMLINK
     if not stat.S_ISREG(found.st_mode):
-        return Reason.NOT_A_FILE
-    return Reason.TOO_LARGE if found.st_size > max_bytes else None
+        return RefusalReason.NOT_A_FILE
+    return RefusalReason.TOO_LARGE if found.st_size > max_bytes else None

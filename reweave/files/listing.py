@@ -1,4 +1,4 @@
-"""Listing what is below a folder: with git inside a repository, so that `.gitignore` holds; by walking elsewhere."""
+"""Listing the files below a folder: with git in a repository, so that `.gitignore` holds, and by walking elsewhere."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reweave.errors import ReweaveError
-from reweave.files.refusal import Reason, RefusedFile
+from reweave.files.refusal import RefusalReason, RefusedFile
 from reweave.git.command import Git, GitError, ask_git
 
 _SKIPPED = frozenset({"node_modules"})
@@ -14,7 +14,7 @@ _SUBMODULE = b"160000"
 
 
 class WorkTree(NamedTuple):
-    """The checkout that `root` lies in, and how git is run there."""
+    """The checkout that `root` is in, and how to run git there."""
 
     git: Git
     root: Path
@@ -23,7 +23,7 @@ class WorkTree(NamedTuple):
         """Run git in the root and return what it wrote.
 
         Raises:
-            ReweaveError: git ended with a status that is not in `good`, or the root is in no checkout.
+            ReweaveError: git ended with a status that is not in `good`, or the root is not in a checkout.
         """
         env = {"GIT_WORK_TREE": str(self._top())}
         done = ask_git(self.git, ["-C", str(self.root), *args], input=input, env=env)
@@ -35,7 +35,7 @@ class WorkTree(NamedTuple):
         for folder in (self.root, *self.root.parents):
             if os.path.lexists(folder / ".git"):
                 return folder
-        raise ReweaveError("this is no checkout of the repository", code="no-checkout", path=str(self.root))
+        raise ReweaveError("not in a checkout of the repository", code="no-checkout", path=str(self.root))
 
 
 def list_with_git(tree: WorkTree, folders: Sequence[str]) -> Iterator[str | RefusedFile]:
@@ -58,25 +58,25 @@ def list_with_git(tree: WorkTree, folders: Sequence[str]) -> Iterator[str | Refu
                 continue
             last = path
         if nested:
-            yield RefusedFile(os.fsdecode(path.rstrip(b"/")), Reason.REPOSITORY)
+            yield RefusedFile(os.fsdecode(path.rstrip(b"/")), RefusalReason.REPOSITORY)
         else:
             yield os.fsdecode(path)
 
 
 def ignored(tree: WorkTree, folders: Sequence[str]) -> list[str]:
-    """Return those folders that `.gitignore` leaves out.
+    """Return the folders that `.gitignore` excludes.
 
     Raises:
         ReweaveError: git failed.
     """
-    # With "./" in front, a name that begins with a colon is a name too.
+    # With "./" in front, a name that starts with a colon is a plain name too.
     names = b"".join(b"./" + os.fsencode(folder) + b"\0" for folder in folders)
     said = tree.run("check-ignore", "-z", "--stdin", "--no-index", input=names, good=(0, 1))
     return [os.fsdecode(name.removeprefix(b"./")) for name in said.split(b"\0")[:-1]]
 
 
 def walk(root: Path, folder: str) -> Iterator[str | RefusedFile]:
-    """Yield the files below a folder, without hidden folders, `node_modules`, other repositories and links' targets."""
+    """Yield the files below a folder; enter no hidden folder, `node_modules`, other repository or symlink."""
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -84,10 +84,10 @@ def walk(root: Path, folder: str) -> Iterator[str | RefusedFile]:
             with os.scandir(root / here) as found:
                 entries = list(found)
         except OSError:
-            yield RefusedFile(here or ".", Reason.UNREADABLE)
+            yield RefusedFile(here or ".", RefusalReason.UNREADABLE)
             continue
         if here and any(entry.name == ".git" for entry in entries):
-            yield RefusedFile(here, Reason.REPOSITORY)
+            yield RefusedFile(here, RefusalReason.REPOSITORY)
             continue
         for entry in entries:
             path = f"{here}/{entry.name}" if here else entry.name

@@ -1,33 +1,33 @@
-"""Why a file is left alone."""
+"""The reasons why a file is skipped or not written."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
 
-class Reason(StrEnum):
-    """A reason, as a person reads it."""
+class RefusalReason(StrEnum):
+    """Why a file is refused, as messages say it after the path."""
 
-    SYMLINK = "a symbolic link"
+    SYMLINK = "a symlink"
     NOT_A_FILE = "not a regular file"
-    OUTSIDE = "its folder is a link that leads elsewhere"
+    OUTSIDE = "in a symlinked folder"
     REPOSITORY = "in a submodule or another repository"
-    GIT_DIRECTORY = "in git's own directory"
+    GIT_DIRECTORY = "in the .git directory"
     UNREADABLE = "cannot be read"
-    TOO_LARGE = "larger than the limit for notes"
-    EXTENSION = "its extension is not one of the configured ones"
-    EXCLUDED = "left out by include or exclude"
-    MISSING = "not there any more"
-    NO_FOLDER = "there is no such folder; make it first"
-    TAKEN = "something stands there already"
-    HARD_LINK = "it has several names (hard links)"
-    FILTER = "git stores it through a filter"
-    ENCODING = "git stores it in another encoding (working-tree-encoding)"
-    OWNER = "it belongs to another user or group, which could not be kept"
-    READ_ONLY = "it, or its folder, is read-only"
+    TOO_LARGE = "larger than the size limit"
+    EXTENSION = "not one of the configured extensions"
+    EXCLUDED = "excluded by the include and exclude patterns"
+    MISSING = "no longer exists"
+    NO_FOLDER = "its folder does not exist; create it first"
+    TAKEN = "already exists"
+    HARD_LINK = "has more than one hard link"
+    FILTER = "uses a git filter"
+    ENCODING = "uses a git working-tree-encoding"
+    OWNER = "owned by another user or group, which cannot be preserved"
+    READ_ONLY = "read-only, or in a read-only folder"
 
 
 class RefusedFile(NamedTuple):
-    """A path relative to the root that is left alone, and why."""
+    """A path, relative to the root, and why it is refused."""
 
     path: str
-    reason: Reason
+    reason: RefusalReason

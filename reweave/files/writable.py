@@ -1,4 +1,4 @@
-"""Which of the notes that are to be written must be left alone."""
+"""Files that cannot be replaced or created without losing something."""
 
 import os
 import stat
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reweave.files.refusal import Reason, RefusedFile
+from reweave.files.refusal import RefusalReason, RefusedFile
 
 if TYPE_CHECKING:
     from reweave.git.command import Git
 
-_ATTRIBUTES = {b"filter": Reason.FILTER, b"working-tree-encoding": Reason.ENCODING}
+_ATTRIBUTES = {b"filter": RefusalReason.FILTER, b"working-tree-encoding": RefusalReason.ENCODING}
 _NO_VALUE = (b"unspecified", b"unset")
 
 
@@ -25,7 +25,7 @@ def refuse_writing(root: Path, paths: Sequence[str], git: "Git | None") -> list[
         return []
     root = root.resolve()
     attributes = {} if git is None else _attributes(root, paths, git)
-    folders: dict[str, Reason | None] = {"": _writable(root)}
+    folders: dict[str, RefusalReason | None] = {"": _writable(root)}
     groups = {os.getegid(), *os.getgroups()}
     refused = []
     for path in paths:
@@ -37,20 +37,20 @@ def refuse_writing(root: Path, paths: Sequence[str], git: "Git | None") -> list[
     return refused
 
 
-def refuse_making(root: Path, path: str) -> Reason | None:
-    """Return why no file can be made at `path` (relative to the root), or `None`.
+def refuse_creating(root: Path, path: str) -> RefusalReason | None:
+    """Return why no file can be created at `path` (relative to the root), or `None`.
 
-    Its folder has to be there: a name is as easily mistyped as a folder.
+    Its folder must exist, so that a mistyped path creates nothing.
     """
     root = root.resolve()
     reason = _folder(root, path.rpartition("/")[0], {"": _writable(root)})
     if reason is not None:
-        return Reason.NO_FOLDER if reason is Reason.MISSING else reason
-    return Reason.TAKEN if os.path.lexists(root / path) else None
+        return RefusalReason.NO_FOLDER if reason is RefusalReason.MISSING else reason
+    return RefusalReason.TAKEN if os.path.lexists(root / path) else None
 
 
-def _folder(root: Path, folder: str, known: dict[str, Reason | None]) -> Reason | None:
-    """Return what is wrong with a folder or one above it; `known` keeps the answers."""
+def _folder(root: Path, folder: str, known: dict[str, RefusalReason | None]) -> RefusalReason | None:
+    """Return what is wrong with a folder or one above it; `known` caches the answers."""
     if folder in known:
         return known[folder]
     here, path, reason = root, "", known[""]
@@ -59,48 +59,48 @@ def _folder(root: Path, folder: str, known: dict[str, Reason | None]) -> Reason 
         path = f"{path}/{name}" if path else name
         if path not in known:
             # A folder that may be written can lie below one that may not; whatever else is wrong above stays wrong.
-            known[path] = _folder_itself(here, name) if reason in (None, Reason.READ_ONLY) else reason
+            known[path] = _folder_itself(here, name) if reason in (None, RefusalReason.READ_ONLY) else reason
         reason = known[path]
     return reason
 
 
-def _folder_itself(folder: Path, name: str) -> Reason | None:
+def _folder_itself(folder: Path, name: str) -> RefusalReason | None:
     if name.casefold() == ".git":
-        return Reason.GIT_DIRECTORY
+        return RefusalReason.GIT_DIRECTORY
     if folder.is_symlink():
-        return Reason.OUTSIDE
+        return RefusalReason.OUTSIDE
     if os.path.lexists(folder / ".git"):
-        return Reason.REPOSITORY
+        return RefusalReason.REPOSITORY
     return _writable(folder)
 
 
-def _writable(folder: Path) -> Reason | None:
+def _writable(folder: Path) -> RefusalReason | None:
     if not folder.is_dir():
-        return Reason.MISSING
-    return None if os.access(folder, os.W_OK | os.X_OK) else Reason.READ_ONLY
+        return RefusalReason.MISSING
+    return None if os.access(folder, os.W_OK | os.X_OK) else RefusalReason.READ_ONLY
 
 
-def _file(path: str, groups: set[int]) -> Reason | None:
+def _file(path: str, groups: set[int]) -> RefusalReason | None:
     try:
         found = os.lstat(path)
     except FileNotFoundError:
-        return Reason.MISSING
+        return RefusalReason.MISSING
     if stat.S_ISLNK(found.st_mode):
-        return Reason.SYMLINK
+        return RefusalReason.SYMLINK
     if not stat.S_ISREG(found.st_mode):
-        return Reason.NOT_A_FILE
+        return RefusalReason.NOT_A_FILE
     if found.st_nlink > 1:
-        return Reason.HARD_LINK
-    # Whoever took the right to write away meant it, also against root, whom the system would let.
+        return RefusalReason.HARD_LINK
+    # A missing write permission is deliberate, so it also holds for root, whom the system would let write.
     if not found.st_mode & 0o222 or not os.access(path, os.W_OK):
-        return Reason.READ_ONLY
+        return RefusalReason.READ_ONLY
     user = os.geteuid()
     if user != 0 and (found.st_uid != user or found.st_gid not in groups):
-        return Reason.OWNER
+        return RefusalReason.OWNER
     return None
 
 
-def _attributes(root: Path, paths: Sequence[str], git: "Git") -> dict[str, Reason]:
+def _attributes(root: Path, paths: Sequence[str], git: "Git") -> dict[str, RefusalReason]:
     from reweave.files.listing import WorkTree
 
     names = b"".join(os.fsencode(path) + b"\0" for path in paths)

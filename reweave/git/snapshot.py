@@ -17,7 +17,7 @@ MAX_DEPTH = 128
 """A path of more folders is refused: nobody files notes so deep, and every folder costs a level of recursion."""
 
 _FILE_MODES = frozenset({"100644", "100755", "100664"})
-_REFUSED_MODES = {"120000": "is a symbolic link", "160000": "is a submodule"}
+_REFUSED_MODES = {"120000": "is a symlink", "160000": "is a submodule"}
 
 
 @dataclass(frozen=True, slots=True)

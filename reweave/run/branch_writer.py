@@ -58,7 +58,7 @@ def open_branch(options: BranchOptions, *, preview: bool = False) -> Iterator[Br
         target = plan_target(repository, options.branch or config.run.branch, options.base, new=options.new)
         committed = read_committed(repository, target.base, prefix, config, config.note_filter(prefix).matches)
         for entry in committed.refused:
-            say(f"{entry.path}: left, {entry.reason}")
+            say(f"{entry.path}: skipped: {entry.reason}")
         source = NoteSource(
             committed.notes,
             config,

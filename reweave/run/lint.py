@@ -42,7 +42,7 @@ def lint_workspace(
     )
     for skipped in found.refused:
         if skipped.reason in SKIPPED:
-            say(f"{skipped.path}: left, {skipped.reason}")
+            say(f"{skipped.path}: skipped: {skipped.reason}")
         else:
             unread.append(skipped)
     changed = [total.path for total in result.changes.totals()]

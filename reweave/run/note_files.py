@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from reweave.files.discovery import Discovery, FoundFile, discover
-from reweave.files.refusal import Reason, RefusedFile
+from reweave.files.refusal import RefusalReason, RefusedFile
 from reweave.run.workspace import Workspace
 from reweave.verbosity import part, say
 
-SKIPPED = (Reason.EXTENSION, Reason.EXCLUDED)
+SKIPPED = (RefusalReason.EXTENSION, RefusalReason.EXCLUDED)
 """The reasons that make a file no note at all, so that nothing is said about it unless it was named."""
 
 _CHUNK = 1 << 16
@@ -53,7 +53,7 @@ def read_all_notes(workspace: Workspace) -> Iterator[tuple[str, bytes]]:
     unread = [file for file in found.refused if file.reason not in SKIPPED]
     yield from read_files(progress(found.files, total=len(found.files)), unread, workspace.config.limits.note_bytes)
     for file in unread:
-        say(f"{file.path}: left, {file.reason}")
+        say(f"{file.path}: skipped: {file.reason}")
 
 
 def read_files(files: Iterable[FoundFile], unread: list[RefusedFile], limit: int) -> Iterator[tuple[str, bytes]]:
@@ -67,7 +67,7 @@ def read_files(files: Iterable[FoundFile], unread: list[RefusedFile], limit: int
             finally:
                 os.close(handle)
         except OSError:
-            unread.append(RefusedFile(file.path, Reason.UNREADABLE))
+            unread.append(RefusedFile(file.path, RefusalReason.UNREADABLE))
         else:
             yield file.path, source
 

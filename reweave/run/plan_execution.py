@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reweave.exit_codes import Exit
-from reweave.files.writable import refuse_making, refuse_writing
+from reweave.files.writable import refuse_creating, refuse_writing
 from reweave.note.changeset import ChangeSet
 from reweave.plan.application import Applied, apply_operations, check_configuration, choose
 from reweave.plan.operation import Context
@@ -127,7 +127,7 @@ def _refuse_unwritable(workspace: Workspace, applied: Applied) -> None:
     existing = [total.path for total in totals if not total.made]
     reasons = {file.path: str(file.reason) for file in refuse_writing(workspace.root, existing, workspace.git)}
     for total in totals:
-        if total.to and (reason := refuse_making(workspace.root, total.to)) is not None:
+        if total.to and (reason := refuse_creating(workspace.root, total.to)) is not None:
             reasons[total.path] = f"{total.to}: {reason}"
     for path, why in reasons.items():
         applied.changes = ChangeSet([change for change in applied.changes.changes if change.path != path])

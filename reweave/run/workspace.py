@@ -82,7 +82,7 @@ def open_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> Wo
     """
     given = Path(paths[0]) if paths else Path()
     if not os.path.lexists(given):
-        raise ReweaveError("there is no such file or folder", code="no-such-path", path=str(given))
+        raise ReweaveError("no such file or directory", code="no-such-path", path=str(given))
     folder = given.resolve() if given.is_dir() else given.parent.resolve()
     top = next((one for one in (folder, *folder.parents) if os.path.lexists(one / ".git")), None)
     git = None if top is None else open_git(folder)

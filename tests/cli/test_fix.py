@@ -32,9 +32,12 @@ def test_links_and_filtered_files_are_refused_by_name(vault: Vault) -> None:
     done = vault.run("fix")
     told = done.stdout.decode()
     assert done.returncode == 3
-    assert "soft.md:1:1: refused a symbolic link" in told
-    assert "hard.md:1:1: refused it has several names" in told and "claims/one.md:1:1: refused it has several" in told
-    assert "maps/bom.md:1:1: refused git stores it through a filter" in told
+    assert "soft.md:1:1: refused a symlink" in told
+    assert (
+        "hard.md:1:1: refused has more than one hard link" in told
+        and "claims/one.md:1:1: refused has more than one hard link" in told
+    )
+    assert "maps/bom.md:1:1: refused uses a git filter" in told
     assert vault.read()["claims/two.md"] == AFTER["claims/two.md"]
     assert vault.read()["maps/bom.md"] == NOTES["maps/bom.md"]
 

@@ -191,7 +191,7 @@ def test_rename_is_one_commit_that_can_be_taken_back(claims: Vault) -> None:
 
 def test_rename_into_a_new_folder_of_a_branch(claims: Vault) -> None:
     refused = claims.run("rename", SOLAR, "archive/sun.md")
-    assert refused.returncode == 3 and b"there is no such folder" in refused.stderr
+    assert refused.returncode == 3 and b"its folder does not exist" in refused.stderr
     done = claims.run("rename", SOLAR, "archive/sun.md", "--commit", "--branch", "names")
     assert done.returncode == 0 and "archive/sun.md" in claims.committed("names"), done.stderr
 
@@ -200,7 +200,7 @@ def test_rename_does_not_replace_a_file(claims: Vault) -> None:
     (claims.root / "claims/sun.md").symlink_to("nowhere")
     before = claims.read()
     done = claims.run("rename", SOLAR, "sun")
-    assert done.returncode == 3 and b"something stands there already" in done.stderr and claims.read() == before
+    assert done.returncode == 3 and b"already exists" in done.stderr and claims.read() == before
 
 
 def test_retarget_leads_edges_elsewhere(claims: Vault) -> None:

@@ -47,14 +47,14 @@ def test_types_come_from_the_configuration(vault: Vault) -> None:
     (vault.root / "reweave.toml").write_text('[[weave.types]]\nname = "backs"\n')
     done = vault.run("stats")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.endswith(b'reweave.toml:1: [[weave.types]] without field; such as field = "supports"\n')
+    assert done.stderr.endswith(b'reweave.toml:1: [[weave.types]] needs a field; for example field = "supports"\n')
 
 
 def test_what_cannot_be_read_is_named_and_left_out(vault: Vault) -> None:
     (vault.root / "claims/link.md").symlink_to("one.md")
     done = vault.run("stats")
     assert done.returncode == 0
-    assert b"claims/link.md: left, " in done.stderr
+    assert b"claims/link.md: skipped: " in done.stderr
     assert done.stdout.startswith(b"notes          6 ")
 
 

@@ -11,7 +11,7 @@ from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.files.discovery import Discovery, discover
 from reweave.files.note_filter import NoteFilter
-from reweave.files.refusal import Reason
+from reweave.files.refusal import RefusalReason
 from reweave.files.writable import refuse_writing
 from reweave.git.discovery import open_git
 from tests.files.conftest import Vault
@@ -29,7 +29,7 @@ def found(vault: Vault, *paths: str, git: bool = False, **options: Any) -> list[
     return [file.path for file in discovery.files]
 
 
-def refused(discovery: Discovery) -> dict[str, Reason]:
+def refused(discovery: Discovery) -> dict[str, RefusalReason]:
     return {one.path: one.reason for one in discovery.refused}
 
 
@@ -98,7 +98,7 @@ def test_walking_skips_hidden_folders_and_other_repositories(vault: Vault) -> No
     vault.add("nested/n.md")
     discovery = find(vault)
     assert [file.path for file in discovery.files] == ["a.md", "sub/.dot.md"]
-    assert refused(discovery) == {"nested": Reason.REPOSITORY}
+    assert refused(discovery) == {"nested": RefusalReason.REPOSITORY}
     assert found(vault, ".trash") == [".trash/x.md"]
 
 
@@ -113,14 +113,14 @@ def test_submodules_and_nested_repositories(repository: Vault) -> None:
     repository.add("a.md")
     discovery = find(repository, git=True)
     assert [file.path for file in discovery.files] == ["a.md"]
-    assert refused(discovery) == {"sub": Reason.REPOSITORY, "nested": Reason.REPOSITORY}
+    assert refused(discovery) == {"sub": RefusalReason.REPOSITORY, "nested": RefusalReason.REPOSITORY}
     named = find(repository, "sub/x.md", "nested/deep", "sub", ".git/config", git=True)
     assert not named.files
     assert refused(named) == {
-        "sub/x.md": Reason.REPOSITORY,
-        "nested/deep": Reason.REPOSITORY,
-        "sub": Reason.REPOSITORY,
-        ".git/config": Reason.GIT_DIRECTORY,
+        "sub/x.md": RefusalReason.REPOSITORY,
+        "nested/deep": RefusalReason.REPOSITORY,
+        "sub": RefusalReason.REPOSITORY,
+        ".git/config": RefusalReason.GIT_DIRECTORY,
     }
 
 
@@ -139,13 +139,13 @@ def test_links_and_other_things_are_no_notes(vault: Vault, git: bool) -> None:
     discovery = find(vault, git=git, max_bytes=100)
     assert [file.path for file in discovery.files] == ["a.md", "real/b.md"]
     assert refused(discovery) == {
-        "link.md": Reason.SYMLINK,
-        "out.md": Reason.SYMLINK,
-        "folder.md": Reason.SYMLINK,
-        "large.md": Reason.TOO_LARGE,
+        "link.md": RefusalReason.SYMLINK,
+        "out.md": RefusalReason.SYMLINK,
+        "folder.md": RefusalReason.SYMLINK,
+        "large.md": RefusalReason.TOO_LARGE,
     }
     os.mkfifo(vault.root / "fifo.md")
-    assert refused(find(vault, "fifo.md", git=git)) == {"fifo.md": Reason.NOT_A_FILE}
+    assert refused(find(vault, "fifo.md", git=git)) == {"fifo.md": RefusalReason.NOT_A_FILE}
     assert found(vault, "other", git=git) == ["real/b.md"]
 
 
@@ -158,7 +158,7 @@ def test_include_and_exclude(vault: Vault, git: bool) -> None:
     assert found(vault, git=git, include=["notes/**"], exclude=["drafts/"]) == ["notes/n.md"]
     discovery = find(vault, "a.md", "templates/t.md", "x.txt", git=git, exclude=["templates"])
     assert [file.path for file in discovery.files] == ["a.md"]
-    assert refused(discovery) == {"templates/t.md": Reason.EXCLUDED, "x.txt": Reason.EXTENSION}
+    assert refused(discovery) == {"templates/t.md": RefusalReason.EXCLUDED, "x.txt": RefusalReason.EXTENSION}
 
 
 def test_names_are_told_once_whatever_way_they_are_given(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

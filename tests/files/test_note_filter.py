@@ -5,7 +5,7 @@ import pytest
 from reweave.config.loader import parse_config
 from reweave.errors import ReweaveError
 from reweave.files.note_filter import NoteFilter
-from reweave.files.refusal import Reason
+from reweave.files.refusal import RefusalReason
 
 
 @pytest.mark.parametrize(
@@ -13,13 +13,13 @@ from reweave.files.refusal import Reason
     [
         ("a.md", None),
         ("sub/A.MD", None),
-        ("a.txt", Reason.EXTENSION),
-        ("a.md.txt", Reason.EXTENSION),
-        ("drafts/a.md", Reason.EXCLUDED),
+        ("a.txt", RefusalReason.EXTENSION),
+        ("a.md.txt", RefusalReason.EXTENSION),
+        ("drafts/a.md", RefusalReason.EXCLUDED),
         ("other/a.md", None),
     ],
 )
-def test_the_reason_why_a_path_is_not_a_note(path: str, reason: Reason | None) -> None:
+def test_the_reason_why_a_path_is_not_a_note(path: str, reason: RefusalReason | None) -> None:
     notes = NoteFilter.of((".md",), exclude=("drafts/",))
     assert notes.why_not(path) is reason and notes.matches(path) is (reason is None)
 

@@ -91,7 +91,7 @@ def test_links_and_hostile_names_are_left(vault: Path, tmp_path_factory: pytest.
     (vault / "a\nb\x1b[31m.py").write_text(WRITER)
     done = run(vault, "code", "fix", code=Exit.REFUSED)
     assert outside.read_text() == WRITER
-    assert "link.py:1:1: refused a symbolic link" in done.stdout
+    assert "link.py:1:1: refused a symlink" in done.stdout
     assert "\x1b" not in done.stdout
     assert (vault / "a\nb\x1b[31m.py").read_text() == FIXED
 

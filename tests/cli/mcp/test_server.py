@@ -209,7 +209,7 @@ def test_it_ends_with_its_client_and_says_what_is_missing(vault: Vault, tmp_path
     assert (done.returncode, done.stdout) == (0, b"")
     done = vault.run("mcp", "nowhere")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert b"there is no such file or folder" in done.stderr
+    assert b"no such file or directory" in done.stderr
     hidden = tmp_path / "hidden"
     hidden.mkdir()
     (hidden / "mcp_types.py").write_text("raise ModuleNotFoundError('gone', name='mcp_types')\n")
