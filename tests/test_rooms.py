@@ -93,6 +93,18 @@ def test_the_check_sees_a_cycle() -> None:
     assert _cycles(graph) == [["a.e", "d"], ["b", "c"]]
 
 
+def test_the_command_line_serves_commands_alone() -> None:
+    """`__main__` imports the program, which finds the commands by name; nothing else reaches into the room."""
+    graph = _graph()
+    room, commands = graph.find_descendants("reweave.cli"), graph.find_descendants("reweave.cli.commands")
+
+    def importers(modules: set[str]) -> set[tuple[str, str]]:
+        return {(one, module) for module in modules for one in graph.find_modules_that_directly_import(module)}
+
+    assert {pair for pair in importers(room) if pair[0] not in room} == {("reweave.__main__", "reweave.cli.program")}
+    assert {pair for pair in importers(commands) if pair[0] not in commands} == set()
+
+
 @pytest.mark.parametrize("package", ["yaml", "hypothesis", "pytest"])
 def test_what_only_tests_need_is_not_imported(package: str) -> None:
     graph = _graph(external=True)

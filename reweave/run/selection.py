@@ -1,11 +1,47 @@
-"""Selecting the notes of a vault below some paths."""
+"""The notes of a vault that arguments mean: one by its path or name, or all below some paths."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from reweave.errors import ReweaveError
 from reweave.run.note_files import find_notes
 from reweave.run.workspace import Workspace
+from reweave.text import quoted
 from reweave.vault.vault import Vault
+
+_LISTED = 10
+
+
+def find_note(vault: Vault, name: str, root: Path | None) -> int:
+    """Return the index of the note with a path or a name.
+
+    With `root`, the folder of the vault, a path may be relative to the current directory.
+
+    Raises:
+        ReweaveError: there is none (`no-such-note`), or several have the name (`ambiguous-note`).
+    """
+    if root is not None:
+        here = Path(os.path.normpath(Path.cwd() / name))
+        if here.is_relative_to(root):
+            index = vault.by_path.get(here.relative_to(root).as_posix())
+            if index is not None:
+                return index
+    if name in vault.by_path:
+        return vault.by_path[name]
+    named = vault.resolve(name)
+    if len(named) == 1:
+        return named[0]
+    if not named:
+        from reweave.vault.nearest import Nearest
+
+        nearest = Nearest(vault.records).find(name)
+        suggestion = "give a path" if nearest is None else f"did you mean {quoted(vault.records[nearest].path)}?"
+        raise ReweaveError(f"note {quoted(name)} not found", code="no-such-note", suggestion=suggestion)
+    several = ", ".join(vault.records[index].path for index in named[:_LISTED])
+    more = f" and {len(named) - _LISTED:,} more" if len(named) > _LISTED else ""
+    message = f"{quoted(name)} is ambiguous: {several}{more}"
+    raise ReweaveError(message, code="ambiguous-note", suggestion="give a path")
 
 
 def selected_notes(workspace: Workspace, vault: Vault, paths: Sequence[Path] | None) -> frozenset[int]:

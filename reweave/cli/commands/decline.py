@@ -46,9 +46,9 @@ def decline(
     from reweave.plan.builders import declining, make_plan
     from reweave.plan.plan import Plan
     from reweave.run.branch_options import BranchOptions
-    from reweave.run.note_lookup import find_note
     from reweave.run.note_source import NoteSource
     from reweave.run.plan_execution import PlanOptions
+    from reweave.run.selection import find_note
 
     def make(read: NoteSource) -> Plan:
         if type:

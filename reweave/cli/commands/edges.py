@@ -40,8 +40,7 @@ def edges(
     """
     from reweave.cli.params import named_day, named_type
     from reweave.output.edges import edge_lines, edges_answer
-    from reweave.run.note_lookup import find_note
-    from reweave.run.selection import selected_notes
+    from reweave.run.selection import find_note, selected_notes
     from reweave.run.vault import read_vault
     from reweave.run.workspace import open_workspace
     from reweave.vault.query import LINKS, EdgeQuery, query

@@ -22,7 +22,7 @@ def explain(
     """
     from reweave.output.explain import explain_answer, explain_lines
     from reweave.run.declined import declined_by_file, declined_by_history
-    from reweave.run.note_lookup import find_note
+    from reweave.run.selection import find_note
     from reweave.run.vault import read_vault
     from reweave.run.weave import recent_notes
     from reweave.run.workspace import open_workspace

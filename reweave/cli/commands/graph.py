@@ -1,24 +1,22 @@
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reweave.cli.options import ConfigFile, Paths
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
+from reweave.output.graph.formats import GraphFormat, graph_writer
 
 if TYPE_CHECKING:
     from reweave.vault.graph import Graph
-
-Format = Literal["json", "graphml", "dot", "mermaid", "csv", "nodes-csv"]
 
 
 def graph(
     paths: Paths = None,
     output_format: Annotated[
-        Format | None,
+        GraphFormat | None,
         typer.Option("--output-format", help="Output format.", show_default="json; none with --context"),
     ] = None,
     context: Annotated[
@@ -52,31 +50,9 @@ def graph(
     if context is not None:
         _write_context(found, context, size)
     if context is None or output_format is not None:
-        for piece in _writer(output_format or "json")(found):
+        for piece in graph_writer(output_format or "json")(found):
             sys.stdout.write(piece)
     return Exit.DONE
-
-
-def _writer(name: Format) -> "Callable[[Graph], Iterator[str]]":
-    if name == "json":
-        from reweave.output.graph.json import graph_json
-
-        return graph_json
-    if name == "graphml":
-        from reweave.output.graph.graphml import graphml
-
-        return graphml
-    if name == "dot":
-        from reweave.output.graph.dot import dot
-
-        return dot
-    if name == "mermaid":
-        from reweave.output.graph.mermaid import mermaid
-
-        return mermaid
-    from reweave.output.graph.table import edges_csv, nodes_csv
-
-    return edges_csv if name == "csv" else nodes_csv
 
 
 def _write_context(found: "Graph", file: Path, size: int) -> None:

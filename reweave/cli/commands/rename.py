@@ -33,9 +33,9 @@ def rename(
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import new_path, renaming_operations, unclear_names
     from reweave.run.branch_options import BranchOptions
-    from reweave.run.note_lookup import find_note
     from reweave.run.note_source import NoteSource
     from reweave.run.plan_execution import PlanOptions
+    from reweave.run.selection import find_note
     from reweave.text import count_of
     from reweave.verbosity import say
 

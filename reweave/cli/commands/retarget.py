@@ -32,9 +32,9 @@ def retarget(
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import retargeting_operations
     from reweave.run.branch_options import BranchOptions
-    from reweave.run.note_lookup import find_note
     from reweave.run.note_source import NoteSource
     from reweave.run.plan_execution import PlanOptions
+    from reweave.run.selection import find_note
 
     def make(source: NoteSource) -> Plan:
         vault = source.vault

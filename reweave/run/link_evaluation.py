@@ -1,0 +1,76 @@
+"""Measuring the ranker on the links of a vault."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reweave.errors import ReweaveError
+from reweave.text import count_of, quoted
+from reweave.vault.vault import Vault
+from reweave.verbosity import say
+from reweave.weave.rank.evaluation import Evaluation, count_trained_on, evaluate, linking
+from reweave.weave.rank.ranker import Ranker
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReport:
+    """The figures of each protocol, and how many of the notes measured the model was trained on."""
+
+    evaluations: list[Evaluation]
+    learned_from: int
+
+
+def evaluate_links(vault: Vault, sources: Path | None) -> LinkReport:
+    """Measure the ranker on the notes that have links, or on those listed in the file `sources`.
+
+    How many listed notes have no links, or are copies, goes to stderr.
+
+    Raises:
+        ReweaveError: the file or a line of it is invalid, or no note is left to measure.
+    """
+    ranker = Ranker(vault)
+    measured = linking(ranker)
+    if sources is not None:
+        wanted = _listed_notes(sources, vault)
+        originals = {ranker.place(ranker.claim(index)) for index in wanted}
+        measured = [index for index in measured if index in originals]
+        if left := len(wanted) - len(measured):
+            say(f"{sources}: skipped {left:,} of {count_of(len(wanted), 'note')}: no links, or copies of other notes")
+    if not measured:
+        raise ReweaveError(
+            "nothing to measure: no note links to another note in the graph",
+            code="nothing-to-measure",
+            path=None if sources is None else str(sources),
+        )
+    return LinkReport(list(evaluate(ranker, measured)), count_trained_on(ranker, measured))
+
+
+def _listed_notes(file: Path, vault: Vault) -> list[int]:
+    """Return the indices of the notes that a file lists by their paths relative to the vault's root, each once.
+
+    Empty lines are ignored.
+
+    Raises:
+        ReweaveError: the file cannot be read, or a line is not the path of a note that participates in edges.
+    """
+    try:
+        lines = file.read_bytes().decode().splitlines()
+    except OSError as error:
+        raise ReweaveError(f"cannot read it: {error.strerror}", code="cannot-read", path=str(file)) from error
+    except UnicodeDecodeError as error:
+        raise ReweaveError("this is not UTF-8", code="bad-source-list", path=str(file)) from error
+    indices: dict[int, None] = {}
+    for number, line in enumerate(lines, start=1):
+        path = line.strip().removeprefix("./")
+        if not path:
+            continue
+        index = vault.by_path.get(path)
+        if index is None:
+            raise _bad(f"note {quoted(path)} not found", file, number)
+        if not vault.is_participant(index):
+            raise _bad(f"note {quoted(path)} is not in the graph", file, number)
+        indices[index] = None
+    return list(indices)
+
+
+def _bad(message: str, file: Path, line: int) -> ReweaveError:
+    return ReweaveError(message, code="bad-source-list", path=str(file), line=line)
