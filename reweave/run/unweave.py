@@ -55,13 +55,26 @@ class Unwoven:
     base: str | None = None
 
 
-@part("find the edges and take them out")
-def unweave_workspace(workspace: Workspace, paths: Sequence[Path] | None, choice: UnweaveOptions) -> Unwoven:
-    """Take the chosen edges out of the notes below `paths`. Nothing is written.
+def unweave_workspace(
+    workspace: Workspace, paths: Sequence[Path] | None, choice: UnweaveOptions, *, preview: bool
+) -> Unwoven:
+    """Take the chosen edges out of the notes below `paths`, and write all of them or none, unless it is a `preview`.
 
     Raises:
-        ReweaveError: there is no such run or type, a path is wrong, or git failed.
+        ReweaveError: no such run or type, a path is wrong, git failed, or a note changed meanwhile (exit 5).
     """
+    if preview:
+        return _unweave(workspace, paths, choice)
+    from reweave.worktree.writer import write_tree
+
+    with workspace.held():
+        result = _unweave(workspace, paths, choice)
+        write_tree(workspace.root, workspace.state, result.changes.totals())
+    return result
+
+
+@part("find the edges and take them out")
+def _unweave(workspace: Workspace, paths: Sequence[Path] | None, choice: UnweaveOptions) -> Unwoven:
     vault = read_vault(workspace)
     repository = None if workspace.git is None else open_repository(workspace.root)
     commit = None if repository is None else head(repository).commit
