@@ -6,8 +6,8 @@ values and returns text; arguments choose the style.
     lines = ["---", f"title: {quoted(title)}", f"tags: {flow(tags)}", *list_lines("supports", claims), "---"]
     note = block({"title": title, "tags": tags}) + body
 
-The rules for plain scalars were derived from how eleven readers (YAML 1.1 and 1.2; Python, JavaScript, Rust, libyaml)
-read 446 tricky strings; they are stricter than any one of the readers.
+The rules for plain scalars were derived from how fourteen readers (YAML 1.1 and 1.2; Python, JavaScript, Rust, Ruby,
+Go, libyaml) read 446 tricky strings; they are stricter than any one of the readers.
 """
 
 from __future__ import annotations
@@ -27,27 +27,28 @@ _UNPRINTABLE = re.compile(rf"{_CONTROL}|[\u2028\u2029]")
 _BETWEEN_QUOTES = rf"{_CONTROL}|(?<=[ \t])[\u2028\u2029]|[\u2028\u2029](?=[ \t]|(?:---|\.\.\.)[ \t\u2028\u2029])"
 # Between brackets the same is so without quotes, but for the ends and a comment.
 _BETWEEN_BRACKETS = re.compile(rf"{_BETWEEN_QUOTES}|\A[\u2028\u2029]|[\u2028\u2029](?:#|(?:---|\.\.\.)?\Z)")
-# An indicator in front; `-`, `?` and `:` only where white space or nothing follows.
-_INDICATOR = re.compile(r"[,\[\]{}#&*!|>'\"%@`]|[-?:](?:[ \t]|\Z)")
+# An indicator in front; `-` and `?` only where white space or nothing follows. Ruby makes a symbol of what follows `:`.
+_INDICATOR = re.compile(r"[,\[\]{}#&*!|>'\"%@`:]|[-?](?:[ \t]|\Z)")
 _INSIDE = re.compile(r":(?:[ \t]|\Z)|[ \t]#|::\Z")
-# What any of the readers takes for a number also with underscores anywhere, an exponent alone or no digit at all; words
-# in any case of letters (as Ruby takes them).
+# What any of the readers takes for a number also with underscores or (Ruby) commas anywhere, an exponent alone or no
+# digit at all; words in any case of letters and times before our era (as Ruby takes them).
 _NOT_A_STRING = re.compile(
     r"""(?:
         ~ | = | <<
       | null | true | false | yes | no | on | off | y | n
       | [-+]? \.inf | \.nan
-      | [-+]? _* \d[\d_]* (?:\.[\d_]*)? (?:e[-+]?_*\d[\d_]*)?
-      | [-+]? \.[\d_]* (?:e[-+]?\d+)? | [-+]? _* \._*\d[\d_]* (?:e[-+]?_*\d[\d_]*)?
+      | [-+]? [_,]* \d[\d_,]* (?:\.[\d_,]*)? (?:e[-+]?_*\d[\d_]*)?
+      | [-+]? \.[\d_,]* (?:e[-+]?\d+)? | [-+]? _* \._*\d[\d_]* (?:e[-+]?_*\d[\d_]*)?
       | [-+]? e[-+]?\d+ | [-+] _+
-      | [-+]? 0x[\da-f_]+ | [-+]? 0o[0-7_]+ | [-+]? 0b[01_]+
-      | [-+]? \d[\d_]* (?::[0-5]?\d)+ (?:\.[\d_]*)?
-      | \d{4}-\d{1,2}-\d{1,2} (?:(?:t|[ \t]+) \d{1,2}:\d{1,2}:\d{1,2} (?:\.\d*)? [ \t]* (?:z|[-+]\d{1,2}(?::?\d{2})?)?)?
-      | \d{4}-\d{2}-\d{2} [ t] \d{2}:\d{2} [ ]? (?:z|[-+]\d{1,2}(?::?\d{2})?)?
+      | [-+]? 0x[\da-f_,]+ | [-+]? 0o[0-7_,]+ | [-+]? 0b[01_,]+
+      | [-+]? \d[\d_,]* (?::[0-5]?\d)+ (?:\.[\d_]*)?
+      | -? \d{4}-\d{1,2}-\d{1,2} (?:(?:t|[ \t]+) \d{1,2}:\d{1,2}:\d{1,2} (?:\.\d*)?
+        [ \t]* (?:z|[-+]\d{1,2}(?::?\d{2})?:?)?)?
+      | -? \d{4}-\d{2}-\d{2} [ t] \d{2}:\d{2} [ ]? (?:z|[-+]\d{1,2}(?::?\d{2})?)?
     )""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-# In flow style, the libyaml that ruamel.yaml brings along takes no colon at all (`[http://a.b]`).
+# In flow style, the libyaml of 2011, which readers still bring along, takes no colon at all (`[http://a.b]`).
 _FLOW = re.compile(r"[,\[\]{}?:]|[ \t]-\Z")
 _LONGEST_KEY = 512
 """An implicit key ends within 1,024 characters (YAML 1.2, 7.4.2); half of that leaves room for any encoding."""

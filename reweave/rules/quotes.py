@@ -1,5 +1,6 @@
 """The quotes of strings."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -26,7 +27,7 @@ class QuotesOptions:
     """`items`, `values` and `keys`: the style of list items, of values, and of keys.
 
     `minimal` removes quotes if every YAML reader then still reads the same string; `double` and `single` give every
-    string those quotes; `keep` changes nothing.
+    string those quotes, or the others where these need fewer escapes; `keep` changes nothing.
     """
 
     items: Style = "minimal"
@@ -61,8 +62,8 @@ class Quotes(Rule):
         ),
         Example(
             "Double quotes for values; dates and numbers are not strings",
-            "---\ntitle: it's here\ncreated: 2026-02-11\nweight: 12\nnote: 'so \"they\" say'\n---\n",
-            '---\ntitle: "it\'s here"\ncreated: 2026-02-11\nweight: 12\nnote: "so \\"they\\" say"\n---\n',
+            "---\ntitle: it's here\ncreated: 2026-02-11\nn: 12\nnote: 'so \"they\" say'\nsource: 'a book'\n---\n",
+            '---\ntitle: "it\'s here"\ncreated: 2026-02-11\nn: 12\nnote: \'so "they" say\'\nsource: "a book"\n---\n',
             {"values": "double"},
         ),
     )
@@ -98,16 +99,17 @@ class Quotes(Rule):
 
     def _scalar(self, note: Note, node: Scalar, position: Position, style: Style) -> Iterator[Proposal]:
         text = note.text
+        if _LINE_ENDS.search(text, node.start, node.end):
+            return
         if style == "minimal":
             if not node.style or not is_plain_safe(node.value, position):
                 return
             new, message = node.value, f"unnecessary {_NAMES[node.style]} quotes"
         else:
-            mark = '"' if style == "double" else "'"
-            if node.style == mark or not (node.style or is_plain_safe(node.value, Position.VALUE)):
+            if not (node.style or is_plain_safe(node.value, Position.VALUE)):
                 return
-            written = double_quoted(node.value) if style == "double" else single_quoted(node.value)
-            if written is None:
+            written = _quoted(node.value, style)
+            if written is None or written[0] == node.style:
                 return
             new, message = written, f"{_WRITTEN[node.style]} string, expected {style} quotes"
         start = node.start if node.anchor is None else _after_anchor(text, node)
@@ -118,6 +120,17 @@ class Quotes(Rule):
 
 _NAMES = {'"': "double", "'": "single"}
 _WRITTEN = {'"': "double-quoted", "'": "single-quoted", "": "plain"}
+_LINE_ENDS = re.compile(r"\\\r?\n|[\x85\u2028\u2029]")
+"""What readers fold in different ways, and a line that its author ended with a backslash."""
+
+
+def _quoted(value: str, style: Style) -> str | None:
+    """Return a string in the quotes of a style, or in the others where these need fewer escapes (`None`: neither)."""
+    double, single = double_quoted(value), single_quoted(value)
+    if single is None:
+        return double if style == "double" else None
+    fewer = min(single, double, key=len) if len(single) != len(double) else None
+    return fewer or (double if style == "double" else single)
 
 
 def _after_anchor(text: str, node: Scalar) -> int:

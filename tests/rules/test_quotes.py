@@ -47,10 +47,25 @@ def test_single_quotes_are_not_forced_on_what_only_an_escape_can_write() -> None
     assert problems("quotes", text, values="single") == []
 
 
-def test_double_quotes_escape() -> None:
-    assert (
-        fixed("quotes", "a: 'back\\slash and \"quote\"'\n", values="double") == 'a: "back\\\\slash and \\"quote\\""\n'
-    )
+@pytest.mark.parametrize(
+    ("before", "style", "after"),
+    [
+        ("a: 'back\\slash and \"quote\"'\n", "double", "a: 'back\\slash and \"quote\"'\n"),
+        ('a: it\'s "so"\n', "double", "a: 'it''s \"so\"'\n"),
+        ("a: it's \"\n", "double", 'a: "it\'s \\""\n'),
+        ('a: it\'s "so"\n', "single", "a: 'it''s \"so\"'\n"),
+        ('a: "it\'s"\n', "single", 'a: "it\'s"\n'),
+        ("a: 'x'\n", "double", 'a: "x"\n'),
+    ],
+)
+def test_the_quotes_that_need_fewer_escapes(before: str, style: str, after: str) -> None:
+    assert fixed("quotes", before, values=style) == after
+
+
+@pytest.mark.parametrize("raw", ['"q\x85r"', "'q\u2028r'", "'q\u2029r'", '"foo/\\\n  bar"'])
+@pytest.mark.parametrize("style", ["minimal", "double", "single"])
+def test_what_readers_fold_differently_keeps_its_quotes(raw: str, style: str) -> None:
+    assert fixed("quotes", f"a:\n- {raw}\n", items=style) == f"a:\n- {raw}\n"
 
 
 def test_an_anchor_stays_and_a_tag_is_left() -> None:
