@@ -28,7 +28,7 @@ _BETWEEN_QUOTES = rf"{_CONTROL}|(?<=[ \t])[\u2028\u2029]|[\u2028\u2029](?=[ \t]|
 # Between brackets the same is so without quotes, but for the ends and a comment.
 _BETWEEN_BRACKETS = re.compile(rf"{_BETWEEN_QUOTES}|\A[\u2028\u2029]|[\u2028\u2029](?:#|(?:---|\.\.\.)?\Z)")
 # An indicator in front; `-` and `?` only where white space or nothing follows. Ruby makes a symbol of what follows `:`.
-_INDICATOR = re.compile(r"[,\[\]{}#&*!|>'\"%@`:]|[-?](?:[ \t]|\Z)")
+_INDICATOR = re.compile(r"[,\[\]{}#&*!|>'\"%@`:]|[-?](?:[ \t\u2028\u2029]|\Z)")
 _INSIDE = re.compile(r":(?:[ \t]|\Z)|[ \t]#|::\Z")
 # What any of the readers takes for a number also with underscores or (Ruby) commas anywhere, an exponent alone or no
 # digit at all; words in any case of letters and times before our era (as Ruby takes them).

@@ -105,7 +105,7 @@ def test_the_command_line_serves_commands_alone() -> None:
     assert {pair for pair in importers(commands) if pair[0] not in commands} == set()
 
 
-@pytest.mark.parametrize("package", ["yaml", "hypothesis", "pytest"])
+@pytest.mark.parametrize("package", ["hypothesis", "pytest"])
 def test_what_only_tests_need_is_not_imported(package: str) -> None:
     graph = _graph(external=True)
     assert package not in graph.modules or not graph.find_modules_that_directly_import(package)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from reweave.code.rule import ReadableForms
 from reweave.config.model import Config
-from reweave.lint.linter import Proof, lint_notes
+from reweave.lint.linter import lint_notes
 from reweave.note.note import Note
 from reweave.note.tree import Mapping, Scalar, Sequence, walk
 from reweave.text import count_of
@@ -25,7 +25,7 @@ class Item(NamedTuple):
 
 def list_items(files: Iterable[tuple[str, bytes]], config: Config) -> Iterator[Item]:
     """Yield the items whose form normalizing changes."""
-    for total in lint_notes(files, config, proof=Proof.FAST).changes.totals():
+    for total in lint_notes(files, config).changes.totals():
         old = list(_forms(Note(total.path, total.before, config.limits)))
         new = list(_forms(Note(total.path, total.after, config.limits)))
         if len(old) == len(new):

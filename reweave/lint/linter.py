@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
-from enum import Enum
 from functools import cache
 
 from reweave.config.model import Config
-from reweave.lint.normalize import Layer, Normalized, always, layers, normalize, reader_risks
+from reweave.lint.normalize import Layer, Normalized, layers, normalize
 from reweave.note.block import Form
 from reweave.note.changeset import ChangeSet
 from reweave.note.finding import Finding, Fix, Severity
@@ -20,16 +19,6 @@ UNREADABLE = "unreadable"
 
 _FORMS = {Form.NONE: "no_frontmatter", Form.TOML: "toml", Form.JSON: "json"}
 _FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
-
-
-class Proof(Enum):
-    """How much is proved: `FULL` for whatever is shown or written, `FAST` for `check`, which does neither.
-
-    `FAST` asks the second reader only about notes with something in them on which readers are known to differ.
-    """
-
-    FULL = "full"
-    FAST = "fast"
 
 
 @dataclass(slots=True)
@@ -77,7 +66,6 @@ def lint_notes(
     *,
     unsafe: bool = False,
     by_rule: bool = False,
-    proof: Proof = Proof.FULL,
     vault: Callable[[], VaultView] | None = None,
     known: NoteCache | None = None,
 ) -> LintResult:
@@ -93,7 +81,6 @@ def lint_notes(
     result = LintResult()
     prepared: dict[int, tuple[tuple[Rule, ...], tuple[Layer, ...]]] = {}
     view = None if vault is None else cache(vault)
-    second = always if proof is Proof.FULL else reader_risks
     for path, source in files:
         chosen = config.rules_for(path)
         if id(chosen) not in prepared:
@@ -104,7 +91,7 @@ def lint_notes(
             result.add(before[1])
             continue
         note = Note(path, source, config.limits)
-        outcome = normalize(note, rules, own, second_reader=second)
+        outcome = normalize(note, rules, own)
         if known is None or any(isinstance(rule, VaultRule) for rule in rules):
             _count(result, outcome, rules, unsafe)
         else:

@@ -1,8 +1,7 @@
 """One note through the rules, to proved changes: read, propose, splice, read again, compare."""
 
 import bisect
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from reweave.note.changeset import Change, ChangeKind
@@ -20,16 +19,6 @@ from reweave.rules.base import Proposal, Rule, Safety
 
 _ROUNDS = 8
 """Rounds of proposals one layer may take to settle; two are usual (one that edits, one that finds nothing)."""
-
-
-_RISKS: tuple[tuple[str, Callable[[str], object]], ...] = (
-    ("\t\x85\u2028\u2029\ufeff", bool),
-    ("%!&*", re.compile(r"[%!&*](?<!\S.)(?:(?<=[%!])|\S)").search),
-    (" ", re.compile(r" +\r?(?m:$)").match),
-    ("\n", re.compile(r"\n +\r?(?m:$)").search),
-    (":", re.compile(r":(?<=[\"']:)\S").search),
-)
-"""Characters, and what is a risk in a text with one of them: most texts have none, which is seen at once."""
 
 
 class Normalized(NamedTuple):
@@ -61,25 +50,18 @@ def layers(rules: Sequence[Rule], *, unsafe: bool, by_rule: bool = False) -> tup
     return tuple(Layer(kind, own) for kind, own in kinds.items() if own)
 
 
-def always(note: Note) -> bool:
-    """Ask the second reader about every note."""
-    return True
+def normalize(note: Note, rules: Sequence[Rule], steps: Sequence[Layer]) -> Normalized:
+    """Find everything the rules have to say about a note, and carry out and prove the given steps.
 
-
-def normalize(
-    note: Note, rules: Sequence[Rule], steps: Sequence[Layer], *, second_reader: Callable[[Note], bool] = always
-) -> Normalized:
-    """Return the findings of the rules in a note, and the changes of the given steps, each proved.
-
-    Every step is proved with the reader that read the note. If `second_reader` says so, the first and the last state of
-    a changed note are compared with the independent reader, too; all that is shown or written needs this.
+    Every step is proved with the reader that read the note; the first and the last state of a changed note are also
+    held against an independent reader.
     """
     proposals = propose(note, rules)
     if not any(proposal.edits for proposal in proposals):
         return Normalized(note, proposals, ())
     try:
         changes, final = _carry_out(note, steps, _by_rule(proposals))
-        if changes and second_reader(note):
+        if changes:
             if note.problem is None:
                 prove_by_second_reader(note)
             prove_by_second_reader(final)
@@ -88,17 +70,20 @@ def normalize(
     return Normalized(note, proposals, tuple(changes))
 
 
-def reader_risks(note: Note) -> bool:
-    """Return whether YAML readers are known to differ on something in a note (tabs, odd line ends, tags)."""
-    text = note.text
-    return any(any(char in text for char in chars) and risk(text) for chars, risk in _RISKS)
-
-
 def propose(note: Note, rules: Sequence[Rule]) -> tuple[Proposal, ...]:
     """Return the findings of the rules in a note; only repairs look at a note that cannot be read."""
     readable = note.problem is None
     asked = [rule for rule in rules if rule.ready and (not rule.only_repairs if readable else rule.repairs)]
-    return tuple(proposal for rule in asked for proposal in rule.propose(note))
+    found = tuple(proposal for rule in asked for proposal in rule.propose(note))
+    if not found or not note.untouchable:
+        return found
+    spans = [(note.byte(start), note.byte(end)) for start, end in note.untouchable]
+    return tuple(proposal for proposal in found if not any(_touches(edit, spans) for edit in proposal.edits))
+
+
+def _touches(edit: Edit, spans: Sequence[tuple[int, int]]) -> bool:
+    """Return whether an edit changes a byte inside one of the spans, or puts one there."""
+    return any(start < edit.end and edit.start < end for start, end in spans)
 
 
 def _by_rule(proposals: Sequence[Proposal]) -> dict[str, list[Proposal]]:

@@ -1,5 +1,6 @@
 """A note: its bytes, where its frontmatter is, and what was read from it."""
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -7,7 +8,7 @@ from reweave.note.block import Form, FrontmatterBlock, find_block
 from reweave.note.comments import Comment, find_comments
 from reweave.note.edit import Edit
 from reweave.note.limits import DEFAULT_LIMITS, Limits
-from reweave.note.reader import read_tree
+from reweave.note.reader import LIBYAML, RUAMEL, read_tree
 from reweave.note.tree import Node
 from reweave.note.unreadable import UnreadableError
 
@@ -16,8 +17,9 @@ class Note:
     """One note, read once.
 
     `path` is relative to the root; `source` is the file's bytes and never changes. `text` is the frontmatter between
-    the fences, `root` its nodes (`None` where it is empty). Where the frontmatter cannot be read safely, `problem`
-    says why and `root` is `None`.
+    the fences, `root` its nodes (`None` where it is empty), and `reader` the name of the reader that read them.
+    `masked` is the text without the placeholders that keep it from being YAML (`None`: it is YAML). Where the
+    frontmatter cannot be read safely, `problem` says why and `root` is `None`.
     """
 
     def __init__(self, path: str, source: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
@@ -28,6 +30,8 @@ class Note:
         self.block: FrontmatterBlock = find_block(source)
         self.text = ""
         self.root: Node | None = None
+        self.masked: str | None = None
+        self.reader = LIBYAML
         self.problem: UnreadableError | None = None
         try:
             self._read()
@@ -55,7 +59,49 @@ class Note:
             raise UnreadableError("not-utf-8", "the frontmatter is not UTF-8", len(readable)) from error
         if b"\r" in raw and (lone := self.text.replace("\r\n", "..").find("\r")) != -1:
             raise UnreadableError("lone-carriage-return", "a carriage return that ends no line", lone)
-        self.root = read_tree(self.text, self.limits)
+        try:
+            self.root = read_tree(self.text, self.limits)
+        except UnreadableError as error:
+            if error.code != "yaml-error" or not (self._read_masked() or self._read_by_another()):
+                raise
+
+    def _read_masked(self) -> bool:
+        """Read the frontmatter with its placeholders masked; return whether that is possible."""
+        from reweave.note.placeholders import mask, unmask
+
+        masked = mask(self.text)
+        if masked is None:
+            return False
+        try:
+            root = read_tree(masked, self.limits)
+        except UnreadableError:
+            return False
+        if root is None or not unmask(root, self.text, masked):
+            return False
+        self.root, self.masked = root, masked
+        return True
+
+    def _read_by_another(self) -> bool:
+        """Read what libyaml refuses and most readers do not, such as `[:a]`; return whether that is possible."""
+        from reweave.note.proof_readers import ruamel_events
+
+        try:
+            self.root = read_tree(self.text, self.limits, events=ruamel_events)
+        except UnreadableError:
+            return False
+        self.reader = RUAMEL
+        return True
+
+    @cached_property
+    def untouchable(self) -> list[tuple[int, int]]:
+        """The spans of `text` that no rule may edit, in order: see `reweave.note.untouchable`."""
+        if self.masked is None and "?" not in self.text and not re.search(r"[\]}][ \t]*:|\{\{", self.text):
+            return []
+        from reweave.note.placeholders import PLACEHOLDER
+        from reweave.note.untouchable import untouchable_spans
+
+        hidden = [] if self.masked is None else [found.span() for found in PLACEHOLDER.finditer(self.text)]
+        return untouchable_spans(self.text, self.root, hidden)
 
     @cached_property
     def comments(self) -> list[Comment]:
@@ -92,9 +138,10 @@ class Note:
 
     def edit(self, start: int, end: int, text: str, rule: str, message: str) -> Edit:
         """Return the edit that replaces [start, end) of `text`: characters here, bytes of the file in the edit."""
-        return Edit(self._byte(start), self._byte(end), text.encode(), rule, message)
+        return Edit(self.byte(start), self.byte(end), text.encode(), rule, message)
 
-    def _byte(self, offset: int) -> int:
+    def byte(self, offset: int) -> int:
+        """Return the offset into the file's bytes of an offset into `text`."""
         if len(self.text) == self.block.end - self.block.start:
             return self.block.start + offset
         line = self.text.count("\n", 0, offset)

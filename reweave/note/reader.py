@@ -1,17 +1,16 @@
 """Reading a frontmatter's text as events with source marks, and the events as a tree.
 
-Two readers give the same events: ruamel.yaml's C parser (libyaml), which reads every note, and its pure-Python
-parser, the second opinion on every note that is changed and the only reader where the C parser is missing.
+libyaml reads every note (through PyYAML, whose pure-Python parser gives the same events where libyaml is missing).
+`reweave.note.proof_readers` asks others about what was changed.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
@@ -21,44 +20,46 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from reweave.note.diagnosis import diagnose
 from reweave.note.limits import DEFAULT_LIMITS, Limits
 from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence
 from reweave.note.unreadable import UnreadableError
 
-_CParser: Any
+_Parser: Any
 try:
-    _CParser = import_module("ruamel.yaml.cyaml").CParser
+    _Parser = import_module("yaml._yaml").CParser
 except ImportError:  # no C extension for this Python: the pure parser gives the same events, slower
-    _CParser = None
+    _Parser = import_module("yaml").SafeLoader
 
+
+LIBYAML, RUAMEL = "libyaml", "ruamel.yaml"
+"""The names of the readers that a note can be read by."""
 _EXPLICIT_KEY = re.compile(r"(?:^|[\s,{\[-])\?(?=\s|\Z)")
 
 
-def fast_events(text: str) -> Iterable[Any]:
-    """Return the events of `text` as libyaml reads it (as ruamel.yaml's own parser does where libyaml is missing)."""
-    # The parser's own loop: `YAML.parse` asks it twice for every event.
-    return pure_events(text) if _CParser is None else iter(_CParser(text).get_event, None)
+def parse_events(text: str) -> Iterator[Any]:
+    """Yield the events of `text` as libyaml reads it."""
+    return iter(_Parser(text).get_event, None)
 
 
-def pure_events(text: str) -> Iterator[Any]:
-    """Yield the events of `text` as ruamel.yaml's pure-Python parser reads it."""
-    yield from YAML(typ="safe", pure=True).parse(text)
-
-
-def read_tree(text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool = False) -> Node | None:
+def read_tree(
+    text: str, limits: Limits = DEFAULT_LIMITS, *, events: Callable[[str], Iterable[Any]] = parse_events
+) -> Node | None:
     """Read a frontmatter's text; return its root node, or `None` where it holds no node at all.
 
+    `events` is what parses it; another reader's have to have the same names and marks.
+
     Raises:
-        UnreadableError: the text is not YAML, holds more than one document, an explicit key (`? key`) or an alias
-            without an anchor, or goes beyond `limits`. The events are checked as they come, so nothing deep or long
+        UnreadableError: the text is not YAML, holds more than one document or an alias without an anchor, or goes
+            beyond `limits`. The events are checked as they come, so nothing deep or long
             is read to its end.
     """
     if len(text) > limits.frontmatter_bytes:
         raise UnreadableError("too-large", f"the frontmatter is longer than {limits.frontmatter_bytes:,} bytes")
     try:
-        return _compose(text, pure_events(text) if pure else fast_events(text), limits)
+        return _compose(text, events(text), limits)
     except YAMLError as error:
-        raise _unreadable(error) from error
+        raise _unreadable(text, error) from error
 
 
 class PartialReading(NamedTuple):
@@ -78,23 +79,24 @@ def read_partly(text: str) -> PartialReading:
     scalars: dict[int, Scalar] = {}
     problem = None
     try:
-        for event in fast_events(text):
-            value = getattr(event, "value", None) or getattr(event, "anchor", None) or ""
-            events.append((type(event).__name__, value))
-            if isinstance(event, ScalarEvent):
+        for event in parse_events(text):
+            kind = type(event).__name__
+            events.append((kind, getattr(event, "value", None) or getattr(event, "anchor", None) or ""))
+            if kind == "ScalarEvent":
                 start = event.start_mark.index
                 style = event.style or ""
                 scalars[start] = Scalar(start, event.end_mark.index, event.value, style, event.anchor, event.tag)
     except YAMLError as error:
-        problem = _unreadable(error)
+        problem = _unreadable(text, error)
     return PartialReading(tuple(events), scalars, problem)
 
 
-def _unreadable(error: YAMLError) -> UnreadableError:
+def _unreadable(text: str, error: YAMLError) -> UnreadableError:
     if isinstance(error, MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        problem = " ".join(part for part in (error.context, error.problem) if part) or "not YAML"
-        return UnreadableError("yaml-error", problem, mark.index if mark else 0)
+        mark, context = error.problem_mark or error.context_mark, error.context_mark
+        place = 0 if mark is None else mark.index
+        begun = None if context is None else context.index
+        return diagnose(text, error.problem or "", place, error.context or "", begun)
     position = getattr(error, "position", 0)
     problem = str(error).partition("\n")[0]
     return UnreadableError("yaml-error", problem, position if isinstance(position, int) else 0)
@@ -120,7 +122,7 @@ def _compose(text: str, events: Iterable[Any], limits: Limits) -> Node | None:
                 # its.
                 colon = text.find(":", key.end, start)
                 start = end = start if colon == -1 else colon + 1
-            tag = None if event.ctag is None else event.tag
+            tag = event.tag
             node = Scalar(start, end, event.value, event.style or "", event.anchor, tag)
         elif kind is SequenceStartEvent:
             start = event.start_mark.index
@@ -155,7 +157,8 @@ def _compose(text: str, events: Iterable[Any], limits: Limits) -> Node | None:
         if event.anchor is not None:
             anchors.add(event.anchor)
         if may_be_explicit:
-            _refuse_explicit_key(text, gap, node.start)
+            if key is None and type(parent) is Mapping and _is_explicit(text, gap, node.start):
+                parent.explicit = (*parent.explicit, len(parent.pairs))
             gap = node.end if opened is None else node.start
         if parent is None:
             root = node
@@ -178,11 +181,12 @@ def _compose(text: str, events: Iterable[Any], limits: Limits) -> Node | None:
     return root
 
 
-def _refuse_explicit_key(text: str, start: int, end: int) -> None:
-    """Refuse `? key`: its parts cannot be moved by lines, and next to no tool writes it."""
+def _is_explicit(text: str, start: int, end: int) -> bool:
+    """Return whether an explicit key (`? key`) begins in the gap in front of a key."""
     found = text.find("?", start, end)
     while found != -1:
         line = text[max(text.rfind("\n", 0, found) + 1, start) : found]
         if "#" not in line and _EXPLICIT_KEY.match(text, max(found - 1, 0)):
-            raise UnreadableError("explicit-key", "an explicit key (`? key`)", found)
+            return True
         found = text.find("?", found + 1, end)
+    return False

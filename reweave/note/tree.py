@@ -46,7 +46,10 @@ class Sequence:
 
 @dataclass(slots=True, eq=False)
 class Mapping:
-    """A mapping. In block style the span runs from the first key to the end of the last value's content."""
+    """A mapping. In block style the span runs from the first key to the end of the last value's content.
+
+    `explicit` are the indexes of the pairs whose key is written `? key`.
+    """
 
     start: int
     end: int
@@ -54,6 +57,7 @@ class Mapping:
     anchor: str | None
     tag: str | None
     pairs: "list[tuple[Node, Node]]" = field(default_factory=list)
+    explicit: tuple[int, ...] = ()
 
 
 Node = Scalar | Alias | Sequence | Mapping

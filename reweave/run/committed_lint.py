@@ -6,7 +6,7 @@ from typing import Literal
 
 from reweave.config.model import Config
 from reweave.git.objects import path_bytes
-from reweave.lint.linter import LintResult, Proof, lint_notes
+from reweave.lint.linter import LintResult, lint_notes
 from reweave.progress import progress
 from reweave.rules.base import VaultView
 from reweave.run.cache import RunCache
@@ -56,9 +56,7 @@ def lint_committed(
     def view() -> VaultView:
         return RuleView(cache.vault(notes.items(), config))
 
-    result = lint_notes(
-        in_time(), config, unsafe=unsafe, by_rule=by == "rule", proof=Proof.FULL, vault=view, known=cache.findings
-    )
+    result = lint_notes(in_time(), config, unsafe=unsafe, by_rule=by == "rule", vault=view, known=cache.findings)
     for entry in committed.refused:
         result.refuse(entry.path, entry.reason)
     return CommittedLint(result, linted[-1] if linted else after, len(linted), len(pending) - len(linted))

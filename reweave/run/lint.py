@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reweave.files.refusal import RefusedFile
 from reweave.files.writable import refuse_writing
-from reweave.lint.linter import LintResult, Proof, lint_notes
+from reweave.lint.linter import LintResult, lint_notes
 from reweave.run.code_hint import point_at_code
 from reweave.run.note_files import SKIPPED, find_notes, read_files, read_workspace
 from reweave.run.workspace import Workspace
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @part("read and check the notes")
 def lint_workspace(
-    workspace: Workspace, paths: Sequence[Path] | None, *, unsafe: bool, proof: Proof, point: bool = False
+    workspace: Workspace, paths: Sequence[Path] | None, *, unsafe: bool, point: bool = False
 ) -> LintResult:
     """Lint the notes below `paths`, and refuse changes of files that cannot be written; nothing is written.
 
@@ -37,7 +37,6 @@ def lint_workspace(
         read_files(files, unread, config.limits.note_bytes),
         config,
         unsafe=unsafe,
-        proof=proof,
         vault=lambda: _view(workspace),
     )
     for skipped in found.refused:

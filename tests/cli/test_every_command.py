@@ -318,7 +318,7 @@ def test_quiet_and_verbose_before_and_behind_the_name(here: Path, capfd: pytest.
         assert "reweave: code check ...\n" in err and "reweave: read and check the code: " in err
     assert run(["diff"]) == 1
     err = capfd.readouterr().err
-    assert "broken.md:3:1: unreadable" in err and " s\n" not in err
+    assert "broken.md:2:8: unreadable" in err and " s\n" not in err
 
 
 def test_the_format_may_stand_before_the_name(here: Path, capfd: pytest.CaptureFixture[str]) -> None:

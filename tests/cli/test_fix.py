@@ -21,7 +21,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_done(vault: Vault) -> None:
     (vault.root / "broken.md").write_bytes(BROKEN)
     done = vault.run("fix")
     assert done.returncode == 3
-    assert done.stdout.startswith(b"broken.md:3:1: unreadable ")
+    assert done.stdout.startswith(b"broken.md:2:8: unreadable ")
     assert vault.read() == {**NOTES, **AFTER, "broken.md": BROKEN}
 
 

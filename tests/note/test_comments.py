@@ -1,13 +1,19 @@
+from collections.abc import Callable, Iterable
+from typing import Any
+
 import pytest
 
 from reweave.note.comments import find_comments
-from reweave.note.reader import read_tree
+from reweave.note.proof_readers import ruamel_events
+from reweave.note.reader import parse_events, read_tree
 from reweave.note.tree import Alias, Scalar
 
+Events = Callable[[str], Iterable[Any]]
 
-def _owners(text: str, *, pure: bool = False) -> list[tuple[str, bool, str | None]]:
+
+def _owners(text: str, events: Events = parse_events) -> list[tuple[str, bool, str | None]]:
     found = []
-    for comment in find_comments(text, read_tree(text, pure=pure)):
+    for comment in find_comments(text, read_tree(text, events=events)):
         assert text[comment.start : comment.end] == comment.text
         owner = comment.owner
         name = owner.value if isinstance(owner, Scalar) else owner.anchor if isinstance(owner, Alias) else None
@@ -15,7 +21,7 @@ def _owners(text: str, *, pure: bool = False) -> list[tuple[str, bool, str | Non
     return found
 
 
-@pytest.mark.parametrize("pure", [False, True])
+@pytest.mark.parametrize("events", [parse_events, ruamel_events], ids=["libyaml", "ruamel.yaml"])
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -40,6 +46,6 @@ def _owners(text: str, *, pure: bool = False) -> list[tuple[str, bool, str | Non
     ],
 )
 def test_comments_and_their_owners_for_both_readers(
-    text: str, expected: list[tuple[str, bool, str | None]], pure: bool
+    text: str, expected: list[tuple[str, bool, str | None]], events: Events
 ) -> None:
-    assert _owners(text, pure=pure) == expected
+    assert _owners(text, events) == expected

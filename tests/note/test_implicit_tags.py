@@ -4,6 +4,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from ruamel.yaml.resolver import implicit_resolvers
 
 from reweave.note.implicit_tags import resolve
 from tests.strategies import STRANGE
@@ -40,3 +41,14 @@ def test_as_pyyaml_under_1_1(value: str) -> None:
     tag = resolver.resolve(yaml.ScalarNode, value, (True, False)).removeprefix("tag:yaml.org,2002:")
     found = resolve(value)[0]
     assert found == tag or tag == "str" or (value == "=" and tag == "value")
+
+
+@given(st.sampled_from(STRANGE) | st.text("0123456789-+.:_eExobytrufalsn~=<TZ ", max_size=12))
+def test_as_ruamel_under_both_versions(value: str) -> None:
+    for version, found in zip([(1, 1), (1, 2)], resolve(value), strict=True):
+        matching = (
+            tag.removeprefix("tag:yaml.org,2002:")
+            for versions, tag, regexp, first in implicit_resolvers
+            if version in versions and (value[:1] in first or value[:1] == "_") and regexp.match(value)
+        )
+        assert found == next(matching, "str")

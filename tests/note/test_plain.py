@@ -133,6 +133,7 @@ _TRICKY = st.text(
 
 
 @given(_TRICKY | st.text(max_size=12) | st.sampled_from(QUOTABLE) | _TRICKY.map(lambda text: f"a{text}z"))
+@example("-\u20280")
 @example("http://a.b")
 @example("1e5")
 @example("0o7")

@@ -1,7 +1,6 @@
 from reweave.cli.options import ConfigFile, FindingFormat, Paths
 from reweave.cli.printing.findings import print_findings
 from reweave.exit_codes import Exit
-from reweave.lint.linter import Proof
 from reweave.run.lint import lint_workspace
 from reweave.run.workspace import open_workspace
 
@@ -17,6 +16,6 @@ def check(paths: Paths = None, config: ConfigFile = None, output_format: Finding
     reweave check claims/ --output-format github
     """
     workspace = open_workspace(paths, config)
-    result = lint_workspace(workspace, paths, unsafe=False, proof=Proof.FAST, point=True)
+    result = lint_workspace(workspace, paths, unsafe=False, point=True)
     print_findings(workspace, result, output_format)
     return Exit.FINDINGS if result.findings else Exit.DONE

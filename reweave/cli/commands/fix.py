@@ -1,7 +1,6 @@
 from reweave.cli.options import ConfigFile, Diff, FindingFormat, Paths, PlanFile, Unsafe
 from reweave.cli.printing.findings import print_diff, print_fixed
 from reweave.exit_codes import Exit
-from reweave.lint.linter import Proof
 from reweave.run.lint import lint_workspace
 from reweave.run.workspace import open_workspace
 
@@ -29,11 +28,11 @@ def fix(
         from reweave.plan.builders import make_plan, normalizing
         from reweave.run.note_source import checked_out_commit
 
-        result = lint_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)
+        result = lint_workspace(workspace, paths, unsafe=unsafe)
         operations = normalizing(result.changes, unsafe=unsafe)
         save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)
     elif diff:
-        result = lint_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)
+        result = lint_workspace(workspace, paths, unsafe=unsafe)
         print_diff(workspace, result, output_format)
         if result.changes.changes:
             return Exit.FINDINGS
@@ -41,7 +40,7 @@ def fix(
         from reweave.worktree.writer import write_tree
 
         with workspace.held():
-            result = lint_workspace(workspace, paths, unsafe=unsafe, proof=Proof.FULL)
+            result = lint_workspace(workspace, paths, unsafe=unsafe)
             write_tree(workspace.root, workspace.state, result.changes.totals())
         print_fixed(workspace, result, output_format)
     summary = result.summary

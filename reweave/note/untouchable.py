@@ -1,0 +1,23 @@
+"""What no rule edits: pairs whose key is explicit (`? key`), a list or a mapping, and nodes with placeholders."""
+
+from reweave.note.tree import Mapping, Node, Scalar, walk
+
+Span = tuple[int, int]
+
+
+def untouchable_spans(text: str, root: Node | None, placeholders: list[Span]) -> list[Span]:
+    """Return the spans of `text` that stay as they are, in order.
+
+    A pair counts from the end of what is in front of it, where its `?` is, to the end of its value.
+    """
+    spans: list[Span] = []
+    for node in () if root is None else walk(root):
+        if isinstance(node, Mapping):
+            behind = node.start
+            for index, (key, value) in enumerate(node.pairs):
+                if index in node.explicit or not isinstance(key, Scalar):
+                    spans.append((min(behind, key.start), max(key.end, value.end)))
+                behind = max(key.end, value.end)
+        elif isinstance(node, Scalar) and any(start < node.end and node.start < end for start, end in placeholders):
+            spans.append((node.start, node.end))
+    return sorted(spans)

@@ -1,0 +1,55 @@
+import pytest
+
+from reweave.lint.normalize import layers, normalize
+from reweave.note.note import Note
+from reweave.note.tree import Mapping, Scalar
+from reweave.rules.list_indent import ListIndent
+from reweave.rules.quotes import Quotes, QuotesOptions
+
+
+def _note(text: str) -> Note:
+    return Note("n.md", f"---\n{text}---\nBody\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("title: {{title}} - {{date}}", "{{title}} - {{date}}"),
+        ("x: {% if a: b %}c{% endif %}", "{% if a: b %}c{% endif %}"),
+        ("x: {{{raw}}} and\n  {{more}}", "{{{raw}}} and {{more}}"),
+        ('x: <% tp.file.title ? "a: b" : "c" %>', '<% tp.file.title ? "a: b" : "c" %>'),
+    ],
+)
+def test_a_placeholder_is_text(line: str, value: str) -> None:
+    note = _note(f"{line}\ntags:\n  - 'a'\n")
+    assert note.problem is None
+    assert isinstance(note.root, Mapping)
+    found = note.root.pairs[0][1]
+    assert isinstance(found, Scalar)
+    assert found.value == value
+    assert note.text[found.start : found.end] == line.partition(": ")[2]
+
+
+@pytest.mark.parametrize("line", ["a: {{b}} \ue000", 'x: "a\n  {{b\\"}} c"\ny: {{c}} d', "a: {{b}}: {{c}}: d"])
+def test_what_cannot_be_told_from_text_is_unreadable(line: str) -> None:
+    assert _note(f"{line}\n").problem is not None
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "title: {{title}} - {{date}}\n",
+        "date: {{date:YYYY-MM-DD}}\n",
+        "? - 'a'\n  -   'b'\n: 'c'\n",
+        "{'a': 'b'}: 'c'\n",
+        "aliases:\n- ?\n",
+        "up: [[{{'x'}}]]\n",
+    ],
+)
+def test_what_is_untouchable_stays_and_the_rest_is_normalized(kept: str) -> None:
+    note = _note(f"{kept}tags:\n  - 'a'\n  - b\nx: 'z'\n")
+    assert note.problem is None
+    rules = [ListIndent(), Quotes(QuotesOptions(values="minimal", keys="minimal"))]
+    outcome = normalize(note, rules, layers(rules, unsafe=False))
+    assert outcome.refusal is None
+    assert outcome.changes[-1].after == f"---\n{kept}tags:\n- a\n- b\nx: z\n---\nBody\n".encode()

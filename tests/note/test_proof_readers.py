@@ -1,0 +1,92 @@
+"""What is held against a changed note: each reader must see what differs, and take what cannot be told to the next."""
+
+import sys
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reweave.note import proof_readers
+from reweave.note.limits import DEFAULT_LIMITS
+from reweave.note.proof_readers import Difference, find_difference
+from reweave.note.reader import read_tree
+from reweave.note.tree import Scalar, walk
+from reweave.note.unreadable import UnreadableError
+from tests.strategies import frontmatters
+
+ORDINARY = "type: claim\ntags:\n  - 'energy'\n  - 12 # twice\n\ncreated: 2026-02-11\nn: ~\nf: 1.50\ne:\nb: True\n"
+
+
+def _difference(text: str) -> Difference | None:
+    return find_difference(text, read_tree(text), DEFAULT_LIMITS)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the texts that ruamel.yaml was asked about."""
+    texts: list[str] = []
+    real = proof_readers.ruamel_events
+
+    def spy(text: str) -> object:
+        texts.append(text)
+        return real(text)
+
+    monkeypatch.setattr(proof_readers, "ruamel_events", spy)
+    return texts
+
+
+def test_ordinary_notes_are_proved_without_the_slow_reader(asked: list[str]) -> None:
+    assert _difference(ORDINARY) is None
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\na: 2\n",
+        "1: a\n0x1: b\n",
+        "a: !t b\n",
+        "a: !!str 1\n",
+        "x: &a [1]\ny: *a\n",
+        "~: a\nnull: b\n",
+    ],
+)
+def test_what_values_cannot_show_goes_to_the_slow_reader(text: str, asked: list[str]) -> None:
+    assert _difference(text) is None
+    assert asked == [text]
+
+
+def test_without_the_fast_reader_the_slow_one_proves(monkeypatch: pytest.MonkeyPatch, asked: list[str]) -> None:
+    monkeypatch.setitem(sys.modules, "yaml12", None)
+    proof_readers.value_reader.cache_clear()
+    try:
+        assert _difference(ORDINARY) is None
+        assert asked == [ORDINARY]
+    finally:
+        proof_readers.value_reader.cache_clear()
+
+
+@pytest.mark.parametrize("text", ["title:\t'x'\n", "a: b\t# c\n", "a: x\t\n", "a: [b,\tc]\t# d\n", "a: b\tc\n"])
+def test_tabs_that_separate(text: str) -> None:
+    assert _difference(text) is None
+
+
+@pytest.mark.parametrize("text", ["? [a, b]\n: c\n", "- ?\n", "[a]: b\n", "a: {{date:YYYY}}\n", "? a\n? b\n"])
+def test_keys_that_are_no_scalars(text: str) -> None:
+    assert _difference(text) is None
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(frontmatters(), st.data())
+def test_a_changed_scalar_is_always_seen(text: str, data: st.DataObject) -> None:
+    """Whatever single value is taken for another one by the first reader, some other reader contradicts."""
+    try:
+        root = read_tree(text)
+    except UnreadableError:
+        return
+    scalars = [node for node in walk(root) if isinstance(node, Scalar)] if root is not None else []
+    if not scalars:
+        return
+    node = data.draw(st.sampled_from(scalars))
+    node.value += data.draw(st.sampled_from(["x", "0", " ", "\n"]))
+    assert find_difference(text, root, DEFAULT_LIMITS) is not None
