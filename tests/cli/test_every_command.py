@@ -193,7 +193,9 @@ def test_every_command_has_a_call_here() -> None:
 @pytest.mark.parametrize("name", ANSWERING)
 def test_every_command_has_its_schemas(name: str) -> None:
     missing = set(answers_of(name)) - set(schema_names())
-    assert not missing, f"reweave {name}: add {[f'reweave/schemas/{one}-1.json' for one in sorted(missing)]}"
+    assert not missing, (
+        f"reweave {name}: write the types of {sorted(missing)} into reweave/schemas/, and run scripts/schemas"
+    )
 
 
 @pytest.mark.parametrize("name", sorted(CALLS))
