@@ -1,13 +1,13 @@
-"""The one exception that a command turns into a line on stderr and an exit code."""
+"""The exception that a command turns into a line on stderr and an exit code."""
 
 from reweave.exit_codes import Exit
 
 
 class ReweaveError(Exception):
-    """Something the user can mend: `message` says what is wrong, `suggestion` what to do.
+    """An error that the user can fix: `message` says what is wrong, `suggestion` what to do.
 
-    `code` is a short stable word for programs (`config-unknown-key`, `locked`, ...), `path` and `line` (from 1)
-    name the place when there is one, and `exit_code` is what the process ends with.
+    `code` is a short stable word for programs (`config-invalid`, `locked`, ...), `path` and `line` (from 1) say where,
+    and the process ends with `exit_code`. The texts hold names as they are: whoever shows them escapes them.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""How other programs start this one."""
+"""The command line that starts reweave from other programs."""
 
 import os
 import shutil
@@ -9,9 +9,9 @@ NAME = "reweave"
 
 
 def own_program() -> tuple[str, ...]:
-    """Return the words that start this very program, by its full path.
+    """Return the command that starts this very program, by its full path.
 
-    Without an installed `reweave` it is this Python. `-P` keeps the folder where it is started off the module path.
+    Without an installed `reweave` it is this Python; `-P` keeps the current directory off the module path.
     """
     program = Path(sys.argv[0])
     installed = program.name == NAME and program.is_absolute() and os.access(program, os.X_OK)

@@ -1,40 +1,31 @@
-"""The exit codes of every command, in one place."""
+"""The exit codes of all commands."""
 
 from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """What a finished command tells the shell."""
+    """The exit code of a command; `MEANINGS` says what each means."""
 
     DONE = 0
-    """Nothing to do, or everything done."""
     FINDINGS = 1
-    """`check` has findings; `diff`, `--diff` or `--dry-run` has pending changes."""
     USAGE = 2
-    """Wrong use or a wrong configuration; nothing was read or written."""
     REFUSED = 3
-    """Some notes were refused or are unreadable; the rest is done."""
     LOCKED = 4
-    """Another run holds the lock; nothing was done."""
     MOVED = 5
-    """The branch or a file moved under the run; nothing was delivered, or (`--push`) nothing was pushed."""
     NOT_SENT = 6
-    """Done here, but not handed on: the push, the pull request or the scheduler failed."""
     INTERNAL = 70
-    """A mistake in reweave itself; what was being written is whole or taken back by the next command."""
     INTERRUPTED = 130
-    """Ctrl-C, or the reader of the output went away; the same holds."""
 
 
 MEANINGS = {
-    Exit.DONE: "nothing to do, or done",
+    Exit.DONE: "success, or nothing to do",
     Exit.FINDINGS: "findings (`check`), or pending changes (`diff`, `--diff`, `--dry-run`)",
-    Exit.USAGE: "wrong use or configuration, or the system refused; nothing was written",
-    Exit.REFUSED: "some notes were refused or are unreadable; the rest is done",
+    Exit.USAGE: "usage, configuration or system error; nothing was written",
+    Exit.REFUSED: "some notes were refused or are unreadable; all others were processed",
     Exit.LOCKED: "another run holds the lock; nothing was done",
-    Exit.MOVED: "the branch or a file moved under the run; nothing was delivered, or (`--push`) nothing was pushed",
-    Exit.NOT_SENT: "done here but not handed on (push, pull request, scheduler); the message says how to go on",
-    Exit.INTERNAL: "a mistake in reweave itself; please report it",
-    Exit.INTERRUPTED: "interrupted; a half-done change is finished or taken back by the next command",
+    Exit.MOVED: "the branch or a file changed during the run; nothing was written, or with `--push` nothing was pushed",
+    Exit.NOT_SENT: "done locally, but a push, pull request or scheduler failed; the message says what to do",
+    Exit.INTERNAL: "a bug in reweave; please report it",
+    Exit.INTERRUPTED: "interrupted; the next command completes or undoes a half-done change",
 }
-"""The codes in words, for the help, the skill document and the README."""
+"""The exit codes in words, for the help, the skill document and the README."""

@@ -1,11 +1,11 @@
-"""Progress on stderr while a person waits; nothing in a pipe."""
+"""A progress bar on stderr at a terminal; nothing in a pipe."""
 
 import sys
 from collections.abc import Iterable
 from typing import TextIO, TypeVar
 
 from reweave.terminal import is_terminal
-from reweave.verbosity import Verbosity, volume
+from reweave.verbosity import Verbosity, verbosity
 
 T = TypeVar("T")
 
@@ -13,14 +13,14 @@ T = TypeVar("T")
 def progress(
     items: Iterable[T], *, label: str = "reading", total: int | None = None, stream: TextIO | None = None
 ) -> Iterable[T]:
-    """Return `items` as they are, with a progress bar while they are taken.
+    """Return `items`, with a progress bar while they are iterated.
 
-    It is shown on `stream` (stderr) if that is a terminal, and not under `--quiet`.
+    The bar is shown on `stream` (stderr) if that is a terminal, and not under `--quiet`.
     """
     stream = sys.stderr if stream is None else stream
-    if not is_terminal(stream) or volume() is Verbosity.QUIET:
+    if not is_terminal(stream) or verbosity() is Verbosity.QUIET:
         return items
     from tqdm import tqdm
 
-    tqdm.monitor_interval = 0  # no thread of its own beside the processes that a run starts
+    tqdm.monitor_interval = 0  # no extra thread next to the processes that a run starts
     return tqdm(items, desc=label, total=total, file=stream, unit=" notes", leave=False, dynamic_ncols=True)

@@ -1,4 +1,4 @@
-"""How much a command says on stderr beside its answer, and how long its parts took."""
+"""How much a command prints on stderr besides its results, and how long its steps took."""
 
 import sys
 import time
@@ -8,50 +8,50 @@ from enum import IntEnum
 
 
 class Verbosity(IntEnum):
-    """What goes to stderr; errors always do."""
+    """How much is printed on stderr; errors always are."""
 
     QUIET = 0
-    """Nothing else."""
+    """Errors alone."""
     NORMAL = 1
     """Hints, warnings and, at a terminal, progress."""
     VERBOSE = 2
-    """Also what is being done, and how long each part of it took."""
+    """Also each step and its duration."""
 
 
-_volume = Verbosity.NORMAL
+_verbosity = Verbosity.NORMAL
 
 
-def set_verbosity(volume: Verbosity) -> None:
-    """Choose what this process says from now on."""
-    global _volume
-    _volume = volume
+def set_verbosity(chosen: Verbosity) -> None:
+    """Set how much this process says from now on."""
+    global _verbosity
+    _verbosity = chosen
 
 
-def volume() -> Verbosity:
-    """Return what this process says."""
-    return _volume
+def verbosity() -> Verbosity:
+    """Return how much this process says."""
+    return _verbosity
 
 
 @contextmanager
-def part(what: str) -> Iterator[None]:
-    """Under `--verbose`, say on stderr that a part of the work begins, and how long it took; also a decorator.
+def timed_step(name: str) -> Iterator[None]:
+    """Under `--verbose`, announce a step on stderr, and say how long it took; also a decorator.
 
-    `what` is ours, never text of a note or a file name.
+    `name` is a fixed text ("read the notes"), never text of a note or a file name.
     """
-    if _volume < Verbosity.VERBOSE:
+    if _verbosity < Verbosity.VERBOSE:
         yield
         return
-    sys.stderr.write(f"reweave: {what} ...\n")
+    sys.stderr.write(f"reweave: {name} ...\n")
     began = time.perf_counter()
     try:
         yield
     finally:
-        sys.stderr.write(f"reweave: {what}: {time.perf_counter() - began:.3f} s\n")
+        sys.stderr.write(f"reweave: {name}: {time.perf_counter() - began:.3f} s\n")
 
 
 def say(text: str) -> None:
-    """Tell a person something on stderr that is not the answer, unless `--quiet` was asked for."""
-    if volume() is Verbosity.QUIET:
+    """Print a hint or a warning on stderr, escaped, unless `--quiet` is set."""
+    if _verbosity is Verbosity.QUIET:
         return
     from reweave.text import escape
 

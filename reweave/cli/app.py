@@ -17,7 +17,7 @@ from reweave import __version__
 from reweave.errors import ReweaveError
 from reweave.suggestion import did_you_mean
 from reweave.text import quoted
-from reweave.verbosity import Verbosity, part, set_verbosity
+from reweave.verbosity import Verbosity, set_verbosity, timed_step
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
 _VERBOSITY = [
@@ -160,7 +160,7 @@ def spoken(name: str, command: Callable[..., int]) -> Callable[..., int]:
     @functools.wraps(command)
     def run(*args: Any, quiet: bool, verbose: bool, **kwargs: Any) -> int:
         set_verbosity(Verbosity.QUIET if quiet else Verbosity.VERBOSE if verbose else Verbosity.NORMAL)
-        with part(name):
+        with timed_step(name):
             return int(command(*args, **kwargs))
 
     own = inspect.signature(command)

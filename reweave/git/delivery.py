@@ -14,7 +14,7 @@ from reweave.git.signature import Signature
 from reweave.git.target import Target
 from reweave.git.tree import Replacement
 from reweave.note.changeset import Change, ChangeSet
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def plan_delivery(changeset: ChangeSet, options: CommitOptions, target: Target) 
     return Delivery(run, target.branch, (), _steps(batches, options, run), left)
 
 
-@part("make the commits")
+@timed_step("make the commits")
 def deliver_commits(
     repository: Repository,
     changeset: ChangeSet,

@@ -9,7 +9,7 @@ from reweave.git.command import Git, ask_git, run_git
 from reweave.git.discovery import open_git
 from reweave.git.location import locate
 from reweave.text import printable
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Repository:
         return "0" * (40 if self.object_format == "sha1" else 64)
 
 
-@part("open the repository")
+@timed_step("open the repository")
 def open_repository(path: Path) -> Repository:
     """Open the repository that `path` (a folder in a checkout, a linked worktree, a bare repository) lies in.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reweave.git.command import run_git
 from reweave.git.message import BATCH, KIND, RUN, UNDO
 from reweave.git.repository import Repository, head
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 
 _RUN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 _BATCH_NUMBER = re.compile(r"([1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
@@ -51,7 +51,7 @@ class Run:
         return all(batch.undone_by is not None for batch in self.batches)
 
 
-@part("read the runs from history")
+@timed_step("read the runs from history")
 def list_runs(repository: Repository, revisions: Sequence[str] | None = None) -> list[Run]:
     """Return the runs in the history of `revisions` (all branches, remote ones too, and HEAD), newest first.
 

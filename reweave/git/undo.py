@@ -27,7 +27,7 @@ from reweave.git.text_merge import merge_text
 from reweave.git.tree import Replacement
 from reweave.note.changeset import ChangeKind
 from reweave.text import printable
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 
 _FILES = frozenset({"100644", "100755", "100664"})
 _NOTHING = "000000"
@@ -46,7 +46,7 @@ class Undone:
     steps: tuple[Step, ...]
 
 
-@part("take the commits back")
+@timed_step("revert the commits")
 def undo(
     repository: Repository, spec: str, *, lock: Lock, branch: str | None = None, signature: Signature | None = None
 ) -> Undone:

@@ -20,7 +20,7 @@ from reweave.git.tree import Replacement
 from reweave.merge.git_merge import without_drivers
 from reweave.merge.notes import merge_notes
 from reweave.text import count_of, printable
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 
 MERGE = "Reweave-Merge"
 
@@ -78,7 +78,7 @@ class _Change:
     old_blob: str
 
 
-@part("merge the branch")
+@timed_step("merge the branch")
 def merge_branch(
     repository: Repository,
     branch: str,

@@ -14,7 +14,7 @@ from reweave.plan.operation import Context, Operation, OperationError
 from reweave.plan.plan import Plan, configuration_hash
 from reweave.plan.registry import all_operations
 from reweave.text import quoted
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 from reweave.weave.declined import DECLINED_FILE, append_declined, parse_declined
 
 
@@ -65,7 +65,7 @@ def check_configuration(plan: Plan, context: Context) -> None:
         )
 
 
-@part("carry out the operations")
+@timed_step("apply the operations")
 def apply_operations(operations: Iterable[Operation], read: Callable[[str], bytes | None], context: Context) -> Applied:
     """Carry out operations on the notes that `read` gives (`None`: not found).
 

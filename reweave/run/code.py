@@ -14,10 +14,10 @@ from reweave.files.refusal import RefusedFile
 from reweave.files.writable import refuse_writing
 from reweave.run.note_files import SKIPPED, read_files, read_workspace
 from reweave.run.workspace import Workspace, open_workspace
-from reweave.verbosity import part, say
+from reweave.verbosity import say, timed_step
 
 
-@part("read and check the code")
+@timed_step("read and check the code")
 def lint_programs(
     workspace: Workspace, paths: Sequence[Path] | None, *, fix: bool = False, unsafe: bool = False
 ) -> CodeLintResult:

@@ -2,10 +2,10 @@
 
 from reweave.files.discovery import Discovery
 from reweave.run.workspace import Workspace
-from reweave.verbosity import part, say
+from reweave.verbosity import say, timed_step
 
 
-@part("look for code that writes or reads frontmatter badly")
+@timed_step("check code that handles frontmatter")
 def point_at_code(workspace: Workspace, found: Discovery) -> None:
     """Name the first Python file on stderr in which `reweave code check` finds something."""
     if not found.programs:

@@ -10,13 +10,13 @@ from reweave.lint.linter import LintResult, lint_notes
 from reweave.run.code_hint import point_at_code
 from reweave.run.note_files import SKIPPED, find_notes, read_files, read_workspace
 from reweave.run.workspace import Workspace
-from reweave.verbosity import part, say
+from reweave.verbosity import say, timed_step
 
 if TYPE_CHECKING:
     from reweave.vault.rule_view import RuleView
 
 
-@part("read and check the notes")
+@timed_step("read and check the notes")
 def lint_workspace(
     workspace: Workspace, paths: Sequence[Path] | None, *, unsafe: bool, point: bool = False
 ) -> LintResult:

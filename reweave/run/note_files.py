@@ -7,7 +7,7 @@ from pathlib import Path
 from reweave.files.discovery import Discovery, FoundFile, discover
 from reweave.files.refusal import RefusalReason, RefusedFile
 from reweave.run.workspace import Workspace
-from reweave.verbosity import part, say
+from reweave.verbosity import say, timed_step
 
 SKIPPED = (RefusalReason.EXTENSION, RefusalReason.EXCLUDED)
 """The reasons that make a file no note at all, so that nothing is said about it unless it was named."""
@@ -15,7 +15,7 @@ SKIPPED = (RefusalReason.EXTENSION, RefusalReason.EXCLUDED)
 _CHUNK = 1 << 16
 
 
-@part("list the notes")
+@timed_step("list the notes")
 def find_notes(workspace: Workspace, paths: Sequence[Path]) -> Discovery:
     """Find the notes below `paths` (none: all of them).
 

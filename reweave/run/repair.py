@@ -13,7 +13,7 @@ from reweave.note.note import Note
 from reweave.rules.registry import all_rules
 from reweave.run.note_files import read_workspace
 from reweave.run.workspace import Workspace
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 
 _RULES = ("duplicate-key", "mixed-list", "swallowed-item")
 """The rules that fix what a union merge leaves behind."""
@@ -27,7 +27,7 @@ class Repaired:
     left: list[tuple[str, str]]
 
 
-@part("repair the notes")
+@timed_step("repair the notes")
 def repair_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, dry_run: bool) -> Repaired:
     """Repair the notes below `paths`, and write all of them or none.
 

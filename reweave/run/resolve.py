@@ -10,7 +10,7 @@ from reweave.files.listing import WorkTree
 from reweave.merge.conflicts import Resolution, list_unmerged, resolve_notes, stage_notes
 from reweave.note.changeset import Total
 from reweave.run.workspace import Workspace
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Resolved:
         return [Total(note.path, note.before, note.after, ()) for note in self.notes if note.merged is not None]
 
 
-@part("merge the notes in conflict")
+@timed_step("merge the notes in conflict")
 def resolve_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, dry_run: bool) -> Resolved:
     """Merge the notes below `paths` (none: all) that are in conflict, write them, and stage those that are clean.
 

@@ -30,7 +30,7 @@ class Stopwatch:
         """Measure a part, and announce it under `--verbose`."""
         start = time.monotonic()
         try:
-            with verbosity.part(name):
+            with verbosity.timed_step(name):
                 yield
         finally:
             self._seconds[name] = self._seconds.get(name, 0.0) + time.monotonic() - start

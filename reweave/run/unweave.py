@@ -23,7 +23,7 @@ from reweave.suggestion import did_you_mean
 from reweave.text import quoted
 from reweave.vault.edges import FieldRole, roles
 from reweave.vault.vault import Vault
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 from reweave.weave.edge_removal import remove_edges
 from reweave.weave.history import earlier_versions, edges_added, reference_resolver
 
@@ -73,7 +73,7 @@ def unweave_workspace(
     return result
 
 
-@part("find the edges and take them out")
+@timed_step("find and remove the edges")
 def _unweave(workspace: Workspace, paths: Sequence[Path] | None, choice: UnweaveOptions) -> Unwoven:
     vault = read_vault(workspace)
     repository = None if workspace.git is None else open_repository(workspace.root)

@@ -13,7 +13,7 @@ from reweave.errors import ReweaveError
 from reweave.git.command import Git, run_git
 from reweave.git.discovery import open_git
 from reweave.text import count_of
-from reweave.verbosity import part, say
+from reweave.verbosity import say, timed_step
 
 
 class Workspace(NamedTuple):
@@ -73,7 +73,7 @@ class Workspace(NamedTuple):
             yield
 
 
-@part("find the vault and its configuration")
+@timed_step("find the vault and its configuration")
 def open_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> Workspace:
     """Find the root above the first path: where the configuration is, else the repository's top, else the folder.
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from reweave.vault.edges import Origin
 from reweave.vault.vault import Vault
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 
 _CHALLENGE = "challenges"
 _CHALLENGED_BY = "challenged_by"
@@ -51,7 +51,7 @@ class Graph:
     edges: tuple[GraphEdge, ...]
 
 
-@part("collect the edges")
+@timed_step("collect the edges")
 def build_graph(vault: Vault, chosen: Collection[int]) -> Graph:
     """Return the graph of the notes at the places `chosen`, with the edges between them, each type and origin once."""
     wanted = frozenset(chosen)

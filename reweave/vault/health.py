@@ -8,7 +8,7 @@ from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.vault.edges import Disagreement, Origin
 from reweave.vault.nearest import Nearest
 from reweave.vault.vault import Vault
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Health:
     disagreements: list[Disagreement] = field(default_factory=list)
 
 
-@part("examine the graph")
+@timed_step("check the graph")
 def examine(vault: Vault, chosen: Collection[int] | None = None) -> Health:
     """Return the health of the notes at the places `chosen` (all of them, where it is `None`), as parts of the vault.
 

@@ -13,7 +13,7 @@ from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenance
 from reweave.vault.edges import provenance_role, roles
 from reweave.vault.vault import Vault
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 from reweave.weave.declined import Declined, content_hash
 from reweave.weave.edge_entry import scalar_items, strip_wikilink
 
@@ -23,7 +23,7 @@ MOST_COMMITS = 20_000
 _ENTRY = r"\|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
-@part("find removed edges in the history")
+@timed_step("find removed edges in the history")
 def removed_edges(
     repository: Repository, commit: str, vault: Vault, *, prefix: str = "", most: int = MOST_COMMITS
 ) -> list[Declined]:

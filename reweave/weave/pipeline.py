@@ -10,7 +10,7 @@ from reweave.config.model import Config
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
 from reweave.vault.vault import Vault
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 from reweave.weave.declined import Declined, DeclinedEdges, content_hash
 from reweave.weave.edge_changes import EdgeChanges, build_changes
 from reweave.weave.filters import EdgeFilter, IsDeclined
@@ -51,7 +51,7 @@ class WeaveResult:
         return tuple(placement for placement in self.proposed.edges if placement not in refused)
 
 
-@part("propose edges")
+@timed_step("propose edges")
 def weave_vault(
     vault: Vault,
     config: Config,

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.note.changeset import Total
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 from reweave.worktree.journal import Entry, Journal, State, staged_name
 from reweave.worktree.recovery import put_in_place, settle
 from reweave.worktree.safe_fs import (
@@ -52,7 +52,7 @@ class _StoppedError(Exception):
     """A signal asked the run to end before the commit."""
 
 
-@part("write the notes")
+@timed_step("write the notes")
 def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
     """Replace every note of `totals` below `root`, or none.
 

@@ -11,7 +11,7 @@ from reweave.note.finding import Finding, Fix
 from reweave.output.counts import count_findings
 from reweave.run.workspace import Workspace
 from reweave.text import count_of
-from reweave.verbosity import Verbosity, volume
+from reweave.verbosity import Verbosity, verbosity
 
 
 def print_code_findings(
@@ -34,7 +34,7 @@ def print_code_diff(workspace: Workspace, result: CodeLintResult, output_format:
         print_code_findings(workspace, result, result.findings, output_format)
         return
     print_patch(workspace.prefix, result.changes.totals())
-    if volume() is Verbosity.QUIET:
+    if verbosity() is Verbosity.QUIET:
         return
     print_text(from_here(workspace, result.left), stream=sys.stderr)
     print_summary(result, result.left, stream=sys.stderr)

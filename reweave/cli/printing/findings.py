@@ -16,7 +16,7 @@ from reweave.output.text import finding_lines, summary_lines
 from reweave.run.workspace import Workspace
 from reweave.terminal import is_terminal, wants_colour
 from reweave.text import count_of
-from reweave.verbosity import Verbosity, volume
+from reweave.verbosity import Verbosity, verbosity
 
 
 def print_findings(workspace: Workspace, result: LintResult, output_format: str) -> None:
@@ -84,7 +84,7 @@ def print_diff(workspace: Workspace, result: LintResult, output_format: str) -> 
         print_findings(workspace, result, output_format)
         return
     print_patch(workspace.prefix, result.changes.totals())
-    if volume() is Verbosity.QUIET:
+    if verbosity() is Verbosity.QUIET:
         return
     print_text(from_here(workspace, result.left), stream=sys.stderr)
     for line in summary_lines(result.left, result.summary):

@@ -14,7 +14,7 @@ from reweave.plan.plan import Plan
 from reweave.run.note_source import NoteSource
 from reweave.run.plan_execution import PlanOptions, PlanOutcome, execute_plan, read_source
 from reweave.text import count_of, escape
-from reweave.verbosity import Verbosity, say, volume
+from reweave.verbosity import Verbosity, say, verbosity
 
 if TYPE_CHECKING:
     from reweave.schemas import apply as answers
@@ -60,7 +60,7 @@ def print_outcome(outcome: PlanOutcome, *, diff: bool, output_format: str) -> No
     summary += [f"{len(applied.refused):,} refused"] if applied.refused else []
     files = count_of(len(applied.changes.totals()), "file")
     if diff:
-        if volume() is not Verbosity.QUIET:
+        if verbosity() is not Verbosity.QUIET:
             print(f"{', '.join(summary)}: {files} would change", file=sys.stderr)
     elif outcome.delivery is not None:
         for name, step in zip(outcome.delivery.commits, outcome.delivery.steps, strict=True):

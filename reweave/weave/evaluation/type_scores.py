@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reweave.vault.vault import Vault
-from reweave.verbosity import part
+from reweave.verbosity import timed_step
 from reweave.weave.verdict import EdgeTyper
 
 ABSTAINED = "abstained"
@@ -123,7 +123,7 @@ class TypeReport:
         return {origin: TypeScore(gold, said[origin], right[origin]) for origin in sorted(said)}
 
 
-@part("type the pairs")
+@timed_step("type the pairs")
 def score(vault: Vault, pairs: Sequence[tuple[int, int]], gold: Sequence[str], ask: EdgeTyper) -> list[ScoredPair]:
     """Ask a typer for every pair; return its answers beside the gold, in the order of the pairs.
 
