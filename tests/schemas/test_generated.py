@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypedDict
 
+import grimp
 import pytest
 
 from reweave.output.document import schema_names, schema_text
@@ -81,3 +82,10 @@ def test_types_and_docstrings_become_a_schema() -> None:
 def test_a_key_without_a_description_is_refused() -> None:
     with pytest.raises(TypeError, match="key has no docstring"):
         GENERATOR.object_schema(Undescribed, {})
+
+
+def test_no_command_loads_the_types() -> None:
+    graph = grimp.build_graph("reweave", exclude_type_checking_imports=True)
+    types = graph.find_descendants("reweave.schemas") | {"reweave.schemas"}
+    assert len(types) > 20
+    assert {user for one in types for user in graph.find_modules_that_directly_import(one)} <= types
