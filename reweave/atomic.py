@@ -40,4 +40,4 @@ def write_whole(file: Path, parts: Iterable[bytes]) -> None:
     try:
         replace_file(file, parts)
     except OSError as error:
-        raise ReweaveError(f"cannot write it: {error.strerror}", code="cannot-write", path=str(file)) from error
+        raise ReweaveError(f"cannot write: {error.strerror}", code="cannot-write", path=str(file)) from error

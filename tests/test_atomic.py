@@ -33,9 +33,9 @@ def test_what_is_interrupted_leaves_the_old_file_alone(tmp_path: Path) -> None:
 
 def test_what_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    with pytest.raises(ReweaveError, match="cannot write it: Is a directory"):
+    with pytest.raises(ReweaveError, match="cannot write: Is a directory"):
         write_whole(tmp_path / "folder", [b"x"])
-    with pytest.raises(ReweaveError, match="cannot write it: No such file or directory"):
+    with pytest.raises(ReweaveError, match="cannot write: No such file or directory"):
         write_whole(tmp_path / "none" / "plan.jsonl", [b"x"])
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 

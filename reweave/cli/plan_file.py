@@ -25,7 +25,7 @@ def load_plan(file: Path) -> Plan:
         with file.open("rb") as stream:
             return read_plan(stream, str(file))
     except OSError as error:
-        raise ReweaveError(f"cannot read it: {error.strerror}", code="cannot-read", path=str(file)) from error
+        raise ReweaveError(f"cannot read: {error.strerror}", code="cannot-read", path=str(file)) from error
 
 
 def save_plan(plan: Plan, file: Path, output_format: str) -> None:

@@ -23,7 +23,7 @@ def read_config(path: str) -> bytes:
         with open(path, "rb") as stream:
             return stream.read()
     except OSError as error:
-        raise ReweaveError(f"cannot read it: {error.strerror}", code="config-unreadable", path=path) from error
+        raise ReweaveError(f"cannot read: {error.strerror}", code="config-unreadable", path=path) from error
 
 
 def _read_file(path: str) -> bytes | None:

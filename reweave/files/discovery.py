@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reweave.errors import ReweaveError
 from reweave.files.note_filter import NoteFilter
-from reweave.files.refusal import RefusalReason, RefusedFile
+from reweave.files.refusal import RefusalReason, RefusedFile, regular_file
 
 if TYPE_CHECKING:
     from reweave.git.command import Git
@@ -138,14 +138,7 @@ def _foreign(root: Path, path: str) -> RefusalReason | None:
 
 
 def _unreadable(path: str, max_bytes: int) -> RefusalReason | None:
-    try:
-        found = os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return RefusalReason.MISSING
-    except OSError:
-        return RefusalReason.UNREADABLE
-    if stat.S_ISLNK(found.st_mode):
-        return RefusalReason.SYMLINK
-    if not stat.S_ISREG(found.st_mode):
-        return RefusalReason.NOT_A_FILE
+    found = regular_file(path)
+    if isinstance(found, RefusalReason):
+        return found
     return RefusalReason.TOO_LARGE if found.st_size > max_bytes else None

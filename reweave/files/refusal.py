@@ -1,5 +1,7 @@
 """The reasons why a file is skipped or not written."""
 
+import os
+import stat
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -31,3 +33,16 @@ class RefusedFile(NamedTuple):
 
     path: str
     reason: RefusalReason
+
+
+def regular_file(path: str) -> os.stat_result | RefusalReason:
+    """Return the status of a regular file, or why `path` is none; follow no symlink."""
+    try:
+        found = os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return RefusalReason.MISSING
+    except OSError:
+        return RefusalReason.UNREADABLE
+    if stat.S_ISLNK(found.st_mode):
+        return RefusalReason.SYMLINK
+    return found if stat.S_ISREG(found.st_mode) else RefusalReason.NOT_A_FILE

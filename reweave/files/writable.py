@@ -1,12 +1,11 @@
 """Files that cannot be replaced or created without losing something."""
 
 import os
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reweave.files.refusal import RefusalReason, RefusedFile
+from reweave.files.refusal import RefusalReason, RefusedFile, regular_file
 
 if TYPE_CHECKING:
     from reweave.git.command import Git
@@ -81,14 +80,9 @@ def _writable(folder: Path) -> RefusalReason | None:
 
 
 def _file(path: str, groups: set[int]) -> RefusalReason | None:
-    try:
-        found = os.lstat(path)
-    except FileNotFoundError:
-        return RefusalReason.MISSING
-    if stat.S_ISLNK(found.st_mode):
-        return RefusalReason.SYMLINK
-    if not stat.S_ISREG(found.st_mode):
-        return RefusalReason.NOT_A_FILE
+    found = regular_file(path)
+    if isinstance(found, RefusalReason):
+        return found
     if found.st_nlink > 1:
         return RefusalReason.HARD_LINK
     # A missing write permission is deliberate, so it also holds for root, whom the system would let write.

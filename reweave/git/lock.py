@@ -66,7 +66,7 @@ def hold_lock(directory: Path) -> Iterator[Lock]:
                 f"another run holds the lock{_holder(_content(descriptor))}",
                 code="locked",
                 exit_code=Exit.LOCKED,
-                path=printable(str(directory / _NAME)),
+                path=str(directory / _NAME),
                 suggestion="wait for it to end",
             ) from None
         lock = Lock(descriptor, _left_behind(_content(descriptor)))
@@ -100,7 +100,7 @@ def _misplaced(directory: Path, why: str) -> ReweaveError:
     return ReweaveError(
         f"cannot use the lock file: {why}",
         code="lock-place",
-        path=printable(str(directory / _NAME)),
+        path=str(directory / _NAME),
         suggestion="look at what is there and remove it",
     )
 

@@ -7,7 +7,6 @@ from hashlib import new as new_hash
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.git.objects import Objects, path_bytes
-from reweave.text import printable
 
 _FILES = (b"100644", b"100755", b"100664")
 _FOLDER = b"40000"
@@ -144,6 +143,6 @@ def _moved(path: str) -> ReweaveError:
         "the commit does not hold the bytes that the change was made for",
         code="note-moved",
         exit_code=Exit.MOVED,
-        path=printable(path),
+        path=path,
         suggestion="run again",
     )

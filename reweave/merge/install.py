@@ -15,7 +15,6 @@ from reweave.git.command import Git, ask_git, run_git
 from reweave.git.configuration import list_config
 from reweave.git.objects import path_bytes, path_text
 from reweave.git.repository import Repository
-from reweave.text import printable
 
 _DRIVER = f"merge.{NAME}.driver"
 _TITLE = "merge notes by meaning (reweave)"
@@ -138,9 +137,7 @@ def _add_rules(path: Path, rules: Sequence[str]) -> bool:
                 gap = eol if old and not old.endswith(b"\n") else b""
                 stream.write(gap + b"".join(rule + eol for rule in missing))
     except OSError as error:
-        raise ReweaveError(
-            f"cannot write it: {error.strerror}", code="cannot-write", path=printable(str(path))
-        ) from error
+        raise ReweaveError(f"cannot write: {error.strerror}", code="cannot-write", path=str(path)) from error
     return bool(missing)
 
 

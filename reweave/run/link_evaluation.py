@@ -55,7 +55,7 @@ def _listed_notes(file: Path, vault: Vault) -> list[int]:
     try:
         lines = file.read_bytes().decode().splitlines()
     except OSError as error:
-        raise ReweaveError(f"cannot read it: {error.strerror}", code="cannot-read", path=str(file)) from error
+        raise ReweaveError(f"cannot read: {error.strerror}", code="cannot-read", path=str(file)) from error
     except UnicodeDecodeError as error:
         raise ReweaveError("this is not UTF-8", code="bad-source-list", path=str(file)) from error
     indices: dict[int, None] = {}

@@ -84,10 +84,10 @@ def report_files(file: Path) -> list[Path]:
     files = [file] if file.suffix in _SUFFIXES else [file.with_name(file.name + suffix) for suffix in _SUFFIXES]
     for one in files:
         if one.is_dir():
-            raise ReweaveError("cannot write it: it is a folder", code="cannot-write", path=str(one))
+            raise ReweaveError("cannot write: it is a folder", code="cannot-write", path=str(one))
         if not one.parent.is_dir() or not os.access(one.parent, os.W_OK | os.X_OK):
             raise ReweaveError(
-                "cannot write it: there is no such folder, or it is not writable", code="cannot-write", path=str(one)
+                "cannot write: there is no such folder, or it is not writable", code="cannot-write", path=str(one)
             )
     return files
 

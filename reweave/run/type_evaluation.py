@@ -28,7 +28,7 @@ def evaluate_types(workspace: Workspace, gold: Path, folder: Path, typer: str, s
     try:
         source = gold.read_bytes()
     except OSError as error:
-        raise ReweaveError(f"cannot read it: {error.strerror}", code="gold-unreadable", path=str(gold)) from error
+        raise ReweaveError(f"cannot read: {error.strerror}", code="gold-unreadable", path=str(gold)) from error
     labels = (*specific_types(workspace.config), RELATED, DUPLICATE, NONE)
     pairs = parse_gold(source, str(gold), labels, sure)
     return TypeReport(tuple(_score(workspace, folder, pairs, str(gold), find_typer(typer, workspace))), labels)

@@ -60,7 +60,7 @@ def take_away(root: Path, pieces: Sequence[Piece], *, folders: bool) -> None:
                         # Somebody else's files are in it.
                         break
         except OSError as error:
-            raise ReweaveError(f"cannot remove it: {error.strerror}", code="cannot-write", path=path) from error
+            raise ReweaveError(f"cannot remove: {error.strerror}", code="cannot-write", path=path) from error
 
 
 def _inner(root: Path, piece: Piece) -> str:

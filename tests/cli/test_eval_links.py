@@ -50,7 +50,7 @@ def test_json_for_some_sources_of_another_folder(vault: Vault, tmp_path: Path) -
         ("claims/one.md\n", "list.txt: nothing to measure: no note links to another note in the graph"),
         ("\n", "list.txt: nothing to measure: no note links to another note in the graph"),
         (b"\xff\n", "list.txt: this is not UTF-8"),
-        (None, "list.txt: cannot read it: No such file or directory"),
+        (None, "list.txt: cannot read: No such file or directory"),
     ],
 )
 def test_a_bad_list_is_refused_with_its_line(

@@ -77,7 +77,7 @@ def test_bad_gold_ends_with_2_and_one_line(
 
 def test_a_missing_file_and_an_unknown_typer_end_with_2(claims: Vault, tmp_path: Path) -> None:
     done = claims.run("eval", "types", tmp_path / "none.jsonl")
-    assert done.returncode == 2 and b"cannot read it: No such file" in done.stderr
+    assert done.returncode == 2 and b"cannot read: No such file" in done.stderr
     done = claims.run(
         "eval", "types", gold(tmp_path, {"source": ONE, "target": OTHER, "label": "none"}), "--typer", "x"
     )

@@ -291,7 +291,7 @@ def test_the_nearest_file_is_found_upward(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(ReweaveError, match="cannot read it: Is a directory"):
+    with pytest.raises(ReweaveError, match="cannot read: Is a directory"):
         load_config(tmp_path)
 
 

@@ -42,7 +42,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("builtins.open", refuse)
-    with pytest.raises(ReweaveError, match="cannot read it: Permission denied") as caught:
+    with pytest.raises(ReweaveError, match="cannot read: Permission denied") as caught:
         locate_config(str(tmp_path), str(tmp_path))
     monkeypatch.undo()
     assert (caught.value.code, caught.value.path) == ("config-unreadable", str(file))

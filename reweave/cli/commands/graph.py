@@ -63,6 +63,6 @@ def _write_context(found: "Graph", file: Path, size: int) -> None:
     try:
         file.write_text(index.text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise ReweaveError(f"cannot write it: {error.strerror}", code="cannot-write", path=str(file)) from error
+        raise ReweaveError(f"cannot write: {error.strerror}", code="cannot-write", path=str(file)) from error
     cut = ", ".join(f"{one.whole - one.held:,} of {one.whole:,} {one.what}" for one in index.cut)
     say(f"wrote {file}, {len(index.text.encode()):,} bytes{f'; left out for size: {cut}' if cut else ''}")

@@ -62,4 +62,4 @@ def _write(file: Path, text: str) -> None:
         with file.open("x", encoding="utf-8") as stream:
             stream.write(text)
     except OSError as error:
-        raise ReweaveError(f"cannot write it: {error.strerror}", code="cannot-write", path=str(file)) from error
+        raise ReweaveError(f"cannot write: {error.strerror}", code="cannot-write", path=str(file)) from error
