@@ -52,7 +52,7 @@ def test_a_note_that_cannot_be_read_is_left_and_named(vault: Vault) -> None:
     commit(vault.root, {})
     done = vault.run("run")
     assert done.returncode == 3
-    assert b"claims/broken.md:2:8: unreadable " in done.stdout and b"soft.md:1:1: refused is a symbolic" in done.stdout
+    assert b"claims/broken.md:2:8: unreadable " in done.stdout and b"soft.md:1:1: refused is a symlink" in done.stdout
     assert vault.committed(BRANCH)["claims/broken.md"] == BROKEN
 
 
