@@ -41,7 +41,7 @@ def find_difference(text: str, root: Node | None, limits: Limits, reader: str = 
     """
     spaced = _with_spaces(text, root)
     parse = value_reader()
-    if parse is not None:
+    if parse is not None and not _has_properties(text, root):
         try:
             return _compare_values(root, parse(spaced), reader)
         except _NotRepresented:
@@ -58,6 +58,13 @@ def find_difference(text: str, root: Node | None, limits: Limits, reader: str = 
     if signature(other, find_comments(spaced, other)) == signature(root, find_comments(spaced, root)):
         return None
     return _compare_trees(root, other)
+
+
+def _has_properties(text: str, root: Node | None) -> bool:
+    """Return whether a node has a tag, or an anchor: aliases are copied by py-yaml12, again and again if they nest."""
+    if root is None or ("!" not in text and "&" not in text):
+        return False
+    return any(not isinstance(node, Alias) and (node.anchor or node.tag) for node in walk(root))
 
 
 @cache
@@ -87,8 +94,8 @@ def _compare_values(root: Node | None, value: Any, reader: str) -> Difference | 
     """Compare nodes with what py-yaml12 built; each scalar has to be a reading of the very text of its node.
 
     Raises:
-        _NotRepresented: a node has a tag or an anchor, two keys of a mapping are one key in Python, or a block scalar
-            is empty (`|` at the end of the text, to which py-yaml12 adds a line feed).
+        _NotRepresented: two keys of a mapping are one key in Python, or a block scalar is empty (to `|` at the end of
+            the text py-yaml12 adds a line feed).
     """
     if root is None:
         return None if value is None else Difference(0, VALUES, f"reads data where {reader} reads none")
@@ -97,8 +104,7 @@ def _compare_values(root: Node | None, value: Any, reader: str) -> Difference | 
         node, value = stack.pop()
         if type(value).__name__ == "Yaml":  # what wraps a key that Python could not hash
             value = value.value
-        if isinstance(node, Alias) or node.anchor is not None or node.tag is not None:
-            raise _NotRepresented
+        assert not isinstance(node, Alias), "an alias has an anchor above it"
         if isinstance(node, Scalar):
             if not node.value and node.style in ("|", ">"):
                 raise _NotRepresented
