@@ -87,6 +87,12 @@ def _unreadable(text: str, error: YAMLError) -> UnreadableError:
         place = 0 if mark is None else mark.index
         begun = None if context is None else context.index
         return diagnose(text, error.problem or "", place, error.context or "", begun)
-    position = getattr(error, "position", 0)
     problem = str(error).partition("\n")[0]
-    return UnreadableError("yaml-error", problem, position if isinstance(position, int) else 0)
+    return UnreadableError("yaml-error", problem, _characters(text, getattr(error, "position", 0)))
+
+
+def _characters(text: str, position: object) -> int:
+    """Return the offset into `text` of a character that cannot be read, of which libyaml says the byte."""
+    if not isinstance(position, int):
+        return 0
+    return len(text.encode()[:position].decode(errors="ignore"))

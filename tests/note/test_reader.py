@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from reweave.note.comments import find_comments
 from reweave.note.limits import Limits
@@ -136,3 +137,11 @@ def test_both_readers_sign_alike(events: Events) -> None:
     root = read_tree(text, events=events)
     other = read_tree(text, events=ruamel_events if events is parse_events else parse_events)
     assert signature(root, find_comments(text, root)) == signature(other, find_comments(text, other))
+
+
+@given(st.text(st.sampled_from("aé漢😀:- \n"), max_size=30), st.sampled_from("\x00\x01\x1b\x7f\x9f\ufffe"))
+def test_a_control_character_is_named_where_it_is(before: str, control: str) -> None:
+    text = "# " + before.replace("\n", "\n# ") + f"\nx: {control}\n"
+    with pytest.raises(UnreadableError) as caught:
+        read_tree(text)
+    assert caught.value.offset == text.index(control)
