@@ -41,16 +41,16 @@ def detect_forge(url: str, forge: str | None) -> ForgeRepository:
     if not host or len(parts) < 2 or not all(map(_NAME.fullmatch, parts)) or not _HOST.fullmatch(host):
         shown = printable(re.sub(r"(?<=://)[^/@]*@", "", url))
         raise ReweaveError(
-            f"no forge is at {shown}, so there is nowhere to open a pull request",
+            f"cannot open a pull request: {shown} is not on a known forge",
             code="forge",
-            suggestion="push to a GitHub, GitLab or Forgejo server, or leave --pr out",
+            suggestion="push to a GitHub, GitLab or Forgejo server, or omit --pr",
         )
     found = forge or next((_WORDS[word] for word in re.split(r"[.\-]", host.lower()) if word in _WORDS), None)
     if found is None:
         raise ReweaveError(
-            f"{host} does not say which forge it is",
+            f"cannot tell which forge runs at {host}",
             code="forge",
-            suggestion='write `forge = "github"`, "gitlab" or "forgejo" under [run] in the configuration',
+            suggestion='set `forge` to "github", "gitlab" or "forgejo" under [run] in the configuration',
         )
     # An alias from the user's ssh configuration has no dots; `ssh.` and `altssh.` are other doors of the same house.
     host = re.sub(r"^(?:alt)?ssh\.", "", host) if "." in host or host == "localhost" else _HOME[found]

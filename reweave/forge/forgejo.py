@@ -63,9 +63,9 @@ class Forgejo:
             hosts = (urlsplit(str(one.get("url", ""))).hostname, str(one.get("ssh_host", "")).partition(":")[0])
             if place.host.lower() in hosts:
                 return str(one["name"])
-        raise self._tea.failed(f"it has no login for {place.host}: run `tea login add --url https://{place.host}`")
+        raise self._tea.failed(f"no login for {place.host}; run `tea login add --url https://{place.host}`")
 
     def _refused(self, said: object) -> Exception:
         # tea prints what the server answers, errors too, and ends well.
         why = said.get("message") if isinstance(said, dict) else None
-        return self._tea.failed(printable(str(why)[:300]) if why else "the answer is no pull request")
+        return self._tea.failed(printable(str(why)[:300]) if why else "unexpected answer, expected a pull request")

@@ -28,7 +28,7 @@ class GitHub:
         said = self._gh.run([*args, self._repo(place)], body.encode()).decode("utf-8", "replace").split()
         url = next((word for word in reversed(said) if word.startswith("https://")), None)
         if url is None:
-            raise self._gh.failed("it does not say where the pull request is")
+            raise self._gh.failed("unexpected answer, expected the URL of the pull request")
         return url
 
     def update(self, place: ForgeRepository, number: int, title: str, body: str) -> None:

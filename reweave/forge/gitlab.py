@@ -46,5 +46,5 @@ class GitLab:
         args += ["--header", "Content-Type: application/json", "--input", "-"]
         said = self._glab.ask(args, json.dumps(body).encode())
         if not isinstance(said, dict) or "iid" not in said:
-            raise self._glab.failed("the answer is no merge request")
+            raise self._glab.failed("unexpected answer, expected a merge request")
         return said

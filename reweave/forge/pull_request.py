@@ -17,7 +17,7 @@ _TITLE = 200
 _BODY = 60_000
 """The most bytes of a text; GitHub takes 65,536 characters."""
 
-_CUT = "\n\n(cut here: the whole list is in the commits)\n"
+_CUT = "\n\n(truncated; the commits have the whole list)\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def request_branch(
         return Request(found.url, found.number, "updated")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ReweaveError(
-            f"{place.host} answered something that is no pull request: {printable(repr(error)[:200])}",
+            f"unexpected answer from {place.host}, expected a pull request: {printable(repr(error)[:200])}",
             code="forge-failed",
             exit_code=Exit.NOT_SENT,
         ) from error

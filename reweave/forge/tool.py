@@ -12,7 +12,7 @@ from typing import Any
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.git.process import run_bounded
-from reweave.text import printable
+from reweave.text import printable, quoted
 
 _QUIET = {
     "NO_COLOR": "1",
@@ -61,7 +61,9 @@ class Tool:
         try:
             return json.loads(said or b"null")
         except (ValueError, RecursionError):
-            raise self.failed(f"it answers {printable(said[:80].decode('utf-8', 'replace'))}, not JSON") from None
+            raise self.failed(
+                f"unexpected answer {quoted(said[:80].decode('utf-8', 'replace'))}, expected JSON"
+            ) from None
 
     def failed(self, why: str) -> ReweaveError:
         """Return the error for a call that did not do what it should."""
@@ -72,7 +74,7 @@ class Tool:
         program = shutil.which(self.name, path=os.pathsep.join(entries))
         if program is None:
             raise ReweaveError(
-                f"no pull request: {self.name} is not installed, or not on PATH",
+                f"cannot open a pull request: {self.name} is not installed, or not on PATH",
                 code="forge-tool-missing",
                 exit_code=Exit.NOT_SENT,
                 suggestion=self.install,

@@ -15,7 +15,7 @@ from reweave.text import printable
 
 
 class GitError(ReweaveError):
-    """A git command that failed; `stderr` is what it said."""
+    """A git command that failed; `stderr` is all it said, `reason` the line that says why."""
 
     def __init__(self, command: str, status: int, stderr: bytes, *, suggestion: str | None = None) -> None:
         self.status = status
@@ -24,7 +24,8 @@ class GitError(ReweaveError):
         # The line that says why is the first fatal or error line; what follows is advice.
         told = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[-1] if lines else "")
         told = re.sub(r"^(?:fatal|error): ", "", told) or f"exit status {status}"
-        super().__init__(f"git {command} failed: {printable(told)}", code="git-failed", suggestion=suggestion)
+        self.reason = printable(told)
+        super().__init__(f"git {command} failed: {self.reason}", code="git-failed", suggestion=suggestion)
 
 
 class Git(NamedTuple):

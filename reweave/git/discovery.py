@@ -10,7 +10,7 @@ from reweave.git.command import Git, GitError
 from reweave.git.configuration import list_config
 from reweave.git.environment import SETTINGS, fixed_environment
 from reweave.git.program import git_program
-from reweave.text import printable
+from reweave.text import quoted
 
 _NAMED_PROGRAM = re.compile(
     r"(?:filter\..*\.(?:clean|smudge|process)|diff\..*\.(?:textconv|command)|merge\..*\.driver)"
@@ -39,12 +39,21 @@ def open_git(path: Path) -> Git:
     command = [git_program(), "-C", str(path), "rev-parse", "--absolute-git-dir"]
     found = subprocess.run(command, env=fixed_environment(SETTINGS), capture_output=True, stdin=subprocess.DEVNULL)
     if found.returncode != 0:
-        why = GitError("rev-parse", found.returncode, found.stderr).message
-        raise ReweaveError(
-            f"no git repository at {printable(str(path))}: {why}", code="not-a-repository", suggestion="name one"
-        )
+        reason = GitError("rev-parse", found.returncode, found.stderr).reason
+        if "not a git repository" in reason:
+            raise outside_repository(path)
+        raise ReweaveError(f"cannot open the repository: {reason}", code="not-a-repository")
     directory = Path(os.fsdecode(found.stdout.removesuffix(b"\n")))
     return Git(directory, SETTINGS + _silencing_settings(Git(directory, SETTINGS)))
+
+
+def outside_repository(path: Path) -> ReweaveError:
+    """Return the error for a folder that is in no repository."""
+    return ReweaveError(
+        f"{quoted(str(path))} is not inside a git repository",
+        code="not-a-repository",
+        suggestion="run this inside one, or use --repo",
+    )
 
 
 def _silencing_settings(git: Git) -> tuple[tuple[str, str], ...]:

@@ -13,9 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reweave.errors import ReweaveError
+from reweave.git.discovery import outside_repository
 from reweave.git.program import git_program
-from reweave.text import printable
 
 if TYPE_CHECKING:
     from git import Repo
@@ -47,9 +46,7 @@ def locate(path: Path) -> Location:
             work_tree = None if bare else Path(str(repo.working_tree_dir)).resolve()
             return Location(Path(repo.git_dir).resolve(), Path(repo.common_dir).resolve(), work_tree)
     except (InvalidGitRepositoryError, NoSuchPathError) as error:
-        raise ReweaveError(
-            f"no git repository at {printable(str(path))}", code="not-a-repository", suggestion="name one"
-        ) from error
+        raise outside_repository(path) from error
 
 
 @cache

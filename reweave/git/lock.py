@@ -67,7 +67,7 @@ def hold_lock(directory: Path) -> Iterator[Lock]:
                 code="locked",
                 exit_code=Exit.LOCKED,
                 path=str(directory / _NAME),
-                suggestion="wait for it to end",
+                suggestion="wait until it ends",
             ) from None
         lock = Lock(descriptor, _left_behind(_content(descriptor)))
         lock.record(lock.move)
@@ -92,7 +92,7 @@ def _open(directory: Path) -> int:
     state = os.fstat(descriptor)
     if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:
         os.close(descriptor)
-        raise _misplaced(directory, "not a plain file with one name")
+        raise _misplaced(directory, "not a regular file, or it has hard links")
     return descriptor
 
 
@@ -101,7 +101,7 @@ def _misplaced(directory: Path, why: str) -> ReweaveError:
         f"cannot use the lock file: {why}",
         code="lock-place",
         path=str(directory / _NAME),
-        suggestion="look at what is there and remove it",
+        suggestion="check what is there, and remove it",
     )
 
 

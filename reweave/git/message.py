@@ -8,7 +8,7 @@ from itertools import chain
 from reweave.errors import ReweaveError
 from reweave.git.batch import Batch
 from reweave.note.changeset import ChangeKind
-from reweave.text import count_of, printable
+from reweave.text import count_of, printable, quoted
 
 RUN = "Reweave-Run"
 BATCH = "Reweave-Batch"
@@ -42,15 +42,15 @@ def parse_trailer(text: str) -> tuple[str, str]:
     value = value.strip(" ")
     why = ""
     if not colon or not _KEY.fullmatch(key):
-        why = "is not of the form 'Key: value' (a key has letters, digits and hyphens)"
+        why = "expected 'Key: value' (a key has letters, digits and hyphens)"
     elif not value:
-        why = "has no value"
+        why = "the value is empty"
     elif printable("-" + value) != "-" + value:
-        why = "has a line break or another control character in it"
+        why = "it has a line break or another control character"
     elif key.lower().startswith("reweave-"):
-        why = "takes a key that reweave itself writes"
+        why = "this key is reserved for reweave"
     if why:
-        raise ReweaveError(f"the trailer {printable(text)} {why}", code="trailer", suggestion="give 'Key: value'")
+        raise ReweaveError(f"invalid trailer {quoted(text)}: {why}", code="trailer")
     return key, value
 
 
@@ -80,15 +80,15 @@ def undo_message(
     """
     paragraphs: list[list[str]] = []
     if restored:
-        paragraphs.append(_listing("Put back as they were:", [printable(path) for path in restored]))
+        paragraphs.append(_listing("Restored:", [printable(path) for path in restored]))
     if merged:
-        title = "Only this batch's change taken back, later changes kept:"
+        title = "Reverted, with later changes kept:"
         paragraphs.append(_listing(title, [printable(path) for path in merged]))
     count = count_of(len(restored) + len(merged), "note")
     title = f"Undo: {printable(subject)}"
     if len(title) > _WIDTH:
         title = f"Undo batch {number} of run {run} ({count})"
-    paragraphs = [[f"This takes back batch {number} of run {run}, in {count}."], *paragraphs]
+    paragraphs = [[f"This undoes batch {number} of run {run}, in {count}."], *paragraphs]
     return compose(title, paragraphs, [(UNDO, f"{run}/{number}"), *extra])
 
 
@@ -117,7 +117,7 @@ def _subject(batch: Batch) -> str:
     if batch.kind is ChangeKind.EDGES:
         whats = [_edge_subject(batch)]
     elif batch.kind is ChangeKind.STALE:
-        whats = [f"Take out {count_of(sum(len(change.reasons) for change in batch.changes), 'stale edge')}"]
+        whats = [f"Remove {count_of(sum(len(change.reasons) for change in batch.changes), 'stale edge')}"]
     elif batch.kind is ChangeKind.FIELDS:
         whats = [f"Change {count_of(sum(len(change.reasons) for change in batch.changes), 'field')}"]
     else:

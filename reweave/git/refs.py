@@ -9,7 +9,7 @@ from reweave.git.command import GitError, ask_git, run_git
 from reweave.git.lock import Lock, Move
 from reweave.git.repository import Repository, read_ref
 from reweave.git.target import Target, refuse_unsafe_branch
-from reweave.text import printable
+from reweave.text import quoted
 
 _PATIENCE = 2.0
 
@@ -33,7 +33,7 @@ def move_branch(repository: Repository, target: Target, commit: str, why: str, l
         now = read_ref(repository, target.ref)
         if now != target.old:
             raise ReweaveError(
-                f"branch {printable(target.branch)} moved while this run worked",
+                f"branch {quoted(target.branch)} changed during this run",
                 code="branch-moved",
                 exit_code=Exit.MOVED,
                 suggestion="run again",

@@ -80,13 +80,13 @@ def find_remote(repository: Repository, name: str, here: Path) -> Remote:
     own = _configured(repository, name)
     if own:
         if len(own) > 1:
-            raise _no(f"remote {printable(name)} has {len(own)} URLs to push to", "name one of them")
+            raise _no(f"remote {quoted(name)} has {len(own)} push URLs", "use one of them")
         top = repository.root or repository.git_dir
         return Remote(name, _refuse_inside(repository, _absolute(own[0], top)), True)
     if ":" not in name and "/" not in name:
         listed = ask_git(repository.git, ["remote"]).stdout.decode("utf-8", "replace").split()
         known = did_you_mean(name, listed) or "add one with `git remote add`"
-        raise _no(f"no remote {quoted(name)}", known)
+        raise _no(f"remote {quoted(name)} not found", known)
     return Remote(name, _refuse_inside(repository, _absolute(name, here)), False)
 
 
@@ -105,7 +105,7 @@ def _configured(repository: Repository, name: str) -> list[str]:
 def _absolute(url: str, here: Path) -> str:
     """Return a path as an absolute one, and any other URL as it is."""
     if url.startswith("-"):
-        raise _no(f"{printable(url)} is no URL", "name a remote or a URL")
+        raise _no(f"{quoted(url)} is not a URL", "use a remote or a URL")
     if "://" in url or "::" in url or ":" in url.partition("/")[0]:
         return url
     return str((here / Path(url).expanduser()).resolve())
@@ -117,7 +117,7 @@ def _refuse_inside(repository: Repository, url: str) -> str:
         there = path.resolve()
         ours = [repository.git_dir, repository.common_dir, *([repository.root] if repository.root else [])]
         if any(there.is_relative_to(one) for one in ours):
-            raise _no(f"{printable(url)} lies inside this repository", "name a remote outside it")
+            raise _no(f"{quoted(url)} is inside this repository", "use a remote outside it")
     return url
 
 
@@ -182,7 +182,7 @@ def fetch_ref(link: Link, ref: str, known: Sequence[str]) -> str:
     ended = _git(link, ["fetch", *options, "--upload-pack=git-upload-pack", "--", link.remote.url, f"+{ref}:{_TAKEN}"])
     named = _git(link, ["rev-parse", "--verify", "--quiet", _TAKEN])
     if ended.status != 0 or named.status != 0:
-        raise _failure(link, ended, "remote-unreachable", f"cannot fetch {printable(ref)} from {link.remote.shown}")
+        raise _failure(link, ended, "remote-unreachable", f"cannot fetch {quoted(ref)} from {link.remote.shown}")
     return named.out.decode("ascii").strip()
 
 
@@ -198,7 +198,7 @@ def push_commit(link: Link, commit: str, ref: str, expected: str | None) -> None
     ended = _git(link, ["push", *options, "--receive-pack=git-receive-pack", "--", link.remote.url, f"{commit}:{ref}"])
     if ended.status == 0:
         return
-    branch = printable(ref.removeprefix("refs/heads/"))
+    branch = ref.removeprefix("refs/heads/")
     if ended.status is not None:
         now = ask_remote(link, [ref]).refs.get(ref)
         if now == commit:
@@ -206,16 +206,16 @@ def push_commit(link: Link, commit: str, ref: str, expected: str | None) -> None
             return
         if now != expected:
             raise moved(branch, link.remote)
-    raise _failure(link, ended, "push-failed", f"cannot push {branch} to {link.remote.shown}")
+    raise _failure(link, ended, "push-failed", f"cannot push {quoted(branch)} to {link.remote.shown}")
 
 
 def moved(branch: str, remote: Remote) -> ReweaveError:
     """Return the error for a branch of a remote that is not where it was expected."""
     return ReweaveError(
-        f"branch {printable(branch)} moved on {remote.shown} while this run worked; nothing was pushed",
+        f"branch {quoted(branch)} changed on {remote.shown} during this run; nothing was pushed",
         code="remote-moved",
         exit_code=Exit.MOVED,
-        suggestion="run again: what was pushed there is taken over first",
+        suggestion="run again to build on what was pushed there",
     )
 
 

@@ -8,7 +8,7 @@ from reweave.errors import ReweaveError
 from reweave.git.command import Git, ask_git, run_git
 from reweave.git.discovery import open_git
 from reweave.git.location import locate
-from reweave.text import printable
+from reweave.text import quoted
 from reweave.verbosity import timed_step
 
 
@@ -66,9 +66,9 @@ def open_repository(path: Path) -> Repository:
     confirmed = git.directory.resolve(), (git.directory / os.fsdecode(common)).resolve()
     if confirmed != (git_dir, common_dir):
         raise ReweaveError(
-            f"git places this repository at {printable(str(confirmed[0]))}, GitPython at {printable(str(git_dir))}",
+            f"git finds the repository at {quoted(str(confirmed[0]))}, but GitPython at {quoted(str(git_dir))}",
             code="ambiguous-repository",
-            suggestion="unset GIT_DIR and GIT_COMMON_DIR, and name the repository's top folder",
+            suggestion="unset GIT_DIR and GIT_COMMON_DIR, or use --repo with the repository's top folder",
         )
     if path.is_relative_to(git_dir):
         # From in here the top folder is whatever `core.worktree` claims.
@@ -94,9 +94,9 @@ def resolve(repository: Repository, revision: str) -> str:
     if commit is None:
         unborn = revision == "HEAD"
         raise ReweaveError(
-            "the repository has no commit yet" if unborn else f"{printable(revision)} is no commit here",
+            "the repository has no commits yet" if unborn else f"{quoted(revision)} is not a commit in this repository",
             code="no-such-commit",
-            suggestion="commit the notes first" if unborn else "name a branch or a commit",
+            suggestion="commit the notes first" if unborn else "use a branch, tag or commit",
         )
     return commit
 
@@ -117,7 +117,7 @@ def branch_ref(repository: Repository, branch: str) -> str:
     ref = f"refs/heads/{branch}"
     valid = not branch.startswith("-") and "\0" not in branch and branch != "HEAD" and branch.isprintable()
     if not valid or ask_git(repository.git, ["check-ref-format", ref]).returncode != 0:
-        raise ReweaveError(f"{printable(branch)} is no valid branch name", code="branch-name", suggestion="use another")
+        raise ReweaveError(f"{quoted(branch)} is not a valid branch name", code="branch-name", suggestion="use another")
     return ref
 
 

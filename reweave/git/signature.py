@@ -8,7 +8,7 @@ from reweave.errors import ReweaveError
 from reweave.git.command import ask_git
 from reweave.git.message import parse_trailer
 from reweave.git.repository import Repository
-from reweave.text import printable
+from reweave.text import printable, quoted
 
 _AUTHOR = re.compile(r"\s*([^<>]*[^<>\s])\s*<([^<>\s]+)>\s*")
 
@@ -38,7 +38,7 @@ def parse_author(text: str) -> tuple[str, str]:
     """
     match = _AUTHOR.fullmatch(text)
     if match is None or printable(text.strip()) != text.strip():
-        raise ReweaveError(f"{printable(text)} is no author", code="author", suggestion="give 'Name <email>'")
+        raise ReweaveError(f"invalid author {quoted(text)}: expected 'Name <email>'", code="author")
     return match[1], match[2]
 
 
@@ -51,7 +51,7 @@ def identity_variables(repository: Repository, signature: Signature) -> dict[str
         answer = ask_git(repository.git, ["var", who], env=env)
         if answer.returncode != 0:
             raise ReweaveError(
-                "git does not know who commits",
+                "git has no identity (user.name, user.email)",
                 code="no-identity",
                 suggestion="set it with `git config --global user.name` and `git config --global user.email`",
             )

@@ -115,7 +115,7 @@ def _refusal(entry: Entry, filters: dict[str, str], max_bytes: int) -> tuple[str
     if entry.mode not in _FILE_MODES:
         return "file-mode", f"has the unknown file mode {entry.mode}"
     if entry.path.count("/") > MAX_DEPTH:
-        return "too-deep", f"lies more than {MAX_DEPTH} folders deep"
+        return "too-deep", f"is more than {MAX_DEPTH} folders deep"
     if entry.path in filters:
         return "git-filter", f"goes through the git filter {quoted(filters[entry.path])}"
     if entry.size is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reweave.errors import ReweaveError
 from reweave.git.command import ask_git
 from reweave.git.repository import Repository, branch_ref, checked_out, is_ancestor, read_ref, resolve
-from reweave.text import printable
+from reweave.text import quoted
 
 DEFAULT_BRANCH = "reweave/normalize"
 
@@ -38,15 +38,15 @@ def plan_target(
     refuse_unsafe_branch(repository, branch, ref)
     old = read_ref(repository, ref)
     if new and old is not None:
-        message = f"branch {printable(branch)} exists already"
-        raise ReweaveError(message, code="branch-exists", suggestion="name another")
+        message = f"branch {quoted(branch)} already exists"
+        raise ReweaveError(message, code="branch-exists", suggestion="use another name")
     if old is None or is_ancestor(repository, old, start):
         return Target(branch, ref, old, start)
     if not is_ancestor(repository, start, old):
         raise ReweaveError(
-            f"branch {printable(branch)} and {printable(base)} have parted ways",
+            f"branch {quoted(branch)} has diverged from {quoted(base)}",
             code="branch-diverged",
-            suggestion="merge or delete that branch, or name another",
+            suggestion="merge or delete the branch, or use another",
         )
     return Target(branch, ref, old, old)
 
@@ -60,14 +60,14 @@ def refuse_unsafe_branch(repository: Repository, branch: str, ref: str) -> None:
     place = checked_out(repository).get(ref)
     if place is not None:
         raise ReweaveError(
-            f"branch {printable(branch)} is checked out in {printable(str(place))}",
+            f"branch {quoted(branch)} is checked out at {quoted(str(place))}",
             code="checked-out",
-            suggestion="name another with --branch and merge it when you have reviewed it",
+            suggestion="use another with --branch, and merge it after review",
         )
     alias = ask_git(repository.git, ["symbolic-ref", "--quiet", ref])
     if alias.returncode == 0:
         raise ReweaveError(
-            f"branch {printable(branch)} is an alias of {printable(alias.stdout.decode('utf-8', 'replace').strip())}",
+            f"branch {quoted(branch)} is a symbolic ref to {quoted(alias.stdout.decode('utf-8', 'replace').strip())}",
             code="symbolic-branch",
-            suggestion="name another with --branch",
+            suggestion="use another with --branch",
         )

@@ -140,7 +140,7 @@ def _entries(content: bytes, algorithm: str) -> Iterator[tuple[bytes, bytes, str
 
 def _moved(path: str) -> ReweaveError:
     return ReweaveError(
-        "the commit does not hold the bytes that the change was made for",
+        "changed since it was read",
         code="note-moved",
         exit_code=Exit.MOVED,
         path=path,

@@ -26,7 +26,7 @@ from reweave.git.target import Target, refuse_unsafe_branch
 from reweave.git.text_merge import merge_text
 from reweave.git.tree import Replacement
 from reweave.note.changeset import ChangeKind
-from reweave.text import printable
+from reweave.text import printable, quoted
 from reweave.verbosity import timed_step
 
 _FILES = frozenset({"100644", "100755", "100664"})
@@ -71,7 +71,7 @@ def undo(
 def _parse(spec: str) -> tuple[str, int | None]:
     run, slash, number = spec.partition("/")
     if not run or (slash and not (number.isascii() and number.isdigit())):
-        raise ReweaveError(f"{printable(spec)} names no run", code="no-such-run", suggestion="give RUN or RUN/BATCH")
+        raise ReweaveError(f"invalid run {quoted(spec)}: expected RUN or RUN/BATCH", code="no-such-run")
     return run, int(number) if slash else None
 
 
@@ -90,8 +90,8 @@ def _batches(
         if one.name == run and number in (None, batch.number)
     ]
     if not found:
-        what = f"run {printable(run)}" if number is None else f"batch {number} of run {printable(run)}"
-        raise ReweaveError(f"history holds no {what}", code="no-such-run", suggestion="see `reweave log`")
+        what = f"run {quoted(run)}" if number is None else f"batch {number} of run {quoted(run)}"
+        raise ReweaveError(f"{what} not found in the history", code="no-such-run", suggestion="see `reweave log`")
     return sorted(found, key=lambda batch: batch.number, reverse=True)
 
 
@@ -129,9 +129,11 @@ def _only(homes: dict[str, str], run: str) -> str:
         return next(iter(homes))
     names = ", ".join(printable(ref.removeprefix("refs/heads/")) for ref in sorted(homes)[:_NAMED])
     raise ReweaveError(
-        f"run {printable(run)} is on {len(homes)} branches ({names})" if homes else f"no one branch has run {run}",
+        f"run {quoted(run)} is on {len(homes)} branches ({names})"
+        if homes
+        else f"no branch has all of run {quoted(run)}",
         code="which-branch",
-        suggestion="name the branch to undo it on with --branch",
+        suggestion="choose the branch with --branch",
     )
 
 
@@ -160,7 +162,7 @@ def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], 
             merged: dict[str, Replacement] = {}
             for path, old, new in _changed(repository, batch):
                 if not {old.mode, new.mode} <= {*_FILES, _NOTHING}:
-                    refused.setdefault(path, "the batch's commit was altered: it converts this file")
+                    refused.setdefault(path, "the batch's commit was altered: it changes the type of this file")
                     continue
                 now = state.read(path)
                 before = None if old.mode == _NOTHING else objects.read(old.blob)[1]
@@ -171,15 +173,15 @@ def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], 
                     elif now == after:
                         restored[path] = Replacement(now, before, mode="" if before is None else old.mode)
                     elif now != before:
-                        refused.setdefault(path, "the batch made or removed this file, and it was changed since")
+                        refused.setdefault(path, "the batch created or deleted this file, and it has changed since")
                 elif now is None:
-                    refused.setdefault(path, "it is not there any more")
+                    refused.setdefault(path, "it no longer exists")
                 elif now == after:
                     restored[path] = Replacement(now, before)
                 elif now != before:
                     taken = _take_out(now, before, after)
                     if taken is None:
-                        refused.setdefault(path, "what the batch wrote was changed since")
+                        refused.setdefault(path, "what the batch wrote has changed since")
                     elif taken != now:
                         merged[path] = Replacement(now, taken)
             files = {**restored, **merged}
@@ -231,8 +233,8 @@ def _refusal(refused: dict[str, str]) -> ReweaveError:
     named = [f"{printable(path)} ({why})" for path, why in list(refused.items())[:_NAMED]]
     more = [f"and {len(refused) - _NAMED} more"] if len(refused) > _NAMED else []
     return ReweaveError(
-        "nothing was undone, because these notes cannot be taken back: " + ", ".join([*named, *more]),
+        f"cannot undo {', '.join([*named, *more])}; nothing was undone",
         code="undo-refused",
         exit_code=Exit.REFUSED,
-        suggestion="take them back by hand, or undo the other batches by number",
+        suggestion="undo these by hand, or the other batches by number",
     )

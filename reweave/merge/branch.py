@@ -19,7 +19,7 @@ from reweave.git.target import Target, refuse_unsafe_branch
 from reweave.git.tree import Replacement
 from reweave.merge.git_merge import without_drivers
 from reweave.merge.notes import merge_notes
-from reweave.text import count_of, printable
+from reweave.text import count_of, printable, quoted
 from reweave.verbosity import timed_step
 
 MERGE = "Reweave-Merge"
@@ -148,7 +148,7 @@ def _plan(
     ref = branch_ref(repository, branch)
     theirs = read_ref(repository, ref)
     if theirs is None:
-        raise ReweaveError(f"there is no branch {printable(branch)}", code="no-such-branch", suggestion="name one")
+        raise ReweaveError(f"branch {quoted(branch)} not found", code="no-such-branch")
     ours = resolve(repository, base)
     if is_ancestor(repository, ours, theirs) or is_ancestor(repository, theirs, ours):
         return None
@@ -180,11 +180,11 @@ def _is_proposed(repository: Repository, ours: str, theirs: str, path: str) -> b
 
 
 def _commit(repository: Repository, merge: _Merge, name: str, signature: Signature) -> str:
-    counted = f"{count_of(len(merge.files), 'note')} changed on both sides, merged by meaning."
+    counted = f"{count_of(len(merge.files), 'note')} changed on both sides, merged semantically."
     gone = [f"- {printable(path)}" for path in sorted(merge.gone)]
     paragraphs: Sequence[Sequence[str]] = [
         [counted],
-        *([["Deleted there, and with them what was proposed for them:", *gone]] if gone else []),
+        *([["Deleted on the base, with the changes proposed for them:", *gone]] if gone else []),
     ]
     subject = f"Merge {printable(merge.target.branch)} onto {printable(name)}"
     theirs = merge.target.old
@@ -268,10 +268,10 @@ def _merge_base(repository: Repository, ours: str, theirs: str) -> str:
     found = run_git(repository.git, ["merge-base", "--all", ours, theirs]).split()
     if len(found) != 1:
         raise ReweaveError(
-            f"the two have {len(found)} common ancestors that are equally near",
+            f"the branches have {len(found)} merge bases, expected one",
             code="merge-bases",
             exit_code=Exit.REFUSED,
-            suggestion="merge them in a checkout, with the merge driver",
+            suggestion="merge in a checkout with the merge driver",
         )
     return found[0].decode("ascii")
 
@@ -284,8 +284,8 @@ def _refusal(conflicts: Mapping[str, str]) -> ReweaveError:
     named = [f"{printable(path)} ({printable(why)})" for path, why in sorted(conflicts.items())[:_NAMED]]
     more = [f"and {len(conflicts) - _NAMED} more"] if len(conflicts) > _NAMED else []
     return ReweaveError(
-        f"conflicts that only a person can solve: {', '.join([*named, *more])}; nothing was merged",
+        f"conflicts in {', '.join([*named, *more])}; nothing was merged",
         code="merge-conflict",
         exit_code=Exit.REFUSED,
-        suggestion="merge in a checkout, with the merge driver",
+        suggestion="merge in a checkout with the merge driver, and resolve them there",
     )

@@ -92,10 +92,10 @@ def stage_notes(tree: WorkTree, resolutions: Iterable[Resolution], algorithm: st
         about, _, path = line.partition(b"\t")
         if path in blobs and about.split()[1:] != [blobs[path], b"0"]:
             raise ReweaveError(
-                "git stored other bytes than were merged",
+                "git stored different bytes than were merged",
                 code="stored-otherwise",
                 path=path_text(path),
-                suggestion="look at its attributes (text, eol, working-tree-encoding)",
+                suggestion="check its attributes (text, eol, working-tree-encoding)",
             )
 
 
@@ -103,7 +103,7 @@ def _unfit(one: Unmerged) -> str:
     if any(mode not in _FILES for mode, _ in one.stages.values()):
         return "it is not a regular file on every side"
     if 2 not in one.stages or 3 not in one.stages:
-        return "one side removed it"
+        return "one side deleted it"
     if one.stages[2][0] != one.stages[3][0]:
         return "its file modes differ"
     return ""
@@ -115,13 +115,13 @@ def _resolution(
     base, ours, theirs = (objects.read(one.stages[at][1])[1] if at in one.stages else b"" for at in (1, 2, 3))
     place = root / one.path
     if place.is_symlink() or not place.is_file() or not place.resolve().is_relative_to(root.resolve()):
-        return Resolution(one.path, left="the checkout has no such file")
+        return Resolution(one.path, left="it is not a file in the checkout")
     before = place.read_bytes()
     merged = merge_notes(base, ours, theirs, config.merge, path=one.path, limits=config.limits)
     crlf = b"\r\n" in before and b"\r" not in base + ours + theirs
     seen = before.replace(b"\r\n", b"\n") if crlf else before
     if seen not in (merged.data, ours, theirs) and not _is_fresh(before, one.path, fresh):
-        return Resolution(one.path, left="it was edited since; `git checkout --merge` puts the conflict back")
+        return Resolution(one.path, left="it was edited since; `git checkout --merge` restores the conflict")
     return Resolution(one.path, before, merged.data.replace(b"\n", b"\r\n") if crlf else merged.data, merged)
 
 

@@ -99,7 +99,7 @@ def status(repository: Repository, folder: str, extensions: Sequence[str]) -> St
         ReweaveError: git failed, or there is no checkout.
     """
     if repository.root is None:
-        raise ReweaveError("a bare repository merges nothing", code="bare", suggestion="ask in a clone")
+        raise ReweaveError("a bare repository has no notes to merge", code="bare", suggestion="run this in a checkout")
     tree = WorkTree(repository.git, repository.root / folder)
     ending = tuple(extension.encode() for extension in extensions)
     listed = tree.run("ls-files", "-z").split(b"\0")[:-1]
@@ -172,6 +172,6 @@ def _always(repository: Repository, paths: Sequence[bytes]) -> set[bytes]:
 def _patches(repository: Repository) -> str | None:
     """Return why a rebase goes by patches: they are applied as text wherever they fit, without any merge."""
     if (repository.git_dir / "rebase-apply").is_dir():
-        return "a rebase by patches is in progress"
+        return "a rebase with the apply backend is in progress"
     named = ask_git(repository.git, ["config", "--get", "rebase.backend"])
     return "rebase.backend is apply" if named.stdout.strip() == b"apply" else None

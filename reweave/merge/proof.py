@@ -62,5 +62,5 @@ def _without_their_comments(sides: ThreeSides, decisions: Mapping[str, Decision]
         for comment in part.comments
     }
     if not lost <= owners.keys():
-        raise ShapeError("a comment behind the last key would be lost")
+        raise ShapeError("a comment after the last key would be lost")
     return {owners[text] for text in lost if decisions[owners[text]].take is not Take.CONFLICT}

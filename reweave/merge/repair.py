@@ -44,7 +44,7 @@ def repair_markers(source: bytes, config: MergeConfig, limits: Limits = DEFAULT_
     body = b"".join(lines[end:])
     merged = merge_notes(sides.base, sides.ours, sides.theirs, config, limits=limits)
     if merged.as_text or Note("", merged.data, limits).problem is not None:
-        raise RepairError(merged.as_text or "what the markers leave cannot be read")
+        raise RepairError(merged.as_text or "what the markers leave is not valid frontmatter")
     if merged.conflicts:
         raise RepairError(f"both sides changed {', '.join(merged.conflicts)}")
     return merged.data + body
@@ -54,7 +54,7 @@ def _closing_fence(lines: Sequence[bytes]) -> int:
     """Return how many lines the frontmatter has: its closing fence must stand outside of every conflict."""
     inside = any_marks = False
     if not lines or not _FENCE.fullmatch(lines[0]):
-        raise RepairError("the conflict holds the opening fence, or there is no frontmatter")
+        raise RepairError("the conflict covers the opening fence, or there is no frontmatter")
     for number, line in enumerate(lines[1:], 2):
         mark = _MARK.fullmatch(line)
         if mark is not None:
@@ -62,9 +62,9 @@ def _closing_fence(lines: Sequence[bytes]) -> int:
             any_marks = True
         elif _FENCE.fullmatch(line):
             if inside:
-                raise RepairError("a conflict holds the closing fence")
+                raise RepairError("a conflict covers the closing fence")
             if not any_marks:
-                raise RepairError("only the body holds markers")
+                raise RepairError("only the body has conflict markers")
             return number
     raise RepairError("the frontmatter has no closing `---`")
 
@@ -92,7 +92,7 @@ def _sides(lines: Sequence[bytes]) -> _Sides:
             common = base if base is not None else [one for one in ours if one in theirs]
             sides.base += b"".join(common)
         elif kind:
-            raise RepairError("the markers are not whole")
+            raise RepairError("the conflict markers are incomplete")
         elif not state:
             sides.ours += line
             sides.base += line
@@ -100,5 +100,5 @@ def _sides(lines: Sequence[bytes]) -> _Sides:
         else:
             {b"<": ours, b"|": base if base is not None else ours, b"=": theirs}[state].append(line)
     if state:
-        raise RepairError("the markers are not whole")
+        raise RepairError("the conflict markers are incomplete")
     return sides

@@ -83,22 +83,22 @@ def split_sections(note: Note) -> Sections:
     if note.problem is not None:
         raise ShapeError(note.problem.reason)
     if note.block.form not in (Form.YAML, Form.NONE):
-        raise ShapeError(f"its head is {note.block.form.value}")
+        raise ShapeError(f"its frontmatter is {note.block.form.value}")
     if note.root is None:
         return Sections(note, {}, 0)
     root = note.root
     if not isinstance(root, Mapping) or root.flow or root.tag is not None:
-        raise ShapeError("it is not a list of keys")
+        raise ShapeError("its frontmatter is not a block mapping")
     if any(isinstance(node, Alias) or node.anchor is not None for node in walk(root)):
-        raise ShapeError("it uses anchors")
+        raise ShapeError("its frontmatter uses anchors")
     text = note.text
     keys: dict[str, Section] = {}
     lead = 0
     for at, (key, value) in enumerate(root.pairs):
         if not isinstance(key, Scalar) or key.tag is not None or column(text, key.start) or "\n" in key.value:
-            raise ShapeError("a key is not a plain name at the left margin")
+            raise ShapeError("a key is not a plain name at the start of a line")
         if key.value in keys:
-            raise ShapeError(f"the key {key.value} stands there twice")
+            raise ShapeError(f"duplicate key {key.value}")
         following = root.pairs[at + 1][0].start if at + 1 < len(root.pairs) else len(text)
         end = behind_line(text, max(value.end, key.end + 1))
         for comment in note.comments:

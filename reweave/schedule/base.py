@@ -65,5 +65,5 @@ def refuse_foreign(pieces: Sequence[Piece], what: str) -> None:
                 f"{printable(one.place)} {why}; nothing was {what}",
                 code="not-ours",
                 exit_code=Exit.REFUSED,
-                suggestion="move it away, or change it by hand",
+                suggestion="move it away, or edit it by hand",
             )

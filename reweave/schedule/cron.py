@@ -26,9 +26,7 @@ class Cron:
         """Return the block of lines."""
         line = f"{job.minute} {job.hour} * * * {_command(job)}"
         if len(os.fsencode(line)) > _LINE:
-            raise ReweaveError(
-                "the line would be too long for a crontab", code="schedule-name", suggestion="use --systemd"
-            )
+            raise ReweaveError("the crontab line would be too long", code="schedule-name", suggestion="use --systemd")
         content = seal(f"{line}\n")
         try:
             found = _block(job).search(_read())
@@ -63,7 +61,7 @@ class Cron:
 
     def notes(self, job: Job) -> Sequence[str]:
         """Return when it runs, and who hears of it."""
-        return [f"daily at {job.hour:02}:{job.minute:02}, local time; cron mails what goes wrong, and nothing else"]
+        return [f"daily at {job.hour:02}:{job.minute:02}, local time; cron mails errors only"]
 
 
 def _command(job: Job) -> str:
@@ -71,7 +69,7 @@ def _command(job: Job) -> str:
     if "\\" in words:
         # Some crons take a backslash away, some do not.
         raise ReweaveError(
-            "a crontab cannot hold a backslash in a name",
+            "a crontab line cannot contain a backslash",
             code="schedule-name",
             suggestion="use --systemd, or rename it",
         )
@@ -99,9 +97,9 @@ def _read() -> bytes:
 def _write(content: bytes) -> None:
     status, _, err = _crontab(["-"], content)
     if status != 0:
-        raise _failed("written", err)
+        raise _failed("write", err)
     if _read() != content:
-        raise _failed("written", "crontab -l does not show what crontab was given")
+        raise _failed("write", "`crontab -l` does not show what was written")
 
 
 def _crontab(words: Sequence[str], content: bytes = b"") -> tuple[int | None, bytes, str]:
@@ -115,7 +113,7 @@ def _crontab(words: Sequence[str], content: bytes = b"") -> tuple[int | None, by
 
 def _failed(what: str, why: str) -> ReweaveError:
     return ReweaveError(
-        f"the crontab cannot be {what}: {printable(why.splitlines()[0][:300]) if why else 'crontab failed'}",
+        f"cannot {what} the crontab: {printable(why.splitlines()[0][:300]) if why else 'crontab failed'}",
         code="crontab-failed",
         exit_code=Exit.NOT_SENT,
     )

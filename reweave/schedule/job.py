@@ -12,7 +12,7 @@ from reweave.errors import ReweaveError
 from reweave.executable import own_program
 from reweave.git.command import ask_git
 from reweave.git.repository import Repository
-from reweave.text import printable
+from reweave.text import quoted
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _USUAL = ("/usr/local/bin", "/usr/bin", "/bin")
@@ -57,7 +57,7 @@ def make_job(repository: Repository, at: str | None, remote: str, *, pr: bool) -
     for what, text in (("folder", str(folder)), ("remote", remote)):
         _refuse_odd(what, text)
     if remote.startswith("-"):
-        raise ReweaveError(f"{remote} is no remote", code="remote", suggestion="name a remote or a URL")
+        raise ReweaveError(f"{quoted(remote)} is not a remote", code="remote", suggestion="use a remote or a URL")
     drawn = hashlib.sha256(_identity(repository, remote)).digest()
     # Not on the hour, where everybody's jobs start, and while most people sleep.
     hour, minute = (1 + drawn[0] % 5, 2 + drawn[1] % 57) if at is None else _parse(at)
@@ -83,14 +83,14 @@ def make_job(repository: Repository, at: str | None, remote: str, *, pr: bool) -
 def _parse(at: str) -> tuple[int, int]:
     match = _TIME.fullmatch(at)
     if match is None:
-        raise ReweaveError(f"{printable(at)} is no time of day", code="time", suggestion="write it as 03:17")
+        raise ReweaveError(f"{quoted(at)} is not a time of day", code="time", suggestion="use HH:MM, such as 03:17")
     return int(match[1]), int(match[2])
 
 
 def _refuse_odd(what: str, text: str) -> None:
     if not text.isprintable():
         raise ReweaveError(
-            f"the {what} {printable(text)} has a character that a schedule cannot hold",
+            f"{what} {quoted(text)} has a character that a schedule cannot contain",
             code="schedule-name",
             suggestion="rename it",
         )

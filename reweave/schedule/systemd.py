@@ -103,8 +103,8 @@ class Systemd:
     def notes(self, job: Job) -> Sequence[str]:
         """Return how to look after it."""
         return [
-            f"daily at {job.hour:02}:{job.minute:02}, local time, up to five minutes later; made up for after a pause",
-            f"look: systemctl --user list-timers {job.name}.timer; journalctl --user -u {job.name}",
+            f"daily at {job.hour:02}:{job.minute:02}, local time, up to five minutes later; missed runs are made up",
+            f"check: systemctl --user list-timers {job.name}.timer; journalctl --user -u {job.name}",
             "while you are logged out it runs only after `loginctl enable-linger`",
         ]
 
@@ -138,7 +138,7 @@ def _systemctl(*words: str, todo: str) -> None:
         failed, why = True, error.strerror or str(error)
     if failed:
         raise ReweaveError(
-            f"the files are done, but {' '.join(command)} failed: {printable(why[:300])}",
+            f"the units are written, but {' '.join(command)} failed: {printable(why[:300])}",
             code="systemctl-failed",
             exit_code=Exit.NOT_SENT,
             suggestion=f"once the user's service manager runs: systemctl --user daemon-reload{todo}",

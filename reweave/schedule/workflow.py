@@ -10,7 +10,7 @@ from reweave.schedule.base import Piece
 from reweave.schedule.folder import look, take_away, write
 from reweave.schedule.job import Job
 from reweave.schedule.ownership import OwnershipState, seal
-from reweave.text import printable
+from reweave.text import quoted
 
 
 class Workflow(ABC):
@@ -36,7 +36,9 @@ class Workflow(ABC):
     def install(self, job: Job, pieces: Sequence[Piece]) -> None:
         """Write the file."""
         if self._root is None:
-            raise ReweaveError("a bare repository has no place for a workflow", code="bare", suggestion="use a clone")
+            raise ReweaveError(
+                "a bare repository has no folder for a workflow", code="bare", suggestion="run this in a checkout"
+            )
         write(self._root, pieces)
 
     def remove(self, job: Job, pieces: Sequence[Piece]) -> None:
@@ -57,7 +59,7 @@ def run_command(job: Job, forge: str, remote: str) -> str:
     """
     if "${{" in job.prefix:
         raise ReweaveError(
-            f"a workflow cannot hold the folder {printable(job.prefix)}", code="schedule-name", suggestion="rename it"
+            f"folder {quoted(job.prefix)} cannot be named in a workflow", code="schedule-name", suggestion="rename it"
         )
     place = f" --repo {shlex.quote(job.prefix)}" if job.prefix else ""
     return f"reweave run{place} --push {remote}" + (f" --pr --forge {forge}" if job.pr else "")

@@ -205,7 +205,7 @@ class Journal:
                     "another user's run was interrupted here",
                     code="unfinished-run",
                     path=str(self.directory / state),
-                    suggestion="start reweave once as that user",
+                    suggestion="run reweave once as that user",
                 )
             head = _parsed(file.readline(_LONGEST_LINE))
             if head.get("reweave") != _VERSION:
@@ -216,10 +216,10 @@ class Journal:
             if its_root != self._from_here(root):
                 place = self.directory.resolve() / its_root
                 raise ReweaveError(
-                    f"an interrupted run for another folder is not recovered yet: {place}",
+                    f"an interrupted run for another folder has not been recovered: {place}",
                     code="unfinished-run",
                     path=str(self.directory / state),
-                    suggestion="start reweave once for that folder; if it is gone, remove this file",
+                    suggestion="run reweave once in that folder; if it is gone, remove this file",
                 )
             count = 0
             while line := file.readline(_LONGEST_LINE):

@@ -65,10 +65,10 @@ def recover(root: Path, state: Path) -> Recovery | None:
                 return _recover(tree, root, journal, found)
     except OSError as error:
         raise ReweaveError(
-            f"an interrupted run cannot be recovered: {error.strerror}",
+            f"cannot recover an interrupted run: {error.strerror}",
             code="recovery-failed",
             path=place_of(error),
-            suggestion="mend that and start again",
+            suggestion="fix that and run again",
         ) from error
 
 

@@ -19,7 +19,7 @@ def read_sidecar(root: Path, path: str, limit: int) -> bytes:
         with Tree(root) as tree:
             found = tree.read(folder, name, limit)
             if found is None and os.path.lexists(root / path):
-                raise ReweaveError("it is a link, or no file", code="not-a-file", path=path)
+                raise ReweaveError("not a regular file", code="not-a-file", path=path)
             return b"" if found is None else found.data
     except OSError as error:
         raise _failed("read", path, error) from error

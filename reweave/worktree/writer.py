@@ -75,7 +75,7 @@ def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
                 # What is removed goes last: until then, nothing is in its new place alone.
                 targets.sort(key=lambda target: target.entry.after is None)
                 if journal.state() is not None:
-                    raise ReweaveError("an interrupted run is not recovered yet", code="unfinished-run")
+                    raise ReweaveError("an interrupted run has not been recovered", code="unfinished-run")
                 _Run(tree, root, journal, targets, seen).carry_out()
         except _StoppedError:
             return  # taken back; leaving the block lets the signal act
@@ -111,7 +111,7 @@ class _Run:
             raise ReweaveError(
                 f"all notes are written, but the journal cannot be removed: {error.strerror}",
                 code="unfinished-run",
-                suggestion="the next start removes it",
+                suggestion="the next run removes it",
             ) from error
 
     def _stage(self) -> None:
@@ -203,10 +203,10 @@ class _Run:
                 settle(self.tree, self.root, self.journal, state, len(self.targets))
         except OSError as error:
             raise ReweaveError(
-                f"writing failed ({cause}), and so did taking it back ({error.strerror})",
+                f"writing failed ({cause}), and so did rolling it back ({error.strerror})",
                 code="unfinished-run",
                 exit_code=Exit.MOVED,
-                suggestion="the next start takes it back",
+                suggestion="the next run rolls it back",
             ) from cause
 
 
@@ -221,7 +221,7 @@ def _entries(total: Total) -> Iterator[Entry]:
 
 def _verified(tree: Tree, entry: Entry) -> _Target:
     if not is_inner(entry.path):
-        raise ReweaveError("this path leaves the root", code="outside-root", path=entry.path)
+        raise ReweaveError("outside the root", code="outside-root", path=entry.path)
     if entry.before is None:
         with _named(entry.path):
             if is_taken(tree.enter(entry.folder), entry.name):
@@ -245,19 +245,19 @@ def _named(path: str) -> Iterator[None]:
 
 def _moved(path: str) -> ReweaveError:
     return ReweaveError(
-        "it changed while reweave worked on it; nothing was delivered",
+        "changed during the run; nothing was written",
         code="moved",
         exit_code=Exit.MOVED,
         path=path,
-        suggestion="start again",
+        suggestion="run again",
     )
 
 
 def _failure(error: OSError, path: str | None = None) -> ReweaveError:
     if error.errno in _FULL:
-        message, code, suggestion = "the disk is full", "disk-full", "make room and start again"
+        message, code, suggestion = "the disk is full", "disk-full", "free some space and run again"
     else:
-        message, code, suggestion = f"it cannot be written: {error.strerror}", "cannot-write", None
+        message, code, suggestion = f"cannot write it: {error.strerror}", "cannot-write", None
     return ReweaveError(
-        f"{message}; nothing was delivered", code=code, path=path or place_of(error), suggestion=suggestion
+        f"{message}; nothing was written", code=code, path=path or place_of(error), suggestion=suggestion
     )

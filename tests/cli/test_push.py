@@ -143,7 +143,7 @@ def test_what_a_reviewer_pushed_meanwhile_is_kept(vault: Vault, bare: Path, tmp_
     hook.write_text(f"#!/bin/sh\nunset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY\n{move}\n")
     hook.chmod(0o755)
     done = vault.run("run", "--push", "origin")
-    assert done.returncode == 5 and b"moved on" in done.stderr and b"run again" in done.stderr
+    assert done.returncode == 5 and b"changed on" in done.stderr and b"run again" in done.stderr
     assert tip(bare) == theirs and tip(vault.root) != theirs
     hook.unlink()
     ours = tip(vault.root)
@@ -237,7 +237,7 @@ class TestPullRequest:
         monkeypatch.setenv("PATH", str(only))
         done = vault.run("run", "--push", "origin", "--pr")
         assert done.returncode == 6 and tip(bare) == tip(vault.root)
-        assert done.stderr.decode().startswith("reweave: no pull request: gh is not installed")
+        assert done.stderr.decode().startswith("reweave: cannot open a pull request: gh is not installed")
         assert done.stderr.count(b"\n") == 1 and f"pushed {BRANCH}".encode() in done.stdout
 
     def test_what_failed_is_made_up_for(self, vault: Vault, bare: Path, gh: Fake) -> None:

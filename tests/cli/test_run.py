@@ -91,11 +91,11 @@ def test_json(vault: Vault) -> None:
 
 def test_errors_end_with_their_code(vault: Vault, tmp_path: Path) -> None:
     nowhere = vault.run("run", "--repo", tmp_path, cwd=tmp_path)
-    assert nowhere.returncode == 2 and b"no git repository" in nowhere.stderr
+    assert nowhere.returncode == 2 and b"is not inside a git repository" in nowhere.stderr
     here = vault.run("run", "--branch", "main")
     assert here.returncode == 2 and b"checked out" in here.stderr
     bad = vault.run("run", "--trailer", "Reweave-Run: forged")
-    assert bad.returncode == 2 and b"reweave itself writes" in bad.stderr
+    assert bad.returncode == 2 and b"reserved for reweave" in bad.stderr
     for done in (nowhere, here, bad):
         assert b"Traceback" not in done.stderr and done.stdout == b""
 

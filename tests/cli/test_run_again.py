@@ -148,7 +148,7 @@ def test_a_stale_edge_is_taken_out(woven: Vault, change: Callable[[Vault], objec
     held = woven.committed(BRANCH)[f"kb/{COMPOST}.md"]
     assert b"supports:" not in held and held.endswith(SOURCE.partition(b"---\n-")[2])
     message = text(woven.root, "log", "-1", "--format=%B", BRANCH)
-    assert message.startswith("Take out 1 stale edge in kb (1 note)\n") and f"supports {MULCH}: {why}" in message
+    assert message.startswith("Remove 1 stale edge in kb (1 note)\n") and f"supports {MULCH}: {why}" in message
     assert "Reweave-Kind: stale" in message
     assert run(woven)["commits"] == []
     # It is a batch like others.
@@ -173,7 +173,7 @@ def test_a_note_that_the_base_deleted_stays_deleted(woven: Vault) -> None:
     stale = answer["stale_edges"]
     assert isinstance(stale, list) and sorted(one["title"] for one in stale) == sorted([MULCH, SHADE])
     assert f"kb/{COMPOST}.md" not in woven.committed(BRANCH)
-    assert "Deleted there" in text(woven.root, "log", "-1", "--format=%B", BRANCH)
+    assert "Deleted on the base" in text(woven.root, "log", "-1", "--format=%B", BRANCH)
     assert text(woven.root, "log", "-1", "--format=%s", "-m", "--first-parent", f"{BRANCH}^1") == "notes"
 
 

@@ -170,7 +170,7 @@ def test_wrong_use(place: Vault, tmp_path: Path) -> None:
         done = schedule(place, "install", *args)
         assert done.returncode == 2 and done.stderr.count(b"\n") == 1, args
     nowhere = place.run("schedule", "show", "--cron", "--repo", tmp_path)
-    assert nowhere.returncode == 2 and b"no git repository" in nowhere.stderr
+    assert nowhere.returncode == 2 and b"is not inside a git repository" in nowhere.stderr
 
 
 # systemd
@@ -400,7 +400,7 @@ def test_a_bare_repository_shows_a_workflow_and_holds_none(vault: Vault, tmp_pat
     git(tmp_path, "clone", "-q", "--bare", str(vault.root), str(bare))
     assert vault.run("schedule", "show", "--github", cwd=bare).returncode == 0
     done = vault.run("schedule", "install", "--github", cwd=bare)
-    assert done.returncode == 2 and b"use a clone" in done.stderr
+    assert done.returncode == 2 and b"run this in a checkout" in done.stderr
 
 
 def test_the_readers_of_this_file_refuse_what_is_wrong(tmp_path: Path) -> None:

@@ -158,7 +158,8 @@ def test_a_missing_tool_is_named(kind: str, monkeypatch: pytest.MonkeyPatch, tmp
     with pytest.raises(ReweaveError) as caught:
         ask(kind)
     assert (caught.value.code, caught.value.exit_code) == ("forge-tool-missing", 6)
-    assert f"no pull request: {TOOLS[kind]} is not installed" in str(caught.value) and "install" in str(caught.value)
+    told = str(caught.value)
+    assert f"cannot open a pull request: {TOOLS[kind]} is not installed" in told and "install" in told
 
 
 @pytest.mark.parametrize("kind", PLACES)
@@ -200,4 +201,4 @@ def test_a_long_text_is_cut_at_a_line(tools: dict[str, Fake], kind: str) -> None
     tools[kind].answers("--method POST", said=one(kind, body=""))
     ask(kind, body="\n".join(f"- a line {number} ü" for number in range(10_000)))
     body = sent(kind, tools[kind].calls()[-1])[1]
-    assert len(body.encode()) < 61_000 and "ü\n\n(cut here" in body and body.rstrip().endswith(END)
+    assert len(body.encode()) < 61_000 and "ü\n\n(truncated" in body and body.rstrip().endswith(END)

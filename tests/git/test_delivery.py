@@ -120,7 +120,7 @@ def test_a_note_that_is_not_as_it_was_read(place: Path, repository: Repository, 
     commit(place, {})
     changes = upper(NOTES)
     changes.changes = [one for one in changes.changes if one.path != "top.md"] + [change(path, b"read", b"new")]
-    with pytest.raises(ReweaveError, match="does not hold the bytes") as caught:
+    with pytest.raises(ReweaveError, match="changed since it was read") as caught:
         deliver_commits(repository, changes, CommitOptions(), target=plan_target(repository), lock=lock)
     assert (caught.value.exit_code, caught.value.path) == (Exit.MOVED, path)
     assert branches(place) == ["main"]

@@ -151,7 +151,7 @@ def test_extra_trailers() -> None:
     ],
 )
 def test_trailers_that_are_refused(given: str) -> None:
-    with pytest.raises(ReweaveError, match="the trailer") as caught:
+    with pytest.raises(ReweaveError, match="invalid trailer") as caught:
         parse_trailer(given)
     assert str(caught.value).isprintable()
 
@@ -167,12 +167,12 @@ def test_undo_messages() -> None:
     assert message == (
         "Undo: Normalize quotes in d (2 notes)\n"
         "\n"
-        "This takes back batch 2 of run run, in 2 notes.\n"
+        "This undoes batch 2 of run run, in 2 notes.\n"
         "\n"
-        "Put back as they were:\n"
+        "Restored:\n"
         "- d/a.md\n"
         "\n"
-        "Only this batch's change taken back, later changes kept:\n"
+        "Reverted, with later changes kept:\n"
         "- d/b.md\n"
         "\n"
         "Reweave-Undo: run/2\n"

@@ -25,7 +25,7 @@ def test_branch_moves_under_the_run(place: Path, repository: Repository, lock: L
     target = plan_target(repository)
     other = commit(place, {"other.md": b"other\n"})
     git(place, "update-ref", f"refs/heads/{BRANCH}", other)
-    with pytest.raises(ReweaveError, match="moved while this run worked") as caught:
+    with pytest.raises(ReweaveError, match="changed during this run") as caught:
         deliver_commits(repository, upper(NOTES), CommitOptions(), target=target, lock=lock)
     assert caught.value.exit_code == Exit.MOVED
     assert text(place, "rev-parse", BRANCH) == other
@@ -36,7 +36,7 @@ def test_branch_vanishes_under_the_run(place: Path, repository: Repository, lock
     git(place, "branch", BRANCH)
     target = plan_target(repository)
     git(place, "branch", "-D", BRANCH)
-    with pytest.raises(ReweaveError, match="moved while this run worked"):
+    with pytest.raises(ReweaveError, match="changed during this run"):
         deliver_commits(repository, upper(NOTES), CommitOptions(), target=target, lock=lock)
     assert branches(place) == ["main"]
 

@@ -253,10 +253,10 @@ def test_remotes_are_found_by_name_url_and_path(place: Path, bare: Path, tmp_pat
     assert find_remote(repository, "origin", tmp_path / "elsewhere").url == str(bare.resolve())
     git(place, "config", "--add", "remote.origin.pushurl", "https://example.org/o/r")
     for name, why in (
-        ("origin", "2 URLs"),
+        ("origin", "2 push URLs"),
         ("nosuch", "expected 'origin'"),
-        ("", "no remote"),
-        ("a\nb", "no remote"),
+        ("", "not found"),
+        ("a\nb", "not found"),
     ):
         with pytest.raises(ReweaveError, match=why) as caught:
             find_remote(repository, name, place)

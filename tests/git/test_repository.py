@@ -83,13 +83,13 @@ def test_head_on_a_branch_detached_and_unborn(place: Path, repository: Repositor
     git(tmp_path, "init", "-q", "empty")
     empty = open_repository(tmp_path / "empty")
     assert head(empty) == Head("main", None)
-    with pytest.raises(ReweaveError, match="no commit yet"):
+    with pytest.raises(ReweaveError, match="no commits yet"):
         resolve(empty, "HEAD")
 
 
 def test_no_repository(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "missing"):
-        with pytest.raises(ReweaveError, match="no git repository") as caught:
+    for path, words in ((tmp_path, "is not inside a git repository"), (tmp_path / "missing", "cannot change to")):
+        with pytest.raises(ReweaveError, match=words) as caught:
             open_repository(path)
         assert caught.value.code == "not-a-repository"
 
@@ -109,7 +109,7 @@ def test_resolve(place: Path, repository: Repository) -> None:
     second = commit(place, {"more.md": b"more\n"})
     assert is_ancestor(repository, first, second) and not is_ancestor(repository, second, first)
     for revision in ("nowhere", "--all", "HEAD:top.md", "a\0b", ""):
-        with pytest.raises(ReweaveError, match="no commit here"):
+        with pytest.raises(ReweaveError, match="is not a commit in this repository"):
             resolve(repository, revision)
 
 
@@ -122,7 +122,7 @@ def test_refs(place: Path, repository: Repository) -> None:
     "name", ["", "a..b", "-x", "a b", "x.lock", "/x", "a\nb", "a\0b", "@{-1}", "HEAD", "a\x1b[31m"]
 )
 def test_branch_names_that_git_refuses(repository: Repository, name: str) -> None:
-    with pytest.raises(ReweaveError, match="no valid branch name") as caught:
+    with pytest.raises(ReweaveError, match="is not a valid branch name") as caught:
         branch_ref(repository, name)
     assert "\x1b" not in str(caught.value) and "\n" not in str(caught.value)
 

@@ -29,12 +29,12 @@ def test_author_trailers_and_dates(
     "author", ["", "Ann", "<a@b>", "Ann <a b>", "Ann <a@b> x", "A\nB <a@b>", "A <a@\x1b>", "A <a> <b>"]
 )
 def test_no_author(author: str) -> None:
-    with pytest.raises(ReweaveError, match="is no author"):
+    with pytest.raises(ReweaveError, match="invalid author"):
         parse_author(author)
 
 
 def test_no_identity(place: Path, repository: Repository, lock: Lock, own_configuration: Path) -> None:
     own_configuration.write_text("")
-    with pytest.raises(ReweaveError, match="git does not know who commits") as caught:
+    with pytest.raises(ReweaveError, match="git has no identity") as caught:
         deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
     assert caught.value.code == "no-identity" and branches(place) == ["main"]

@@ -69,7 +69,7 @@ def test_steps_of_one_note_are_taken_back_in_reverse(place: Path, repository: Re
         change("top.md", b"Top\n", b"TOP\n", ChangeKind.EDGES),
     ]
     run = deliver(repository, lock, ChangeSet(steps)).run
-    with pytest.raises(ReweaveError, match=r"top\.md \(what the batch wrote was changed since\)"):
+    with pytest.raises(ReweaveError, match=r"top\.md \(what the batch wrote has changed since\)"):
         undo(repository, f"{run}/1", lock=lock)
     undo(repository, run, lock=lock)
     assert tree(place, BRANCH) == tree(place, "main")
@@ -86,17 +86,17 @@ def test_what_a_person_wrote_since_is_kept(place: Path, repository: Repository, 
     assert show(place, "long.md") == LONG.replace(b"line 15\n", b"line fifteen\r\n")
     assert show(place, "top.md") == b"top\n"
     body = text(place, "log", "-1", "--format=%b", made)
-    assert "Put back as they were:\n- top.md\n" in body and "later changes kept:\n- long.md\n" in body
+    assert "Restored:\n- top.md\n" in body and "later changes kept:\n- long.md\n" in body
 
 
 @pytest.mark.parametrize(
     ("since", "why"),
     [
-        (LONG.replace(b"line 3\n", b"Line three\n"), "what the batch wrote was changed since"),
-        (LONG.replace(b"line 3\n", b"LINE 3\n").replace(b"line 4\n", b"line four\n"), "was changed since"),
-        (b"\0" + LONG.replace(b"line 3\n", b"LINE 3\n"), "was changed since"),
-        (LONG.replace(b"line 3\n", b"LINE 3\n").replace(b"line 15\n", b"line fifteen\n"), "was changed since"),
-        (None, "it is not there any more"),
+        (LONG.replace(b"line 3\n", b"Line three\n"), "what the batch wrote has changed since"),
+        (LONG.replace(b"line 3\n", b"LINE 3\n").replace(b"line 4\n", b"line four\n"), "has changed since"),
+        (b"\0" + LONG.replace(b"line 3\n", b"LINE 3\n"), "has changed since"),
+        (LONG.replace(b"line 3\n", b"LINE 3\n").replace(b"line 15\n", b"line fifteen\n"), "has changed since"),
+        (None, "it no longer exists"),
     ],
 )
 def test_refused_as_a_whole(place: Path, repository: Repository, lock: Lock, since: bytes | None, why: str) -> None:
@@ -106,7 +106,7 @@ def test_refused_as_a_whole(place: Path, repository: Repository, lock: Lock, sin
     run = deliver(repository, lock, ChangeSet(changes)).run
     edit_on(place, BRANCH, {"long.md": since})
     before = text(place, "rev-parse", BRANCH)
-    with pytest.raises(ReweaveError, match=rf"nothing was undone.*long\.md \(.*{why}") as caught:
+    with pytest.raises(ReweaveError, match=rf"cannot undo long\.md \(.*{why}.*nothing was undone") as caught:
         undo(repository, run, lock=lock)
     assert (caught.value.exit_code, caught.value.code) == (Exit.REFUSED, "undo-refused")
     assert "top.md" not in str(caught.value)
@@ -156,13 +156,13 @@ def test_a_merged_run_is_undone_on_a_new_branch(place: Path, repository: Reposit
     run = deliver(repository, lock, upper(NOTES)).run
     git(place, "merge", "-q", BRANCH)
     commit(place, {"later.md": b"later\n"})
-    with pytest.raises(ReweaveError, match=rf"on 2 branches \(main, {BRANCH}\); name the branch") as caught:
+    with pytest.raises(ReweaveError, match=rf"on 2 branches \(main, {BRANCH}\); choose the branch") as caught:
         undo(repository, run, lock=lock)
     assert caught.value.code == "which-branch"
     git(place, "branch", "-D", BRANCH)
-    with pytest.raises(ReweaveError, match=r"main is checked out in .* --branch"):
+    with pytest.raises(ReweaveError, match=r"'main' is checked out at .* --branch"):
         undo(repository, run, lock=lock)
-    with pytest.raises(ReweaveError, match="main is checked out in"):
+    with pytest.raises(ReweaveError, match="'main' is checked out at"):
         undo(repository, run, lock=lock, branch="main")
     undone = undo(repository, run, lock=lock, branch="back")
     assert text(place, "rev-parse", "back^") == text(place, "rev-parse", "main")
@@ -188,7 +188,7 @@ def test_no_such_run(repository: Repository, lock: Lock, spec: str) -> None:
 
 def test_no_such_batch(repository: Repository, lock: Lock) -> None:
     run = deliver(repository, lock, upper(NOTES)).run
-    with pytest.raises(ReweaveError, match=f"history holds no batch 2 of run {run}"):
+    with pytest.raises(ReweaveError, match=f"batch 2 of run '{run}' not found in the history"):
         undo(repository, f"{run}/2", lock=lock)
 
 

@@ -95,7 +95,7 @@ def test_removed_notes_links_and_other_files_are_left(parted: Parted) -> None:
     assert attempt(place, "merge", "-q", "side") == 1
     done = reweave(place, "resolve")
     assert done.returncode == 1
-    assert b"gone.md: left, one side removed it\n" in done.stdout
+    assert b"gone.md: left, one side deleted it\n" in done.stdout
     assert b"data.txt: left, not a note\n" in done.stdout
     assert unmerged(place) == {b"gone.md", b"data.txt"}
 

@@ -220,6 +220,6 @@ def test_the_state_directory_is_a_link(root: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere/staging.jsonl").write_text("x")
     (root / ".reweave").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(ReweaveError, match="cannot be recovered"):
+    with pytest.raises(ReweaveError, match="cannot recover an interrupted run"):
         run(root)
     assert (tmp_path / "elsewhere/staging.jsonl").read_text() == "x"

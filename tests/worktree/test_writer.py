@@ -307,9 +307,9 @@ def test_taking_back_that_fails_is_done_at_the_next_start(vault: Path, monkeypat
         with pytest.raises(ReweaveError) as caught:
             write(vault)
         assert caught.value.code == "unfinished-run" and os.write is not real
-        with pytest.raises(ReweaveError, match="cannot be recovered"):
+        with pytest.raises(ReweaveError, match="cannot recover an interrupted run"):
             recover(vault, vault / ".reweave")
-    with pytest.raises(ReweaveError, match="not recovered yet"):
+    with pytest.raises(ReweaveError, match="has not been recovered"):
         write_tree(vault, vault / ".reweave", [Total("c.md", b"my own edit", b"x", ())])
     assert recover(vault, vault / ".reweave") == Recovery(RecoveryOutcome.TAKEN_BACK, 3, ("c.md",))
     assert contents(vault) == {**old(), "c.md": b"my own edit"}
