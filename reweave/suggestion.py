@@ -1,4 +1,4 @@
-"""What to suggest where a name is not one of those that are known."""
+"""Suggestions for unknown names."""
 
 from collections.abc import Iterable
 from itertools import islice

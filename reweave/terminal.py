@@ -16,7 +16,7 @@ class Style(StrEnum):
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Return whether a person looks at `stream`."""
+    """Return whether `stream` is an open terminal."""
     return not stream.closed and stream.isatty()
 
 

@@ -1,1 +1,1 @@
-"""What a vault's owner has decided: the configuration file, its checks, and what it means for one path."""
+"""The configuration of a vault: finding, reading and checking its file, and the settings for a path."""

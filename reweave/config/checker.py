@@ -62,7 +62,7 @@ class Checker:
             raise self.error(f"[{self._prefix}{key}] must be a table", key)
         return value
 
-    def value_tables(self, value: object, key: str) -> list[dict[str, Any]]:
+    def array_of_tables(self, value: object, key: str) -> list[dict[str, Any]]:
         """Return `value` where it is an array of tables.
 
         Raises:
@@ -70,7 +70,7 @@ class Checker:
         """
         if not isinstance(value, list):
             raise self.error(f"{self._prefix}{key} must be an array of tables", key, f"use [[{self._prefix}{key}]]")
-        return [self.table(one, key) for one in value]
+        return [self.table(item, key) for item in value]
 
     def options(self, kind: type, table: Mapping[str, Any], key: str) -> dict[str, Any]:
         """Check a table against a dataclass or named tuple; return its values by field name.
@@ -90,14 +90,14 @@ class Checker:
             ReweaveError: it is of another type.
         """
         if typing.get_origin(hint) in (types.UnionType, typing.Union):
-            hint = next(one for one in typing.get_args(hint) if one is not types.NoneType)
+            hint = next(kind for kind in typing.get_args(hint) if kind is not types.NoneType)
         if typing.get_origin(hint) is typing.Literal:
             choices = typing.get_args(hint)
             if not any(value == choice and type(value) is type(choice) for choice in choices):
                 raise self.invalid(key, value, f"one of {', '.join(map(_show, choices))}")
             return value
         if typing.get_origin(hint) is tuple:
-            if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
                 raise self.invalid(key, value, 'a list of strings, such as ["a", "b"]')
             return tuple(value)
         if hint is float and isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf:
@@ -108,12 +108,12 @@ class Checker:
 
     def _line(self, words: Iterable[str]) -> int | None:
         """Return the line of the last word, searched from the line of the word before it (its table, its key)."""
-        place, line = 0, None
+        start, line = 0, None
         for word in words:
             pattern = re.compile(rf"(?m)^[^#\n]*?(?<![\w-]){re.escape(word)}(?![\w-])")
-            found = pattern.search(self._text, place)
-            line = None if found is None else self._text.count("\n", 0, found.end()) + 1
-            place = place if found is None else self._text.rfind("\n", 0, found.end()) + 1
+            match = pattern.search(self._text, start)
+            line = None if match is None else self._text.count("\n", 0, match.end()) + 1
+            start = start if match is None else self._text.rfind("\n", 0, match.end()) + 1
         return line
 
 

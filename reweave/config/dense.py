@@ -1,4 +1,4 @@
-"""`[weave.dense]`: a model of dense vectors that the user keeps on the machine; nothing is ever downloaded."""
+"""`[weave.dense]`: a local model of dense vectors; nothing is ever downloaded."""
 
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -10,9 +10,9 @@ class DenseConfig(NamedTuple):
     """`[weave.dense]`.
 
     `model` is a directory that holds `tokenizer.json` and either `model.safetensors` (a table of static vectors, one
-    per token) or `model.onnx` (a sentence encoder). `candidates` is how many notes, nearest by these vectors, are
-    looked at beside those that words and links bring up. The ranking model was trained without dense vectors: they
-    widen what it looks at, they do not change what it says of a pair.
+    per token) or `model.onnx` (a sentence encoder). `candidates` is how many of the nearest notes by these vectors are
+    ranked besides the candidates found by words and links. The ranking model was trained without dense vectors: they
+    add candidates, they do not change the score of a pair.
     """
 
     model: str
@@ -23,7 +23,7 @@ def read_dense(checker: Checker, value: object) -> DenseConfig:
     """Check the table `[weave.dense]`.
 
     Raises:
-        ReweaveError: a key or a value that is not valid.
+        ReweaveError: an invalid key or value.
     """
     where = "weave.dense"
     table = checker.table(value, where)

@@ -1,14 +1,14 @@
-"""The kinds of edges that a vault has."""
+"""The edge types of a vault."""
 
 from typing import NamedTuple
 
 
 class EdgeType(NamedTuple):
-    """One kind of edge, `[[weave.types]]`.
+    """A type of edge, `[[weave.types]]`.
 
-    `field` is the frontmatter list of the source that names the targets, `inverse` the one of the target that names
-    the sources (empty: there is none). `note-types` are the values of `type` that a note must have to carry the edge
-    (none: every note that takes part).
+    `field` is the frontmatter list of the source that names the targets, `inverse` the list of the target that names
+    the sources (empty: none). `note-types` are the values of `type` that a note needs to carry the edge (empty: every
+    note of the graph may).
     """
 
     name: str

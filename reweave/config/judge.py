@@ -1,4 +1,4 @@
-"""`[weave.judge]` and `[weave.judges.NAME]`: what says what joins two notes, behind an OpenAI-compatible endpoint."""
+"""`[weave.judge]` and `[weave.judges.NAME]`: models with an OpenAI-compatible API that type edges."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -18,12 +18,12 @@ class JudgeConfig(NamedTuple):
     """`[weave.judge]`, or one of `[weave.judges]`.
 
     `base-url` and `model` name the endpoint and its model; `api-key-env` is the environment variable that holds the key
-    (by default OPENAI_API_KEY for OpenAI's own address, and none for any other; empty: none). `answers` says how the
-    answer's shape is asked for: by a JSON schema, as any JSON object, or in words alone, for servers that know no more.
-    `timeout` is in seconds, for one try; `retries` is how often a request that failed is sent again. `input-price` and
-    `output-price` are per million tokens, `budget` is the most that one run may cost, in the same money.
-    `note-characters` is how much of a note is shown, `answer-tokens` how long an answer may be. Verdicts with less than
-    `confidence` are not written; `confidence-by-type` says it for single types.
+    (default: OPENAI_API_KEY for OpenAI's own address, and none for any other; empty: none). `answers` says how to ask
+    for the answer's shape: by a JSON schema, as any JSON object, or in the prompt alone for servers that support
+    neither. `timeout` is in seconds per attempt, `retries` the number of further attempts. `input-price` and
+    `output-price` are per million tokens, `budget` is the most that a run may cost, in the same currency.
+    `note-characters` limits the excerpt of a note, `answer-tokens` the answer. Verdicts below `confidence` are not
+    written; `confidence-by-type` sets it for single types.
     """
 
     base_url: str = _OPENAI
@@ -50,10 +50,10 @@ class JudgeConfig(NamedTuple):
 
 
 def read_judge(checker: Checker, value: object, where: str, types: Collection[str]) -> JudgeConfig:
-    """Check the table of a judge, which stands at the dotted key `where`; `types` are those it may speak of.
+    """Check the table of a judge at the dotted key `where`; `types` are the edge types that it may answer.
 
     Raises:
-        ReweaveError: a key or a value that is not valid.
+        ReweaveError: an invalid key or value.
     """
     table = dict(checker.table(value, where))
     by_type = _by_type(checker, table.pop("confidence-by-type", {}), f"{where}.confidence-by-type", types)
@@ -78,11 +78,11 @@ def read_judge(checker: Checker, value: object, where: str, types: Collection[st
 def _by_type(checker: Checker, value: object, where: str, types: Collection[str]) -> dict[str, float]:
     table = checker.table(value, where)
     checker.names(table, types, f"[{where}]", "type")
-    found = {name: checker.value(float, one, f"{where}.{name}") for name, one in table.items()}
-    for name, one in found.items():
-        if not 0 <= one <= 1:
+    thresholds = {name: checker.value(float, threshold, f"{where}.{name}") for name, threshold in table.items()}
+    for name, threshold in thresholds.items():
+        if not 0 <= threshold <= 1:
             raise checker.invalid(f"{where}.{name}", table[name], _A_SHARE)
-    return found
+    return thresholds
 
 
 def _check_address(checker: Checker, config: JudgeConfig, key: str) -> None:

@@ -24,7 +24,7 @@ def load_config(file: Path) -> Config:
     """Read and check a configuration file.
 
     Raises:
-        ReweaveError: it cannot be read, is not TOML, or holds a key or value that is not valid.
+        ReweaveError: it cannot be read, is not TOML, or has an invalid key or value.
     """
     return parse_config(read_config(str(file)), str(file), file)
 
@@ -33,7 +33,7 @@ def parse_config(source: bytes, name: str, file: Path | None = None) -> Config:
     """Check the bytes of a configuration file called `name` (a file of a commit has no path on disk).
 
     Raises:
-        ReweaveError: it is not TOML, or holds a key or value that is not valid.
+        ReweaveError: it is not TOML, or has an invalid key or value.
     """
     checker, data = read_tables(source, name)
     return _config(checker, data, file)
@@ -48,7 +48,7 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
             raise checker.invalid("extensions", extension, "an extension such as '.md'")
     for key in ("include", "exclude"):
         _globs(checker, simple.get(key, ()), key)
-    tables = checker.value_tables(data.get("overrides", []), "overrides")
+    tables = checker.array_of_tables(data.get("overrides", []), "overrides")
     weave = read_weave(checker, data.get("weave", {}))
     return Config(
         file=file,
@@ -65,13 +65,13 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
 
 
 def _run(checker: Checker, table: dict[str, Any], weave: WeaveConfig) -> RunConfig:
-    found = RunConfig(**checker.options(RunConfig, table, "run"))
-    if found.max_minutes is not None and found.max_minutes <= 0:
+    config = RunConfig(**checker.options(RunConfig, table, "run"))
+    if config.max_minutes is not None and config.max_minutes <= 0:
         raise checker.invalid("run.max-minutes", table["max-minutes"], "more than 0 minutes")
-    if found.max_cost is not None and not (weave.judge.input_price or weave.judge.output_price):
+    if config.max_cost is not None and not (weave.judge.input_price or weave.judge.output_price):
         message = "run.max-cost needs a price"
         raise checker.error(message, "run.max-cost", "set input-price and output-price in [weave.judge]")
-    return found
+    return config
 
 
 def _override(checker: Checker, table: dict[str, Any]) -> Override:
@@ -89,11 +89,11 @@ def _override(checker: Checker, table: dict[str, Any]) -> Override:
 
 
 def _code(checker: Checker, table: dict[str, Any]) -> CodeConfig:
-    found = CodeConfig(**checker.options(CodeConfig, table, "code"))
-    _globs(checker, found.exclude, "code.exclude")
-    if not all(part.isidentifier() for part in found.functions.split(".")):
-        raise checker.invalid("code.functions", found.functions, "a module such as 'scripts.fm'")
-    return found
+    config = CodeConfig(**checker.options(CodeConfig, table, "code"))
+    _globs(checker, config.exclude, "code.exclude")
+    if not all(part.isidentifier() for part in config.functions.split(".")):
+        raise checker.invalid("code.functions", config.functions, "a module such as 'scripts.fm'")
+    return config
 
 
 def _globs(checker: Checker, patterns: tuple[str, ...], key: str) -> Globs:

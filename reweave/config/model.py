@@ -1,4 +1,4 @@
-"""The configuration as values: defaults, and which rules hold for a path."""
+"""The configuration as values with their defaults, and the rules for a path."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,12 +18,12 @@ from reweave.rules.registry import all_rules
 class RunConfig(NamedTuple):
     """`[run]`: how `reweave run` delivers.
 
-    `branch` is the branch it writes, `batch-size` the most notes in a commit, `by` what a commit holds one of,
-    `trailers` further trailer lines for every commit (`Key: value`), `author` its author (`Name <mail>`). `weave` adds
-    the missing edges after normalizing, in commits of their own. `max-notes` is the most notes that one run changes,
-    `max-edges` the most edges that it adds, `max-minutes` how long it looks for more to do, `max-cost` the most that it
-    spends on a model, in the money of its prices; what is left comes with the next runs. `push-seconds` is the most
-    that one exchange with a remote or its forge takes, `forge` says which one it is where the remote's name does not.
+    `branch` is the branch to commit to, `batch-size` the most notes in a commit, `by` how notes are grouped into
+    commits, `trailers` further trailer lines of every commit (`Key: value`), `author` its author (`Name <email>`).
+    `weave` also adds missing edges, in commits of their own. A run changes at most `max-notes` notes, adds at most
+    `max-edges` edges, starts nothing new after `max-minutes`, and spends at most `max-cost` on a model, in the currency
+    of its prices; the next runs do the rest. `push-seconds` limits each exchange with a remote or its forge, `forge`
+    names the kind of forge where the remote's name does not tell it.
     """
 
     branch: str = "reweave/normalize"
@@ -43,8 +43,8 @@ class RunConfig(NamedTuple):
 class CodeConfig(NamedTuple):
     """`[code]`: the Python code around the vault.
 
-    `functions` is the module that mended code imports (`reweave.fm`, or the copy that `reweave code vendor` made, as
-    that code imports it), `exclude` patterns of files that are left alone.
+    `functions` is the module that fixed code imports (`reweave.fm`, or the copy that `reweave code vendor` made, as
+    that code imports it), `exclude` are patterns of files to skip.
     """
 
     functions: str = "reweave.fm"
@@ -52,7 +52,7 @@ class CodeConfig(NamedTuple):
 
 
 class Override(NamedTuple):
-    """One `[[overrides]]`: other rules, or other options, for the notes that `paths` match."""
+    """An entry of `[[overrides]]`: other rules or options for the notes that `paths` match."""
 
     paths: Globs
     select: tuple[str, ...] | None = None
@@ -63,9 +63,9 @@ class Override(NamedTuple):
 
 @dataclass(slots=True)
 class Config:
-    """A whole configuration, checked.
+    """A checked configuration.
 
-    `file` is where it was read from (`None`: nothing but defaults), `tables` what it says there, as TOML gives it.
+    `file` is where it was read from (`None`: the defaults), `tables` are its tables as TOML gives them.
     """
 
     file: Path | None = None
@@ -90,7 +90,7 @@ class Config:
         return NoteFilter.of(self.extensions, self.include, self.exclude, prefix=prefix)
 
     def rules_for(self, path: str) -> tuple[Rule, ...]:
-        """Return the rules that hold for a note, with its options; `path` is relative to the root."""
+        """Return the rules for a note, with their options; `path` is relative to the root."""
         applying = tuple(index for index, override in enumerate(self.overrides) if override.paths.matches(path))
         if applying not in self._made:
             self._made[applying] = self._make([self.overrides[index] for index in applying])

@@ -1,4 +1,4 @@
-"""The keys `index-name` and its like of `[weave]`: how a vector database keeps the words of a large vault."""
+"""The keys `index-*` of `[weave]`: the text index of a large vault in a vector database."""
 
 import re
 from collections.abc import Mapping
@@ -14,12 +14,12 @@ _KEY_NAME = re.compile(r"[A-Za-z0-9_]*QDRANT[A-Za-z0-9_]*_API_KEY", re.ASCII)
 
 
 class TextIndexConfig(NamedTuple):
-    """Where the vectors of the notes' texts are kept: on this machine without `url`, else in a Qdrant database.
+    """Where the text index is kept: in memory without `url`, else in a Qdrant database.
 
-    A configuration does not give the `url`: it comes with a vault, and the words of its notes must not go where a vault
-    says. That is for the command line (`--index-url`). `index-name` tells vaults in one database apart: each needs
-    a name of its own, and collections that begin with it belong to reweave. `index-api-key-env` names the environment
-    variable that holds the key. `index-timeout` is in seconds, for one request.
+    The `url` comes from the command line (`--index-url`), never from a configuration: that comes with a vault, and a
+    vault must not decide where the text of its notes is sent. Each vault in a database needs an `index-name` of its
+    own; collections whose names start with it belong to reweave. `index-api-key-env` names the environment variable
+    that holds the key. `index-timeout` is in seconds per request.
     """
 
     url: str = ""
@@ -35,7 +35,7 @@ def read_text_index(checker: Checker, table: Mapping[str, object]) -> TextIndexC
     """Check the keys of `[weave]` that begin with `index-`.
 
     Raises:
-        ReweaveError: a value that is not valid.
+        ReweaveError: an invalid value.
     """
     given = {key.removeprefix("index-"): value for key, value in table.items()}
     hints = TextIndexConfig.__annotations__

@@ -1,4 +1,4 @@
-"""`[weave]`: which edges a vault has, which notes take part, and which no longer do."""
+"""`[weave]`: the edge types of a vault, the notes of its graph, and how edges are proposed."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -15,14 +15,13 @@ __all__ = ["DEFAULT_TYPES", "EdgeType", "WeaveConfig"]
 class WeaveConfig(NamedTuple):
     """`[weave]`.
 
-    `participants` names the values that fields of a note's frontmatter must have for it to take part; an empty table
-    lets every note take part. `None`, the default, stands for `type = "claim"` in a vault that has such notes, and for
-    every note in one that has none. `write-to` says which of the two notes an edge is written to. `per-note` and
-    `per-target` are the most woven edges that a note may hold, and that may name it, all runs taken together. A note
-    that was committed within the last `cool-down-days` is left alone. `new` lets edges between notes be proposed that
-    are not linked yet. `retired` are the values of `status` that take a note out of use: nothing new is linked to it.
-    `judge` is the judge of that name; `judges` are further ones by theirs.
-    `text_index` is read from the keys `index-name` and its like, `dense` from the table `[weave.dense]`.
+    `participants` maps frontmatter fields to the values that a note needs to be in the graph; an empty table includes
+    every note. `None`, the default, means `type = "claim"` in a vault with such notes, and every note in others.
+    `write-to` says which of the two notes an edge is written to. `per-note` and `per-target` limit the woven edges that
+    a note may hold, and that may name it, over all runs. A note committed within the last `cool-down-days` is skipped.
+    `new` also proposes edges between notes that are not linked yet. Nothing new is linked to a note whose `status` is
+    one of `retired`. `judge` is the judge of that name, `judges` are further ones by name. `text_index` is read from
+    the keys `index-*`, `dense` from the table `[weave.dense]`.
     """
 
     types: tuple[EdgeType, ...] = DEFAULT_TYPES

@@ -1,4 +1,4 @@
-"""Checking `[weave]` and its `[[weave.types]]`."""
+"""Reading and checking `[weave]`."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -13,42 +13,42 @@ from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.text import quoted
 
 _OWN_CHECK = ("types", "participants", "judge", "judges", "dense", *INDEX_KEYS)
-_TAKEN = ("stated", "judge")
+_RESERVED = ("stated", "judge")
 
 
 def read_weave(checker: Checker, value: object) -> WeaveConfig:
     """Check the table `[weave]`.
 
     Raises:
-        ReweaveError: a key or a value that is not valid, two types with one name, or two lists with one field.
+        ReweaveError: an invalid key or value, or two types that share a name or a field.
     """
     table = checker.table(value, "weave")
     checker.names(table, _keys(), "[weave]", "key")
-    options = checker.options(WeaveConfig, {key: one for key, one in table.items() if key not in _OWN_CHECK}, "weave")
+    options = checker.options(WeaveConfig, {key: item for key, item in table.items() if key not in _OWN_CHECK}, "weave")
     if "types" in table:
         options["types"] = _types(checker, table["types"])
     if "participants" in table:
         options["participants"] = _participants(checker, table["participants"])
     if "judge" in table:
-        options["judge"] = read_judge(checker, table["judge"], "weave.judge", _said(options))
+        options["judge"] = read_judge(checker, table["judge"], "weave.judge", _answers(options))
     if "judges" in table:
         options["judges"] = {
-            _judge_name(checker, name): read_judge(checker, one, f"weave.judges.{name}", _said(options))
-            for name, one in checker.table(table["judges"], "weave.judges").items()
+            _judge_name(checker, name): read_judge(checker, item, f"weave.judges.{name}", _answers(options))
+            for name, item in checker.table(table["judges"], "weave.judges").items()
         }
     if "dense" in table:
         options["dense"] = read_dense(checker, table["dense"])
-    options["text_index"] = read_text_index(checker, {key: one for key, one in table.items() if key in INDEX_KEYS})
+    options["text_index"] = read_text_index(checker, {key: item for key, item in table.items() if key in INDEX_KEYS})
     return WeaveConfig(**options)
 
 
-def _said(options: dict[str, Any]) -> list[str]:
-    """Return the types that a judge may say."""
-    return [one.name for one in options.get("types", DEFAULT_TYPES)]
+def _answers(options: dict[str, Any]) -> list[str]:
+    """Return the edge types that a judge may answer."""
+    return [edge_type.name for edge_type in options.get("types", DEFAULT_TYPES)]
 
 
 def _judge_name(checker: Checker, name: str) -> str:
-    if name in _TAKEN:
+    if name in _RESERVED:
         message = f"the judge name {quoted(name)} is reserved"
         raise checker.error(message, f"weave.judges.{name}", "use another name, or [weave.judge]")
     return name
@@ -60,12 +60,14 @@ def _keys() -> list[str]:
 
 
 def _types(checker: Checker, value: object) -> tuple[EdgeType, ...]:
-    tables = checker.value_tables(value, "weave.types")
+    tables = checker.array_of_tables(value, "weave.types")
     if not tables:
         raise checker.error("weave.types is empty", "weave.types", "leave it out for the four default types")
     types = tuple(_type(checker, table) for table in tables)
-    _once(checker, [one.name for one in types], "name")
-    _once(checker, [field for one in types for field in (one.field, one.inverse) if field], "field")
+    _check_unique(checker, [edge_type.name for edge_type in types], "name")
+    _check_unique(
+        checker, [field for edge_type in types for field in (edge_type.field, edge_type.inverse) if field], "field"
+    )
     return types
 
 
@@ -89,7 +91,7 @@ def _type(checker: Checker, table: dict[str, Any]) -> EdgeType:
     return edge_type
 
 
-def _once(checker: Checker, words: Iterable[str], what: str) -> None:
+def _check_unique(checker: Checker, words: Iterable[str], what: str) -> None:
     for word, count in Counter(words).items():
         if count > 1:
             raise checker.error(f"two edge types share the {what} {quoted(word)}", word, f"each needs its own {what}")
@@ -98,6 +100,8 @@ def _once(checker: Checker, words: Iterable[str], what: str) -> None:
 def _participants(checker: Checker, value: object) -> dict[str, tuple[str, ...]]:
     table = checker.table(value, "weave.participants")
     return {
-        field: (one,) if isinstance(one, str) else checker.value(tuple[str, ...], one, f"weave.participants.{field}")
-        for field, one in table.items()
+        field: (wanted,)
+        if isinstance(wanted, str)
+        else checker.value(tuple[str, ...], wanted, f"weave.participants.{field}")
+        for field, wanted in table.items()
     }

@@ -1,1 +1,1 @@
-"""Finding the notes below a path."""
+"""Finding notes, and the reasons why a file is refused."""

@@ -1,7 +1,7 @@
 """Path patterns as in `.gitignore`: `*`, `?`, `[a-z]`, `**`; compiled once into one expression.
 
-A pattern without a slash holds at any depth, one with a slash from the root, and one that names a folder holds for
-all that is below it. Every star is matched in an atomic group, so no pattern makes matching slow.
+A pattern without a slash matches at any depth, one with a slash from the root, and one that matches a folder matches
+everything below it. Every star is matched in an atomic group, so no pattern makes matching slow.
 """
 
 import re
@@ -30,7 +30,7 @@ class Globs:
         return self._match is not None
 
     def matches(self, path: str) -> bool:
-        """Tell whether a relative path with `/` matches one of the patterns; without patterns none does."""
+        """Return whether a relative path with `/` matches any of the patterns."""
         return self._match is not None and self._match(path) is not None
 
 
@@ -66,7 +66,7 @@ def _translated(pattern: str) -> str:
 
 
 def _segment(name: str) -> str:
-    """Translate what stands between two slashes."""
+    """Translate the part between two slashes."""
     blocks = [""]
     place = 0
     while place < len(name):
