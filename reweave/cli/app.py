@@ -1,4 +1,4 @@
-"""Finding the commands, and what all of them have in common."""
+"""The program: finds the commands, groups them, and gives all of them the same options."""
 
 import functools
 import importlib
@@ -30,34 +30,31 @@ _VERBOSITY = [
 
 
 def command_names(package: ModuleType = reweave.cli.commands, prefix: str = "") -> list[str]:
-    """Return the names of all commands; those of a group as `group name`."""
-    found = []
+    """Return the names of all commands; `group name` for those in a group."""
+    names = []
     for module in pkgutil.iter_modules(package.__path__):
         name = prefix + module.name.rstrip("_")
         if module.ispkg:
-            found += command_names(importlib.import_module(f"{package.__name__}.{module.name}"), name + " ")
+            names += command_names(importlib.import_module(f"{package.__name__}.{module.name}"), name + " ")
         else:
-            found.append(name)
-    return found
+            names.append(name)
+    return names
 
 
 def command_module(name: str) -> ModuleType:
     """Return the module of a command (`check`, `code fix`)."""
-    place = name.replace(" ", ".")
-    package = reweave.cli.commands.__name__
-    if importlib.util.find_spec(f"{package}.{place}") is None:
-        place += "_"
-    return importlib.import_module(f"{package}.{place}")
+    module = f"{reweave.cli.commands.__name__}.{name.replace(' ', '.')}"
+    return importlib.import_module(module if importlib.util.find_spec(module) is not None else f"{module}_")
 
 
 def answers_of(name: str) -> tuple[str, ...]:
-    """Return the names of the schemas that a command's JSON keeps to: its own, unless its module says `SCHEMAS`."""
-    found: tuple[str, ...] = getattr(command_module(name), "SCHEMAS", (name.replace(" ", "-"),))
-    return found
+    """Return the names of the schemas of a command's JSON: its own, unless its module has `SCHEMAS`."""
+    names: tuple[str, ...] = getattr(command_module(name), "SCHEMAS", (name.replace(" ", "-"),))
+    return names
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
-    """Return the program. Only the command that `arguments` name is imported; all of them, where they name none."""
+    """Return the program with the command that `arguments` name, or with all commands if they name none."""
     app = _group(
         reweave.cli.commands,
         help="Normalize YAML frontmatter and add typed edges in Markdown vaults, as reviewable commits.",
@@ -114,7 +111,7 @@ def _group(module: ModuleType, help: str, epilog: str | None = None) -> typer.Ty
 
 
 def _fill(app: typer.Typer, package: ModuleType, arguments: Sequence[str], prefix: str = "") -> None:
-    """Add the commands of a package: a module is a command, a package in it a group whose docstring is its help."""
+    """Add the commands of a package: each module is a command, each package a group whose docstring is its help."""
     modules = {module.name.rstrip("_"): module for module in pkgutil.iter_modules(package.__path__)}
     chosen = arguments[:1] if arguments and arguments[0] in modules else modules
     for name in chosen:
@@ -128,7 +125,7 @@ def _fill(app: typer.Typer, package: ModuleType, arguments: Sequence[str], prefi
             app.add_typer(group, name=name)
         else:
             function = getattr(module, modules[name].name)
-            # The example stands apart from the text above it, line by line.
+            # Keeps the lines of the example apart.
             text = inspect.cleandoc(function.__doc__ or "").replace("Example:\n", "Example:\n\n\b\n")
             app.command(name, help=text, context_settings=_SETTINGS)(spoken(f"{prefix}{name}", function))
 
@@ -155,7 +152,7 @@ def _version(asked: bool) -> None:
 
 
 def spoken(name: str, command: Callable[..., int]) -> Callable[..., int]:
-    """Return a command with the options that every command has: how much it says on stderr."""
+    """Return a command with the options that every command has, for how much it prints on stderr."""
 
     @functools.wraps(command)
     def run(*args: Any, quiet: bool, verbose: bool, **kwargs: Any) -> int:
@@ -169,7 +166,7 @@ def spoken(name: str, command: Callable[..., int]) -> Callable[..., int]:
 
 
 def arranged(arguments: Sequence[str]) -> list[str]:
-    """Return arguments with those options of all commands that stand before the command's name behind it."""
+    """Return arguments with the options of all commands moved from before the command's name to after it."""
     rest, front = list(arguments), []
     while rest and (rest[0] in ("--quiet", "--verbose") or rest[0].startswith("--output-format")):
         front += rest[: 2 if rest[0] == "--output-format" else 1]

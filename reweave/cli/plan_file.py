@@ -1,4 +1,4 @@
-"""Plan files: reading and writing them by name."""
+"""Plan files, read and written by name."""
 
 import sys
 from pathlib import Path
@@ -17,7 +17,7 @@ def load_plan(file: Path) -> Plan:
     """Read a plan from a file, or from stdin (`-`).
 
     Raises:
-        ReweaveError: it cannot be read, or a line of it is not valid.
+        ReweaveError: it cannot be read, or a line of it is invalid.
     """
     if str(file) == "-":
         return read_plan(sys.stdin.buffer, "stdin")
@@ -29,7 +29,7 @@ def load_plan(file: Path) -> Plan:
 
 
 def save_plan(plan: Plan, file: Path, output_format: str) -> None:
-    """Write a plan to a file, whole or not at all, or to stdout (`-`), and say what it holds.
+    """Write a plan to a file, atomically, or to stdout (`-`), and print what it holds.
 
     Raises:
         ReweaveError: it cannot be written.

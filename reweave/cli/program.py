@@ -1,4 +1,4 @@
-"""Running a command line: the one place where failures become a line, or JSON, on stderr and an exit code."""
+"""Running a command line: every failure becomes one line, or JSON, on stderr and an exit code."""
 
 import io
 import os
@@ -20,9 +20,9 @@ _ClickError = typer.BadParameter.__mro__[2]
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do what the arguments ask for, and return the exit code; whatever goes wrong is one line, never a traceback."""
+    """Run a command line and return its exit code; any failure is one line on stderr, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
-        # File names are bytes: whatever they are, they can be printed.
+        # File names are bytes, and any of them can be printed.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     for_programs = wants_json(arguments)
@@ -35,20 +35,20 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def fail(error: BaseException, *, for_programs: bool) -> int:
-    """Tell on stderr what went wrong, and return the exit code for it."""
+    """Print a failure on stderr and return its exit code."""
     if type(error).__name__ == "NoArgsIsHelpError" and not for_programs:
         print(error, file=sys.stderr)
         return Exit.USAGE
-    told = failure(error)
+    reported = failure(error)
     if isinstance(error, OSError):
         _give_up_output()
-    # The reader of our output is gone (`| head`): a person knows.
+    # A person knows that they closed the output (`| head`).
     if for_programs or not isinstance(error, BrokenPipeError):
         from reweave.output.document import error_json
         from reweave.text import escape
 
-        print(error_json(told) if for_programs else f"reweave: {escape(str(told))}", file=sys.stderr)
-    return told.exit_code
+        print(error_json(reported) if for_programs else f"reweave: {escape(str(reported))}", file=sys.stderr)
+    return reported.exit_code
 
 
 def _invoke(arguments: Sequence[str]) -> int:
@@ -63,20 +63,20 @@ def _invoke(arguments: Sequence[str]) -> int:
 
 
 def wants_json(arguments: Sequence[str]) -> bool:
-    """Return whether the arguments, right or wrong, ask for an answer for programs."""
-    wanted = ""
-    for at, one in enumerate(arguments):
-        if one == "--":
+    """Return whether the arguments, valid or not, ask for JSON."""
+    output_format = ""
+    for position, argument in enumerate(arguments):
+        if argument == "--":
             break
-        if one == "--output-format":
-            wanted = "".join(arguments[at + 1 : at + 2])
-        elif one.startswith("--output-format="):
-            wanted = one.partition("=")[2]
-    return wanted in ("json", "sarif")
+        if argument == "--output-format":
+            output_format = "".join(arguments[position + 1 : position + 2])
+        elif argument.startswith("--output-format="):
+            output_format = argument.partition("=")[2]
+    return output_format in ("json", "sarif")
 
 
 def failure(error: BaseException) -> ReweaveError:
-    """Return what a command raised as what a user is told."""
+    """Return an exception of a command as the error that the user is shown."""
     if isinstance(error, ReweaveError):
         return error
     if isinstance(error, _ClickError):
@@ -87,7 +87,7 @@ def failure(error: BaseException) -> ReweaveError:
         message = "output closed early"
         return ReweaveError(message, code="output-closed", exit_code=Exit.INTERRUPTED)
     if isinstance(error, OSError):
-        # A full disk under our output, a folder taken away: the system's words.
+        # A full disk, or a directory that was removed: the system's words.
         name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
         return ReweaveError(error.strerror or str(error), code="system-error", path=name)
     if isinstance(error, MemoryError):
@@ -113,15 +113,15 @@ def _usage(error: BaseException) -> ReweaveError:
 
 def _internal_error(error: BaseException) -> ReweaveError:
     """Return an exception that reweave should not have raised, with the line that a report needs."""
-    trace, place = error.__traceback__, ""
+    trace, where = error.__traceback__, ""
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if f"{os.sep}reweave{os.sep}" in file:
-            place = f" at {file.rpartition(f'{os.sep}reweave{os.sep}')[2]}:{trace.tb_lineno}"
+            where = f" at {file.rpartition(f'{os.sep}reweave{os.sep}')[2]}:{trace.tb_lineno}"
         trace = trace.tb_next
-    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return ReweaveError(
-        f"internal error{place}: {' '.join(said.split())}",
+        f"internal error{where}: {' '.join(text.split())}",
         code="internal-error",
         exit_code=Exit.INTERNAL,
         suggestion="please report it, with the command you ran",
@@ -129,5 +129,5 @@ def _internal_error(error: BaseException) -> ReweaveError:
 
 
 def _give_up_output() -> None:
-    """Let what is still to be written to stdout go nowhere."""
+    """Discard what is still to be written to stdout."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,1 +1,1 @@
-"""The commands as tools of a Model Context Protocol server: each call runs a command in a process of its own."""
+"""The commands as tools of a Model Context Protocol server: each call runs a command in its own process."""

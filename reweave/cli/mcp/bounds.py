@@ -1,34 +1,34 @@
-"""Keeping answers small enough for a model to read, and telling what was cut."""
+"""Keeping answers small enough for a model, and naming what was cut."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
 MOST_BYTES = 200_000
-"""Bytes of an answer as JSON, and of a patch."""
+"""Maximum length of an answer as JSON, and of a patch."""
 _LONGEST = 8_000
 
 
 def bounded(answer: dict[str, Any], limit: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return an answer with at most `limit` items in each list, fewer where it is still too long, and what was cut.
+    """Return an answer with at most `limit` items in each list, fewer if it is still too long, and what was cut.
 
-    A cut is named by the place of the list (`edges`, `names.dangling`); nothing else of the answer changes.
+    A cut is named by the path of its list (`edges`, `names.dangling`); the rest of the answer is unchanged.
 
     Raises:
-        ValueError: it is too long without any items, too.
+        ValueError: it is too long even without items.
     """
     while True:
         cut: list[dict[str, Any]] = []
-        found = _shortened(answer, limit, "", cut)
-        if len(json.dumps(found)) <= MOST_BYTES:
-            return found, cut
+        shortened = _shortened(answer, limit, "", cut)
+        if len(json.dumps(shortened)) <= MOST_BYTES:
+            return shortened, cut
         if limit == 0:
             raise ValueError("the answer is too long")
         limit //= 2
 
 
 def bounded_patch(patch: str) -> tuple[str, list[dict[str, Any]]]:
-    """Return a patch, or as many of its first lines as fit, and what was cut; sizes are in characters."""
+    """Return a patch, or as many of its first lines as fit, and what was cut, in characters."""
     if len(patch) <= MOST_BYTES:
         return patch, []
     end = patch.rfind("\n", 0, MOST_BYTES) + 1
@@ -49,6 +49,6 @@ def _shortened(value: Any, limit: int, place: str, cut: list[dict[str, Any]]) ->
 
 
 def last_lines(text: str, limit: int = 20) -> Iterator[str]:
-    """Yield the last lines that a command said on stderr, each not too long."""
+    """Yield the last lines that a command printed on stderr, each cut to 500 characters."""
     for line in text.splitlines()[-limit:]:
         yield line[:500]

@@ -1,4 +1,4 @@
-"""Running one command in a process of its own: nothing it prints or does to its process reaches the server."""
+"""Running a command in its own process, so that nothing it prints or does reaches the server's."""
 
 import os
 import signal
@@ -13,13 +13,13 @@ from anyio.abc import ByteReceiveStream, ByteSendStream
 from reweave.errors import ReweaveError
 
 SECONDS = 600
-"""How long a command may take."""
+"""Timeout of a command."""
 _MOST_OUTPUT = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a command answered."""
+    """The exit code and output of a command."""
 
     code: int
     stdout: bytes
@@ -32,7 +32,7 @@ async def run_command(root: Path, arguments: tuple[str, ...], stdin: bytes = b""
     Raises:
         ReweaveError: it takes too long (`timeout`), or prints too much (`too-large`).
     """
-    # -P: the vault's folder, which is the process's, must not become a place from which modules are imported.
+    # -P: no module is imported from the vault, which is the current directory.
     command = [sys.executable, "-P", "-m", "reweave", *arguments]
     process = await anyio.open_process(command, cwd=root, env=_environment(), start_new_session=True)
     out, err = bytearray(), bytearray()
@@ -57,16 +57,16 @@ async def run_command(root: Path, arguments: tuple[str, ...], stdin: bytes = b""
 
 
 def _environment() -> dict[str, str]:
-    """Return this process's environment; places of modules in it must not depend on the folder."""
-    found = dict(os.environ)
-    if "PYTHONPATH" in found:
-        places = (str(Path(one).absolute()) for one in found["PYTHONPATH"].split(os.pathsep) if one)
-        found["PYTHONPATH"] = os.pathsep.join(places)
-    return found
+    """Return this process's environment, with an absolute PYTHONPATH."""
+    environment = dict(os.environ)
+    if "PYTHONPATH" in environment:
+        folders = (str(Path(one).absolute()) for one in environment["PYTHONPATH"].split(os.pathsep) if one)
+        environment["PYTHONPATH"] = os.pathsep.join(folders)
+    return environment
 
 
 async def _feed(stream: ByteSendStream, data: bytes) -> None:
-    # A command that does not read all says why instead.
+    # A command that does not read everything reports why.
     with suppress(anyio.BrokenResourceError, anyio.ClosedResourceError):
         await stream.send(data)
     await stream.aclose()
@@ -76,4 +76,4 @@ async def _collect(stream: ByteReceiveStream, found: bytearray, reading: anyio.C
     async for piece in stream:
         found += piece[: _MOST_OUTPUT - len(found)]
         if len(found) >= _MOST_OUTPUT:
-            reading.cancel()  # the process may go on for ever
+            reading.cancel()  # the process may never end

@@ -66,7 +66,7 @@ def serve(root: Path, *, allow_writes: bool) -> None:
 
 
 class _Server(MCPServer[Any]):
-    """A server whose errors are objects like those of the commands, in place of the SDK's sentences."""
+    """Reports errors as the objects that commands report, where the SDK would answer with text."""
 
     def __init__(self, tools: list[Tool]) -> None:
         super().__init__(
@@ -99,7 +99,7 @@ class _Server(MCPServer[Any]):
 
 
 class _Checked(FuncMetadata):
-    """Checks arguments against the schema as it is: nothing unknown, nothing converted, no string read as JSON."""
+    """Accepts only what the schema says; the SDK ignores unknown names, converts values, and parses strings as JSON."""
 
     def validate_arguments(self, arguments_to_validate: dict[str, Any]) -> dict[str, Any]:
         given = self.arg_model.model_validate(arguments_to_validate, strict=True, extra="forbid")
@@ -108,7 +108,7 @@ class _Checked(FuncMetadata):
 
 
 def _tool(root: Path, function: Callable[..., Call], *, writes: bool) -> Tool:
-    """Return the tool that runs the command line which a function returns for its arguments."""
+    """Return the tool that runs the command line returned by a function for its arguments."""
 
     @functools.wraps(function)
     async def answer(limit: int, **arguments: Any) -> CallToolResult:
@@ -133,10 +133,10 @@ def _wrong_argument(error: ValidationError) -> ReweaveError:
 
 
 def confined(root: Path, given: str) -> str:
-    """Return a path (from the root).
+    """Return a path relative to the root.
 
     Raises:
-        ReweaveError: it leads out of the root, also through a symlink (`outside-root`).
+        ReweaveError: it leads out of the root, possibly through a symlink (`outside-root`).
     """
     if not Path(os.path.realpath(root / given)).is_relative_to(root):
         raise ReweaveError("outside the root", code="outside-root", path=given)
@@ -147,7 +147,7 @@ async def _answer(root: Path, call: Call, limit: int) -> CallToolResult:
     operands = (*call.operands, *(confined(root, path) for path in call.paths))
 
     async def ask(output_format: str) -> Done:
-        # Behind the `--`, nothing is read as an option.
+        # After the `--`, nothing is read as an option.
         arguments = (call.command, f"--output-format={output_format}", *call.options, "--", *operands)
         return await run_command(root, arguments, call.stdin)
 
