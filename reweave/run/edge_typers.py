@@ -61,9 +61,7 @@ def find_judge(workspace: Workspace, name: str) -> "JudgeConfig":
     judges = {"judge": weave.judge, **weave.judges}
     if name not in judges:
         names = ["stated", *sorted(judges)]
-        raise ReweaveError(
-            f"unknown --type-by {quoted(name)}", code="no-such-typer", suggestion=did_you_mean(name, names)
-        )
+        raise ReweaveError(f"unknown typer {quoted(name)}", code="no-such-typer", suggestion=did_you_mean(name, names))
     return judges[name]
 
 

@@ -35,7 +35,7 @@ def resolve_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, dry
             was written then.
     """
     if workspace.git is None:
-        raise ReweaveError("no git repository here", code="not-a-repository", suggestion="go to one")
+        raise ReweaveError("not a git repository", code="not-a-repository", suggestion="run this inside one")
     from reweave.git.repository import open_repository
     from reweave.progress import progress
     from reweave.worktree.writer import write_tree

@@ -48,8 +48,8 @@ def open_schedule(repo: Path, chosen: Sequence[bool], at: str | None, push: str 
     named = [kind for kind, wanted in zip(KINDS, chosen, strict=True) if wanted]
     if len(named) != 1:
         options = ", ".join(f"--{kind}" for kind in KINDS)
-        what = "no scheduler is named" if not named else f"{len(named)} schedulers are named"
-        raise ReweaveError(what, code="usage", suggestion=f"name one of {options}")
+        what = "missing scheduler" if not named else f"expected one scheduler, not {len(named)}"
+        raise ReweaveError(what, code="usage", suggestion=f"use one of {options}")
     repository = open_repository(repo)
     if push is not None and named[0] in ("systemd", "cron"):
         from reweave.git.remote import find_remote

@@ -81,7 +81,7 @@ def test_a_missing_file_and_an_unknown_typer_end_with_2(claims: Vault, tmp_path:
     done = claims.run(
         "eval", "types", gold(tmp_path, {"source": ONE, "target": OTHER, "label": "none"}), "--typer", "x"
     )
-    assert done.returncode == 2 and b"unknown --type-by 'x'; expected one of 'stated', 'judge'" in done.stderr
+    assert done.returncode == 2 and b"unknown typer 'x'; expected one of 'stated', 'judge'" in done.stderr
 
 
 def obeys(request: dict[str, Any]) -> Answer:
@@ -142,7 +142,7 @@ def test_judges_are_chosen_by_name_and_told_what_to_configure(claims: Vault, tmp
         assert f"judge tiny at {server.url}\n".encode() in done.stderr and len(server.requests) == 2
         assert b"  [weave.judges.local.confidence-by-type]\n  supports = 0  # 1 of 1 right\n" in done.stdout
         done = claims.run("weave", "--type-by", "lokal")
-        assert done.returncode == 2 and b"unknown --type-by 'lokal'" in done.stderr
+        assert done.returncode == 2 and b"unknown typer 'lokal'" in done.stderr
         assert b"did you mean 'local'?" in done.stderr
 
 
