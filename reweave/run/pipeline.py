@@ -70,7 +70,7 @@ def deliver(repo: Path, options: RunOptions) -> RunResult:
                 result = _attempt(session)
                 if pusher is None or lock is None:
                     return result
-                return replace(result, push=pusher.send(result, session.pinned))
+                return replace(result, push=pusher.push(result, session.pinned))
             except ReweaveError as error:
                 if error.code not in _MOVED or not left:
                     raise
@@ -107,14 +107,14 @@ def _attempt(session: RunSession) -> RunResult:
 
 
 def _pusher(repository: Repository, options: RunOptions) -> "Pusher | None":
-    """Return what pushes, after the remote was found to be one."""
+    """Return the pusher for `--push`, `None` without it."""
     if options.push is None:
         if options.pr:
             raise ReweaveError("--pr needs a branch to be pushed", code="usage", suggestion="add --push REMOTE")
         return None
     from reweave.run.push import Pusher
 
-    return Pusher.to(repository, options.push, pr=options.pr, forge=options.forge)
+    return Pusher.for_remote(repository, options.push, pr=options.pr, forge=options.forge)
 
 
 def _pinned(repository: Repository, base: str) -> str:

@@ -1,6 +1,6 @@
-"""The way of a run to a remote: what was pushed there is taken over first, and pushed is what the run made."""
+"""Syncing the branch of a run with a remote: fetched before the run, pushed after it, and a pull request opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -22,7 +22,7 @@ from reweave.git.remote import (
 from reweave.git.repository import Repository, branch_ref, is_ancestor, read_ref
 from reweave.git.signature import Signature
 from reweave.git.target import Target
-from reweave.run.pull_request import proposal
+from reweave.run.pull_request import pull_request_text
 from reweave.run.push_result import PushResult
 from reweave.run.result import RunResult
 from reweave.text import escape
@@ -34,24 +34,24 @@ if TYPE_CHECKING:
 
 
 class Pusher:
-    """Pushes the branch of one run to one remote."""
+    """Syncs the branch of one run with one remote."""
 
     def __init__(
-        self, repository: Repository, remote: Remote, place: "Callable[[Config], ForgeRepository] | None"
+        self, repository: Repository, remote: Remote, find_forge: "Callable[[Config], ForgeRepository] | None"
     ) -> None:
-        """Remember where to; `place` finds the forge for a pull request (None: none is wanted)."""
+        """Push to `remote`; `find_forge` finds the forge of its pull request (`None`: none is wanted)."""
         self._repository = repository
         self._remote = remote
-        self._place = place
+        self._find_forge = find_forge
         self._unreachable: ReweaveError | None = None
         self._config: Config | None = None
 
     @classmethod
-    def to(cls, repository: Repository, name: str, *, pr: bool, forge: str | None) -> "Pusher":
-        """Return what pushes to the remote `name`; `forge` is what is asked for instead of the configured one.
+    def for_remote(cls, repository: Repository, name: str, *, pr: bool, forge: str | None) -> "Pusher":
+        """Return the pusher for the remote called `name`; `forge` is the kind of its forge if not the configured one.
 
         Raises:
-            ReweaveError: it is no remote.
+            ReweaveError: there is no such remote.
         """
         remote = find_remote(repository, name, Path.cwd())
         if not pr:
@@ -60,37 +60,32 @@ class Pusher:
 
         return cls(repository, remote, lambda config: detect_forge(remote.url, forge or config.run.forge))
 
-    def take_over(
+    def pull(
         self,
         branch: str,
         base: str,
         config: Config,
-        wanted: Callable[[str], bool],
+        is_note: Callable[[str], bool],
         signature: Signature,
         lock: Lock,
     ) -> None:
-        """Bring what the remote's branch has, and ours has not, into ours; the two are merged if they parted ways.
+        """Fast-forward our branch to the remote's; if the two diverged, merge them.
 
-        `base` is the commit that the run starts from. The remote is looked at once, however often a run tries. One
-         that cannot be reached is no reason not to work: the run goes on, and does not try to push.
+        `base` is the commit that the run starts from. The remote is asked once, however many attempts a run takes. If
+        it cannot be reached, the run goes on without it and does not try to push.
 
         Raises:
-            ReweaveError: the forge cannot be told, the two conflict (exit 3), or the branch cannot be moved.
+            ReweaveError: the forge cannot be detected, the branches conflict (exit 3), or ours cannot be moved.
         """
         if self._config is not None:
             return
-        if self._place is not None:
-            self._place(config)
+        if self._find_forge is not None:
+            self._find_forge(config)
         self._config = config
-        ref, start = branch_ref(self._repository, branch), base
+        ref = branch_ref(self._repository, branch)
         ours = read_ref(self._repository, ref)
         try:
-            with open_link(self._repository, self._remote, config.run.push_seconds) as link:
-                theirs = ask_remote(link, [ref]).refs.get(ref)
-                if theirs is not None and not any(
-                    contains(self._repository, one, theirs) for one in (ours, start) if one is not None
-                ):
-                    theirs = fetch_ref(link, ref, [one for one in (ours, start) if one is not None])
+            theirs = self._fetch(ref, [base] if ours is None else [ours, base], config.run.push_seconds)
         except ReweaveError as error:
             if error.code != "remote-unreachable":
                 raise
@@ -104,48 +99,56 @@ class Pusher:
             return
         from reweave.merge.branch import merge_branch
 
-        merge_branch(self._repository, branch, theirs, config, wanted, signature=signature, lock=lock)
+        merge_branch(self._repository, branch, theirs, config, is_note, signature=signature, lock=lock)
         say(f"{branch}: merged with what {self._remote.shown} has")
 
-    def send(self, result: RunResult, base: str) -> PushResult:
-        """Push the branch if the remote has it not yet, and open the pull request if one is wanted.
+    def push(self, result: RunResult, base: str) -> PushResult:
+        """Push the branch unless the remote has it, and open or update the pull request if one is wanted.
 
-        `base` is the revision that was asked for: the branch of that name is the one that a pull request goes into.
+        `base` is the revision that was asked for; a pull request goes into the branch of that name.
         """
-        assert self._config is not None, "what the remote has was taken over before"
-        run, branch, ref = self._config.run, result.target.branch, result.target.ref
+        assert self._config is not None, "pull comes first"
+        seconds, branch, ref = self._config.run.push_seconds, result.target.branch, result.target.ref
         tip = read_ref(self._repository, ref)
-        if tip is None or self._brings_nothing(tip, result.base):
+        if tip is None or self._same_files(tip, result.base):
             return PushResult(self._remote, branch, "nothing", None)
         try:
             if self._unreachable is not None:
                 raise self._unreachable
-            done, into = self._push(branch, ref, tip, run.push_seconds, base)
+            done, into = self._push(branch, ref, tip, seconds, base)
         except ReweaveError as error:
-            return PushResult(self._remote, branch, "failed", None, failure=_go_on(error, branch, self._remote))
-        if self._place is None:
+            return PushResult(self._remote, branch, "failed", None, failure=_with_advice(error, branch, self._remote))
+        if self._find_forge is None:
             return PushResult(self._remote, branch, done, tip)
         try:
-            request = self._request(self._place(self._config), result, into, run.push_seconds, fresh=done == "pushed")
+            request = self._request(self._find_forge(self._config), result, into, seconds, update=done == "pushed")
         except ReweaveError as error:
             return PushResult(self._remote, branch, done, tip, failure=error)
         return PushResult(self._remote, branch, done, tip, request)
 
-    def _brings_nothing(self, tip: str, start: str) -> bool:
-        """Return whether the branch holds the very files of its base: it was merged, in one commit or another."""
-        trees = {run_git(self._repository.git, ["rev-parse", f"{one}^{{tree}}"]) for one in (tip, start)}
+    def _fetch(self, ref: str, known: Sequence[str], seconds: float) -> str | None:
+        """Return the commit of the remote's ref, fetched unless one of the `known` commits contains it."""
+        with open_link(self._repository, self._remote, seconds) as link:
+            theirs = ask_remote(link, [ref]).refs.get(ref)
+            if theirs is None or any(contains(self._repository, commit, theirs) for commit in known):
+                return theirs
+            return fetch_ref(link, ref, known)
+
+    def _same_files(self, tip: str, base: str) -> bool:
+        """Return whether two commits have the same files: the branch was merged already, by whatever commit."""
+        trees = {run_git(self._repository.git, ["rev-parse", f"{commit}^{{tree}}"]) for commit in (tip, base)}
         return len(trees) == 1
 
     def _push(
         self, branch: str, ref: str, tip: str, seconds: float, base: str
     ) -> tuple[Literal["pushed", "up-to-date"], str | None]:
-        """Push, and return the remote's branch that a pull request would go into."""
-        own = base.removeprefix("refs/heads/").removeprefix("refs/remotes/").removeprefix(f"{self._remote.name}/")
-        wanted = f"refs/heads/{own}"
+        """Push, and return the remote's branch that a pull request goes into."""
+        name = base.removeprefix("refs/heads/").removeprefix("refs/remotes/").removeprefix(f"{self._remote.name}/")
+        base_ref = f"refs/heads/{name}"
         with open_link(self._repository, self._remote, seconds) as link:
-            there = ask_remote(link, [ref, wanted])
-            into = own if wanted in there.refs else there.default
-            theirs = there.refs.get(ref)
+            advertised = ask_remote(link, [ref, base_ref])
+            into = name if base_ref in advertised.refs else advertised.default
+            theirs = advertised.refs.get(ref)
             if theirs == tip:
                 return "up-to-date", into
             if theirs is not None and not contains(self._repository, tip, theirs):
@@ -154,7 +157,7 @@ class Pusher:
         return "pushed", into
 
     def _request(
-        self, place: "ForgeRepository", result: RunResult, into: str | None, seconds: float, *, fresh: bool
+        self, place: "ForgeRepository", result: RunResult, into: str | None, seconds: float, *, update: bool
     ) -> "Request":
         from reweave.forge.pull_request import forge_at, request_branch
 
@@ -164,13 +167,13 @@ class Pusher:
                 code="forge",
                 suggestion="push the base branch first",
             )
-        title, body = proposal(self._repository, result)
+        title, body = pull_request_text(self._repository, result)
         forge = forge_at(place, seconds)
-        return request_branch(forge, place, result.target.branch, into, title, body, fresh=fresh)
+        return request_branch(forge, place, result.target.branch, into, title, body, fresh=update)
 
 
-def _go_on(error: ReweaveError, branch: str, remote: Remote) -> ReweaveError:
-    """Return the error with what to do now."""
+def _with_advice(error: ReweaveError, branch: str, remote: Remote) -> ReweaveError:
+    """Return the error with a suggestion."""
     name = escape(remote.name) if remote.configured else remote.shown
     what = error.suggestion or f"the commits are on {branch} here: run again, or `git push {name} {branch}`"
     return ReweaveError(error.message, code=error.code, exit_code=error.exit_code, suggestion=what)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PushResult:
-    """What became of a push: `commit` is what the branch is on the remote now (None: it is not there, or unknown).
+    """The outcome of a push: `commit` is where the remote's branch is now (`None`: it has none, or that is unknown).
 
-    `failure` is what the command ends with: the push or the pull request that did not succeed.
+    `failure` is the error of the push or of the pull request, with which the command ends.
     """
 
     remote: Remote
@@ -27,7 +27,7 @@ class PushResult:
     failure: ReweaveError | None = None
 
     def lines(self) -> list[str]:
-        """Return it in words."""
+        """Return the outcome in words, for a terminal."""
         branch, where = escape(self.branch), self.remote.shown
         said = {
             "pushed": f"pushed {branch} to {where}",
@@ -35,14 +35,14 @@ class PushResult:
             "nothing": f"nothing to push to {where}",
             "failed": f"not pushed to {where}; what was made stays on {branch} here",
         }
-        found = [said[self.done]]
+        lines = [said[self.done]]
         if self.request is not None:
             words = {"opened": "opened", "updated": "brought up to date", "kept": "open already"}
-            found.append(f"pull request {words[self.request.done]}: {escape(self.request.url)}")
-        return found
+            lines.append(f"pull request {words[self.request.done]}: {escape(self.request.url)}")
+        return lines
 
     def data(self) -> "answer.Push":
-        """Return it for programs."""
+        """Return the outcome for a JSON answer."""
         request = self.request
         return {
             "remote": self.remote.shown,

@@ -1,4 +1,4 @@
-"""The report of a run: from what it did, to a file that a user named."""
+"""Building the report of a run, and writing it to files."""
 
 import os
 from pathlib import Path
@@ -20,18 +20,16 @@ _SUFFIXES = (".json", ".md")
 
 def run_report(result: RunResult) -> RunReport:
     """Return the report of a run."""
-    delivery, weaving = result.delivery, result.weave
+    delivery, weave = result.delivery, result.weave
     names = delivery.commits or [None] * len(delivery.steps)
-    written = {path for step in delivery.steps if step.kind is ChangeKind.EDGES for path in step.files}
-    edges = [] if weaving is None else [one for one in weaving.writable if result.prefix + one.holder in written]
     not_written = [(stale.path, f"{stale.why}, but {why}") for stale, why in result.stale_left]
     duplicates: list[tuple[str, str]] = []
     refused: dict[str, int] = {}
-    if weaving is not None:
-        not_written += [(placed.holder, why) for placed, why in weaving.written.refused]
-        records = weaving.vault.records
-        duplicates = [(records[one].path, records[other].path) for one, other in weaving.proposed.duplicates]
-        refused = {refusal.value: count for refusal, count in weaving.proposed.refused.items()}
+    if weave is not None:
+        not_written += [(placement.holder, why) for placement, why in weave.written.refused]
+        records = weave.vault.records
+        duplicates = [(records[first].path, records[second].path) for first, second in weave.proposed.duplicates]
+        refused = {refusal.value: count for refusal, count in weave.proposed.refused.items()}
     return RunReport(
         run=delivery.run,
         branch=delivery.branch,
@@ -44,21 +42,8 @@ def run_report(result: RunResult) -> RunReport:
         ],
         summary=result.lint.summary,
         left=result.lint.left,
-        edges=[
-            NewEdge(
-                one.edge.source,
-                one.edge.target,
-                one.edge.source_title,
-                one.edge.target_title,
-                one.edge.type,
-                one.edge.kind.value,
-                one.holder,
-                round(one.edge.score, 4),
-                str(one.edge.reason),
-            )
-            for one in edges
-        ],
-        stale=[_stale(one) for one in result.stale],
+        edges=_new_edges(result),
+        stale=[_stale_edge(stale) for stale in result.stale],
         not_written=not_written,
         not_proposed=refused,
         duplicates=duplicates,
@@ -71,29 +56,53 @@ def run_report(result: RunResult) -> RunReport:
     )
 
 
-def _stale(one: "StaleProposal") -> StaleEdge:
-    return StaleEdge(one.path, one.entry.title, one.entry.type, one.entry.date.isoformat(), one.why)
+def _new_edges(result: RunResult) -> list[NewEdge]:
+    """Return the edges that the commits add; those beyond `max-notes` are in none of them."""
+    if result.weave is None:
+        return []
+    steps = result.delivery.steps
+    committed = {path for step in steps if step.kind is ChangeKind.EDGES for path in step.files}
+    placements = [placement for placement in result.weave.writable if result.prefix + placement.holder in committed]
+    return [
+        NewEdge(
+            placement.edge.source,
+            placement.edge.target,
+            placement.edge.source_title,
+            placement.edge.target_title,
+            placement.edge.type,
+            placement.edge.kind.value,
+            placement.holder,
+            round(placement.edge.score, 4),
+            str(placement.edge.reason),
+        )
+        for placement in placements
+    ]
+
+
+def _stale_edge(stale: "StaleProposal") -> StaleEdge:
+    entry = stale.entry
+    return StaleEdge(stale.path, entry.title, entry.type, entry.date.isoformat(), stale.why)
 
 
 def report_files(file: Path) -> list[Path]:
-    """Return the files that a report goes to: one for a name that ends in .json or .md, else one of each.
+    """Return the files to write a report to: `file` itself if it ends in .json or .md, else one of each.
 
     Raises:
-        ReweaveError: it cannot be written there (`cannot-write`). A run is not begun then.
+        ReweaveError: a report cannot be written there (`cannot-write`), so that the run need not start.
     """
     files = [file] if file.suffix in _SUFFIXES else [file.with_name(file.name + suffix) for suffix in _SUFFIXES]
-    for one in files:
-        if one.is_dir():
-            raise ReweaveError("cannot write: it is a folder", code="cannot-write", path=str(one))
-        if not one.parent.is_dir() or not os.access(one.parent, os.W_OK | os.X_OK):
+    for path in files:
+        if path.is_dir():
+            raise ReweaveError("cannot write: it is a folder", code="cannot-write", path=str(path))
+        if not path.parent.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
             raise ReweaveError(
-                "cannot write: there is no such folder, or it is not writable", code="cannot-write", path=str(one)
+                "cannot write: there is no such folder, or it is not writable", code="cannot-write", path=str(path)
             )
     return files
 
 
 def write_report(report: RunReport, files: list[Path]) -> ReweaveError | None:
-    """Write a report to files, each whole or not at all; return what went wrong, now that the run is done."""
+    """Write a report to files, each whole or not at all; return the error, as the run itself succeeded."""
     for file in files:
         if file.suffix == ".json":
             text = indented("run", report_data(report))

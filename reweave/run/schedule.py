@@ -1,4 +1,4 @@
-"""What the commands of `reweave schedule` share."""
+"""The schedule that `reweave schedule` shows, installs or removes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ KINDS = ("systemd", "cron", "github", "gitlab", "forgejo")
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A job, where it is to be written, and what stands there."""
+    """A job, its scheduler, and the files that it consists of there."""
 
     kind: str
     job: Job
@@ -26,24 +26,24 @@ class Schedule:
     pieces: Sequence[Piece]
 
     def answer(self, action: str) -> "answer.Schedule":
-        """Return it for programs."""
+        """Return the schedule for a JSON answer."""
         return {
             "action": action,
             "kind": self.kind,
             "name": self.job.name,
             "at": f"{self.job.hour:02}:{self.job.minute:02}",
             "pieces": [
-                {"place": one.place, "state": one.state, "content": one.content.decode()} for one in self.pieces
+                {"place": piece.place, "state": piece.state, "content": piece.content.decode()} for piece in self.pieces
             ],
             "notes": list(self.scheduler.notes(self.job)),
         }
 
 
 def open_schedule(repo: Path, chosen: Sequence[bool], at: str | None, push: str | None, *, pr: bool) -> Schedule:
-    """Return the schedule that the options (those of `KINDS`, in that order) name; one to be removed needs no `push`.
+    """Return the schedule that is `chosen` (options for `KINDS`, in that order); to remove one needs no `push`.
 
     Raises:
-        ReweaveError: none or several are named, the time is none, or a place cannot be read.
+        ReweaveError: none or several are chosen, the time is not valid, or a file cannot be read.
     """
     named = [kind for kind, wanted in zip(KINDS, chosen, strict=True) if wanted]
     if len(named) != 1:
@@ -54,7 +54,7 @@ def open_schedule(repo: Path, chosen: Sequence[bool], at: str | None, push: str 
     if push is not None and named[0] in ("systemd", "cron"):
         from reweave.git.remote import find_remote
 
-        # A job that cannot run is not written; a path has to be right from everywhere.
+        # Write no job that cannot run; a path has to be right from any directory.
         remote = find_remote(repository, push, Path.cwd())
         if pr:
             _refuse_without_forge(repository, remote.url)
@@ -65,10 +65,10 @@ def open_schedule(repo: Path, chosen: Sequence[bool], at: str | None, push: str 
 
 
 def _refuse_without_forge(repository: Repository, url: str) -> None:
-    """Refuse a job whose pull request would have nowhere to go.
+    """Refuse a job that could not open its pull request.
 
     Raises:
-        ReweaveError: the URL and the configuration do not tell the forge (`forge`).
+        ReweaveError: neither the URL nor the configuration tells the forge (`forge`).
     """
     from reweave.forge.detection import detect_forge
     from reweave.git.repository import resolve

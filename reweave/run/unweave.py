@@ -1,4 +1,4 @@
-"""Choosing the edges that an `unweave` takes out, and taking them out."""
+"""Taking edges that reweave wrote out of notes again."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class UnweaveOptions:
-    """Which edges are to go: all that hold against every one that is given."""
+    """Which edges to take out; an edge has to match every option that is given."""
 
     run: str | None = None
     type: str | None = None
@@ -42,9 +42,10 @@ class UnweaveOptions:
 
 @dataclass(slots=True)
 class Unwoven:
-    """What was taken out of which notes, what was left and why, and the lists of which nobody knows how they were.
+    """The edges taken out and the changes that do so, with those that were left and why.
 
-    The notes were read under `config`, with the history of the commit `base`.
+    `unknown` are lists that are empty now, and of which the history does not tell how they were before their edges.
+    The notes were read with `config` and the history of the commit `base`.
     """
 
     changes: ChangeSet = field(default_factory=ChangeSet)
@@ -61,97 +62,92 @@ def unweave_workspace(
     """Take the chosen edges out of the notes below `paths`, and write all of them or none, unless it is a `preview`.
 
     Raises:
-        ReweaveError: no such run or type, a path is wrong, git failed, or a note changed meanwhile (exit 5).
+        ReweaveError: the run or the type is unknown, a path is wrong, git failed, or a note changed meanwhile (exit 5).
     """
     if preview:
-        return _unweave(workspace, paths, choice)
+        return _unweave_workspace(workspace, paths, choice)
     from reweave.worktree.writer import write_tree
 
     with workspace.held():
-        result = _unweave(workspace, paths, choice)
+        result = _unweave_workspace(workspace, paths, choice)
         write_tree(workspace.root, workspace.state, result.changes.totals())
     return result
 
 
 @timed_step("find and remove the edges")
-def _unweave(workspace: Workspace, paths: Sequence[Path] | None, choice: UnweaveOptions) -> Unwoven:
+def _unweave_workspace(workspace: Workspace, paths: Sequence[Path] | None, choice: UnweaveOptions) -> Unwoven:
     vault = read_vault(workspace)
     repository = None if workspace.git is None else open_repository(workspace.root)
     commit = None if repository is None else head(repository).commit
-    places = selected_notes(workspace, vault, paths)
-    result = unweave_vault(vault, workspace.config, choice, places, repository, commit, workspace.prefix)
-    _refuse(workspace, result)
+    selected = selected_notes(workspace, vault, paths)
+    result = _unweave_vault(vault, workspace.config, choice, selected, repository, commit, workspace.prefix)
+    _refuse_unwritable(workspace, result)
     return result
 
 
 def unweave_branch(
     options: BranchOptions, paths: Sequence[Path] | None, choice: UnweaveOptions, *, preview: bool
 ) -> "tuple[Unwoven, Delivery | None, str]":
-    """Take the chosen edges out of the notes of a branch, in commits on it, unless it is only a `preview`.
+    """Take the chosen edges out of the notes of a branch, in commits on it; a `preview` makes none.
 
-    Returns what was taken out, the delivery, and the root's place in the repository. `paths` are relative to the root.
+    Return the edges, the delivery, and the root's folder in the repository. `paths` are relative to the root.
 
     Raises:
-        ReweaveError: as `open_branch` and `unweave_vault`; or the branch moved (exit 5).
+        ReweaveError: as `open_branch`, the run or the type is unknown, or the branch moved (exit 5).
     """
     from reweave.run.branch_writer import open_branch
 
-    with open_branch(options, preview=preview) as commits:
-        vault = commits.source.vault
-        below = [path.as_posix().rstrip("/") for path in paths or ()]
-        among = [
-            place
-            for place, record in enumerate(vault.records)
-            if not below or any(one in ("", ".", record.path) or record.path.startswith(one + "/") for one in below)
+    with open_branch(options, preview=preview) as branch:
+        vault = branch.source.vault
+        folders = [path.as_posix().rstrip("/") for path in paths or ()]
+        selected = [
+            index for index, record in enumerate(vault.records) if not folders or _is_below(record.path, folders)
         ]
-        result = unweave_vault(
-            vault, commits.source.config, choice, among, commits.repository, commits.target.base, commits.prefix
+        result = _unweave_vault(
+            vault, branch.source.config, choice, selected, branch.repository, branch.target.base, branch.prefix
         )
-        return result, None if preview else commits.deliver(result.changes), commits.prefix
+        return result, None if preview else branch.deliver(result.changes), branch.prefix
 
 
-def unweave_vault(
+def _is_below(path: str, folders: Sequence[str]) -> bool:
+    return any(folder in ("", ".", path) or path.startswith(folder + "/") for folder in folders)
+
+
+def _unweave_vault(
     vault: Vault,
     config: Config,
     choice: UnweaveOptions,
-    among: Collection[int],
+    selected: Collection[int],
     repository: Repository | None,
     commit: str | None,
     prefix: str,
 ) -> Unwoven:
-    """Take the chosen edges out of the notes `among` those of a vault; `commit` is where their history starts.
-
-    Raises:
-        ReweaveError: there is no such run or type, or git failed.
-    """
+    """Take the chosen edges out of the `selected` notes of a vault; `commit` is where their history starts."""
     known = roles(vault.config.types)
     lists = {role.provenance_type: role.field for role in known.values()}
     of_run = None if choice.run is None else _edges_of_run(repository, choice.run)
-    is_chosen = _by_type_and_day(choice, lists, known)
+    matches_options = _by_type_and_date(choice, lists, known)
 
-    def wanted(path: str) -> Callable[[Provenance], bool]:
+    def is_chosen(path: str) -> Callable[[Provenance], bool]:
         own = None if of_run is None else {entry for name, entry in of_run if name == prefix + path}
-        return lambda entry: is_chosen(entry) and (own is None or entry in own)
+        return lambda entry: matches_options(entry) and (own is None or entry in own)
 
-    places = [
-        place
-        for place in sorted(among)
-        if any(
-            one.parsed is not None and wanted(vault.records[place].path)(one.parsed) for one in vault.provenance[place]
-        )
-    ]
+    def has_chosen(index: int) -> bool:
+        chosen = is_chosen(vault.records[index].path)
+        return any(entry.parsed is not None and chosen(entry.parsed) for entry in vault.provenance[index])
+
+    records = [vault.records[index] for index in sorted(selected) if has_chosen(index)]
     result = Unwoven(config=config, base=commit)
-    with _earlier(repository, commit, [vault.records[place].path for place in places], prefix) as earlier:
-        for place in places:
-            record = vault.records[place]
+    with _earlier(repository, commit, [record.path for record in records], prefix) as earlier:
+        for record in records:
             path = record.path
             note = Note(path, record.source, config.limits)
             versions = _versions(earlier, path)
-            one = remove_edges(note, wanted(path), lists, versions, resolve=reference_resolver(vault, path))
-            result.changes.add([one.change] if one.change is not None else [])
-            result.removed.extend((path, entry) for entry in one.removed)
-            result.left.extend((path, entry, why) for entry, why in one.left)
-            result.unknown.extend((path, key) for key in one.unknown)
+            removal = remove_edges(note, is_chosen(path), lists, versions, resolve=reference_resolver(vault, path))
+            result.changes.add([removal.change] if removal.change is not None else [])
+            result.removed.extend((path, entry) for entry in removal.removed)
+            result.left.extend((path, entry, why) for entry, why in removal.left)
+            result.unknown.extend((path, key) for key in removal.unknown)
     return result
 
 
@@ -159,15 +155,15 @@ def _versions(earlier: Callable[[str], Iterator[bytes]], path: str) -> Callable[
     return lambda: earlier(path)
 
 
-def _refuse(workspace: Workspace, result: Unwoven) -> None:
+def _refuse_unwritable(workspace: Workspace, result: Unwoven) -> None:
     changed = [change.path for change in result.changes.changes]
-    for refused in refuse_writing(workspace.root, changed, workspace.git):
-        result.changes.changes = [one for one in result.changes.changes if one.path != refused.path]
-        result.left.extend((path, entry, refused.reason) for path, entry in result.removed if path == refused.path)
-        result.removed = [(path, entry) for path, entry in result.removed if path != refused.path]
+    for file in refuse_writing(workspace.root, changed, workspace.git):
+        result.changes.changes = [change for change in result.changes.changes if change.path != file.path]
+        result.left.extend((path, entry, file.reason) for path, entry in result.removed if path == file.path)
+        result.removed = [(path, entry) for path, entry in result.removed if path != file.path]
 
 
-def _by_type_and_day(
+def _by_type_and_date(
     choice: UnweaveOptions, lists: Mapping[str, str], known: Mapping[str, FieldRole]
 ) -> Callable[[Provenance], bool]:
     names = None
@@ -183,11 +179,11 @@ def _by_type_and_day(
 def _edges_of_run(repository: Repository | None, run: str) -> set[tuple[str, Provenance]]:
     from reweave.git.runs import list_runs
 
-    found = [] if repository is None else [one for one in list_runs(repository) if one.name == run]
-    if repository is None or not found:
+    runs = [] if repository is None else [one for one in list_runs(repository) if one.name == run]
+    if repository is None or not runs:
         message = f"run {quoted(run)} not found in the history"
         raise ReweaveError(message, code="no-such-run", suggestion="see `reweave log`")
-    return edges_added(repository, changes_in(repository, [batch.commit for one in found for batch in one.batches]))
+    return edges_added(repository, changes_in(repository, [batch.commit for one in runs for batch in one.batches]))
 
 
 @contextmanager

@@ -25,17 +25,17 @@ class Workspace(NamedTuple):
 
     @property
     def prefix(self) -> str:
-        """The root's place in its repository: empty, or ending with `/`."""
-        top = next((one for one in (self.root, *self.root.parents) if os.path.lexists(one / ".git")), self.root)
+        """The root's folder in its repository: empty, or ending with `/`."""
+        top = next((path for path in (self.root, *self.root.parents) if os.path.lexists(path / ".git")), self.root)
         return "" if top == self.root else self.root.relative_to(top).as_posix() + "/"
 
     @property
     def state(self) -> Path:
-        """The directory for the journal of an interrupted run."""
+        """The directory of the journal, and of what models answered."""
         return self.root / ".reweave" if self.git is None else self.git.directory / "reweave"
 
-    def with_index(self, place: str) -> "Workspace":
-        """Return the workspace with the texts of its notes in a database at an address, or in a directory.
+    def with_index(self, address: str) -> "Workspace":
+        """Return the workspace with the text index of its notes in a database, by its address or directory.
 
         Raises:
             ReweaveError: the address is not valid.
@@ -43,12 +43,12 @@ class Workspace(NamedTuple):
         from reweave.config.text_index import at
 
         weave = self.config.weave
-        changed = weave._replace(text_index=at(weave.text_index, place))
+        changed = weave._replace(text_index=at(weave.text_index, address))
         return self._replace(config=dataclasses.replace(self.config, weave=changed))
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock, with whatever an interrupted run left finished or taken back.
+        """Hold the lock, and first recover from an interrupted run.
 
         Raises:
             ReweaveError: another run holds it (exit 4), or recovery failed.
@@ -84,7 +84,7 @@ def open_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> Wo
     if not os.path.lexists(given):
         raise ReweaveError("no such file or directory", code="no-such-path", path=str(given))
     folder = given.resolve() if given.is_dir() else given.parent.resolve()
-    top = next((one for one in (folder, *folder.parents) if os.path.lexists(one / ".git")), None)
+    top = next((path for path in (folder, *folder.parents) if os.path.lexists(path / ".git")), None)
     git = None if top is None else open_git(folder)
     if config_file is not None:
         from reweave.config.loader import load_config

@@ -12,12 +12,12 @@ def sync_remote(state: RunState) -> RunState:
     """Bring what the remote's branch has into ours, if the run pushes.
 
     Raises:
-        ReweaveError: as `Pusher.take_over`.
+        ReweaveError: as `Pusher.pull`.
     """
     session = state.session
     if session.pusher is not None and session.lock is not None:
         with session.stopwatch.part("take over"):
-            session.pusher.take_over(
+            session.pusher.pull(
                 state.target.branch, state.base, state.config, state.is_note, state.signature, session.lock
             )
     return state
