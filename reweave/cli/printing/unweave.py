@@ -4,17 +4,17 @@ import sys
 from typing import TYPE_CHECKING
 
 from reweave.cli.printing.patch import print_patch
-from reweave.git.delivery import Delivery
 from reweave.note.provenance import format_provenance
 from reweave.run.unweave import Unwoven
 from reweave.text import count_of, escape
 from reweave.verbosity import say
 
 if TYPE_CHECKING:
+    from reweave.git.delivery import Delivery
     from reweave.schemas import unweave as answers
 
 
-def print_unwoven(result: Unwoven, delivery: Delivery | None, prefix: str, *, diff: bool, output_format: str) -> None:
+def print_unwoven(result: Unwoven, delivery: "Delivery | None", prefix: str, *, diff: bool, output_format: str) -> None:
     """Print what was removed, or the patch that would remove it (`diff`); what was left goes to stderr."""
     if output_format == "json":
         from reweave.output.document import document
@@ -35,7 +35,7 @@ def print_left(result: Unwoven) -> None:
         say(f"{path}: {key} is now empty; history does not show what it was before its edges")
 
 
-def _print_summary(result: Unwoven, delivery: Delivery | None) -> None:
+def _print_summary(result: Unwoven, delivery: "Delivery | None") -> None:
     where = ""
     if delivery is not None:
         where = f" on {escape(delivery.branch)}"
@@ -45,7 +45,7 @@ def _print_summary(result: Unwoven, delivery: Delivery | None) -> None:
     print(f"removed {count_of(len(result.removed), 'edge')} from {notes}{where}")
 
 
-def _data(result: Unwoven, delivery: Delivery | None, *, written: bool) -> "answers.Unweave":
+def _data(result: Unwoven, delivery: "Delivery | None", *, written: bool) -> "answers.Unweave":
     return {
         "written": written,
         "removed": [{"path": path, "edge": format_provenance(entry)} for path, entry in result.removed],
