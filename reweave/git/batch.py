@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reweave.git.objects import path_bytes
+from reweave.git.paths import encode_path
 from reweave.note.changeset import Change, ChangeKind, ChangeSet
 
 DEFAULT_SIZE = 50
@@ -35,7 +35,7 @@ class Batch:
     @property
     def folders(self) -> tuple[str, ...]:
         """The folders that the notes lie in, sorted."""
-        return tuple(sorted({_folder(change) for change in self.changes}, key=path_bytes))
+        return tuple(sorted({_folder(change) for change in self.changes}, key=encode_path))
 
     @property
     def folder(self) -> str:
@@ -113,7 +113,7 @@ def _folder(change: Change) -> str:
 
 
 def _split(kind: ChangeKind, changes: Sequence[Change], size: int) -> list[Batch]:
-    ordered = sorted(changes, key=lambda change: path_bytes(change.path))
+    ordered = sorted(changes, key=lambda change: encode_path(change.path))
     if kind is ChangeKind.NAMES and ordered:
         # A name and what refers to it change together, or links break in between.
         return [Batch(kind, tuple(ordered), None)]
@@ -146,7 +146,7 @@ def _pack(changes: Sequence[Change], depth: int, size: int) -> list[tuple[list[C
             together += notes
     if together:
         packed.append((together, None))
-    return sorted(packed, key=lambda group: path_bytes(group[0][0].path))
+    return sorted(packed, key=lambda group: encode_path(group[0][0].path))
 
 
 def _parts(changes: Sequence[Change], size: int) -> Iterable[tuple[list[Change], tuple[int, int] | None]]:

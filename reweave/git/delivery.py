@@ -45,15 +45,6 @@ class Delivery:
     left: tuple[Batch, ...] = ()
 
 
-def plan_steps(changeset: ChangeSet, options: CommitOptions, run: str) -> tuple[Step, ...]:
-    """Return the commits that `changeset` would become, without touching any repository.
-
-    Raises:
-        ValueError: the batch size is below 1.
-    """
-    return _steps(_batches(changeset, options)[0], options, run)
-
-
 def plan_delivery(changeset: ChangeSet, options: CommitOptions, target: Target) -> Delivery:
     """Return what `deliver_commits` would make, without touching any repository."""
     run = options.run or new_run()

@@ -9,16 +9,6 @@ from reweave.git.command import Conversation, talk_to_git
 from reweave.git.repository import Repository
 
 
-def path_bytes(path: str) -> bytes:
-    """Return a path's bytes as git holds them."""
-    return path.encode("utf-8", "surrogateescape")
-
-
-def path_text(path: bytes) -> str:
-    """Return a path as text; bytes that are not UTF-8 become surrogate escapes."""
-    return path.decode("utf-8", "surrogateescape")
-
-
 @dataclass(frozen=True, slots=True)
 class Objects:
     """The object store, open for reading."""

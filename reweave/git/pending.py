@@ -1,7 +1,7 @@
 """What waits on other branches: batches that reweave delivered there and that are not taken over yet."""
 
 from reweave.git.command import run_git
-from reweave.git.objects import path_text
+from reweave.git.paths import decode_path
 from reweave.git.repository import Repository
 from reweave.git.runs import DeliveredBatch, list_runs
 
@@ -21,7 +21,7 @@ def waiting_batches(repository: Repository, commit: str, without: str) -> dict[s
     found: dict[str, list[DeliveredBatch]] = {}
     seen: set[str] = set()
     for line in run_git(repository.git, [*args, "refs/heads", "refs/remotes"]).splitlines():
-        ref, end, alias = path_text(line).split("\0")
+        ref, end, alias = decode_path(line).split("\0")
         if alias or ref == without:
             continue
         batches = [

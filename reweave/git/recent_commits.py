@@ -1,7 +1,7 @@
 """Which files were committed lately."""
 
 from reweave.git.command import Git, run_git
-from reweave.git.objects import path_text
+from reweave.git.paths import decode_path
 
 
 def recently_committed(git: Git, revision: str, days: int) -> frozenset[str]:
@@ -13,4 +13,4 @@ def recently_committed(git: Git, revision: str, days: int) -> frozenset[str]:
     listing = run_git(
         git, ["log", f"--since={days}.days.ago", "--format=", "--name-only", "-z", "--no-renames", revision, "--"]
     )
-    return frozenset(path_text(name) for name in listing.split(b"\0") if name.strip(b"\n"))
+    return frozenset(decode_path(name) for name in listing.split(b"\0") if name.strip(b"\n"))

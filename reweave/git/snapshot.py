@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reweave.git.command import run_git
-from reweave.git.objects import open_objects, path_bytes, path_text
+from reweave.git.objects import open_objects
+from reweave.git.paths import decode_path, encode_path
+from reweave.git.raw_diff import FILE_MODES
 from reweave.git.repository import Repository
 from reweave.text import quoted
 
@@ -16,7 +18,6 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 128
 """A path of more folders is refused: nobody files notes so deep, and every folder costs a level of recursion."""
 
-_FILE_MODES = frozenset({"100644", "100755", "100664"})
 _REFUSED_MODES = {"120000": "is a symlink", "160000": "is a submodule"}
 
 
@@ -59,7 +60,7 @@ def list_entries(repository: Repository, commit: str) -> list[Entry]:
     for line in run_git(repository.git, ["ls-tree", "-r", "-l", "-z", "--full-tree", commit]).split(b"\0")[:-1]:
         about, _, path = line.partition(b"\t")
         mode, _, blob, size = about.decode("ascii").split()
-        entries.append(Entry(path_text(path), mode, blob, int(size) if size.isdigit() else None))
+        entries.append(Entry(decode_path(path), mode, blob, int(size) if size.isdigit() else None))
     return entries
 
 
@@ -101,18 +102,18 @@ def filtered_paths(repository: Repository, commit: str, paths: list[str]) -> dic
     with tempfile.TemporaryDirectory(prefix="reweave-") as folder:
         env = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
         run_git(repository.git, ["read-tree", commit], env=env)
-        asked = b"".join(path_bytes(path) + b"\0" for path in paths)
+        asked = b"".join(encode_path(path) + b"\0" for path in paths)
         args = ["check-attr", "--cached", "-z", "--stdin", "filter"]
         fields = run_git(repository.git, args, input=asked, env=env).split(b"\0")
     answers = zip(fields[::3], fields[2::3], strict=False)
-    return {path_text(path): path_text(value) for path, value in answers if value not in (b"unspecified", b"unset")}
+    return {decode_path(path): decode_path(value) for path, value in answers if value not in (b"unspecified", b"unset")}
 
 
 def _refusal(entry: Entry, filters: dict[str, str], max_bytes: int) -> tuple[str, str] | None:
     if entry.mode in _REFUSED_MODES:
         code = "symlink" if entry.mode == "120000" else "submodule"
         return code, _REFUSED_MODES[entry.mode]
-    if entry.mode not in _FILE_MODES:
+    if entry.mode not in FILE_MODES:
         return "file-mode", f"has the unknown file mode {entry.mode}"
     if entry.path.count("/") > MAX_DEPTH:
         return "too-deep", f"is more than {MAX_DEPTH} folders deep"

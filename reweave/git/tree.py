@@ -6,7 +6,8 @@ from hashlib import new as new_hash
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.git.objects import Objects, path_bytes
+from reweave.git.objects import Objects
+from reweave.git.paths import encode_path
 
 _FILES = (b"100644", b"100755", b"100664")
 _FOLDER = b"40000"
@@ -58,7 +59,7 @@ class TreeWriter:
                 something is there already where a file is to be made (`note-moved`, exit 5).
         """
         wanted = {
-            tuple(path_bytes(path).split(b"/")): _Wanted(path, file, file.mode.encode() or self._mode(root, file.like))
+            tuple(encode_path(path).split(b"/")): _Wanted(path, file, file.mode.encode() or self._mode(root, file.like))
             for path, file in files.items()
         }
         return self._folder(root, wanted) or self._keep("tree", b"")
@@ -66,7 +67,7 @@ class TreeWriter:
     def _mode(self, root: str, path: str) -> bytes:
         """Return the mode of the file at `path`, or the usual one where that is empty."""
         mode, name = _FILES[0], root
-        for part in path_bytes(path).split(b"/") if path else ():
+        for part in encode_path(path).split(b"/") if path else ():
             found = next((one for one in _entries(self._tree(name), self.algorithm) if one[1] == part), None)
             if found is None:
                 raise _moved(path)

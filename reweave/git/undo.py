@@ -9,7 +9,6 @@ If one note can not be taken back, nothing is.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
@@ -17,7 +16,9 @@ from reweave.git.command import run_git
 from reweave.git.commits import Step, commit_steps
 from reweave.git.lock import Lock
 from reweave.git.message import undo_message
-from reweave.git.objects import Objects, open_objects, path_text
+from reweave.git.objects import Objects, open_objects
+from reweave.git.paths import decode_path
+from reweave.git.raw_diff import FILE_MODES, diff_trees
 from reweave.git.repository import Repository, branch_ref, head, is_ancestor, read_ref
 from reweave.git.runs import DeliveredBatch, list_runs
 from reweave.git.signature import Signature
@@ -29,8 +30,6 @@ from reweave.note.changeset import ChangeKind
 from reweave.text import printable, quoted
 from reweave.verbosity import timed_step
 
-_FILES = frozenset({"100644", "100755", "100664"})
-_NOTHING = "000000"
 _MAKING = frozenset({ChangeKind.NAMES.value, ChangeKind.ANSWERS.value})
 """The kinds of batches that make and remove files."""
 _NAMED = 10
@@ -120,7 +119,7 @@ def _homes(repository: Repository, commits: set[str]) -> dict[str, str]:
     """Return the branches (full ref names) that hold all of `commits`, each with its last commit."""
     args = ["for-each-ref", "--format=%(refname)%00%(objectname)", "refs/heads"]
     lines = run_git(repository.git, args).splitlines()
-    branches = dict(path_text(line).split("\0") for line in lines)
+    branches = dict(decode_path(line).split("\0") for line in lines)
     return {ref: end for ref, end in branches.items() if all(is_ancestor(repository, one, end) for one in commits)}
 
 
@@ -152,7 +151,7 @@ class _State:
 
 
 def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], signature: Signature) -> list[Step]:
-    blobs = {entry.path: entry.blob for entry in list_entries(repository, base) if entry.mode in _FILES}
+    blobs = {entry.path: entry.blob for entry in list_entries(repository, base) if entry.mode in FILE_MODES}
     steps: list[Step] = []
     refused: dict[str, str] = {}
     with open_objects(repository) as objects:
@@ -160,13 +159,13 @@ def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], 
         for batch in batches:
             restored: dict[str, Replacement] = {}
             merged: dict[str, Replacement] = {}
-            for path, old, new in _changed(repository, batch):
-                if not {old.mode, new.mode} <= {*_FILES, _NOTHING}:
+            for _, _, path, old, new in diff_trees(repository, batch.parent, batch.commit):
+                if any(version.exists and not version.is_file for version in (old, new)):
                     refused.setdefault(path, "the batch's commit was altered: it changes the type of this file")
                     continue
                 now = state.read(path)
-                before = None if old.mode == _NOTHING else objects.read(old.blob)[1]
-                after = None if new.mode == _NOTHING else objects.read(new.blob)[1]
+                before = objects.read(old.blob)[1] if old.exists else None
+                after = objects.read(new.blob)[1] if new.exists else None
                 if before is None or after is None:
                     if batch.kind not in _MAKING:
                         refused.setdefault(path, "the batch's commit was altered: it adds or removes this file")
@@ -194,24 +193,6 @@ def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], 
     if refused:
         raise _refusal(refused)
     return steps
-
-
-class _Version(NamedTuple):
-    """A file in a commit; the mode is zeros where there is none."""
-
-    mode: str
-    blob: str
-
-
-def _changed(repository: Repository, batch: DeliveredBatch) -> list[tuple[str, _Version, _Version]]:
-    """Return path, version before and version after of each file that the batch's commit changed."""
-    args = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-abbrev"]
-    fields = run_git(repository.git, [*args, batch.parent, batch.commit]).split(b"\0")
-    found: list[tuple[str, _Version, _Version]] = []
-    for about, path in zip(fields[::2], fields[1::2], strict=False):
-        old_mode, new_mode, old, new, _ = about.decode("ascii").removeprefix(":").split(" ")
-        found.append((path_text(path), _Version(old_mode, old), _Version(new_mode, new)))
-    return found
 
 
 def _take_out(now: bytes, before: bytes, after: bytes) -> bytes | None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reweave.git.command import run_git
-from reweave.git.objects import path_bytes, path_text
+from reweave.git.paths import decode_path, encode_path
+from reweave.git.raw_diff import RAW_OPTIONS, FileVersion, diff_trees, parse_versions
 from reweave.git.repository import Repository
 
-_RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv")
-_FILES = frozenset({"100644", "100755", "100664"})
+_RAW = (*RAW_OPTIONS, "--no-renames")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def changes_of(repository: Repository, commit: str, paths: Sequence[str]) -> lis
     """
     if not paths:
         return []
-    specs = [b":(top,literal)" + path_bytes(path) for path in paths]
+    specs = [b":(top,literal)" + encode_path(path) for path in paths]
     args: list[str | bytes] = ["log", "--format=%H", *_RAW, commit, "--", *specs]
     return list(_parsed(run_git(repository.git, args)))
 
@@ -63,21 +63,22 @@ def changes_between(repository: Repository, one: str, other: str) -> list[FileCh
     Raises:
         GitError: one of them cannot be read.
     """
-    return list(_parsed(run_git(repository.git, ["diff-tree", "-r", *_RAW, one, other])))
+    return [_file_change("", change.path, change.old, change.new) for change in diff_trees(repository, one, other)]
 
 
 def _parsed(listing: bytes) -> Iterator[FileChange]:
-    """Read what git writes with `--raw -z`: a commit's name, then for each file a part about it and its path."""
-    commit, about = "", ""
-    for part in listing.split(b"\0"):
-        if about:
-            old_mode, new_mode, old, new, _ = about.split(" ")
-            before, after = (old if old_mode in _FILES else None), (new if new_mode in _FILES else None)
-            yield FileChange(commit, path_text(part), before, after)
-            about = ""
-            continue
-        text = part.strip(b"\n").decode("ascii")
-        if text.startswith(":"):
-            about = text.removeprefix(":")
+    """Yield the changes in git's raw output for several commits: a commit's name, then a raw line and a path each."""
+    commit = ""
+    fields = iter(listing.split(b"\0"))
+    for field in fields:
+        text = field.strip(b"\n")
+        if text.startswith(b":"):
+            old, new, _ = parse_versions(text)
+            yield _file_change(commit, decode_path(next(fields)), old, new)
         elif text:
-            commit = text
+            commit = text.decode("ascii")
+
+
+def _file_change(commit: str, path: str, old: FileVersion, new: FileVersion) -> FileChange:
+    before, after = (version.blob if version.is_file else None for version in (old, new))
+    return FileChange(commit, path, before, after)

@@ -1,22 +1,23 @@
 """Resolving the notes that a merge, rebase, cherry-pick or stash pop left in conflict, from the stages in the index."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.files.listing import WorkTree
-from reweave.git.objects import Objects, open_objects, path_bytes, path_text
+from reweave.git.objects import Objects, open_objects
+from reweave.git.paths import decode_path, encode_path
+from reweave.git.raw_diff import FILE_MODES
 from reweave.git.repository import Repository
 from reweave.git.text_merge import Style
-from reweave.merge.git_merge import recreated
+from reweave.merge.git_merge import ConflictText, checkout_conflicts
 from reweave.merge.notes import Merged, merge_notes
 from reweave.note.changeset import blob_hash
 
 _STYLES: tuple[Style, ...] = ("merge", "diff3", "zdiff3")
-_FILES = frozenset({"100644", "100755"})
 _LABEL = re.compile(rb"(?m)^(<{7}|\|{7}|>{7})(?: [^\r\n]*)?(\r?)$")
 
 
@@ -54,7 +55,7 @@ def list_unmerged(tree: WorkTree) -> list[Unmerged]:
     for line in tree.run("ls-files", "-u", "-z").split(b"\0")[:-1]:
         about, _, path = line.partition(b"\t")
         mode, blob, stage = about.decode("ascii").split()
-        found.setdefault(path_text(path), {})[int(stage)] = mode, blob
+        found.setdefault(decode_path(path), {})[int(stage)] = mode, blob
     return [Unmerged(path, stages) for path, stages in found.items()]
 
 
@@ -67,11 +68,13 @@ def resolve_notes(
         ReweaveError: git failed.
     """
     filtered = _filtered(tree, [one.path for one in unmerged])
-    whole = [one.path for one in unmerged if one.path not in filtered and not _unfit(one)]
-    with open_objects(repository) as objects, recreated(repository, tree, whole) as fresh:
+    whole = [one.path for one in unmerged if one.path not in filtered and not _unmergeable(one)]
+    with open_objects(repository) as objects, checkout_conflicts(repository, tree, whole) as conflict_text:
         for one in unmerged:
-            left = "it goes through a git filter" if one.path in filtered else _unfit(one)
-            yield Resolution(one.path, left=left) if left else _resolution(objects, tree.root, one, config, fresh)
+            left = "it goes through a git filter" if one.path in filtered else _unmergeable(one)
+            yield (
+                Resolution(one.path, left=left) if left else _resolution(objects, tree.root, one, config, conflict_text)
+            )
 
 
 def stage_notes(tree: WorkTree, resolutions: Iterable[Resolution], algorithm: str) -> None:
@@ -81,7 +84,7 @@ def stage_notes(tree: WorkTree, resolutions: Iterable[Resolution], algorithm: st
         ReweaveError: git failed, or made another blob of a file than was merged.
     """
     blobs = {
-        path_bytes(one.path): blob_hash(one.merged.data, algorithm).encode()
+        encode_path(one.path): blob_hash(one.merged.data, algorithm).encode()
         for one in resolutions
         if one.merged is not None and one.clean
     }
@@ -94,13 +97,13 @@ def stage_notes(tree: WorkTree, resolutions: Iterable[Resolution], algorithm: st
             raise ReweaveError(
                 "git stored different bytes than were merged",
                 code="stored-otherwise",
-                path=path_text(path),
+                path=decode_path(path),
                 suggestion="check its attributes (text, eol, working-tree-encoding)",
             )
 
 
-def _unfit(one: Unmerged) -> str:
-    if any(mode not in _FILES for mode, _ in one.stages.values()):
+def _unmergeable(one: Unmerged) -> str:
+    if any(mode not in FILE_MODES for mode, _ in one.stages.values()):
         return "it is not a regular file on every side"
     if 2 not in one.stages or 3 not in one.stages:
         return "one side deleted it"
@@ -109,9 +112,7 @@ def _unfit(one: Unmerged) -> str:
     return ""
 
 
-def _resolution(
-    objects: Objects, root: Path, one: Unmerged, config: Config, fresh: Callable[[str, Style], bytes]
-) -> Resolution:
+def _resolution(objects: Objects, root: Path, one: Unmerged, config: Config, conflict_text: ConflictText) -> Resolution:
     base, ours, theirs = (objects.read(one.stages[at][1])[1] if at in one.stages else b"" for at in (1, 2, 3))
     place = root / one.path
     if place.is_symlink() or not place.is_file() or not place.resolve().is_relative_to(root.resolve()):
@@ -120,14 +121,14 @@ def _resolution(
     merged = merge_notes(base, ours, theirs, config.merge, path=one.path, limits=config.limits)
     crlf = b"\r\n" in before and b"\r" not in base + ours + theirs
     seen = before.replace(b"\r\n", b"\n") if crlf else before
-    if seen not in (merged.data, ours, theirs) and not _is_fresh(before, one.path, fresh):
+    if seen not in (merged.data, ours, theirs) and not _is_unedited(before, one.path, conflict_text):
         return Resolution(one.path, left="it was edited since; `git checkout --merge` restores the conflict")
     return Resolution(one.path, before, merged.data.replace(b"\n", b"\r\n") if crlf else merged.data, merged)
 
 
-def _is_fresh(seen: bytes, path: str, fresh: Callable[[str, Style], bytes]) -> bool:
+def _is_unedited(data: bytes, path: str, conflict_text: ConflictText) -> bool:
     """Return whether a file is still what git's own merge left, in any style of markers."""
-    return any(_without_labels(seen) == _without_labels(fresh(path, style)) for style in _STYLES)
+    return any(_without_labels(data) == _without_labels(conflict_text(path, style)) for style in _STYLES)
 
 
 def _without_labels(text: bytes) -> bytes:
@@ -137,7 +138,7 @@ def _without_labels(text: bytes) -> bytes:
 def _filtered(tree: WorkTree, paths: Sequence[str]) -> set[str]:
     if not paths:
         return set()
-    asked = b"".join(path_bytes(path) + b"\0" for path in paths)
+    asked = b"".join(encode_path(path) + b"\0" for path in paths)
     fields = tree.run("check-attr", "-z", "--stdin", "filter", input=asked).split(b"\0")
     answers = zip(fields[::3], fields[2::3], strict=False)
-    return {path_text(path) for path, value in answers if value not in (b"unspecified", b"unset")}
+    return {decode_path(path) for path, value in answers if value not in (b"unspecified", b"unset")}

@@ -13,7 +13,7 @@ from reweave.executable import NAME, own_program
 from reweave.files.listing import WorkTree
 from reweave.git.command import Git, ask_git, run_git
 from reweave.git.configuration import list_config
-from reweave.git.objects import path_bytes, path_text
+from reweave.git.paths import decode_path, encode_path
 from reweave.git.repository import Repository
 
 _DRIVER = f"merge.{NAME}.driver"
@@ -111,8 +111,8 @@ def status(repository: Repository, folder: str, extensions: Sequence[str]) -> St
         driver is not None and _program_runs(driver),
         len(notes),
         len(now),
-        len(_always(repository, [path_bytes(folder) + path for path in notes])),
-        next((path_text(path) for path in notes if path not in now), None),
+        len(_always(repository, [encode_path(folder) + path for path in notes])),
+        next((decode_path(path) for path in notes if path not in now), None),
         _patches(repository),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reweave.config.model import Config
-from reweave.git.objects import path_bytes
+from reweave.git.paths import encode_path
 from reweave.lint.linter import LintResult, lint_notes
 from reweave.progress import progress
 from reweave.rules.base import VaultView
@@ -43,7 +43,7 @@ def lint_committed(
 
     `notes` are the notes with the bytes to lint; `committed` tells which files were refused.
     """
-    pending = [path for path in notes if not after or path_bytes(path) > path_bytes(after)]
+    pending = [path for path in notes if not after or encode_path(path) > encode_path(after)]
     linted: list[str] = []
 
     def in_time() -> Iterator[tuple[str, bytes]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reweave.config.model import Config
 from reweave.git.command import run_git
-from reweave.git.objects import path_bytes
+from reweave.git.paths import encode_path
 from reweave.git.repository import Repository
 from reweave.git.snapshot import CommittedNote, RefusedEntry, read_notes
 
@@ -45,7 +45,7 @@ def committed_file(repository: Repository, commit: str, path: str) -> bytes | No
     Raises:
         GitError: the commit cannot be read.
     """
-    listed = run_git(repository.git, ["ls-tree", "-z", "--full-tree", commit, "--", path_bytes(path)])
+    listed = run_git(repository.git, ["ls-tree", "-z", "--full-tree", commit, "--", encode_path(path)])
     if not listed.startswith((b"100644 ", b"100755 ")):
         return None
     return run_git(repository.git, ["cat-file", "blob", listed.split()[2]])

@@ -11,7 +11,7 @@ from reweave.git.repository import Repository, resolve
 from reweave.git.runs import DeliveredBatch
 from reweave.git.signature import Signature
 from reweave.git.target import Target
-from reweave.merge.branch import Prepared
+from reweave.merge.branch import PreparedMerge
 from reweave.output.report import Stop
 from reweave.run.cache import RunCache
 from reweave.run.checkpoint import Checkpoints
@@ -74,7 +74,7 @@ class RunState:
     is_note: Callable[[str], bool]
     signature: Signature
     target: Target
-    merge: Prepared | None = None
+    merge: PreparedMerge | None = None
     committed: CommittedNotes
     batches_elsewhere: Mapping[str, Sequence[DeliveredBatch]] = field(default_factory=dict)
     removal: StaleRemoval = field(default_factory=StaleRemoval)

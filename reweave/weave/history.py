@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from reweave.git.command import run_git
-from reweave.git.objects import Objects, open_objects, path_bytes, path_text
+from reweave.git.objects import Objects, open_objects
+from reweave.git.paths import decode_path, encode_path
 from reweave.git.repository import Repository
 from reweave.git.versions import FileChange, changes_of, changes_with
 from reweave.note.append import AppendError, find_key
@@ -82,12 +83,12 @@ def _texts(
         by_commit.setdefault(commit, []).append(path)
     found: dict[tuple[str, str], str] = {}
     for commit, paths in by_commit.items():
-        names = [path_bytes(prefix + path) for path in paths]
+        names = [encode_path(prefix + path) for path in paths]
         for line in run_git(repository.git, ["ls-tree", "-z", "--full-tree", commit, "--", *names]).split(b"\0")[:-1]:
             about, _, name = line.partition(b"\t")
             kind, blob = about.decode("ascii").split(" ")[1:3]
             if kind == "blob":
-                path = path_text(name).removeprefix(prefix)
+                path = decode_path(name).removeprefix(prefix)
                 found[commit, path] = content_hash(Note(path, read.bytes(blob)), lists)
     return found
 

@@ -7,11 +7,11 @@ import pytest
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.git.command import GitError
-from reweave.git.delivery import CommitOptions, deliver_commits, plan_steps
+from reweave.git.delivery import CommitOptions, deliver_commits, plan_delivery
 from reweave.git.lock import Lock, hold_lock
 from reweave.git.repository import Repository, open_repository
 from reweave.git.snapshot import CommittedNote, read_notes
-from reweave.git.target import plan_target
+from reweave.git.target import Target, plan_target
 from reweave.note.changeset import ChangeKind, ChangeSet
 from tests.git.conftest import NOTES, change, commit, git, text, tree, upper
 from tests.git.test_snapshot import ODD
@@ -127,7 +127,7 @@ def test_a_note_that_is_not_as_it_was_read(place: Path, repository: Repository, 
 
 
 def test_planning_needs_no_repository() -> None:
-    (step,) = plan_steps(upper(NOTES), CommitOptions(), "run")
+    (step,) = plan_delivery(upper(NOTES), CommitOptions(), Target("b", "refs/heads/b", None, "0" * 40)).steps
     assert step.subject == "Normalize list-indent in 3 folders (4 notes)"
     assert step.files["top.md"].after == b"TOP\n"
 

@@ -8,7 +8,7 @@ from reweave.git.batch import Grouping
 from reweave.git.delivery import CommitOptions, deliver_commits, new_run, plan_delivery
 from reweave.git.lock import Lock
 from reweave.git.refs import move_branch
-from reweave.merge.branch import Prepared
+from reweave.merge.branch import PreparedMerge
 from reweave.note.changeset import ChangeKind, ChangeSet
 from reweave.run.state import RunState
 from reweave.text import count_of, printable
@@ -78,7 +78,7 @@ def _delivered(state: RunState, changes: ChangeSet, options: CommitOptions, lock
     return _with_merge(state, merge)
 
 
-def _with_merge(state: RunState, merge: Prepared) -> RunState:
+def _with_merge(state: RunState, merge: PreparedMerge) -> RunState:
     branch, base, notes = state.target.branch, state.session.options.base, len(merge.notes)
     say(f"{branch} and {base} had parted ways: merged first ({count_of(notes, 'note')} by meaning)")
     return replace(state, merged=merge.notes)

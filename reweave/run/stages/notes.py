@@ -31,5 +31,5 @@ def remove_stale(state: RunState) -> RunState:
     session, merge = state.session, state.merge
     with session.stopwatch.part("supersede"):
         edges = StaleEdges(session.repository, state.prefix, state.config, state.is_note)
-        deleted = edges.deleted(merge.gone) if merge is not None and merge.gone else []
+        deleted = edges.deleted(merge.deleted) if merge is not None and merge.deleted else []
         return replace(state, deleted=deleted, removal=edges.remove(state.committed, state.base, session.cache))
