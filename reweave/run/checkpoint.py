@@ -34,7 +34,7 @@ class Checkpoints:
         try:
             write_whole(self._file, [json.dumps({"behind": self._paths}).encode()])
         except ReweaveError as error:
-            say(f"where this run stopped is not remembered: {error}")
+            say(f"cannot save where this run stopped: {error}")
 
     def _read(self) -> dict[str, str]:
         try:

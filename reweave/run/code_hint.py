@@ -15,4 +15,4 @@ def point_at_code(workspace: Workspace, found: Discovery) -> None:
 
     path = first_finding(workspace.root, found.programs, settings_of(workspace.config), workspace.config.code.exclude)
     if path is not None:
-        say(f"{path} writes or reads frontmatter in a way that breaks: see `reweave code check`")
+        say(f"{path} writes or reads frontmatter in a way that breaks; see `reweave code check`")

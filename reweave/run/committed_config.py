@@ -35,6 +35,6 @@ def _warn_of_uncommitted(repository: Repository, committed: tuple[str, bytes] | 
         return
     name = Path(located[0]).relative_to(repository.root).as_posix()
     if committed is None or committed[0] != name:
-        say(f"{name} is not in the commit that this run reads, so it counts for nothing; commit it first")
+        say(f"ignoring {name}: it is not committed, and the configuration is read from the commit")
     elif located[1] != committed[1]:
-        say(f"{name} differs from the commit that this run reads, and the commit counts; commit your changes first")
+        say(f"ignoring uncommitted changes of {name}: the configuration is read from the commit")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reweave.errors import ReweaveError
 from reweave.run.workspace import Workspace
 from reweave.suggestion import did_you_mean
-from reweave.text import quoted
+from reweave.text import count_of, quoted
 from reweave.verbosity import say
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def open_judge(workspace: Workspace, name: str, limits: JudgeLimits | None = Non
         say(f"judge {config.model} at {config.base_url}{key}")
         tokens = estimate.tokens.sent + estimate.tokens.received
         price = f", {estimate.cost:.2f} at your prices" if config.input_price or config.output_price else ""
-        say(f"{estimate.asked:,} questions to ask: at most about {tokens:,} tokens{price}")
-        say(f"{estimate.cached:,} answers are known; {estimate.skipped:,} pairs are not asked about")
+        say(f"{count_of(estimate.asked, 'question')} to ask, at most about {tokens:,} tokens{price}")
+        say(f"{estimate.cached:,} answers cached; {estimate.skipped:,} pairs skipped")
         spent = budget.spent
         yield from judge.judge(_in_time(pairs, run, limits.out_of_time))
         limits.spent, limits.left, limits.stop = budget.spent, limits.left + run.left, run.stop
@@ -133,8 +133,8 @@ def confident_judge(workspace: Workspace, name: str, limits: JudgeLimits | None 
 
 def _summary(run: "JudgeRun", spent: float) -> "Iterator[str]":
     yield (
-        f"{run.asked:,} asked, {run.cached:,} known, {run.refused:,} answers refused, {run.unanswered:,} unanswered; "
+        f"{run.asked:,} asked, {run.cached:,} cached, {run.refused:,} answers refused, {run.unanswered:,} unanswered; "
         f"spent {spent:.4f}"
     )
     if run.stop:
-        yield f"stopped: {run.stop}; {run.left:,} pairs left, the same command goes on with them"
+        yield f"stopped: {run.stop}; {count_of(run.left, 'pair')} left, run the same command to continue"

@@ -74,7 +74,7 @@ def deliver(repo: Path, options: RunOptions) -> RunResult:
             except ReweaveError as error:
                 if error.code not in _MOVED or not left:
                     raise
-                say(f"{error.message}; looking again at what changed")
+                say(f"{error.message}; starting over with what changed")
     raise AssertionError("the last attempt raises")
 
 
@@ -110,7 +110,7 @@ def _pusher(repository: Repository, options: RunOptions) -> "Pusher | None":
     """Return the pusher for `--push`, `None` without it."""
     if options.push is None:
         if options.pr:
-            raise ReweaveError("--pr needs a branch to be pushed", code="usage", suggestion="add --push REMOTE")
+            raise ReweaveError("--pr requires --push", code="usage", suggestion="add --push REMOTE")
         return None
     from reweave.run.push import Pusher
 

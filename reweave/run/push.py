@@ -94,13 +94,13 @@ class Pusher:
         if theirs is None or (ours is not None and contains(self._repository, ours, theirs)):
             return
         if ours is None or is_ancestor(self._repository, ours, theirs):
-            move_branch(self._repository, Target(branch, ref, ours, theirs), theirs, "reweave: taken over", lock)
-            say(f"{branch}: what {self._remote.shown} has was taken over")
+            move_branch(self._repository, Target(branch, ref, ours, theirs), theirs, "reweave: fast-forward", lock)
+            say(f"{branch}: fast-forwarded to {self._remote.shown}")
             return
         from reweave.merge.branch import merge_branch
 
         merge_branch(self._repository, branch, theirs, config, is_note, signature=signature, lock=lock)
-        say(f"{branch}: merged with what {self._remote.shown} has")
+        say(f"{branch}: merged with {self._remote.shown}, from which it had diverged")
 
     def push(self, result: RunResult, base: str) -> PushResult:
         """Push the branch unless the remote has it, and open or update the pull request if one is wanted.
@@ -163,7 +163,7 @@ class Pusher:
 
         if into is None or into == result.target.branch:
             raise ReweaveError(
-                f"{self._remote.shown} has no branch that a pull request could go into",
+                f"{self._remote.shown} has no base branch for a pull request",
                 code="forge",
                 suggestion="push the base branch first",
             )
@@ -175,5 +175,5 @@ class Pusher:
 def _with_advice(error: ReweaveError, branch: str, remote: Remote) -> ReweaveError:
     """Return the error with a suggestion."""
     name = escape(remote.name) if remote.configured else remote.shown
-    what = error.suggestion or f"the commits are on {branch} here: run again, or `git push {name} {branch}`"
+    what = error.suggestion or f"the commits are on your local {branch}; run again, or `git push {name} {branch}`"
     return ReweaveError(error.message, code=error.code, exit_code=error.exit_code, suggestion=what)

@@ -31,13 +31,13 @@ class PushResult:
         branch, where = escape(self.branch), self.remote.shown
         said = {
             "pushed": f"pushed {branch} to {where}",
-            "up-to-date": f"{where} has {branch} as it is",
+            "up-to-date": f"{branch} is up to date on {where}",
             "nothing": f"nothing to push to {where}",
-            "failed": f"not pushed to {where}; what was made stays on {branch} here",
+            "failed": f"not pushed to {where}; the commits are on your local {branch}",
         }
         lines = [said[self.done]]
         if self.request is not None:
-            words = {"opened": "opened", "updated": "brought up to date", "kept": "open already"}
+            words = {"opened": "opened", "updated": "updated", "kept": "already open"}
             lines.append(f"pull request {words[self.request.done]}: {escape(self.request.url)}")
         return lines
 

@@ -112,7 +112,7 @@ def write_report(report: RunReport, files: list[Path]) -> ReweaveError | None:
             write_whole(file, [text.encode()])
         except ReweaveError as error:
             return ReweaveError(
-                f"the run is done, but not its report: {error.message}",
+                f"the run is complete, but its report was not written: {error.message}",
                 code="cannot-write",
                 exit_code=Exit.REFUSED,
                 path=error.path,

@@ -64,11 +64,11 @@ class Workspace(NamedTuple):
             found = recover(self.root, self.state)
             if found is not None:
                 done = {
-                    RecoveryOutcome.FINISHED: f"an interrupted run was finished ({count_of(found.notes, 'note')})",
-                    RecoveryOutcome.TAKEN_BACK: f"an interrupted run was taken back ({count_of(found.notes, 'note')})",
-                    RecoveryOutcome.SET_ASIDE: f"a journal that no run here wrote was moved to {found.journal}",
+                    RecoveryOutcome.FINISHED: f"finished an interrupted run ({count_of(found.notes, 'note')})",
+                    RecoveryOutcome.TAKEN_BACK: f"undid an interrupted run ({count_of(found.notes, 'note')})",
+                    RecoveryOutcome.SET_ASIDE: f"moved a journal that was not written here to {found.journal}",
                 }[found.outcome]
-                left = f"; edited since and left: {', '.join(found.left)}" if found.left else ""
+                left = f"; left, edited since: {', '.join(found.left)}" if found.left else ""
                 say(done + left)
             yield
 

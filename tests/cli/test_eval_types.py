@@ -117,10 +117,10 @@ def test_the_judge_is_asked_once_and_remembered(claims: Vault, tmp_path: Path) -
         assert done.returncode == 0, done.stderr
         assert json.loads(done.stdout)["accuracy"] == 0.6667 and len(server.requests) == 3
         assert f"judge small at {server.url}\n".encode() in done.stderr
-        assert b"2 questions to ask: at most about " in done.stderr
+        assert b"2 questions to ask, at most about " in done.stderr
         again = claims.run("eval", "types", file, "--typer", "judge", "--output-format", "json")
         assert again.stdout == done.stdout and len(server.requests) == 3
-        assert b"2 answers are known" in again.stderr
+        assert b"2 answers cached" in again.stderr
     assert list((claims.root / ".git" / "reweave" / "judge").rglob("*.json"))
     assert (
         b"supports  >= 0.00: 1.000 / 0.500;  >= 0.90: - / 0.000"
@@ -155,7 +155,7 @@ def test_a_budget_stops_and_the_same_command_goes_on(claims: Vault, tmp_path: Pa
     with serving(obeys) as server:
         judged(claims, server, "output-price = 1000\nanswer-tokens = 1000\nbudget = 1.01\nconcurrency = 1")
         done = claims.run("eval", "types", file, "--typer", "judge")
-        assert b"stopped: the budget is used up; 1 pairs left, the same command goes on with them" in done.stderr
+        assert b"stopped: the budget is used up; 1 pair left, run the same command to continue" in done.stderr
         assert b"2 pairs, 1 abstentions" in done.stdout
         done = claims.run("eval", "types", file, "--typer", "judge")
         assert b"2 pairs, 0 abstentions" in done.stdout and b"stopped" not in done.stderr

@@ -110,7 +110,7 @@ def test_a_refused_push_ends_with_its_own_code(vault: Vault, bare: Path) -> None
     done = vault.run("run", "--push", "origin")
     assert done.returncode == 6 and done.stderr.count(b"\n") == 1 and b"\x1b" not in done.stderr
     assert b"protected" in done.stderr and b"run again" in done.stderr
-    assert b"what was made stays on reweave/normalize here" in done.stdout and tip(vault.root)
+    assert b"the commits are on your local reweave/normalize" in done.stdout and tip(vault.root)
     hook.unlink()
     assert vault.run("run", "--push", "origin").returncode == 0 and tip(bare) == tip(vault.root)
 
@@ -120,7 +120,7 @@ def test_a_fresh_clone_goes_on_from_the_remotes_branch(vault: Vault, bare: Path,
     first = tip(bare)
     other = clone(bare, tmp_path, "other")
     done = vault.run("run", "--push", "origin", cwd=other)
-    assert done.returncode == 0 and b"was taken over" in done.stderr and b"no commit made" in done.stdout
+    assert done.returncode == 0 and b"fast-forwarded to" in done.stderr and b"no commit made" in done.stdout
     commit(other, {"claims/new.md": INDENTED})
     git(other, "push", "-q", "origin", "main")
     assert vault.run("run", "--push", "origin", cwd=other).returncode == 0
@@ -148,7 +148,7 @@ def test_what_a_reviewer_pushed_meanwhile_is_kept(vault: Vault, bare: Path, tmp_
     hook.unlink()
     ours = tip(vault.root)
     again = vault.run("run", "--push", "origin")
-    assert again.returncode == 0 and b"merged with what" in again.stderr
+    assert again.returncode == 0 and b"merged with" in again.stderr
     assert tip(bare) == tip(vault.root)
     for one in (ours, theirs):
         git(bare, "merge-base", "--is-ancestor", one, BRANCH)

@@ -68,7 +68,7 @@ def test_the_committed_configuration_counts(vault: Vault) -> None:
         'ignore = ["quotes"]\n[run]\nbranch = "style"\ntrailers = ["Kind: night"]\n'
     )
     done = vault.run("run")
-    assert b"reweave.toml is not in the commit that this run reads" in done.stderr
+    assert b"ignoring reweave.toml: it is not committed" in done.stderr
     assert vault.committed(BRANCH)["claims/one.md"] == AFTER["claims/one.md"]
     commit(vault.root, {})
     assert vault.run("run").returncode == 0

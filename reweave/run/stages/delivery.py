@@ -80,7 +80,7 @@ def _delivered(state: RunState, changes: ChangeSet, options: CommitOptions, lock
 
 def _with_merge(state: RunState, merge: PreparedMerge) -> RunState:
     branch, base, notes = state.target.branch, state.session.options.base, len(merge.notes)
-    say(f"{branch} and {base} had parted ways: merged first ({count_of(notes, 'note')} by meaning)")
+    say(f"{branch} had diverged from {base}; merged first ({count_of(notes, 'note')} merged semantically)")
     return replace(state, merged=merge.notes)
 
 
@@ -92,7 +92,7 @@ def _check_base(state: RunState) -> None:
         moved = True
     if moved:
         raise ReweaveError(
-            f"{printable(state.session.options.base)} moved while this run worked",
+            f"{printable(state.session.options.base)} moved during the run",
             code="base-moved",
             exit_code=Exit.MOVED,
             suggestion="run again",

@@ -161,7 +161,7 @@ def test_readers_are_told_the_lines_of_a_vault_that_they_would_miss(vault: Path)
 
 
 def test_check_and_init_point_at_code_that_breaks(vault: Path) -> None:
-    hint = "reweave: scripts/write.py writes or reads frontmatter in a way that breaks: see `reweave code check`\n"
+    hint = "reweave: scripts/write.py writes or reads frontmatter in a way that breaks; see `reweave code check`\n"
     assert run(vault, "check", code=Exit.FINDINGS).stderr == hint
     assert run(vault, "init", "--print").stderr == hint
     run(vault, "code", "fix", "--unsafe")
