@@ -7,46 +7,51 @@ from reweave.cli.options import Author, Branch, ListFormat, NewBranch, Repo, Tra
 from reweave.cli.printing.run import print_run
 from reweave.exit_codes import Exit
 
+BatchSize = Annotated[
+    int | None, typer.Option("--batch-size", metavar="N", min=1, help="Put at most N notes in a commit.")
+]
+Weave = Annotated[
+    bool | None, typer.Option("--weave/--no-weave", help="Also add missing edges.", show_default="as configured")
+]
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", help="Write a report to FILE (.json or .md; without either, both).", metavar="FILE"),
+]
+Push = Annotated[
+    str | None, typer.Option("--push", metavar="REMOTE", help="Push the branch to this remote (a name or URL).")
+]
+ForgeKind = Annotated[
+    Literal["github", "gitlab", "forgejo"] | None,
+    typer.Option("--forge", help="The kind of server behind the remote.", show_default="guessed from its name"),
+]
+
 
 def run(
     repo: Repo = Path(),
     branch: Branch = None,
     new: NewBranch = False,
     base: Annotated[str, typer.Option("--base", metavar="REV", help="Start a new branch from this commit.")] = "HEAD",
-    batch_size: Annotated[
-        int | None, typer.Option("--batch-size", metavar="N", min=1, help="Put at most N notes in a commit.")
-    ] = None,
+    batch_size: BatchSize = None,
     by: Annotated[
         Literal["folder", "rule"] | None, typer.Option("--by", help="Group commits by folder or by rule.")
     ] = None,
     unsafe: Unsafe = False,
-    weave: Annotated[
-        bool | None, typer.Option("--weave/--no-weave", help="Also add missing edges.", show_default="as configured")
-    ] = None,
+    weave: Weave = None,
     type_by: TypeBy = "stated",
-    report: Annotated[
-        Path | None,
-        typer.Option("--report", help="Write a report to FILE (.json or .md; without either, both).", metavar="FILE"),
-    ] = None,
+    report: Report = None,
     trailer: Trailers = None,
     author: Author = None,
-    push: Annotated[
-        str | None,
-        typer.Option("--push", metavar="REMOTE", help="Push the branch to this remote (a name or URL)."),
-    ] = None,
+    push: Push = None,
     pr: Annotated[bool, typer.Option("--pr", help="With --push: open or update a pull request.")] = False,
-    forge: Annotated[
-        Literal["github", "gitlab", "forgejo"] | None,
-        typer.Option("--forge", help="The kind of server behind the remote.", show_default="guessed from its name"),
-    ] = None,
+    forge: ForgeKind = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the commits; make none.")] = False,
     output_format: ListFormat = "text",
 ) -> int:
     """Commit fixes to a branch, ready for review.
 
     Notes and configuration are read from the base commit; the working tree, the index and HEAD are left alone. If the
-    base or the branch moves meanwhile, only the notes that changed are processed again. What
-    exceeds the limits set in `[run]` is left to the next run.
+    base or the branch moves meanwhile, only the notes that changed are processed again. What exceeds the limits set in
+    `[run]` is left to the next run.
 
     With --push, commits that others pushed to the branch are merged first, and a failed push is retried by the next
     run. --pr needs gh, glab or tea.

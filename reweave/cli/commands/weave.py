@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,8 +9,8 @@ from reweave.cli.params import named_day
 from reweave.cli.printing.weave import print_preview, print_weave_diff
 from reweave.exit_codes import Exit
 from reweave.run.weave import weave_workspace, writable
-from reweave.run.workspace import open_workspace
-from reweave.weave.pipeline import WeaveOptions
+from reweave.run.workspace import Workspace, open_workspace
+from reweave.weave.pipeline import WeaveOptions, WeaveResult
 
 SCHEMAS = ("weave", "planned")
 
@@ -61,13 +62,7 @@ def weave(
     else:
         result = weave_workspace(workspace, paths, options, judge)
     if plan is not None:
-        from reweave.cli.plan_file import save_plan
-        from reweave.plan.builders import make_plan, weaving
-        from reweave.run.note_source import checked_out_commit
-
-        records, by_path = result.vault.records, result.vault.by_path
-        operations = weaving(result.writable, lambda path: records[by_path[path]].source)
-        save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)
+        _save(workspace, result, plan, output_format)
         return Exit.REFUSED if result.written.refused else Exit.DONE
     if diff and output_format == "text":
         print_weave_diff(workspace, result)
@@ -76,3 +71,13 @@ def weave(
     if result.written.changes and not write:
         return Exit.FINDINGS
     return Exit.REFUSED if result.written.refused else Exit.DONE
+
+
+def _save(workspace: Workspace, result: WeaveResult, plan: Path, output_format: str) -> None:
+    from reweave.cli.plan_file import save_plan
+    from reweave.plan.builders import make_plan, weaving
+    from reweave.run.note_source import checked_out_commit
+
+    records, by_path = result.vault.records, result.vault.by_path
+    operations = weaving(result.writable, lambda path: records[by_path[path]].source)
+    save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)
