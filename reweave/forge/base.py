@@ -7,7 +7,7 @@ from reweave.forge.detection import ForgeRepository
 
 
 @dataclass(frozen=True, slots=True)
-class FoundRequest:
+class OpenPullRequest:
     """An open pull request: its number, where a person finds it, and its text."""
 
     number: int
@@ -16,13 +16,13 @@ class FoundRequest:
 
 
 class Forge(Protocol):
-    """A forge: `place` is a repository on it, `branch` the branch that a pull request brings."""
+    """A forge: `repository` is a repository on it, `branch` the branch that a pull request brings."""
 
-    def find(self, place: ForgeRepository, branch: str) -> FoundRequest | None:
+    def find(self, repository: ForgeRepository, branch: str) -> OpenPullRequest | None:
         """Return the open pull request of the branch; one from somebody's fork is none of ours."""
 
-    def create(self, place: ForgeRepository, branch: str, base: str, title: str, body: str) -> str:
+    def create(self, repository: ForgeRepository, branch: str, base: str, title: str, body: str) -> str:
         """Open a pull request into the branch `base`; return its URL."""
 
-    def update(self, place: ForgeRepository, number: int, title: str, body: str) -> None:
+    def update(self, repository: ForgeRepository, number: int, title: str, body: str) -> None:
         """Give an open pull request another title and text."""

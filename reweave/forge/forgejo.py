@@ -8,7 +8,7 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
-from reweave.forge.base import FoundRequest
+from reweave.forge.base import OpenPullRequest
 from reweave.forge.detection import ForgeRepository
 from reweave.forge.tool import Tool
 from reweave.text import printable
@@ -25,47 +25,47 @@ class Forgejo:
         install = "install tea 0.12 or newer from https://gitea.com/gitea/tea and run `tea login add`"
         self._tea = Tool("tea", install, seconds)
 
-    def find(self, place: ForgeRepository, branch: str) -> FoundRequest | None:
+    def find(self, repository: ForgeRepository, branch: str) -> OpenPullRequest | None:
         """Return the open pull request of the branch."""
-        login = self._login(place)
+        login = self._login(repository)
         for page in range(1, _PAGES + 1):
-            endpoint = f"repos/{place.path}/pulls?state=open&limit={_PAGE}&page={page}"
-            listed = self._tea.ask(["api", "--login", login, "--method", "GET", endpoint])
+            endpoint = f"repos/{repository.path}/pulls?state=open&limit={_PAGE}&page={page}"
+            listed = self._tea.run_json(["api", "--login", login, "--method", "GET", endpoint])
             if not isinstance(listed, list):
                 raise self._refused(listed)
             for one in listed:
                 head, base = one["head"], one["base"]
                 if head["ref"] == branch and head["repo_id"] == base["repo_id"]:
-                    return FoundRequest(int(one["number"]), str(one["html_url"]), str(one["body"] or ""))
+                    return OpenPullRequest(int(one["number"]), str(one["html_url"]), str(one["body"] or ""))
             if not listed:
                 return None
         return None
 
-    def create(self, place: ForgeRepository, branch: str, base: str, title: str, body: str) -> str:
+    def create(self, repository: ForgeRepository, branch: str, base: str, title: str, body: str) -> str:
         """Open a pull request into the branch `base`; return its URL."""
         wanted = {"head": branch, "base": base, "title": title, "body": body}
-        return str(self._send(place, "POST", f"repos/{place.path}/pulls", wanted)["html_url"])
+        return str(self._send(repository, "POST", f"repos/{repository.path}/pulls", wanted)["html_url"])
 
-    def update(self, place: ForgeRepository, number: int, title: str, body: str) -> None:
+    def update(self, repository: ForgeRepository, number: int, title: str, body: str) -> None:
         """Give an open pull request another title and text."""
-        self._send(place, "PATCH", f"repos/{place.path}/pulls/{number}", {"title": title, "body": body})
+        self._send(repository, "PATCH", f"repos/{repository.path}/pulls/{number}", {"title": title, "body": body})
 
-    def _send(self, place: ForgeRepository, method: str, endpoint: str, body: dict[str, str]) -> Any:
-        args = ["api", "--login", self._login(place), "--method", method, "--data", "@-", endpoint]
-        said = self._tea.ask(args, json.dumps(body).encode())
+    def _send(self, repository: ForgeRepository, method: str, endpoint: str, body: dict[str, str]) -> Any:
+        args = ["api", "--login", self._login(repository), "--method", method, "--data", "@-", endpoint]
+        said = self._tea.run_json(args, json.dumps(body).encode())
         if not isinstance(said, dict) or "html_url" not in said:
             raise self._refused(said)
         return said
 
-    def _login(self, place: ForgeRepository) -> str:
+    def _login(self, repository: ForgeRepository) -> str:
         """Return the name under which tea knows the server."""
-        for one in self._tea.ask(["login", "list", "--output", "json"]) or []:
+        for one in self._tea.run_json(["login", "list", "--output", "json"]) or []:
             hosts = (urlsplit(str(one.get("url", ""))).hostname, str(one.get("ssh_host", "")).partition(":")[0])
-            if place.host.lower() in hosts:
+            if repository.host.lower() in hosts:
                 return str(one["name"])
-        raise self._tea.failed(f"no login for {place.host}; run `tea login add --url https://{place.host}`")
+        raise self._tea.error(f"no login for {repository.host}; run `tea login add --url https://{repository.host}`")
 
     def _refused(self, said: object) -> Exception:
         # tea prints what the server answers, errors too, and ends well.
         why = said.get("message") if isinstance(said, dict) else None
-        return self._tea.failed(printable(str(why)[:300]) if why else "unexpected answer, expected a pull request")
+        return self._tea.error(printable(str(why)[:300]) if why else "unexpected answer, expected a pull request")

@@ -1,6 +1,6 @@
 """GitHub, through `gh` (https://cli.github.com/manual): its own commands need no checkout when `--repo` names one."""
 
-from reweave.forge.base import FoundRequest
+from reweave.forge.base import OpenPullRequest
 from reweave.forge.detection import ForgeRepository
 from reweave.forge.tool import Tool
 
@@ -12,29 +12,29 @@ class GitHub:
         """Give each call at most `seconds`."""
         self._gh = Tool("gh", "install it from https://cli.github.com and run `gh auth login`", seconds)
 
-    def find(self, place: ForgeRepository, branch: str) -> FoundRequest | None:
+    def find(self, repository: ForgeRepository, branch: str) -> OpenPullRequest | None:
         """Return the open pull request of the branch."""
         fields = "number,url,body,isCrossRepository"
         args = ["pr", "list", f"--head={branch}", "--state=open", "--limit=100", f"--json={fields}"]
-        for one in self._gh.ask([*args, self._repo(place)]) or []:
+        for one in self._gh.run_json([*args, self._repo(repository)]) or []:
             # `--head` also lists the pull requests of forks whose branch has the same name.
             if not one["isCrossRepository"]:
-                return FoundRequest(int(one["number"]), str(one["url"]), str(one["body"] or ""))
+                return OpenPullRequest(int(one["number"]), str(one["url"]), str(one["body"] or ""))
         return None
 
-    def create(self, place: ForgeRepository, branch: str, base: str, title: str, body: str) -> str:
+    def create(self, repository: ForgeRepository, branch: str, base: str, title: str, body: str) -> str:
         """Open a pull request into the branch `base`; return its URL."""
         args = ["pr", "create", f"--head={branch}", f"--base={base}", f"--title={title}", "--body-file=-"]
-        said = self._gh.run([*args, self._repo(place)], body.encode()).decode("utf-8", "replace").split()
+        said = self._gh.run([*args, self._repo(repository)], body.encode()).decode("utf-8", "replace").split()
         url = next((word for word in reversed(said) if word.startswith("https://")), None)
         if url is None:
-            raise self._gh.failed("unexpected answer, expected the URL of the pull request")
+            raise self._gh.error("unexpected answer, expected the URL of the pull request")
         return url
 
-    def update(self, place: ForgeRepository, number: int, title: str, body: str) -> None:
+    def update(self, repository: ForgeRepository, number: int, title: str, body: str) -> None:
         """Give an open pull request another title and text."""
         args = ["pr", "edit", str(number), f"--title={title}", "--body-file=-"]
-        self._gh.run([*args, self._repo(place)], body.encode())
+        self._gh.run([*args, self._repo(repository)], body.encode())
 
-    def _repo(self, place: ForgeRepository) -> str:
-        return f"--repo={place.host}/{place.path}"
+    def _repo(self, repository: ForgeRepository) -> str:
+        return f"--repo={repository.host}/{repository.path}"

@@ -8,7 +8,7 @@ import json
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from reweave.forge.base import FoundRequest
+from reweave.forge.base import OpenPullRequest
 from reweave.forge.detection import ForgeRepository
 from reweave.forge.tool import Tool
 
@@ -21,30 +21,30 @@ class GitLab:
         install = "install it from https://gitlab.com/gitlab-org/cli and run `glab auth login`"
         self._glab = Tool("glab", install, seconds)
 
-    def find(self, place: ForgeRepository, branch: str) -> FoundRequest | None:
+    def find(self, repository: ForgeRepository, branch: str) -> OpenPullRequest | None:
         """Return the open merge request of the branch."""
         query = urlencode({"state": "opened", "source_branch": branch, "per_page": "100"})
-        for one in self._ask(place, f"?{query}", "GET"):
+        for one in self._ask(repository, f"?{query}", "GET"):
             if one["source_project_id"] == one["target_project_id"]:
-                return FoundRequest(int(one["iid"]), str(one["web_url"]), str(one["description"] or ""))
+                return OpenPullRequest(int(one["iid"]), str(one["web_url"]), str(one["description"] or ""))
         return None
 
-    def create(self, place: ForgeRepository, branch: str, base: str, title: str, body: str) -> str:
+    def create(self, repository: ForgeRepository, branch: str, base: str, title: str, body: str) -> str:
         """Open a merge request into the branch `base`; return its URL."""
         wanted = {"source_branch": branch, "target_branch": base, "title": title, "description": body}
-        return str(self._ask(place, "", "POST", wanted)["web_url"])
+        return str(self._ask(repository, "", "POST", wanted)["web_url"])
 
-    def update(self, place: ForgeRepository, number: int, title: str, body: str) -> None:
+    def update(self, repository: ForgeRepository, number: int, title: str, body: str) -> None:
         """Give an open merge request another title and text."""
-        self._ask(place, f"/{number}", "PUT", {"title": title, "description": body})["iid"]
+        self._ask(repository, f"/{number}", "PUT", {"title": title, "description": body})["iid"]
 
-    def _ask(self, place: ForgeRepository, rest: str, method: str, body: dict[str, str] | None = None) -> Any:
-        endpoint = f"projects/{quote(place.path, safe='')}/merge_requests{rest}"
-        args = ["api", endpoint, "--hostname", place.host, "--method", method]
+    def _ask(self, repository: ForgeRepository, rest: str, method: str, body: dict[str, str] | None = None) -> Any:
+        endpoint = f"projects/{quote(repository.path, safe='')}/merge_requests{rest}"
+        args = ["api", endpoint, "--hostname", repository.host, "--method", method]
         if body is None:
-            return self._glab.ask(args) or []
+            return self._glab.run_json(args) or []
         args += ["--header", "Content-Type: application/json", "--input", "-"]
-        said = self._glab.ask(args, json.dumps(body).encode())
+        said = self._glab.run_json(args, json.dumps(body).encode())
         if not isinstance(said, dict) or "iid" not in said:
-            raise self._glab.failed("unexpected answer, expected a merge request")
+            raise self._glab.error("unexpected answer, expected a merge request")
         return said

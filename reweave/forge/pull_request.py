@@ -21,7 +21,7 @@ _CUT = "\n\n(truncated; the commits have the whole list)\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class PullRequest:
     """A pull request, and what was done: it was opened, updated, or left as it was."""
 
     url: str
@@ -29,20 +29,20 @@ class Request:
     done: Literal["opened", "updated", "kept"]
 
 
-def forge_at(place: ForgeRepository, seconds: float) -> Forge:
+def forge_for(repository: ForgeRepository, seconds: float) -> Forge:
     """Return the forge of a place; each call of its tool has at most `seconds`."""
     kinds: dict[str, type[GitHub] | type[GitLab] | type[Forgejo]] = {
         "github": GitHub,
         "gitlab": GitLab,
         "forgejo": Forgejo,
     }
-    return kinds[place.forge](seconds)
+    return kinds[repository.forge](seconds)
 
 
-def request_branch(
-    forge: Forge, place: ForgeRepository, branch: str, base: str, title: str, body: str, *, fresh: bool
-) -> Request:
-    """Open the pull request of `branch` into `base`, or bring the open one up to date where `fresh` says so.
+def open_or_update(
+    forge: Forge, repository: ForgeRepository, branch: str, base: str, title: str, body: str, *, refresh: bool
+) -> PullRequest:
+    """Open the pull request of `branch` into `base`, or bring the open one up to date where `refresh` says so.
 
     What a person wrote around our part of the text stays; a text without our part, and its title, are left alone.
 
@@ -53,18 +53,18 @@ def request_branch(
     # No note's title may end our part early.
     ours = f"{_START}\n{_shorten(body.replace('<!--', '&lt;!--').strip())}\n{_END}"
     try:
-        found = forge.find(place, branch)
+        found = forge.find(repository, branch)
         if found is None:
-            return Request(forge.create(place, branch, base, title, ours + "\n"), None, "opened")
+            return PullRequest(forge.create(repository, branch, base, title, ours + "\n"), None, "opened")
         before, start, rest = found.body.partition(_START)
         _, end, after = rest.partition(_END)
-        if not fresh or not (start and end):
-            return Request(found.url, found.number, "kept")
-        forge.update(place, found.number, title, before + ours + after)
-        return Request(found.url, found.number, "updated")
+        if not refresh or not (start and end):
+            return PullRequest(found.url, found.number, "kept")
+        forge.update(repository, found.number, title, before + ours + after)
+        return PullRequest(found.url, found.number, "updated")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ReweaveError(
-            f"unexpected answer from {place.host}, expected a pull request: {printable(repr(error)[:200])}",
+            f"unexpected answer from {repository.host}, expected a pull request: {printable(repr(error)[:200])}",
             code="forge-failed",
             exit_code=Exit.NOT_SENT,
         ) from error

@@ -49,9 +49,9 @@ class Tool:
         if ended.status is not None:
             lines = (ended.err.strip() or ended.out.strip()).decode("utf-8", "replace").splitlines()
             said = printable(lines[0][:300].strip()) if lines else f"exit status {ended.status}"
-        raise self.failed(said)
+        raise self.error(said)
 
-    def ask(self, args: Sequence[str], input: bytes = b"") -> Any:
+    def run_json(self, args: Sequence[str], input: bytes = b"") -> Any:
         """Run the tool and return its answer, which is JSON.
 
         Raises:
@@ -61,11 +61,11 @@ class Tool:
         try:
             return json.loads(said or b"null")
         except (ValueError, RecursionError):
-            raise self.failed(
+            raise self.error(
                 f"unexpected answer {quoted(said[:80].decode('utf-8', 'replace'))}, expected JSON"
             ) from None
 
-    def failed(self, why: str) -> ReweaveError:
+    def error(self, why: str) -> ReweaveError:
         """Return the error for a call that did not do what it should."""
         return ReweaveError(f"{self.name}: {why}", code="forge-failed", exit_code=Exit.NOT_SENT)
 

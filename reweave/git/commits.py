@@ -7,7 +7,7 @@ from reweave.git.command import GitError, ask_git, run_git
 from reweave.git.lock import Lock
 from reweave.git.objects import open_objects
 from reweave.git.pack import store_objects
-from reweave.git.refs import move_branch
+from reweave.git.refs import update_branch
 from reweave.git.repository import Repository
 from reweave.git.signature import Signature, identity_variables
 from reweave.git.target import Target, refuse_unsafe_branch
@@ -34,11 +34,11 @@ def commit_steps(
     steps: Sequence[Step],
     target: Target,
     signature: Signature,
-    why: str,
+    reason: str,
     lock: Lock,
-    before_move: Callable[[], None] | None = None,
+    before_update: Callable[[], None] | None = None,
 ) -> tuple[str, ...]:
-    """Make one commit for each step on `target.base` and move the branch; `why` goes into the reflog.
+    """Make one commit for each step on `target.base` and move the branch; `reason` goes into the reflog.
 
     Raises:
         ReweaveError: as `deliver_commits`.
@@ -57,9 +57,9 @@ def commit_steps(
     for step, tree in zip(steps, trees, strict=True):
         parent = _commit(repository, tree, [parent], step.message, identity)
         commits.append(parent)
-    if before_move is not None:
-        before_move()
-    move_branch(repository, target, parent, why, lock)
+    if before_update is not None:
+        before_update()
+    update_branch(repository, target, parent, reason, lock)
     return tuple(commits)
 
 

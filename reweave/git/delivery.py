@@ -60,11 +60,11 @@ def deliver_commits(
     *,
     target: Target,
     lock: Lock,
-    before_move: Callable[[], None] | None = None,
+    before_update: Callable[[], None] | None = None,
 ) -> Delivery:
     """Make the commits of `changeset` (paths from the top of the repository) and move the branch to the last one.
 
-    Only the object store and that one ref are written. `lock` is the repository's own, held. `before_move` is called
+    Only the object store and that one ref are written. `lock` is the repository's own, held. `before_update` is called
     when all objects are there; what it raises leaves the branch where it was.
 
     Raises:
@@ -72,8 +72,8 @@ def deliver_commits(
             the branch is checked out, or git failed. The branch is then where it was.
     """
     plan = plan_delivery(changeset, options, target)
-    why = f"reweave: run {plan.run}"
-    commits = commit_steps(repository, plan.steps, target, options.signature, why, lock, before_move)
+    reason = f"reweave: run {plan.run}"
+    commits = commit_steps(repository, plan.steps, target, options.signature, reason, lock, before_update)
     return Delivery(plan.run, target.branch, commits, plan.steps, plan.left)
 
 

@@ -20,8 +20,8 @@ _LIMIT = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """A branch about to be moved: its ref and the commit it is to name."""
+class RefUpdate:
+    """An update of a branch that has begun: its ref, and the commit it is to point to."""
 
     ref: str
     commit: str
@@ -29,33 +29,33 @@ class Move:
 
 @dataclass(slots=True)
 class Lock:
-    """The held lock. `move` is a branch move under way: one that a dead run left, or this run's own."""
+    """The held lock. `update` is an unfinished ref update: one that a killed run left, or this run's own."""
 
     descriptor: int
-    move: Move | None
+    update: RefUpdate | None
 
-    def record(self, move: Move | None) -> None:
-        """Write down the branch move that begins now (None: it is over), for the next run should this one die."""
-        self.move = move
+    def record(self, update: RefUpdate | None) -> None:
+        """Record the ref update that begins now (None: it has ended), for the next run in case this one is killed."""
+        self.update = update
         content = {
             "pid": os.getpid(),
             "host": socket.gethostname(),
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
-            "move": None if move is None else {"ref": move.ref, "commit": move.commit},
+            "move": None if update is None else {"ref": update.ref, "commit": update.commit},
         }
         data = json.dumps(content).encode()
-        # Overwritten before it is cut to length: a kill in between leaves no JSON, which reads as nothing recorded.
+        # Overwritten before it is truncated: a kill in between leaves invalid JSON, which reads as nothing recorded.
         os.pwrite(self.descriptor, data, 0)
         os.ftruncate(self.descriptor, len(data))
 
 
 @contextmanager
 def hold_lock(directory: Path) -> Iterator[Lock]:
-    """Hold the lock kept in `directory` (made if missing): `<git common dir>/reweave`, or `<root>/.reweave`.
+    """Hold the lock in `directory` (created if missing): `<git common dir>/reweave`, or `<root>/.reweave`.
 
     Raises:
-        ReweaveError: another process holds it (`locked`, exit 4), or the place is not a plain directory and file of
-            our own (`lock-place`): a symbolic link or a hard link there could lead to somebody's file.
+        ReweaveError: another process holds it (`locked`, exit 4), or directory and file are not plain ones
+            (`lock-place`): a symlink or hard link there could lead to somebody else's file.
     """
     descriptor = _open(directory)
     try:
@@ -69,8 +69,8 @@ def hold_lock(directory: Path) -> Iterator[Lock]:
                 path=str(directory / _NAME),
                 suggestion="wait until it ends",
             ) from None
-        lock = Lock(descriptor, _left_behind(_content(descriptor)))
-        lock.record(lock.move)
+        lock = Lock(descriptor, _unfinished_update(_content(descriptor)))
+        lock.record(lock.update)
         yield lock
     finally:
         # The file stays: removing it would let two processes lock two files of one name.
@@ -80,23 +80,23 @@ def hold_lock(directory: Path) -> Iterator[Lock]:
 def _open(directory: Path) -> int:
     try:
         directory.mkdir(exist_ok=True)
-        place = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        opened = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
-            # Not blocking: a named pipe at this place must not hold the run.
+            # Not blocking: a named pipe of that name must not hang the run.
             flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-            descriptor = os.open(_NAME, flags, 0o666, dir_fd=place)
+            descriptor = os.open(_NAME, flags, 0o666, dir_fd=opened)
         finally:
-            os.close(place)
+            os.close(opened)
     except OSError as error:
-        raise _misplaced(directory, error.strerror or type(error).__name__) from error
+        raise _unusable(directory, error.strerror or type(error).__name__) from error
     state = os.fstat(descriptor)
     if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:
         os.close(descriptor)
-        raise _misplaced(directory, "not a regular file, or it has hard links")
+        raise _unusable(directory, "not a regular file, or it has hard links")
     return descriptor
 
 
-def _misplaced(directory: Path, why: str) -> ReweaveError:
+def _unusable(directory: Path, why: str) -> ReweaveError:
     return ReweaveError(
         f"cannot use the lock file: {why}",
         code="lock-place",
@@ -106,7 +106,7 @@ def _misplaced(directory: Path, why: str) -> ReweaveError:
 
 
 def _content(descriptor: int) -> dict[str, object]:
-    """Return what the holder wrote; nothing when it is not (or not yet) whole."""
+    """Return what the holder wrote; nothing where it is incomplete."""
     try:
         content = json.loads(os.pread(descriptor, _LIMIT, 0))
     except (ValueError, RecursionError):
@@ -121,9 +121,9 @@ def _holder(content: dict[str, object]) -> str:
     return f": process {pid} on {printable(host)} since {printable(since)}"
 
 
-def _left_behind(content: dict[str, object]) -> Move | None:
-    move = content.get("move")
-    if not isinstance(move, dict):
+def _unfinished_update(content: dict[str, object]) -> RefUpdate | None:
+    update = content.get("move")
+    if not isinstance(update, dict):
         return None
-    ref, commit = move.get("ref"), move.get("commit")
-    return Move(ref, commit) if isinstance(ref, str) and isinstance(commit, str) else None
+    ref, commit = update.get("ref"), update.get("commit")
+    return RefUpdate(ref, commit) if isinstance(ref, str) and isinstance(commit, str) else None

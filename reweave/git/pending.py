@@ -6,7 +6,7 @@ from reweave.git.repository import Repository
 from reweave.git.runs import DeliveredBatch, list_runs
 
 
-def waiting_batches(repository: Repository, commit: str, without: str) -> dict[str, list[DeliveredBatch]]:
+def pending_batches(repository: Repository, commit: str, without: str) -> dict[str, list[DeliveredBatch]]:
     """Return the batches on other branches than the ref `without` that `commit` does not have and nobody took back.
 
     Branches are local and remote ones, by the names that people use; a batch that several hold counts for the first.

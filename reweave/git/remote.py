@@ -29,8 +29,8 @@ from reweave.git.transport import transport_command, users_settings
 from reweave.suggestion import did_you_mean
 from reweave.text import printable, quoted
 
-_HELD = "refs/heads/held"
-_TAKEN = "refs/heads/taken"
+_KNOWN_REF = "refs/heads/known"
+_FETCHED_REF = "refs/heads/fetched"
 _USER = re.compile(r"(?<=://)[^/@]*@")
 _REASON = re.compile(r"^(?:fatal|error|remote|ssh|git|warning): ", re.MULTILINE)
 
@@ -53,7 +53,7 @@ class Remote:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class RemoteSession:
     """A remote, and how git is run to reach it."""
 
     remote: Remote
@@ -80,13 +80,13 @@ def find_remote(repository: Repository, name: str, here: Path) -> Remote:
     own = _configured(repository, name)
     if own:
         if len(own) > 1:
-            raise _no(f"remote {quoted(name)} has {len(own)} push URLs", "use one of them")
+            raise _remote_error(f"remote {quoted(name)} has {len(own)} push URLs", "use one of them")
         top = repository.root or repository.git_dir
         return Remote(name, _refuse_inside(repository, _absolute(own[0], top)), True)
     if ":" not in name and "/" not in name:
         listed = ask_git(repository.git, ["remote"]).stdout.decode("utf-8", "replace").split()
         known = did_you_mean(name, listed) or "add one with `git remote add`"
-        raise _no(f"remote {quoted(name)} not found", known)
+        raise _remote_error(f"remote {quoted(name)} not found", known)
     return Remote(name, _refuse_inside(repository, _absolute(name, here)), False)
 
 
@@ -105,7 +105,7 @@ def _configured(repository: Repository, name: str) -> list[str]:
 def _absolute(url: str, here: Path) -> str:
     """Return a path as an absolute one, and any other URL as it is."""
     if url.startswith("-"):
-        raise _no(f"{quoted(url)} is not a URL", "use a remote or a URL")
+        raise _remote_error(f"{quoted(url)} is not a URL", "use a remote or a URL")
     if "://" in url or "::" in url or ":" in url.partition("/")[0]:
         return url
     return str((here / Path(url).expanduser()).resolve())
@@ -117,16 +117,16 @@ def _refuse_inside(repository: Repository, url: str) -> str:
         there = path.resolve()
         ours = [repository.git_dir, repository.common_dir, *([repository.root] if repository.root else [])]
         if any(there.is_relative_to(one) for one in ours):
-            raise _no(f"{quoted(url)} is inside this repository", "use a remote outside it")
+            raise _remote_error(f"{quoted(url)} is inside this repository", "use a remote outside it")
     return url
 
 
-def _no(message: str, suggestion: str) -> ReweaveError:
+def _remote_error(message: str, suggestion: str) -> ReweaveError:
     return ReweaveError(message, code="remote", suggestion=suggestion)
 
 
 @contextmanager
-def open_link(repository: Repository, remote: Remote, seconds: float) -> Iterator[Link]:
+def open_session(repository: Repository, remote: Remote, seconds: float) -> Iterator[RemoteSession]:
     """Make the repository of our own in which git reaches `remote`; each command has at most `seconds`.
 
     Raises:
@@ -134,9 +134,9 @@ def open_link(repository: Repository, remote: Remote, seconds: float) -> Iterato
     """
     settings = users_settings(repository.git)
     with tempfile.TemporaryDirectory(prefix="reweave-push-") as name:
-        folder = Path(name, "link.git")
+        folder = Path(name, "session.git")
         program, env = transport_command(folder, repository.common_dir / "objects", settings)
-        link = Link(remote, program, env, folder, seconds)
+        session = RemoteSession(remote, program, env, folder, seconds)
         made = run_bounded(
             [program, "init", "--quiet", "--bare", "--template=", f"--object-format={repository.object_format}"],
             env=env,
@@ -144,22 +144,22 @@ def open_link(repository: Repository, remote: Remote, seconds: float) -> Iterato
             seconds=seconds,
         )
         if made.status != 0:
-            raise ReweaveError(f"git init failed: {_reason(link, made)}", code="git-failed")
+            raise ReweaveError(f"git init failed: {_reason(session, made)}", code="git-failed")
         if repository.shallow:
             # Where the history that is here ends.
             shutil.copyfile(repository.common_dir / "shallow", folder / "shallow")
-        yield link
+        yield session
 
 
-def ask_remote(link: Link, refs: Sequence[str]) -> Advertised:
+def list_refs(session: RemoteSession, refs: Sequence[str]) -> Advertised:
     """Return which of `refs` (full names) the remote has, and its default branch.
 
     Raises:
         ReweaveError: it cannot be reached (`remote-unreachable`, exit 6).
     """
-    ended = _git(link, ["ls-remote", "--quiet", "--symref", "--", link.remote.url, "HEAD", *refs])
+    ended = _git(session, ["ls-remote", "--quiet", "--symref", "--", session.remote.url, "HEAD", *refs])
     if ended.status != 0:
-        raise _failure(link, ended, "remote-unreachable", f"cannot reach {link.remote.shown}")
+        raise _failure(session, ended, "remote-unreachable", f"cannot reach {session.remote.shown}")
     default, found = None, {}
     for line in ended.out.decode("utf-8", "replace").splitlines():
         value, _, name = line.partition("\t")
@@ -170,46 +170,51 @@ def ask_remote(link: Link, refs: Sequence[str]) -> Advertised:
     return Advertised(default, found)
 
 
-def fetch_ref(link: Link, ref: str, known: Sequence[str]) -> str:
+def fetch_ref(session: RemoteSession, ref: str, known: Sequence[str]) -> str:
     """Fetch what `ref` of the remote names, into the object store alone; `known` are commits that are here.
 
     Raises:
         ReweaveError: it cannot be fetched (`remote-unreachable`, exit 6).
     """
     for at, commit in enumerate(known):
-        _git(link, ["update-ref", f"{_HELD}{at}", commit])
+        _git(session, ["update-ref", f"{_KNOWN_REF}{at}", commit])
     options = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules"]
-    ended = _git(link, ["fetch", *options, "--upload-pack=git-upload-pack", "--", link.remote.url, f"+{ref}:{_TAKEN}"])
-    named = _git(link, ["rev-parse", "--verify", "--quiet", _TAKEN])
+    ended = _git(
+        session,
+        ["fetch", *options, "--upload-pack=git-upload-pack", "--", session.remote.url, f"+{ref}:{_FETCHED_REF}"],
+    )
+    named = _git(session, ["rev-parse", "--verify", "--quiet", _FETCHED_REF])
     if ended.status != 0 or named.status != 0:
-        raise _failure(link, ended, "remote-unreachable", f"cannot fetch {quoted(ref)} from {link.remote.shown}")
+        raise _failure(session, ended, "remote-unreachable", f"cannot fetch {quoted(ref)} from {session.remote.shown}")
     return named.out.decode("ascii").strip()
 
 
-def push_commit(link: Link, commit: str, ref: str, expected: str | None) -> None:
-    """Move `ref` of the remote from `expected` (None: it must not be there) to `commit`, or leave it as it is.
+def push_commit(session: RemoteSession, commit: str, ref: str, expected: str | None) -> None:
+    """Update `ref` of the remote from `expected` (None: it must not be there) to `commit`, or leave it as it is.
 
     Raises:
-        ReweaveError: it holds something else by now (`remote-moved`, exit 5), or the push failed (`push-failed`,
+        ReweaveError: it points to another commit by now (`remote-moved`, exit 5), or the push failed (`push-failed`,
             exit 6).
     """
     lease = f"--force-with-lease={ref}:{expected or ''}"
     options = ["--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", lease]
-    ended = _git(link, ["push", *options, "--receive-pack=git-receive-pack", "--", link.remote.url, f"{commit}:{ref}"])
+    ended = _git(
+        session, ["push", *options, "--receive-pack=git-receive-pack", "--", session.remote.url, f"{commit}:{ref}"]
+    )
     if ended.status == 0:
         return
     branch = ref.removeprefix("refs/heads/")
     if ended.status is not None:
-        now = ask_remote(link, [ref]).refs.get(ref)
+        now = list_refs(session, [ref]).refs.get(ref)
         if now == commit:
             # The server did it, and the connection broke before it said so.
             return
         if now != expected:
-            raise moved(branch, link.remote)
-    raise _failure(link, ended, "push-failed", f"cannot push {quoted(branch)} to {link.remote.shown}")
+            raise remote_changed(branch, session.remote)
+    raise _failure(session, ended, "push-failed", f"cannot push {quoted(branch)} to {session.remote.shown}")
 
 
-def moved(branch: str, remote: Remote) -> ReweaveError:
+def remote_changed(branch: str, remote: Remote) -> ReweaveError:
     """Return the error for a branch of a remote that is not where it was expected."""
     return ReweaveError(
         f"branch {quoted(branch)} changed on {remote.shown} during this run; nothing was pushed",
@@ -219,29 +224,29 @@ def moved(branch: str, remote: Remote) -> ReweaveError:
     )
 
 
-def holds(repository: Repository, commit: str) -> bool:
+def has_commit(repository: Repository, commit: str) -> bool:
     """Return whether a commit is in the object store."""
     return ask_git(repository.git, ["cat-file", "-e", f"{commit}^{{commit}}"]).returncode == 0
 
 
 def contains(repository: Repository, newer: str, older: str) -> bool:
     """Return whether `newer` has `older` in its history; a commit that is not here is in nobody's."""
-    return holds(repository, older) and is_ancestor(repository, older, newer)
+    return has_commit(repository, older) and is_ancestor(repository, older, newer)
 
 
-def _git(link: Link, args: Sequence[str]) -> ProcessResult:
-    return run_bounded([link.program, *args], env=link.env, cwd=link.folder, seconds=link.seconds)
+def _git(session: RemoteSession, args: Sequence[str]) -> ProcessResult:
+    return run_bounded([session.program, *args], env=session.env, cwd=session.folder, seconds=session.seconds)
 
 
-def _failure(link: Link, ended: ProcessResult, code: str, what: str) -> ReweaveError:
-    return ReweaveError(f"{what}: {_reason(link, ended)}", code=code, exit_code=Exit.NOT_SENT)
+def _failure(session: RemoteSession, ended: ProcessResult, code: str, what: str) -> ReweaveError:
+    return ReweaveError(f"{what}: {_reason(session, ended)}", code=code, exit_code=Exit.NOT_SENT)
 
 
-def _reason(link: Link, ended: ProcessResult) -> str:
+def _reason(session: RemoteSession, ended: ProcessResult) -> str:
     """Return git's own words, on one line, without credentials."""
     if ended.status is None:
-        return f"no answer within {link.seconds:g} seconds"
-    said = ended.err.decode("utf-8", "replace").replace(link.remote.url, link.remote.shown)
+        return f"no answer within {session.seconds:g} seconds"
+    said = ended.err.decode("utf-8", "replace").replace(session.remote.url, session.remote.shown)
     rejected = re.search(r"(?m)^!\t[^\t\n]*\t(.*)$", ended.out.decode("utf-8", "replace"))
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     told = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "ssh:"))] or lines

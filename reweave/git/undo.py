@@ -36,7 +36,7 @@ _NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
+class UndoResult:
     """What an undo made: the commits on `branch`, oldest first (none: everything was back already)."""
 
     run: str
@@ -48,7 +48,7 @@ class Undone:
 @timed_step("revert the commits")
 def undo(
     repository: Repository, spec: str, *, lock: Lock, branch: str | None = None, signature: Signature | None = None
-) -> Undone:
+) -> UndoResult:
     """Take back the run `RUN`, or one batch of it, `RUN/BATCH`, on `branch` (None: the one branch that has it).
 
     A `branch` that does not exist is made, at the one branch that has the run, or at HEAD if that has it.
@@ -64,7 +64,7 @@ def undo(
     batches = _batches(repository, run, number, [target.base])
     steps = _plan(repository, target.base, batches, signature)
     commits = commit_steps(repository, steps, target, signature, f"reweave: undo {spec}", lock)
-    return Undone(run, target.branch, commits, tuple(steps))
+    return UndoResult(run, target.branch, commits, tuple(steps))
 
 
 def _parse(spec: str) -> tuple[str, int | None]:
@@ -103,19 +103,19 @@ def _target(repository: Repository, run: str, number: int | None, branch: str | 
         if old is not None:
             return Target(branch, ref, old, old)
     commits = {batch.commit for batch in _batches(repository, run, number, None)}
-    homes = _homes(repository, commits)
+    branches = _branches_with(repository, commits)
     if branch is not None:
         here = head(repository).commit
-        if len(homes) != 1 and here is not None and all(is_ancestor(repository, one, here) for one in commits):
+        if len(branches) != 1 and here is not None and all(is_ancestor(repository, one, here) for one in commits):
             return Target(branch, ref, None, here)
-        return Target(branch, ref, None, homes[_only(homes, run)])
-    ref = _only(homes, run)
+        return Target(branch, ref, None, branches[_single(branches, run)])
+    ref = _single(branches, run)
     name = ref.removeprefix("refs/heads/")
     refuse_unsafe_branch(repository, name, ref)
-    return Target(name, ref, homes[ref], homes[ref])
+    return Target(name, ref, branches[ref], branches[ref])
 
 
-def _homes(repository: Repository, commits: set[str]) -> dict[str, str]:
+def _branches_with(repository: Repository, commits: set[str]) -> dict[str, str]:
     """Return the branches (full ref names) that hold all of `commits`, each with its last commit."""
     args = ["for-each-ref", "--format=%(refname)%00%(objectname)", "refs/heads"]
     lines = run_git(repository.git, args).splitlines()
@@ -123,13 +123,13 @@ def _homes(repository: Repository, commits: set[str]) -> dict[str, str]:
     return {ref: end for ref, end in branches.items() if all(is_ancestor(repository, one, end) for one in commits)}
 
 
-def _only(homes: dict[str, str], run: str) -> str:
-    if len(homes) == 1:
-        return next(iter(homes))
-    names = ", ".join(printable(ref.removeprefix("refs/heads/")) for ref in sorted(homes)[:_NAMED])
+def _single(branches: dict[str, str], run: str) -> str:
+    if len(branches) == 1:
+        return next(iter(branches))
+    names = ", ".join(printable(ref.removeprefix("refs/heads/")) for ref in sorted(branches)[:_NAMED])
     raise ReweaveError(
-        f"run {quoted(run)} is on {len(homes)} branches ({names})"
-        if homes
+        f"run {quoted(run)} is on {len(branches)} branches ({names})"
+        if branches
         else f"no branch has all of run {quoted(run)}",
         code="which-branch",
         suggestion="choose the branch with --branch",
@@ -178,7 +178,7 @@ def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], 
                 elif now == after:
                     restored[path] = Replacement(now, before)
                 elif now != before:
-                    taken = _take_out(now, before, after)
+                    taken = _revert(now, before, after)
                     if taken is None:
                         refused.setdefault(path, "what the batch wrote has changed since")
                     elif taken != now:
@@ -195,7 +195,7 @@ def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], 
     return steps
 
 
-def _take_out(now: bytes, before: bytes, after: bytes) -> bytes | None:
+def _revert(now: bytes, before: bytes, after: bytes) -> bytes | None:
     """Return `now` without the change from `before` to `after`; None when it cannot be told apart from later ones."""
     taken = _merge(now, after, before)
     # The very bytes of before are right as well: a part of the change was taken back already, the rest is now.

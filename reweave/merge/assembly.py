@@ -99,7 +99,7 @@ class Assembly:
             # The key stays away, but what was written above it since does not.
             text = _new_lines("" if base is None else base.lead_text, theirs.lead_text)
         if text:
-            place = insert_place(self.sides, self.sides.ours, name)
+            place = insertion_offset(self.sides, self.sides.ours, name)
             text = self._eol(text)
             self.inserted.append(self.sides.ours.note.edit(place, place, text, RULE, name))
 
@@ -142,7 +142,7 @@ def _new_lines(known: str, text: str) -> str:
     return "".join(line + "\n" for line in text.splitlines() if line.strip() and line not in old)
 
 
-def insert_place(sides: ThreeSides, into: Sections, name: str) -> int:
+def insertion_offset(sides: ThreeSides, into: Sections, name: str) -> int:
     """Return where a key that only theirs has goes in `into`: behind the key above it, and what ours added there."""
     above = None
     for one in sides.theirs.keys:

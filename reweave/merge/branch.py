@@ -12,7 +12,7 @@ from reweave.git.lock import Lock
 from reweave.git.message import RUN, UNDO, compose
 from reweave.git.objects import open_objects
 from reweave.git.paths import encode_path
-from reweave.git.refs import move_branch
+from reweave.git.refs import update_branch
 from reweave.git.repository import Repository, branch_ref, is_ancestor, read_ref, resolve
 from reweave.git.signature import Signature
 from reweave.git.target import Target, refuse_unsafe_branch
@@ -93,7 +93,7 @@ def merge_branch(
     if lock is None:
         return BranchMerge(branch, True, notes)
     commit = _commit(repository, merge, base, signature)
-    move_branch(repository, merge.target, commit, f"reweave: merge {branch}", lock)
+    update_branch(repository, merge.target, commit, f"reweave: merge {branch}", lock)
     return BranchMerge(branch, True, notes, commit)
 
 

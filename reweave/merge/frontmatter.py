@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from reweave.config.merge import MergeConfig
-from reweave.merge.assembly import Assembly, KeyConflictError, insert_place
+from reweave.merge.assembly import Assembly, KeyConflictError, insertion_offset
 from reweave.merge.decisions import Decision, Take, ThreeSides
 from reweave.merge.proof import wrong_keys
 from reweave.merge.sections import Sections, ShapeError, split_sections
@@ -25,7 +25,7 @@ class Frontmatter(NamedTuple):
         edits = []
         for name in self.conflicts:
             mine, other = parts.keys.get(name), self.sides.theirs.keys.get(name)
-            place = insert_place(self.sides, parts, name) if mine is None else mine.start
+            place = insertion_offset(self.sides, parts, name) if mine is None else mine.start
             end = place if mine is None else mine.end
             text = "".join(
                 [

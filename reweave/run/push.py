@@ -8,16 +8,16 @@ from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.git.command import run_git
 from reweave.git.lock import Lock
-from reweave.git.refs import move_branch
+from reweave.git.refs import update_branch
 from reweave.git.remote import (
     Remote,
-    ask_remote,
     contains,
     fetch_ref,
     find_remote,
-    moved,
-    open_link,
+    list_refs,
+    open_session,
     push_commit,
+    remote_changed,
 )
 from reweave.git.repository import Repository, branch_ref, is_ancestor, read_ref
 from reweave.git.signature import Signature
@@ -30,7 +30,7 @@ from reweave.verbosity import say
 
 if TYPE_CHECKING:
     from reweave.forge.detection import ForgeRepository
-    from reweave.forge.pull_request import Request
+    from reweave.forge.pull_request import PullRequest
 
 
 class Pusher:
@@ -94,7 +94,7 @@ class Pusher:
         if theirs is None or (ours is not None and contains(self._repository, ours, theirs)):
             return
         if ours is None or is_ancestor(self._repository, ours, theirs):
-            move_branch(self._repository, Target(branch, ref, ours, theirs), theirs, "reweave: fast-forward", lock)
+            update_branch(self._repository, Target(branch, ref, ours, theirs), theirs, "reweave: fast-forward", lock)
             say(f"{branch}: fast-forwarded to {self._remote.shown}")
             return
         from reweave.merge.branch import merge_branch
@@ -128,11 +128,11 @@ class Pusher:
 
     def _fetch(self, ref: str, known: Sequence[str], seconds: float) -> str | None:
         """Return the commit of the remote's ref, fetched unless one of the `known` commits contains it."""
-        with open_link(self._repository, self._remote, seconds) as link:
-            theirs = ask_remote(link, [ref]).refs.get(ref)
+        with open_session(self._repository, self._remote, seconds) as session:
+            theirs = list_refs(session, [ref]).refs.get(ref)
             if theirs is None or any(contains(self._repository, commit, theirs) for commit in known):
                 return theirs
-            return fetch_ref(link, ref, known)
+            return fetch_ref(session, ref, known)
 
     def _same_files(self, tip: str, base: str) -> bool:
         """Return whether two commits have the same files: the branch was merged already, by whatever commit."""
@@ -145,21 +145,21 @@ class Pusher:
         """Push, and return the remote's branch that a pull request goes into."""
         name = base.removeprefix("refs/heads/").removeprefix("refs/remotes/").removeprefix(f"{self._remote.name}/")
         base_ref = f"refs/heads/{name}"
-        with open_link(self._repository, self._remote, seconds) as link:
-            advertised = ask_remote(link, [ref, base_ref])
+        with open_session(self._repository, self._remote, seconds) as session:
+            advertised = list_refs(session, [ref, base_ref])
             into = name if base_ref in advertised.refs else advertised.default
             theirs = advertised.refs.get(ref)
             if theirs == tip:
                 return "up-to-date", into
             if theirs is not None and not contains(self._repository, tip, theirs):
-                raise moved(branch, self._remote)
-            push_commit(link, tip, ref, theirs)
+                raise remote_changed(branch, self._remote)
+            push_commit(session, tip, ref, theirs)
         return "pushed", into
 
     def _request(
         self, place: "ForgeRepository", result: RunResult, into: str | None, seconds: float, *, update: bool
-    ) -> "Request":
-        from reweave.forge.pull_request import forge_at, request_branch
+    ) -> "PullRequest":
+        from reweave.forge.pull_request import forge_for, open_or_update
 
         if into is None or into == result.target.branch:
             raise ReweaveError(
@@ -168,8 +168,8 @@ class Pusher:
                 suggestion="push the base branch first",
             )
         title, body = pull_request_text(self._repository, result)
-        forge = forge_at(place, seconds)
-        return request_branch(forge, place, result.target.branch, into, title, body, fresh=update)
+        forge = forge_for(place, seconds)
+        return open_or_update(forge, place, result.target.branch, into, title, body, refresh=update)
 
 
 def _with_advice(error: ReweaveError, branch: str, remote: Remote) -> ReweaveError:

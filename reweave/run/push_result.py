@@ -8,7 +8,7 @@ from reweave.git.remote import Remote
 from reweave.text import escape
 
 if TYPE_CHECKING:
-    from reweave.forge.pull_request import Request
+    from reweave.forge.pull_request import PullRequest
     from reweave.schemas import run as answer
 
 
@@ -23,7 +23,7 @@ class PushResult:
     branch: str
     done: Literal["pushed", "up-to-date", "nothing", "failed"]
     commit: str | None
-    request: "Request | None" = None
+    request: "PullRequest | None" = None
     failure: ReweaveError | None = None
 
     def lines(self) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reweave.errors import ReweaveError
 from reweave.git.repository import Repository, open_repository
-from reweave.schedule.base import Piece, Scheduler
+from reweave.schedule.base import Resource, Scheduler
 from reweave.schedule.job import Job, make_job
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Schedule:
     kind: str
     job: Job
     scheduler: Scheduler
-    pieces: Sequence[Piece]
+    resources: Sequence[Resource]
 
     def answer(self, action: str) -> "answer.Schedule":
         """Return the schedule for a JSON answer."""
@@ -33,9 +33,9 @@ class Schedule:
             "name": self.job.name,
             "at": f"{self.job.hour:02}:{self.job.minute:02}",
             "pieces": [
-                {"place": piece.place, "state": piece.state, "content": piece.content.decode()} for piece in self.pieces
+                {"place": one.location, "state": one.state, "content": one.content.decode()} for one in self.resources
             ],
-            "notes": list(self.scheduler.notes(self.job)),
+            "notes": list(self.scheduler.instructions(self.job)),
         }
 
 
@@ -61,7 +61,7 @@ def open_schedule(repo: Path, chosen: Sequence[bool], at: str | None, push: str 
         push = push if remote.configured else remote.url
     job = make_job(repository, at, push or "origin", pr=pr)
     scheduler = _scheduler(named[0], repository)
-    return Schedule(named[0], job, scheduler, scheduler.pieces(job))
+    return Schedule(named[0], job, scheduler, scheduler.resources(job))
 
 
 def _refuse_without_forge(repository: Repository, url: str) -> None:

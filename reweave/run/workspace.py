@@ -65,8 +65,8 @@ class Workspace(NamedTuple):
             if found is not None:
                 done = {
                     RecoveryOutcome.FINISHED: f"finished an interrupted run ({count_of(found.notes, 'note')})",
-                    RecoveryOutcome.TAKEN_BACK: f"undid an interrupted run ({count_of(found.notes, 'note')})",
-                    RecoveryOutcome.SET_ASIDE: f"moved a journal that was not written here to {found.journal}",
+                    RecoveryOutcome.ROLLED_BACK: f"undid an interrupted run ({count_of(found.notes, 'note')})",
+                    RecoveryOutcome.QUARANTINED: f"moved a journal that was not written here to {found.journal}",
                 }[found.outcome]
                 left = f"; left, edited since: {', '.join(found.left)}" if found.left else ""
                 say(done + left)

@@ -9,9 +9,9 @@ from pathlib import Path
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.git.process import run_bounded
-from reweave.schedule.base import Piece
+from reweave.schedule.base import Resource
 from reweave.schedule.job import Job
-from reweave.schedule.ownership import OwnershipState, judge, seal
+from reweave.schedule.ownership import OwnershipState, add_owner_marker, ownership_of
 from reweave.text import printable
 
 _SECONDS = 30
@@ -22,12 +22,12 @@ _LINE = 990
 class Cron:
     """The user's crontab, reached through the program `crontab` alone. All other lines stay byte for byte."""
 
-    def pieces(self, job: Job) -> Sequence[Piece]:
+    def resources(self, job: Job) -> Sequence[Resource]:
         """Return the block of lines."""
         line = f"{job.minute} {job.hour} * * * {_command(job)}"
         if len(os.fsencode(line)) > _LINE:
             raise ReweaveError("the crontab line would be too long", code="schedule-name", suggestion="use --systemd")
-        content = seal(f"{line}\n")
+        content = add_owner_marker(f"{line}\n")
         try:
             found = _block(job).search(_read())
         except ReweaveError as error:
@@ -35,16 +35,16 @@ class Cron:
                 raise
             # Looked at, a line needs no cron; writing it does.
             found = None
-        return [Piece("crontab", content, judge(None if found is None else found["inner"], content))]
+        return [Resource("crontab", content, ownership_of(None if found is None else found["inner"], content))]
 
-    def install(self, job: Job, pieces: Sequence[Piece]) -> None:
+    def install(self, job: Job, resources: Sequence[Resource]) -> None:
         """Put the block at the end, or where it stands already."""
-        (piece,) = pieces
-        if piece.state is OwnershipState.SAME:
+        (resource,) = resources
+        if resource.state is OwnershipState.SAME:
             return
         old = _read()
         begin, end = _marks(job)
-        block = begin + piece.content + end
+        block = begin + resource.content + end
         found = _block(job).search(old)
         if found is None:
             gap = b"" if not old or old.endswith(b"\n") else b"\n"
@@ -52,20 +52,20 @@ class Cron:
         else:
             _write(old[: found.start()] + block + old[found.end() :])
 
-    def remove(self, job: Job, pieces: Sequence[Piece]) -> None:
+    def remove(self, job: Job, resources: Sequence[Resource]) -> None:
         """Cut the block out."""
         old = _read()
         found = _block(job).search(old)
         if found is not None:
             _write(old[: found.start()] + old[found.end() :])
 
-    def notes(self, job: Job) -> Sequence[str]:
+    def instructions(self, job: Job) -> Sequence[str]:
         """Return when it runs, and who hears of it."""
         return [f"daily at {job.hour:02}:{job.minute:02}, local time; cron mails errors only"]
 
 
 def _command(job: Job) -> str:
-    words = shlex.join(["env", f"PATH={job.path}", *job.words]) + " >/dev/null"
+    words = shlex.join(["env", f"PATH={job.path}", *job.command]) + " >/dev/null"
     if "\\" in words:
         # Some crons take a backslash away, some do not.
         raise ReweaveError(

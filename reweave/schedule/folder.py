@@ -5,46 +5,46 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from reweave.errors import ReweaveError
-from reweave.schedule.base import Piece
-from reweave.schedule.ownership import OwnershipState, judge, seal
+from reweave.schedule.base import Resource
+from reweave.schedule.ownership import OwnershipState, add_owner_marker, ownership_of
 from reweave.worktree.safe_fs import Tree, split
 from reweave.worktree.sidecar import read_sidecar, write_sidecar
 
 _LIMIT = 1 << 20
 
 
-def look(root: Path, files: Mapping[str, str]) -> list[Piece]:
-    """Return the pieces for files below `root`, by relative path.
+def read_resources(root: Path, files: Mapping[str, str]) -> list[Resource]:
+    """Return the resources for files below `root`, by relative path.
 
     Raises:
         ReweaveError: one is no regular file, or cannot be read.
     """
     found = []
     for path, text in files.items():
-        content = seal(text)
+        content = add_owner_marker(text)
         there = read_sidecar(root, path, _LIMIT) if os.path.lexists(root / path) else None
-        found.append(Piece(str(root / path), content, judge(there, content)))
+        found.append(Resource(str(root / path), content, ownership_of(there, content)))
     return found
 
 
-def write(root: Path, pieces: Sequence[Piece]) -> None:
-    """Write the pieces that are missing or older.
+def write_resources(root: Path, resources: Sequence[Resource]) -> None:
+    """Write the resources that are missing or older.
 
     Raises:
         ReweaveError: one cannot be written.
     """
-    for one in pieces:
+    for one in resources:
         if one.state in (OwnershipState.MISSING, OwnershipState.OLDER):
             write_sidecar(root, _inner(root, one), one.content)
 
 
-def take_away(root: Path, pieces: Sequence[Piece], *, folders: bool) -> None:
+def remove_resources(root: Path, resources: Sequence[Resource], *, folders: bool) -> None:
     """Remove the files that are there; with `folders` also folders below `root` that are empty then.
 
     Raises:
         ReweaveError: one cannot be removed.
     """
-    for one in pieces:
+    for one in resources:
         if one.state is OwnershipState.MISSING:
             continue
         path = _inner(root, one)
@@ -63,5 +63,5 @@ def take_away(root: Path, pieces: Sequence[Piece], *, folders: bool) -> None:
             raise ReweaveError(f"cannot remove: {error.strerror}", code="cannot-write", path=path) from error
 
 
-def _inner(root: Path, piece: Piece) -> str:
-    return Path(piece.place).relative_to(root).as_posix()
+def _inner(root: Path, resource: Resource) -> str:
+    return Path(resource.location).relative_to(root).as_posix()

@@ -60,7 +60,7 @@ class GitHubActions(Workflow):
         command, pulls = run_command(job, "github", "origin"), _PULLS if job.pr else ""
         return _TEXT.format(minute=job.minute, hour=job.hour, version=job.version, command=command, pulls=pulls)
 
-    def notes(self, job: Job) -> Sequence[str]:
+    def instructions(self, job: Job) -> Sequence[str]:
         """Return what is left to do."""
         allow = "allow it in the settings: Actions > General > Allow GitHub Actions to create pull requests"
-        return [*super().notes(job), *([allow] if job.pr else [])]
+        return [*super().instructions(job), *([allow] if job.pr else [])]

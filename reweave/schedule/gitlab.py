@@ -46,7 +46,7 @@ class GitLabCI(Workflow):
         packages = "git glab" if job.pr else "git"
         return _TEXT.format(version=job.version, command=command, packages=packages)
 
-    def notes(self, job: Job) -> Sequence[str]:
+    def instructions(self, job: Job) -> Sequence[str]:
         """Return what is left to do."""
         scopes = "api and write_repository" if job.pr else "write_repository"
         return [

@@ -23,8 +23,8 @@ _NEEDED = ("git", "ssh", "gh", "glab", "tea")
 class Job:
     """A daily run: in `folder` (`prefix` of the repository's top) whose git directory is `store`, pushed to `remote`.
 
-    `name` is safe in a file name and a unit name, and no other repository's on this machine. `writes` are further
-    folders that the run writes to: a remote that is a folder. `program` starts reweave, `path` is the PATH it needs.
+    `name` is safe in file names and unit names, and unique to the repository on this machine. `writable_folders` are
+    further folders that the run writes to: a remote that is a folder. `program` starts reweave with `path` as PATH.
     """
 
     name: str
@@ -38,10 +38,10 @@ class Job:
     version: str
     program: tuple[str, ...]
     path: str
-    writes: tuple[Path, ...]
+    writable_folders: tuple[Path, ...]
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def command(self) -> tuple[str, ...]:
         """The command of a job on this machine."""
         run = (*self.program, "run", "--repo", str(self.folder), "--push", self.remote)
         return (*run, "--pr") if self.pr else run
@@ -55,7 +55,7 @@ def make_job(repository: Repository, at: str | None, remote: str, *, pr: bool) -
     """
     folder = (repository.root / repository.prefix) if repository.root is not None else repository.git_dir
     for what, text in (("folder", str(folder)), ("remote", remote)):
-        _refuse_odd(what, text)
+        _refuse_unprintable(what, text)
     if remote.startswith("-"):
         raise ReweaveError(f"{quoted(remote)} is not a remote", code="remote", suggestion="use a remote or a URL")
     drawn = hashlib.sha256(_identity(repository, remote)).digest()
@@ -87,7 +87,7 @@ def _parse(at: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def _refuse_odd(what: str, text: str) -> None:
+def _refuse_unprintable(what: str, text: str) -> None:
     if not text.isprintable():
         raise ReweaveError(
             f"{what} {quoted(text)} has a character that a schedule cannot contain",

@@ -5,7 +5,7 @@ import re
 from enum import StrEnum
 
 _FIRST = "# written by reweave schedule, sha256 "
-_SEAL = re.compile(re.escape(_FIRST.encode()) + rb"([0-9a-f]{64})\n")
+_MARKER = re.compile(re.escape(_FIRST.encode()) + rb"([0-9a-f]{64})\n")
 
 
 class OwnershipState(StrEnum):
@@ -19,17 +19,17 @@ class OwnershipState(StrEnum):
     FOREIGN = "foreign"
 
 
-def seal(text: str) -> bytes:
+def add_owner_marker(text: str) -> bytes:
     """Return a text with the line that says who wrote it."""
     return f"{_FIRST}{hashlib.sha256(text.encode()).hexdigest()}\n{text}".encode()
 
 
-def judge(found: bytes | None, wanted: bytes) -> OwnershipState:
+def ownership_of(found: bytes | None, wanted: bytes) -> OwnershipState:
     """Say what `found` is, where `wanted` (a sealed text) is to stand. A checkout with other line ends is no edit."""
     if found is None:
         return OwnershipState.MISSING
     plain = found.replace(b"\r\n", b"\n")
-    match = _SEAL.match(plain)
+    match = _MARKER.match(plain)
     if match is None:
         return OwnershipState.FOREIGN
     if hashlib.sha256(plain[match.end() :]).hexdigest().encode() != match[1]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.git.process import run_bounded
-from reweave.schedule.base import Piece
-from reweave.schedule.folder import look, take_away, write
+from reweave.schedule.base import Resource
+from reweave.schedule.folder import read_resources, remove_resources, write_resources
 from reweave.schedule.job import Job
 from reweave.schedule.ownership import OwnershipState
 from reweave.text import printable
@@ -61,38 +61,38 @@ WantedBy=timers.target
 class Systemd:
     """The user's own service manager."""
 
-    def pieces(self, job: Job) -> Sequence[Piece]:
+    def resources(self, job: Job) -> Sequence[Resource]:
         """Return the unit and the timer."""
-        writes = " ".join(_quoted(str(one)) for one in (job.store, *job.writes))
+        writable = " ".join(_quoted(str(one)) for one in (job.store, *job.writable_folders))
         # The program's name is no place for variables; in its arguments `$` begins one.
-        first, *rest = job.words
+        first, *rest = job.command
         command = " ".join([_quoted(first), *(_quoted(word).replace("$", "$$") for word in rest)])
-        service = _SERVICE.format(name=job.name, command=command, path=_quoted(f"PATH={job.path}"), writes=writes)
+        service = _SERVICE.format(name=job.name, command=command, path=_quoted(f"PATH={job.path}"), writes=writable)
         timer = _TIMER.format(name=job.name, hour=job.hour, minute=job.minute)
-        return look(_folder(), {f"{job.name}.service": service, f"{job.name}.timer": timer})
+        return read_resources(_folder(), {f"{job.name}.service": service, f"{job.name}.timer": timer})
 
-    def install(self, job: Job, pieces: Sequence[Piece]) -> None:
+    def install(self, job: Job, resources: Sequence[Resource]) -> None:
         """Write the units and start the timer."""
         root = _folder()
         root.mkdir(parents=True, exist_ok=True)
-        write(root, pieces)
-        if any(one.state is not OwnershipState.SAME for one in pieces) or not _is_enabled(job):
+        write_resources(root, resources)
+        if any(one.state is not OwnershipState.SAME for one in resources) or not _is_enabled(job):
             todo = f"; systemctl --user enable --now {job.name}.timer"
             _systemctl("daemon-reload", todo=todo)
             _systemctl("enable", f"{job.name}.timer", todo=todo)
             # Restarted, a timer takes over another time of day.
             _systemctl("restart", f"{job.name}.timer", todo=todo)
 
-    def remove(self, job: Job, pieces: Sequence[Piece]) -> None:
+    def remove(self, job: Job, resources: Sequence[Resource]) -> None:
         """Stop the timer and remove the units."""
-        if all(one.state is OwnershipState.MISSING for one in pieces):
+        if all(one.state is OwnershipState.MISSING for one in resources):
             return
         failure = None
         try:
             _systemctl("disable", "--now", f"{job.name}.timer", todo=f"; systemctl --user stop {job.name}.timer")
         except ReweaveError as error:
             failure = error
-        take_away(_folder(), pieces, folders=False)
+        remove_resources(_folder(), resources, folders=False)
         link = _wants(job)
         if link.is_symlink():
             link.unlink()
@@ -100,7 +100,7 @@ class Systemd:
             raise failure
         _systemctl("daemon-reload", todo="")
 
-    def notes(self, job: Job) -> Sequence[str]:
+    def instructions(self, job: Job) -> Sequence[str]:
         """Return how to look after it."""
         return [
             f"daily at {job.hour:02}:{job.minute:02}, local time, up to five minutes later; missed runs are made up",

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reweave.errors import ReweaveError
-from reweave.schedule.base import Piece
-from reweave.schedule.folder import look, take_away, write
+from reweave.schedule.base import Resource
+from reweave.schedule.folder import read_resources, remove_resources, write_resources
 from reweave.schedule.job import Job
-from reweave.schedule.ownership import OwnershipState, seal
+from reweave.schedule.ownership import OwnershipState, add_owner_marker
 from reweave.text import quoted
 
 
@@ -26,27 +26,27 @@ class Workflow(ABC):
     def text(self, job: Job) -> str:
         """Return the file, without the line that says who wrote it."""
 
-    def pieces(self, job: Job) -> Sequence[Piece]:
+    def resources(self, job: Job) -> Sequence[Resource]:
         """Return the file."""
         text = self.text(job)
         if self._root is None:
-            return [Piece(self.path, seal(text), OwnershipState.MISSING)]
-        return look(self._root, {self.path: text})
+            return [Resource(self.path, add_owner_marker(text), OwnershipState.MISSING)]
+        return read_resources(self._root, {self.path: text})
 
-    def install(self, job: Job, pieces: Sequence[Piece]) -> None:
+    def install(self, job: Job, resources: Sequence[Resource]) -> None:
         """Write the file."""
         if self._root is None:
             raise ReweaveError(
                 "a bare repository has no folder for a workflow", code="bare", suggestion="run this in a checkout"
             )
-        write(self._root, pieces)
+        write_resources(self._root, resources)
 
-    def remove(self, job: Job, pieces: Sequence[Piece]) -> None:
+    def remove(self, job: Job, resources: Sequence[Resource]) -> None:
         """Remove the file."""
         if self._root is not None:
-            take_away(self._root, pieces, folders=True)
+            remove_resources(self._root, resources, folders=True)
 
-    def notes(self, job: Job) -> Sequence[str]:
+    def instructions(self, job: Job) -> Sequence[str]:
         """Return what is left to do."""
         return [f"daily at {job.hour:02}:{job.minute:02} UTC, once {self.path} is on the default branch: commit it"]
 

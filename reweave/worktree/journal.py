@@ -41,12 +41,12 @@ _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-class State(StrEnum):
+class JournalState(StrEnum):
     """How far a run has come; the value is the journal's name."""
 
     STAGING = "staging.jsonl"
     RENAMING = "renaming.jsonl"
-    UNDOING = "undoing.jsonl"
+    ROLLING_BACK = "undoing.jsonl"
 
 
 class BadJournalError(Exception):
@@ -54,7 +54,7 @@ class BadJournalError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One file: its path, the name its new bytes are staged under (in the same folder), and its bytes.
 
     Without `before` the file is made, looking like the file at `like` if there is one named. Without `after` it is
@@ -120,15 +120,15 @@ class Journal:
     ) -> None:
         os.close(self._folder)
 
-    def state(self) -> State | None:
+    def state(self) -> JournalState | None:
         """Return the state of an unfinished run, None when there is none."""
-        for state in State:
+        for state in JournalState:
             with contextlib.suppress(FileNotFoundError):
                 os.stat(state, dir_fd=self._folder, follow_symlinks=False)
                 return state
         return None
 
-    def begin(self, root: Path, entries: Iterable[Entry]) -> None:
+    def begin(self, root: Path, entries: Iterable[JournalEntry]) -> None:
         """Write the journal of a new run, whole and durable.
 
         Raises:
@@ -138,7 +138,7 @@ class Journal:
         try:
             handle = os.open(_DRAFT, _NEW, 0o600, dir_fd=self._folder)
             try:
-                write_all(handle, _line({"reweave": _VERSION, "root": self._from_here(root)}))
+                write_all(handle, _line({"reweave": _VERSION, "root": self._relative_root(root)}))
                 count = 0
                 for entry in entries:
                     line = _line(_encoded(entry))
@@ -153,9 +153,9 @@ class Journal:
         except BaseException:
             self.drop_draft()
             raise
-        self._rename(_DRAFT, State.STAGING)
+        self._rename(_DRAFT, JournalState.STAGING)
 
-    def move(self, old: State, new: State) -> None:
+    def transition(self, old: JournalState, new: JournalState) -> None:
         """Enter the next state, durably.
 
         Raises:
@@ -163,7 +163,7 @@ class Journal:
         """
         self._rename(old, new)
 
-    def finish(self, state: State) -> None:
+    def remove(self, state: JournalState) -> None:
         """Remove the journal.
 
         Raises:
@@ -177,13 +177,13 @@ class Journal:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(_DRAFT, dir_fd=self._folder)
 
-    def set_aside(self, state: State) -> str:
+    def quarantine(self, state: JournalState) -> str:
         """Move a journal that cannot be trusted out of the way, and return its new name."""
         name = f"not-ours-{secrets.token_hex(4)}.jsonl"
         self._rename(state, name)
         return name
 
-    def entries(self, state: State, root: Path) -> Iterator[Entry]:
+    def entries(self, state: JournalState, root: Path) -> Iterator[JournalEntry]:
         """Read the entries one after the other; only when the last one came without an error is the journal whole.
 
         Raises:
@@ -213,7 +213,7 @@ class Journal:
             its_root = head.get("root")
             if not isinstance(its_root, str):
                 raise BadJournalError("no root")
-            if its_root != self._from_here(root):
+            if its_root != self._relative_root(root):
                 place = self.directory.resolve() / its_root
                 raise ReweaveError(
                     f"an interrupted run for another folder has not been recovered: {place}",
@@ -232,7 +232,7 @@ class Journal:
                 count += 1
             raise BadJournalError("not whole")
 
-    def _from_here(self, root: Path) -> str:
+    def _relative_root(self, root: Path) -> str:
         # Relative, so that a copied or moved folder can be recovered as well.
         return os.path.relpath(root.resolve(), self.directory.resolve())
 
@@ -255,7 +255,7 @@ def _parsed(line: bytes) -> dict[str, Any]:
     return record
 
 
-def _encoded(entry: Entry) -> dict[str, str | None]:
+def _encoded(entry: JournalEntry) -> dict[str, str | None]:
     before, after = (
         None if data is None else base64.b64encode(data).decode("ascii") for data in (entry.before, entry.after)
     )
@@ -263,7 +263,7 @@ def _encoded(entry: Entry) -> dict[str, str | None]:
     return record | {"like": entry.like} if entry.like else record
 
 
-def _decoded(record: dict[str, Any]) -> Entry:
+def _decoded(record: dict[str, Any]) -> JournalEntry:
     path, staged, like = record.get("path"), record.get("staged"), record.get("like", "")
     if not (isinstance(path, str) and isinstance(staged, str) and isinstance(like, str)):
         raise BadJournalError("an entry has a wrong type")
@@ -274,7 +274,7 @@ def _decoded(record: dict[str, Any]) -> Entry:
         before, after = (_bytes(record.get(key)) for key in ("before", "after"))
         if before is None and after is None:
             raise BadJournalError("an entry does nothing")
-        return Entry(path, staged, before, after, like)
+        return JournalEntry(path, staged, before, after, like)
     except (binascii.Error, UnicodeEncodeError) as error:
         raise BadJournalError("an entry is torn") from error
 

@@ -17,8 +17,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from reweave.errors import ReweaveError
-from reweave.worktree.journal import BadJournalError, Entry, Journal, State
-from reweave.worktree.safe_fs import FoundEntry, Tree, is_missing, place_of
+from reweave.worktree.journal import BadJournalError, Journal, JournalEntry, JournalState
+from reweave.worktree.safe_fs import FileSnapshot, Tree, is_missing, path_of
 from reweave.worktree.staging import stage, sync_file
 
 
@@ -26,8 +26,8 @@ class RecoveryOutcome(StrEnum):
     """What became of an interrupted run."""
 
     FINISHED = "finished"
-    TAKEN_BACK = "taken-back"
-    SET_ASIDE = "set-aside"
+    ROLLED_BACK = "rolled-back"
+    QUARANTINED = "quarantined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +67,20 @@ def recover(root: Path, state: Path) -> Recovery | None:
         raise ReweaveError(
             f"cannot recover an interrupted run: {error.strerror}",
             code="recovery-failed",
-            path=place_of(error),
+            path=path_of(error),
             suggestion="fix that and run again",
         ) from error
 
 
-def _recover(tree: Tree, root: Path, journal: Journal, state: State) -> Recovery:
+def _recover(tree: Tree, root: Path, journal: Journal, state: JournalState) -> Recovery:
     try:
         count = sum(1 for _ in journal.entries(state, root))  # nothing is done before the whole journal is proved
     except BadJournalError:
-        return Recovery(RecoveryOutcome.SET_ASIDE, journal=journal.set_aside(state))
-    return settle(tree, root, journal, state, count)
+        return Recovery(RecoveryOutcome.QUARANTINED, journal=journal.quarantine(state))
+    return finish_or_roll_back(tree, root, journal, state, count)
 
 
-def settle(tree: Tree, root: Path, journal: Journal, state: State, count: int) -> Recovery:
+def finish_or_roll_back(tree: Tree, root: Path, journal: Journal, state: JournalState, count: int) -> Recovery:
     """Bring a run with a whole journal to an end, whatever its state.
 
     Raises:
@@ -88,23 +88,23 @@ def settle(tree: Tree, root: Path, journal: Journal, state: State, count: int) -
     """
     left: tuple[str, ...] = ()
     kept: frozenset[str] = frozenset()
-    outcome = RecoveryOutcome.TAKEN_BACK
-    if state is State.RENAMING:
+    outcome = RecoveryOutcome.ROLLED_BACK
+    if state is JournalState.RENAMING:
         if _can_finish(tree, journal.entries(state, root)):
             outcome = RecoveryOutcome.FINISHED
             left = _finish(tree, journal.entries(state, root))
         else:
-            journal.move(state, State.UNDOING)
-            state = State.UNDOING
-    if state is State.UNDOING:
-        left, kept = _put_back(tree, journal.entries(state, root))
+            journal.transition(state, JournalState.ROLLING_BACK)
+            state = JournalState.ROLLING_BACK
+    if state is JournalState.ROLLING_BACK:
+        left, kept = _restore(tree, journal.entries(state, root))
     _sync_folders(tree, journal.entries(state, root))
     _drop_staged(tree, journal.entries(state, root), kept)
-    journal.finish(state)
+    journal.remove(state)
     return Recovery(outcome, count, left)
 
 
-def put_in_place(folder: int, entry: Entry) -> None:
+def apply_entry(folder: int, entry: JournalEntry) -> None:
     """Carry out the one step of an entry whose file and staged file have been looked at: replace, make or remove.
 
     Raises:
@@ -124,16 +124,16 @@ def _link(folder: int, old: str, new: str) -> None:
     os.unlink(old, dir_fd=folder)
 
 
-def _look(tree: Tree, entry: Entry, name: str) -> FoundEntry | None:
+def _look(tree: Tree, entry: JournalEntry, name: str) -> FileSnapshot | None:
     return tree.read(entry.folder, name, entry.longest)
 
 
-def _data(tree: Tree, entry: Entry, name: str) -> bytes | None:
+def _data(tree: Tree, entry: JournalEntry, name: str) -> bytes | None:
     found = _look(tree, entry, name)
     return None if found is None else found.data
 
 
-def _can_finish(tree: Tree, entries: Iterable[Entry]) -> bool:
+def _can_finish(tree: Tree, entries: Iterable[JournalEntry]) -> bool:
     for entry in entries:
         note, staged = _data(tree, entry, entry.name), _data(tree, entry, entry.staged)
         if note == entry.after:
@@ -151,7 +151,7 @@ def _can_finish(tree: Tree, entries: Iterable[Entry]) -> bool:
     return True
 
 
-def _finish(tree: Tree, entries: Iterable[Entry]) -> tuple[str, ...]:
+def _finish(tree: Tree, entries: Iterable[JournalEntry]) -> tuple[str, ...]:
     left = []
     for entry in entries:
         note, staged = _data(tree, entry, entry.name), _data(tree, entry, entry.staged)
@@ -160,11 +160,11 @@ def _finish(tree: Tree, entries: Iterable[Entry]) -> tuple[str, ...]:
         if note != entry.before or (staged is None) != (entry.after is None):
             left.append(entry.path)
         else:
-            put_in_place(tree.enter(entry.folder), entry)
+            apply_entry(tree.enter(entry.folder), entry)
     return tuple(left)
 
 
-def _put_back(tree: Tree, entries: Iterable[Entry]) -> tuple[tuple[str, ...], frozenset[str]]:
+def _restore(tree: Tree, entries: Iterable[JournalEntry]) -> tuple[tuple[str, ...], frozenset[str]]:
     """Put the old files back; return those that somebody changed, and the staged files that must stay for that."""
     left: list[str] = []
     kept: set[str] = set()
@@ -198,13 +198,13 @@ def _put_back(tree: Tree, entries: Iterable[Entry]) -> tuple[tuple[str, ...], fr
     return tuple(left), frozenset(kept)
 
 
-def _drop_staged(tree: Tree, entries: Iterable[Entry], kept: Set[str] = frozenset()) -> None:
+def _drop_staged(tree: Tree, entries: Iterable[JournalEntry], kept: Set[str] = frozenset()) -> None:
     for entry in entries:
         if entry.staged not in kept:
             _unlink_own(tree, entry)
 
 
-def _unlink_own(tree: Tree, entry: Entry) -> None:
+def _unlink_own(tree: Tree, entry: JournalEntry) -> None:
     """Remove the staged file when it holds the journal's bytes, or the beginning of them; anything else is left."""
     found = _look(tree, entry, entry.staged)
     own = (data for data in (entry.after, entry.before) if data is not None)
@@ -212,7 +212,7 @@ def _unlink_own(tree: Tree, entry: Entry) -> None:
         os.unlink(entry.staged, dir_fd=tree.enter(entry.folder))
 
 
-def _sync_folders(tree: Tree, entries: Iterable[Entry]) -> None:
+def _sync_folders(tree: Tree, entries: Iterable[JournalEntry]) -> None:
     for folder in {entry.folder for entry in entries}:
         try:
             tree.sync(folder)

@@ -16,7 +16,7 @@ _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _NO_SUCH_FILE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO})
 
 
-class Identity(NamedTuple):
+class FileIdentity(NamedTuple):
     """What tells that a file is still the one that was looked at."""
 
     device: int
@@ -43,10 +43,10 @@ class Identity(NamedTuple):
         )
 
 
-class FoundEntry(NamedTuple):
+class FileSnapshot(NamedTuple):
     """A regular file as it is on disk."""
 
-    identity: Identity
+    identity: FileIdentity
     data: bytes
 
 
@@ -103,7 +103,7 @@ class Tree:
             os.close(self._folder)
         self._last, self._folder = "", self.root
 
-    def read(self, folder: str, name: str, limit: int) -> FoundEntry | None:
+    def read(self, folder: str, name: str, limit: int) -> FileSnapshot | None:
         """Read a file as `read_file` does; None also when its folder is missing.
 
         Raises:
@@ -130,7 +130,7 @@ def is_missing(error: OSError) -> bool:
     return error.errno in _NO_SUCH_FILE
 
 
-def place_of(error: OSError) -> str | None:
+def path_of(error: OSError) -> str | None:
     """Return the path that an error of the system names, if it names one."""
     return os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
 
@@ -154,7 +154,7 @@ def split(path: str) -> tuple[str, str]:
     return folder, name
 
 
-def read_file(folder: int, name: str, limit: int) -> FoundEntry | None:
+def read_file(folder: int, name: str, limit: int) -> FileSnapshot | None:
     """Read a regular file, at most one byte more than `limit`; None when there is none by that name.
 
     Raises:
@@ -170,12 +170,12 @@ def read_file(folder: int, name: str, limit: int) -> FoundEntry | None:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             return None
-        return FoundEntry(Identity.of(found), _read(handle, limit + 1))
+        return FileSnapshot(FileIdentity.of(found), _read(handle, limit + 1))
     finally:
         os.close(handle)
 
 
-def is_taken(folder: int, name: str) -> bool:
+def name_exists(folder: int, name: str) -> bool:
     """Tell whether anything stands under a name in an open folder, be it a link that leads nowhere.
 
     Raises:

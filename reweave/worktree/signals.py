@@ -11,7 +11,7 @@ _HELD = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
-def held_signals() -> Iterator[list[int]]:
+def deferred_signals() -> Iterator[list[int]]:
     """Collect the signals that ask the process to end, and let the last one act when the block is left.
 
     Outside the main thread Python delivers none, so nothing is held. A signal that was ignored stays ignored.

@@ -10,7 +10,7 @@ import os
 import stat
 import sys
 
-from reweave.worktree.safe_fs import Identity
+from reweave.worktree.safe_fs import FileIdentity
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _LOOK = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
@@ -29,7 +29,7 @@ def write_all(handle: int, data: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
-def stage(folder: int, staged: str, data: bytes, model: str) -> Identity:
+def stage(folder: int, staged: str, data: bytes, model: str) -> FileIdentity:
     """Write `data` to the new file `staged` that looks like the file `model` in the same folder.
 
     It is not durable before `sync_file`.
@@ -44,7 +44,7 @@ def stage(folder: int, staged: str, data: bytes, model: str) -> Identity:
         os.close(source)
 
 
-def stage_like(folder: int, staged: str, data: bytes, source: int | None) -> Identity:
+def stage_like(folder: int, staged: str, data: bytes, source: int | None) -> FileIdentity:
     """Do as `stage` does, after an open file (`None`: the new file looks as new files do).
 
     Raises:
@@ -55,7 +55,7 @@ def stage_like(folder: int, staged: str, data: bytes, source: int | None) -> Ide
         write_all(target, data)
         if source is not None:
             _look_alike(source, target)
-        return Identity.of(os.fstat(target))
+        return FileIdentity.of(os.fstat(target))
     finally:
         os.close(target)
 

@@ -23,20 +23,20 @@ from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.note.changeset import Total
 from reweave.verbosity import timed_step
-from reweave.worktree.journal import Entry, Journal, State, staged_name
-from reweave.worktree.recovery import put_in_place, settle
+from reweave.worktree.journal import Journal, JournalEntry, JournalState, staged_name
+from reweave.worktree.recovery import apply_entry, finish_or_roll_back
 from reweave.worktree.safe_fs import (
-    FoundEntry,
-    Identity,
+    FileIdentity,
+    FileSnapshot,
     Tree,
     is_inner,
     is_missing,
-    is_taken,
-    place_of,
+    name_exists,
+    path_of,
     read_file,
     split,
 )
-from reweave.worktree.signals import held_signals
+from reweave.worktree.signals import deferred_signals
 from reweave.worktree.staging import open_model, open_staged, stage, stage_like
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -44,11 +44,11 @@ _SYNCS = 8
 
 
 class _Target(NamedTuple):
-    entry: Entry
-    note: FoundEntry | None
+    entry: JournalEntry
+    note: FileSnapshot | None
 
 
-class _StoppedError(Exception):
+class _InterruptedError(Exception):
     """A signal asked the run to end before the commit."""
 
 
@@ -68,45 +68,45 @@ def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
     changed = [total for total in totals if total.changes]
     if not changed:
         return
-    with held_signals() as seen:
+    with deferred_signals() as signals:
         try:
             with Tree(root) as tree, Journal(state) as journal:
-                targets = [_verified(tree, entry) for total in changed for entry in _entries(total)]
+                targets = [_verify(tree, entry) for total in changed for entry in _entries(total)]
                 # What is removed goes last: until then, nothing is in its new place alone.
                 targets.sort(key=lambda target: target.entry.after is None)
                 if journal.state() is not None:
                     raise ReweaveError("an interrupted run has not been recovered", code="unfinished-run")
-                _Run(tree, root, journal, targets, seen).carry_out()
-        except _StoppedError:
+                _Transaction(tree, root, journal, targets, signals).commit()
+        except _InterruptedError:
             return  # taken back; leaving the block lets the signal act
         except OSError as error:
             raise _failure(error) from error
 
 
-class _Run:
+class _Transaction:
     """The steps from the journal on; whatever goes wrong in them is taken back."""
 
-    def __init__(self, tree: Tree, root: Path, journal: Journal, targets: list[_Target], seen: list[int]) -> None:
+    def __init__(self, tree: Tree, root: Path, journal: Journal, targets: list[_Target], signals: list[int]) -> None:
         self.tree = tree
         self.root = root
         self.journal = journal
         self.targets = targets
-        self.seen = seen
-        self.staged: list[FoundEntry | None] = []
+        self.signals = signals
+        self.staged: list[FileSnapshot | None] = []
 
-    def carry_out(self) -> None:
+    def commit(self) -> None:
         try:
             self.journal.begin(self.root, (target.entry for target in self.targets))
             self._stage()
-            self.journal.move(State.STAGING, State.RENAMING)
+            self.journal.transition(JournalState.STAGING, JournalState.RENAMING)
             self._rename()
             self._sync_folders()
-            self._drop_removed()
+            self._unlink_removed()
         except BaseException as cause:  # also a full memory: nothing may stay half done
-            self._take_back(cause)
+            self._roll_back(cause)
             raise
         try:
-            self.journal.finish(State.RENAMING)
+            self.journal.remove(JournalState.RENAMING)
         except OSError as error:
             raise ReweaveError(
                 f"all notes are written, but the journal cannot be removed: {error.strerror}",
@@ -115,15 +115,15 @@ class _Run:
             ) from error
 
     def _stage(self) -> None:
-        for entry in self._before_commit():
-            with _named(entry.path):
+        for entry in self._interruptible_entries():
+            with _naming(entry.path):
                 self.staged.append(
-                    None if entry.after is None else FoundEntry(self._staged(entry, entry.after), entry.after)
+                    None if entry.after is None else FileSnapshot(self._staged(entry, entry.after), entry.after)
                 )
         self._sync_staged()
         self._sync_folders()
 
-    def _staged(self, entry: Entry, after: bytes) -> Identity:
+    def _staged(self, entry: JournalEntry, after: bytes) -> FileIdentity:
         if entry.before is not None:
             return stage(self.tree.enter(entry.folder), entry.staged, after, entry.name)
         source = open_model(self.tree.enter(split(entry.like)[0]), split(entry.like)[1]) if entry.like else None
@@ -144,17 +144,17 @@ class _Run:
         def wait_for_one() -> None:
             path, handle, done = waiting.popleft()
             try:
-                with _named(path):
+                with _naming(path):
                     done.result()
             finally:
                 os.close(handle)
 
         with ThreadPoolExecutor(_SYNCS) as pool:
             try:
-                for entry in self._before_commit():
+                for entry in self._interruptible_entries():
                     if entry.after is None:
                         continue
-                    with _named(entry.path):
+                    with _naming(entry.path):
                         handle = open_staged(self.tree.enter(entry.folder), entry.staged)
                     waiting.append((entry.path, handle, pool.submit(os.fsync, handle)))
                     if len(waiting) > 4 * _SYNCS:
@@ -166,41 +166,41 @@ class _Run:
                     done.exception()
                     os.close(handle)
 
-    def _before_commit(self) -> Iterator[Entry]:
+    def _interruptible_entries(self) -> Iterator[JournalEntry]:
         for target in self.targets:
-            if self.seen:
-                raise _StoppedError
+            if self.signals:
+                raise _InterruptedError
             yield target.entry
 
     def _rename(self) -> None:
         for (entry, note), staged in zip(self.targets, self.staged, strict=True):
-            with _named(entry.path):
+            with _naming(entry.path):
                 folder = self.tree.enter(entry.folder)
                 if read_file(folder, entry.staged, entry.longest) != staged:
                     raise _moved(entry.path)
                 if read_file(folder, entry.name, entry.longest) != note:
                     raise _moved(entry.path)
-                put_in_place(folder, entry)
+                apply_entry(folder, entry)
 
     def _sync_folders(self) -> None:
         for folder in {target.entry.folder for target in self.targets}:
-            with _named(folder):
+            with _naming(folder):
                 self.tree.sync(folder)
 
-    def _drop_removed(self) -> None:
+    def _unlink_removed(self) -> None:
         for entry, _ in self.targets:
             if entry.after is None:
-                with _named(entry.path):
+                with _naming(entry.path):
                     os.unlink(entry.staged, dir_fd=self.tree.enter(entry.folder))
 
-    def _take_back(self, cause: BaseException) -> None:
+    def _roll_back(self, cause: BaseException) -> None:
         try:
             state = self.journal.state()
-            if state is State.RENAMING:
-                self.journal.move(state, State.UNDOING)
-                state = State.UNDOING
+            if state is JournalState.RENAMING:
+                self.journal.transition(state, JournalState.ROLLING_BACK)
+                state = JournalState.ROLLING_BACK
             if state is not None:
-                settle(self.tree, self.root, self.journal, state, len(self.targets))
+                finish_or_roll_back(self.tree, self.root, self.journal, state, len(self.targets))
         except OSError as error:
             raise ReweaveError(
                 f"writing failed ({cause}), and so did rolling it back ({error.strerror})",
@@ -210,24 +210,24 @@ class _Run:
             ) from cause
 
 
-def _entries(total: Total) -> Iterator[Entry]:
+def _entries(total: Total) -> Iterator[JournalEntry]:
     """Yield what happens to files: one is replaced or made, or one is removed and one made like it."""
     if total.to:
-        yield Entry(total.to, staged_name(), None, total.after, total.path)
-        yield Entry(total.path, staged_name(), total.before, None)
+        yield JournalEntry(total.to, staged_name(), None, total.after, total.path)
+        yield JournalEntry(total.path, staged_name(), total.before, None)
     else:
-        yield Entry(total.path, staged_name(), None if total.made else total.before, total.after)
+        yield JournalEntry(total.path, staged_name(), None if total.made else total.before, total.after)
 
 
-def _verified(tree: Tree, entry: Entry) -> _Target:
+def _verify(tree: Tree, entry: JournalEntry) -> _Target:
     if not is_inner(entry.path):
         raise ReweaveError("outside the root", code="outside-root", path=entry.path)
     if entry.before is None:
-        with _named(entry.path):
-            if is_taken(tree.enter(entry.folder), entry.name):
+        with _naming(entry.path):
+            if name_exists(tree.enter(entry.folder), entry.name):
                 raise _moved(entry.path)
         return _Target(entry, None)
-    with _named(entry.path):
+    with _naming(entry.path):
         note = read_file(tree.enter(entry.folder), entry.name, len(entry.before))
     if note is None or note.data != entry.before or note.identity.links != 1:
         raise _moved(entry.path)
@@ -235,7 +235,7 @@ def _verified(tree: Tree, entry: Entry) -> _Target:
 
 
 @contextmanager
-def _named(path: str) -> Iterator[None]:
+def _naming(path: str) -> Iterator[None]:
     """Turn an error of the system into one that names the note or folder."""
     try:
         yield
@@ -259,5 +259,5 @@ def _failure(error: OSError, path: str | None = None) -> ReweaveError:
     else:
         message, code, suggestion = f"cannot write it: {error.strerror}", "cannot-write", None
     return ReweaveError(
-        f"{message}; nothing was written", code=code, path=path or place_of(error), suggestion=suggestion
+        f"{message}; nothing was written", code=code, path=path or path_of(error), suggestion=suggestion
     )

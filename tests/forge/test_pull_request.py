@@ -8,7 +8,7 @@ import pytest
 
 from reweave.errors import ReweaveError
 from reweave.forge.detection import ForgeRepository
-from reweave.forge.pull_request import Request, forge_at, request_branch
+from reweave.forge.pull_request import PullRequest, forge_for, open_or_update
 from tests.forge.fake import Fake
 
 HOSTILE = "a `$(touch x)` \"title\"\nwith --lines\t<!-- reweave: end --> 'and' \x1b[31m more"
@@ -77,9 +77,9 @@ def sent(kind: str, call: dict[str, Any]) -> tuple[str, str]:
     return data["title"], data["description" if kind == "gitlab" else "body"]
 
 
-def ask(kind: str, *, fresh: bool = True, body: str = HOSTILE) -> Request:
+def ask(kind: str, *, fresh: bool = True, body: str = HOSTILE) -> PullRequest:
     place = PLACES[kind]
-    return request_branch(forge_at(place, 20), place, "b", "main", HOSTILE, body, fresh=fresh)
+    return open_or_update(forge_for(place, 20), place, "b", "main", HOSTILE, body, refresh=fresh)
 
 
 @pytest.mark.parametrize("kind", PLACES)
@@ -106,7 +106,9 @@ def test_the_open_one_is_brought_up_to_date_and_what_a_person_wrote_stays(tools:
     listed(tools, kind, [one(kind, body=f"mine\n{START}\nold\n{END}\nalso mine")])
     found = one(kind, body="")
     tools[kind].answers({"github": "pr edit", "gitlab": "--method PUT", "forgejo": "--method PATCH"}[kind], said=found)
-    assert ask(kind, body="new") == Request(found.get("url") or found.get("web_url") or found["html_url"], 7, "updated")
+    assert ask(kind, body="new") == PullRequest(
+        found.get("url") or found.get("web_url") or found["html_url"], 7, "updated"
+    )
     assert sent(kind, tools[kind].calls()[-1])[1] == f"mine\n{START}\nnew\n{END}\nalso mine"
 
 

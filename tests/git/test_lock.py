@@ -11,14 +11,14 @@ import pytest
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.git.lock import Move, hold_lock
+from reweave.git.lock import RefUpdate, hold_lock
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from reweave.git.lock import Move, hold_lock
+from reweave.git.lock import RefUpdate, hold_lock
 with hold_lock(Path(sys.argv[1])) as lock:
-    lock.record(Move("refs/heads/x", "1" * 40))
+    lock.record(RefUpdate("refs/heads/x", "1" * 40))
     print("held", flush=True)
     time.sleep(600)
 """
@@ -38,18 +38,18 @@ def test_held_by_another_process_until_it_is_killed(tmp_path: Path) -> None:
         assert (caught.value.exit_code, caught.value.code) == (Exit.LOCKED, "locked")
         process.send_signal(signal.SIGKILL)
     with hold_lock(folder) as lock:
-        assert lock.move == Move("refs/heads/x", "1" * 40)
+        assert lock.update == RefUpdate("refs/heads/x", "1" * 40)
         lock.record(None)
     with hold_lock(folder) as lock:
-        assert lock.move is None
+        assert lock.update is None
 
 
 def test_a_move_left_behind_is_kept_until_it_is_dealt_with(tmp_path: Path) -> None:
     with hold_lock(tmp_path) as lock:
-        lock.record(Move("refs/heads/x", "1"))
+        lock.record(RefUpdate("refs/heads/x", "1"))
     for _ in range(2):
         with hold_lock(tmp_path) as lock:
-            assert lock.move == Move("refs/heads/x", "1")
+            assert lock.update == RefUpdate("refs/heads/x", "1")
 
 
 def test_held_twice_in_one_process(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_released_after_an_error(tmp_path: Path) -> None:
 def test_nonsense_in_the_file_does_not_matter(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "lock").write_bytes(content)
     with hold_lock(tmp_path) as lock:
-        assert lock.move is None
+        assert lock.update is None
         assert json.loads((tmp_path / "lock").read_bytes())["pid"] == os.getpid()
 
 

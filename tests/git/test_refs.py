@@ -11,7 +11,7 @@ from reweave.exit_codes import Exit
 from reweave.git import refs
 from reweave.git.command import Git, GitError, run_git
 from reweave.git.delivery import CommitOptions, deliver_commits
-from reweave.git.lock import Lock, Move
+from reweave.git.lock import Lock, RefUpdate
 from reweave.git.repository import Repository
 from reweave.git.target import plan_target
 from tests.git.conftest import NOTES, commit, git, text, upper
@@ -29,7 +29,7 @@ def test_branch_moves_under_the_run(place: Path, repository: Repository, lock: L
         deliver_commits(repository, upper(NOTES), CommitOptions(), target=target, lock=lock)
     assert caught.value.exit_code == Exit.MOVED
     assert text(place, "rev-parse", BRANCH) == other
-    assert lock.move is None
+    assert lock.update is None
 
 
 def test_branch_vanishes_under_the_run(place: Path, repository: Repository, lock: Lock) -> None:
@@ -45,23 +45,23 @@ def test_a_branch_in_the_way(place: Path, repository: Repository, lock: Lock) ->
     git(place, "branch", "reweave")
     with pytest.raises(GitError, match="'refs/heads/reweave' exists"):
         deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
-    assert lock.move is None
+    assert lock.update is None
 
 
 def test_the_lock_of_a_dead_move_is_removed_when_it_is_ours(
     place: Path, repository: Repository, lock: Lock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(refs, "_PATIENCE", 0.0)
+    monkeypatch.setattr(refs, "_WAIT_SECONDS", 0.0)
     stale = place / ".git" / "refs" / "heads" / f"{BRANCH}.lock"
     stale.parent.mkdir(parents=True)
     stale.write_text("1" * 40 + "\n")
     # Somebody else's: nothing says that a run of ours was at it, or it is to another commit.
-    for move in (None, Move(f"refs/heads/{BRANCH}", "2" * 40), Move("refs/heads/../../config", "1" * 40)):
+    for move in (None, RefUpdate(f"refs/heads/{BRANCH}", "2" * 40), RefUpdate("refs/heads/../../config", "1" * 40)):
         lock.record(move)
         with pytest.raises(GitError, match=r"Unable to create .*\.lock"):
             deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
         assert stale.exists()
-    lock.record(Move(f"refs/heads/{BRANCH}", "1" * 40))
+    lock.record(RefUpdate(f"refs/heads/{BRANCH}", "1" * 40))
     assert deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock).commits
     assert not stale.exists() and branches(place) == ["main", BRANCH]
 
@@ -77,4 +77,4 @@ def test_an_interrupted_move_stays_recorded(
     monkeypatch.setattr("reweave.git.refs.run_git", interrupt)
     with pytest.raises(KeyboardInterrupt):
         deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
-    assert lock.move is not None and lock.move.ref == f"refs/heads/{BRANCH}"
+    assert lock.update is not None and lock.update.ref == f"refs/heads/{BRANCH}"

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from reweave.errors import ReweaveError
-from reweave.git.remote import ask_remote, fetch_ref, find_remote, holds, open_link, push_commit
+from reweave.git.remote import fetch_ref, find_remote, has_commit, list_refs, open_session, push_commit
 from reweave.git.repository import Repository, open_repository, read_ref
 from tests.git.conftest import commit, git, text
 
@@ -22,13 +22,13 @@ def bare(place: Path, tmp_path: Path) -> Path:
 
 
 def push(repository: Repository, new: str, expected: str | None, name: str = "origin", seconds: float = 60) -> None:
-    with open_link(repository, find_remote(repository, name, Path.cwd()), seconds) as link:
-        push_commit(link, new, REF, expected)
+    with open_session(repository, find_remote(repository, name, Path.cwd()), seconds) as session:
+        push_commit(session, new, REF, expected)
 
 
 def ask(repository: Repository, name: str = "origin") -> str | None:
-    with open_link(repository, find_remote(repository, name, Path.cwd()), 60) as link:
-        return ask_remote(link, [REF]).refs.get(REF)
+    with open_session(repository, find_remote(repository, name, Path.cwd()), 60) as session:
+        return list_refs(session, [REF]).refs.get(REF)
 
 
 def test_a_branch_is_made_and_moved_on(place: Path, bare: Path) -> None:
@@ -43,8 +43,8 @@ def test_a_branch_is_made_and_moved_on(place: Path, bare: Path) -> None:
 
 def test_the_default_branch_is_told(place: Path, bare: Path) -> None:
     repository = open_repository(place)
-    with open_link(repository, find_remote(repository, "origin", place), 60) as link:
-        assert ask_remote(link, []).default == "main"
+    with open_session(repository, find_remote(repository, "origin", place), 60) as session:
+        assert list_refs(session, []).default == "main"
 
 
 @pytest.mark.parametrize("expected", ["none", "other"])
@@ -74,9 +74,9 @@ def test_what_the_remote_has_is_fetched_into_the_store_alone(place: Path, bare: 
     git(other, "push", "-q", "origin", f"HEAD:{REF}")
     repository = open_repository(place)
     before = git(place, "for-each-ref")
-    with open_link(repository, find_remote(repository, "origin", place), 60) as link:
-        assert fetch_ref(link, REF, [text(place, "rev-parse", "HEAD")]) == theirs
-    assert holds(repository, theirs) and git(place, "for-each-ref") == before
+    with open_session(repository, find_remote(repository, "origin", place), 60) as session:
+        assert fetch_ref(session, REF, [text(place, "rev-parse", "HEAD")]) == theirs
+    assert has_commit(repository, theirs) and git(place, "for-each-ref") == before
     assert not (place / ".git/FETCH_HEAD").exists()
     git(place, "fsck", "--strict")
 
@@ -93,8 +93,8 @@ def test_a_shallow_clone_pushes_and_fetches(place: Path, bare: Path, tmp_path: P
     assert text(bare, "rev-parse", REF) == ours
     theirs = text(bare, "commit-tree", "-p", ours, "-m", "theirs", f"{ours}^{{tree}}")
     git(bare, "update-ref", REF, theirs)
-    with open_link(repository, find_remote(repository, "origin", shallow), 60) as link:
-        assert fetch_ref(link, REF, [ours]) == theirs
+    with open_session(repository, find_remote(repository, "origin", shallow), 60) as session:
+        assert fetch_ref(session, REF, [ours]) == theirs
     git(bare, "fsck", "--strict")
 
 
@@ -152,8 +152,8 @@ def test_the_repository_names_no_program_and_no_way(place: Path, bare: Path, tra
     ours = text(place, "rev-parse", "HEAD")
     push(repository, ours, None)
     assert text(bare, "for-each-ref", "--format=%(refname)").split() == ["refs/heads/main", REF]
-    with open_link(repository, find_remote(repository, "origin", place), 60) as link:
-        fetch_ref(link, REF, [])
+    with open_session(repository, find_remote(repository, "origin", place), 60) as session:
+        fetch_ref(session, REF, [])
     for url in ("ssh://git@127.0.0.1:1/o/r", "http://127.0.0.1:1/o/r", "git://127.0.0.1:1/o/r"):
         git(place, "config", "remote.origin.url", url)
         with pytest.raises(ReweaveError) as caught:

@@ -33,7 +33,7 @@ def nothing_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PRINTABLE)
 def test_a_unit(name: str) -> None:
-    service, _ = Systemd().pieces(job(name))
+    service, _ = Systemd().resources(job(name))
     lines = dict(line.split("=", 1) for line in service.content.decode().split("\n") if "=" in line)
     folder = str(Path("/srv") / name)
     wanted = ["/opt/%p/reweave", "run", "--repo", folder, "--push", name]
@@ -45,11 +45,11 @@ def test_a_unit(name: str) -> None:
 @given(PRINTABLE)
 def test_a_crontab_line(name: str) -> None:
     try:
-        (piece,) = Cron().pieces(job(name))
+        (resource,) = Cron().resources(job(name))
     except ReweaveError as error:
         assert "\\" in name and error.code == "schedule-name"
         return
-    (line,) = piece.content.decode().split("\n")[1:-1]
+    (line,) = resource.content.decode().split("\n")[1:-1]
     command = line.split(" ", 5)[5]
     assert "%" not in command.replace("\\%", "") and "\\" not in command.replace("\\%", "")
     folder = str(Path("/srv") / name)
@@ -59,4 +59,4 @@ def test_a_crontab_line(name: str) -> None:
 
 def test_a_line_that_is_too_long() -> None:
     with pytest.raises(ReweaveError, match="too long"):
-        Cron().pieces(job("x" * 500))
+        Cron().resources(job("x" * 500))

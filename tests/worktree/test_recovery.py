@@ -57,7 +57,7 @@ def test_nothing_to_recover(root: Path) -> None:
 def test_staging_is_taken_back(root: Path) -> None:
     (root / STAGED).write_bytes(b"ne")
     plant(root, "staging.jsonl", entry())
-    assert run(root) == Recovery(RecoveryOutcome.TAKEN_BACK, 1)
+    assert run(root) == Recovery(RecoveryOutcome.ROLLED_BACK, 1)
     assert contents(root) == {"a.md": b"old"}
 
 
@@ -83,7 +83,7 @@ def test_a_note_edited_before_its_rename_takes_the_others_back(root: Path) -> No
     (root / "b.md").write_bytes(b"new")
     (root / "b.md").chmod(0o640)
     plant(root, "renaming.jsonl", entry(), entry("b.md", ".reweave-00000000"))
-    assert run(root) == Recovery(RecoveryOutcome.TAKEN_BACK, 2, ("a.md",))
+    assert run(root) == Recovery(RecoveryOutcome.ROLLED_BACK, 2, ("a.md",))
     assert contents(root) == {"a.md": b"mine", "b.md": b"old"}
     assert (root / "b.md").stat().st_mode & 0o777 == 0o640
 
@@ -91,7 +91,7 @@ def test_a_note_edited_before_its_rename_takes_the_others_back(root: Path) -> No
 def test_lost_staged_bytes_take_all_back(root: Path) -> None:
     (root / "b.md").write_bytes(b"new")
     plant(root, "renaming.jsonl", entry(), entry("b.md", ".reweave-00000000"))
-    assert run(root) == Recovery(RecoveryOutcome.TAKEN_BACK, 2)
+    assert run(root) == Recovery(RecoveryOutcome.ROLLED_BACK, 2)
     assert contents(root) == {"a.md": b"old", "b.md": b"old"}
 
 
@@ -154,7 +154,7 @@ def test_planted_journals_are_set_aside(root: Path, state: str, bad: list[dict[s
     plant(root, state, entry(), *bad)
     before = contents(root.parent)
     done = run(root)
-    assert done is not None and done.outcome is RecoveryOutcome.SET_ASIDE and done.journal is not None
+    assert done is not None and done.outcome is RecoveryOutcome.QUARANTINED and done.journal is not None
     after = contents(root.parent)
     assert after.pop(f"root/.reweave/{done.journal}") == before.pop(f"root/.reweave/{state}")
     assert after == before
@@ -178,7 +178,7 @@ def test_torn_and_foreign_journals_are_set_aside(root: Path, text: str) -> None:
     (root / ".reweave").mkdir()
     (root / ".reweave/renaming.jsonl").write_text(text)
     done = run(root)
-    assert done is not None and done.outcome is RecoveryOutcome.SET_ASIDE
+    assert done is not None and done.outcome is RecoveryOutcome.QUARANTINED
 
 
 def test_journals_that_are_no_files(root: Path) -> None:
@@ -188,7 +188,7 @@ def test_journals_that_are_no_files(root: Path) -> None:
     (root / ".reweave/undoing.jsonl").mkdir()
     for _ in range(3):
         done = run(root)
-        assert done is not None and done.outcome is RecoveryOutcome.SET_ASIDE
+        assert done is not None and done.outcome is RecoveryOutcome.QUARANTINED
     assert run(root) is None
     assert (root / "a.md").read_bytes() == b"old"
 

@@ -311,7 +311,7 @@ def test_taking_back_that_fails_is_done_at_the_next_start(vault: Path, monkeypat
             recover(vault, vault / ".reweave")
     with pytest.raises(ReweaveError, match="has not been recovered"):
         write_tree(vault, vault / ".reweave", [Total("c.md", b"my own edit", b"x", ())])
-    assert recover(vault, vault / ".reweave") == Recovery(RecoveryOutcome.TAKEN_BACK, 3, ("c.md",))
+    assert recover(vault, vault / ".reweave") == Recovery(RecoveryOutcome.ROLLED_BACK, 3, ("c.md",))
     assert contents(vault) == {**old(), "c.md": b"my own edit"}
 
 

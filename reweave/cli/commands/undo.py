@@ -10,7 +10,7 @@ from reweave.exit_codes import Exit
 from reweave.git.lock import hold_lock
 from reweave.git.repository import open_repository
 from reweave.git.signature import Signature
-from reweave.git.undo import Undone
+from reweave.git.undo import UndoResult
 from reweave.git.undo import undo as take_back
 from reweave.text import escape
 
@@ -43,7 +43,7 @@ def undo(
     return Exit.DONE
 
 
-def _lines(undone: Undone) -> Iterator[str]:
+def _lines(undone: UndoResult) -> Iterator[str]:
     for commit, step in zip(undone.commits, undone.steps, strict=True):
         yield f"{commit[:10]}  {escape(step.subject)}"
     yield f"reverted on {escape(undone.branch)}" if undone.commits else "already reverted; nothing to do"

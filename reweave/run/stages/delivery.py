@@ -7,7 +7,7 @@ from reweave.exit_codes import Exit
 from reweave.git.batch import Grouping
 from reweave.git.delivery import CommitOptions, deliver_commits, new_run, plan_delivery
 from reweave.git.lock import Lock
-from reweave.git.refs import move_branch
+from reweave.git.refs import update_branch
 from reweave.merge.branch import PreparedMerge
 from reweave.note.changeset import ChangeKind, ChangeSet
 from reweave.run.state import RunState
@@ -67,14 +67,14 @@ def _delivered(state: RunState, changes: ChangeSet, options: CommitOptions, lock
     def check_base() -> None:
         _check_base(state)
 
-    delivery = deliver_commits(session.repository, changes, options, target=target, lock=lock, before_move=check_base)
+    delivery = deliver_commits(session.repository, changes, options, target=target, lock=lock, before_update=check_base)
     state = replace(state, delivery=delivery)
     merge = state.merge
     if merge is None or not (delivery.commits or merge.needed):
         return state
     if not delivery.commits:
         check_base()
-        move_branch(session.repository, target, target.base, f"reweave: merge {target.branch}", lock)
+        update_branch(session.repository, target, target.base, f"reweave: merge {target.branch}", lock)
     return _with_merge(state, merge)
 
 

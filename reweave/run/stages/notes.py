@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reweave.git.pending import waiting_batches
+from reweave.git.pending import pending_batches
 from reweave.run.committed_notes import read_committed
 from reweave.run.stale import StaleEdges
 from reweave.run.state import RunState
@@ -18,7 +18,7 @@ def read_notes(state: RunState) -> RunState:
     with state.session.stopwatch.part("read"):
         committed = read_committed(repository, target.base, state.prefix, state.config, state.is_note)
         return replace(
-            state, committed=committed, batches_elsewhere=waiting_batches(repository, target.base, target.ref)
+            state, committed=committed, batches_elsewhere=pending_batches(repository, target.base, target.ref)
         )
 
 

@@ -34,15 +34,15 @@ def install(
     from reweave.schedule.ownership import OwnershipState
 
     schedule = open_schedule(repo, (systemd, cron, github, gitlab, forgejo), at, push, pr=pr)
-    refuse_foreign(schedule.pieces, "written")
-    schedule.scheduler.install(schedule.job, schedule.pieces)
+    refuse_foreign(schedule.resources, "written")
+    schedule.scheduler.install(schedule.job, schedule.resources)
     if output_format == "json":
         from reweave.output.document import indented
 
         sys.stdout.write(indented("schedule", schedule.answer("install")))
         return Exit.DONE
-    for piece in schedule.pieces:
-        print(f"{'unchanged' if piece.state is OwnershipState.SAME else 'wrote'}: {escape(piece.place)}")
-    for note in schedule.scheduler.notes(schedule.job):
+    for resource in schedule.resources:
+        print(f"{'unchanged' if resource.state is OwnershipState.SAME else 'wrote'}: {escape(resource.location)}")
+    for note in schedule.scheduler.instructions(schedule.job):
         say(note)
     return Exit.DONE

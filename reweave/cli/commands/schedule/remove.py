@@ -29,16 +29,16 @@ def remove(
     from reweave.schedule.ownership import OwnershipState
 
     schedule = open_schedule(repo, (systemd, cron, github, gitlab, forgejo), None, None, pr=True)
-    refuse_foreign(schedule.pieces, "removed")
-    schedule.scheduler.remove(schedule.job, schedule.pieces)
+    refuse_foreign(schedule.resources, "removed")
+    schedule.scheduler.remove(schedule.job, schedule.resources)
     if output_format == "json":
         from reweave.output.document import indented
 
         sys.stdout.write(indented("schedule", schedule.answer("remove")))
         return Exit.DONE
-    gone = [piece for piece in schedule.pieces if piece.state is not OwnershipState.MISSING]
-    for piece in gone:
-        print(f"removed: {escape(piece.place)}")
+    gone = [resource for resource in schedule.resources if resource.state is not OwnershipState.MISSING]
+    for resource in gone:
+        print(f"removed: {escape(resource.location)}")
     if not gone:
         print("nothing to remove")
     return Exit.DONE

@@ -36,10 +36,10 @@ def show(
 
         sys.stdout.write(indented("schedule", schedule.answer("show")))
         return Exit.DONE
-    for piece in schedule.pieces:
-        if len(schedule.pieces) > 1:
-            print(f"# {escape(piece.place)}")
-        sys.stdout.write(escape(piece.content.decode(), keep="\n"))
-    for note in schedule.scheduler.notes(schedule.job):
+    for resource in schedule.resources:
+        if len(schedule.resources) > 1:
+            print(f"# {escape(resource.location)}")
+        sys.stdout.write(escape(resource.content.decode(), keep="\n"))
+    for note in schedule.scheduler.instructions(schedule.job):
         say(note)
     return Exit.DONE
