@@ -14,5 +14,5 @@ if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
   touch "$stamp"
 fi
 # Byte code for every start: some machines tell Python not to write it.
-.venv/bin/python -m compileall -q reweave .venv/lib/python*/site-packages/typer .venv/lib/python*/site-packages/ruamel
+.venv/bin/python -m compileall -q reweave .venv/lib/python*/site-packages/{typer,yaml,yaml12}
 PATH="$PWD/.venv/bin:$PATH"
