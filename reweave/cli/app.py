@@ -54,7 +54,10 @@ def answers_of(name: str) -> tuple[str, ...]:
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
-    """Return the program with the command that `arguments` name, or with all commands if they name none."""
+    """Return the program with the command that `arguments` name, or with all commands if they name none.
+
+    `--version` needs none: it ends the program before a command is looked up.
+    """
     app = _group(
         reweave.cli.commands,
         help="Normalize YAML frontmatter and add typed edges in Markdown vaults, as reviewable commits.",
@@ -62,7 +65,8 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         "5 branch or file moved, 6 push or scheduler failed. Run `reweave skill` for a guide for programs.",
     )
     app.callback()(_program)
-    _fill(app, reweave.cli.commands, arguments)
+    if arguments[:1] != ["--version"]:
+        _fill(app, reweave.cli.commands, arguments)
     return app
 
 
