@@ -142,8 +142,11 @@ def _count(result: LintResult, outcome: Normalized, rules: tuple[Rule, ...], uns
 
 def _finding(note: Note, proposal: Proposal) -> Finding:
     line, column = note.place(proposal.offset)
-    safety = all_rules()[proposal.rule].safety if proposal.edits else Safety.REPORT
+    rule = all_rules()[proposal.rule]
+    safety = rule.safety if proposal.edits else Safety.REPORT
     severity = Severity.STYLE if safety is Safety.SAFE else Severity.WARNING
+    if rule.informational:
+        severity = Severity.INFO
     return Finding(note.path, line, column, proposal.rule, proposal.message, severity, _FIX[safety])
 
 

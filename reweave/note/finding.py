@@ -13,6 +13,8 @@ class Severity(StrEnum):
     """A person has to look at it."""
     STYLE = "style"
     """A rule mends it."""
+    INFO = "info"
+    """Worth knowing; nothing has to be done, and no exit code changes."""
 
 
 class Fix(StrEnum):

@@ -7,7 +7,12 @@ from reweave.output.counts import in_order
 from reweave.output.paths import path_text, valid
 from reweave.text import escape
 
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.STYLE: "notice"}
+_COMMANDS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.STYLE: "notice",
+    Severity.INFO: "notice",
+}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 

@@ -33,6 +33,7 @@ def findings_json(findings: Iterable[Finding], summary: Summary, *, root: str, c
                 "error": counts.by_severity[Severity.ERROR],
                 "warning": counts.by_severity[Severity.WARNING],
                 "style": counts.by_severity[Severity.STYLE],
+                "info": counts.by_severity[Severity.INFO],
             },
             "findings_by_fix": {
                 "safe": counts.by_fix[Fix.SAFE],

@@ -8,7 +8,12 @@ from reweave.output.counts import Counts, count_findings, in_order
 from reweave.terminal import Style, paint
 from reweave.text import count_of, escape, one_line
 
-_COLOURS = {Severity.ERROR: Style.RED, Severity.WARNING: Style.YELLOW, Severity.STYLE: Style.CYAN}
+_COLOURS = {
+    Severity.ERROR: Style.RED,
+    Severity.WARNING: Style.YELLOW,
+    Severity.STYLE: Style.CYAN,
+    Severity.INFO: Style.CYAN,
+}
 
 
 def finding_lines(findings: Iterable[Finding], *, terminal: bool = False, colour: bool = False) -> Iterator[str]:
@@ -50,7 +55,8 @@ def _findings(counts: Counts) -> str:
     parts = [
         _some(counts.by_fix[Fix.SAFE], "fixable with `reweave fix`"),
         _some(counts.by_fix[Fix.UNSAFE], "only with `reweave fix --unsafe`"),
-        _some(counts.by_fix[Fix.NO], "manual"),
+        _some(counts.by_fix[Fix.NO] - counts.by_severity[Severity.INFO], "manual"),
+        _some(counts.by_severity[Severity.INFO], "informational"),
     ]
     return f"{count_of(counts.findings, 'finding')}: {', '.join(part for part in parts if part)}"
 

@@ -76,6 +76,8 @@ class Rule(ABC):
     """Whether a fix may drop or replace words, not only quotes, white space and list marks."""
     reorders_keys: ClassVar[bool] = False
     """Whether a fix may move the top-level keys."""
+    informational: ClassVar[bool] = False
+    """Whether its findings are only worth knowing; they change no exit code."""
     ready: bool = True
     """Whether the rule has all that it needs to look at notes."""
     options_type: ClassVar[type] = NoOptions

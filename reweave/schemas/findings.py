@@ -17,6 +17,8 @@ class BySeverity(TypedDict):
     """Needs manual review."""
     style: Count
     """Not in the configured style."""
+    info: Count
+    """Worth knowing; no exit code changes."""
 
 
 class ByFix(TypedDict):
@@ -58,7 +60,7 @@ class Finding(PathFields):
     """What is wrong, for people."""
     severity: Severity
     """error: the note is unreadable or was refused, and stays as it is. warning: needs manual review. style: not in the
-    configured style."""
+    configured style. info: worth knowing, changes no exit code."""
     fixable: Fix
     """safe: `reweave fix` fixes it. unsafe: `reweave fix --unsafe` fixes it. no: has to be fixed by hand."""
     suggestion: str | None

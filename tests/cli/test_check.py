@@ -87,3 +87,15 @@ def test_outside_a_repository(vault: Vault, tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "note.md").write_bytes(b"---\na:\n  - x\n---\n")
     assert vault.run("check", folder, cwd=tmp_path).stdout.startswith(b"loose/note.md:3:3: list-indent ")
+
+
+def test_information_alone_changes_no_exit_code(vault: Vault) -> None:
+    (vault.root / "claims/template.md").write_bytes(b"---\ncreated: {{date:YYYY}}\n---\n")
+    done = vault.run("check", "claims/template.md")
+    assert done.returncode == 0
+    assert done.stdout.decode().splitlines() == [
+        "claims/template.md:2:10: placeholder template placeholder `{{date:YYYY}}` left as it is",
+        "1 note read: 1 with findings",
+        "1 finding: 1 informational",
+    ]
+    assert vault.run("fix", "claims/template.md").returncode == 0

@@ -15,7 +15,7 @@ def test_tally() -> None:
     counts = count_findings([*FINDINGS, STYLE])
     assert (counts.notes, counts.findings) == (3, 5)
     assert counts.by_fix == {Fix.SAFE: 2, Fix.UNSAFE: 1, Fix.NO: 2}
-    assert counts.by_severity == {Severity.ERROR: 1, Severity.WARNING: 2, Severity.STYLE: 2}
+    assert counts.by_severity == {Severity.ERROR: 1, Severity.WARNING: 2, Severity.STYLE: 2, Severity.INFO: 0}
     assert list(counts.by_rule.items()) == [
         ("impossible-date", 1),
         ("list-indent", 2),

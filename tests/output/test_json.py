@@ -52,7 +52,7 @@ def test_findings_and_changes() -> None:
         "notes_with_findings": 3,
         "findings": 4,
         "findings_by_rule": {"impossible-date": 1, "list-indent": 1, "tab-indent": 1, "unreadable": 1},
-        "findings_by_severity": {"error": 1, "warning": 2, "style": 1},
+        "findings_by_severity": {"error": 1, "warning": 2, "style": 1, "info": 0},
         "findings_by_fix": {"safe": 1, "unsafe": 1, "no": 2},
     }
     assert [one["rule"] for one in value["findings"]] == ["tab-indent", "list-indent", "impossible-date", "unreadable"]

@@ -1,6 +1,7 @@
 from reweave.cli.options import ConfigFile, FindingFormat, Paths
 from reweave.cli.printing.findings import print_findings
 from reweave.exit_codes import Exit
+from reweave.note.finding import Severity
 from reweave.run.lint import lint_workspace
 from reweave.run.workspace import open_workspace
 
@@ -18,4 +19,4 @@ def check(paths: Paths = None, config: ConfigFile = None, output_format: Finding
     workspace = open_workspace(paths, config)
     result = lint_workspace(workspace, paths, unsafe=False, point=True)
     print_findings(workspace, result, output_format)
-    return Exit.FINDINGS if result.findings else Exit.DONE
+    return Exit.FINDINGS if any(one.severity is not Severity.INFO for one in result.findings) else Exit.DONE

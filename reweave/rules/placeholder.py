@@ -1,0 +1,52 @@
+"""Placeholders of template programs."""
+
+from collections.abc import Iterator
+
+from reweave.note.changeset import ChangeKind
+from reweave.note.note import Note
+from reweave.note.tree import Scalar, walk
+from reweave.rules.base import Example, Proposal, Rule, Safety
+
+
+class Placeholder(Rule):
+    """Name unquoted template placeholders.
+
+    `{{date:YYYY}}`, `{% if draft %}` and `<% tp.date.now() %>` are filled in by a template program. Unquoted, most of
+    them are not YAML, or a mapping in place of text. The value they are part of is left alone; the rest of the note is
+    fixed as usual. The finding is informational, and changes no exit code. Placeholders in quotes, block scalars and
+    comments are text, and are not reported.
+    """
+
+    name = "placeholder"
+    kind = ChangeKind.CONTENT
+    safety = Safety.REPORT
+    default = True
+    informational = True
+    examples = (
+        Example(
+            "A date to be filled in",
+            "---\ncreated: {{date:YYYY-MM-DD}}\n---\n",
+            "---\ncreated: {{date:YYYY-MM-DD}}\n---\n",
+        ),
+        Example(
+            "Quoted, or in a comment",
+            '---\ncreated: "{{date}}" # {{time}}\n---\n',
+            '---\ncreated: "{{date}}" # {{time}}\n---\n',
+        ),
+    )
+
+    def propose(self, note: Note) -> Iterator[Proposal]:
+        """Yield one report for each placeholder, or run of placeholders without anything in between."""
+        if note.root is None or not any(mark in note.text for mark in ("{{", "{%", "<%")):
+            return
+        from reweave.note.placeholders import PLACEHOLDER
+
+        texts = [(node.start, node.end) for node in walk(note.root) if isinstance(node, Scalar) and node.style]
+        texts.extend((comment.start, comment.end) for comment in note.comments)
+        texts.sort()
+        index = 0
+        for found in PLACEHOLDER.finditer(note.text):
+            while index < len(texts) and texts[index][1] <= found.start():
+                index += 1
+            if index == len(texts) or found.start() < texts[index][0]:
+                yield Proposal(self.name, found.start(), f"template placeholder `{found[0]}` left as it is")
