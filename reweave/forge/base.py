@@ -1,4 +1,4 @@
-"""What each forge has to do."""
+"""The interface of a forge."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,7 +8,7 @@ from reweave.forge.detection import ForgeRepository
 
 @dataclass(frozen=True, slots=True)
 class OpenPullRequest:
-    """An open pull request: its number, where a person finds it, and its text."""
+    """An open pull request: its number, web page and text."""
 
     number: int
     url: str
@@ -19,7 +19,7 @@ class Forge(Protocol):
     """A forge: `repository` is a repository on it, `branch` the branch that a pull request brings."""
 
     def find(self, repository: ForgeRepository, branch: str) -> OpenPullRequest | None:
-        """Return the open pull request of the branch; one from somebody's fork is none of ours."""
+        """Return the open pull request of the branch; requests from forks do not count."""
 
     def create(self, repository: ForgeRepository, branch: str, base: str, title: str, body: str) -> str:
         """Open a pull request into the branch `base`; return its URL."""

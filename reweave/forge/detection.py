@@ -1,4 +1,4 @@
-"""Which forge a remote belongs to, read from its URL."""
+"""Detecting the forge of a remote from its URL."""
 
 import re
 from dataclasses import dataclass
@@ -31,10 +31,10 @@ class ForgeRepository:
 
 
 def detect_forge(url: str, forge: str | None) -> ForgeRepository:
-    """Return where on which forge the repository at `url` is; `forge` says which one where the name does not.
+    """Return the forge and the repository at `url`; `forge` names the forge where the host name does not.
 
     Raises:
-        ReweaveError: the URL is no server's, or nothing tells the forge (`forge`).
+        ReweaveError: the URL is not that of a server, or the forge cannot be told (`forge`).
     """
     host, path = _split(url)
     parts = path.strip("/").removesuffix(".git").split("/")
@@ -52,7 +52,7 @@ def detect_forge(url: str, forge: str | None) -> ForgeRepository:
             code="forge",
             suggestion='set `forge` to "github", "gitlab" or "forgejo" under [run] in the configuration',
         )
-    # An alias from the user's ssh configuration has no dots; `ssh.` and `altssh.` are other doors of the same house.
+    # An alias from the user's ssh configuration has no dots; `ssh.` and `altssh.` are the same server.
     host = re.sub(r"^(?:alt)?ssh\.", "", host) if "." in host or host == "localhost" else _HOME[found]
     return ForgeRepository(found, host, "/".join(parts))
 

@@ -1,4 +1,4 @@
-"""One pull request for a branch: the open one is brought up to date, never doubled."""
+"""One pull request per branch: an open one is updated, never duplicated."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -15,14 +15,14 @@ from reweave.text import printable
 _START, _END = "<!-- reweave: start -->", "<!-- reweave: end -->"
 _TITLE = 200
 _BODY = 60_000
-"""The most bytes of a text; GitHub takes 65,536 characters."""
+"""The most bytes of a text; GitHub accepts 65,536 characters."""
 
 _CUT = "\n\n(truncated; the commits have the whole list)\n"
 
 
 @dataclass(frozen=True, slots=True)
 class PullRequest:
-    """A pull request, and what was done: it was opened, updated, or left as it was."""
+    """A pull request, and whether it was opened, updated, or kept as it was."""
 
     url: str
     number: int | None
@@ -30,7 +30,7 @@ class PullRequest:
 
 
 def forge_for(repository: ForgeRepository, seconds: float) -> Forge:
-    """Return the forge of a place; each call of its tool has at most `seconds`."""
+    """Return the client for a repository's forge; each call of its tool has at most `seconds`."""
     kinds: dict[str, type[GitHub] | type[GitLab] | type[Forgejo]] = {
         "github": GitHub,
         "gitlab": GitLab,
@@ -42,15 +42,15 @@ def forge_for(repository: ForgeRepository, seconds: float) -> Forge:
 def open_or_update(
     forge: Forge, repository: ForgeRepository, branch: str, base: str, title: str, body: str, *, refresh: bool
 ) -> PullRequest:
-    """Open the pull request of `branch` into `base`, or bring the open one up to date where `refresh` says so.
+    """Open the pull request of `branch` into `base`, or update the open one if `refresh` is set.
 
-    What a person wrote around our part of the text stays; a text without our part, and its title, are left alone.
+    Text that others wrote around our part stays; a text without our part, and its title, are left alone.
 
     Raises:
         ReweaveError: the tool is not installed or failed (exit 6).
     """
     title = _cut(" ".join(title.split()), _TITLE)
-    # No note's title may end our part early.
+    # No title of a note may end our part early.
     ours = f"{_START}\n{_shorten(body.replace('<!--', '&lt;!--').strip())}\n{_END}"
     try:
         found = forge.find(repository, branch)

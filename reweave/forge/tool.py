@@ -26,14 +26,14 @@ _QUIET = {
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A program of the user's: its name, what to do where it is missing, and the seconds it has for each call."""
+    """A program of the user: its name, how to install it, and the time limit of each call in seconds."""
 
     name: str
     install: str
     seconds: float
 
     def run(self, args: Sequence[str], input: bytes = b"") -> bytes:
-        """Run the tool, in an empty folder so that it asks no repository, and return what it wrote.
+        """Run the tool, in an empty folder so that it reads no repository, and return its output.
 
         Raises:
             ReweaveError: it is not installed (`forge-tool-missing`) or failed (`forge-failed`), exit 6.
@@ -52,10 +52,10 @@ class Tool:
         raise self.error(said)
 
     def run_json(self, args: Sequence[str], input: bytes = b"") -> Any:
-        """Run the tool and return its answer, which is JSON.
+        """Run the tool and return its JSON answer.
 
         Raises:
-            ReweaveError: as `run`, or it answers something else.
+            ReweaveError: as `run`, or the answer is not JSON.
         """
         said = self.run(args, input)
         try:
@@ -66,7 +66,7 @@ class Tool:
             ) from None
 
     def error(self, why: str) -> ReweaveError:
-        """Return the error for a call that did not do what it should."""
+        """Return the error for a failed call."""
         return ReweaveError(f"{self.name}: {why}", code="forge-failed", exit_code=Exit.NOT_SENT)
 
     def _find(self) -> str:

@@ -1,4 +1,4 @@
-"""Batches that a person can review: one kind of change, one folder group, at most N notes."""
+"""Batches of a size to review: one kind of change, one group of folders, at most N notes."""
 
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ DEFAULT_SIZE = 50
 
 
 class Grouping(StrEnum):
-    """What batches are made by."""
+    """How changes are grouped into batches."""
 
     FOLDER = "folder"
     """One kind of change per batch."""
@@ -22,7 +22,7 @@ class Grouping(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One commit to be. `changes` has each note once.
+    """The changes of one commit, each note once.
 
     `folder` is the deepest folder that holds all notes (empty: the top), `folders` are the folders they lie in, and
     `part` is (1, 3) for the first of three parts that one folder was split into.
@@ -49,11 +49,11 @@ class Batch:
 
 
 def split_batches(changeset: ChangeSet, size: int = DEFAULT_SIZE, by: Grouping = Grouping.FOLDER) -> list[Batch]:
-    """Return the batches of `changeset`, in the order they are to be committed; the same set gives the same batches.
+    """Return the batches of `changeset` in the order of their commits; equal sets give equal batches.
 
     Kinds come in their own order (repair, content, layout, edges), rules in the order they first appear, folders by
-    name. The steps of one note keep their order whatever that costs: a step whose predecessor lies in a later group
-    waits for a further round. Neighbouring steps of a note that fall into one group become one change.
+    name. The steps of one note always keep their order: a step whose predecessor is in a later group
+    goes into a further round. Neighbouring steps of a note that fall into one group become one change.
 
     Raises:
         ValueError: `size` is below 1.

@@ -106,11 +106,11 @@ def talk_to_git(git: Git, args: Sequence[str | bytes]) -> Iterator[Conversation]
         try:
             yield Conversation(process.stdin, process.stdout)
             process.stdin.close()
-            # What git still says at its end is not asked for, but must have somebody to take it.
+            # Drain the rest of the output, or git may block on a full pipe.
             process.stdout.read()
             failed = False
         except BrokenPipeError:
-            # git died first; its status and words below say why.
+            # git exited first; its status and stderr below say why.
             failed = False
         finally:
             if failed:
@@ -124,11 +124,11 @@ def talk_to_git(git: Git, args: Sequence[str | bytes]) -> Iterator[Conversation]
 
 
 def _close_broken(pipe: IO[bytes]) -> None:
-    """Close a pipe whose reader may be gone, with bytes still in its buffer."""
+    """Close a pipe whose reader may have exited, with bytes still in its buffer."""
     try:
         pipe.close()
     except BrokenPipeError:
-        # The reader ended early; its status is judged where it was waited for.
+        # The reader exited early; its status was checked by the caller.
         return
 
 

@@ -17,7 +17,7 @@ from reweave.note.changeset import ChangeKind
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A commit to be made: its message, its files by path from the top of the repository, and its batch's kind."""
+    """A planned commit: its message, its files by path from the top of the repository, and its batch's kind."""
 
     message: str
     files: Mapping[str, Replacement]
@@ -38,7 +38,7 @@ def commit_steps(
     lock: Lock,
     before_update: Callable[[], None] | None = None,
 ) -> tuple[str, ...]:
-    """Make one commit for each step on `target.base` and move the branch; `reason` goes into the reflog.
+    """Make one commit for each step on `target.base` and update the branch; `reason` goes into the reflog.
 
     Raises:
         ReweaveError: as `deliver_commits`.
@@ -71,7 +71,7 @@ def commit_merge(
     message: str,
     signature: Signature,
 ) -> str:
-    """Commit `tree` with `files` replaced as a merge of `parents`; no branch is moved.
+    """Commit `tree` with `files` replaced as a merge of `parents`; update no branch.
 
     Raises:
         ReweaveError: a file is not what it was read as (exit 5), git has no identity, or git failed.

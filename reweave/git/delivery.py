@@ -1,4 +1,4 @@
-"""Delivering a change set as commits: every object first, then one move of the branch."""
+"""Delivering a change set as commits: every object first, then one update of the branch."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -19,9 +19,9 @@ from reweave.verbosity import timed_step
 
 @dataclass(frozen=True, slots=True)
 class CommitOptions:
-    """How a change set is cut into commits; `run` names the run (None: a new name).
+    """How a change set is split into commits; `run` names the run (None: a new name).
 
-    `max_notes` is the most notes that one run changes: no batch is larger, and those that go beyond it are left.
+    `max_notes` limits the notes that one run changes: no batch is larger, and batches beyond it are left for later.
     """
 
     batch_size: int = DEFAULT_SIZE
@@ -33,7 +33,7 @@ class CommitOptions:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a run made: its name, the branch, and the commits, oldest first (none: there was nothing to change).
+    """A delivered run: its name, its branch, and its commits, oldest first (empty where nothing changed).
 
     `left` are the batches beyond the run's limit.
     """
@@ -46,7 +46,7 @@ class Delivery:
 
 
 def plan_delivery(changeset: ChangeSet, options: CommitOptions, target: Target) -> Delivery:
-    """Return what `deliver_commits` would make, without touching any repository."""
+    """Return what `deliver_commits` would deliver, without touching the repository."""
     run = options.run or new_run()
     batches, left = _batches(changeset, options)
     return Delivery(run, target.branch, (), _steps(batches, options, run), left)
@@ -62,13 +62,13 @@ def deliver_commits(
     lock: Lock,
     before_update: Callable[[], None] | None = None,
 ) -> Delivery:
-    """Make the commits of `changeset` (paths from the top of the repository) and move the branch to the last one.
+    """Make the commits of `changeset` (paths from the top of the repository) and update the branch to the last one.
 
     Only the object store and that one ref are written. `lock` is the repository's own, held. `before_update` is called
     when all objects are there; what it raises leaves the branch where it was.
 
     Raises:
-        ReweaveError: a note or the branch moved since it was read (exit 5), git has no identity (`no-identity`),
+        ReweaveError: a note or the branch changed since it was read (exit 5), git has no identity (`no-identity`),
             the branch is checked out, or git failed. The branch is then where it was.
     """
     plan = plan_delivery(changeset, options, target)
@@ -78,7 +78,7 @@ def deliver_commits(
 
 
 def new_run() -> str:
-    """Return a new name for a run: when it began (UTC), and a few random digits."""
+    """Return a new name for a run: its start time (UTC) and a few random digits."""
     return time.strftime("%Y%m%d-%H%M%S-", time.gmtime()) + token_hex(3)
 
 
@@ -100,7 +100,7 @@ def _steps(batches: Sequence[Batch], options: CommitOptions, run: str) -> tuple[
 
 
 def _files(change: Change) -> Iterator[tuple[str, Replacement]]:
-    """Yield what a change does to files: one replaced, one made, or one removed and one made like it."""
+    """Yield what a change does to files: one replaced, one created, or one deleted and one created with its mode."""
     if change.to:
         yield change.path, Replacement(change.before, None)
         yield change.to, Replacement(None, change.after, change.path)

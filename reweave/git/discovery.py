@@ -27,7 +27,7 @@ _USERS_OWN = {
     "gpg.ssh.defaultkeycommand": "",
     "core.attributesfile": "",
 }
-"""What only the user's and the system's configuration may set."""
+"""Settings that only the user's and the system's configuration may change, with git's defaults."""
 
 
 def open_git(path: Path) -> Git:
@@ -57,7 +57,7 @@ def outside_repository(path: Path) -> ReweaveError:
 
 
 def _silencing_settings(git: Git) -> tuple[tuple[str, str], ...]:
-    """Return the settings that take back, name by name, every program this repository's configuration names."""
+    """Return settings that override, name by name, every program this repository's configuration names."""
     silenced: dict[str, str] = {}
     trusted: dict[str, str] = {}
     local: set[str] = set()

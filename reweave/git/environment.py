@@ -56,7 +56,7 @@ SETTINGS = (
     ("protocol.allow", "never"),
     ("gc.auto", "0"),
     ("maintenance.auto", "false"),
-    # A temporary index must be one whole file, whatever the checkout's index looks like.
+    # A temporary index must be one complete file, however the checkout's index is configured.
     ("core.splitIndex", "false"),
     ("core.untrackedCache", "false"),
     ("core.sparseCheckout", "false"),
@@ -65,7 +65,7 @@ SETTINGS = (
     ("i18n.logOutputEncoding", "UTF-8"),
     ("log.showSignature", "false"),
     ("trailer.separators", ":"),
-    # An identity guessed from the login and host names is nobody's.
+    # Commit under no identity guessed from login and host names.
     ("user.useConfigOnly", "true"),
     # The branch must not point at objects that a power cut can still lose.
     ("core.fsync", "committed,reference"),

@@ -1,4 +1,4 @@
-"""Commit messages: a subject that a reviewer understands, counts per rule, and trailers that nothing else can forge."""
+"""Commit messages: a subject for reviewers, counts per rule, and trailers that no other text can forge."""
 
 import re
 from collections import Counter
@@ -25,9 +25,9 @@ _EACH = {
     ChangeKind.NAMES: "Names:",
     ChangeKind.ANSWERS: "Edges:",
 }
-"""The kinds of which a reviewer judges every single change, and the title above them."""
+"""The kinds whose changes are reviewed one by one, and the title above the list."""
 _EDGE_VERBS = {"unweave": "remove", "remove-edge": "remove", "retype-edge": "retype", "rename-target": "rename"}
-"""What is done to an edge, by the rule of its edit; every other adds one."""
+"""The verb for an edge, by the rule of its edit; other rules add one."""
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 
 
@@ -74,9 +74,9 @@ def undo_message(
     merged: Sequence[str],
     extra: Sequence[tuple[str, str]],
 ) -> str:
-    """Return the message of the commit that takes batch `number` of `run` back.
+    """Return the message of the commit that undoes batch `number` of `run`.
 
-    `restored` are the notes put back as they were, `merged` those that keep what was written to them since.
+    `restored` are the notes that get their old bytes, `merged` those that keep later changes.
     """
     paragraphs: list[list[str]] = []
     if restored:
@@ -187,7 +187,7 @@ def _names_subject(batch: Batch) -> str:
 
 
 def _each(batch: Batch) -> list[str]:
-    """Return one line per change: a reviewer judges each by itself."""
+    """Return one line per change."""
     return [
         _EACH[batch.kind],
         *(

@@ -12,7 +12,7 @@ _PACK_TYPES = {"commit": 1, "tree": 2, "blob": 3}
 
 
 def store_objects(repository: Repository, objects: Mapping[str, tuple[str, bytes]]) -> None:
-    """Put the objects into the store as one pack: one process and one file, complete or not there at all."""
+    """Store the objects as one pack, all or nothing."""
     with talk_to_git(repository.git, ["index-pack", "--stdin"]) as conversation:
         for chunk in _pack(objects, repository.object_format):
             conversation.ask.write(chunk)

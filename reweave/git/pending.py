@@ -1,4 +1,4 @@
-"""What waits on other branches: batches that reweave delivered there and that are not taken over yet."""
+"""Pending batches: delivered to other branches, and neither merged nor undone."""
 
 from reweave.git.command import run_git
 from reweave.git.paths import decode_path
@@ -7,9 +7,10 @@ from reweave.git.runs import DeliveredBatch, list_runs
 
 
 def pending_batches(repository: Repository, commit: str, without: str) -> dict[str, list[DeliveredBatch]]:
-    """Return the batches on other branches than the ref `without` that `commit` does not have and nobody took back.
+    """Return the pending batches on branches other than the ref `without`, by short branch name.
 
-    Branches are local and remote ones, by the names that people use; a batch that several hold counts for the first.
+    A batch is pending where `commit` does not contain it and no commit undid it. Branches are local and remote ones;
+    a batch on several counts for the first.
 
     Raises:
         GitError: the history cannot be read.

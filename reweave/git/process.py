@@ -1,4 +1,4 @@
-"""Running another program in bounded time and memory: it talks to a network, which may never answer."""
+"""Running a program that talks to the network, in bounded time and memory."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ _GRACE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class ProcessResult:
-    """How a program ended: its status (None: it was stopped when its time was over), and the start of what it said."""
+    """A finished program: its exit status (None: stopped at the time limit), and the start of its output."""
 
     status: int | None
     out: bytes
@@ -26,7 +26,7 @@ def run_bounded(
 ) -> ProcessResult:
     """Run a program in a session of its own, without a terminal that it could ask at, for at most `seconds`.
 
-    What it started goes with it. At most a megabyte of each stream is kept.
+    Its children are ended with it. At most a megabyte of each stream is kept.
 
     Raises:
         OSError: it cannot be started.
@@ -45,7 +45,7 @@ def run_bounded(
         except subprocess.TimeoutExpired:
             status = None
         finally:
-            # Also what it left running behind itself (ssh), and also when this process is interrupted.
+            # Includes children it left running (ssh), also when this process is interrupted.
             _end(process)
         return ProcessResult(status, _start_of(out), _start_of(err))
 

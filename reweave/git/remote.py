@@ -1,11 +1,11 @@
-"""Taking over and pushing one branch of another repository.
+"""Fetching and pushing one branch of a remote repository.
 
 git reads a repository's own configuration for every push, and there it can name programs (`core.sshCommand`,
 `credential.helper`, `remote.*.receivepack`, a `url.*.insteadOf` that leads to `ext::`) and another way to the server
 (`http.proxy`, `http.sslVerify`). So git is run in an empty repository of our own, made for the moment, that works with
 the objects of the real one. Of the repository's own configuration one thing counts: the URL of the remote that was
 named. How to get there, and with which credentials, is taken from the user's and the system's configuration and from
-the environment alone, with whatever the user's own includes say for this repository. No hook of this side runs, no
+the environment alone, including what the user's own includes set for this repository. No hook of this side runs, no
 transport but `file`, `git`, `http`, `https` and `ssh` is used, nothing can ask at a terminal, and the time is bounded.
 The hooks of the other side are the other side's; a remote *inside* this repository is refused, since pushing to it
 would run the hooks it brings.
@@ -54,7 +54,7 @@ class Remote:
 
 @dataclass(frozen=True, slots=True)
 class RemoteSession:
-    """A remote, and how git is run to reach it."""
+    """A remote, and how git runs to reach it."""
 
     remote: Remote
     program: str
@@ -65,7 +65,7 @@ class RemoteSession:
 
 @dataclass(frozen=True, slots=True)
 class Advertised:
-    """What a remote says it has: its default branch (None: it does not say), and refs by full name."""
+    """The refs a remote advertises, by full name, and its default branch (None: not advertised)."""
 
     default: str | None
     refs: Mapping[str, str] = field(default_factory=dict)
@@ -75,7 +75,7 @@ def find_remote(repository: Repository, name: str, here: Path) -> Remote:
     """Return the remote called `name` in the repository's configuration, or at the URL or path `name`, seen from here.
 
     Raises:
-        ReweaveError: there is no such remote, it has several URLs, or it lies inside the repository (`remote`).
+        ReweaveError: the remote does not exist, has several URLs, or is inside the repository (`remote`).
     """
     own = _configured(repository, name)
     if own:
@@ -127,7 +127,7 @@ def _remote_error(message: str, suggestion: str) -> ReweaveError:
 
 @contextmanager
 def open_session(repository: Repository, remote: Remote, seconds: float) -> Iterator[RemoteSession]:
-    """Make the repository of our own in which git reaches `remote`; each command has at most `seconds`.
+    """Create the temporary repository from which git reaches `remote`; each command has at most `seconds`.
 
     Raises:
         ReweaveError: git failed.
@@ -146,7 +146,7 @@ def open_session(repository: Repository, remote: Remote, seconds: float) -> Iter
         if made.status != 0:
             raise ReweaveError(f"git init failed: {_reason(session, made)}", code="git-failed")
         if repository.shallow:
-            # Where the history that is here ends.
+            # The boundary of the history in a shallow clone.
             shutil.copyfile(repository.common_dir / "shallow", folder / "shallow")
         yield session
 
@@ -207,7 +207,7 @@ def push_commit(session: RemoteSession, commit: str, ref: str, expected: str | N
     if ended.status is not None:
         now = list_refs(session, [ref]).refs.get(ref)
         if now == commit:
-            # The server did it, and the connection broke before it said so.
+            # The server updated the ref, and the connection broke before it said so.
             return
         if now != expected:
             raise remote_changed(branch, session.remote)
@@ -215,7 +215,7 @@ def push_commit(session: RemoteSession, commit: str, ref: str, expected: str | N
 
 
 def remote_changed(branch: str, remote: Remote) -> ReweaveError:
-    """Return the error for a branch of a remote that is not where it was expected."""
+    """Return the error for a branch of a remote that changed since it was read."""
     return ReweaveError(
         f"branch {quoted(branch)} changed on {remote.shown} during this run; nothing was pushed",
         code="remote-moved",
@@ -230,7 +230,7 @@ def has_commit(repository: Repository, commit: str) -> bool:
 
 
 def contains(repository: Repository, newer: str, older: str) -> bool:
-    """Return whether `newer` has `older` in its history; a commit that is not here is in nobody's."""
+    """Return whether `newer` has `older` in its history; a commit that is not in this clone never counts."""
     return has_commit(repository, older) and is_ancestor(repository, older, newer)
 
 

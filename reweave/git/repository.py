@@ -1,4 +1,4 @@
-"""Opening a repository: where it is, how it names objects, what HEAD, its branches and its worktrees are."""
+"""Opening a repository, and reading its HEAD, refs and worktrees."""
 
 import os
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from reweave.verbosity import timed_step
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What HEAD is: `branch` is None when it is detached, `commit` is None before the first commit."""
+    """The state of HEAD: `branch` is None when it is detached, `commit` is None before the first commit."""
 
     branch: str | None
     commit: str | None
@@ -39,12 +39,12 @@ class Repository:
 
     @property
     def bare(self) -> bool:
-        """Whether there is no checkout."""
+        """Whether the repository has no checkout."""
         return self.root is None
 
     @property
     def zero(self) -> str:
-        """The object name that stands for "no such ref"."""
+        """The object name that means "no such ref"."""
         return "0" * (40 if self.object_format == "sha1" else 64)
 
 
@@ -71,7 +71,7 @@ def open_repository(path: Path) -> Repository:
             suggestion="unset GIT_DIR and GIT_COMMON_DIR, or use --repo with the repository's top folder",
         )
     if path.is_relative_to(git_dir):
-        # From in here the top folder is whatever `core.worktree` claims.
+        # Inside the git directory, the top folder would be what `core.worktree` claims.
         tree = None
     prefix = "" if tree is None or path == tree else path.relative_to(tree).as_posix() + "/"
     return Repository(git, tree, prefix, git_dir, common_dir, object_format.decode(), shallow == b"true")
@@ -85,10 +85,10 @@ def head(repository: Repository) -> Head:
 
 
 def resolve(repository: Repository, revision: str) -> str:
-    """Return the name of the commit that `revision` (a branch, tag, name or expression) stands for.
+    """Return the ID of the commit that `revision` (a branch, tag, ID or expression) names.
 
     Raises:
-        ReweaveError: it stands for no commit (`no-such-commit`).
+        ReweaveError: it does not name a commit (`no-such-commit`).
     """
     commit = _commit(repository, revision)
     if commit is None:
@@ -102,7 +102,7 @@ def resolve(repository: Repository, revision: str) -> str:
 
 
 def read_ref(repository: Repository, ref: str) -> str | None:
-    """Return the object that the full ref name `ref` names, or None when there is no such ref."""
+    """Return the object that the full ref name `ref` points to, or None when it does not exist."""
     found = ask_git(repository.git, ["rev-parse", "--verify", "--quiet", "--end-of-options", ref])
     return _last_line(found.stdout) if found.returncode == 0 else None
 

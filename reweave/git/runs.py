@@ -1,4 +1,4 @@
-"""The runs that a repository's history tells of, read from commit trailers alone: there is no database."""
+"""The runs in a repository's history, read from commit trailers alone, without a database."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _RUN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 _BATCH_NUMBER = re.compile(r"([1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
 _UNDONE = re.compile(r"([^/]+)/([1-9][0-9]{0,8})")
 _KEYS = (RUN, BATCH, KIND, UNDO)
-# git itself finds the trailers: in the last paragraph only, so that text elsewhere in a message counts for nothing.
+# git itself finds the trailers: in the last paragraph only, so that text elsewhere in a message is ignored.
 _FORMAT = "%x00".join(
     ["%H", "%P", "%ct", "%an", "%s", *(f"%(trailers:key={key},valueonly,unfold,separator=%x01)" for key in _KEYS), ""]
 )
@@ -22,7 +22,7 @@ _FIELDS = 5 + len(_KEYS)
 
 @dataclass(frozen=True, slots=True)
 class DeliveredBatch:
-    """A commit that delivered batch `number` of `total`. `undone_by` is the commit that took it back, if any did."""
+    """A commit that delivered batch `number` of `total`. `undone_by` is the commit that undid it, if any."""
 
     run: str
     number: int
@@ -47,7 +47,7 @@ class Run:
 
     @property
     def undone(self) -> bool:
-        """Whether every batch has been taken back."""
+        """Whether every batch was undone."""
         return all(batch.undone_by is not None for batch in self.batches)
 
 
@@ -79,7 +79,7 @@ _Fields = tuple[str, int, int, str, str, str, int, str, str]
 
 
 def _read(repository: Repository, revisions: Sequence[str]) -> tuple[list[_Fields], dict[tuple[str, int], str]]:
-    """Return the batch commits (newest first) and, for each batch taken back, the last commit that did it."""
+    """Return the batch commits (newest first) and, for each undone batch, the last commit that undid it."""
     words = [f"--grep={key}:" for key in (RUN, UNDO)]
     args = ["rev-list", "--topo-order", "--no-commit-header", "--fixed-strings", *words, f"--format={_FORMAT}"]
     fields = run_git(repository.git, [*args, *revisions, "--"]).decode("utf-8", "replace").split("\0")

@@ -15,7 +15,7 @@ _AUTHOR = re.compile(r"\s*([^<>]*[^<>\s])\s*<([^<>\s]+)>\s*")
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What goes with every commit of a run: the author (name, e-mail) if not git's own, and extra trailers."""
+    """The author of a run's commits (name and e-mail; None: git's own), and their extra trailers."""
 
     author: tuple[str, str] | None = None
     trailers: tuple[tuple[str, str], ...] = ()

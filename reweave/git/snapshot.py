@@ -1,4 +1,4 @@
-"""The notes as a commit holds them: read from its tree, never from the checkout."""
+"""The notes of a commit: read from its tree, never from the checkout."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ MAX_BYTES = 16 * 1024 * 1024
 """A bigger file is refused unread, so that memory stays bounded."""
 
 MAX_DEPTH = 128
-"""A path of more folders is refused: nobody files notes so deep, and every folder costs a level of recursion."""
+"""A path of more folders is refused: every folder costs a level of recursion."""
 
 _REFUSED_MODES = {"120000": "is a symlink", "160000": "is a submodule"}
 
@@ -69,7 +69,7 @@ def read_notes(
 ) -> Iterator[CommittedNote | RefusedEntry]:
     """Yield each file of `commit` whose path is `wanted`, in git's order, one at a time.
 
-    Refused, with the reason: symbolic links, submodules, paths too deep, files over `max_bytes`, blobs that a
+    Refused, with the reason: symlinks, submodules, paths too deep, files over `max_bytes`, blobs that a
     partial clone does not hold, and files with a `filter` attribute (what the commit holds is not what the author
     sees). The attributes `text`, `eol` and `working-tree-encoding` need nothing: a commit holds the repository's
     form.

@@ -12,7 +12,7 @@ DEFAULT_BRANCH = "reweave/normalize"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where commits go: onto `base`, after which branch `ref` moves from `old` (None: it is made) to the last one."""
+    """Where commits go: onto `base`, and branch `ref` is updated from `old` (None: created) to the last one."""
 
     branch: str
     ref: str
@@ -23,15 +23,15 @@ class Target:
 def plan_target(
     repository: Repository, branch: str = DEFAULT_BRANCH, base: str = "HEAD", *, new: bool = False
 ) -> Target:
-    """Say where commits for `branch` start: read the notes from `base` of the answer.
+    """Return where commits for `branch` start: the notes are to be read from its `base`.
 
-    A new branch starts at `base`. A branch that is there goes on from its own end, or from `base` where `base`
-    already contains it (it was merged), so that a second run finds nothing to do. With `new` it must not be there.
+    A new branch starts at `base`. An existing one continues from its tip, or from `base` where `base` contains it (it
+    was merged), so that a second run finds nothing to do. With `new` it must not exist.
 
     Raises:
-        ReweaveError: `base` is no commit, the branch name is invalid, the branch is checked out (`checked-out`), is
-            an alias of another (`symbolic-branch`), exists although it must be new (`branch-exists`), or has parted
-            ways with `base` (`branch-diverged`).
+        ReweaveError: `base` is not a commit, or the branch name is invalid, or the branch is checked out
+            (`checked-out`), is a symbolic ref (`symbolic-branch`), exists although it must be new (`branch-exists`),
+            or has diverged from `base` (`branch-diverged`).
     """
     ref = branch_ref(repository, branch)
     start = resolve(repository, base)
@@ -52,10 +52,10 @@ def plan_target(
 
 
 def refuse_unsafe_branch(repository: Repository, branch: str, ref: str) -> None:
-    """Refuse a branch whose move would be seen in a checkout, or would move another ref.
+    """Refuse a branch whose update would change a checkout, or another ref.
 
     Raises:
-        ReweaveError: a worktree has it checked out (`checked-out`), or it is an alias (`symbolic-branch`).
+        ReweaveError: a worktree has it checked out (`checked-out`), or it is a symbolic ref (`symbolic-branch`).
     """
     place = checked_out(repository).get(ref)
     if place is not None:

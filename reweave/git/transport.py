@@ -47,7 +47,7 @@ def transport_command(
     """Return git's path, and an environment in which it may reach other repositories.
 
     `directory` is a git directory of our own, whose configuration is ours, `objects` the store it works with. Of all
-    configuration only `settings` hold, and then the ones that keep programs off which no transport needs.
+    configuration only `settings` apply, and after them those that turn off programs which no transport needs.
     """
     env = fixed_environment((), directory)
     for name in [name for name in env if name.startswith("GIT_CONFIG_")]:

@@ -1,4 +1,4 @@
-"""Replacing files in a commit's tree: only the blobs' names change, every other byte of every tree stays."""
+"""Replacing files in a commit's tree; every other entry stays as it is."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -43,20 +43,20 @@ _Files = Mapping[tuple[bytes, ...], _Wanted]
 
 @dataclass(slots=True)
 class TreeWriter:
-    """Makes new trees from old ones; `made` collects every object that the store does not have yet."""
+    """Creates new trees from old ones; `made` collects the objects to store."""
 
     objects: Objects
     algorithm: str
     made: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
     def replace(self, root: str, files: Mapping[str, Replacement]) -> str:
-        """Return the name of the tree that is `root` with `files` replaced, made and removed.
+        """Return the name of the tree `root` with `files` replaced, created and deleted.
 
-        A folder that loses its last file goes.
+        A folder that loses its last file is removed.
 
         Raises:
             ReweaveError: a file is not in the tree, is not a regular file, or is not what the change was made for; or
-                something is there already where a file is to be made (`note-moved`, exit 5).
+                a file to be created exists already (`note-moved`, exit 5).
         """
         wanted = {
             tuple(encode_path(path).split(b"/")): _Wanted(path, file, file.mode.encode() or self._mode(root, file.like))

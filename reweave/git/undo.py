@@ -1,10 +1,10 @@
-"""Taking back what a run wrote, and nothing else.
+"""Undoing what a run wrote, and nothing else.
 
 An undo makes one commit for each batch, the newest first, so that it can be reviewed as the run was. A note that
-still is what the batch left gets its old bytes back. A note that was written to since loses only the batch's change:
-a three-way merge takes it out, and the result counts only if putting the change in again gives the present bytes
-(or if it is, byte for byte, what was there before the batch).
-If one note can not be taken back, nothing is.
+is still as the batch left it gets its old bytes back. A note that changed since loses only the batch's change: a
+three-way merge reverts it, and the result is used only if applying the change again gives the present bytes (or if it
+is, byte for byte, the note before the batch).
+If one note cannot be undone, nothing is.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from reweave.git.lock import Lock
 from reweave.git.message import undo_message
 from reweave.git.objects import Objects, open_objects
 from reweave.git.paths import decode_path
-from reweave.git.raw_diff import FILE_MODES, diff_trees
+from reweave.git.raw_diff import FILE_MODES, FileVersion, RawChange, diff_trees
 from reweave.git.repository import Repository, branch_ref, head, is_ancestor, read_ref
 from reweave.git.runs import DeliveredBatch, list_runs
 from reweave.git.signature import Signature
@@ -31,13 +31,13 @@ from reweave.text import printable, quoted
 from reweave.verbosity import timed_step
 
 _MAKING = frozenset({ChangeKind.NAMES.value, ChangeKind.ANSWERS.value})
-"""The kinds of batches that make and remove files."""
+"""The kinds of batches that create and delete files."""
 _NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """What an undo made: the commits on `branch`, oldest first (none: everything was back already)."""
+    """The result of an undo: the commits on `branch`, oldest first (empty where everything was undone already)."""
 
     run: str
     branch: str
@@ -49,14 +49,14 @@ class UndoResult:
 def undo(
     repository: Repository, spec: str, *, lock: Lock, branch: str | None = None, signature: Signature | None = None
 ) -> UndoResult:
-    """Take back the run `RUN`, or one batch of it, `RUN/BATCH`, on `branch` (None: the one branch that has it).
+    """Undo the run `RUN`, or one batch of it, `RUN/BATCH`, on `branch` (None: the only branch that contains it).
 
-    A `branch` that does not exist is made, at the one branch that has the run, or at HEAD if that has it.
+    A `branch` that does not exist is created from the only branch that contains the run, or from HEAD if that does.
 
     Raises:
-        ReweaveError: no such run or batch (`no-such-run`); it is not clear on which branch (`which-branch`); the
-            branch is checked out; notes that changed since cannot be taken back (`undo-refused`, exit 3); the
-            branch moved meanwhile (exit 5); git failed. The branch is then where it was.
+        ReweaveError: the run or batch does not exist (`no-such-run`); several branches qualify (`which-branch`); the
+            branch is checked out; notes that changed since cannot be undone (`undo-refused`, exit 3); the branch
+            changed meanwhile (exit 5); git failed. The branch is then left as it was.
     """
     signature = signature or Signature()
     run, number = _parse(spec)
@@ -77,10 +77,10 @@ def _parse(spec: str) -> tuple[str, int | None]:
 def _batches(
     repository: Repository, run: str, number: int | None, revisions: Sequence[str] | None
 ) -> list[DeliveredBatch]:
-    """Return the batch commits to take back, the newest first.
+    """Return the batch commits to undo, the newest first.
 
     Raises:
-        ReweaveError: history holds none.
+        ReweaveError: none is found (`no-such-run`).
     """
     found = [
         batch
@@ -95,7 +95,7 @@ def _batches(
 
 
 def _target(repository: Repository, run: str, number: int | None, branch: str | None) -> Target:
-    """Say on which branch to undo, and on which commit to build."""
+    """Return the branch to undo on, and the commit to build on."""
     if branch is not None:
         ref = branch_ref(repository, branch)
         refuse_unsafe_branch(repository, branch, ref)
@@ -116,7 +116,7 @@ def _target(repository: Repository, run: str, number: int | None, branch: str | 
 
 
 def _branches_with(repository: Repository, commits: set[str]) -> dict[str, str]:
-    """Return the branches (full ref names) that hold all of `commits`, each with its last commit."""
+    """Return the branches (full ref names) that contain all of `commits`, each with its tip."""
     args = ["for-each-ref", "--format=%(refname)%00%(objectname)", "refs/heads"]
     lines = run_git(repository.git, args).splitlines()
     branches = dict(decode_path(line).split("\0") for line in lines)
@@ -136,9 +136,13 @@ def _single(branches: dict[str, str], run: str) -> str:
     )
 
 
+class _CannotUndoError(Exception):
+    """One file cannot be undone; the message says why."""
+
+
 @dataclass(slots=True)
 class _State:
-    """The notes as they are at this point of the undo: the base's blobs, and what earlier steps put over them."""
+    """The notes at this point of the undo: the base's blobs, overlaid by what earlier steps wrote."""
 
     objects: Objects
     blobs: dict[str, str]
@@ -159,30 +163,16 @@ def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], 
         for batch in batches:
             restored: dict[str, Replacement] = {}
             merged: dict[str, Replacement] = {}
-            for _, _, path, old, new in diff_trees(repository, batch.parent, batch.commit):
-                if any(version.exists and not version.is_file for version in (old, new)):
-                    refused.setdefault(path, "the batch's commit was altered: it changes the type of this file")
+            for change in diff_trees(repository, batch.parent, batch.commit):
+                now = state.read(change.path)
+                before, after = (_content(objects, version) for version in (change.old, change.new))
+                try:
+                    file = _undo_file(batch.kind, change, now, before, after)
+                except _CannotUndoError as error:
+                    refused.setdefault(change.path, str(error))
                     continue
-                now = state.read(path)
-                before = objects.read(old.blob)[1] if old.exists else None
-                after = objects.read(new.blob)[1] if new.exists else None
-                if before is None or after is None:
-                    if batch.kind not in _MAKING:
-                        refused.setdefault(path, "the batch's commit was altered: it adds or removes this file")
-                    elif now == after:
-                        restored[path] = Replacement(now, before, mode="" if before is None else old.mode)
-                    elif now != before:
-                        refused.setdefault(path, "the batch created or deleted this file, and it has changed since")
-                elif now is None:
-                    refused.setdefault(path, "it no longer exists")
-                elif now == after:
-                    restored[path] = Replacement(now, before)
-                elif now != before:
-                    taken = _revert(now, before, after)
-                    if taken is None:
-                        refused.setdefault(path, "what the batch wrote has changed since")
-                    elif taken != now:
-                        merged[path] = Replacement(now, taken)
+                if file is not None:
+                    (restored if now == after else merged)[change.path] = file
             files = {**restored, **merged}
             state.over.update({path: file.after for path, file in files.items()})
             if files:
@@ -195,13 +185,43 @@ def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], 
     return steps
 
 
-def _revert(now: bytes, before: bytes, after: bytes) -> bytes | None:
-    """Return `now` without the change from `before` to `after`; None when it cannot be told apart from later ones."""
-    taken = _merge(now, after, before)
-    # The very bytes of before are right as well: a part of the change was taken back already, the rest is now.
-    if taken is None or (taken != before and _merge(taken, before, after) != now):
+def _undo_file(
+    kind: str, change: RawChange, now: bytes | None, before: bytes | None, after: bytes | None
+) -> Replacement | None:
+    """Return how to undo a batch's change to one file that is `now`; None where it is undone already."""
+    if any(version.exists and not version.is_file for version in (change.old, change.new)):
+        raise _CannotUndoError("the batch's commit was altered: it changes the type of this file")
+    if before is None or after is None:
+        if kind not in _MAKING:
+            raise _CannotUndoError("the batch's commit was altered: it adds or removes this file")
+        if now == after:
+            return Replacement(now, before, mode="" if before is None else change.old.mode)
+        if now != before:
+            raise _CannotUndoError("the batch created or deleted this file, and it has changed since")
         return None
-    return taken
+    if now is None:
+        raise _CannotUndoError("it no longer exists")
+    if now == after:
+        return Replacement(now, before)
+    if now == before:
+        return None
+    reverted = _revert(now, before, after)
+    if reverted is None:
+        raise _CannotUndoError("what the batch wrote has changed since")
+    return None if reverted == now else Replacement(now, reverted)
+
+
+def _content(objects: Objects, version: FileVersion) -> bytes | None:
+    return objects.read(version.blob)[1] if version.is_file else None
+
+
+def _revert(now: bytes, before: bytes, after: bytes) -> bytes | None:
+    """Return `now` without the change from `before` to `after`; None where later changes overlap it."""
+    reverted = _merge(now, after, before)
+    # Exactly `before` is right as well: part of the change was reverted earlier, the rest is now.
+    if reverted is None or (reverted != before and _merge(reverted, before, after) != now):
+        return None
+    return reverted
 
 
 def _merge(ours: bytes, base: bytes, theirs: bytes) -> bytes | None:

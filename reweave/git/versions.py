@@ -13,7 +13,7 @@ _RAW = (*RAW_OPTIONS, "--no-renames")
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """What one commit did to one file: the blobs before and after (`None`: no such file)."""
+    """One commit's change to one file: the blobs before and after (`None`: no such file)."""
 
     commit: str
     path: str

@@ -1,4 +1,4 @@
-"""Carrying out what was decided for each key, as edits of ours."""
+"""Applying the decision for each key, as edits of ours."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,14 +6,14 @@ from reweave.merge.decisions import Decision, Take, ThreeSides
 from reweave.merge.identity import Identity, identity
 from reweave.merge.list_edits import RULE, ListChange, list_edits
 from reweave.merge.sections import Section, Sections, ShapeError, items_of, split_sections
-from reweave.merge.set_merge import SetError, SetPlan, carried, comments_of
+from reweave.merge.set_merge import SetError, SetPlan, adapt_item, comments_of
 from reweave.note.append import AppendError, append_items
 from reweave.note.edit import Edit, splice
 from reweave.note.note import Note
 
 
 class KeyConflictError(Exception):
-    """One key cannot be merged without a person."""
+    """One key cannot be merged automatically."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -31,7 +31,7 @@ class Assembly:
         self.replaced: list[Edit] = []
 
     def note(self) -> Note:
-        """Return ours with everything but the conflicts carried out.
+        """Return ours with every decision but the conflicts applied.
 
         Raises:
             KeyConflictError: one key cannot be merged.
@@ -43,9 +43,9 @@ class Assembly:
         for name in self.sides.theirs.keys:
             if name not in ours.keys:
                 self._new(name)
-        was, other = self.sides.base.tail_text, self.sides.theirs.tail_text
-        self._lead(ours.tail, len(ours.note.text), was, ours.tail_text, other)
-        # The order decides where two insertions fall on one place: an item belongs to the key above it.
+        base_text, their_text = self.sides.base.tail_text, self.sides.theirs.tail_text
+        self._lead(ours.tail, len(ours.note.text), base_text, ours.tail_text, their_text)
+        # The order matters for two insertions at one offset: an item belongs to the key above it.
         note = self._spliced(ours.note, [*self.appended, *self.inserted, *self.replaced])
         parts = split_sections(note)
         inner = [
@@ -72,21 +72,21 @@ class Assembly:
         elif decision.plan is not None and theirs is not None and decision.plan.added:
             dated = self.sides.dated(name)
             try:
-                items = [carried(node, theirs, ours, dated=dated) for node in decision.plan.added]
+                items = [adapt_item(node, theirs, ours, dated=dated) for node in decision.plan.added]
                 self.appended.extend(append_items(note, name, items, rule=RULE).edits)
             except (SetError, AppendError) as error:
                 raise KeyConflictError(name) from error
-        gone = decision.take is Take.THEIRS and theirs is None
-        if theirs is not None or gone:
-            was, other = ("" if part is None else part.lead_text for part in (base, theirs))
-            self._lead(ours.lead, ours.start, was, ours.lead_text, other)
+        deleted = decision.take is Take.THEIRS and theirs is None
+        if theirs is not None or deleted:
+            base_text, their_text = ("" if part is None else part.lead_text for part in (base, theirs))
+            self._lead(ours.lead, ours.start, base_text, ours.lead_text, their_text)
 
-    def _lead(self, start: int, end: int, was: str, mine: str, other: str) -> None:
-        """Merge the blank and comment lines between keys: they have no order that a reader could mistake."""
-        if mine == other or other == was:
+    def _lead(self, start: int, end: int, base: str, ours: str, theirs: str) -> None:
+        """Merge the blank and comment lines above a key; their order carries no meaning."""
+        if ours == theirs or theirs == base:
             return
-        merged = other if mine == was else mine + _new_lines(was + mine, other)
-        if merged != mine:
+        merged = theirs if ours == base else ours + _new_lines(base + ours, theirs)
+        if merged != ours:
             self.replaced.append(self.sides.ours.note.edit(start, end, self._eol(merged), RULE, "comments"))
 
     def _new(self, name: str) -> None:
@@ -96,12 +96,12 @@ class Assembly:
         if take in (Take.THEIRS, Take.SET):
             text = theirs.lead_text + theirs.content
         else:
-            # The key stays away, but what was written above it since does not.
+            # The key stays deleted, but comments added above it since are kept.
             text = _new_lines("" if base is None else base.lead_text, theirs.lead_text)
         if text:
-            place = insertion_offset(self.sides, self.sides.ours, name)
+            offset = insertion_offset(self.sides, self.sides.ours, name)
             text = self._eol(text)
-            self.inserted.append(self.sides.ours.note.edit(place, place, text, RULE, name))
+            self.inserted.append(self.sides.ours.note.edit(offset, offset, text, RULE, name))
 
     def _eol(self, text: str) -> str:
         return text.replace("\n", "\r\n") if self.sides.ours.note.block.eol == b"\r\n" else text
@@ -116,34 +116,34 @@ class Assembly:
     def _change(self, name: str, plan: SetPlan) -> ListChange:
         base, ours, theirs = self.sides.of(name)
         known = set() if base is None else {one.text for one in base.comments}
-        gone = known - (set() if theirs is None else {one.text for one in theirs.comments})
+        removed_comments = known - (set() if theirs is None else {one.text for one in theirs.comments})
         above: dict[Identity, tuple[str, ...]] = {}
-        behind: dict[Identity, str] = {}
+        trailing: dict[Identity, str] = {}
         head = ""
         if ours is not None and theirs is not None:
             head = theirs.head_comment if theirs.head_comment not in known else ""
             dated = self.sides.dated(name)
-            mine = {one.text for one in ours.comments} | known
+            our_comments = {one.text for one in ours.comments} | known
             kept = {identity(node, dated=dated) for node in items_of(ours)} - plan.removed
             for node in items_of(theirs):
                 one = identity(node, dated=dated)
                 if one in kept:
                     lines, last = comments_of(node, theirs)
-                    if new := tuple(line for line in lines if line not in mine):
+                    if new := tuple(line for line in lines if line not in our_comments):
                         above[one] = new
-                    if last and last not in mine:
-                        behind[one] = last
-        return ListChange(plan.removed, plan.dates, gone, above, behind, head)
+                    if last and last not in our_comments:
+                        trailing[one] = last
+        return ListChange(plan.removed, plan.dates, removed_comments, above, trailing, head)
 
 
 def _new_lines(known: str, text: str) -> str:
-    """Return the comment lines of a text that are not known yet."""
+    """Return the comment lines of `text` that `known` does not have."""
     old = set(known.splitlines())
     return "".join(line + "\n" for line in text.splitlines() if line.strip() and line not in old)
 
 
 def insertion_offset(sides: ThreeSides, into: Sections, name: str) -> int:
-    """Return where a key that only theirs has goes in `into`: behind the key above it, and what ours added there."""
+    """Return where a key that only theirs has goes in `into`: after the key above it and what ours added there."""
     above = None
     for one in sides.theirs.keys:
         if one == name:

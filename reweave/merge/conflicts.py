@@ -31,7 +31,7 @@ class Unmerged:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What becomes of one note: `before` is the file as it is, `after` as it is to be; `left` says why it stays."""
+    """The resolution of one note: the file `before` and `after`; `left` says why it is left as it is."""
 
     path: str
     before: bytes = b""
@@ -41,12 +41,12 @@ class Resolution:
 
     @property
     def clean(self) -> bool:
-        """Whether no conflict is left in the note."""
+        """Whether the note has no conflict left."""
         return self.merged is not None and not self.merged.conflicts
 
 
 def list_unmerged(tree: WorkTree) -> list[Unmerged]:
-    """Return the paths below the root that the index holds in conflict.
+    """Return the unmerged paths below the root.
 
     Raises:
         ReweaveError: git failed.
@@ -62,7 +62,7 @@ def list_unmerged(tree: WorkTree) -> list[Unmerged]:
 def resolve_notes(
     repository: Repository, tree: WorkTree, unmerged: Sequence[Unmerged], config: Config
 ) -> Iterator[Resolution]:
-    """Merge each of the paths again, by meaning; nothing is written.
+    """Merge each of the paths again, semantically; write nothing.
 
     Raises:
         ReweaveError: git failed.
@@ -78,7 +78,7 @@ def resolve_notes(
 
 
 def stage_notes(tree: WorkTree, resolutions: Iterable[Resolution], algorithm: str) -> None:
-    """Tell the index that the clean ones of `resolutions`, which are written now, are resolved.
+    """Mark the clean ones of `resolutions` as resolved in the index, after they were written.
 
     Raises:
         ReweaveError: git failed, or made another blob of a file than was merged.
@@ -114,20 +114,20 @@ def _unmergeable(one: Unmerged) -> str:
 
 def _resolution(objects: Objects, root: Path, one: Unmerged, config: Config, conflict_text: ConflictText) -> Resolution:
     base, ours, theirs = (objects.read(one.stages[at][1])[1] if at in one.stages else b"" for at in (1, 2, 3))
-    place = root / one.path
-    if place.is_symlink() or not place.is_file() or not place.resolve().is_relative_to(root.resolve()):
+    file = root / one.path
+    if file.is_symlink() or not file.is_file() or not file.resolve().is_relative_to(root.resolve()):
         return Resolution(one.path, left="it is not a file in the checkout")
-    before = place.read_bytes()
+    before = file.read_bytes()
     merged = merge_notes(base, ours, theirs, config.merge, path=one.path, limits=config.limits)
     crlf = b"\r\n" in before and b"\r" not in base + ours + theirs
-    seen = before.replace(b"\r\n", b"\n") if crlf else before
-    if seen not in (merged.data, ours, theirs) and not _is_unedited(before, one.path, conflict_text):
+    unix = before.replace(b"\r\n", b"\n") if crlf else before
+    if unix not in (merged.data, ours, theirs) and not _is_unedited(before, one.path, conflict_text):
         return Resolution(one.path, left="it was edited since; `git checkout --merge` restores the conflict")
     return Resolution(one.path, before, merged.data.replace(b"\n", b"\r\n") if crlf else merged.data, merged)
 
 
 def _is_unedited(data: bytes, path: str, conflict_text: ConflictText) -> bool:
-    """Return whether a file is still what git's own merge left, in any style of markers."""
+    """Return whether a file is still as git's merge left it, in any style of markers."""
     return any(_without_labels(data) == _without_labels(conflict_text(path, style)) for style in _STYLES)
 
 

@@ -1,4 +1,4 @@
-"""Three frontmatters, and what becomes of each key when they are merged."""
+"""Deciding, key by key, which side of three frontmatters wins."""
 
 from enum import Enum
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from reweave.note.tree import Scalar
 
 
 class Take(Enum):
-    """What becomes of a key."""
+    """The side that a key is taken from."""
 
     OURS = "ours"
     THEIRS = "theirs"
@@ -20,14 +20,14 @@ class Take(Enum):
 
 
 class Decision(NamedTuple):
-    """What becomes of one key; `plan` where it is merged as a set."""
+    """The decision for one key; `plan` where it is merged as a set."""
 
     take: Take
     plan: SetPlan | None = None
 
 
 class ThreeSides(NamedTuple):
-    """Base, ours and theirs, cut into keys."""
+    """Base, ours and theirs, split into keys."""
 
     base: Sections
     ours: Sections
@@ -43,7 +43,7 @@ class ThreeSides(NamedTuple):
         return name in self.config.dated
 
     def decide(self, name: str) -> Decision:
-        """Return what becomes of a key: a side that changed nothing yields, first by its lines, then by its data."""
+        """Decide one key: a side that did not change yields, compared first by lines, then by data."""
         base, ours, theirs = self.of(name)
         take = _three_way(*(None if part is None else part.content for part in (base, ours, theirs)))
         if take is None and self.config.is_set(name) and is_list(base) and is_list(ours) and is_list(theirs):
@@ -67,14 +67,14 @@ class ThreeSides(NamedTuple):
 
     def _resolved(self, name: str, ours: Section, theirs: Section) -> Decision:
         wanted = self.config.dates.get(name)
-        mine, other = (part.value.value if isinstance(part.value, Scalar) else "" for part in (ours, theirs))
-        if wanted is None or not (is_date(mine) and is_date(other)):
+        our_date, their_date = (part.value.value if isinstance(part.value, Scalar) else "" for part in (ours, theirs))
+        if wanted is None or not (is_date(our_date) and is_date(their_date)):
             return Decision(Take.CONFLICT)
-        later = max(mine.replace(" ", "T"), other.replace(" ", "T")) == mine.replace(" ", "T")
+        later = max(our_date.replace(" ", "T"), their_date.replace(" ", "T")) == our_date.replace(" ", "T")
         return Decision(Take.OURS if later is (wanted == "later") else Take.THEIRS)
 
 
-def _three_way(was: object, mine: object, other: object) -> Take | None:
-    if mine == other or other == was:
+def _three_way(base: object, ours: object, theirs: object) -> Take | None:
+    if ours == theirs or theirs == base:
         return Take.OURS
-    return Take.THEIRS if mine == was else None
+    return Take.THEIRS if ours == base else None

@@ -1,6 +1,6 @@
-"""The merge driver: what git runs for each note that both sides changed.
+"""The merge driver that git runs for each note that both sides changed.
 
-It is started once per note, so nothing is imported that a merge does not need.
+It starts once per note, so nothing is imported that a merge does not need.
 """
 
 import os
@@ -15,7 +15,7 @@ from reweave.merge.notes import Merged, merge_notes
 USAGE = "usage: reweave merge-driver BASE OURS THEIRS PATH [MARKER-SIZE]   (git runs it: reweave merge install)"
 
 _CLEAN, _CONFLICT, _WRONG_USE = 0, 1, 2
-"""Git takes 1 to 128 for a conflict, and stops the whole merge for more."""
+"""Git reads 1 to 128 as a conflict, and aborts the whole merge on more."""
 
 
 def drive(arguments: Sequence[str]) -> int:
@@ -48,7 +48,7 @@ def _read(name: str) -> bytes:
 
 
 def _config(path: str) -> MergeConfig:
-    """Return `[merge]` of the configuration that holds for a note of this checkout: git runs a driver at its top."""
+    """Return `[merge]` of the configuration for a note; git runs a driver in the top folder of the checkout."""
     found = locate_config(os.path.dirname(path))
     if found is None or not any(word in found[1] for word in (b"merge", b"weave", b"\\")):
         return MergeConfig()

@@ -12,7 +12,7 @@ from reweave.note.note import Note
 
 
 class Frontmatter(NamedTuple):
-    """A merged frontmatter: `note` is ours with the merge in it, and with ours' side of each of `conflicts`."""
+    """A merged frontmatter: `note` is ours with the merge applied, and with our side of each of `conflicts`."""
 
     note: Note
     conflicts: tuple[str, ...]
@@ -24,30 +24,30 @@ class Frontmatter(NamedTuple):
         eol = self.note.block.eol.decode()
         edits = []
         for name in self.conflicts:
-            mine, other = parts.keys.get(name), self.sides.theirs.keys.get(name)
-            place = insertion_offset(self.sides, parts, name) if mine is None else mine.start
-            end = place if mine is None else mine.end
+            our, their = parts.keys.get(name), self.sides.theirs.keys.get(name)
+            start = insertion_offset(self.sides, parts, name) if our is None else our.start
+            end = start if our is None else our.end
             text = "".join(
                 [
                     "<" * marker_size + " ours\n",
-                    "" if mine is None else mine.content,
+                    "" if our is None else our.content,
                     "=" * marker_size + "\n",
-                    "" if other is None else other.content,
+                    "" if their is None else their.content,
                     ">" * marker_size + " theirs\n",
                 ]
             )
-            edits.append(self.note.edit(place, end, text.replace("\n", eol), "merge", name))
+            edits.append(self.note.edit(start, end, text.replace("\n", eol), "merge", name))
         return splice(self.note.source, edits)
 
 
 def merge_frontmatter(base: Sections, ours: Sections, theirs: Sections, config: MergeConfig) -> Frontmatter:
     """Merge the frontmatters of three notes; the body and the fences are those of ours.
 
-    The result is read again. A key whose data or comments are not what both sides together ask for becomes a
-    conflict, with ours' side in the note.
+    The result is parsed and checked. A key whose data or comments are not what both sides together ask for becomes a
+    conflict, with our side in the note.
 
     Raises:
-        ShapeError: the result cannot be read, or not shown to be right, whatever is left as a conflict.
+        ShapeError: the result cannot be read or verified, even with the keys in question left as conflicts.
     """
     sides = ThreeSides(base, ours, theirs, config)
     decisions = {name: sides.decide(name) for name in dict.fromkeys([*ours.keys, *theirs.keys])}

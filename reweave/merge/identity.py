@@ -1,4 +1,4 @@
-"""What makes two items of a set one: their meaning, not their quotes, indentation or link form."""
+"""The identity of a list item: its meaning, not its quotes, indentation or link form."""
 
 import re
 from typing import NamedTuple
@@ -23,7 +23,7 @@ class Edge(NamedTuple):
 
 
 def identity(node: Node, *, dated: bool) -> Identity:
-    """Return what an item is told apart by: a string without its link brackets, else all that it reads to.
+    """Return the identity of an item: a string without its link brackets, else its data.
 
     In a dated list, an edge is its target and its type.
     """
@@ -36,7 +36,7 @@ def identity(node: Node, *, dated: bool) -> Identity:
 
 
 def text_of(node: Node) -> str | None:
-    """Return the string that an item is, with `[[x]]` for a link that stands there without quotes; else `None`."""
+    """Return an item's string, `[[x]]` for an unquoted link; `None` where it is not a string."""
     if isinstance(node, Scalar):
         is_string = node.tag is None and (bool(node.style) or resolve(node.value) == _STRING)
         return node.value if is_string else None
@@ -73,5 +73,5 @@ def is_link(text: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Return whether a text is a date as notes write it, on its own or with a time behind it."""
+    """Return whether a text is a date as notes write it, alone or followed by a time."""
     return re.fullmatch(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?", text) is not None

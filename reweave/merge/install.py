@@ -68,9 +68,9 @@ def install_global(extensions: Sequence[str]) -> list[Path]:
 class Status:
     """Whether git will use the driver.
 
-    `driver` is the registered command (`None`: there is none), `runs` whether its program is there. Of `notes`,
-    `covered` have the attribute now, and `always` have it whatever commit is checked out, as a rebase needs it.
-    `other` is an example of one that has it not. `patches` says why a rebase would go by text all the same.
+    `driver` is the registered command (`None`: none), `runs` whether its program exists. Of `notes`,
+    `covered` have the attribute now, and `always` have it at every commit, as a rebase needs.
+    `other` is an example of a note without it. `patches` says why a rebase would still merge as text.
     """
 
     driver: str | None
@@ -96,7 +96,7 @@ def status(repository: Repository, folder: str, extensions: Sequence[str]) -> St
     """Ask git whether this clone will use the driver for the notes below `folder`.
 
     Raises:
-        ReweaveError: git failed, or there is no checkout.
+        ReweaveError: git failed, or the repository is bare.
     """
     if repository.root is None:
         raise ReweaveError("a bare repository has no notes to merge", code="bare", suggestion="run this in a checkout")
@@ -126,7 +126,7 @@ def _rule(folder: str, extension: str) -> str:
 
 
 def _add_rules(path: Path, rules: Sequence[str]) -> bool:
-    """Append the lines that a file does not hold yet; the last line that matches a path is the one git heeds."""
+    """Append the lines that a file does not hold yet; git uses the last line that matches a path."""
     try:
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
         with os.fdopen(os.open(path, flags, 0o666), "r+b") as stream:
@@ -142,7 +142,7 @@ def _add_rules(path: Path, rules: Sequence[str]) -> bool:
 
 
 def _registered(repository: Repository) -> str | None:
-    """Return the command in the files of the configuration; our own calls of git turn every driver off."""
+    """Return the command from the configuration files; in our own calls of git every driver is overridden."""
     values = [one.value for one in list_config(repository.git) if one.name == _DRIVER and one.scope != "command"]
     return values[-1] or "" if values else None
 
@@ -170,7 +170,7 @@ def _always(repository: Repository, paths: Sequence[bytes]) -> set[bytes]:
 
 
 def _patches(repository: Repository) -> str | None:
-    """Return why a rebase goes by patches: they are applied as text wherever they fit, without any merge."""
+    """Return why a rebase applies patches: as text wherever they fit, without a merge."""
     if (repository.git_dir / "rebase-apply").is_dir():
         return "a rebase with the apply backend is in progress"
     named = ask_git(repository.git, ["config", "--get", "rebase.backend"])

@@ -1,4 +1,4 @@
-"""Edits inside one list of a merged note: items that go, dates that change, comments that come."""
+"""Edits inside one list of a merged note: items removed, dates changed, comments added and removed."""
 
 from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
@@ -15,23 +15,23 @@ RULE = "merge"
 
 
 class ListChange(NamedTuple):
-    """What is to change in one list of the note at hand.
+    """The changes to one list of a note.
 
-    `gone` are comments that go with the items they stand above, `above` and `behind` those that come,
-    `head` the one that comes to the key's own line.
+    `removed_comments` are removed with the items below them, `above` and `trailing` are added to items, and `head` is
+    added to the key's own line.
     """
 
     removed: Set[Identity]
     dates: Mapping[Identity, str]
-    gone: Set[str]
+    removed_comments: Set[str]
     above: Mapping[Identity, tuple[str, ...]]
-    behind: Mapping[Identity, str]
+    trailing: Mapping[Identity, str]
     head: str
 
     @property
     def needed(self) -> bool:
-        """Return whether there is anything to do."""
-        return bool(self.removed or self.dates or self.above or self.behind or self.head)
+        """Whether the list changes at all."""
+        return bool(self.removed or self.dates or self.above or self.trailing or self.head)
 
 
 def list_edits(note: Note, part: Section, change: ListChange, *, dated: bool) -> Iterator[Edit]:
@@ -67,7 +67,7 @@ def _items(note: Note, part: Section, change: ListChange, dated: bool) -> Iterat
         if one in change.removed:
             if kept:
                 yield _edit(note, start, behind_line(note.text, item.end), "")
-            yield from _comment_lines(note, part, item, change.gone)
+            yield from _comment_lines(note, part, item, change.removed_comments)
         else:
             yield from _comments(note, part, item, start, change, one)
 
@@ -103,7 +103,7 @@ def _flow(note: Note, value: Sequence, kept: list[str]) -> Edit:
 
 
 def _emptied(note: Note, part: Section, value: Sequence) -> Iterator[Edit]:
-    """Write `[]` behind the key, and take all item lines away; comments among them stay."""
+    """Write `[]` after the key, and remove all item lines; comments between them stay."""
     yield _edit(note, part.colon + 1, part.colon + 1, " []")
     dash = first_dash(note.text, value)
     assert dash is not None
@@ -123,10 +123,10 @@ def _item_lines(text: str, value: Sequence, margin: int) -> list[int]:
     return starts
 
 
-def _comment_lines(note: Note, part: Section, item: Node, gone: Set[str]) -> Iterator[Edit]:
+def _comment_lines(note: Note, part: Section, item: Node, removed: Set[str]) -> Iterator[Edit]:
     above, _ = comments_of(item, part)
     for comment in part.comments:
-        if comment.own_line and comment.text in above and comment.text in gone and comment.start < item.start:
+        if comment.own_line and comment.text in above and comment.text in removed and comment.start < item.start:
             start = note.text.rfind("\n", 0, comment.start) + 1
             yield _edit(note, start, behind_line(note.text, comment.end), "")
 
@@ -137,5 +137,5 @@ def _comments(note: Note, part: Section, item: Node, start: int, change: ListCha
     margin = " " * (column(note.text, start + note.text[start:].index("-")))
     for comment in change.above.get(one, ()):
         yield _edit(note, start, start, margin + comment + eol)
-    if one in change.behind and not comments_of(item, part)[1] and "\n" not in note.text[item.start : item.end]:
-        yield _edit(note, item.end, item.end, "  " + change.behind[one])
+    if one in change.trailing and not comments_of(item, part)[1] and "\n" not in note.text[item.start : item.end]:
+        yield _edit(note, item.end, item.end, "  " + change.trailing[one])

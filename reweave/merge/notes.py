@@ -48,11 +48,11 @@ def merge_notes(
         return Merged(ours)
     if ours == base:
         return Merged(theirs)
-    was, mine, other = (Note(path, source, limits) for source in (base, ours, theirs))
+    base_note, our_note, their_note = (Note(path, source, limits) for source in (base, ours, theirs))
     try:
-        return _by_keys(was, mine, other, config, marker_size)
+        return _by_keys(base_note, our_note, their_note, config, marker_size)
     except ShapeError as error:
-        return _as_text(was, mine, other, str(error), marker_size)
+        return _as_text(base_note, our_note, their_note, str(error), marker_size)
 
 
 def _by_keys(base: Note, ours: Note, theirs: Note, config: MergeConfig, marker_size: int) -> Merged:
@@ -69,12 +69,12 @@ def _by_keys(base: Note, ours: Note, theirs: Note, config: MergeConfig, marker_s
         conflicts = merged.conflicts
         source = merged.marked(marker_size) if conflicts else merged.note.source
         head = source[: len(source) - len(ours.body)]
-    body, torn = _merge_text(base.body, ours.body, theirs.body, marker_size)
-    return Merged(_joined(head, body), (*conflicts, BODY) if torn else conflicts)
+    body, conflict = _merge_text(base.body, ours.body, theirs.body, marker_size)
+    return Merged(_joined(head, body), (*conflicts, BODY) if conflict else conflicts)
 
 
 def _prove(merged: Frontmatter, ours: Note, theirs: Note) -> None:
-    """Ask the second reader, unless it stumbles over what a side brought along."""
+    """Check with the second reader, unless it already fails on one of the sides."""
     try:
         prove_by_second_reader(merged.note)
     except ProofError as error:
@@ -101,7 +101,7 @@ def _merge_text(base: bytes, ours: bytes, theirs: bytes, marker_size: int) -> tu
         return ours, False
     if ours == base:
         return theirs, False
-    # Only here is git needed.
+    # Git is only needed here.
     from reweave.git.text_merge import merge_text
 
     merged = merge_text(base, ours, theirs, marker_size=marker_size)
@@ -110,15 +110,17 @@ def _merge_text(base: bytes, ours: bytes, theirs: bytes, marker_size: int) -> tu
 
 def _as_text(base: Note, ours: Note, theirs: Note, why: str, marker_size: int) -> Merged:
     """Merge as git does. A clean merge that breaks what both sides can read becomes a conflict of the frontmatters."""
-    data, torn = _merge_text(base.source, ours.source, theirs.source, marker_size)
-    if torn:
+    data, conflict = _merge_text(base.source, ours.source, theirs.source, marker_size)
+    if conflict:
         return Merged(data, (TEXT,), why)
     if data in (ours.source, theirs.source) or not _damaged(Note(ours.path, data, ours.limits), ours, theirs):
         return Merged(data, (), why)
     body, _ = _merge_text(base.body, ours.body, theirs.body, marker_size)
     marks = (b"<" * marker_size + b" ours\n", b"=" * marker_size + b"\n", b">" * marker_size + b" theirs\n")
-    mine, other = (head if head.endswith(b"\n") or not head else head + b"\n" for head in map(_head, (ours, theirs)))
-    return Merged(marks[0] + mine + marks[1] + other + marks[2] + body, (FRONTMATTER,), why)
+    our_head, their_head = (
+        head if head.endswith(b"\n") or not head else head + b"\n" for head in map(_head, (ours, theirs))
+    )
+    return Merged(marks[0] + our_head + marks[1] + their_head + marks[2] + body, (FRONTMATTER,), why)
 
 
 def _damaged(note: Note, ours: Note, theirs: Note) -> bool:

@@ -1,4 +1,4 @@
-"""The proof of a merged frontmatter: read again, it holds what both sides together ask for, and nothing else."""
+"""Verifying a merged frontmatter: parsed again, it has what both sides together ask for, and nothing else."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from reweave.note.note import Note
 
 
 def wrong_keys(sides: ThreeSides, decisions: Mapping[str, Decision], note: Note) -> set[str]:
-    """Return the keys of `note` that do not hold what was decided, or lost a comment that a side wrote.
+    """Return the keys of `note` that differ from the decision, or lost a comment that a side wrote.
 
     Raises:
         ShapeError: the note cannot be read, or lost a comment that belongs to no key.
@@ -49,12 +49,12 @@ def _is_set(found: Section, plan: SetPlan, ours: Section | None, theirs: Section
 
 
 def _without_their_comments(sides: ThreeSides, decisions: Mapping[str, Decision], note: Note) -> set[str]:
-    """Return the keys that lost a comment: one that a side wrote, or one that neither side took away."""
+    """Return the keys that lost a comment: one that a side added, or one that neither side removed."""
     present = {comment.text for comment in note.comments}
     old = {comment.text for comment in sides.base.note.comments}
-    mine = {comment.text for comment in sides.ours.note.comments}
-    other = {comment.text for comment in sides.theirs.note.comments}
-    lost = (((mine | other) - old) | (mine & other)) - present
+    our_comments = {comment.text for comment in sides.ours.note.comments}
+    their_comments = {comment.text for comment in sides.theirs.note.comments}
+    lost = (((our_comments | their_comments) - old) | (our_comments & their_comments)) - present
     owners = {
         comment.text: name
         for side in (sides.ours, sides.theirs)

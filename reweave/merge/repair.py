@@ -14,7 +14,7 @@ _FENCE = re.compile(rb"---[ \t]*\r?\n?")
 
 
 class RepairError(Exception):
-    """The markers cannot be taken out without a person; the text says why."""
+    """The markers cannot be removed automatically; the message says why."""
 
 
 @dataclass(slots=True)
@@ -25,18 +25,17 @@ class _Sides:
 
 
 def holds_markers(source: bytes) -> bool:
-    """Return whether a note holds a line that starts a conflict."""
+    """Return whether a note has a line that starts a conflict."""
     return re.search(rb"(?m)^<{7,} ", source) is not None
 
 
 def repair_markers(source: bytes, config: MergeConfig, limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """Return a note with the conflicts in its frontmatter merged by meaning; the body stays as it is.
+    """Return a note with the conflicts in its frontmatter merged semantically; the body stays as it is.
 
-    Markers without the common base leave two sides that cannot be told from additions: what either has, stays.
+    Without a base between the markers, both sides count as additions: what either has is kept.
 
     Raises:
-        RepairError: the markers are not whole, the two sides contradict each other, or the body holds markers as well
-            and nothing else.
+        RepairError: the markers are incomplete, the two sides contradict each other, or only the body has markers.
     """
     lines = source.splitlines(keepends=True)
     end = _closing_fence(lines)
@@ -51,7 +50,7 @@ def repair_markers(source: bytes, config: MergeConfig, limits: Limits = DEFAULT_
 
 
 def _closing_fence(lines: Sequence[bytes]) -> int:
-    """Return how many lines the frontmatter has: its closing fence must stand outside of every conflict."""
+    """Return how many lines the frontmatter has: its closing fence must be outside every conflict."""
     inside = any_marks = False
     if not lines or not _FENCE.fullmatch(lines[0]):
         raise RepairError("the conflict covers the opening fence, or there is no frontmatter")

@@ -1,4 +1,4 @@
-"""A frontmatter cut into one part for each top-level key."""
+"""Splitting a frontmatter into one section for each top-level key."""
 
 from typing import NamedTuple
 
@@ -10,17 +10,17 @@ from reweave.note.signature import signature
 from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, walk
 
 Data = tuple[object, ...]
-"""What a node reads to, without style: equal for equal values."""
+"""The data of a node, without style: equal for equal values."""
 
 
 class ShapeError(Exception):
-    """The frontmatter is not of a shape that can be merged key by key; the text says why."""
+    """The frontmatter cannot be merged key by key; the message says why."""
 
 
 class Section(NamedTuple):
     """One key of a note: `[lead, start)` are the blank and comment lines above it, `[start, end)` its own lines.
 
-    `colon` is the one behind the key. Comments below the value that are indented deeper than the key are among its own
+    `colon` is the one after the key. Comments below the value that are indented deeper than the key are among its own
     lines. All are offsets into `text`; the properties return lines with `\\n` ends.
     """
 
@@ -51,12 +51,12 @@ class Section(NamedTuple):
 
     @property
     def data(self) -> Data:
-        """What the value reads to."""
+        """The value's data."""
         return signature(self.value)[0]
 
 
 class Sections(NamedTuple):
-    """All keys of a note in order; `tail` is where the lines behind the last one start."""
+    """All keys of a note in order; `tail` is where the lines after the last one start."""
 
     note: Note
     keys: dict[str, Section]
@@ -64,7 +64,7 @@ class Sections(NamedTuple):
 
     @property
     def tail_text(self) -> str:
-        """The lines behind the last key."""
+        """The lines after the last key."""
         return plain_lines(self.note.text[self.tail :])
 
 
@@ -74,11 +74,11 @@ def plain_lines(text: str) -> str:
 
 
 def split_sections(note: Note) -> Sections:
-    """Cut a note's frontmatter into its keys. A note without frontmatter has none.
+    """Split a note's frontmatter into its keys. A note without frontmatter has none.
 
     Raises:
-        ShapeError: the frontmatter cannot be read, is no block mapping at the left margin, has a key twice or a key
-            that is no plain name, or uses anchors and aliases (whose meaning crosses from key to key).
+        ShapeError: the frontmatter cannot be read, is not a block mapping at the left margin, has a duplicate key or a
+            key that is not a plain name, or uses anchors and aliases (which reach across keys).
     """
     if note.problem is not None:
         raise ShapeError(note.problem.reason)
@@ -111,7 +111,7 @@ def split_sections(note: Note) -> Sections:
 
 
 def is_list(part: Section | None) -> bool:
-    """Return whether a part is a list that can be a set: absent, empty, or a list that is no unquoted `[[link]]`."""
+    """Return whether a section can be merged as a set: absent, empty, or a list, but not an unquoted `[[link]]`."""
     if part is None:
         return True
     value = part.value
@@ -122,5 +122,5 @@ def is_list(part: Section | None) -> bool:
 
 
 def items_of(part: Section | None) -> list[Node]:
-    """Return the items of a part for which `is_list` holds."""
+    """Return the items of a section for which `is_list` is true."""
     return list(part.value.items) if part is not None and isinstance(part.value, Sequence) else []

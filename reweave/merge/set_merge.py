@@ -1,4 +1,4 @@
-"""The merge of one list as a set with a base."""
+"""The three-way merge of one list as a set."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -11,14 +11,14 @@ from reweave.note.tree import Alias, Node, Scalar, Sequence, walk
 
 
 class SetError(Exception):
-    """An item cannot be carried over as it is."""
+    """An item cannot be added to ours as it is."""
 
 
 class SetPlan(NamedTuple):
-    """How a list is merged.
+    """The merge of a list.
 
-    `identities` are the items of the result in order. `removed` are those that go from the side whose lines are kept,
-    `added` the items of theirs that come in, `dates` the dates of edges that change.
+    `identities` are the items of the result in order, `removed` those removed from the side whose lines are kept,
+    `added` the items added from theirs, `dates` the changed dates of edges.
     """
 
     identities: tuple[Identity, ...]
@@ -28,27 +28,27 @@ class SetPlan(NamedTuple):
 
 
 def plan_set(base: Section | None, ours: Section | None, theirs: Section | None, *, dated: bool) -> SetPlan:
-    """Merge three lists: base order, then what ours added, then what theirs added; what a side removed stays away.
+    """Merge three lists: base order, then what ours added, then what theirs added; what a side removed stays removed.
 
     Where `ours` is absent, the plan is for the lines of theirs.
     """
     known = _by_identity(base, dated)
-    mine, other = _by_identity(ours, dated), _by_identity(theirs, dated)
+    our_items, their_items = _by_identity(ours, dated), _by_identity(theirs, dated)
     if ours is None:
-        removed = frozenset(one for one in other if one in known)
+        removed = frozenset(one for one in their_items if one in known)
         return SetPlan(tuple(one for one in _identities(theirs, dated) if one not in removed), removed, (), {})
-    removed = frozenset(one for one in mine if one in known and one not in other)
-    added = {one: node for one, node in other.items() if one not in known and one not in mine}
+    removed = frozenset(one for one in our_items if one in known and one not in their_items)
+    added = {one: node for one, node in their_items.items() if one not in known and one not in our_items}
     kept = tuple(one for one in _identities(ours, dated) if one not in removed)
-    dates = _dates(known, mine, other) if dated else {}
+    dates = _dates(known, our_items, their_items) if dated else {}
     return SetPlan((*kept, *added), removed, tuple(added.values()), dates)
 
 
-def carried(node: Node, theirs: Section, ours: Section, *, dated: bool) -> Item:
-    """Return an item of theirs as it is to be appended to ours: in its link form, with its comments.
+def adapt_item(node: Node, theirs: Section, ours: Section, *, dated: bool) -> Item:
+    """Return an item of theirs to append to ours: in the link form of ours, with its comments.
 
     Raises:
-        SetError: its lines cannot be moved.
+        SetError: its lines cannot be reindented.
     """
     text = text_of(node)
     above, behind = comments_of(node, theirs)
@@ -61,11 +61,11 @@ def carried(node: Node, theirs: Section, ours: Section, *, dated: bool) -> Item:
         if "\n" in raw:
             raise SetError("an item in brackets spans lines")
         return Item(raw, node=node, above=above, behind=behind)
-    return Item(_moved(node, theirs.text), node=node, above=above)
+    return Item(_dedented(node, theirs.text), node=node, above=above)
 
 
 def comments_of(node: Node, part: Section) -> tuple[tuple[str, ...], str]:
-    """Return the comments on lines of their own above an item of a block list, and the one behind it."""
+    """Return the comments on lines of their own above an item of a block list, and the one on its last line."""
     leaves = [one for one in walk(node) if isinstance(one, Scalar | Alias)]
     if not leaves or not isinstance(part.value, Sequence) or part.value.flow:
         return (), ""
@@ -92,11 +92,11 @@ def _dates(
     for one in ours:
         if one not in theirs:
             continue
-        was, mine, other = (date_of(side[one]) if one in side else None for side in (base, ours, theirs))
-        if mine == other or other == was or not other:
+        base_date, our_date, their_date = (date_of(side[one]) if one in side else None for side in (base, ours, theirs))
+        if our_date == their_date or their_date == base_date or not their_date:
             continue
-        wanted = other if mine == was or not mine else min(mine, other)
-        if wanted != mine:
+        wanted = their_date if our_date == base_date or not our_date else min(our_date, their_date)
+        if wanted != our_date:
             found[one] = wanted
     return found
 
@@ -130,10 +130,10 @@ def _target(text: str, dated: bool) -> str:
     return text if edge is None else edge.target
 
 
-def _moved(node: Node, text: str) -> str:
-    """Return the lines of a block item, those behind the first by their indentation below its first column."""
+def _dedented(node: Node, text: str) -> str:
+    """Return the lines of a block item, all but the first relative to its first column."""
     margin = column(text, node.start)
     first, *more = text[node.start : behind_line(text, node.end)].replace("\r\n", "\n").removesuffix("\n").split("\n")
     if any(line[:margin].strip(" ") for line in more):
-        raise SetError("an item's lines stand left of it")
+        raise SetError("an item has lines left of its first column")
     return "\n".join([first, *(line[margin:] for line in more)])

@@ -1,4 +1,4 @@
-"""What each scheduler has to do."""
+"""The interface of a scheduler."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from reweave.text import printable
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A part of a schedule: where it stands, in words, its whole content, and what stands there now."""
+    """A file or block that belongs to a schedule: where it is, its whole content, and what is there now."""
 
     location: str
     content: bytes
@@ -21,38 +21,38 @@ class Resource:
 
 
 class Scheduler(Protocol):
-    """Where a job can be written to."""
+    """Installs and removes jobs."""
 
     def resources(self, job: Job) -> Sequence[Resource]:
-        """Return what the job is, and what stands in its places.
+        """Return what the job consists of, compared with what is there now.
 
         Raises:
-            ReweaveError: a place cannot be read, or the job cannot be written this way.
+            ReweaveError: one cannot be read, or the job cannot be written this way.
         """
 
     def install(self, job: Job, resources: Sequence[Resource]) -> None:
-        """Write the resources that are not there yet as they should be, and start what has to be started.
+        """Write the resources that are missing or outdated, and start what has to be started.
 
         Raises:
-            ReweaveError: a place cannot be written, or a program failed.
+            ReweaveError: one cannot be written, or a program failed.
         """
 
     def remove(self, job: Job, resources: Sequence[Resource]) -> None:
-        """Take away the resources that are there.
+        """Remove the resources that exist.
 
         Raises:
-            ReweaveError: a place cannot be written, or a program failed.
+            ReweaveError: one cannot be written, or a program failed.
         """
 
     def instructions(self, job: Job) -> Sequence[str]:
-        """Return what a person has to know or do, one line each."""
+        """Return what the user has to know or do, one line each."""
 
 
 def refuse_foreign(resources: Sequence[Resource], what: str) -> None:
     """Refuse to touch what reweave did not write, or what was edited since.
 
     Raises:
-        ReweaveError: one of the resources is somebody else's (`not-ours`, exit 3); none has been touched.
+        ReweaveError: reweave does not own one of the resources (`not-ours`, exit 3).
     """
     for one in resources:
         if one.state in (OwnershipState.FOREIGN, OwnershipState.EDITED):

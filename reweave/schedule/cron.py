@@ -1,4 +1,4 @@
-"""A line in the user's crontab, between two lines that say whose it is."""
+"""A line in the user's crontab, between two lines that mark its owner."""
 
 import os
 import re
@@ -33,12 +33,12 @@ class Cron:
         except ReweaveError as error:
             if error.code != "no-cron":
                 raise
-            # Looked at, a line needs no cron; writing it does.
+            # Showing a line needs no cron.
             found = None
         return [Resource("crontab", content, ownership_of(None if found is None else found["inner"], content))]
 
     def install(self, job: Job, resources: Sequence[Resource]) -> None:
-        """Put the block at the end, or where it stands already."""
+        """Replace the block, or append it."""
         (resource,) = resources
         if resource.state is OwnershipState.SAME:
             return
@@ -53,21 +53,21 @@ class Cron:
             _write(old[: found.start()] + block + old[found.end() :])
 
     def remove(self, job: Job, resources: Sequence[Resource]) -> None:
-        """Cut the block out."""
+        """Remove the block."""
         old = _read()
         found = _block(job).search(old)
         if found is not None:
             _write(old[: found.start()] + old[found.end() :])
 
     def instructions(self, job: Job) -> Sequence[str]:
-        """Return when it runs, and who hears of it."""
+        """Return when it runs, and where errors go."""
         return [f"daily at {job.hour:02}:{job.minute:02}, local time; cron mails errors only"]
 
 
 def _command(job: Job) -> str:
     words = shlex.join(["env", f"PATH={job.path}", *job.command]) + " >/dev/null"
     if "\\" in words:
-        # Some crons take a backslash away, some do not.
+        # Some crons strip a backslash, some do not.
         raise ReweaveError(
             "a crontab line cannot contain a backslash",
             code="schedule-name",

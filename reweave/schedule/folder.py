@@ -1,4 +1,4 @@
-"""Schedules that are files in one folder: reading, writing and taking them away."""
+"""Schedules that are files in one folder: reading, writing and removing them."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ def read_resources(root: Path, files: Mapping[str, str]) -> list[Resource]:
     """Return the resources for files below `root`, by relative path.
 
     Raises:
-        ReweaveError: one is no regular file, or cannot be read.
+        ReweaveError: one is not a regular file, or cannot be read.
     """
     found = []
     for path, text in files.items():
@@ -57,7 +57,7 @@ def remove_resources(root: Path, resources: Sequence[Resource], *, folders: bool
                     try:
                         os.rmdir(name, dir_fd=tree.enter(folder))
                     except OSError:
-                        # Somebody else's files are in it.
+                        # It has other files.
                         break
         except OSError as error:
             raise ReweaveError(f"cannot remove: {error.strerror}", code="cannot-write", path=path) from error

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reweave.schedule.job import Job
 from reweave.schedule.workflow import Workflow, run_command
 
-# The variables of a push travel as git's own; the token is read by the shell that git starts, and stands in no URL.
+# The variables of a push travel as git's own; the token is read by the shell that git starts, and is in no URL.
 _TEXT = """\
 reweave:
   image: python:3.13-slim-trixie

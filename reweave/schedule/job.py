@@ -1,4 +1,4 @@
-"""What is to run, where and when."""
+"""The job to schedule: command, folder and time."""
 
 import hashlib
 import os
@@ -48,19 +48,19 @@ class Job:
 
 
 def make_job(repository: Repository, at: str | None, remote: str, *, pr: bool) -> Job:
-    """Return the job of a repository; without `at` (`HH:MM`) its time is drawn once and for all from where it is.
+    """Return the job of a repository; without `at` (`HH:MM`) its time is a fixed function of its remote or folder.
 
     Raises:
-        ReweaveError: the time is none (`time`), or a name has characters that no schedule can hold (`schedule-name`).
+        ReweaveError: the time is invalid (`time`), or a name has characters that are not allowed (`schedule-name`).
     """
     folder = (repository.root / repository.prefix) if repository.root is not None else repository.git_dir
     for what, text in (("folder", str(folder)), ("remote", remote)):
         _refuse_unprintable(what, text)
     if remote.startswith("-"):
         raise ReweaveError(f"{quoted(remote)} is not a remote", code="remote", suggestion="use a remote or a URL")
-    drawn = hashlib.sha256(_identity(repository, remote)).digest()
+    digest = hashlib.sha256(_identity(repository, remote)).digest()
     # Not on the hour, where everybody's jobs start, and while most people sleep.
-    hour, minute = (1 + drawn[0] % 5, 2 + drawn[1] % 57) if at is None else _parse(at)
+    hour, minute = (1 + digest[0] % 5, 2 + digest[1] % 57) if at is None else _parse(at)
     own = hashlib.sha256(os.fsencode(folder)).hexdigest()[:8]
     slug = re.sub(r"[^a-z0-9]+", "-", folder.name.lower()).strip("-")[:40]
     near = _local(repository, remote)
@@ -97,7 +97,7 @@ def _refuse_unprintable(what: str, text: str) -> None:
 
 
 def _identity(repository: Repository, remote: str) -> bytes:
-    """Return what a repository is known by: the URL of its remote, the same in every clone, or else its place."""
+    """Return what identifies a repository: the URL of its remote, the same in every clone, or else its path."""
     said = ask_git(repository.git, ["config", "--get", f"remote.{remote}.url"]).stdout.strip()
     return said or os.fsencode(repository.common_dir)
 

@@ -1,4 +1,4 @@
-"""Telling what reweave wrote, and whether it is still as it was: the first line says so, with a digest of the rest."""
+"""The owner marker: a first line that tells what reweave wrote, with a digest that reveals edits."""
 
 import hashlib
 import re
@@ -9,7 +9,7 @@ _MARKER = re.compile(re.escape(_FIRST.encode()) + rb"([0-9a-f]{64})\n")
 
 
 class OwnershipState(StrEnum):
-    """What stands where a schedule is to stand."""
+    """The state of a schedule's file or block."""
 
     MISSING = "missing"
     SAME = "same"
@@ -20,12 +20,12 @@ class OwnershipState(StrEnum):
 
 
 def add_owner_marker(text: str) -> bytes:
-    """Return a text with the line that says who wrote it."""
+    """Return a text with its owner marker as the first line."""
     return f"{_FIRST}{hashlib.sha256(text.encode()).hexdigest()}\n{text}".encode()
 
 
 def ownership_of(found: bytes | None, wanted: bytes) -> OwnershipState:
-    """Say what `found` is, where `wanted` (a sealed text) is to stand. A checkout with other line ends is no edit."""
+    """Return the state of `found`, where `wanted` (a marked text) is expected. Other line endings are not an edit."""
     if found is None:
         return OwnershipState.MISSING
     plain = found.replace(b"\r\n", b"\n")

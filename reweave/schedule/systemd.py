@@ -64,7 +64,7 @@ class Systemd:
     def resources(self, job: Job) -> Sequence[Resource]:
         """Return the unit and the timer."""
         writable = " ".join(_quoted(str(one)) for one in (job.store, *job.writable_folders))
-        # The program's name is no place for variables; in its arguments `$` begins one.
+        # In the program's name `$` is literal; in its arguments it starts a variable.
         first, *rest = job.command
         command = " ".join([_quoted(first), *(_quoted(word).replace("$", "$$") for word in rest)])
         service = _SERVICE.format(name=job.name, command=command, path=_quoted(f"PATH={job.path}"), writes=writable)
@@ -80,7 +80,7 @@ class Systemd:
             todo = f"; systemctl --user enable --now {job.name}.timer"
             _systemctl("daemon-reload", todo=todo)
             _systemctl("enable", f"{job.name}.timer", todo=todo)
-            # Restarted, a timer takes over another time of day.
+            # Only a restarted timer uses a changed time of day.
             _systemctl("restart", f"{job.name}.timer", todo=todo)
 
     def remove(self, job: Job, resources: Sequence[Resource]) -> None:

@@ -1,4 +1,4 @@
-"""Schedules of a forge: one file in the repository, for a person to commit."""
+"""Schedules of a forge: one file in the repository, for the user to commit."""
 
 import shlex
 from abc import ABC, abstractmethod
@@ -24,7 +24,7 @@ class Workflow(ABC):
 
     @abstractmethod
     def text(self, job: Job) -> str:
-        """Return the file, without the line that says who wrote it."""
+        """Return the file, without its owner marker."""
 
     def resources(self, job: Job) -> Sequence[Resource]:
         """Return the file."""

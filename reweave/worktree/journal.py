@@ -6,11 +6,11 @@ The journal's own name is the state of the run, so a state changes in one atomic
     staging.jsonl   complete; staged files may exist, whole or torn; no note is touched
     renaming.jsonl  every staged file is whole and durable; notes are being replaced
     undoing.jsonl   notes that were replaced are being put back
-    (gone)          done, or taken back
+    (no journal)    done, or rolled back
 
-It holds every note's bytes before and after: any state can be finished or taken back from it alone, and a file is
-replaced or removed only when its bytes are the ones in the journal. A journal that someone planted can therefore do
-no more than whoever already knows those bytes, and only below the root.
+It holds every note's bytes before and after: any state can be finished or rolled back from it alone, and a file is
+replaced or removed only when its bytes are the ones in the journal. A planted journal can
+therefore do no more than someone who knows those bytes already, and only below the root.
 """
 
 import base64
@@ -42,7 +42,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class JournalState(StrEnum):
-    """How far a run has come; the value is the journal's name."""
+    """The stage of a run; the value is the journal's file name."""
 
     STAGING = "staging.jsonl"
     RENAMING = "renaming.jsonl"
@@ -50,15 +50,15 @@ class JournalState(StrEnum):
 
 
 class BadJournalError(Exception):
-    """A journal that no run of this program has written whole."""
+    """A journal that reweave did not write, or not completely."""
 
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
     """One file: its path, the name its new bytes are staged under (in the same folder), and its bytes.
 
-    Without `before` the file is made, looking like the file at `like` if there is one named. Without `after` it is
-    removed: the staged name is then where its own bytes go, until all else is done.
+    Without `before` the file is created, with the attributes of the file at `like` if given. Without `after` it is
+    deleted: its own bytes stay under the staged name until all else is done.
     """
 
     path: str
@@ -89,13 +89,13 @@ def staged_name() -> str:
 
 
 class Journal:
-    """The state directory with at most one journal in it; used inside `with`."""
+    """The state directory with at most one journal; a context manager."""
 
     def __init__(self, directory: Path) -> None:
-        """Open the directory; it is made when it is missing, in a folder that must exist.
+        """Open the directory, after creating it in an existing folder where it is missing.
 
         Raises:
-            OSError: it cannot be made or opened, or it is a link.
+            OSError: it cannot be created or opened, or it is a symlink.
         """
         try:
             directory.mkdir(mode=0o700)
@@ -121,7 +121,7 @@ class Journal:
         os.close(self._folder)
 
     def state(self) -> JournalState | None:
-        """Return the state of an unfinished run, None when there is none."""
+        """Return the state of an unfinished run, or None."""
         for state in JournalState:
             with contextlib.suppress(FileNotFoundError):
                 os.stat(state, dir_fd=self._folder, follow_symlinks=False)
@@ -129,7 +129,7 @@ class Journal:
         return None
 
     def begin(self, root: Path, entries: Iterable[JournalEntry]) -> None:
-        """Write the journal of a new run, whole and durable.
+        """Write the journal of a new run, complete and durable.
 
         Raises:
             OSError: it cannot be written, or not made durable.
@@ -173,21 +173,21 @@ class Journal:
         sync_folder(self._folder)
 
     def drop_draft(self) -> None:
-        """Remove a draft that a killed run left; nothing had happened yet."""
+        """Remove a draft that a killed run left; that run changed nothing."""
         with contextlib.suppress(FileNotFoundError):
             os.unlink(_DRAFT, dir_fd=self._folder)
 
     def quarantine(self, state: JournalState) -> str:
-        """Move a journal that cannot be trusted out of the way, and return its new name."""
+        """Rename a journal that cannot be trusted, and return its new name."""
         name = f"not-ours-{secrets.token_hex(4)}.jsonl"
         self._rename(state, name)
         return name
 
     def entries(self, state: JournalState, root: Path) -> Iterator[JournalEntry]:
-        """Read the entries one after the other; only when the last one came without an error is the journal whole.
+        """Yield the entries; the journal is proved complete only when the last one came without an error.
 
         Raises:
-            BadJournalError: it was not written by this program, or not whole.
+            BadJournalError: it was not written by reweave, or is incomplete.
             ReweaveError: it belongs to another user, or to another root.
             OSError: it cannot be read.
         """
@@ -226,11 +226,11 @@ class Journal:
                 record = _parsed(line)
                 if "entries" in record:
                     if record["entries"] != count or file.read(1):
-                        raise BadJournalError("not whole")
+                        raise BadJournalError("incomplete")
                     return
                 yield _decoded(record)
                 count += 1
-            raise BadJournalError("not whole")
+            raise BadJournalError("incomplete")
 
     def _relative_root(self, root: Path) -> str:
         # Relative, so that a copied or moved folder can be recovered as well.

@@ -1,13 +1,13 @@
-"""Finishing or taking back a run that was interrupted, from its journal alone.
+"""Finishing or rolling back an interrupted run, from its journal alone.
 
     staging    -> remove the staged files; no note was touched
     renaming   -> finish, when every note is replaced already or still as it was with its staged file whole;
-                  otherwise somebody edited a note in between: enter undoing
-    undoing    -> put the old bytes back wherever the new ones stand, then remove the staged files
+                  otherwise a note was edited in between: enter undoing
+    undoing    -> restore the old bytes wherever the new ones are, then remove the staged files
 
 Each step looks at the bytes first, so it can be killed and started again at any place. A note that holds neither the
-old nor the new bytes holds somebody's edit, and is left. A file that is removed keeps its bytes under the staged name
-until all else is done, so that it can be put back as it was.
+old nor the new bytes was edited, and is left. A file that is deleted keeps its bytes under the staged name
+until all else is done, so that it can be restored.
 """
 
 import os
@@ -23,7 +23,7 @@ from reweave.worktree.staging import stage, sync_file
 
 
 class RecoveryOutcome(StrEnum):
-    """What became of an interrupted run."""
+    """How recovery ended an interrupted run."""
 
     FINISHED = "finished"
     ROLLED_BACK = "rolled-back"
@@ -32,10 +32,10 @@ class RecoveryOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What recovery did.
+    """The result of a recovery.
 
-    `notes` counts the notes of the interrupted run, `left` names those that somebody edited since and that were left
-    as they are, and `journal` is the new name of a journal that no run had written and that was moved out of the way.
+    `notes` counts the notes of the interrupted run, `left` names those that were edited since and left as they are,
+    and `journal` is the new name of a journal that reweave did not write.
     """
 
     outcome: RecoveryOutcome
@@ -45,7 +45,7 @@ class Recovery:
 
 
 def recover(root: Path, state: Path) -> Recovery | None:
-    """Finish or take back what an interrupted run left; None when there is nothing.
+    """Finish or roll back an interrupted run; return None where there is none.
 
     Call it with the lock held, before any note is read. `state` is the directory given to `write_tree`.
 
@@ -74,14 +74,14 @@ def recover(root: Path, state: Path) -> Recovery | None:
 
 def _recover(tree: Tree, root: Path, journal: Journal, state: JournalState) -> Recovery:
     try:
-        count = sum(1 for _ in journal.entries(state, root))  # nothing is done before the whole journal is proved
+        count = sum(1 for _ in journal.entries(state, root))  # change nothing before the whole journal is proved
     except BadJournalError:
         return Recovery(RecoveryOutcome.QUARANTINED, journal=journal.quarantine(state))
     return finish_or_roll_back(tree, root, journal, state, count)
 
 
 def finish_or_roll_back(tree: Tree, root: Path, journal: Journal, state: JournalState, count: int) -> Recovery:
-    """Bring a run with a whole journal to an end, whatever its state.
+    """End a run that has a complete journal, in any state.
 
     Raises:
         OSError: the disk failed; it can be called again.
@@ -105,10 +105,10 @@ def finish_or_roll_back(tree: Tree, root: Path, journal: Journal, state: Journal
 
 
 def apply_entry(folder: int, entry: JournalEntry) -> None:
-    """Carry out the one step of an entry whose file and staged file have been looked at: replace, make or remove.
+    """Apply an entry whose file and staged file were checked: replace, create or delete.
 
     Raises:
-        OSError: something stands where a file is to be made, or the disk failed.
+        OSError: a file to be created exists already, or the disk failed.
     """
     if entry.after is None:
         os.rename(entry.name, entry.staged, src_dir_fd=folder, dst_dir_fd=folder)
@@ -119,7 +119,7 @@ def apply_entry(folder: int, entry: JournalEntry) -> None:
 
 
 def _link(folder: int, old: str, new: str) -> None:
-    """Give a file a new name, under which nothing may stand yet: a rename would replace what does."""
+    """Rename a file to a name that must not exist: `rename` would replace it."""
     os.link(old, new, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
     os.unlink(old, dir_fd=folder)
 
@@ -139,11 +139,11 @@ def _can_finish(tree: Tree, entries: Iterable[JournalEntry]) -> bool:
         if note == entry.after:
             continue
         if entry.after is None:
-            # Not removed yet, and edited in between; once it is, whatever stands there is somebody's new file.
+            # Not deleted yet, and edited in between; once deleted, a file of that name is a new one.
             if staged is None and note != entry.before:
                 return False
         elif staged is None:
-            # Renamed already, and the note was edited or moved since; unless it still has its old bytes.
+            # Renamed already, and edited or moved since, unless the note still has its old bytes.
             if note == entry.before and note is not None:
                 return False
         elif note != entry.before or staged != entry.after:
@@ -165,7 +165,7 @@ def _finish(tree: Tree, entries: Iterable[JournalEntry]) -> tuple[str, ...]:
 
 
 def _restore(tree: Tree, entries: Iterable[JournalEntry]) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Put the old files back; return those that somebody changed, and the staged files that must stay for that."""
+    """Restore the old files; return those that were edited, and the staged files that must be kept for them."""
     left: list[str] = []
     kept: set[str] = set()
     for entry in entries:
@@ -176,7 +176,7 @@ def _restore(tree: Tree, entries: Iterable[JournalEntry]) -> tuple[tuple[str, ..
         if data != entry.after:
             left.append(entry.path)
             if entry.after is None and _data(tree, entry, entry.staged) == entry.before:
-                # Somebody wrote a new file where this one was removed: its bytes must not go with the staged name.
+                # A new file replaced the deleted one, whose bytes must not be lost with the staged file.
                 left.append(f"{entry.folder}/{entry.staged}".lstrip("/"))
                 kept.add(entry.staged)
         elif entry.after is None:
@@ -205,7 +205,7 @@ def _drop_staged(tree: Tree, entries: Iterable[JournalEntry], kept: Set[str] = f
 
 
 def _unlink_own(tree: Tree, entry: JournalEntry) -> None:
-    """Remove the staged file when it holds the journal's bytes, or the beginning of them; anything else is left."""
+    """Remove the staged file where it has the journal's bytes, or their beginning; leave anything else."""
     found = _look(tree, entry, entry.staged)
     own = (data for data in (entry.after, entry.before) if data is not None)
     if found is not None and any(data.startswith(found.data) for data in own):

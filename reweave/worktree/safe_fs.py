@@ -1,7 +1,7 @@
-"""Reaching files below one folder without ever following a link.
+"""Reaching files below one folder without following symlinks.
 
 Every folder is opened from the root, one name after the other, with `O_NOFOLLOW`. What then happens to a file happens
-relative to that open folder, so a folder that is swapped for a link in the middle of a run redirects nothing.
+relative to that open folder, so a folder that is swapped for a symlink during a run redirects nothing.
 """
 
 import errno
@@ -17,7 +17,7 @@ _NO_SUCH_FILE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO
 
 
 class FileIdentity(NamedTuple):
-    """What tells that a file is still the one that was looked at."""
+    """Stat fields that tell whether a file is still the one that was checked."""
 
     device: int
     inode: int
@@ -44,7 +44,7 @@ class FileIdentity(NamedTuple):
 
 
 class FileSnapshot(NamedTuple):
-    """A regular file as it is on disk."""
+    """A regular file: its stat fields and its bytes."""
 
     identity: FileIdentity
     data: bytes
@@ -58,13 +58,13 @@ def is_inner(path: str) -> bool:
 
 
 class Tree:
-    """A folder and what is below it; used inside `with`."""
+    """A root folder, and access to what is below it; a context manager."""
 
     def __init__(self, root: Path) -> None:
         """Open the root.
 
         Raises:
-            OSError: it is no folder, or cannot be opened.
+            OSError: it is not a folder, or cannot be opened.
         """
         self.root = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         self._last = ""
@@ -83,20 +83,20 @@ class Tree:
         """Return a descriptor of a folder (`""` is the root), valid until another folder is entered.
 
         Raises:
-            OSError: some part of the path is missing, is a link, or is no folder.
+            OSError: a part of the path is missing, a symlink, or not a folder.
         """
         if folder == self._last:
             return self._folder
         self._leave()
         if not is_inner(folder) and folder:
             raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder)
-        place = self.root
+        descriptor = self.root
         for part in folder.split("/") if folder else ():
-            above, place = place, os.open(part, _FOLDER, dir_fd=place)
+            above, descriptor = descriptor, os.open(part, _FOLDER, dir_fd=descriptor)
             if above != self.root:
                 os.close(above)
-        self._last, self._folder = folder, place
-        return place
+        self._last, self._folder = folder, descriptor
+        return descriptor
 
     def _leave(self) -> None:
         if self._folder != self.root:
@@ -126,12 +126,12 @@ class Tree:
 
 
 def is_missing(error: OSError) -> bool:
-    """Tell whether an error means that a path names no file or folder, or leads through a link."""
+    """Tell whether an error means that a path does not exist, or leads through a symlink."""
     return error.errno in _NO_SUCH_FILE
 
 
 def path_of(error: OSError) -> str | None:
-    """Return the path that an error of the system names, if it names one."""
+    """Return the path in a system error, if any."""
     return os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
 
 
@@ -155,10 +155,10 @@ def split(path: str) -> tuple[str, str]:
 
 
 def read_file(folder: int, name: str, limit: int) -> FileSnapshot | None:
-    """Read a regular file, at most one byte more than `limit`; None when there is none by that name.
+    """Read a regular file, at most one byte more than `limit`; None where it does not exist.
 
     Raises:
-        OSError: it is there and cannot be read.
+        OSError: it exists and cannot be read.
     """
     try:
         handle = os.open(name, _FILE, dir_fd=folder)
@@ -176,10 +176,10 @@ def read_file(folder: int, name: str, limit: int) -> FileSnapshot | None:
 
 
 def name_exists(folder: int, name: str) -> bool:
-    """Tell whether anything stands under a name in an open folder, be it a link that leads nowhere.
+    """Tell whether a name exists in an open folder; a dangling symlink does.
 
     Raises:
-        OSError: the folder cannot be looked at.
+        OSError: the folder cannot be read.
     """
     try:
         os.stat(name, dir_fd=folder, follow_symlinks=False)

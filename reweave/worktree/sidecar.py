@@ -1,4 +1,4 @@
-"""A small file of ours below the root, such as `.reweave/declined.jsonl`: read and replaced without following links."""
+"""Small files of ours below the root (`.reweave/declined.jsonl`), read and replaced without following symlinks."""
 
 import os
 from pathlib import Path
@@ -9,10 +9,10 @@ from reweave.worktree.safe_fs import Tree, is_missing, split, sync_folder
 
 
 def read_sidecar(root: Path, path: str, limit: int) -> bytes:
-    """Return the bytes of a file below the root (one byte more than `limit` at most); none where there is no file.
+    """Return the bytes of a file below the root (one byte more than `limit` at most); empty where it does not exist.
 
     Raises:
-        ReweaveError: it is no regular file, or cannot be read.
+        ReweaveError: it is not a regular file, or cannot be read.
     """
     folder, name = split(path)
     try:

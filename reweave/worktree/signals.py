@@ -1,4 +1,4 @@
-"""Holding back Ctrl-C and requests to end while files are replaced."""
+"""Deferring SIGINT, SIGTERM and SIGHUP while files are replaced."""
 
 import signal
 import threading
@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-_HELD = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_DEFERRED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
 def deferred_signals() -> Iterator[list[int]]:
-    """Collect the signals that ask the process to end, and let the last one act when the block is left.
+    """Collect signals that ask the process to end, and raise the last one again when the block is left.
 
-    Outside the main thread Python delivers none, so nothing is held. A signal that was ignored stays ignored.
+    Outside the main thread Python delivers none, so none is deferred. A signal that was ignored stays ignored.
     """
     seen: list[int] = []
 
@@ -23,7 +23,7 @@ def deferred_signals() -> Iterator[list[int]]:
 
     before: dict[signal.Signals, Callable[[int, FrameType | None], Any] | int] = {}
     if threading.current_thread() is threading.main_thread():
-        for number in _HELD:
+        for number in _DEFERRED:
             handler = signal.getsignal(number)
             if handler is not None and handler != signal.SIG_IGN:
                 before[number] = handler

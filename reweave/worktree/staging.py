@@ -1,8 +1,8 @@
-"""Writing new bytes beside a note, under a short name, with the note's own mode, owner and attributes.
+"""Staging new bytes next to a note, under a short name, with the note's own mode, owner and attributes.
 
 Kept: the permission bits, owner and group, and on Linux the access control list and `user.*` attributes. Not kept,
-because replacing a file cannot keep them: the inode number and the time of birth. Labels of a security module
-(`security.*`) are the system's to give.
+because replacing a file cannot keep them: the inode number and the birth time. Labels of a security module
+(`security.*`) are set by the system.
 """
 
 import errno
@@ -30,7 +30,7 @@ def write_all(handle: int, data: bytes) -> None:
 
 
 def stage(folder: int, staged: str, data: bytes, model: str) -> FileIdentity:
-    """Write `data` to the new file `staged` that looks like the file `model` in the same folder.
+    """Write `data` to the new file `staged`, with the attributes of the file `model` in the same folder.
 
     It is not durable before `sync_file`.
 
@@ -45,7 +45,7 @@ def stage(folder: int, staged: str, data: bytes, model: str) -> FileIdentity:
 
 
 def stage_like(folder: int, staged: str, data: bytes, source: int | None) -> FileIdentity:
-    """Do as `stage` does, after an open file (`None`: the new file looks as new files do).
+    """Write `data` like `stage`, with the attributes of an open file (`None`: the defaults of new files).
 
     Raises:
         OSError: as `stage`.
@@ -54,17 +54,17 @@ def stage_like(folder: int, staged: str, data: bytes, source: int | None) -> Fil
     try:
         write_all(target, data)
         if source is not None:
-            _look_alike(source, target)
+            _copy_ownership_and_mode(source, target)
         return FileIdentity.of(os.fstat(target))
     finally:
         os.close(target)
 
 
 def open_model(folder: int, name: str) -> int:
-    """Open a file that others are to look like.
+    """Open a file whose attributes are to be copied.
 
     Raises:
-        OSError: it is not there, or is a link.
+        OSError: it does not exist, or is a symlink.
     """
     return os.open(name, _LOOK, dir_fd=folder)
 
@@ -86,12 +86,12 @@ def open_staged(folder: int, staged: str) -> int:
     """Open a staged file, to make it durable later.
 
     Raises:
-        OSError: it is not there any more, or is a link.
+        OSError: it no longer exists, or is a symlink.
     """
     return os.open(staged, _LOOK, dir_fd=folder)
 
 
-def _look_alike(source: int, target: int) -> None:
+def _copy_ownership_and_mode(source: int, target: int) -> None:
     wanted, given = os.fstat(source), os.fstat(target)
     if (wanted.st_uid, wanted.st_gid) != (given.st_uid, given.st_gid):
         os.fchown(target, wanted.st_uid, wanted.st_gid)
@@ -103,7 +103,7 @@ def _look_alike(source: int, target: int) -> None:
 def _copy_attributes(source: int, target: int) -> None:
     wanted, given = _attributes(source), _attributes(target)
     if sys.platform == "linux":
-        for name in given.keys() - wanted.keys():  # a list that the folder hands down to new files
+        for name in given.keys() - wanted.keys():  # an access control list inherited from the folder
             os.removexattr(target, name)
         for name, value in wanted.items():
             if given.get(name) != value:

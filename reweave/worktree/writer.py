@@ -2,13 +2,14 @@
 
     verify    every note still holds the bytes its change was made for
     journal   what will be done, durable, before anything is done          (state: staging)
-    stage     the new bytes beside each note; all of them durable
+    stage     the new bytes next to each note; all of them durable
     commit    the journal changes its name: from here on the run finishes  (state: renaming)
-    rename    one note after the other, each looked at again just before; what is removed comes last
+    rename    one note after the other, each checked again just before; deletions come last
     done      the journal is removed
 
-A failure before the commit removes the staged files. A note that turns out changed after it puts the others back.
-A kill at any place leaves the journal, from which `recover` finishes or takes back at the next start.
+A failure before the commit removes the staged files. After it, a note that changed in between
+rolls back all others. A kill at any point leaves the journal, from which `recover` finishes or rolls back at the next
+start.
 """
 
 import errno
@@ -49,7 +50,7 @@ class _Target(NamedTuple):
 
 
 class _InterruptedError(Exception):
-    """A signal asked the run to end before the commit."""
+    """A signal arrived before the commit."""
 
 
 @timed_step("write the notes")
@@ -57,13 +58,13 @@ def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
     """Replace every note of `totals` below `root`, or none.
 
     `state` is a directory for the journal, in the worktree's own git directory or the root. The caller holds the
-    lock, and has called `recover`. SIGINT, SIGTERM and SIGHUP before the commit take everything back, later ones
-    act when all notes are written.
+    lock, and has called `recover`. SIGINT, SIGTERM and SIGHUP before the commit roll everything back, later
+    ones take effect when all notes are written.
 
     Raises:
         ReweaveError: a note changed under the run (exit code `MOVED`), or the disk is full, or something cannot be
-            written; in each case no note was changed. If even taking back failed, the message says so, and
-            `recover` does it at the next start.
+            written; in each case no note was changed. If the rollback failed as well, the message says so,
+            and `recover` completes it at the next start.
     """
     changed = [total for total in totals if total.changes]
     if not changed:
@@ -72,19 +73,19 @@ def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
         try:
             with Tree(root) as tree, Journal(state) as journal:
                 targets = [_verify(tree, entry) for total in changed for entry in _entries(total)]
-                # What is removed goes last: until then, nothing is in its new place alone.
+                # Deletions go last: until then, no bytes exist under their new name alone.
                 targets.sort(key=lambda target: target.entry.after is None)
                 if journal.state() is not None:
                     raise ReweaveError("an interrupted run has not been recovered", code="unfinished-run")
                 _Transaction(tree, root, journal, targets, signals).commit()
         except _InterruptedError:
-            return  # taken back; leaving the block lets the signal act
+            return  # rolled back; the signal is raised again when the block is left
         except OSError as error:
             raise _failure(error) from error
 
 
 class _Transaction:
-    """The steps from the journal on; whatever goes wrong in them is taken back."""
+    """The steps from the journal on; any failure in them is rolled back."""
 
     def __init__(self, tree: Tree, root: Path, journal: Journal, targets: list[_Target], signals: list[int]) -> None:
         self.tree = tree
@@ -102,7 +103,7 @@ class _Transaction:
             self._rename()
             self._sync_folders()
             self._unlink_removed()
-        except BaseException as cause:  # also a full memory: nothing may stay half done
+        except BaseException as cause:  # MemoryError as well: nothing may stay half done
             self._roll_back(cause)
             raise
         try:
@@ -211,7 +212,7 @@ class _Transaction:
 
 
 def _entries(total: Total) -> Iterator[JournalEntry]:
-    """Yield what happens to files: one is replaced or made, or one is removed and one made like it."""
+    """Yield the entries of a change: one file replaced or created, or one deleted and one created like it."""
     if total.to:
         yield JournalEntry(total.to, staged_name(), None, total.after, total.path)
         yield JournalEntry(total.path, staged_name(), total.before, None)
@@ -236,7 +237,7 @@ def _verify(tree: Tree, entry: JournalEntry) -> _Target:
 
 @contextmanager
 def _naming(path: str) -> Iterator[None]:
-    """Turn an error of the system into one that names the note or folder."""
+    """Turn a system error into one that names the note or folder."""
     try:
         yield
     except OSError as error:

@@ -161,7 +161,7 @@ def test_run_merges_a_branch_that_parted_ways_first(parted: Parted) -> None:
     assert show(place, "reweave/normalize", "a.md") == before
     done = reweave(place, "run")
     assert done.returncode == 0, done.stderr
-    assert b"merged first (1 note by meaning)" in done.stderr
+    assert b"merged first (1 note merged semantically)" in done.stderr
     assert show(place, "reweave/normalize", "a.md") == b"---\nsupports:\n- a\n- new\n---\nBody\n"
     assert show(place, "reweave/normalize", "c.md") == b"---\nsupports:\n- a\n---\nBody\n"
     assert attempt(place, "merge", "-q", "--ff-only", "reweave/normalize") == 0
