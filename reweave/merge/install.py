@@ -17,7 +17,7 @@ from reweave.git.paths import decode_path, encode_path
 from reweave.git.repository import Repository
 
 _DRIVER = f"merge.{NAME}.driver"
-_TITLE = "merge notes by meaning (reweave)"
+_TITLE = "merge notes semantically (reweave)"
 _ARGUMENTS = "%O %A %B %P %L"
 
 

@@ -55,12 +55,12 @@ def adapt_item(node: Node, theirs: Section, ours: Section, *, dated: bool) -> It
     if text is not None:
         written = _in_form(text, _link_form(ours, dated), dated)
         if isinstance(node, Scalar) or written != text:
-            return Item(written, above=above, behind=behind)
+            return Item(written, above=above, trailing=behind)
     if isinstance(node, Scalar) or (isinstance(node, Sequence) and node.flow):
         raw = theirs.text[node.start : node.end]
         if "\n" in raw:
             raise SetError("an item in brackets spans lines")
-        return Item(raw, node=node, above=above, behind=behind)
+        return Item(raw, node=node, above=above, trailing=behind)
     return Item(_dedented(node, theirs.text), node=node, above=above)
 
 

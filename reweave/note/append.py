@@ -31,16 +31,16 @@ class AppendError(Exception):
 class Item:
     """An item to append: the string `value`, written as the list's other items are.
 
-    With `node`, `value` is the source text of that node and is written as it stands; its lines behind the first have
+    With `node`, `value` is the source text of that node and is written as it is; its lines after the first have
     the indentation that is theirs below the item's first column. `above` are comment lines in front of the item,
-    `behind` is a comment on its line. `message` is what the edit says.
+    `trailing` is the comment after it on its line. `message` is what the edit says.
     """
 
     value: str
     message: str = ""
     node: Node | None = None
     above: tuple[str, ...] = ()
-    behind: str = ""
+    trailing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def find_key(note: Note, key: str) -> tuple[Scalar, Node] | None:
     """Return a top-level key of a note with its value; `None` where the note has no such key, or no keys at all.
 
     Raises:
-        AppendError: the frontmatter cannot be read, is no block mapping, or holds the key twice.
+        AppendError: the frontmatter cannot be read, is not a block mapping, or holds the key twice.
     """
     if note.problem is not None:
         raise AppendError(f"the frontmatter cannot be read: {note.problem.reason}")
@@ -69,7 +69,7 @@ def find_key(note: Note, key: str) -> tuple[Scalar, Node] | None:
         raise AppendError("the frontmatter is not a list of keys")
     found = [(name, value) for name, value in note.root.pairs if isinstance(name, Scalar) and name.value == key]
     if len(found) > 1:
-        raise AppendError(f"the key {key} stands there {len(found)} times")
+        raise AppendError(f"the key {key} occurs {len(found)} times")
     return found[0] if found else None
 
 
@@ -85,11 +85,11 @@ def append_items(
     """Return the edits that append `items` to the list at the top-level `key`, one for each item.
 
     A block list, a flow list, an empty list and an empty value become a list with the items at its end; a missing key
-    is made behind the key `after`, or at the end of the frontmatter. Indentation and quotes are those of the list's
-    own items, then of the note's other lists, then `style`; quotes stand wherever a reader needs them.
+    is added after the key `after`, or at the end of the frontmatter. Indentation and quotes are those of the list's
+    own items, then of the note's other lists, then `style`; quotes are used wherever a parser needs them.
 
     Raises:
-        AppendError: the note has no frontmatter, the frontmatter cannot be read, or the value is no list.
+        AppendError: the note has no frontmatter, the frontmatter cannot be read, or the value is not a list.
     """
     wanted = [item if isinstance(item, Item) else Item(item) for item in items]
     if note.block.form is not Form.YAML:
@@ -125,7 +125,7 @@ class _Append:
             return self._flow(key, value) if value.flow else self._block(key, value)
         if isinstance(value, Scalar) and not value.style and value.tag is None and resolve(value.value) == _NULL:
             return self._fill(key, value)
-        self._refuse("its value is no list")
+        self._refuse("its value is not a list")
 
     def _refuse(self, why: str) -> NoReturn:
         raise AppendError(f"nothing can be appended to {self.key}: {why}")
@@ -162,19 +162,19 @@ class _Append:
         separator = ", "
         if opening >= value.start:
             if any(last.end <= comment.start < value.end for comment in self.note.comments):
-                self._refuse("a comment stands behind its last item")
+                self._refuse("a comment follows its last item")
             separator = "," + eol_at(self.text, last.start) + " " * column(self.text, last.start)
         mark = self._mark(value, Position.FLOW)
         edits, nodes = [], []
         for item in self.items:
-            if item.above or item.behind:
+            if item.above or item.trailing:
                 self._refuse("a comment has no place in a list on one line")
             if item.node is not None and not _fits_flow(item):
                 self._refuse("an item does not fit into brackets")
             written, node = _write(item, Position.FLOW, mark)
             edits.append(self._edit(last.end, last.end, separator + written, item))
             nodes.append(node)
-        # A comment behind the bracket belongs to the last leaf in front of it.
+        # A comment after the bracket belongs to the last leaf before it.
         leaf = [one for node in nodes for one in walk(node) if isinstance(one, Scalar | Alias)][-1:]
         self.comments = [
             Comment(one.start, one.end, one.text, False, leaf[0])
@@ -233,15 +233,15 @@ class _Append:
         lines = [" " * dash + comment for comment in item.above]
         lines.append(" " * dash + "-" + gap + first)
         lines.extend(margin + line if line else "" for line in more)
-        if item.behind:
+        if item.trailing:
             if more:
-                self._refuse("a comment behind an item of several lines")
-            lines[-1] += "  " + item.behind
+                self._refuse("a comment after an item of several lines")
+            lines[-1] += "  " + item.trailing
         leaves = [one for one in walk(node) if isinstance(one, Scalar | Alias)]
         owner = leaves[0] if leaves else None
         self.comments.extend(Comment(0, 0, comment, True, owner) for comment in item.above)
-        if item.behind:
-            self.comments.append(Comment(0, 0, item.behind, False, leaves[-1] if leaves else None))
+        if item.trailing:
+            self.comments.append(Comment(0, 0, item.trailing, False, leaves[-1] if leaves else None))
         return lines, node
 
     def _mark(self, value: Sequence, position: Position) -> str:
@@ -276,7 +276,7 @@ def _write(item: Item, position: Position, mark: str) -> tuple[str, Node]:
 
 
 def _fits_flow(item: Item) -> bool:
-    """Return whether an item's own text can stand between brackets."""
+    """Return whether an item's own text can be written between brackets."""
     node = item.node
     if "\n" in item.value:
         return False

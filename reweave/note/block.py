@@ -9,12 +9,12 @@ BOM = b"\xef\xbb\xbf"
 _OPEN = re.compile(rb"---[ \t]*(\r?\n)")
 # With the end of the line above: a known character is looked for many times faster than the start of a line.
 _CLOSE = re.compile(rb"\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-# Nothing here gives back what it took: a heading of thirty words behind a thematic break must not take for ever.
+# Nothing here gives back what it took: a heading of thirty words after a thematic break must not take for ever.
 _KEY = re.compile(rb"\s*+(?:#[^\n]*+\n\s*+)*+[^\s#:\[\]{}-][^\n:]*+:(?:\s|\Z)")
 
 
 class Form(StrEnum):
-    """What stands at the head of a note."""
+    """The kind of frontmatter at the head of a note."""
 
     YAML = "yaml"
     UNCLOSED = "unclosed"

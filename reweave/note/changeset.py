@@ -9,7 +9,7 @@ from reweave.note.edit import Edit
 
 
 class ChangeKind(StrEnum):
-    """What a change does to a note; a batch holds one kind."""
+    """The kinds of changes; a batch holds one kind."""
 
     STALE = "stale"
     REPAIR = "repair"
@@ -33,7 +33,7 @@ class Change(NamedTuple):
 
     `path` is relative to the root, with `/`; bytes that are not UTF-8 are held as surrogate escapes (`os.fsdecode`).
     A note with several kinds of change has one step for each, and each step starts at the one before it. With `to` the
-    note gets that path; nothing may stand there. With `made` there is no such file yet, and `before` is empty.
+    note gets that path; nothing may exist there. With `made` there is no such file yet, and `before` is empty.
     """
 
     path: str
@@ -68,7 +68,7 @@ class Total(NamedTuple):
 
 @dataclass(slots=True)
 class ChangeSet:
-    """An ordered list of changes; the steps of one note stand in the order they were made."""
+    """An ordered list of changes; the steps of one note are in the order they were made."""
 
     changes: list[Change] = field(default_factory=list)
 

@@ -8,9 +8,9 @@ from reweave.note.tree import Alias, Node, Scalar, walk
 class Comment(NamedTuple):
     """A comment: its span (from `#` to the end of the line), and its owner.
 
-    A comment behind content belongs to the scalar or alias before it, a comment on a line of its own to the one that
+    A comment after content belongs to the scalar or alias before it, a comment on a line of its own to the one that
     follows. `owner` is `None` where there is no such leaf (at the head, or at the end of the frontmatter). An empty
-    value owns none: where it stands, readers do not agree.
+    value owns none: parsers disagree about its position.
     """
 
     start: int
@@ -41,7 +41,7 @@ def find_comments(text: str, root: Node | None) -> list[Comment]:
 def _in_gap(
     text: str, start: int, end: int, before: Scalar | Alias | None, after: Scalar | Alias | None, found: list[Comment]
 ) -> None:
-    """Find the comments between two leaves, where a `#` behind white space can be nothing else."""
+    """Find the comments between two leaves, where a `#` after white space can be nothing else."""
     place = text.find("#", start, end)
     while place != -1:
         if place and not text[place - 1].isspace():
@@ -54,7 +54,7 @@ def _in_gap(
 
 
 def _in_block_header(text: str, leaf: Scalar, found: list[Comment]) -> None:
-    """Find the comment behind a block scalar's indicator (`| # like this`)."""
+    """Find the comment after a block scalar's indicator (`| # like this`)."""
     header = leaf.start
     if leaf.anchor is not None or leaf.tag is not None:
         header = _behind_properties(text, leaf.start)
@@ -75,7 +75,7 @@ def _behind_properties(text: str, place: int) -> int:
 
 
 def _line_end(text: str, place: int) -> int:
-    """Return the offset behind the last character of the line, without its line end and trailing white space."""
+    """Return the offset after the last character of the line, without its line end and trailing white space."""
     stop = text.find("\n", place)
     stop = len(text) if stop == -1 else stop
     return place + len(text[place:stop].rstrip())

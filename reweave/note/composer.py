@@ -71,7 +71,7 @@ class Composer:
     def _scalar(self, event: Any) -> Scalar:
         start, end = event.start_mark.index, event.end_mark.index
         if start == end and self._key is not None:
-            # The readers place an empty value differently; it is behind its colon, and a comment below it is not its.
+            # Parsers place an empty value differently; here it is right after its colon, and owns no comment below it.
             colon = self._text.find(":", self._key.end, start)
             start = end = start if colon == -1 else colon + 1
         return Scalar(start, end, event.value, event.style or "", event.anchor, event.tag)

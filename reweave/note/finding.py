@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 
 class Fix(StrEnum):
-    """What mends a finding."""
+    """How a finding can be fixed."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"

@@ -46,7 +46,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
 """Tag, expression under 1.1, expression under 1.2, and the characters that a match can start with."""
 
 _FIRST = frozenset("".join(row[3] for row in _TABLE)) | {"", "_"}
-"""What a scalar that is no string starts with: it may be empty, and a number may start with `_`."""
+"""The characters that a scalar other than a string can start with: it may be empty, and a number may start with `_`."""
 
 
 @cache

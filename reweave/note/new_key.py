@@ -18,7 +18,7 @@ class NewKey:
     """
 
     def __init__(self, note: Note, key: str, after: str | None = None) -> None:
-        """Find the place: behind the key `after` and what belongs to it, else at the end of the frontmatter."""
+        """Find the place: after the key `after` and what belongs to it, else at the end of the frontmatter."""
         self._note = note
         self._pairs = note.root.pairs if isinstance(note.root, Mapping) else []
         names = [name.value if isinstance(name, Scalar) else None for name, _ in self._pairs]
@@ -40,7 +40,7 @@ class NewKey:
     def comments(self, comments: Iterable[Comment]) -> list[Comment]:
         """Return comments with their owners beside the new key.
 
-        Those indented below the key before it stand above the new one, and so belong to it.
+        Those indented below the key before it stay above the new one, and so belong to it.
         """
         following = None if self._at == len(self._pairs) else next(walk(self._pairs[self._at][0]))
         return [
@@ -55,7 +55,7 @@ class NewKey:
         return (root.anchor, root.tag) if isinstance(root, Mapping) else (None, None)
 
     def _behind(self) -> int:
-        """Return the start of the line behind the pairs before the key, and the comments indented below the last."""
+        """Return the start of the line after the pairs before the key, and the comments indented below the last."""
         text, pairs, at = self._note.text, self._pairs, self._at
         if at == 0:
             return 0 if pairs else len(text)

@@ -58,7 +58,7 @@ class Note:
             readable = raw[: error.start].decode()
             raise UnreadableError("not-utf-8", "the frontmatter is not UTF-8", len(readable)) from error
         if b"\r" in raw and (lone := self.text.replace("\r\n", "..").find("\r")) != -1:
-            raise UnreadableError("lone-carriage-return", "a carriage return that ends no line", lone)
+            raise UnreadableError("lone-carriage-return", "a lone carriage return", lone)
         try:
             self.root = read_tree(self.text, self.limits)
         except UnreadableError as error:
@@ -127,7 +127,7 @@ class Note:
 
     @cached_property
     def body(self) -> bytes:
-        """Everything behind the closing fence line (or all but a BOM, where there is no frontmatter)."""
+        """Everything after the closing fence line (or all but a BOM, where there is no frontmatter)."""
         return self.source[self.block.body :]
 
     def place(self, offset: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """When a string can be written as a plain scalar: only where every YAML reader gives the same string back.
 
 The rules themselves are in `reweave.fm`, since mended programs write by them too; the table of readers that they were
-derived from stands in the tests.
+derived from is in the tests.
 """
 
 from enum import StrEnum
@@ -12,7 +12,7 @@ __all__ = ["Position", "is_plain_safe"]
 
 
 class Position(StrEnum):
-    """Where a scalar stands; what is safe differs."""
+    """The position of a scalar, on which it depends what is safe."""
 
     VALUE = "value"
     ITEM = "item"

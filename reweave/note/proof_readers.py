@@ -127,7 +127,7 @@ def _compare_values(root: Node | None, value: Any, reader: str) -> Difference | 
 
 
 def _is_reading(raw: str, value: object) -> bool:
-    """Return whether a plain scalar may be read to a value that is no text (YAML 1.2, 10.3.2)."""
+    """Return whether a plain scalar may be read as a value that is not text (YAML 1.2, 10.3.2)."""
     if value is None:
         return raw in ("", "~", "null", "Null", "NULL")
     if isinstance(value, bool):

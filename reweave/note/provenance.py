@@ -35,7 +35,7 @@ def format_provenance(entry: Provenance) -> str:
 
 
 def parse_provenance(text: str) -> Provenance | None:
-    """Return the entry that a text stands for, or `None` where it is none. A `|` in a title need not be escaped."""
+    """Return the entry that a text represents, or `None` if it is not one. A `|` in a title need not be escaped."""
     parts = text.rsplit("|", 2)
     if len(parts) != 3:
         return None

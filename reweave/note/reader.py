@@ -53,9 +53,9 @@ def read_tree(
 
 
 class PartialReading(NamedTuple):
-    """What a reader makes of a text up to the place where it stops.
+    """The events and scalars that a reader sees before it stops.
 
-    `events` holds kind and value of every event, `scalars` each scalar by where it starts (behind no anchor or tag).
+    `events` holds kind and value of every event, `scalars` each scalar by where its own text starts.
     """
 
     events: tuple[tuple[str, str], ...]

@@ -18,7 +18,7 @@ _DASH = re.compile(r" *- +")
 
 @dataclass(frozen=True, slots=True)
 class Emptied:
-    """What becomes of a list without items: the edits, and the node that is its value then (`None`: the key goes)."""
+    """The result of emptying a list: the edits, and the node that is its value then (`None`: the key goes)."""
 
     edits: list[Edit]
     node: Node | None
@@ -37,14 +37,14 @@ def why_stuck(note: Note, value: Sequence, item: Scalar) -> str | None:
     else:
         start, end = lines_of(note, item)
         if not _DASH.fullmatch(note.text, start, item.start):
-            return "something else stands on its line"
+            return "its line holds something else"
     if any(start <= comment.start < end for comment in note.comments):
-        return "a comment stands at it"
+        return "it has a comment"
     return None
 
 
 def lines_of(note: Note, node: Node) -> tuple[int, int]:
-    """Return the span of the whole lines that a node stands on."""
+    """Return the span of the whole lines of a node."""
     return note.text.rfind("\n", 0, node.start) + 1, behind_line(note.text, node.end)
 
 

@@ -13,7 +13,7 @@ from reweave.note.signature import signature
 from reweave.note.tree import Scalar
 
 Value = str | int | float | bool | None
-"""What a key can be set to: a string, a number, a truth value or nothing."""
+"""The values a key can be set to: a string, a number, a truth value or nothing."""
 
 _FIXED = {None: "null", True: "true", False: "false"}
 
@@ -23,11 +23,11 @@ def set_value(
 ) -> Edited | None:
     """Return the edit that gives the top-level `key` a value; `None` where it has that value already.
 
-    The quotes of the old value stay where they fit. A missing key is made behind the key `after`, or at the end of the
-    frontmatter. A comment behind the value stays there.
+    The quotes of the old value stay where they fit. A missing key is added after the key `after`, or at the end of the
+    frontmatter. A comment after the value stays there.
 
     Raises:
-        AppendError: the note has no frontmatter, it cannot be read, or the value that stands there is a list, a mapping
+        AppendError: the note has no frontmatter, it cannot be read, or its value is a list, a mapping
             or an alias, or has an anchor, a tag or a comment inside.
     """
     if note.block.form is not Form.YAML:
@@ -37,11 +37,11 @@ def set_value(
         return _new(note, key, value, rule, message, after)
     name, old = found
     if not isinstance(old, Scalar):
-        raise AppendError(f"{key} cannot be set: its value is no scalar")
+        raise AppendError(f"{key} cannot be set: its value is not a scalar")
     if old.anchor is not None or old.tag is not None:
         raise AppendError(f"{key} cannot be set: its value has an anchor or a tag")
     if any(old.start <= comment.start < old.end for comment in note.comments):
-        raise AppendError(f"{key} cannot be set: a comment stands in its value")
+        raise AppendError(f"{key} cannot be set: a comment is inside its value")
     written, node = _written(value, old)
     if signature(node)[0] == signature(old)[0]:
         return None
@@ -73,5 +73,5 @@ def _written(value: Value, old: Scalar) -> tuple[str, Scalar]:
         return restyled(model, value, Position.VALUE)
     text = _FIXED[value] if value is None or isinstance(value, bool) else repr(value)
     if isinstance(value, float) and resolve(text) != ("float", "float"):
-        raise AppendError(f"not every reader takes {text} for a number")
+        raise AppendError(f"not every YAML parser reads {text} as a number")
     return text, Scalar(old.start, old.end, text, "", None, None)

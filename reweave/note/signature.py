@@ -1,4 +1,4 @@
-"""What must stay the same: a frontmatter's data and comments, as a value that can be compared."""
+"""The data and comments of a frontmatter as one value, to compare before and after an edit."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain

@@ -1,4 +1,4 @@
-"""The nodes of a frontmatter, with the spans of source text they stand for.
+"""The nodes of a frontmatter, with their spans of source text.
 
 Offsets count characters of the frontmatter's text. Nothing is constructed: `2026-02-00`, `no` and `012` are text with
 a style.

@@ -1,4 +1,4 @@
-"""What no rule edits: pairs whose key is explicit (`? key`), a list or a mapping, and nodes with placeholders."""
+"""Spans that no rule edits: pairs whose key is explicit (`? key`), a list or a mapping; nodes with placeholders."""
 
 from reweave.note.tree import Mapping, Node, Scalar, walk
 
@@ -13,11 +13,11 @@ def untouchable_spans(text: str, root: Node | None, placeholders: list[Span]) ->
     spans: list[Span] = []
     for node in () if root is None else walk(root):
         if isinstance(node, Mapping):
-            behind = node.start
+            after = node.start
             for index, (key, value) in enumerate(node.pairs):
                 if index in node.explicit or not isinstance(key, Scalar):
-                    spans.append((min(behind, key.start), max(key.end, value.end)))
-                behind = max(key.end, value.end)
+                    spans.append((min(after, key.start), max(key.end, value.end)))
+                after = max(key.end, value.end)
         elif isinstance(node, Scalar) and any(start < node.end and node.start < end for start, end in placeholders):
             spans.append((node.start, node.end))
     return sorted(spans)

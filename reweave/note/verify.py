@@ -41,7 +41,7 @@ def prove_block(before: Note, after: Note, edits: Sequence[Edit]) -> None:
     if before.source[: before.block.start] != after.source[: after.block.start]:
         raise ProofError("bytes before the frontmatter changed")
     if before.source[before.block.end :] != after.source[after.block.end :]:
-        raise ProofError("bytes behind the frontmatter changed")
+        raise ProofError("bytes after the frontmatter changed")
 
 
 def prove_data(after: Note, expected: Signature) -> None:
@@ -51,12 +51,12 @@ def prove_data(after: Note, expected: Signature) -> None:
         ProofError: it does not, or cannot be read.
     """
     if after.problem is not None:
-        raise ProofError(f"the result cannot be read: {after.problem.reason}")
+        raise ProofError(f"the edited note cannot be read: {after.problem.reason}")
     found = note_signature(after)
     if found[0] != expected[0]:
-        raise ProofError("the result reads to other data")
+        raise ProofError("the edit would change the data")
     if found[1] != expected[1]:
-        raise ProofError("a comment would change its text or its item")
+        raise ProofError("the edit would change a comment or its item")
 
 
 def prove_by_second_reader(note: Note) -> None:

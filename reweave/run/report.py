@@ -96,7 +96,7 @@ def report_files(file: Path) -> list[Path]:
             raise ReweaveError("cannot write: it is a folder", code="cannot-write", path=str(path))
         if not path.parent.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
             raise ReweaveError(
-                "cannot write: there is no such folder, or it is not writable", code="cannot-write", path=str(path)
+                "cannot write: the folder does not exist or is not writable", code="cannot-write", path=str(path)
             )
     return files
 

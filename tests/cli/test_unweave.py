@@ -69,7 +69,7 @@ def test_what_is_left_is_named(vault: Vault) -> None:
     answer = json.loads(done.stdout)
     assert done.returncode == 3
     assert [one["edge"] for one in answer["removed"]] == ["wind is cheap|related|2026-03-30"]
-    assert answer["left"][0]["reason"] == "supports: a comment stands at it"
+    assert answer["left"][0]["reason"] == "supports: it has a comment"
 
 
 def test_wrong_use(vault: Vault) -> None:

@@ -89,7 +89,7 @@ def test_a_new_key_goes_behind_the_one_that_is_named() -> None:
 
 
 def test_comments_come_with_an_item() -> None:
-    item = Item("b", above=("# why",), behind="# how")
+    item = Item("b", above=("# why",), trailing="# how")
     assert appended("---\nt:\n  - a\n---\n", "t", item) == "---\nt:\n  - a\n  # why\n  - b  # how\n---\n"
 
 
@@ -106,9 +106,9 @@ def test_a_node_is_written_as_it_stands() -> None:
 
 
 REFUSED = {
-    "string": ("---\nt: text\n---\n", "no list"),
-    "quoted nothing": ('---\nt: ""\n---\n', "no list"),
-    "mapping": ("---\nt:\n  a: 1\n---\n", "no list"),
+    "string": ("---\nt: text\n---\n", "not a list"),
+    "quoted nothing": ('---\nt: ""\n---\n', "not a list"),
+    "mapping": ("---\nt:\n  a: 1\n---\n", "not a list"),
     "alias": ("---\nu: &x [a]\nt: *x\n---\n", "alias"),
     "used elsewhere": ("---\nt: &x [a]\nu: *x\n---\n", "used elsewhere"),
     "empty with an anchor": ("---\nt: &x []\n---\n", "anchor"),

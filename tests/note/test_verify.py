@@ -54,8 +54,8 @@ def test_bytes_added_or_lost(change: object) -> None:
         (Edit(0, 0, b"x", "r", "m"), "r: an edit outside the frontmatter"),
         (Edit(3, 5, b"x", "r", "m"), "r: an edit outside the frontmatter"),
         (Edit(29, 30, b"x", "r", "m"), "r: an edit outside the frontmatter"),
-        (Edit(7, 9, b"---\n", "r", "m"), "bytes behind the frontmatter changed"),
-        (Edit(24, 24, b"---\nf: g\n", "r", "m"), "bytes behind the frontmatter changed"),
+        (Edit(7, 9, b"---\n", "r", "m"), "bytes after the frontmatter changed"),
+        (Edit(24, 24, b"---\nf: g\n", "r", "m"), "bytes after the frontmatter changed"),
     ],
 )
 def test_fences_and_body(edit: Edit, reason: str) -> None:
@@ -71,15 +71,15 @@ def test_bytes_before_the_frontmatter() -> None:
 @pytest.mark.parametrize(
     ("after", "reason"),
     [
-        (b"---\na:\n  - 'B' # c\nd: e\n---\n", "the result reads to other data"),
-        (b"---\na:\n  - 'b' # c\n---\n", "the result reads to other data"),
-        (b"---\nd: e\na:\n  - 'b' # c\n---\n", "the result reads to other data"),
-        (b"---\na:\n  - 'b' # x\nd: e\n---\n", "a comment would change its text or its item"),
-        (b"---\na:\n  - 'b'\n  # c\nd: e\n---\n", "a comment would change its text or its item"),
-        (b"---\na:\n  - 'b'\nd: e # c\n---\n", "a comment would change its text or its item"),
-        (b"---\na: [\n---\n", "the result cannot be read: "),
-        (b"---\na: b\n", "the result cannot be read: "),
-        (b"no frontmatter\n", "the result reads to other data"),
+        (b"---\na:\n  - 'B' # c\nd: e\n---\n", "the edit would change the data"),
+        (b"---\na:\n  - 'b' # c\n---\n", "the edit would change the data"),
+        (b"---\nd: e\na:\n  - 'b' # c\n---\n", "the edit would change the data"),
+        (b"---\na:\n  - 'b' # x\nd: e\n---\n", "the edit would change a comment or its item"),
+        (b"---\na:\n  - 'b'\n  # c\nd: e\n---\n", "the edit would change a comment or its item"),
+        (b"---\na:\n  - 'b'\nd: e # c\n---\n", "the edit would change a comment or its item"),
+        (b"---\na: [\n---\n", "the edited note cannot be read: "),
+        (b"---\na: b\n", "the edited note cannot be read: "),
+        (b"no frontmatter\n", "the edit would change the data"),
     ],
 )
 def test_data_and_comments(after: bytes, reason: str) -> None:

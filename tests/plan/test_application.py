@@ -55,7 +55,7 @@ def test_what_reweave_wrote_is_taken_out_with_its_entry_and_its_keys() -> None:
 
 def test_what_a_person_wrote_is_taken_out_but_not_its_comment() -> None:
     result = applied(operation("remove-edge", W, type="supports", target="solar is cheap"))
-    assert [why for _, why in result.refused] == ["supports: a comment stands at it"]
+    assert [why for _, why in result.refused] == ["supports: it has a comment"]
 
 
 def test_an_edge_gets_another_type_and_stays_a_persons() -> None:
@@ -102,10 +102,10 @@ def test_a_value_keeps_its_comment_and_a_new_key_goes_to_the_end() -> None:
 @pytest.mark.parametrize(
     ("source", "field", "why"),
     [
-        (b"---\nx: [a]\n---\n", "x", "its value is no scalar"),
+        (b"---\nx: [a]\n---\n", "x", "its value is not a scalar"),
         (b"---\nx: &a 1\ny: *a\n---\n", "x", "an anchor or a tag"),
-        (b"---\nx: &a 1\ny: *a\n---\n", "y", "its value is no scalar"),
-        (b"---\nx: 1\nx: 2\n---\n", "x", "stands there 2 times"),
+        (b"---\nx: &a 1\ny: *a\n---\n", "y", "its value is not a scalar"),
+        (b"---\nx: 1\nx: 2\n---\n", "x", "occurs 2 times"),
         (b"text\n", "x", "no YAML frontmatter"),
         (b"---\nx: [\n---\n", "x", "cannot be read"),
         (b"---\nx: 1\n---\n", "supports", "is a list of edges"),

@@ -52,7 +52,7 @@ def test_an_edge_with_a_person_s_comment_stays_and_is_named() -> None:
     text = text.replace("2026-03-28\n", "2026-03-28\n- y|supports|2026-03-28\n")
     found = unweave(text)
     assert [entry.title for entry in found.removed] == ["y"]
-    assert found.left == ((Provenance("x", "supports", DAY), "supports: a comment stands at it"),)
+    assert found.left == ((Provenance("x", "supports", DAY), "supports: it has a comment"),)
     assert "- x  # no!\n" in after(found)
     assert "y" not in after(found).split("---")[1].replace("type", "")
 

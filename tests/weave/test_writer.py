@@ -67,7 +67,7 @@ def test_an_edge_that_cannot_be_written_does_not_hold_up_the_others() -> None:
     note = Note("a.md", b"---\nsupports: some prose\n---\n")
     written = write_edges(note, [edge("x"), edge("wind", "related")])
     assert [(one.provenance.title, why) for one, why in written.refused] == [
-        ("x", "nothing can be appended to supports: its value is no list")
+        ("x", "nothing can be appended to supports: its value is not a list")
     ]
     assert written.change is not None
     assert b"supports: some prose\nrelated:\n- wind\n" in written.change.after
@@ -77,7 +77,7 @@ def test_without_a_place_for_the_entry_nothing_is_written() -> None:
     note = Note("a.md", b"---\nreweave_edges: prose\n---\n")
     written = write_edges(note, [edge("x")])
     assert written.change is None
-    assert [why for _, why in written.refused] == ["nothing can be appended to reweave_edges: its value is no list"]
+    assert [why for _, why in written.refused] == ["nothing can be appended to reweave_edges: its value is not a list"]
 
 
 def test_refuses_a_note_that_cannot_be_read_or_has_no_frontmatter() -> None:
