@@ -11,6 +11,7 @@ from typing import Any
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
+from reweave.git.environment import search_path
 from reweave.git.process import run_bounded
 from reweave.text import printable, quoted
 
@@ -70,8 +71,7 @@ class Tool:
         return ReweaveError(f"{self.name}: {why}", code="forge-failed", exit_code=Exit.NOT_SENT)
 
     def _find(self) -> str:
-        entries = [one for one in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(one).is_absolute()]
-        program = shutil.which(self.name, path=os.pathsep.join(entries))
+        program = shutil.which(self.name, path=search_path())
         if program is None:
             raise ReweaveError(
                 f"cannot open a pull request: {self.name} is not installed, or not on PATH",

@@ -103,6 +103,6 @@ def fixed_environment(
 
 
 def search_path() -> str:
-    """Return PATH without relative entries: commands run inside the repository, which must not bring its own git."""
+    """Return PATH without relative entries: a repository must not bring along the programs that are run."""
     entries = os.environ.get("PATH", os.defpath).split(os.pathsep)
     return os.pathsep.join(entry for entry in entries if Path(entry).is_absolute())

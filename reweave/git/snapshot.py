@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reweave.git.attributes import parse_attributes
 from reweave.git.command import run_git
 from reweave.git.objects import open_objects
 from reweave.git.paths import decode_path, encode_path
@@ -104,9 +105,7 @@ def filtered_paths(repository: Repository, commit: str, paths: list[str]) -> dic
         run_git(repository.git, ["read-tree", commit], env=env)
         asked = b"".join(encode_path(path) + b"\0" for path in paths)
         args = ["check-attr", "--cached", "-z", "--stdin", "filter"]
-        fields = run_git(repository.git, args, input=asked, env=env).split(b"\0")
-    answers = zip(fields[::3], fields[2::3], strict=False)
-    return {decode_path(path): decode_path(value) for path, value in answers if value not in (b"unspecified", b"unset")}
+        return parse_attributes(run_git(repository.git, args, input=asked, env=env))
 
 
 def _refusal(entry: Entry, filters: dict[str, str], max_bytes: int) -> tuple[str, str] | None:

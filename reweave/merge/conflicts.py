@@ -8,6 +8,7 @@ from pathlib import Path
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.files.listing import WorkTree
+from reweave.git.attributes import parse_attributes
 from reweave.git.objects import Objects, open_objects
 from reweave.git.paths import decode_path, encode_path
 from reweave.git.raw_diff import FILE_MODES
@@ -139,6 +140,4 @@ def _filtered(tree: WorkTree, paths: Sequence[str]) -> set[str]:
     if not paths:
         return set()
     asked = b"".join(encode_path(path) + b"\0" for path in paths)
-    fields = tree.run("check-attr", "-z", "--stdin", "filter", input=asked).split(b"\0")
-    answers = zip(fields[::3], fields[2::3], strict=False)
-    return {decode_path(path) for path, value in answers if value not in (b"unspecified", b"unset")}
+    return set(parse_attributes(tree.run("check-attr", "-z", "--stdin", "filter", input=asked)))

@@ -11,6 +11,7 @@ from pathlib import Path
 from reweave.errors import ReweaveError
 from reweave.executable import NAME, own_program
 from reweave.files.listing import WorkTree
+from reweave.git.attributes import parse_attributes
 from reweave.git.command import Git, ask_git, run_git
 from reweave.git.configuration import list_config
 from reweave.git.paths import decode_path, encode_path
@@ -156,8 +157,7 @@ def _program_runs(command: str) -> bool:
 
 
 def _with_driver(answers: bytes) -> set[bytes]:
-    fields = answers.split(b"\0")
-    return {path for path, value in zip(fields[::3], fields[2::3], strict=False) if value == NAME.encode()}
+    return {encode_path(path) for path, value in parse_attributes(answers).items() if value == NAME}
 
 
 def _always(repository: Repository, paths: Sequence[bytes]) -> set[bytes]:

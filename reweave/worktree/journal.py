@@ -13,30 +13,33 @@ replaced or removed only when its bytes are the ones in the journal. A planted j
 therefore do no more than someone who knows those bytes already, and only below the root.
 """
 
-import base64
-import binascii
 import contextlib
 import errno
-import json
 import os
-import re
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from reweave.errors import ReweaveError
-from reweave.worktree.safe_fs import is_inner, split, sync_folder
+from reweave.text import quoted
+from reweave.worktree.journal_entry import (
+    BadJournalError,
+    JournalEntry,
+    decode_entry,
+    encode_entry,
+    json_line,
+    parse_line,
+)
+from reweave.worktree.safe_fs import sync_folder
 from reweave.worktree.staging import write_all
 
 _DRAFT = "plan.tmp"
 _VERSION = 1
 _LONGEST_LINE = 1 << 28
-_STAGED = re.compile(r"\.reweave-[0-9a-f]{8}")
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -47,45 +50,6 @@ class JournalState(StrEnum):
     STAGING = "staging.jsonl"
     RENAMING = "renaming.jsonl"
     ROLLING_BACK = "undoing.jsonl"
-
-
-class BadJournalError(Exception):
-    """A journal that reweave did not write, or not completely."""
-
-
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
-    """One file: its path, the name its new bytes are staged under (in the same folder), and its bytes.
-
-    Without `before` the file is created, with the attributes of the file at `like` if given. Without `after` it is
-    deleted: its own bytes stay under the staged name until all else is done.
-    """
-
-    path: str
-    staged: str
-    before: bytes | None
-    after: bytes | None
-    like: str = ""
-
-    @property
-    def longest(self) -> int:
-        """The most bytes that the file has before or after."""
-        return max(len(self.before or b""), len(self.after or b""))
-
-    @property
-    def folder(self) -> str:
-        """The folder of the note and of its staged file."""
-        return split(self.path)[0]
-
-    @property
-    def name(self) -> str:
-        """The note's name in its folder."""
-        return split(self.path)[1]
-
-
-def staged_name() -> str:
-    """Return a new name for a staged file; short, since a note's own name may be as long as names can be."""
-    return f".reweave-{secrets.token_hex(4)}"
 
 
 class Journal:
@@ -138,15 +102,15 @@ class Journal:
         try:
             handle = os.open(_DRAFT, _NEW, 0o600, dir_fd=self._folder)
             try:
-                write_all(handle, _line({"reweave": _VERSION, "root": self._relative_root(root)}))
+                write_all(handle, json_line({"reweave": _VERSION, "root": self._relative_root(root)}))
                 count = 0
                 for entry in entries:
-                    line = _line(_encoded(entry))
+                    line = json_line(encode_entry(entry))
                     if len(line) > _LONGEST_LINE:
                         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), entry.path)
                     write_all(handle, line)
                     count += 1
-                write_all(handle, _line({"entries": count}))
+                write_all(handle, json_line({"entries": count}))
                 os.fsync(handle)
             finally:
                 os.close(handle)
@@ -207,30 +171,32 @@ class Journal:
                     path=str(self.directory / state),
                     suggestion="run reweave once as that user",
                 )
-            head = _parsed(file.readline(_LONGEST_LINE))
-            if head.get("reweave") != _VERSION:
-                raise BadJournalError("unknown version")
-            its_root = head.get("root")
-            if not isinstance(its_root, str):
-                raise BadJournalError("no root")
-            if its_root != self._relative_root(root):
-                place = self.directory.resolve() / its_root
-                raise ReweaveError(
-                    f"an interrupted run for another folder has not been recovered: {place}",
-                    code="unfinished-run",
-                    path=str(self.directory / state),
-                    suggestion="run reweave once in that folder; if it is gone, remove this file",
-                )
+            self._check_head(state, parse_line(file.readline(_LONGEST_LINE)), root)
             count = 0
             while line := file.readline(_LONGEST_LINE):
-                record = _parsed(line)
+                record = parse_line(line)
                 if "entries" in record:
                     if record["entries"] != count or file.read(1):
                         raise BadJournalError("incomplete")
                     return
-                yield _decoded(record)
+                yield decode_entry(record)
                 count += 1
             raise BadJournalError("incomplete")
+
+    def _check_head(self, state: JournalState, head: dict[str, Any], root: Path) -> None:
+        if head.get("reweave") != _VERSION:
+            raise BadJournalError("unknown version")
+        its_root = head.get("root")
+        if not isinstance(its_root, str):
+            raise BadJournalError("no root")
+        if its_root != self._relative_root(root):
+            folder = quoted(str(self.directory.resolve() / its_root), 4096)
+            raise ReweaveError(
+                f"an interrupted run for another folder has not been recovered: {folder}",
+                code="unfinished-run",
+                path=str(self.directory / state),
+                suggestion="run reweave once in that folder; if it is gone, remove this file",
+            )
 
     def _relative_root(self, root: Path) -> str:
         # Relative, so that a copied or moved folder can be recovered as well.
@@ -239,49 +205,3 @@ class Journal:
     def _rename(self, old: str, new: str) -> None:
         os.rename(old, new, src_dir_fd=self._folder, dst_dir_fd=self._folder)
         sync_folder(self._folder)
-
-
-def _line(record: dict[str, Any]) -> bytes:
-    return json.dumps(record).encode("ascii") + b"\n"
-
-
-def _parsed(line: bytes) -> dict[str, Any]:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise BadJournalError("not JSON lines") from error
-    if not isinstance(record, dict):
-        raise BadJournalError("not an object")
-    return record
-
-
-def _encoded(entry: JournalEntry) -> dict[str, str | None]:
-    before, after = (
-        None if data is None else base64.b64encode(data).decode("ascii") for data in (entry.before, entry.after)
-    )
-    record = {"path": entry.path, "staged": entry.staged, "before": before, "after": after}
-    return record | {"like": entry.like} if entry.like else record
-
-
-def _decoded(record: dict[str, Any]) -> JournalEntry:
-    path, staged, like = record.get("path"), record.get("staged"), record.get("like", "")
-    if not (isinstance(path, str) and isinstance(staged, str) and isinstance(like, str)):
-        raise BadJournalError("an entry has a wrong type")
-    if not is_inner(path) or not _STAGED.fullmatch(staged) or (like and not is_inner(like)):
-        raise BadJournalError("an entry names a file that no run would touch")
-    try:
-        os.fsencode(path)
-        before, after = (_bytes(record.get(key)) for key in ("before", "after"))
-        if before is None and after is None:
-            raise BadJournalError("an entry does nothing")
-        return JournalEntry(path, staged, before, after, like)
-    except (binascii.Error, UnicodeEncodeError) as error:
-        raise BadJournalError("an entry is torn") from error
-
-
-def _bytes(value: object) -> bytes | None:
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise BadJournalError("an entry has a wrong type")
-    return base64.b64decode(value, validate=True)
