@@ -37,7 +37,7 @@ def stage(folder: int, staged: str, data: bytes, model: str) -> FileIdentity:
     Raises:
         OSError: it cannot be written, or an owner, mode or attribute cannot be kept.
     """
-    source = os.open(model, _LOOK, dir_fd=folder)
+    source = open_file(folder, model)
     try:
         return stage_like(folder, staged, data, source)
     finally:
@@ -60,35 +60,26 @@ def stage_like(folder: int, staged: str, data: bytes, source: int | None) -> Fil
         os.close(target)
 
 
-def open_model(folder: int, name: str) -> int:
-    """Open a file whose attributes are to be copied.
-
-    Raises:
-        OSError: it does not exist, or is a symlink.
-    """
-    return os.open(name, _LOOK, dir_fd=folder)
-
-
 def sync_file(folder: int, staged: str) -> None:
     """Make a staged file's bytes durable.
 
     Raises:
         OSError: the disk failed.
     """
-    handle = open_staged(folder, staged)
+    handle = open_file(folder, staged)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
-def open_staged(folder: int, staged: str) -> int:
-    """Open a staged file, to make it durable later.
+def open_file(folder: int, name: str) -> int:
+    """Open a file to sync it, or to copy its attributes.
 
     Raises:
-        OSError: it no longer exists, or is a symlink.
+        OSError: it does not exist, or is a symlink.
     """
-    return os.open(staged, _LOOK, dir_fd=folder)
+    return os.open(name, _LOOK, dir_fd=folder)
 
 
 def _copy_ownership_and_mode(source: int, target: int) -> None:

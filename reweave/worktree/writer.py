@@ -39,7 +39,7 @@ from reweave.worktree.safe_fs import (
     split,
 )
 from reweave.worktree.signals import deferred_signals
-from reweave.worktree.staging import open_model, open_staged, stage, stage_like
+from reweave.worktree.staging import open_file, stage, stage_like
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SYNCS = 8
@@ -128,7 +128,7 @@ class _Transaction:
     def _staged(self, entry: JournalEntry, after: bytes) -> FileIdentity:
         if entry.before is not None:
             return stage(self.tree.enter(entry.folder), entry.staged, after, entry.name)
-        source = open_model(self.tree.enter(split(entry.like)[0]), split(entry.like)[1]) if entry.like else None
+        source = open_file(self.tree.enter(split(entry.like)[0]), split(entry.like)[1]) if entry.like else None
         try:
             return stage_like(self.tree.enter(entry.folder), entry.staged, after, source)
         finally:
@@ -157,7 +157,7 @@ class _Transaction:
                     if entry.after is None:
                         continue
                     with _naming(entry.path):
-                        handle = open_staged(self.tree.enter(entry.folder), entry.staged)
+                        handle = open_file(self.tree.enter(entry.folder), entry.staged)
                     waiting.append((entry.path, handle, pool.submit(os.fsync, handle)))
                     if len(waiting) > 4 * _SYNCS:
                         wait_for_one()
