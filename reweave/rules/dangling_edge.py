@@ -11,7 +11,7 @@ _NOTE = "---\nsupports:\n- solar power is cheap now\n---\n"
 
 
 class DanglingEdge(VaultRule):
-    """Report edges to notes that do not exist.
+    """Report edges to missing notes.
 
     Renaming a note leaves such edges in other notes. If one note has a clearly similar name, the message suggests it. A
     name that several notes share is reported as ambiguous. Nothing is changed, since another note may be meant.

@@ -9,7 +9,7 @@ from reweave.rules.base import Example, Proposal, Rule, Safety
 
 
 class NotAMapping(Rule):
-    """Report frontmatter that is not a mapping.
+    """Report frontmatter without keys.
 
     A list or a single value is most often a note whose body starts with a thematic break (`---`), or a key without its
     colon. Empty frontmatter is not reported.

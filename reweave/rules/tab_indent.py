@@ -18,7 +18,7 @@ Events = tuple[tuple[str, str], ...]
 
 
 class TabIndent(Rule):
-    """Replace tabs in indentation with spaces.
+    """Replace tabs that indent with spaces.
 
     Replaced are tabs before the text of a line and after the dash of a list item; a blank line of tabs becomes empty.
     Tabs of two, four and eight columns are tried; if several of these can be read and lead to different data, nothing

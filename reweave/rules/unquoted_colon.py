@@ -4,34 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reweave.note.changeset import ChangeKind
-from reweave.note.edit import Edit
-from reweave.note.note import Note
-from reweave.note.quoting import double_quoted, single_quoted
-from reweave.note.reader import read_partly
-from reweave.note.verify import ProofError, prove_block
-from reweave.rules.base import Example, Proposal, Rule, Safety
+from reweave.rules.base import Example
 from reweave.rules.shared.lines import is_blank, line_end, line_start, lines
+from reweave.rules.shared.value_repairs import Place, ValueRepair, quoting
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:]\S")
 """How a plain scalar starts."""
 _HEAD = re.compile(r"([ ]*)(-[ ]+)?")
 _COMMENT = re.compile(r"[ \t]#")
 _COLON = re.compile(r":(?:\s|\Z)")
-_AT_ONCE = 64
-"""Fixes in one round. Each one reads the frontmatter again, so this bounds the time that a hostile note takes."""
 
 
-class _Place(NamedTuple):
-    """A text to be quoted: its place in the frontmatter, and the key in front of it (`None` for an item)."""
-
-    start: int
-    text: str
-    quoted: str
-    key: str | None
-
-
-class UnquotedColon(Rule):
+class UnquotedColon(ValueRepair):
     """Quote values with a colon.
 
     In `title: storage: a survey` YAML sees a second key on the same line. The text becomes the value; a comment after
@@ -43,11 +27,6 @@ class UnquotedColon(Rule):
     """
 
     name = "unquoted-colon"
-    kind = ChangeKind.REPAIR
-    safety = Safety.UNSAFE
-    default = True
-    repairs = True
-    only_repairs = True
     examples = (
         Example(
             "A value, and an item among other items",
@@ -66,50 +45,17 @@ class UnquotedColon(Rule):
         ),
     )
 
-    def propose(self, note: Note) -> Iterator[Proposal]:
-        """Yield one proposal for each place that stops the reader; they are carried out together."""
-        if note.problem is None or note.problem.code != "yaml-error":
-            return
-        places = list(_places(note.text))
-        found: list[tuple[_Place, str, Edit]] = []
-        for place in places:
-            what = "a list item" if place.key is None else f"the value of `{place.key}`"
-            message = f"unquoted colon in {what}"
-            end = place.start + len(place.text)
-            found.append((place, message, note.edit(place.start, end, place.quoted, self.name, message)))
-        edits = [edit for _, _, edit in found]
+    def message(self, place: Place) -> str:
+        """Return where the colon is."""
+        what = "a list item" if place.key is None else f"the value of `{place.key}`"
+        return f"unquoted colon in {what}"
 
-        def proof(before: Note, after: Note) -> None:
-            prove_block(before, after, edits)
-            _prove(after, places)
-
-        for place, message, edit in found:
-            yield Proposal(self.name, place.start, message, (edit,), proof=proof)
+    def on_line(self, text: str, start: int) -> Place | None:
+        """Return the value or the list item that holds the colon, where that is clear."""
+        return _on_line(text, start)
 
 
-def _places(text: str) -> Iterator[_Place]:
-    """Yield what has to be quoted, one place for each time that the reader stops, as long as that moves it on."""
-    moved = 0
-    reading = read_partly(text)
-    for _ in range(_AT_ONCE):
-        if reading.problem is None:
-            return
-        place = _on_line(text, line_start(text, reading.problem.offset))
-        if place is None:
-            return
-        end = place.start + len(place.text)
-        text = text[: place.start] + place.quoted + text[end:]
-        reading = read_partly(text)
-        if reading.problem is not None and reading.problem.offset < line_end(text, place.start):
-            return
-        scalar = reading.scalars.get(place.start)
-        if scalar is None or scalar.value != place.text:
-            return
-        yield _Place(place.start - moved, place.text, place.quoted, place.key)
-        moved += len(place.quoted) - len(place.text)
-
-
-def _on_line(text: str, start: int) -> _Place | None:
+def _on_line(text: str, start: int) -> Place | None:
     """Return what has to be quoted on the line that starts at `start`, where that is clear."""
     line = _line(text, start)
     if line is None:
@@ -126,7 +72,7 @@ def _on_line(text: str, start: int) -> _Place | None:
         return line.value_place(start)
     if deeper > line.indent or not (" " in line.key or _is_among_texts(text, start, line.indent)):
         return None
-    return _place(start + line.column, line.whole, None)
+    return quoting(start + line.column, line.whole, None)
 
 
 class _Line(NamedTuple):
@@ -141,9 +87,9 @@ class _Line(NamedTuple):
     value: str
     whole: str
 
-    def value_place(self, start: int) -> _Place:
+    def value_place(self, start: int) -> Place:
         """Return the value as what has to be quoted; the line starts at `start`."""
-        return _place(start + self.column + len(self.whole) - len(self.value), self.value, self.key)
+        return quoting(start + self.column + len(self.whole) - len(self.value), self.value, self.key)
 
 
 def _line(text: str, start: int) -> _Line | None:
@@ -161,13 +107,6 @@ def _line(text: str, start: int) -> _Line | None:
     if not _PLAIN.match(value) or not _COLON.search(value):
         return None
     return _Line(len(head[1]), head.end(), whole[: colon.start()].rstrip(), value, whole)
-
-
-def _place(start: int, text: str, key: str | None) -> _Place:
-    quoted = double_quoted(text)
-    if '"' in text or "\\" in text:
-        quoted = single_quoted(text) or quoted
-    return _Place(start, text, quoted, key)
 
 
 def _is_among_texts(text: str, start: int, indent: int) -> bool:
@@ -195,22 +134,3 @@ def _items(text: str, start: int, indent: int, step: int) -> Iterator[str]:
 
 def _is_comment(line: str) -> bool:
     return line.lstrip(" ").startswith("#")
-
-
-def _prove(after: Note, places: list[_Place]) -> None:
-    """Prove that each quoted text is read unchanged, as the value of its key or as an item.
-
-    Raises:
-        ProofError: it is not.
-    """
-    reading = read_partly(after.text)
-    scalars = list(reading.scalars.values())
-    index = {scalar.start: position for position, scalar in enumerate(scalars)}
-    moved = 0
-    for place in places:
-        position = index.get(place.start + moved)
-        if position is None or scalars[position].value != place.text or not scalars[position].style:
-            raise ProofError("a quoted text would change")
-        if place.key is not None and scalars[position - 1].value != place.key:
-            raise ProofError("a quoted text would not be read as the value of its key")
-        moved += len(place.quoted) - len(place.text)

@@ -1,0 +1,170 @@
+"""Values that no YAML reader can start or finish."""
+
+import re
+from typing import NamedTuple
+
+from reweave.note.lines import eol_at
+from reweave.note.placeholders import PLACEHOLDER
+from reweave.note.quoting import double_quoted
+from reweave.note.reader import read_partly
+from reweave.rules.base import Example
+from reweave.rules.shared.lines import is_blank, line_end, lines
+from reweave.rules.shared.value_repairs import Place, ValueRepair, quoting
+
+_KEY = r"""(?:"[^"\\\n]++"[ ]*+|'[^'\n]++'[ ]*+|(?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-[^\s:#])[^:#\n]*+)"""
+_LINE = re.compile(rf"([ ]*+)(-[ ]++)?(?:({_KEY}):[ ]++)?(?=[`@%*\"'\[{{])")
+_NEXT = re.compile(rf"[ ]*(?:-(?:[ ]|\Z)|(?:-[ ]+)?{_KEY}:(?:\s|\Z))")
+_COMMENT = re.compile(r"[ \t]+#")
+_LINKS = re.compile(r"(\[\[[^\[\]\n\"\\]+\]\](?:,?[ ]*(?=\[\[))?){2,}(?=[ ]*(?:[ ]#|\Z))")
+_LINK = re.compile(r"\[\[[^\[\]]+\]\]")
+_CLOSED_KEY = re.compile(r"""(?:"[^"]*"|'[^']*'|\[[^\]]*\]+|\{[^}]*\}+):(?:\s|\Z)""")
+_FLOW_LIST = re.compile(r"^[ ]*(?:-[ ]+)?[^\s#:][^:\n]*:[ ]+\[(?!\[[^\n]*\]\][ ]*[,\[])", re.MULTILINE)
+_BLOCK_LIST = re.compile(r"^([ ]*)[^\s#:\-][^:\n]*:[ ]*\r?\n(?:[ ]*\r?\n)*([ ]*)-[ ]", re.MULTILINE)
+_CLOSED = {"ScalarEvent", "SequenceEndEvent", "MappingEndEvent"}
+
+
+class _Line(NamedTuple):
+    """The line `key: value` or `- value`: the columns of its dash (or its key) and of its content, key, and value."""
+
+    indent: int
+    column: int
+    key: str | None
+    place: int
+    rest: str
+
+
+class QuoteWholeValue(ValueRepair):
+    """Quote values that YAML cannot read.
+
+    No reader reads `@home`, `%done`, a backtick, `"x" and y`, `'it's'`, `[x] y` or `*Source: x*` as a value. The text
+    becomes the value exactly as it is, its own quotes included; a comment after it remains a comment. Links side by
+    side (`[[a]], [[b]]` or `[[a]] [[b]]`) become a list of quoted links, in the style of the note's other lists.
+
+    Only values on one line are changed, followed by a key, a list item or the end. Left are text with a template
+    placeholder, an unclosed quote or bracket, what may be a list (`"a", "b"`, `[a], [b]`), a key (`"a": b`) or an alias
+    (`*a b`), and a `#` that may be part of the text.
+    """
+
+    name = "quote-whole-value"
+    examples = (
+        Example(
+            "A quoted word and more text, and a handle in a list",
+            '---\ntitle: "Storage" and cost # draft\nby:\n- @ada\n---\n',
+            '---\ntitle: \'"Storage" and cost\' # draft\nby:\n- "@ada"\n---\n',
+        ),
+        Example(
+            "Links side by side",
+            "---\nrelated: [[wind]], [[solar|sun]]\n---\n",
+            '---\nrelated: ["[[wind]]", "[[solar|sun]]"]\n---\n',
+        ),
+        Example(
+            "Left if a list may be meant",
+            '---\ntags: "wind", "solar"\n---\n',
+            '---\ntags: "wind", "solar"\n---\n',
+        ),
+    )
+
+    def message(self, place: Place) -> str:
+        """Return what is wrong with the value."""
+        what = "a list item" if place.key is None else f"the value of `{place.key}`"
+        return f"links side by side in {what}" if place.is_list else f"unquoted text in {what}"
+
+    def on_line(self, text: str, start: int) -> Place | None:
+        """Return the whole value on a line, where no reader reads it and nothing below continues it."""
+        line = _line(text, start)
+        if line is None or PLACEHOLDER.search(line.rest) or "\ue000" in line.rest or _is_continued(text, start, line):
+            return None
+        links = _LINKS.match(line.rest)
+        if links is not None:
+            return None if line.key is None else _link_list(text, line, links[0])
+        value = _without_comment(line.rest)
+        if value is None or not _is_text(value):
+            return None
+        return quoting(line.place, value, line.key)
+
+
+def _line(text: str, start: int) -> _Line | None:
+    line = text[start : line_end(text, start)].rstrip()
+    head = _LINE.match(line)
+    if head is None or (head[2] is None and head[3] is None):
+        return None
+    key = head[3]
+    if key is not None:
+        key = key.rstrip()
+        key = key[1:-1] if key[0] in "\"'" else key
+    column = len(head[1]) + len(head[2] or "")
+    return _Line(len(head[1]), column, key, start + head.end(), line[head.end() :])
+
+
+def _is_continued(text: str, start: int, line: _Line) -> bool:
+    """Return whether the lines below may belong to the value: only a key, an item or the end ends it for certain."""
+    following = next(
+        (
+            other
+            for _, other in lines(text, line_end(text, start))
+            if not is_blank(other) and not other.lstrip(" ").startswith("#")
+        ),
+        None,
+    )
+    if following is None:
+        return False
+    deeper = len(following) - len(following.lstrip(" "))
+    if _NEXT.match(following) is None or deeper > (line.indent if line.key is None else line.column):
+        return True
+    return line.key is not None and deeper == line.column and following.startswith("-", deeper)
+
+
+def _without_comment(rest: str) -> str | None:
+    """Return the value without the comment behind it; `None` where the `#` may be part of the text."""
+    comment = _COMMENT.search(rest)
+    if comment is None:
+        return rest
+    value = rest[: comment.start()]
+    mark = value[0]
+    closed = {"[": "]", "{": "}"}.get(mark)
+    if closed is not None:
+        return value if value.count(mark) == value.count(closed) else None
+    if mark not in "`*\"'":
+        return value
+    complete = value.count(mark) % 2 == 0 or value.endswith(mark)
+    return value if complete and mark not in rest[comment.end() :] else None
+
+
+def _is_text(value: str) -> bool:
+    """Return whether a value can only be text: no reader reads it, and it is no list, key or alias in the making."""
+    reading = read_partly(f"k: {value}\n")
+    if reading.problem is None or _CLOSED_KEY.match(value):
+        return False
+    if value[0] == "*":
+        return "*" in value[1:]
+    if value[0] in "`@%":
+        return True
+    return any(kind in _CLOSED for kind, _ in reading.events[4:]) and not _is_list(value) and _ends(value)
+
+
+def _ends(value: str) -> bool:
+    """Return whether the brackets that a value starts with are closed in it."""
+    closed = {"[": "]", "{": "}"}.get(value[0])
+    return closed is None or value.count(value[0]) <= value.count(closed)
+
+
+def _is_list(value: str) -> bool:
+    """Return whether a value reads as a list without its brackets: all its parts are quoted, or lists or mappings."""
+    reading = read_partly(f"[{value}]\n")
+    if reading.problem is not None:
+        return False
+    return value[0] in "[{" or all(scalar.style for scalar in reading.scalars.values())
+
+
+def _link_list(text: str, line: _Line, links: str) -> Place:
+    found = tuple(_LINK.findall(links))
+    quoted = [double_quoted(link) for link in found]
+    block = _BLOCK_LIST.search(text)
+    commented = line.rest[len(links) :].strip()
+    if block is None or commented or _FLOW_LIST.search(text):
+        return Place(line.place, links, f"[{', '.join(quoted)}]", line.key, found, is_list=True)
+    indent = " " * (line.column + len(block[2]) - len(block[1]))
+    eol = eol_at(text, line.place)
+    colon = text.rindex(":", 0, line.place) + 1
+    written = "".join(f"{eol}{indent}- {link}" for link in quoted)
+    return Place(colon, text[colon : line.place] + links, written, line.key, found, is_list=True)

@@ -1,0 +1,88 @@
+import pytest
+import yaml
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from reweave.note.note import Note
+from reweave.note.verify import ProofError
+from tests.rules.run import fixed, outcome, rule
+
+_TEXT = st.text(alphabet="ab `@%*\"'[]{},\\", max_size=12)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["`x` y", "`x`", "@x", "@x y: z", "%x", "%", "*Source: x*", "*text*", "**b** c", '"x" and y', "'it's'", '"a "b" c"',
+     "[x] y", "{x} y", '"say \\\\"hi\\\\" x"', '""x""', "'x'y'z'", '"Hello", she said', "[[x]] and [[y]]"],
+)  # fmt: skip
+def test_the_text_becomes_the_value_as_it_is(value: str) -> None:
+    for text, read in (
+        (f"k: {value}\n", {"k": value}),
+        (f"k: {value}   # c\nl: m\n", {"k": value, "l": "m"}),
+        (f"- k:  {value}\n  l: m\n", [{"k": value, "l": "m"}]),
+        (f"k:\n- {value}\n- n\n", {"k": [value, "n"]}),
+    ):
+        if text.startswith("k:\n- *Source:") or text.startswith("k:\n- @x y: z"):
+            continue  # a mapping may be meant
+        assert yaml.safe_load(fixed("quote-whole-value", text)) == read
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a: [[x]], [[y]]\n", 'a: ["[[x]]", "[[y]]"]\n'),
+        ("a: [[x]] [[y]] [[z]]\n", 'a: ["[[x]]", "[[y]]", "[[z]]"]\n'),
+        ("a: [[x|y]],[[y#h]] # c\n", 'a: ["[[x|y]]", "[[y#h]]"] # c\n'),
+        ("t:\n- b\na: [[x]] [[y]]\n", 't:\n- b\na:\n- "[[x]]"\n- "[[y]]"\n'),
+        ("t:\n  - b\na: [[x]] [[y]]\n", 't:\n  - b\na:\n  - "[[x]]"\n  - "[[y]]"\n'),
+        ("t: [b]\na: [[x]] [[y]]\nu:\n- c\n", 't: [b]\na: ["[[x]]", "[[y]]"]\nu:\n- c\n'),
+    ],
+)
+def test_links_side_by_side_become_a_list(before: str, after: str) -> None:
+    assert fixed("quote-whole-value", before) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['a: "x\nb: y" z\n', "a: @x\n  more\n", "a: @x\n- b\n", "a: @x\nb\n", 'a: "x": y\n', "a: [b]: c\n", "a: [x], [y]\n",
+     'a: "x", "y"\n', "a: `x # y`\n", 'a: "x\nb: c\n', "a: [x\nb: c\n", "a: *x y\n", "a: {{x}} `\nb: [c\n",
+     "- [[a]], [[b]]\n", "a: [[x]], y\n", "a: 'it's # so'\n"],
+)  # fmt: skip
+def test_left_where_it_is_not_clear(text: str) -> None:
+    found = outcome("quote-whole-value", text)
+    assert (found.changes, found.refusal) == ((), None)
+
+
+@pytest.mark.parametrize("text", ['a: "@x"\n', "q: |\n  a: @x\n", 'q: "b\n  a: @x"\n', "a: b @x\n", "a: {{x}} y\n"])
+def test_a_readable_note_is_left(text: str) -> None:
+    assert outcome("quote-whole-value", text).proposals == ()
+
+
+@given(_TEXT, st.sampled_from(["k: {}\nl: m\n", "k:\n- {}\n- n\n", "k:\n  l: {}\nm: n\n"]))
+def test_what_is_written_reads_as_the_text_or_as_its_links(value: str, form: str) -> None:
+    value = value.strip()
+    assume(value)
+    found = outcome("quote-whole-value", form.format(value))
+    if not found.changes:
+        return
+    read = yaml.safe_load(found.changes[-1].after.decode().split("---\n")[1])
+    seen = read["k"]["l"] if isinstance(read["k"], dict) else read["k"]
+    links = isinstance(seen, list) and all(link.startswith("[[") for link in seen) and "".join(seen)
+    if links:
+        assert links == value.replace(" ", "").replace("],[", "][")
+    else:
+        assert (seen[0] if isinstance(seen, list) else seen) == value
+
+
+def test_the_proof_refuses_another_text_key_or_list() -> None:
+    before = Note("n.md", b"---\nt: [[a]] [[b]]\n---\n")
+    (proposal,) = rule("quote-whole-value").propose(before)
+    assert proposal.proof is not None
+    proposal.proof(before, Note("n.md", b'---\nt: ["[[a]]", "[[b]]"]\n---\n'))
+    for wrong in (
+        b'---\nt: ["[[a]]", "[[c]]"]\n---\n',
+        b'---\nu: ["[[a]]", "[[b]]"]\n---\n',
+        b'---\nt: {"[[a]]": "[[b]]"}\n---\n',
+    ):
+        with pytest.raises(ProofError):
+            proposal.proof(before, Note("n.md", wrong))
