@@ -104,11 +104,10 @@ class Composer:
         parent, key = self._parent, self._key
         if node.anchor is not None:
             self._anchors.add(node.anchor)
-        opens = isinstance(node, Sequence | Mapping)
         if self._may_be_explicit:
             if key is None and isinstance(parent, Mapping) and _is_explicit(self._text, self._gap, node.start):
                 parent.explicit = (*parent.explicit, len(parent.pairs))
-            self._gap = node.start if opens else node.end
+            self._gap = node.start if isinstance(node, Sequence | Mapping) else node.end
         if type(parent) is Sequence:
             parent.items.append(node)
         elif type(parent) is Mapping:
@@ -120,7 +119,7 @@ class Composer:
             else:
                 parent.pairs.append((key, node))
                 self._key = None
-        if isinstance(node, Sequence | Mapping):
+        if type(node) is Sequence or type(node) is Mapping:  # asked of every node, so it has to be quick
             self._around.append((parent, self._key))
             self._parent, self._key = node, None
             if len(self._around) > self._limits.depth:
