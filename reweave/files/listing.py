@@ -38,8 +38,10 @@ class WorkTree(NamedTuple):
         raise ReweaveError("not in a checkout of the repository", code="no-checkout", path=str(self.root))
 
 
-def list_with_git(tree: WorkTree, folders: Sequence[str]) -> Iterator[str | RefusedFile]:
+def list_with_git(tree: WorkTree, folders: Sequence[str]) -> Iterator[str]:
     """Yield the tracked and the not ignored files below `folders` (`""` is the root), each once, in no order.
+
+    Submodules and other repositories are no files of this one.
 
     Raises:
         ReweaveError: git failed.
@@ -57,9 +59,7 @@ def list_with_git(tree: WorkTree, folders: Sequence[str]) -> Iterator[str | Refu
             if path == last:  # the other sides of a merge conflict
                 continue
             last = path
-        if nested:
-            yield RefusedFile(os.fsdecode(path.rstrip(b"/")), RefusalReason.REPOSITORY)
-        else:
+        if not nested:
             yield os.fsdecode(path)
 
 
@@ -87,7 +87,6 @@ def walk(root: Path, folder: str) -> Iterator[str | RefusedFile]:
             yield RefusedFile(here or ".", RefusalReason.UNREADABLE)
             continue
         if here and any(entry.name == ".git" for entry in entries):
-            yield RefusedFile(here, RefusalReason.REPOSITORY)
             continue
         for entry in entries:
             path = f"{here}/{entry.name}" if here else entry.name

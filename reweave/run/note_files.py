@@ -9,7 +9,7 @@ from reweave.files.refusal import RefusalReason, RefusedFile
 from reweave.run.workspace import Workspace
 from reweave.verbosity import say, timed_step
 
-SKIPPED = (RefusalReason.EXTENSION, RefusalReason.EXCLUDED)
+SKIPPED = (RefusalReason.EXTENSION, RefusalReason.EXCLUDED, RefusalReason.REPOSITORY)
 """The reasons that make a file no note at all, so that nothing is said about it unless it was named."""
 
 _CHUNK = 1 << 16

@@ -5,6 +5,7 @@ from pathlib import Path
 import jsonschema
 
 from tests.cli.conftest import BROKEN, Vault
+from tests.git.conftest import commit, git
 
 SCHEMA = Path(__file__).parents[2] / "reweave/schemas/findings-1.json"
 
@@ -99,3 +100,20 @@ def test_information_alone_changes_no_exit_code(vault: Vault) -> None:
         "1 finding: 1 informational",
     ]
     assert vault.run("fix", "claims/template.md").returncode == 0
+
+
+def test_another_repository_among_the_notes_is_no_note(vault: Vault) -> None:
+    vault.run("fix")
+    inner = vault.root / "data"
+    inner.mkdir()
+    git(inner, "init", "-q")
+    commit(inner, {"a.md": BROKEN, "b.py": b"x = 1\n"})
+    before = vault.run("check")
+    for command in (["check"], ["fix"], ["code", "check"], ["code", "fix"]):
+        done = vault.run(*command)
+        assert (done.returncode, b"data" in done.stdout) == (0, False), command
+    git(vault.root, "-c", "advice.addEmbeddedRepo=false", "add", "data")
+    assert vault.run("check").stdout == before.stdout
+    named = vault.run("check", "claims/right.md", "data/a.md")
+    assert named.returncode == 0
+    assert b"data/a.md: skipped: in a submodule or another repository" in named.stderr

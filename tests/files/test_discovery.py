@@ -98,7 +98,7 @@ def test_walking_skips_hidden_folders_and_other_repositories(vault: Vault) -> No
     vault.add("nested/n.md")
     discovery = find(vault)
     assert [file.path for file in discovery.files] == ["a.md", "sub/.dot.md"]
-    assert refused(discovery) == {"nested": RefusalReason.REPOSITORY}
+    assert refused(discovery) == {}
     assert found(vault, ".trash") == [".trash/x.md"]
 
 
@@ -113,7 +113,7 @@ def test_submodules_and_nested_repositories(repository: Vault) -> None:
     repository.add("a.md")
     discovery = find(repository, git=True)
     assert [file.path for file in discovery.files] == ["a.md"]
-    assert refused(discovery) == {"sub": RefusalReason.REPOSITORY, "nested": RefusalReason.REPOSITORY}
+    assert refused(discovery) == {}
     named = find(repository, "sub/x.md", "nested/deep", "sub", ".git/config", git=True)
     assert not named.files
     assert refused(named) == {
