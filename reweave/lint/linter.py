@@ -131,8 +131,10 @@ def _count(result: LintResult, outcome: Normalized, rules: tuple[Rule, ...], uns
         setattr(summary, name, getattr(summary, name) + 1)
     else:
         summary.unchanged += 1
+    if outcome.obstacle is not None:
+        found = [finding._replace(fixable=Fix.NO) for finding in found]
     if note.problem is not None:
-        found.append(_unreadable(note, outcome.proposals))
+        found.append(_unreadable(note, outcome))
     result.findings.extend(found)
     written = (Fix.SAFE, Fix.UNSAFE) if unsafe else (Fix.SAFE,)
     if outcome.changes:
@@ -150,9 +152,13 @@ def _finding(note: Note, proposal: Proposal) -> Finding:
     return Finding(note.path, line, column, proposal.rule, proposal.message, severity, _FIX[safety])
 
 
-def _unreadable(note: Note, proposals: tuple[Proposal, ...]) -> Finding:
+def _unreadable(note: Note, outcome: Normalized) -> Finding:
     assert note.problem is not None
     line, column = note.place(note.problem.offset)
-    repairs = sorted({proposal.rule for proposal in proposals if proposal.edits})
-    suggestion = f"`reweave fix --unsafe` can fix it ({', '.join(repairs)})" if repairs else None
+    repairs = sorted({proposal.rule for proposal in outcome.proposals if proposal.edits})
+    suggestion = None
+    if outcome.obstacle is not None:
+        suggestion = f"`reweave fix --unsafe` cannot fix all of it: {outcome.obstacle}"
+    elif repairs and outcome.refusal is None:
+        suggestion = f"`reweave fix --unsafe` can fix it ({', '.join(repairs)})"
     return Finding(note.path, line, column, UNREADABLE, note.problem.reason, Severity.ERROR, Fix.NO, suggestion)

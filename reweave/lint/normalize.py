@@ -26,12 +26,14 @@ class Normalized(NamedTuple):
 
     `proposals` is everything found in the note as it is. `changes` is one step per layer that changed something, in
     order. `refusal` says why the note stays as it is although there were edits; then `changes` is empty.
+    `obstacle` says why repairs that were not asked for would leave it unreadable.
     """
 
     note: Note
     proposals: tuple[Proposal, ...]
     changes: tuple[Change, ...]
     refusal: str | None = None
+    obstacle: str | None = None
 
 
 class Layer(NamedTuple):
@@ -60,14 +62,25 @@ def normalize(note: Note, rules: Sequence[Rule], steps: Sequence[Layer]) -> Norm
     if not any(proposal.edits for proposal in proposals):
         return Normalized(note, proposals, ())
     try:
-        changes, final = _carry_out(note, steps, _by_rule(proposals))
-        if changes:
-            if note.problem is None:
-                prove_by_second_reader(note)
-            prove_by_second_reader(final)
+        changes = _proved(note, steps, proposals)
     except ProofError as error:
         return Normalized(note, proposals, (), str(error))
-    return Normalized(note, proposals, tuple(changes))
+    obstacle = None
+    if note.problem is not None and not changes:
+        try:
+            _proved(note, layers(rules, unsafe=True), proposals)
+        except ProofError as error:
+            obstacle = str(error)
+    return Normalized(note, proposals, tuple(changes), obstacle=obstacle)
+
+
+def _proved(note: Note, steps: Sequence[Layer], proposals: Sequence[Proposal]) -> list[Change]:
+    changes, final = _carry_out(note, steps, _by_rule(proposals))
+    if changes:
+        if note.problem is None:
+            prove_by_second_reader(note)
+        prove_by_second_reader(final)
+    return changes
 
 
 def propose(note: Note, rules: Sequence[Rule]) -> tuple[Proposal, ...]:
@@ -115,7 +128,8 @@ def _carry_out(note: Note, steps: Sequence[Layer], known: dict[str, list[Proposa
             changes.append(Change(note.path, step.kind, start.source, current.source, tuple(reasons)))
         start = current
     if changes and start.problem is not None:
-        raise ProofError(f"still unreadable after the fix: {start.problem.reason}")
+        line, column = start.place(start.problem.offset)
+        raise ProofError(f"still unreadable after the fix, at {line}:{column}: {start.problem.reason}")
     if len(changes) > 1 and any(proposal.edits for step in steps for proposal in propose(start, step.rules)):
         raise ProofError("a second fix would change it again")
     return changes, start
