@@ -1,5 +1,6 @@
 """Repairs that rewrite a value where the reader stops: the places, and the proof that each is read as meant."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -40,13 +41,13 @@ class ValueRepair(Rule):
     repairs = True
     only_repairs = True
 
+    @abstractmethod
     def message(self, place: Place) -> str:
         """Return what is wrong at a place."""
-        raise NotImplementedError
 
+    @abstractmethod
     def on_line(self, text: str, start: int) -> Place | None:
         """Return what has to be rewritten on the line that starts at `start`, where that is clear."""
-        raise NotImplementedError
 
     def propose(self, note: Note) -> Iterator[Proposal]:
         """Yield one proposal for each place that stops the reader; they are carried out together."""
