@@ -12,7 +12,7 @@ class Severity(StrEnum):
     WARNING = "warning"
     """A person has to look at it."""
     STYLE = "style"
-    """A rule mends it."""
+    """A rule fixes it."""
     INFO = "info"
     """Worth knowing; nothing has to be done, and no exit code changes."""
 

@@ -1,6 +1,6 @@
 """When a string can be written as a plain scalar: only where every YAML reader gives the same string back.
 
-The rules themselves are in `reweave.fm`, since mended programs write by them too; the table of readers that they were
+The rules themselves are in `reweave.fm`, since fixed programs write by them too; the table of readers that they were
 derived from is in the tests.
 """
 

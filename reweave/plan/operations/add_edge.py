@@ -1,4 +1,4 @@
-"""The operation `add-edge`."""
+"""Adding a typed edge, with its entry in `reweave_edges`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The operation `add-item`."""
+"""Adding an item to a list of a note."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The operation `decline`."""
+"""Declining an edge, so that it is not proposed again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The operation `normalize`."""
+"""Normalizing the frontmatter of a note."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

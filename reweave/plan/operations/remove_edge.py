@@ -1,4 +1,4 @@
-"""The operation `remove-edge`."""
+"""Removing an edge from its list and from `reweave_edges`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

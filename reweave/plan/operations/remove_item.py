@@ -1,4 +1,4 @@
-"""The operation `remove-item`."""
+"""Removing an item from a list of a note."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The operation `rename-note`."""
+"""Giving a note another path."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The operation `rename-target`."""
+"""Changing the name that edges and links call a note by."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The operation `retype-edge`."""
+"""Giving an edge another type."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The operation `set-field`."""
+"""Setting a key of a note to a value."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
