@@ -123,7 +123,7 @@ def test_a_report(vault: Vault, tmp_path: Path) -> None:
 
 def test_a_report_that_cannot_be_written(vault: Vault, tmp_path: Path) -> None:
     done = vault.run("run", "--report", tmp_path / "nowhere/night")
-    assert done.returncode == Exit.USAGE and b"there is no such folder" in done.stderr
+    assert done.returncode == Exit.USAGE and b"the folder does not exist" in done.stderr
     assert text(vault.root, "branch", "--list", BRANCH) == ""
 
 
