@@ -18,6 +18,7 @@ from reweave.note.reader import LIBYAML, RUAMEL, read_tree
 from reweave.note.signature import signature
 from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, walk
 from reweave.note.unreadable import UnreadableError
+from reweave.verbosity import Verbosity, say, verbosity
 
 VALUES = "py-yaml12"
 
@@ -73,6 +74,8 @@ def value_reader() -> Callable[[str], Any] | None:
     try:
         parse: Callable[[str], Any] = import_module("yaml12").parse_yaml
     except ImportError:
+        if verbosity() >= Verbosity.VERBOSE:
+            say("py-yaml12 is not installed: ruamel.yaml checks every changed note, more slowly")
         return None
     return parse
 

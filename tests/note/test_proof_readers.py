@@ -12,6 +12,7 @@ from reweave.note.proof_readers import Difference, find_difference
 from reweave.note.reader import read_tree
 from reweave.note.tree import Scalar, walk
 from reweave.note.unreadable import UnreadableError
+from reweave.verbosity import Verbosity, set_verbosity
 from tests.strategies import frontmatters
 
 ORDINARY = "type: claim\ntags:\n  - 'energy'\n  - 12 # twice\n\ncreated: 2026-02-11\nn: ~\nf: 1.50\ne:\nb: True\n"
@@ -56,13 +57,18 @@ def test_what_values_cannot_show_goes_to_the_slow_reader(text: str, asked: list[
     assert asked == [text]
 
 
-def test_without_the_fast_reader_the_slow_one_proves(monkeypatch: pytest.MonkeyPatch, asked: list[str]) -> None:
+def test_without_the_fast_reader_the_slow_one_proves_and_verbose_says_so(
+    monkeypatch: pytest.MonkeyPatch, asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_verbosity(Verbosity.VERBOSE)
     monkeypatch.setitem(sys.modules, "yaml12", None)
     proof_readers.value_reader.cache_clear()
     try:
         assert _difference(ORDINARY) is None
         assert asked == [ORDINARY]
+        assert "py-yaml12 is not installed" in capsys.readouterr().err
     finally:
+        set_verbosity(Verbosity.NORMAL)
         proof_readers.value_reader.cache_clear()
 
 
