@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from reweave.code.file_check import EXTENSION, CheckedFile, check_file
-from reweave.code.pool import run_parallel
 from reweave.code.prefilter import may_hold_python, may_matter
 from reweave.code.rule import CodeRule, ReadableForms
 from reweave.code.settings import Settings
 from reweave.note.changeset import ChangeSet
 from reweave.note.finding import Finding, Fix, Severity
 from reweave.note.summary import Summary
+from reweave.pool import run_parallel
 
 _SHOWN = 3
 Repeats = dict[tuple[str, str], list[Finding]]

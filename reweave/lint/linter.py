@@ -1,24 +1,14 @@
 """The linter: many notes to findings, counts and a change set."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields
-from functools import cache
+from dataclasses import dataclass, field
 
 from reweave.config.model import Config
-from reweave.lint.normalize import Layer, Normalized, layers, normalize
-from reweave.note.block import Form
-from reweave.note.changeset import ChangeSet
+from reweave.lint.note_linter import NoteLinter, NoteResult
+from reweave.note.changeset import Change, ChangeSet
 from reweave.note.finding import Finding, Fix, Severity
-from reweave.note.note import Note
 from reweave.note.summary import Summary
-from reweave.rules.base import Proposal, Rule, Safety, VaultRule, VaultView
-from reweave.rules.registry import all_rules
-
-UNREADABLE = "unreadable"
-"""The rule name of findings about frontmatter that cannot be read."""
-
-_FORMS = {Form.NONE: "no_frontmatter", Form.TOML: "toml", Form.JSON: "json"}
-_FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
+from reweave.rules.base import VaultView
 
 
 @dataclass(slots=True)
@@ -30,14 +20,12 @@ class LintResult:
     summary: Summary = field(default_factory=Summary)
     changes: ChangeSet = field(default_factory=ChangeSet)
 
-    def add(self, other: "LintResult") -> None:
-        """Append another result."""
-        self.findings.extend(other.findings)
-        self.left.extend(other.left)
-        self.changes.add(other.changes.changes)
-        for count in fields(Summary):
-            total = getattr(self.summary, count.name) + getattr(other.summary, count.name)
-            setattr(self.summary, count.name, total)
+    def add(self, note: NoteResult, changes: Iterable[Change], *, unsafe: bool) -> None:
+        """Append the result of one note, and its changes."""
+        self.findings.extend(note.findings)
+        self.left.extend(note.left(unsafe=unsafe))
+        self.summary.count(note.outcome)
+        self.changes.add(changes)
 
     def refuse(self, path: str, reason: str) -> None:
         """Drop the changes of a file, if it has any, and report why it is left."""
@@ -56,8 +44,8 @@ class LintResult:
         self.left.append(finding)
 
 
-NoteCache = dict[str, tuple[bytes, LintResult]]
-"""Notes by path: the bytes that were linted, and the result."""
+NoteCache = dict[str, tuple[bytes, NoteResult, tuple[Change, ...]]]
+"""Notes by path: the bytes that were linted, the result, and the changes."""
 
 
 def lint_notes(
@@ -79,86 +67,14 @@ def lint_notes(
         ValueError: such a rule is selected, and `vault` is missing.
     """
     result = LintResult()
-    prepared: dict[int, tuple[tuple[Rule, ...], tuple[Layer, ...]]] = {}
-    view = None if vault is None else cache(vault)
+    linter = NoteLinter(config, unsafe=unsafe, by_rule=by_rule, vault=vault)
     for path, source in files:
-        chosen = config.rules_for(path)
-        if id(chosen) not in prepared:
-            rules = tuple(_within(rule, view) for rule in chosen)
-            prepared[id(chosen)] = rules, layers(rules, unsafe=unsafe, by_rule=by_rule)
-        rules, own = prepared[id(chosen)]
-        if known is not None and (before := known.get(path)) is not None and before[0] == source:
-            result.add(before[1])
-            continue
-        note = Note(path, source, config.limits)
-        outcome = normalize(note, rules, own)
-        if known is None or any(isinstance(rule, VaultRule) for rule in rules):
-            _count(result, outcome, rules, unsafe)
+        before = None if known is None else known.get(path)
+        if before is not None and before[0] == source:
+            note, changes = before[1:]
         else:
-            part = LintResult()
-            _count(part, outcome, rules, unsafe)
-            known[path] = source, part
-            result.add(part)
+            note, changes = linter.lint(path, source)
+            if known is not None and not linter.selection(path).asks_vault:
+                known[path] = source, note, changes
+        result.add(note, changes, unsafe=unsafe)
     return result
-
-
-def _within(rule: Rule, view: Callable[[], VaultView] | None) -> Rule:
-    if not isinstance(rule, VaultRule):
-        return rule
-    if view is None:
-        raise ValueError(f"the rule {rule.name} asks about the vault, and none was given")
-    return rule.within(view())
-
-
-def _count(result: LintResult, outcome: Normalized, rules: tuple[Rule, ...], unsafe: bool) -> None:
-    note, summary = outcome.note, result.summary
-    summary.notes += 1
-    found = [_finding(note, proposal) for proposal in outcome.proposals]
-    if outcome.refusal is not None:
-        summary.refused += 1
-        found = [finding._replace(fixable=Fix.NO) for finding in found]
-        first = next(proposal for proposal in outcome.proposals if proposal.edits)
-        line, column = note.place(first.offset)
-        message = f"not fixed: {outcome.refusal}"
-        found.append(Finding(note.path, line, column, "refused", message, Severity.ERROR, Fix.NO))
-    elif outcome.changes:
-        summary.changed += 1
-        result.changes.add(outcome.changes)
-    elif note.problem is not None:
-        summary.unreadable += 1
-    elif note.block.form in _FORMS:
-        name = _FORMS[note.block.form]
-        setattr(summary, name, getattr(summary, name) + 1)
-    else:
-        summary.unchanged += 1
-    if outcome.obstacle is not None:
-        found = [finding._replace(fixable=Fix.NO) for finding in found]
-    if note.problem is not None:
-        found.append(_unreadable(note, outcome))
-    result.findings.extend(found)
-    written = (Fix.SAFE, Fix.UNSAFE) if unsafe else (Fix.SAFE,)
-    if outcome.changes:
-        found = [finding for finding in found if finding.fixable not in written and finding.rule != UNREADABLE]
-    result.left.extend(found)
-
-
-def _finding(note: Note, proposal: Proposal) -> Finding:
-    line, column = note.place(proposal.offset)
-    rule = all_rules()[proposal.rule]
-    safety = rule.safety if proposal.edits else Safety.REPORT
-    severity = Severity.STYLE if safety is Safety.SAFE else Severity.WARNING
-    if rule.informational:
-        severity = Severity.INFO
-    return Finding(note.path, line, column, proposal.rule, proposal.message, severity, _FIX[safety])
-
-
-def _unreadable(note: Note, outcome: Normalized) -> Finding:
-    assert note.problem is not None
-    line, column = note.place(note.problem.offset)
-    repairs = sorted({proposal.rule for proposal in outcome.proposals if proposal.edits})
-    suggestion = None
-    if outcome.obstacle is not None:
-        suggestion = f"`reweave fix --unsafe` cannot fix all of it: {outcome.obstacle}"
-    elif repairs and outcome.refusal is None:
-        suggestion = f"`reweave fix --unsafe` can fix it ({', '.join(repairs)})"
-    return Finding(note.path, line, column, UNREADABLE, note.problem.reason, Severity.ERROR, Fix.NO, suggestion)

@@ -20,3 +20,8 @@ class Summary:
     no_frontmatter: int = 0
     toml: int = 0
     json: int = 0
+
+    def count(self, outcome: str) -> None:
+        """Count one note that was read, in one of the classes."""
+        self.notes += 1
+        setattr(self, outcome, getattr(self, outcome) + 1)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from reweave.code.file_check import EXTENSION
 from reweave.code.linter import CodeLintResult, lint_code
-from reweave.code.pool import cores
 from reweave.code.settings import settings_of
 from reweave.files.discovery import discover
 from reweave.files.note_filter import NoteFilter
 from reweave.files.refusal import RefusedFile
 from reweave.files.writable import refuse_writing
+from reweave.pool import cores
 from reweave.run.note_files import SKIPPED, read_files, read_workspace
 from reweave.run.workspace import Workspace, open_workspace
 from reweave.verbosity import say, timed_step

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from reweave.code.linter import lint_code
-from reweave.code.pool import cores, run_parallel
 from reweave.code.registry import code_rules
 from reweave.code.settings import Settings
 from reweave.errors import ReweaveError
+from reweave.pool import cores, run_parallel
 
 HERE = os.getpid()
 WRITER = """

@@ -1,0 +1,145 @@
+"""The linter for one note: its findings, its class in the summary, and its changes."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Literal, NamedTuple
+
+from reweave.config.model import Config
+from reweave.lint.normalize import Layer, Normalized, layers, normalize
+from reweave.note.block import Form
+from reweave.note.changeset import Change
+from reweave.note.finding import Finding, Fix, Severity
+from reweave.note.note import Note
+from reweave.rules.base import Proposal, Rule, Safety, VaultRule, VaultView
+from reweave.rules.registry import all_rules
+
+UNREADABLE = "unreadable"
+"""The rule name of findings about frontmatter that cannot be read."""
+
+Outcome = Literal["unchanged", "changed", "refused", "unreadable", "no_frontmatter", "toml", "json"]
+"""The classes of notes in the `Summary`, by the names of their counts."""
+
+_FORMS: dict[Form, Outcome] = {Form.NONE: "no_frontmatter", Form.TOML: "toml", Form.JSON: "json"}
+_FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
+
+
+class NoteResult(NamedTuple):
+    """The result of linting one note, in plain values that cost little to send or to keep."""
+
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+
+    def left(self, *, unsafe: bool) -> tuple[Finding, ...]:
+        """Return the findings that are left once the note's changes are made."""
+        if self.outcome != "changed":
+            return self.findings
+        written = (Fix.SAFE, Fix.UNSAFE) if unsafe else (Fix.SAFE,)
+        return tuple(one for one in self.findings if one.fixable not in written and one.rule != UNREADABLE)
+
+
+class Selection(NamedTuple):
+    """The rules for a note, each within the vault if it asks about it, and the steps that fix the note."""
+
+    rules: tuple[Rule, ...]
+    steps: tuple[Layer, ...]
+    asks_vault: bool
+    """Whether the result depends on other notes."""
+
+
+class NoteLinter:
+    """Lints notes, each on its own, under one configuration."""
+
+    def __init__(
+        self,
+        config: Config,
+        *,
+        unsafe: bool = False,
+        by_rule: bool = False,
+        vault: Callable[[], VaultView] | None = None,
+    ) -> None:
+        """Remember the arguments of `lint_notes`."""
+        self._config = config
+        self._unsafe = unsafe
+        self._by_rule = by_rule
+        self._view = None if vault is None else cache(vault)
+        self._selections: dict[int, Selection] = {}
+
+    def selection(self, path: str) -> Selection:
+        """Return the rules for the note at a path.
+
+        Raises:
+            ValueError: one asks about the vault, and none was given.
+        """
+        rules = self._config.rules_for(path)
+        found = self._selections.get(id(rules))
+        if found is None:
+            within = tuple(self._within(rule) for rule in rules)
+            steps = layers(within, unsafe=self._unsafe, by_rule=self._by_rule)
+            asks_vault = any(isinstance(rule, VaultRule) for rule in within)
+            found = self._selections[id(rules)] = Selection(within, steps, asks_vault)
+        return found
+
+    def lint(self, path: str, source: bytes) -> tuple[NoteResult, tuple[Change, ...]]:
+        """Normalize one note, and return its changes apart; nothing is written.
+
+        Raises:
+            ValueError: as `selection`.
+        """
+        rules, steps, _ = self.selection(path)
+        normalized = normalize(Note(path, source, self._config.limits), rules, steps)
+        return NoteResult(_outcome(normalized), _findings(normalized)), normalized.changes
+
+    def _within(self, rule: Rule) -> Rule:
+        if not isinstance(rule, VaultRule):
+            return rule
+        if self._view is None:
+            raise ValueError(f"the rule {rule.name} asks about the vault, and none was given")
+        return rule.within(self._view())
+
+
+def _outcome(normalized: Normalized) -> Outcome:
+    note = normalized.note
+    if normalized.refusal is not None:
+        return "refused"
+    if normalized.changes:
+        return "changed"
+    if note.problem is not None:
+        return "unreadable"
+    return _FORMS.get(note.block.form, "unchanged")
+
+
+def _findings(normalized: Normalized) -> tuple[Finding, ...]:
+    note = normalized.note
+    found = [_finding(note, proposal) for proposal in normalized.proposals]
+    if normalized.refusal is not None or normalized.obstacle is not None:
+        found = [finding._replace(fixable=Fix.NO) for finding in found]
+    if normalized.refusal is not None:
+        first = next(proposal for proposal in normalized.proposals if proposal.edits)
+        line, column = note.place(first.offset)
+        message = f"not fixed: {normalized.refusal}"
+        found.append(Finding(note.path, line, column, "refused", message, Severity.ERROR, Fix.NO))
+    if note.problem is not None:
+        found.append(_unreadable(note, normalized))
+    return tuple(found)
+
+
+def _finding(note: Note, proposal: Proposal) -> Finding:
+    line, column = note.place(proposal.offset)
+    rule = all_rules()[proposal.rule]
+    safety = rule.safety if proposal.edits else Safety.REPORT
+    severity = Severity.STYLE if safety is Safety.SAFE else Severity.WARNING
+    if rule.informational:
+        severity = Severity.INFO
+    return Finding(note.path, line, column, proposal.rule, proposal.message, severity, _FIX[safety])
+
+
+def _unreadable(note: Note, normalized: Normalized) -> Finding:
+    assert note.problem is not None
+    line, column = note.place(note.problem.offset)
+    repairs = sorted({proposal.rule for proposal in normalized.proposals if proposal.edits})
+    suggestion = None
+    if normalized.obstacle is not None:
+        suggestion = f"`reweave fix --unsafe` cannot fix all of it: {normalized.obstacle}"
+    elif repairs and normalized.refusal is None:
+        suggestion = f"`reweave fix --unsafe` can fix it ({', '.join(repairs)})"
+    return Finding(note.path, line, column, UNREADABLE, note.problem.reason, Severity.ERROR, Fix.NO, suggestion)
