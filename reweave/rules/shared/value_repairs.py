@@ -21,7 +21,8 @@ _AT_ONCE = 64
 class Place(NamedTuple):
     """A text to be replaced: its place in the frontmatter, and the key in front of it (`None` for an item).
 
-    `values` are the scalars that a reader has to find in `written`: one string, or the items of a list.
+    `values` are the scalars that a reader has to find in `written`: one string, or the items of a list. `is_quoted`
+    says that they are written in quotes.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Place(NamedTuple):
     key: str | None
     values: tuple[str, ...]
     is_list: bool = False
+    is_quoted: bool = True
 
 
 class ValueRepair(Rule):
@@ -119,8 +121,8 @@ def _difference(reading: PartialReading, place: Place, start: int) -> str | None
     last = start + len(place.written)
     inside = [number for number, scalar in enumerate(scalars) if start <= scalar.start < last]
     if tuple(scalars[number].value for number in inside) != place.values:
-        return "a quoted text would change"
-    if not all(scalars[number].style for number in inside):
+        return "a text would change"
+    if place.is_quoted and not all(scalars[number].style for number in inside):
         return "a quoted text would not be read as text"
     if place.key is not None and (not inside[0] or scalars[inside[0] - 1].value != place.key):
         return "a quoted text would not be read as the value of its key"
