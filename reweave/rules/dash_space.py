@@ -26,7 +26,7 @@ _MESSAGE = "no space after the dash of a list item"
 
 
 class DashSpace(ValueRepair):
-    """Insert missing spaces after list dashes.
+    """Insert missing spaces after dashes.
 
     Without the space, `-solar` below `tags:` is text and no list item, and two such lines are one text (`-solar
     -wind`); beside real items the note cannot be read. An unquoted link (`-[[wind]]`) is quoted as well.
