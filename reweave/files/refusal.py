@@ -19,7 +19,7 @@ class RefusalReason(StrEnum):
     EXTENSION = "not one of the configured extensions"
     EXCLUDED = "excluded by the include and exclude patterns"
     MISSING = "no longer exists"
-    NO_FOLDER = "its folder does not exist; create it first"
+    NO_FOLDER = "a file has the name of its folder"
     TAKEN = "already exists"
     HARD_LINK = "has more than one hard link"
     FILTER = "uses a git filter"

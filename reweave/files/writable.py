@@ -39,10 +39,14 @@ def refuse_writing(root: Path, paths: Sequence[str], git: "Git | None") -> list[
 def refuse_creating(root: Path, path: str) -> RefusalReason | None:
     """Return why no file can be created at `path` (relative to the root), or `None`.
 
-    Its folder must exist, so that a mistyped path creates nothing.
+    Folders that are missing can be made; one that is there must be a folder.
     """
     root = root.resolve()
-    reason = _folder(root, path.rpartition("/")[0], {"": _writable(root)})
+    known = {"": _writable(root)}
+    folder = path.rpartition("/")[0]
+    while folder and not os.path.lexists(root / folder):
+        folder = folder.rpartition("/")[0]
+    reason = _folder(root, folder, known)
     if reason is not None:
         return RefusalReason.NO_FOLDER if reason is RefusalReason.MISSING else reason
     return RefusalReason.TAKEN if os.path.lexists(root / path) else None

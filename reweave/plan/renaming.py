@@ -1,29 +1,23 @@
 """Plans that give a note another path, or lead the edges to it elsewhere."""
 
-import posixpath
-
 from reweave.errors import ReweaveError
 from reweave.note.changeset import blob_hash
 from reweave.plan.builders import number
+from reweave.plan.new_path import check_path
 from reweave.plan.operation import Operation
 from reweave.plan.operations.rename_note import RenameNote
 from reweave.plan.operations.rename_target import RenameTarget
 from reweave.vault.edges import Link, Origin, ProvenanceEntry, Reference
-from reweave.vault.names import fold_name
-from reweave.vault.record import stem_of
-from reweave.vault.renaming import UNLINKABLE
 from reweave.vault.vault import Vault
 
-_IN_NO_NAME = {*UNLINKABLE, "\\"}
 
-
-def renaming_operations(vault: Vault, old: str, new: str) -> list[Operation]:
+def renaming_operations(vault: Vault, old: str, new: str, *, unportable: bool = False) -> list[Operation]:
     """Return what renames the note at `old` to `new`: its own operation, and one for each note that names it.
 
     Raises:
         ReweaveError: the new path is not one that every link can hold, is taken, or has a name that another note has.
     """
-    _check_path(vault, old, new)
+    check_path(vault, old, new, unportable=unportable)
     place = vault.by_path[old]
     own = RenameNote(
         id=number(0), path=old, blob=blob_hash(vault.records[place].source), reason=f"to {new}", new_path=new
@@ -97,37 +91,3 @@ def retargeting_operations(vault: Vault, old: str, new: str) -> list[Operation]:
         )
         for at, holder in enumerate(sorted(naming))
     ]
-
-
-def new_path(vault: Vault, old: str, given: str) -> str:
-    """Return the path that a new name means: a path as given, any other text as a name in the note's folder."""
-    extension = "." + old.rpartition(".")[2] if "." in old.rpartition("/")[2] else ""
-    if "/" in given or (extension and given.endswith(extension)):
-        path = posixpath.normpath(given)
-        return path if path.endswith(extension) else path + extension
-    return posixpath.join(posixpath.dirname(old), given + extension)
-
-
-def _check_path(vault: Vault, old: str, new: str) -> None:
-    def refuse(message: str, suggestion: str) -> ReweaveError:
-        return ReweaveError(message, code="new-name", path=new, suggestion=suggestion)
-
-    parts = new.split("/")
-    if new.startswith("/") or any(part in ("", ".", "..") or part.casefold() == ".git" for part in parts):
-        raise refuse("the new path is outside the root", "use a path below it")
-    stem = stem_of(new)
-    if set(stem) & _IN_NO_NAME or not new.isprintable() or stem != stem.strip():
-        raise refuse(
-            "no link can contain this name", f"leave out {' '.join(sorted(_IN_NO_NAME))} and control characters"
-        )
-    if any(len(part.encode()) > 255 for part in parts):
-        raise refuse("the new name is longer than 255 bytes", "use a shorter one")
-    if new == old:
-        raise refuse("this is already the note's path", "use another")
-    if new in vault.by_path:
-        raise refuse("a note already exists at the new path", "use another, or see `reweave retarget`")
-    others = [place for place in vault.resolve(stem) if vault.records[place].path != old]
-    if others and fold_name(stem) != fold_name(stem_of(old)):
-        raise refuse(
-            f"{vault.records[others[0]].path} already has this name, and links could mean either", "use another"
-        )

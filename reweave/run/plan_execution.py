@@ -15,7 +15,6 @@ from reweave.plan.plan import Plan
 from reweave.run.branch_options import BranchOptions
 from reweave.run.note_source import NoteSource, working_source
 from reweave.run.workspace import Workspace, open_workspace
-from reweave.weave.declined import DECLINED_FILE
 
 if TYPE_CHECKING:
     from reweave.git.delivery import Delivery
@@ -39,12 +38,14 @@ class PlanOptions:
 class PlanOutcome:
     """The plan and what its operations came to; `delivery` is `None` unless commits were asked for and delivered.
 
-    `prefix` is the root's folder in its repository (empty, or ending with `/`).
+    `prefix` is the root's folder in its repository (empty, or ending with `/`). A plan that is not `complete` has
+    operations that keep all others from being applied.
     """
 
     plan: Plan
     applied: Applied
     prefix: str
+    complete: bool
     written: bool
     delivery: "Delivery | None" = None
 
@@ -54,7 +55,7 @@ class PlanOutcome:
         if self.applied.refused:
             return Exit.REFUSED
         if self.applied.stale:
-            return Exit.REFUSED if self.written else Exit.MOVED
+            return Exit.REFUSED if self.complete else Exit.MOVED
         return Exit.DONE
 
 
@@ -89,7 +90,7 @@ def _commit_plan(make: Callable[[NoteSource], Plan], options: PlanOptions) -> Pl
         plan, applied = _apply(make, options, branch.source)
         complete = _is_complete(applied, options)
         delivery = branch.deliver(applied.changes) if complete and not options.diff else None
-        return PlanOutcome(plan, applied, branch.prefix, delivery is not None, delivery)
+        return PlanOutcome(plan, applied, branch.prefix, complete, delivery is not None, delivery)
 
 
 def _write_plan(make: Callable[[NoteSource], Plan], options: PlanOptions, config: Path | None) -> PlanOutcome:
@@ -97,15 +98,16 @@ def _write_plan(make: Callable[[NoteSource], Plan], options: PlanOptions, config
     with nullcontext() if options.diff else workspace.held():
         plan, applied = _apply(make, options, working_source(workspace))
         _refuse_unwritable(workspace, applied)
-        written = _is_complete(applied, options) and not options.diff
-        if written:
-            from reweave.worktree.sidecar import make_folder
+        complete = _is_complete(applied, options)
+        if complete and not options.diff:
+            from reweave.worktree.sidecar import made_folders
             from reweave.worktree.writer import write_tree
 
-            if any(total.made for total in applied.changes.totals()):
-                make_folder(workspace.root, DECLINED_FILE)
-            write_tree(workspace.root, workspace.state, applied.changes.totals())
-        return PlanOutcome(plan, applied, workspace.prefix, written)
+            totals = applied.changes.totals()
+            new = [total.to or total.path for total in totals if total.to or total.made]
+            with made_folders(workspace.root, new):
+                write_tree(workspace.root, workspace.state, totals)
+        return PlanOutcome(plan, applied, workspace.prefix, complete, complete and not options.diff)
 
 
 def _apply(make: Callable[[NoteSource], Plan], options: PlanOptions, source: NoteSource) -> tuple[Plan, Applied]:

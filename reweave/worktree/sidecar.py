@@ -1,6 +1,9 @@
 """Small files of ours below the root (`.reweave/declined.jsonl`), read and replaced without following symlinks."""
 
+import errno
 import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from reweave.atomic import replace_file
@@ -25,17 +28,36 @@ def read_sidecar(root: Path, path: str, limit: int) -> bytes:
         raise _failed("read", path, error) from error
 
 
-def make_folder(root: Path, path: str) -> None:
-    """Make the folders of a file below the root, where they are missing.
+@contextmanager
+def made_folders(root: Path, paths: Iterable[str]) -> Iterator[None]:
+    """Make the folders of files below the root that are missing, for a block; where it fails they are removed again.
 
     Raises:
         ReweaveError: one is a link, or cannot be made.
     """
+    made: list[str] = []
+    try:
+        for path in paths:
+            try:
+                with Tree(root) as tree:
+                    _enter(tree, root, split(path)[0], made)
+            except OSError as error:
+                raise _failed("write", path, error) from error
+        yield
+    except BaseException:
+        for folder in reversed(made):
+            _remove_empty(root, folder)
+        raise
+
+
+def _remove_empty(root: Path, folder: str) -> None:
+    above, name = split(folder)
     try:
         with Tree(root) as tree:
-            _enter(tree, root, split(path)[0])
+            os.rmdir(name, dir_fd=tree.enter(above))
     except OSError as error:
-        raise _failed("write", path, error) from error
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST) and not is_missing(error):
+            raise
 
 
 def write_sidecar(root: Path, path: str, data: bytes) -> None:
@@ -47,22 +69,23 @@ def write_sidecar(root: Path, path: str, data: bytes) -> None:
     folder, name = split(path)
     try:
         with Tree(root) as tree:
-            opened = _enter(tree, root, folder)
+            opened = _enter(tree, root, folder, [])
             replace_file(Path(name), [data], folder=opened)
             sync_folder(opened)
     except OSError as error:
         raise _failed("write", path, error) from error
 
 
-def _enter(tree: Tree, root: Path, folder: str) -> int:
-    """Enter a folder, after making it and those above it where they are missing."""
+def _enter(tree: Tree, root: Path, folder: str, made: list[str]) -> int:
+    """Enter a folder, after making it and those above it where they are missing; `made` collects these."""
     try:
         return tree.enter(folder)
     except OSError as error:
         if not is_missing(error) or os.path.lexists(root / folder):
             raise
     above, name = split(folder)
-    os.mkdir(name, dir_fd=_enter(tree, root, above))
+    os.mkdir(name, dir_fd=_enter(tree, root, above, made))
+    made.append(folder)
     return tree.enter(folder)
 
 

@@ -162,10 +162,11 @@ def renamed() -> dict[str, bytes]:
 
 def test_rename_in_the_working_tree_keeps_the_mode(claims: Vault) -> None:
     (claims.root / SOLAR).chmod(0o640)
-    shown = claims.run("rename", "panels follow a learning curve", "sun: power, cheap", "--diff")
+    how = ("rename", "panels follow a learning curve", "sun: power, cheap", "--allow-unportable")
+    shown = claims.run(*how, "--diff")
     assert shown.returncode == 1
     git(claims.root, "apply", "--check", input=shown.stdout)
-    assert claims.run("rename", "panels follow a learning curve", "sun: power, cheap").returncode == 0
+    assert claims.run(*how).returncode == 0
     assert claims.read() == renamed()
     assert (claims.root / RENAMED).stat().st_mode & 0o777 == 0o640
     git(claims.root, "checkout", "-q", ".")
@@ -178,7 +179,7 @@ def test_rename_is_one_commit_that_can_be_taken_back(claims: Vault) -> None:
     before = claims.read()
     git(claims.root, "update-index", "--chmod=+x", SOLAR)
     git(claims.root, "commit", "-qm", "executable")
-    done = claims.run("rename", SOLAR, "sun: power, cheap", "--commit", "--branch", "names")
+    done = claims.run("rename", SOLAR, "sun: power, cheap", "--allow-unportable", "--commit", "--branch", "names")
     assert done.returncode == 0 and claims.read() == before, done.stderr
     assert claims.committed("names") == renamed()
     assert text(claims.root, "rev-list", "--count", "HEAD..names") == "1"
@@ -189,11 +190,23 @@ def test_rename_is_one_commit_that_can_be_taken_back(claims: Vault) -> None:
     assert b"error" not in git(claims.root, "fsck", "--strict")
 
 
-def test_rename_into_a_new_folder_of_a_branch(claims: Vault) -> None:
-    refused = claims.run("rename", SOLAR, "archive/sun.md")
-    assert refused.returncode == 3 and b"its folder does not exist" in refused.stderr
+def test_rename_into_a_new_folder(claims: Vault) -> None:
     done = claims.run("rename", SOLAR, "archive/sun.md", "--commit", "--branch", "names")
     assert done.returncode == 0 and "archive/sun.md" in claims.committed("names"), done.stderr
+    assert not (claims.root / "archive").exists()
+    assert claims.run("rename", SOLAR, "archive/2026/sun.md").returncode == 0
+    assert claims.read()["archive/2026/sun.md"] == NOTES[SOLAR]
+
+
+def test_a_refused_preview_prints_nothing_to_apply(claims: Vault, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (claims.root / "out").symlink_to(tmp_path / "outside")
+    before = claims.read()
+    for extra in (["--diff"], []):
+        done = claims.run("rename", SOLAR, "out/new/sun.md", *extra)
+        assert done.returncode == 3 and b"in a symlinked folder" in done.stderr
+        assert b"\n+" not in done.stdout and b"diff --git" not in done.stdout
+    assert claims.read() == before and not list((tmp_path / "outside").iterdir())
 
 
 def test_rename_does_not_replace_a_file(claims: Vault) -> None:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reweave.errors import ReweaveError
-from reweave.plan.renaming import new_path, renaming_operations, retargeting_operations
+from reweave.plan.new_path import check_path, new_path
+from reweave.plan.renaming import renaming_operations, retargeting_operations
 from reweave.vault.vault import Vault
 from tests.judge import split
 from tests.plan.notes import applied
@@ -21,7 +22,7 @@ def renamed(holder: bytes, new: str, old: bytes = b"# solar is cheap\n", at: str
     """Rename the note of a small vault; return all notes as they are then."""
     notes = {OLD: old, at: holder, "other.md": b"text\n"}
     vault = Vault.read(notes.items())
-    result = applied(*renaming_operations(vault, OLD, new_path(vault, OLD, new)), notes=notes)
+    result = applied(*renaming_operations(vault, OLD, new_path(OLD, new), unportable=True), notes=notes)
     assert not result.refused, result.refused
     for one in result.changes.totals():
         del notes[one.path]
@@ -117,6 +118,13 @@ def test_bytes_that_are_no_text_are_left_unless_a_link_stands_between_them() -> 
         ("a|b", "no link can contain"),
         ("a#b", "no link can contain"),
         ("a\x07b", "no link can contain"),
+        ("a\\b", "no link can contain"),
+        (" a", "a link ignores spaces"),
+        ("", "'' is not a name"),
+        (" ", "' ' is not a name"),
+        (".", "'.' is not a name"),
+        ("..", "'..' is not a name"),
+        ("maps/..", "'maps/..' is not a name"),
         ("x" * 300, "longer than 255 bytes"),
         ("other.md", "a note already exists at the new path"),
         ("claims/other", "other.md already has this name"),
@@ -127,7 +135,41 @@ def test_what_a_note_cannot_be_called(new: str, why: str) -> None:
     notes = {OLD: b"x\n", "other.md": b"y\n"}
     vault = Vault.read(notes.items())
     with pytest.raises(ReweaveError, match=re.escape(why)):
-        renaming_operations(vault, OLD, new_path(vault, OLD, new))
+        renaming_operations(vault, OLD, new_path(OLD, new))
+
+
+@pytest.mark.parametrize(
+    ("new", "why"),
+    [
+        ("a: b", "Windows allows no :"),
+        ("why?", "Windows allows no ?"),
+        ("a*b", "Windows allows no *"),
+        ('a "b"', 'Windows allows no "'),
+        ("con", "con is the name of a device"),
+        ("AUX.notes", "AUX is the name of a device"),
+        ("new/lpt1/x.md", "lpt1 is the name of a device"),
+        ("a.", "drops a dot or space"),
+        ("new /x.md", "drops a dot or space"),
+        (".hidden", "is hidden"),
+        ("CLAIMS/x.md", "claims differs only in case or Unicode form"),
+        ("/".join(["deep" * 10] * 8) + ".md", "Windows cannot hold paths"),
+    ],
+)
+def test_what_other_systems_cannot_hold(new: str, why: str) -> None:
+    notes = {OLD: b"x\n", "claims/other.md": b"y\n"}
+    vault = Vault.read(notes.items())
+    path = new_path(OLD, new)
+    with pytest.raises(ReweaveError, match=re.escape(why)):
+        check_path(vault, OLD, path)
+    if "Unicode form" not in why:
+        check_path(vault, OLD, path, unportable=True)
+
+
+@pytest.mark.parametrize("new", ["Solar is cheap", "console", "a.b", "new/x", "claims/", "c:/../x y"])
+def test_what_every_system_holds(new: str) -> None:
+    vault = Vault.read({OLD: b"x\n", "q: 1/other.md": b"y\n"}.items())
+    if (path := new_path(OLD, new)) != OLD:
+        check_path(vault, OLD, path)
 
 
 def retargeted(holder: bytes, at: str = HOLDER) -> bytes:
@@ -188,7 +230,7 @@ def test_only_names_within_links_differ(body: str, new: str) -> None:
     source = ("---\nsupports:\n- solar is cheap\n---\n" + body).encode()
     notes = {OLD: b"# heading\n", HOLDER: source, "other.md": b"text\n"}
     vault = Vault.read(notes.items())
-    result = applied(*renaming_operations(vault, OLD, new_path(vault, OLD, new)), notes=notes)
+    result = applied(*renaming_operations(vault, OLD, new_path(OLD, new), unportable=True), notes=notes)
     if result.refused:
         return
     for one in result.changes.totals():

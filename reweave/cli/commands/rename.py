@@ -9,7 +9,12 @@ SCHEMAS = ("apply", "planned")
 
 def rename(
     old: Annotated[str, typer.Argument(metavar="NOTE", help="The note: a path or a title.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The new path, or a new name in the same folder.")],
+    new: Annotated[
+        str, typer.Argument(metavar="NEW", help="The new path, a folder (x/), or a new name in the same folder.")
+    ],
+    allow_unportable: Annotated[
+        bool, typer.Option("--allow-unportable", help="Allow names that other systems cannot hold.")
+    ] = False,
     diff: Diff = False,
     plan: PlanFile = None,
     commit: Commit = False,
@@ -30,8 +35,9 @@ def rename(
     """
     from reweave.cli.printing.plan import finish
     from reweave.plan.builders import make_plan
+    from reweave.plan.new_path import new_path
     from reweave.plan.plan import Plan
-    from reweave.plan.renaming import new_path, renaming_operations, unclear_names
+    from reweave.plan.renaming import renaming_operations, unclear_names
     from reweave.run.branch_options import BranchOptions
     from reweave.run.note_source import NoteSource
     from reweave.run.plan_execution import PlanOptions
@@ -48,7 +54,8 @@ def rename(
             more = f" and {len(holders) - 3:,} more notes" if len(holders) > 3 else ""
             names = count_of(len(unclear), "ambiguous name")
             say(f"left {names} alone, in {', '.join(holders[:3])}{more}")
-        return make_plan(renaming_operations(vault, path, new_path(vault, path, new)), source.config, source.base)
+        operations = renaming_operations(vault, path, new_path(path, new), unportable=allow_unportable)
+        return make_plan(operations, source.config, source.base)
 
     commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
     return finish(make, PlanOptions(diff=diff, commit=commit, commits=commits), plan, config, output_format)

@@ -52,7 +52,7 @@ def print_outcome(outcome: PlanOutcome, *, diff: bool, output_format: str) -> No
             same.setdefault((one.path, why), []).append(one.id)
         for (path, why), ids in same.items():
             say(f"{path}: {word}, {why} ({', '.join(ids)})")
-    if diff:
+    if diff and outcome.complete:
         print_patch(outcome.prefix, applied.changes.totals())
     summary = [count_of(len(applied.done), "operation")]
     summary += [f"{len(applied.idle):,} with nothing to do"] if applied.idle else []
@@ -61,7 +61,8 @@ def print_outcome(outcome: PlanOutcome, *, diff: bool, output_format: str) -> No
     files = count_of(len(applied.changes.totals()), "file")
     if diff:
         if verbosity() is not Verbosity.QUIET:
-            print(f"{', '.join(summary)}: {files} would change", file=sys.stderr)
+            would = f"{files} would change" if outcome.complete else "nothing would be written"
+            print(f"{', '.join(summary)}: {would}", file=sys.stderr)
     elif outcome.delivery is not None:
         for name, step in zip(outcome.delivery.commits, outcome.delivery.steps, strict=True):
             print(f"{name[:10]}  {escape(step.subject)}")
