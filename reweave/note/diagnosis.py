@@ -1,59 +1,115 @@
 """Why libyaml cannot read a text, in words a person can act on, where it began rather than where it failed."""
 
 import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
 
+from reweave.note.tree import Scalar
 from reweave.note.unreadable import UnreadableError
 
-_NOT_CLOSED = {
-    "while scanning a quoted scalar": "quote",
-    "while parsing a flow sequence": "`[`",
-    "while parsing a flow mapping": "`{`",
-}
-_INDICATORS = {"`": "a backtick", "@": "`@`", "%": "`%`", "*": "`*`", "&": "`&`", "!": "`!`", "|": "`|`", ">": "`>`"}
-# A key with something other than a space after its colon, which makes the line text and the next line a surprise.
-_NO_SPACE = re.compile(r"\s*(?:- +)*[^\s:#\"'\[{][^:\n：]*(?P<colon>:(?=[^\s:/\\]|\u00a0)|：)")
 
+class Complaint(NamedTuple):
+    """What libyaml says of a text: its problem at `place`, and what it was doing since `context_place`.
 
-def diagnose(text: str, problem: str, place: int, context: str, context_place: int | None) -> UnreadableError:
-    """Return the error for what libyaml said: its problem at `place`, and what it was doing since `context_place`.
-
-    Places are offsets into `text`.
+    Places are offsets into `text`. `last_scalar` returns the last scalar that it had read by then.
     """
-    message = " ".join(part for part in (context, problem) if part) or "not YAML"
-    if context_place is not None and (mark := _NOT_CLOSED.get(context)) is not None:
-        if mark == "quote":
-            quote = text[context_place : context_place + 1]
-            return UnreadableError("yaml-error", f"unclosed quote `{quote}`", context_place)
-        if "\n" in text[context_place:place] and text[place : place + 1] not in (",", "]", "}"):
-            return UnreadableError("yaml-error", f"unclosed {mark}", context_place)
-    if problem in ("mapping values are not allowed in this context", "could not find expected ':'"):
-        cause = _missing_space(text, place)
+
+    text: str
+    problem: str
+    place: int
+    context: str
+    context_place: int | None
+    last_scalar: Callable[[], Scalar | None]
+
+    @property
+    def found(self) -> str:
+        """The character at the place of the problem."""
+        return self.text[self.place : self.place + 1]
+
+
+Cause = tuple[str, int]
+"""What is wrong, and its offset."""
+
+_CLOSERS = {"while parsing a flow sequence": ("[", "]"), "while parsing a flow mapping": ("{", "}")}
+_INDICATORS = {"`": "a backtick"}
+# A key with something other than a space after its colon, which makes the line text and the next line a surprise.
+_NO_SPACE = re.compile(r"""\s*(?:- +)*(?:"[^"\n]*"|'[^'\n]*'|[^\s:#"'\[{][^:\n：]*)(?P<colon>:(?=[^ \t\n\r:/\\])|：)""")
+_KEY = re.compile(r"""\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s#"'\[{][^\n]*?)\s*:(?=\s|\Z)""")
+_LOOKED_FOR = {
+    "did not find expected key": "end",
+    "did not find expected ',' or ']'": "flow",
+    "did not find expected ',' or '}'": "flow",
+    "did not find expected <document start>": "end",
+}
+
+
+def diagnose(complaint: Complaint) -> UnreadableError:
+    """Return the error for what libyaml said."""
+    for explain in (_unclosed, _swallowed_line, _colon, _value_start, _escape, _after_value, _structure):
+        cause = explain(complaint)
         if cause is not None:
-            return cause
-        if problem.startswith("mapping"):
-            return UnreadableError("yaml-error", _second_colon(text, place), place)
-    if problem == "did not find expected key" and (behind := text[:place].rstrip(" ")[-1:]) in ("'", '"', "]", "}"):
-        return UnreadableError("yaml-error", f"text after the closing `{behind}`; quote the whole value", place)
-    if problem == "found character that cannot start any token":
-        found = text[place : place + 1]
-        if found == "\t":
-            return UnreadableError("yaml-error", "a tab cannot indent or start a value; use spaces", place)
-        what = _INDICATORS.get(found, f"`{found}`")
-        return UnreadableError("yaml-error", f"a value cannot start with {what}; quote it", place)
-    return UnreadableError("yaml-error", message, place)
+            return UnreadableError("yaml-error", *cause)
+    message = " ".join(part for part in (complaint.context, complaint.problem) if part) or "not YAML"
+    return UnreadableError("yaml-error", message, complaint.place)
 
 
-def _second_colon(text: str, place: int) -> str:
-    line = text[text.rfind("\n", 0, place) + 1 : place]
-    if re.search(r":\s", line):
-        return "a second `: ` in an unquoted value; quote the value"
-    return "a key where the line above is not finished: it has no `key:`, or this one is indented too far"
+def _unclosed(said: Complaint) -> Cause | None:
+    """Return a quote or bracket that nothing closes."""
+    start, text = said.context_place, said.text
+    if start is None:
+        return None
+    if said.context == "while scanning a quoted scalar":
+        return f"unclosed quote `{text[start : start + 1]}`", start
+    if said.context not in _CLOSERS or not said.problem.startswith("did not find expected ','"):
+        return None
+    opening, closing = _CLOSERS[said.context]
+    other_closer = said.found in tuple("]}") and said.found != closing
+    if other_closer or (_line_start(text, said.place) > start and _indent(text, said.place) <= _indent(text, start)):
+        return _swallowed_line(said) or (f"unclosed `{opening}`", start)
+    return None
 
 
-def _missing_space(text: str, place: int) -> UnreadableError | None:
+def _swallowed_line(said: Complaint) -> Cause | None:
+    """Return a quote that is closed by one of another line, with a key or an item in between."""
+    if said.problem not in _LOOKED_FOR:
+        return None
+    scalar = said.last_scalar()
+    if scalar is None or scalar.style not in ("'", '"') or scalar.end > said.place:
+        return None
+    inside = said.text[scalar.start : scalar.end].split("\n")[1:]
+    if any(not line.strip() or line.lstrip(" ").startswith(("- ", "#")) or _KEY.match(line) for line in inside):
+        return f"unclosed quote `{scalar.style}`", scalar.start
+    return None
+
+
+def _colon(said: Complaint) -> Cause | None:
+    """Return what is wrong with a key, its colon, or the line above it, which then takes the key for text."""
+    text = said.text
+    if said.problem == "could not find expected ':'":
+        start = said.place if said.context_place is None else said.context_place
+        return missing_space(text, said.place) or _no_key(text, _line_start(text, start))
+    if said.problem == "did not find expected <document start>":
+        return missing_space(text, said.place)
+    if said.problem != "mapping values are not allowed in this context":
+        return None
+    cause = missing_space(text, said.place)
+    if cause is not None:
+        return cause
+    start = _line_start(text, said.place)
+    if re.search(r":\s", text[start : said.place]):
+        return "a second `: ` in an unquoted value; quote the value", said.place
+    above = _line_above(text, start)
+    if above is not None:
+        line = text[above : _line_end(text, above)]
+        if not re.search(r":(?:\s|\Z)", line) and not re.match(r"\s*-(?:\s|\Z)", line):
+            return _no_key(text, above)
+    return "a key that is indented too far: the line above it has a value", start + _indent(text, start)
+
+
+def missing_space(text: str, place: int) -> Cause | None:
     """Return what is wrong with the colon of the line at `place` or of the nearest one above it that has text."""
-    end = text.find("\n", place)
-    lines = text[: len(text) if end == -1 else end].split("\n")
+    lines = text[: _line_end(text, place)].split("\n")
     start = sum(len(line) + 1 for line in lines)
     for line in reversed(lines[-3:]):
         start -= len(line) + 1
@@ -62,10 +118,120 @@ def _missing_space(text: str, place: int) -> UnreadableError | None:
             continue
         colon = found.start("colon")
         if line[colon] == "：":
-            reason = "a full-width colon after the key; use `: `"
-        elif line[colon + 1] == "\u00a0":
-            reason = "a no-break space after the colon; use a space"
-        else:
-            reason = "no space after the colon of the key"
-        return UnreadableError("yaml-error", reason, start + colon)
+            return "a full-width colon after the key; use `: `", start + colon
+        after = line[colon + 1]
+        reason = f"{_space_name(after)} after the colon; use a space" if after.isspace() else None
+        return reason or "no space after the colon of the key", start + colon
     return None
+
+
+def _no_key(text: str, start: int) -> Cause:
+    """Return what is wrong with a line that should be a key, or a list item."""
+    line = text[start : _line_end(text, start)]
+    if line[:1].isspace() and (other := re.search(r"[^\S \t]", line[: len(line) - len(line.lstrip())])):
+        return f"{_space_name(other[0])} in the indentation; use spaces", start + other.start()
+    indent = _indent(text, start)
+    if line.startswith("-", indent) and (after := line[indent + 1 : indent + 2]) not in ("-", ""):
+        what = f"{_space_name(after)} after the dash; use a space" if after.isspace() else "no space after the dash"
+        return what, start + indent
+    return "a line that is not `key: value`", start + indent
+
+
+def _value_start(said: Complaint) -> Cause | None:
+    """Return a character that no value starts with."""
+    place = said.place if said.context_place is None else said.context_place
+    match said.problem:
+        case "found character that cannot start any token":
+            if said.found == "\t":
+                return "a tab cannot indent or start a value; use spaces", said.place
+            place = said.place
+        case "did not find expected node content":
+            if said.found not in tuple(",]}"):
+                return None
+            place = said.place
+        case "did not find expected alphabetic or numeric character" | "did not find expected comment or line break":
+            if said.context not in (
+                "while scanning an alias",
+                "while scanning an anchor",
+                "while scanning a block scalar",
+            ):
+                return None
+        case "found unexpected non-alphabetical character" | "could not find expected directive name":
+            pass
+        case "mapping keys are not allowed in this context":
+            return "a value cannot start with `? `; quote it", said.place
+        case "block sequence entries are not allowed in this context":
+            return "a list item on the line of its key; move it below, or quote the value", said.place
+        case _:
+            return None
+    found = said.text[place : place + 1]
+    if said.context == "while scanning a block scalar":
+        return f"text on the line of a block scalar (`{found}`); quote the value if the mark is part of it", place
+    return f"a value cannot start with {_INDICATORS.get(found, f'`{found}`')}; quote it", place
+
+
+def _escape(said: Complaint) -> Cause | None:
+    """Return a backslash that starts no escape."""
+    if said.context != "while parsing a quoted scalar" or said.context_place is None:
+        return None
+    slash = said.text.rfind("\\", said.context_place, said.place + 1)
+    if slash == -1:
+        return None
+    return f"`{said.text[slash : slash + 2]}` is not an escape; use single quotes, or `\\\\`", slash
+
+
+def _after_value(said: Complaint) -> Cause | None:
+    """Return text, or a bracket too many, after a value that is closed."""
+    if said.problem != "did not find expected key":
+        return None
+    before = said.text[: said.place].rstrip(" ")[-1:]
+    if before in ("]", "}") and said.found in ("]", "}"):
+        return f"`{said.found}` closes nothing", said.place
+    if before in tuple("'\"]}"):
+        return f"text after the closing `{before}`; quote the whole value", said.place
+    return None
+
+
+def _structure(said: Complaint) -> Cause | None:
+    """Return a line that fits nothing above it."""
+    if said.problem == "did not find expected '-' indicator":
+        return "a key where another list item was expected", said.place
+    if said.problem != "did not find expected key":
+        return None
+    if said.found == "-":
+        return "a list item where a key was expected", said.place
+    if 0 < said.place - _line_start(said.text, said.place) == _indent(said.text, said.place):
+        return "indented like no line above it", said.place
+    return None
+
+
+def _space_name(space: str) -> str:
+    if space == "\xa0":
+        return "a no-break space"
+    name = unicodedata.name(space, f"U+{ord(space):04X}").lower()
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _line_start(text: str, place: int) -> int:
+    return text.rfind("\n", 0, place) + 1
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return len(text) if end == -1 else end
+
+
+def _line_above(text: str, start: int) -> int | None:
+    """Return the start of the nearest line above that is neither blank nor a comment."""
+    while start:
+        start = _line_start(text, start - 1)
+        line = text[start : _line_end(text, start)].strip()
+        if line and not line.startswith("#"):
+            return start
+    return None
+
+
+def _indent(text: str, place: int) -> int:
+    start = _line_start(text, place)
+    line = text[start : _line_end(text, start)]
+    return len(line) - len(line.lstrip(" "))

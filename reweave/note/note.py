@@ -62,24 +62,30 @@ class Note:
         try:
             self.root = read_tree(self.text, self.limits)
         except UnreadableError as error:
-            if error.code != "yaml-error" or not (self._read_masked() or self._read_by_another()):
+            if error.code != "yaml-error":
                 raise
+            problem = self._read_masked(error)
+            if problem is not None and not self._read_by_another():
+                raise problem from error
 
-    def _read_masked(self) -> bool:
-        """Read the frontmatter with its placeholders masked; return whether that is possible."""
+    def _read_masked(self, problem: UnreadableError) -> UnreadableError | None:
+        """Read the frontmatter with its placeholders masked; return what is wrong besides them.
+
+        That is `problem` where there are none, or where they cannot be put back.
+        """
         from reweave.note.placeholders import mask, unmask
 
         masked = mask(self.text)
         if masked is None:
-            return False
+            return problem
         try:
             root = read_tree(masked, self.limits)
-        except UnreadableError:
-            return False
+        except UnreadableError as error:
+            return error
         if root is None or not unmask(root, self.text, masked):
-            return False
+            return problem
         self.root, self.masked = root, masked
-        return True
+        return None
 
     def _read_by_another(self) -> bool:
         """Read what libyaml refuses and most readers do not, such as `[:a]`; return whether that is possible."""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from yaml.error import MarkedYAMLError, YAMLError
 
 from reweave.note.composer import Composer
-from reweave.note.diagnosis import diagnose
+from reweave.note.diagnosis import Complaint, diagnose
 from reweave.note.limits import DEFAULT_LIMITS, Limits
 from reweave.note.tree import Node, Scalar
 from reweave.note.unreadable import UnreadableError
@@ -73,9 +73,7 @@ def read_partly(text: str) -> PartialReading:
             kind = type(event).__name__
             events.append((kind, getattr(event, "value", None) or getattr(event, "anchor", None) or ""))
             if kind == "ScalarEvent":
-                start = event.start_mark.index
-                style = event.style or ""
-                scalars[start] = Scalar(start, event.end_mark.index, event.value, style, event.anchor, event.tag)
+                scalars[event.start_mark.index] = _scalar(event)
     except YAMLError as error:
         problem = _unreadable(text, error)
     return PartialReading(tuple(events), scalars, problem)
@@ -86,9 +84,26 @@ def _unreadable(text: str, error: YAMLError) -> UnreadableError:
         mark, context = error.problem_mark or error.context_mark, error.context_mark
         place = 0 if mark is None else mark.index
         begun = None if context is None else context.index
-        return diagnose(text, error.problem or "", place, error.context or "", begun)
+        said = Complaint(text, error.problem or "", place, error.context or "", begun, lambda: _last_scalar(text))
+        return diagnose(said)
     problem = str(error).partition("\n")[0]
     return UnreadableError("yaml-error", problem, _characters(text, getattr(error, "position", 0)))
+
+
+def _last_scalar(text: str) -> Scalar | None:
+    """Return the last scalar before the place where the text is no longer YAML."""
+    last = None
+    try:
+        for event in parse_events(text):
+            if type(event).__name__ == "ScalarEvent":
+                last = event
+    except YAMLError:
+        pass  # the caller knows what is wrong, and asks for what came before
+    return None if last is None else _scalar(last)
+
+
+def _scalar(event: Any) -> Scalar:
+    return Scalar(event.start_mark.index, event.end_mark.index, event.value, event.style or "", event.anchor, event.tag)
 
 
 def _characters(text: str, position: object) -> int:

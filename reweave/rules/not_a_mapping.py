@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from reweave.note.changeset import ChangeKind
+from reweave.note.diagnosis import missing_space
 from reweave.note.note import Note
-from reweave.note.tree import Mapping, Sequence
+from reweave.note.tree import Mapping, Scalar, Sequence
 from reweave.rules.base import Example, Proposal, Rule, Safety
 
 
@@ -33,4 +34,6 @@ class NotAMapping(Rule):
         """Yield at most one report."""
         if note.root is not None and not isinstance(note.root, Mapping):
             what = "a list" if isinstance(note.root, Sequence) else "a single value"
-            yield Proposal(self.name, note.root.start, f"the frontmatter is {what}, expected keys with values")
+            cause = missing_space(note.text, note.root.start) if isinstance(note.root, Scalar) else None
+            reason, offset = ("", note.root.start) if cause is None else (f": {cause[0]}", cause[1])
+            yield Proposal(self.name, offset, f"the frontmatter is {what}, expected keys with values{reason}")

@@ -12,15 +12,15 @@ from reweave.rules.shared.lines import is_blank, line_end, lines
 from reweave.rules.shared.value_repairs import Place, ValueRepair, quoting
 
 _KEY = r"""(?:"[^"\\\n]++"[ ]*+|'[^'\n]++'[ ]*+|(?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-[^\s:#])[^:#\n]*+)"""
-_LINE = re.compile(rf"([ ]*+)(-[ ]++)?(?:({_KEY}):[ ]++)?(?=[`@%*\"'\[{{])")
+_LINE = re.compile(rf"([ ]*+)(-[ ]++)?(?:({_KEY}):[ ]++)?(?=[`@%*\"'\[{{>|,\]}}?])")
 _NEXT = re.compile(rf"[ ]*(?:-(?:[ ]|\Z)|(?:-[ ]+)?{_KEY}:(?:\s|\Z))")
 _COMMENT = re.compile(r"[ \t]+#")
-_LINKS = re.compile(r"(\[\[[^\[\]\n\"\\]+\]\](?:,?[ ]*(?=\[\[))?){2,}(?=[ ]*(?:[ ]#|\Z))")
+_LINKS = re.compile(r"(\[\[[^\[\]\n\"\\]+\]\](?:[ ]*,?[ ]*(?=\[\[))?){2,}(?=[ ]*(?:[ ]#|\Z))")
 _LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 _CLOSED_KEY = re.compile(r"""(?:"[^"]*"|'[^']*'|\[[^\]]*\]+|\{[^}]*\}+):(?:\s|\Z)""")
 _FLOW_LIST = re.compile(r"^[ ]*(?:-[ ]+)?[^\s#:][^:\n]*:[ ]+\[(?!\[[^\n]*\]\][ ]*[,\[])", re.MULTILINE)
 _BLOCK_LIST = re.compile(r"^([ ]*)[^\s#:\-][^:\n]*:[ ]*\r?\n(?:[ ]*\r?\n)*([ ]*)-[ ]", re.MULTILINE)
-_CLOSED = {"ScalarEvent", "SequenceEndEvent", "MappingEndEvent"}
+_CLOSING = re.compile(r"[\]},\s]*")
 
 
 class _Line(NamedTuple):
@@ -36,13 +36,14 @@ class _Line(NamedTuple):
 class QuoteWholeValue(ValueRepair):
     """Quote values that YAML cannot read.
 
-    No reader reads `@home`, `%done`, a backtick, `"x" and y`, `'it's'`, `[x] y` or `*Source: x*` as a value. The text
-    becomes the value exactly as it is, its own quotes included; a comment after it remains a comment. Links side by
-    side (`[[a]], [[b]]` or `[[a]] [[b]]`) become a list of quoted links, in the style of the note's other lists.
+    No reader reads `@home`, `%done`, a backtick, `> x`, `, x`, `"x" and y`, `'it's'`, `[x] y` or `*Source: x*` as a
+    value. The text becomes the value exactly as it is, its own quotes included; a comment after it remains a comment.
+    Links side by side (`[[a]], [[b]]` or `[[a]] [[b]]`) become a list of quoted links, in the style of the note's other
+    lists.
 
     Only values on one line are changed, followed by a key, a list item or the end. Left are text with a template
-    placeholder, an unclosed quote or bracket, what may be a list (`"a", "b"`, `[a], [b]`), a key (`"a": b`) or an alias
-    (`*a b`), and a `#` that may be part of the text.
+    placeholder, a quote or bracket that is unclosed or closes nothing, what may be a list (`"a", "b"`, `[a], [b]`), a
+    key (`"a": b`) or an alias (`*a b`), and a `#` that may be part of the text.
     """
 
     name = "quote-whole-value"
@@ -126,7 +127,7 @@ def _without_comment(rest: str) -> str | None:
         return value if value.count(mark) == value.count(closed) else None
     if mark not in "`*\"'":
         return value
-    complete = value.count(mark) % 2 == 0 or value.endswith(mark)
+    complete = value.count(mark) % 2 == 0 or value.endswith(mark) or value.startswith("* ")
     return value if complete and mark not in rest[comment.end() :] else None
 
 
@@ -136,10 +137,23 @@ def _is_text(value: str) -> bool:
     if reading.problem is None or _CLOSED_KEY.match(value):
         return False
     if value[0] == "*":
-        return "*" in value[1:]
-    if value[0] in "`@%":
+        return "*" in value[1:] or value[1:2] in ("", " ")
+    if value[0] == "?":
+        return value[1:2] == " "
+    if value[0] in "`@%>|,]}":
         return True
-    return any(kind in _CLOSED for kind, _ in reading.events[4:]) and not _is_list(value) and _ends(value)
+    rest = f"k: {value}"[reading.problem.offset :]
+    return _is_closed(reading.events[4:]) and not _CLOSING.fullmatch(rest) and not _is_list(value) and _ends(value)
+
+
+def _is_closed(events: tuple[tuple[str, str], ...]) -> bool:
+    """Return whether the first node of the events is among them to its end."""
+    depth = 0
+    for kind, _ in events:
+        depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
+        if depth == 0:
+            return True
+    return False
 
 
 def _ends(value: str) -> bool:

@@ -1,6 +1,8 @@
 """What is wrong with a frontmatter is named where it is, not where the reader gave up."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reweave.note.note import Note
 
@@ -25,9 +27,53 @@ from reweave.note.note import Note
         ("a: [x] y\n", (2, 8), "text after the closing `]`; quote the whole value"),
         ("r: [[a]], [[b]]\n", (2, 9), "text after the closing `]`; quote the whole value"),
         ("a: b: c\n", (2, 5), "a second `: ` in an unquoted value; quote the value"),
+        ("titre: l'été\nauteur: 'Moi\nautre: 'x'\n", (3, 9), "unclosed quote `'`"),
+        ('标题: "风\n作者:\n- "甲"\n', (2, 5), 'unclosed quote `"`'),
+        ('k: ["a", "b]\nl: "c", d\n', (2, 10), 'unclosed quote `"`'),
+        ('title: "abc\n\ntext "quoted" text\n', (2, 8), 'unclosed quote `"`'),
+        ("a: {b, c: [d}\nz: 1\n", (2, 11), "unclosed `[`"),
+        ("tags: [a, [b, c]\nz: 1\n", (2, 7), "unclosed `[`"),
+        ("title:\u3000x\nz: 1\n", (2, 6), "an ideographic space after the colon; use a space"),
+        ("title:\u2009x\nz: 1\n", (2, 6), "a thin space after the colon; use a space"),
+        ('"title":Foo\nz: 1\n', (2, 8), "no space after the colon of the key"),
+        ("date:2026-01-01\nz: 1\n", (2, 5), "no space after the colon of the key"),
+        ("- a:b\n  c: d\n", (2, 4), "no space after the colon of the key"),
+        ("tags:\n-a\n-b\nz: 1\n", (3, 1), "no space after the dash"),
+        ("k:\n-\u00a0a\n- b\n", (3, 1), "a no-break space after the dash; use a space"),
+        ("k:\n\u00a0\u00a0- a\nz: 1\n", (3, 1), "a no-break space in the indentation; use spaces"),
+        ("title: x\nfoo\nz: 1\n", (3, 1), "a line that is not `key: value`"),
+        ("foo\nz: 1\n", (2, 1), "a line that is not `key: value`"),
+        ("a: 1\n title: x\n", (3, 2), "a key that is indented too far: the line above it has a value"),
+        ("tags: [a, b]]\nz: 1\n", (2, 13), "`]` closes nothing"),
+        ("k: |\n  a\n b\nz: 1\n", (4, 2), "indented like no line above it"),
+        ("- a\nb: c\n", (3, 1), "a key where another list item was expected"),
+        ("a: b\n- c\n", (3, 1), "a list item where a key was expected"),
+        ("a: - b\n", (2, 4), "a list item on the line of its key; move it below, or quote the value"),
+        ("a: , b\n", (2, 4), "a value cannot start with `,`; quote it"),
+        ("a: ? b\n", (2, 4), "a value cannot start with `? `; quote it"),
+        ("a: * b\n", (2, 4), "a value cannot start with `*`; quote it"),
+        ("a: & b\n", (2, 4), "a value cannot start with `&`; quote it"),
+        ("a: b\n`c`: d\n", (3, 1), "a value cannot start with a backtick; quote it"),
+        ("a: > b\n", (2, 4), "text on the line of a block scalar (`>`); quote the value if the mark is part of it"),
+        ('p: "C:\\path"\n', (2, 7), "`\\p` is not an escape; use single quotes, or `\\\\`"),
+        ('p: "C:\\users"\n', (2, 7), "`\\u` is not an escape; use single quotes, or `\\\\`"),
+        ("a: {{x}} y\nb: c\nd: [e\n", (4, 4), "unclosed `[`"),
     ],
 )
 def test_the_cause_is_named_at_its_place(text: str, place: tuple[int, int], reason: str) -> None:
     note = Note("n.md", f"---\n{text}---\n".encode())
     assert note.problem is not None
     assert (note.place(note.problem.offset), note.problem.reason) == (place, reason)
+
+
+_PIECE = st.sampled_from([*"ab-,[]{}\"'`@*&|>?!%#\\\t\n \u3000\u00a0", "b:", ": ", "- "])
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.lists(_PIECE, max_size=12).map("".join))
+def test_every_cause_is_short_and_inside_the_frontmatter(text: str) -> None:
+    note = Note("n.md", f"---\nk: {text}\nz: 1\n---\n".encode())
+    if note.problem is not None:
+        assert 0 <= note.problem.offset <= len(note.text)
+        assert "\n" not in note.problem.reason
+        assert len(note.problem.reason) < 140

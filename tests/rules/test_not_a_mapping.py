@@ -8,6 +8,9 @@ from tests.rules.run import problems
     [
         ("- a\n", [(2, 1)]),
         ("[a]\n", [(2, 1)]),
+        ("title:Foo\nurl:bar\n", [(2, 6)]),
+        ("标题：风\n", [(2, 3)]),
+        ("http://x.example\n", [(2, 1)]),
         ("\n# c\nsome words\n", [(4, 1)]),
         ("~\n", [(2, 1)]),
         ("|\n  text\n", [(2, 1)]),

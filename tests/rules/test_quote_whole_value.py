@@ -13,7 +13,9 @@ _TEXT = st.text(alphabet="ab `@%*\"'[]{},\\", max_size=12)
 @pytest.mark.parametrize(
     "value",
     ["`x` y", "`x`", "@x", "@x y: z", "%x", "%", "*Source: x*", "*text*", "**b** c", '"x" and y', "'it's'", '"a "b" c"',
-     "[x] y", "{x} y", '"say \\\\"hi\\\\" x"', '""x""', "'x'y'z'", '"Hello", she said', "[[x]] and [[y]]"],
+     "[x] y", "{x} y", '"say \\\\"hi\\\\" x"', '""x""', "'x'y'z'", '"Hello", she said', "[[x]] and [[y]]",
+     "> x", "| x y", ", x", "] x", "} x", "? x", "*", "* x",
+     "[WIP] Idee: Teil 2", "`код` и текст", '"Ёж" и "уж"', "[2024] 年度报告", "[[笔记甲]]、[[笔记乙]]"],
 )  # fmt: skip
 def test_the_text_becomes_the_value_as_it_is(value: str) -> None:
     for text, read in (
@@ -22,7 +24,7 @@ def test_the_text_becomes_the_value_as_it_is(value: str) -> None:
         (f"- k:  {value}\n  l: m\n", [{"k": value, "l": "m"}]),
         (f"k:\n- {value}\n- n\n", {"k": [value, "n"]}),
     ):
-        if text.startswith("k:\n- *Source:") or text.startswith("k:\n- @x y: z"):
+        if text.startswith(("k:\n- *Source:", "k:\n- @x y: z", "k:\n- ? x")):
             continue  # a mapping may be meant
         assert yaml.safe_load(fixed("quote-whole-value", text)) == read
 
@@ -31,6 +33,7 @@ def test_the_text_becomes_the_value_as_it_is(value: str) -> None:
     ("before", "after"),
     [
         ("a: [[x]], [[y]]\n", 'a: ["[[x]]", "[[y]]"]\n'),
+        ("a: [[x|y z]] , [[y]]\n", 'a: ["[[x|y z]]", "[[y]]"]\n'),
         ("a: [[x]] [[y]] [[z]]\n", 'a: ["[[x]]", "[[y]]", "[[z]]"]\n'),
         ("a: [[x|y]],[[y#h]] # c\n", 'a: ["[[x|y]]", "[[y#h]]"] # c\n'),
         ("t:\n- b\na: [[x]] [[y]]\n", 't:\n- b\na:\n- "[[x]]"\n- "[[y]]"\n'),
@@ -46,7 +49,8 @@ def test_links_side_by_side_become_a_list(before: str, after: str) -> None:
     "text",
     ['a: "x\nb: y" z\n', "a: @x\n  more\n", "a: @x\n- b\n", "a: @x\nb\n", 'a: "x": y\n', "a: [b]: c\n", "a: [x], [y]\n",
      'a: "x", "y"\n', "a: `x # y`\n", 'a: "x\nb: c\n', "a: [x\nb: c\n", "a: *x y\n", "a: {{x}} `\nb: [c\n",
-     "- [[a]], [[b]]\n", "a: [[x]], y\n", "a: 'it's # so'\n"],
+     "- [[a]], [[b]]\n", "a: [[x]], y\n", "a: 'it's # so'\n", "a: [b, c]]\n", "a: {b: c}}\n",
+     'a: ["b", "c]\n', "a: > b\n  c\n", "a: - b\n", "a: 'b\n"],
 )  # fmt: skip
 def test_left_where_it_is_not_clear(text: str) -> None:
     found = outcome("quote-whole-value", text)
