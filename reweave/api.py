@@ -12,7 +12,7 @@ from reweave.note.finding import Finding
 from reweave.note.note import Note
 
 if TYPE_CHECKING:
-    from reweave.lint.linter import LintResult
+    from reweave.lint.result import LintResult
     from reweave.merge.notes import Merged
     from reweave.vault.graph import Graph
 

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from reweave.config.merge import MergeConfig
 from reweave.config.weave import WeaveConfig
 from reweave.files.globs import Globs
 from reweave.files.note_filter import NoteFilter
 from reweave.note.limits import Limits
-from reweave.rules.base import Rule
-from reweave.rules.registry import all_rules
+
+if TYPE_CHECKING:
+    from reweave.rules.base import Rule
 
 
 class RunConfig(NamedTuple):
@@ -83,20 +84,22 @@ class Config:
     code: CodeConfig = field(default_factory=CodeConfig)
     weave: WeaveConfig = field(default_factory=WeaveConfig)
     merge: MergeConfig = field(default_factory=MergeConfig)
-    _made: dict[tuple[int, ...], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
+    _made: dict[tuple[int, ...], "tuple[Rule, ...]"] = field(default_factory=dict, repr=False)
 
     def note_filter(self, prefix: str = "") -> NoteFilter:
         """Return which paths are notes; `prefix` is the vault's folder in what the paths are relative to."""
         return NoteFilter.of(self.extensions, self.include, self.exclude, prefix=prefix)
 
-    def rules_for(self, path: str) -> tuple[Rule, ...]:
+    def rules_for(self, path: str) -> "tuple[Rule, ...]":
         """Return the rules for a note, with their options; `path` is relative to the root."""
         applying = tuple(index for index, override in enumerate(self.overrides) if override.paths.matches(path))
         if applying not in self._made:
             self._made[applying] = self._make([self.overrides[index] for index in applying])
         return self._made[applying]
 
-    def _make(self, overrides: list[Override]) -> tuple[Rule, ...]:
+    def _make(self, overrides: list[Override]) -> "tuple[Rule, ...]":
+        from reweave.rules.registry import all_rules  # a sweep over known notes needs no rule
+
         known = all_rules()
         defaults = {name for name, rule in known.items() if rule.default}
         chosen = set(self.select) if self.select is not None else defaults

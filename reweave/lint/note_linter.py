@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from reweave.config.model import Config
 from reweave.lint.normalize import Layer, Normalized, layers, normalize
+from reweave.lint.result import UNREADABLE, NoteResult, Outcome
 from reweave.note.block import Form
 from reweave.note.changeset import Change
 from reweave.note.finding import Finding, Fix, Severity
@@ -13,28 +14,8 @@ from reweave.note.note import Note
 from reweave.rules.base import Proposal, Rule, Safety, VaultRule, VaultView
 from reweave.rules.registry import all_rules
 
-UNREADABLE = "unreadable"
-"""The rule name of findings about frontmatter that cannot be read."""
-
-Outcome = Literal["unchanged", "changed", "refused", "unreadable", "no_frontmatter", "toml", "json"]
-"""The classes of notes in the `Summary`, by the names of their counts."""
-
 _FORMS: dict[Form, Outcome] = {Form.NONE: "no_frontmatter", Form.TOML: "toml", Form.JSON: "json"}
 _FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
-
-
-class NoteResult(NamedTuple):
-    """The result of linting one note, in plain values that cost little to send or to keep."""
-
-    outcome: Outcome
-    findings: tuple[Finding, ...]
-
-    def left(self, *, unsafe: bool) -> tuple[Finding, ...]:
-        """Return the findings that are left once the note's changes are made."""
-        if self.outcome != "changed":
-            return self.findings
-        written = (Fix.SAFE, Fix.UNSAFE) if unsafe else (Fix.SAFE,)
-        return tuple(one for one in self.findings if one.fixable not in written and one.rule != UNREADABLE)
 
 
 class Selection(NamedTuple):

@@ -6,7 +6,8 @@ from typing import Literal
 
 from reweave.config.model import Config
 from reweave.git.paths import encode_path
-from reweave.lint.linter import LintResult, lint_notes
+from reweave.lint.linter import lint_notes
+from reweave.lint.result import LintResult
 from reweave.progress import progress
 from reweave.rules.base import VaultView
 from reweave.run.cache import RunCache

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reweave.files.refusal import RefusedFile
 from reweave.files.writable import refuse_writing
-from reweave.lint.linter import LintResult, lint_notes
+from reweave.lint.linter import lint_notes
+from reweave.lint.result import LintResult
 from reweave.run.code_hint import point_at_code
 from reweave.run.note_files import SKIPPED, find_notes, read_files, read_workspace
 from reweave.run.workspace import Workspace

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from reweave.git.repository import Repository
 from reweave.git.runs import DeliveredBatch
 from reweave.git.versions import changes_in
-from reweave.lint.linter import LintResult
+from reweave.lint.result import LintResult
 from reweave.note.changeset import ChangeKind, ChangeSet, blob_hash
 from reweave.note.provenance import Provenance
 from reweave.weave.history import edges_added

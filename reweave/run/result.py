@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reweave.git.delivery import Delivery
 from reweave.git.repository import Repository
 from reweave.git.target import Target
-from reweave.lint.linter import LintResult
+from reweave.lint.result import LintResult
 from reweave.output.report import Stop
 from reweave.run.push_result import PushResult
 

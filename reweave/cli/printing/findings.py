@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reweave.cli.printing.patch import print_patch
-from reweave.lint.linter import LintResult
+from reweave.lint.result import LintResult
 from reweave.note.changeset import Total
 from reweave.note.finding import Finding
 from reweave.note.summary import Summary
