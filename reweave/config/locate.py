@@ -5,12 +5,15 @@ The merge driver, started once per note, needs no more than this in most vaults.
 
 import os
 import re
+import stat
 from collections.abc import Callable
 
 from reweave.errors import ReweaveError
 
 FILE = "reweave.toml"
 PROJECT = "pyproject.toml"
+
+_LONGEST = 1_000_000
 
 
 def read_config(path: str) -> bytes:
@@ -23,11 +26,28 @@ def read_config(path: str) -> bytes:
         with open(path, "rb") as stream:
             return stream.read()
     except OSError as error:
-        raise ReweaveError(f"cannot read: {error.strerror}", code="config-unreadable", path=path) from error
+        raise _unreadable(path, error.strerror) from error
 
 
 def _read_file(path: str) -> bytes | None:
-    return read_config(path) if os.path.isfile(path) else None
+    """Return the bytes of a configuration in a vault, which may be anything by that name; nothing is waited for."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError as error:
+        if isinstance(error, FileNotFoundError | NotADirectoryError) and not os.path.islink(path):
+            return None
+        raise _unreadable(path, error.strerror) from error
+    with open(handle, "rb", closefd=True) as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise _unreadable(path, "not a regular file")
+        source = stream.read(_LONGEST + 1)
+    if source is None or len(source) > _LONGEST:
+        raise _unreadable(path, "not a file of at most a megabyte")
+    return source
+
+
+def _unreadable(path: str, why: str | None) -> ReweaveError:
+    return ReweaveError(f"cannot read: {why}", code="config-unreadable", path=path)
 
 
 def locate_config(

@@ -1,8 +1,8 @@
 """Resolving the notes that a merge, rebase, cherry-pick or stash pop left in conflict, from the stages in the index."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from reweave.config.model import Config
@@ -13,13 +13,11 @@ from reweave.git.objects import Objects, open_objects
 from reweave.git.paths import decode_path, encode_path
 from reweave.git.raw_diff import FILE_MODES
 from reweave.git.repository import Repository
-from reweave.git.text_merge import Style
+from reweave.git.text_options import TextOptions
 from reweave.merge.git_merge import ConflictText, checkout_conflicts
+from reweave.merge.marked_file import MarkedFile
 from reweave.merge.notes import Merged, merge_notes
 from reweave.note.changeset import blob_hash
-
-_STYLES: tuple[Style, ...] = ("merge", "diff3", "zdiff3")
-_LABEL = re.compile(rb"(?m)^(<{7}|\|{7}|>{7})(?: [^\r\n]*)?(\r?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +117,25 @@ def _resolution(objects: Objects, root: Path, one: Unmerged, config: Config, con
     if file.is_symlink() or not file.is_file() or not file.resolve().is_relative_to(root.resolve()):
         return Resolution(one.path, left="it is not a file in the checkout")
     before = file.read_bytes()
-    merged = merge_notes(base, ours, theirs, config.merge, path=one.path, limits=config.limits)
     crlf = b"\r\n" in before and b"\r" not in base + ours + theirs
     unix = before.replace(b"\r\n", b"\n") if crlf else before
-    if unix not in (merged.data, ours, theirs) and not _is_unedited(before, one.path, conflict_text):
-        return Resolution(one.path, left="it was edited since; `git checkout --merge` restores the conflict")
-    return Resolution(one.path, before, merged.data.replace(b"\n", b"\r\n") if crlf else merged.data, merged)
+    file_text = MarkedFile(unix)
 
+    def merge(options: TextOptions) -> Merged:
+        return merge_notes(
+            base, ours, theirs, config.merge, path=one.path, limits=config.limits, options=lambda: options
+        )
 
-def _is_unedited(data: bytes, path: str, conflict_text: ConflictText) -> bool:
-    """Return whether a file is still as git's merge left it, in any style of markers."""
-    return any(_without_labels(data) == _without_labels(conflict_text(path, style)) for style in _STYLES)
-
-
-def _without_labels(text: bytes) -> bytes:
-    return _LABEL.sub(rb"\1\2", text)
+    merges = [merge(options) for options in file_text.options]
+    merged = next((one for one in merges if unix == one.data), merges[0])
+    after = merged.data.replace(b"\n", b"\r\n") if crlf else merged.data
+    if (
+        unix in (merged.data, ours, theirs)
+        or file_text.is_text_merge(base, ours, theirs)
+        or MarkedFile(before).is_one_of(partial(conflict_text, one.path))
+    ):
+        return Resolution(one.path, before, after, merged)
+    return Resolution(one.path, left="it was edited since; `git checkout --merge` restores the conflict")
 
 
 def _filtered(tree: WorkTree, paths: Sequence[str]) -> set[str]:

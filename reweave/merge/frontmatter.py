@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from reweave.config.merge import MergeConfig
+from reweave.git.text_options import TextOptions
 from reweave.merge.assembly import Assembly, KeyConflictError, insertion_offset
 from reweave.merge.decisions import Decision, Take, ThreeSides
 from reweave.merge.proof import wrong_keys
@@ -18,25 +19,18 @@ class Frontmatter(NamedTuple):
     conflicts: tuple[str, ...]
     sides: ThreeSides
 
-    def marked(self, marker_size: int = 7) -> bytes:
+    def marked(self, options: TextOptions) -> bytes:
         """Return the note with both sides of each conflict between markers."""
         parts = split_sections(self.note)
-        eol = self.note.block.eol.decode()
+        eol = self.note.block.eol
         edits = []
         for name in self.conflicts:
-            our, their = parts.keys.get(name), self.sides.theirs.keys.get(name)
+            our = parts.keys.get(name)
+            base, _, their = self.sides.of(name)
             start = insertion_offset(self.sides, parts, name) if our is None else our.start
             end = start if our is None else our.end
-            text = "".join(
-                [
-                    "<" * marker_size + " ours\n",
-                    "" if our is None else our.content,
-                    "=" * marker_size + "\n",
-                    "" if their is None else their.content,
-                    ">" * marker_size + " theirs\n",
-                ]
-            )
-            edits.append(self.note.edit(start, end, text.replace("\n", eol), "merge", name))
+            lines = [b"" if part is None else part.content.encode().replace(b"\n", eol) for part in (our, base, their)]
+            edits.append(self.note.edit(start, end, options.marked(*lines, eol=eol).decode(), "merge", name))
         return splice(self.note.source, edits)
 
 

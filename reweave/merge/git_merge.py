@@ -10,16 +10,14 @@ from reweave.files.listing import WorkTree
 from reweave.git.command import Git, run_git
 from reweave.git.paths import encode_path
 from reweave.git.repository import Repository
-from reweave.git.text_merge import Style
-
-_BUILTIN_DRIVER = "git merge-file -q --marker-size=%L %A %O %B"
-"""Replaces every configured merge driver; the same merge as the built-in `text` driver."""
+from reweave.git.text_options import Style
+from reweave.merge.registration import TEXT_MERGE
 
 
 def with_builtin_driver(git: Git) -> Git:
     """Return `git` with its built-in merge of text in place of every configured driver."""
     settings = tuple(
-        (name, _BUILTIN_DRIVER if name.startswith("merge.") and name.endswith(".driver") else value)
+        (name, TEXT_MERGE if name.startswith("merge.") and name.endswith(".driver") else value)
         for name, value in git.settings
     )
     return Git(git.directory, settings)

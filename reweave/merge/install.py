@@ -1,7 +1,6 @@
 """Registering the merge driver with git, and asking git whether it will use it."""
 
 import os
-import shlex
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -16,15 +15,10 @@ from reweave.git.command import Git, ask_git, run_git
 from reweave.git.configuration import list_config
 from reweave.git.paths import decode_path, encode_path
 from reweave.git.repository import Repository
+from reweave.merge.registration import driver_command, is_current, program_of
 
 _DRIVER = f"merge.{NAME}.driver"
 _TITLE = "merge notes semantically (reweave)"
-_ARGUMENTS = "%O %A %B %P %L"
-
-
-def driver_command() -> str:
-    """Return the command that git is to run: this very program, by its full path."""
-    return f"{shlex.join(own_program())} merge-driver {_ARGUMENTS}"
 
 
 def install_local(repository: Repository, folder: str, extensions: Sequence[str]) -> list[Path]:
@@ -36,8 +30,7 @@ def install_local(repository: Repository, folder: str, extensions: Sequence[str]
     Raises:
         ReweaveError: git failed, or a file cannot be written.
     """
-    run_git(repository.git, ["config", "--local", f"merge.{NAME}.name", _TITLE])
-    run_git(repository.git, ["config", "--local", _DRIVER, driver_command()])
+    _register(repository.git, "--local")
     info = repository.common_dir / "info"
     info.mkdir(exist_ok=True)
     wanted = [(info / "attributes", [_rule(folder, one) for one in extensions])]
@@ -53,8 +46,7 @@ def install_global(extensions: Sequence[str]) -> list[Path]:
         ReweaveError: git failed, or a file cannot be written.
     """
     git = Git(Path(tempfile.gettempdir()), ())
-    run_git(git, ["config", "--global", f"merge.{NAME}.name", _TITLE])
-    run_git(git, ["config", "--global", _DRIVER, driver_command()])
+    _register(git, "--global")
     named = ask_git(git, ["config", "--global", "--type=path", "--get", "core.attributesFile"])
     if named.returncode == 0:
         path = Path(os.fsdecode(named.stdout.removesuffix(b"\n")))
@@ -69,13 +61,15 @@ def install_global(extensions: Sequence[str]) -> list[Path]:
 class Status:
     """Whether git will use the driver.
 
-    `driver` is the registered command (`None`: none), `runs` whether its program exists. Of `notes`,
-    `covered` have the attribute now, and `always` have it at every commit, as a rebase needs.
+    `driver` is the registered command (`None`: none), `runs` whether its program exists, `outdated` whether an older
+    reweave registered it, so that it does not leave git's own merge where it fails. Of `notes`, `covered` have the
+    attribute now, and `always` have it at every commit, as a rebase needs.
     `other` is an example of a note without it. `patches` says why a rebase would still merge as text.
     """
 
     driver: str | None
     runs: bool
+    outdated: bool
     notes: int
     covered: int
     always: int
@@ -106,16 +100,24 @@ def status(repository: Repository, folder: str, extensions: Sequence[str]) -> St
     listed = tree.run("ls-files", "-z").split(b"\0")[:-1]
     notes = [path for path in listed if path.lower().endswith(ending)] or [b"any" + ending[0]]
     driver = _registered(repository)
+    program = None if driver is None else program_of(driver)
     now = _with_driver(tree.run("check-attr", "-z", "--stdin", "merge", input=b"\0".join(notes) + b"\0"))
     return Status(
         driver,
-        driver is not None and _program_runs(driver),
+        program is not None and shutil.which(program) is not None,
+        driver is not None and not is_current(driver),
         len(notes),
         len(now),
         len(_always(repository, [encode_path(folder) + path for path in notes])),
         next((decode_path(path) for path in notes if path not in now), None),
         _patches(repository),
     )
+
+
+def _register(git: Git, scope: str) -> None:
+    """Register the driver; a command of an older reweave is replaced."""
+    for name, value in ((f"merge.{NAME}.name", _TITLE), (_DRIVER, driver_command(own_program()))):
+        run_git(git, ["config", scope, "--replace-all", name, value])
 
 
 def _rule(folder: str, extension: str) -> str:
@@ -146,14 +148,6 @@ def _registered(repository: Repository) -> str | None:
     """Return the command from the configuration files; in our own calls of git every driver is overridden."""
     values = [one.value for one in list_config(repository.git) if one.name == _DRIVER and one.scope != "command"]
     return values[-1] or "" if values else None
-
-
-def _program_runs(command: str) -> bool:
-    try:
-        words = shlex.split(command)
-    except ValueError:
-        return False
-    return bool(words) and shutil.which(words[0]) is not None
 
 
 def _with_driver(answers: bytes) -> set[bytes]:

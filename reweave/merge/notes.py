@@ -1,9 +1,11 @@
 """The three-way merge of whole notes."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import NamedTuple
 
 from reweave.config.merge import MergeConfig
+from reweave.git.text_options import TextOptions
 from reweave.merge.frontmatter import Frontmatter, merge_frontmatter
 from reweave.merge.sections import ShapeError, split_sections
 from reweave.note.block import BOM, Form
@@ -13,6 +15,8 @@ from reweave.note.tree import Alias, Mapping, Scalar, walk
 from reweave.note.verify import ProofError, prove_by_second_reader
 
 BODY, FRONTMATTER, TEXT = "body", "frontmatter", "text"
+
+Options = Callable[[], TextOptions]
 
 
 class Merged(NamedTuple):
@@ -34,12 +38,13 @@ def merge_notes(
     *,
     path: str = "",
     limits: Limits = DEFAULT_LIMITS,
-    marker_size: int = 7,
+    options: Options = TextOptions,
 ) -> Merged:
     """Merge three versions of a note, into the bytes of ours; `base` is empty where both sides made the note.
 
     The frontmatter is merged by its keys, the body as text. A note that cannot be merged so is merged as text, and
-    what git then calls clean counts only if it can be read.
+    what git then calls clean counts only if it can be read. `options` is called only where text is merged, or a
+    conflict is marked.
 
     Raises:
         GitError: git could not merge the text.
@@ -50,12 +55,12 @@ def merge_notes(
         return Merged(theirs)
     base_note, our_note, their_note = (Note(path, source, limits) for source in (base, ours, theirs))
     try:
-        return _by_keys(base_note, our_note, their_note, config, marker_size)
+        return _by_keys(base_note, our_note, their_note, config, options)
     except ShapeError as error:
-        return _as_text(base_note, our_note, their_note, str(error), marker_size)
+        return _as_text(base_note, our_note, their_note, str(error), options)
 
 
-def _by_keys(base: Note, ours: Note, theirs: Note, config: MergeConfig, marker_size: int) -> Merged:
+def _by_keys(base: Note, ours: Note, theirs: Note, config: MergeConfig, options: Options) -> Merged:
     conflicts: tuple[str, ...] = ()
     if _head(theirs) == _head(base) or _head(ours) == _head(theirs):
         head = _head(ours)
@@ -67,9 +72,9 @@ def _by_keys(base: Note, ours: Note, theirs: Note, config: MergeConfig, marker_s
         merged = merge_frontmatter(split_sections(base), split_sections(ours), split_sections(theirs), config)
         _prove(merged, ours, theirs)
         conflicts = merged.conflicts
-        source = merged.marked(marker_size) if conflicts else merged.note.source
+        source = merged.marked(options()) if conflicts else merged.note.source
         head = source[: len(source) - len(ours.body)]
-    body, conflict = _merge_text(base.body, ours.body, theirs.body, marker_size)
+    body, conflict = _merge_text(base.body, ours.body, theirs.body, options)
     return Merged(_joined(head, body), (*conflicts, BODY) if conflict else conflicts)
 
 
@@ -96,7 +101,7 @@ def _joined(head: bytes, body: bytes) -> bytes:
     return head + body
 
 
-def _merge_text(base: bytes, ours: bytes, theirs: bytes, marker_size: int) -> tuple[bytes, bool]:
+def _merge_text(base: bytes, ours: bytes, theirs: bytes, options: Options) -> tuple[bytes, bool]:
     if ours == theirs or theirs == base:
         return ours, False
     if ours == base:
@@ -104,23 +109,20 @@ def _merge_text(base: bytes, ours: bytes, theirs: bytes, marker_size: int) -> tu
     # Git is only needed here.
     from reweave.git.text_merge import merge_text
 
-    merged = merge_text(base, ours, theirs, marker_size=marker_size)
+    merged = merge_text(base, ours, theirs, options())
     return merged.data, merged.conflict
 
 
-def _as_text(base: Note, ours: Note, theirs: Note, why: str, marker_size: int) -> Merged:
+def _as_text(base: Note, ours: Note, theirs: Note, why: str, options: Options) -> Merged:
     """Merge as git does. A clean merge that breaks what both sides can read becomes a conflict of the frontmatters."""
-    data, conflict = _merge_text(base.source, ours.source, theirs.source, marker_size)
+    data, conflict = _merge_text(base.source, ours.source, theirs.source, options)
     if conflict:
         return Merged(data, (TEXT,), why)
     if data in (ours.source, theirs.source) or not _damaged(Note(ours.path, data, ours.limits), ours, theirs):
         return Merged(data, (), why)
-    body, _ = _merge_text(base.body, ours.body, theirs.body, marker_size)
-    marks = (b"<" * marker_size + b" ours\n", b"=" * marker_size + b"\n", b">" * marker_size + b" theirs\n")
-    our_head, their_head = (
-        head if head.endswith(b"\n") or not head else head + b"\n" for head in map(_head, (ours, theirs))
-    )
-    return Merged(marks[0] + our_head + marks[1] + their_head + marks[2] + body, (FRONTMATTER,), why)
+    body, _ = _merge_text(base.body, ours.body, theirs.body, options)
+    heads = [head if head.endswith(b"\n") or not head else head + b"\n" for head in map(_head, (ours, base, theirs))]
+    return Merged(options().marked(*heads) + body, (FRONTMATTER,), why)
 
 
 def _damaged(note: Note, ours: Note, theirs: Note) -> bool:

@@ -12,6 +12,8 @@ class MergeStatus(TypedDict):
     """The registered command; null: there is none."""
     runs: bool
     """Whether its program exists."""
+    outdated: bool
+    """Whether an older reweave registered it; `merge install` updates it."""
     notes: Count
     """Notes in the repository."""
     covered: Count

@@ -41,7 +41,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("builtins.open", refuse)
+    monkeypatch.setattr("os.open", refuse)
     with pytest.raises(ReweaveError, match="cannot read: Permission denied") as caught:
         locate_config(str(tmp_path), str(tmp_path))
     monkeypatch.undo()

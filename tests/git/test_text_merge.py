@@ -1,6 +1,7 @@
 import pytest
 
-from reweave.git.text_merge import Style, TextMerge, merge_text
+from reweave.git.text_merge import TextMerge, merge_text
+from reweave.git.text_options import Style, TextOptions
 
 
 def test_one_side_that_changed_nothing_yields() -> None:
@@ -21,7 +22,7 @@ STYLES: dict[Style, bytes] = {
 
 @pytest.mark.parametrize("style", STYLES)
 def test_a_conflict_has_markers_of_the_size_and_style_asked_for(style: Style) -> None:
-    assert merge_text(b"a\n", b"b\n", b"c\n", marker_size=8, style=style) == TextMerge(STYLES[style], True)
+    assert merge_text(b"a\n", b"b\n", b"c\n", TextOptions(8, style)) == TextMerge(STYLES[style], True)
 
 
 def test_binary_keeps_ours_and_is_a_conflict() -> None:

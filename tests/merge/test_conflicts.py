@@ -83,7 +83,7 @@ def test_real_conflicts_keep_their_markers_and_stay_unmerged(parted: Parted) -> 
         done = reweave(place, "resolve")
         assert done.returncode == 1
         assert b"a.md: conflict in status\n" in done.stdout
-        marked = b"<<<<<<< ours\nstatus: one\n=======\nstatus: two\n>>>>>>> theirs\n"
+        marked = b"<<<<<<< HEAD\nstatus: one\n=======\nstatus: two\n>>>>>>> side\n"
         assert read(place, "a.md") == front("a", "x", "y", status="one").replace(b"status: one\n", marked)
         assert unmerged(place) == {b"a.md"}
 

@@ -3,6 +3,7 @@
 import pytest
 
 from reweave.config.merge import MergeConfig
+from reweave.git.text_options import TextOptions
 from reweave.merge.notes import Merged, merge_notes
 from reweave.note.note import Note
 
@@ -338,9 +339,8 @@ def test_binary_bodies_are_a_conflict_with_ours_kept() -> None:
 
 
 def test_marker_size() -> None:
-    merged = merge_notes(
-        note("a: 1\n").encode(), note("a: 2\n").encode(), note("a: 3\n").encode(), CONFIG, marker_size=9
-    )
+    base, ours, theirs = (note(f"a: {number}\n").encode() for number in (1, 2, 3))
+    merged = merge_notes(base, ours, theirs, CONFIG, options=lambda: TextOptions(9))
     assert b"\n<<<<<<<<< ours\na: 2\n=========\na: 3\n>>>>>>>>> theirs\n" in merged.data
 
 

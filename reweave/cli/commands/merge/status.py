@@ -33,6 +33,7 @@ def _data(found: "Status") -> "answers.MergeStatus":
     return {
         "driver": found.driver,
         "runs": found.runs,
+        "outdated": found.outdated,
         "notes": found.notes,
         "covered": found.covered,
         "merge": found.merges,
@@ -44,6 +45,8 @@ def _lines(found: "Status") -> Iterator[str]:
     yield f"driver: {'not registered' if found.driver is None else escape(found.driver)}"
     if found.driver is not None and not found.runs:
         yield "        its program cannot be run"
+    if found.outdated:
+        yield "        registered by an older reweave; `reweave merge install` updates it"
     yield f"notes:  {found.covered:,} of {found.notes:,} have merge=reweave"
     if found.other is not None:
         yield f"        not {escape(found.other)}; another line of .gitattributes may override it"
