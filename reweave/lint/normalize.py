@@ -2,10 +2,11 @@
 
 import bisect
 from collections.abc import Sequence
+from itertools import count
 from typing import NamedTuple
 
 from reweave.note.changeset import Change, ChangeKind
-from reweave.note.edit import Edit, splice
+from reweave.note.edit import Edit, splice, unspliced
 from reweave.note.note import Note
 from reweave.note.verify import (
     ProofError,
@@ -19,6 +20,10 @@ from reweave.rules.base import Proposal, Rule, Safety
 
 _ROUNDS = 8
 """Rounds of proposals one layer may take to settle; two are usual (one that edits, one that finds nothing)."""
+_REPAIRS = 64
+"""Rounds in which a note may become readable: one for each run of faults that one rule repairs."""
+_LONG = 16_384
+"""Beyond this many characters of frontmatter, repairs take no more rounds than other fixes: each reads it anew."""
 
 
 class Normalized(NamedTuple):
@@ -26,7 +31,8 @@ class Normalized(NamedTuple):
 
     `proposals` is everything found in the note as it is. `changes` is one step per layer that changed something, in
     order. `refusal` says why the note stays as it is although there were edits; then `changes` is empty.
-    `obstacle` says why repairs that were not asked for would leave it unreadable.
+    `obstacle` says why repairs that were not asked for would leave it unreadable. `place` is the line and column that
+    either of them is about, where it is about one.
     """
 
     note: Note
@@ -34,6 +40,7 @@ class Normalized(NamedTuple):
     changes: tuple[Change, ...]
     refusal: str | None = None
     obstacle: str | None = None
+    place: tuple[int, int] | None = None
 
 
 class Layer(NamedTuple):
@@ -64,14 +71,26 @@ def normalize(note: Note, rules: Sequence[Rule], steps: Sequence[Layer]) -> Norm
     try:
         changes = _proved(note, steps, proposals)
     except ProofError as error:
-        return Normalized(note, proposals, (), str(error))
-    obstacle = None
+        return Normalized(note, proposals, (), str(error), place=_place_of(error))
     if note.problem is not None and not changes:
         try:
             _proved(note, layers(rules, unsafe=True), proposals)
         except ProofError as error:
-            obstacle = str(error)
-    return Normalized(note, proposals, tuple(changes), obstacle=obstacle)
+            return Normalized(note, proposals, (), obstacle=str(error), place=_place_of(error))
+    return Normalized(note, proposals, tuple(changes))
+
+
+class _StillUnreadableError(ProofError):
+    """What repairs leave unreadable; `place` is its line and column in the note as it was."""
+
+    def __init__(self, place: tuple[int, int], reason: str) -> None:
+        line, column = place
+        super().__init__(f"still unreadable after the fix, at {line}:{column}: {reason}")
+        self.place = place
+
+
+def _place_of(error: ProofError) -> tuple[int, int] | None:
+    return error.place if isinstance(error, _StillUnreadableError) else None
 
 
 def _proved(note: Note, steps: Sequence[Layer], proposals: Sequence[Proposal]) -> list[Change]:
@@ -109,34 +128,57 @@ def _by_rule(proposals: Sequence[Proposal]) -> dict[str, list[Proposal]]:
 def _carry_out(note: Note, steps: Sequence[Layer], known: dict[str, list[Proposal]]) -> tuple[list[Change], Note]:
     """Carry out the steps. `known` is what the rules propose for the note as it is, so that no rule is asked twice."""
     changes: list[Change] = []
+    rounds: list[list[Edit]] = []
     start = note
     for step in steps:
         current, reasons = start, list[Edit]()
-        for _ in range(_ROUNDS):
+        for number in count():
             if current is note:
                 found = [proposal for rule in step.rules for proposal in known.get(rule.name, ())]
             else:
                 found = list(propose(current, step.rules))
-            chosen = _compatible([proposal for proposal in found if proposal.edits])
+            chosen = _compatible([proposal for proposal in found if proposal.edits], current)
             if not chosen:
                 break
+            if number == _most_rounds(current):
+                if current.problem is not None:
+                    raise _still_unreadable(note, current, rounds)
+                raise ProofError(f"the fixes do not converge ({', '.join(rule.name for rule in step.rules)})")
             current = _apply(current, chosen)
-            reasons.extend(edit for proposal in chosen for edit in proposal.edits)
-        else:
-            raise ProofError(f"the fixes do not converge ({', '.join(rule.name for rule in step.rules)})")
+            rounds.append([edit for proposal in chosen for edit in proposal.edits])
+            reasons.extend(rounds[-1])
         if current is not start:
             changes.append(Change(note.path, step.kind, start.source, current.source, tuple(reasons)))
         start = current
     if changes and start.problem is not None:
-        line, column = start.place(start.problem.offset)
-        raise ProofError(f"still unreadable after the fix, at {line}:{column}: {start.problem.reason}")
+        raise _still_unreadable(note, start, rounds)
     if len(changes) > 1 and any(proposal.edits for step in steps for proposal in propose(start, step.rules)):
         raise ProofError("a second fix would change it again")
     return changes, start
 
 
-def _compatible(proposals: list[Proposal]) -> list[Proposal]:
-    """Return the first proposal and all that can be carried out beside it; the others have their turn later."""
+def _most_rounds(note: Note) -> int:
+    return _ROUNDS if note.problem is None or len(note.text) > _LONG else _REPAIRS
+
+
+def _still_unreadable(note: Note, fixed: Note, rounds: Sequence[Sequence[Edit]]) -> _StillUnreadableError:
+    """Return the error for what is still wrong in `fixed`, which `rounds` of edits made of `note`."""
+    assert fixed.problem is not None
+    place = fixed.byte(fixed.problem.offset)
+    for edits in reversed(rounds):
+        place = unspliced(place, edits)
+    start = note.source.rfind(b"\n", 0, place) + 1
+    column = len(note.source[start:place].decode(errors="replace")) + 1
+    return _StillUnreadableError((note.source.count(b"\n", 0, place) + 1, column), fixed.problem.reason)
+
+
+def _compatible(proposals: list[Proposal], note: Note) -> list[Proposal]:
+    """Return the first proposal and all that can be carried out beside it; the others have their turn later.
+
+    In a note that cannot be read, the first is the uppermost: only what is above a fault can be proved.
+    """
+    if note.problem is not None:
+        proposals = sorted(proposals, key=lambda proposal: proposal.offset)
     if proposals and ((first := proposals[0]).expected is not None or first.proof is not None):
         return [
             proposal

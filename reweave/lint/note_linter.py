@@ -96,7 +96,7 @@ def _findings(normalized: Normalized) -> tuple[Finding, ...]:
         found = [finding._replace(fixable=Fix.NO) for finding in found]
     if normalized.refusal is not None:
         first = next(proposal for proposal in normalized.proposals if proposal.edits)
-        line, column = note.place(first.offset)
+        line, column = normalized.place or note.place(first.offset)
         message = f"not fixed: {normalized.refusal}"
         found.append(Finding(note.path, line, column, "refused", message, Severity.ERROR, Fix.NO))
     if note.problem is not None:

@@ -32,3 +32,16 @@ def splice(data: bytes, edits: Iterable[Edit]) -> bytes:
         place = edit.end
     out.append(data[place:])
     return b"".join(out)
+
+
+def unspliced(place: int, edits: Iterable[Edit]) -> int:
+    """Return where a byte of the result of `splice` was before it; the start of the edit where that put it there."""
+    moved = 0
+    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
+        start = edit.start + moved
+        if place < start:
+            break
+        if place < start + len(edit.text):
+            return edit.start
+        moved += len(edit.text) - (edit.end - edit.start)
+    return place - moved

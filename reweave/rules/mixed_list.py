@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 from reweave.note import tree
 from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
+from reweave.note.placeholders import mask
+from reweave.note.reader import read_tree
 from reweave.note.signature import signature
+from reweave.note.unreadable import UnreadableError
 from reweave.note.verify import ProofError, prove_block
 from reweave.rules.base import Example, Proposal, Rule, Safety
 from reweave.rules.shared import mixed_lists
@@ -54,21 +57,35 @@ class MixedList(Rule):
 
         def proof(before: Note, after: Note) -> None:
             prove_block(before, after, edits)
-            _prove(after, found)
+            _prove(after, found, before.text.count("\n", 0, found[-1].lines[-1].start) + 1)
 
         yield Proposal(self.name, found[0].start, message, tuple(edits), proof=proof)
 
 
-def _prove(after: Note, found: Sequence[mixed_lists.MixedList]) -> None:
-    """Prove that every line of the lists is read as one item.
+def _prove(after: Note, found: Sequence[mixed_lists.MixedList], count: int) -> None:
+    """Prove that every line of the lists, which end with line `count`, is read as one item.
 
     Raises:
         ProofError: a line is not.
     """
-    pairs = after.root.pairs if isinstance(after.root, tree.Mapping) else []
+    read = after.root if after.problem is None else _read_lines(after, count)
+    pairs = read.pairs if isinstance(read, tree.Mapping) else []
     lists = {key.value: value for key, value in pairs if isinstance(key, tree.Scalar)}
     for mixed in found:
         value = lists.get(mixed.key)
         items = value.items if isinstance(value, tree.Sequence) else []
         if [signature(item)[0] for item in items] != [signature(line.item)[0] for line in mixed.lines]:
             raise ProofError(f"the items of {mixed.key} are not read one by one")
+
+
+def _read_lines(after: Note, count: int) -> tree.Node | None:
+    """Read the first lines of a note in which something further down is still wrong.
+
+    Raises:
+        ProofError: they cannot be read.
+    """
+    lines = (mask(after.text) or after.text).split("\n")[:count]
+    try:
+        return read_tree("\n".join([*lines, ""]), after.limits)
+    except UnreadableError as error:
+        raise ProofError(error.reason) from error

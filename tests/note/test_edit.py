@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reweave.note.edit import Edit, splice
+from reweave.note.edit import Edit, splice, unspliced
 
 
 def _edit(start: int, end: int, text: bytes) -> Edit:
@@ -51,3 +51,16 @@ def test_splicing_is_replacing_from_the_back(data: bytes, cuts: list[tuple[int, 
     for edit in reversed(edits):
         expected = expected[: edit.start] + edit.text + expected[edit.end :]
     assert splice(data, reversed(edits)) == expected
+
+
+@given(st.binary(min_size=1, max_size=20), st.data())
+def test_unspliced_finds_every_kept_byte(data: bytes, draw: st.DataObject) -> None:
+    cuts = sorted(draw.draw(st.sets(st.integers(0, len(data)), max_size=6)))
+    edits = [_edit(*pair, draw.draw(st.binary(max_size=4))) for pair in zip(cuts[::2], cuts[1::2], strict=False)]
+    result = splice(data, edits)
+    origins = [unspliced(place, edits) for place in range(len(result) + 1)]
+    assert origins == sorted(origins)
+    for place, origin in enumerate(origins[:-1]):
+        if not any(edit.start <= origin < max(edit.end, edit.start + 1) for edit in edits):
+            assert result[place] == data[origin]
+    assert origins[-1] == len(data)
