@@ -10,11 +10,11 @@ from reweave.note.edit import Edit, splice, unspliced
 from reweave.note.note import Note
 from reweave.note.verify import (
     ProofError,
-    note_signature,
     prove_block,
     prove_by_second_reader,
     prove_data,
     prove_outside,
+    prove_same_data,
 )
 from reweave.rules.base import Proposal, Rule, Safety
 
@@ -223,5 +223,8 @@ def _apply(before: Note, chosen: Sequence[Proposal]) -> Note:
         first.proof(before, after)
     else:
         prove_block(before, after, edits)
-        prove_data(after, first.expected if first.expected is not None else note_signature(before))
+        if first.expected is None:
+            prove_same_data(before, after)
+        else:
+            prove_data(after, first.expected)
     return after

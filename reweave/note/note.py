@@ -89,8 +89,10 @@ class Note:
 
     def _read_by_another(self) -> bool:
         """Read what libyaml refuses and most readers do not, such as `[:a]`; return whether that is possible."""
-        from reweave.note.proof_readers import ruamel_events
+        from reweave.note.proof_readers import is_refused_by_values, ruamel_events
 
+        if is_refused_by_values(self.text):
+            return False
         try:
             self.root = read_tree(self.text, self.limits, events=ruamel_events)
         except UnreadableError:

@@ -1,13 +1,17 @@
 """The readers that a changed note is held against: none shares code with libyaml, which read it.
 
-py-yaml12 (Rust, YAML 1.2) is asked first. It builds values, so it loses tags, anchors and keys kept twice; a note with
-any of these, and one that it cannot read, goes to ruamel.yaml's pure-Python parser, which gives events. Where py-yaml12
-is not installed, ruamel.yaml is asked about every note: the same proof, some fifty times slower.
+py-yaml12 (Rust, YAML 1.2) is asked first. It builds values, so it loses tags, anchors and all but one of equal keys:
+for each of those keys it reads the text once more, with the others renamed. A note with tags or anchors, and one that
+it cannot read, goes to ruamel.yaml's pure-Python parser, which gives events. Where py-yaml12 is not installed,
+ruamel.yaml is asked about every note: the same proof, some fifty times slower.
 """
 
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Table
 from functools import cache
 from importlib import import_module
+from itertools import chain
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from yaml import events as yaml_events
@@ -16,11 +20,13 @@ from reweave.note.comments import find_comments
 from reweave.note.limits import Limits
 from reweave.note.reader import LIBYAML, RUAMEL, read_tree
 from reweave.note.signature import signature
-from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, walk
+from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, branches, walk
 from reweave.note.unreadable import UnreadableError
 from reweave.verbosity import Verbosity, say, verbosity
 
 VALUES = "py-yaml12"
+_READINGS = 8
+"""Equal keys in one mapping up to which each is looked at on its own."""
 
 
 class Difference(NamedTuple):
@@ -44,7 +50,7 @@ def find_difference(text: str, root: Node | None, limits: Limits, reader: str = 
     parse = value_reader()
     if parse is not None and not _has_properties(text, root):
         try:
-            return _compare_values(root, parse(spaced), reader)
+            return _compare_with(parse, spaced, root, reader)
         except _NotRepresented:
             pass
         except ValueError as error:
@@ -80,6 +86,18 @@ def value_reader() -> Callable[[str], Any] | None:
     return parse
 
 
+def is_refused_by_values(text: str) -> bool:
+    """Return whether py-yaml12 cannot read a text either: then no change of it could be proved."""
+    parse = value_reader()
+    if parse is None:
+        return False
+    try:
+        parse(text)
+    except ValueError:
+        return True
+    return False
+
+
 def _with_spaces(text: str, root: Node | None) -> str:
     """Return `text` with a space for each tab that only separates: YAML allows both, some readers spaces alone."""
     if "\t" not in text or root is None:
@@ -93,8 +111,69 @@ def _with_spaces(text: str, root: Node | None) -> str:
     return "".join((*parts, text[place:].replace("\t", " ")))
 
 
-def _compare_values(root: Node | None, value: Any, reader: str) -> Difference | None:
+def _compare_with(parse: Callable[[str], Any], text: str, root: Node | None, reader: str) -> Difference | None:
+    """Compare nodes with the values of a text; where keys are equal, once for each of them.
+
+    Raises:
+        _NotRepresented: see `_compare_values`; or equal keys are too many, or no plain words.
+        ValueError: the text cannot be read.
+    """
+    try:
+        return _compare_values(root, parse(text), reader)
+    except _NotRepresented:
+        twins = [] if root is None else _equal_keys(root)
+        if not twins or not all(map(_can_be_renamed, chain.from_iterable(twins))):
+            raise
+    readings = max(map(len, twins))
+    if readings > _READINGS:
+        raise _NotRepresented
+    for number in range(readings):
+        hidden = [key for keys in twins for place, key in enumerate(keys) if place != min(number, len(keys) - 1)]
+        variant, names = _renamed(text, hidden)
+        found = _compare_values(root, parse(variant), reader, names)
+        if found is not None:
+            return found
+    return None
+
+
+def _equal_keys(root: Node) -> list[list[Scalar]]:
+    """Return the keys that a mapping has more than once, each group in source order."""
+    found: list[list[Scalar]] = []
+    for mapping in branches(root):
+        if isinstance(mapping, Mapping):
+            keys: dict[str, list[Scalar]] = {}
+            for key, _ in mapping.pairs:
+                if isinstance(key, Scalar):
+                    keys.setdefault(key.value, []).append(key)
+            found += [own for own in keys.values() if len(own) > 1]
+    return found
+
+
+def _can_be_renamed(key: Scalar) -> bool:
+    return key.style not in ("|", ">") and key.end > key.start
+
+
+def _renamed(text: str, keys: list[Scalar]) -> tuple[str, dict[Node, str]]:
+    """Return `text` with names for `keys` that it does not hold, in the quotes of each, and the name of each."""
+    prefix = "renamed"
+    while prefix in text:
+        prefix += "-"
+    names: dict[Node, str] = {}
+    parts: list[str] = []
+    place = 0
+    for number, key in enumerate(sorted(keys, key=lambda one: one.start)):
+        names[key] = f"{prefix}{number}"
+        parts += [text[place : key.start], key.style, names[key], key.style]
+        place = key.end
+    return "".join((*parts, text[place:])), names
+
+
+def _compare_values(
+    root: Node | None, value: Any, reader: str, names: Table[Node, str] = MappingProxyType({})
+) -> Difference | None:
     """Compare nodes with what py-yaml12 built; each scalar has to be a reading of the very text of its node.
+
+    `names` are the keys that the text was given other names for.
 
     Raises:
         _NotRepresented: two keys of a mapping are one key in Python, or a block scalar is empty (to `|` at the end of
@@ -111,22 +190,32 @@ def _compare_values(root: Node | None, value: Any, reader: str) -> Difference | 
         if isinstance(node, Scalar):
             if not node.value and node.style in ("|", ">"):
                 raise _NotRepresented
-            if not (
-                value == node.value if isinstance(value, str) else not node.style and _is_reading(node.value, value)
-            ):
+            if not _is_value(node, names.get(node, node.value), value):
                 return _differs(node, value, reader)
         elif isinstance(node, Sequence):
             if not isinstance(value, list) or len(value) != len(node.items):
                 return _differs(node, value, reader)
-            stack.extend(zip(node.items, value, strict=True))
+            stack += [pair for pair in zip(node.items, value, strict=True) if not _is_same_text(*pair)]
         else:
             if not isinstance(value, dict):
                 return _differs(node, value, reader)
             if len(value) != len(node.pairs):
                 raise _NotRepresented
-            for pair, item in zip(node.pairs, value.items(), strict=True):
-                stack.extend(zip(pair, item, strict=True))
+            for (key, item), (its_key, its_item) in zip(node.pairs, value.items(), strict=True):
+                if not _is_same_text(key, its_key) or key in names:
+                    stack.append((key, its_key))
+                if not _is_same_text(item, its_item):
+                    stack.append((item, its_item))
     return None
+
+
+def _is_same_text(node: Node, value: object) -> bool:
+    """Return whether a scalar that is not empty was read as its text: most are, so this comes first."""
+    return type(value) is str and type(node) is Scalar and node.value == value != ""
+
+
+def _is_value(node: Scalar, text: str, value: object) -> bool:
+    return value == text if isinstance(value, str) else not node.style and _is_reading(text, value)
 
 
 def _is_reading(raw: str, value: object) -> bool:

@@ -5,7 +5,7 @@ from itertools import chain
 
 from reweave.note.comments import Comment
 from reweave.note.implicit_tags import resolve
-from reweave.note.tree import Alias, Mapping, Node, Scalar
+from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence
 
 Signature = tuple[tuple[object, ...], tuple[object, ...]]
 _STRING = ("str", "str")
@@ -55,3 +55,33 @@ def signature(root: Node | None, comments: Iterable[Comment] = ()) -> Signature:
         for comment in commented
     ]
     return tuple(nodes), tuple(sorted(owned, key=lambda one: one[0]))
+
+
+def has_same_data(one: Node | None, two: Node | None) -> bool:
+    """Return whether `signature` of both, without comments, is the same; that is known sooner than what it is."""
+    if one is None or two is None:
+        return one is two
+    stack: list[tuple[Node, Node]] = [(one, two)]
+    while stack:
+        one, two = stack.pop()
+        if type(one) is not type(two) or one.anchor != two.anchor:
+            return False
+        if isinstance(one, Scalar) and isinstance(two, Scalar):
+            if not _is_same_scalar(one, two):
+                return False
+        elif isinstance(one, Mapping) and isinstance(two, Mapping):
+            if one.tag != two.tag or len(one.pairs) != len(two.pairs):
+                return False
+            for pairs in zip(one.pairs, two.pairs, strict=True):
+                stack += zip(*pairs, strict=True)
+        elif isinstance(one, Sequence) and isinstance(two, Sequence):
+            if one.tag != two.tag or len(one.items) != len(two.items):
+                return False
+            stack += zip(one.items, two.items, strict=True)
+    return True
+
+
+def _is_same_scalar(one: Scalar, two: Scalar) -> bool:
+    if one.value != two.value or one.tag != two.tag:
+        return False
+    return one.tag is not None or bool(one.style) == bool(two.style) or resolve(one.value) == _STRING

@@ -6,7 +6,9 @@ from reweave.note.block import Form
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.reader import read_tree
-from reweave.note.signature import Signature, signature
+from reweave.note.signature import Signature, has_same_data, signature
+
+_OTHER_DATA = "the edit would change the data"
 
 
 class ProofError(Exception):
@@ -54,9 +56,22 @@ def prove_data(after: Note, expected: Signature) -> None:
         raise ProofError(f"the edited note cannot be read: {after.problem.reason}")
     found = note_signature(after)
     if found[0] != expected[0]:
-        raise ProofError("the edit would change the data")
+        raise ProofError(_OTHER_DATA)
     if found[1] != expected[1]:
         raise ProofError("the edit would change a comment or its item")
+
+
+def prove_same_data(before: Note, after: Note) -> None:
+    """Show that the edited note reads to the data and comments that it had.
+
+    Raises:
+        ProofError: it does not, or cannot be read.
+    """
+    if after.problem is None and not before.comments and not after.comments:
+        if not has_same_data(before.root, after.root):
+            raise ProofError(_OTHER_DATA)
+    else:
+        prove_data(after, note_signature(before))
 
 
 def prove_by_second_reader(note: Note) -> None:

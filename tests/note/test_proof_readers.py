@@ -10,7 +10,7 @@ from reweave.note import proof_readers
 from reweave.note.limits import DEFAULT_LIMITS
 from reweave.note.proof_readers import Difference, find_difference
 from reweave.note.reader import read_tree
-from reweave.note.tree import Scalar, walk
+from reweave.note.tree import Node, Scalar, walk
 from reweave.note.unreadable import UnreadableError
 from reweave.verbosity import Verbosity, set_verbosity
 from tests.strategies import frontmatters
@@ -20,6 +20,12 @@ ORDINARY = "type: claim\ntags:\n  - 'energy'\n  - 12 # twice\n\ncreated: 2026-02
 
 def _difference(text: str) -> Difference | None:
     return find_difference(text, read_tree(text), DEFAULT_LIMITS)
+
+
+def _root(text: str) -> Node:
+    root = read_tree(text)
+    assert root is not None
+    return root
 
 
 @pytest.fixture
@@ -44,7 +50,8 @@ def test_ordinary_notes_are_proved_without_the_slow_reader(asked: list[str]) -> 
 @pytest.mark.parametrize(
     "text",
     [
-        "a: 1\na: 2\n",
+        "a: 1\n" * 9,
+        "a: !t 1\na: 2\n",
         "1: a\n0x1: b\n",
         "a: !t b\n",
         "a: !!str 1\n",
@@ -55,6 +62,31 @@ def test_ordinary_notes_are_proved_without_the_slow_reader(asked: list[str]) -> 
 def test_what_values_cannot_show_goes_to_the_slow_reader(text: str, asked: list[str]) -> None:
     assert _difference(text) is None
     assert asked == [text]
+
+
+TWINS = [
+    "a: 1\na: 2\n",
+    "a: x\nb:\n- c: 1\n  c: 2\n  'c': 3\na:\n  d: y\n  \"d\": z\n",
+    'a: {"b":1,"b":2, b: 3}\n',
+    'a: ["é"] # a\nä: x\nä: |\n  y\n  z\nrenamed: 1\n',
+    "? a\n: b\na: c\n",
+]
+
+
+@pytest.mark.parametrize("text", TWINS)
+def test_equal_keys_are_proved_without_the_slow_reader(text: str, asked: list[str]) -> None:
+    assert _difference(text) is None
+    assert asked == []
+
+
+@pytest.mark.parametrize("text", TWINS)
+def test_each_of_equal_keys_and_its_value_is_looked_at(text: str, asked: list[str]) -> None:
+    scalars = [node for node in walk(_root(text)) if isinstance(node, Scalar)]
+    for number in range(len(scalars)):
+        root = _root(text)
+        node = [node for node in walk(root) if isinstance(node, Scalar)][number]
+        node.value += "x"
+        assert find_difference(text, root, DEFAULT_LIMITS) is not None
 
 
 def test_without_the_fast_reader_the_slow_one_proves_and_verbose_says_so(
