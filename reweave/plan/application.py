@@ -6,10 +6,11 @@ from itertools import groupby
 
 from reweave.errors import ReweaveError
 from reweave.note.append import AppendError
-from reweave.note.changeset import Change, ChangeKind, ChangeSet, blob_hash
+from reweave.note.changeset import Change, ChangeKind, ChangeSet
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.verify import ProofError, prove_by_second_reader
+from reweave.plan.freshness import is_current, is_done
 from reweave.plan.operation import Context, Operation, OperationError
 from reweave.plan.plan import Plan, configuration_hash
 from reweave.plan.registry import all_operations
@@ -22,9 +23,9 @@ from reweave.weave.declined import DECLINED_FILE, append_declined, parse_decline
 class Applied:
     """The outcome of a plan's operations.
 
-    `done` changed something, `idle` found it done already, `stale` were made for other bytes than the note has now,
-    and `refused` cannot be carried out, each with the reason. Notes with a stale or refused operation are not part of
-    `changes`, whatever else was planned for them.
+    `done` changed something, `idle` found it done already (also where the note changed since), `stale` were made for
+    other bytes than the note has now, and `refused` cannot be carried out, each with the reason. Notes with a stale or
+    refused operation are not part of `changes`, whatever else was planned for them.
     """
 
     changes: ChangeSet = field(default_factory=ChangeSet)
@@ -76,7 +77,14 @@ def apply_operations(operations: Iterable[Operation], read: Callable[[str], byte
         by_path.setdefault(one.path, []).append(one)
     result = Applied()
     for path, own in sorted(by_path.items()):
-        _apply_to_note(path, own, read(path), context, result)
+        source = read(path)
+        if source is not None and is_current(own, source):
+            _apply_to_note(path, own, source, context, result)
+        elif is_done(path, own, read, context):
+            result.idle.extend(own)
+        else:
+            why = "note not found" if source is None else "the note changed since the plan was made"
+            result.stale.extend((one, why) for one in own)
     if context.answers:
         _answer([one for own in by_path.values() for one in own if one.id in context.answers], context, result)
     return result
@@ -98,14 +106,7 @@ def _answer(operations: list[Operation], context: Context, result: Applied) -> N
         result.changes.add([change])
 
 
-def _apply_to_note(path: str, own: list[Operation], source: bytes | None, context: Context, result: Applied) -> None:
-    if source is None:
-        result.stale.extend((one, "note not found") for one in own)
-        return
-    stale = [one for one in own if one.blob != blob_hash(source, "sha1" if len(one.blob) == 40 else "sha256")]
-    if stale:
-        result.stale.extend((one, "the note changed since the plan was made") for one in stale)
-        return
+def _apply_to_note(path: str, own: list[Operation], source: bytes, context: Context, result: Applied) -> None:
     first = note = Note(path, source, context.config.limits)
     steps: list[Change] = []
     done: list[Operation] = []

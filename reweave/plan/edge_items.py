@@ -42,6 +42,23 @@ def held_edge(note: Note, context: Context, edge_type: str, target: str) -> Held
         OperationError: there is no such type, or the note has no such edge.
         AppendError: the frontmatter cannot be read.
     """
+    found = _find(note, context, edge_type, target)
+    if found is None:
+        raise OperationError(f"{context.role(edge_type).field} does not name {quoted(target)}")
+    return found
+
+
+def has_edge(note: Note, context: Context, edge_type: str, target: str) -> bool:
+    """Return whether a note has the edge.
+
+    Raises:
+        OperationError: there is no such type.
+        AppendError: the frontmatter cannot be read.
+    """
+    return _find(note, context, edge_type, target) is not None
+
+
+def _find(note: Note, context: Context, edge_type: str, target: str) -> HeldEdge | None:
     role = context.role(edge_type)
     meant = reference_resolver(context.vault, note.path)
     wanted = meant(target)
@@ -55,7 +72,7 @@ def held_edge(note: Note, context: Context, edge_type: str, target: str) -> Held
     said = (parse_provenance(item.value) for item in (scalar_items(listed[1]) if listed else ()))
     entries = tuple(one for one in said if one is not None and one.type == edge_type and names(one.title))
     if not items and not entries:
-        raise OperationError(f"{role.field} does not name {quoted(target)}")
+        return None
     written = strip_wikilink(items[0].value) if items else entries[0].title
     return HeldEdge(role.field, items, entries, written, f"{edge_type} {written}")
 

@@ -127,6 +127,16 @@ class Operation(ABC):
             AppendError, ProofError: the note's frontmatter does not allow it.
         """
 
+    @classmethod
+    def is_done(cls, own: Sequence[Self], note: Note, context: Context) -> bool:
+        """Return whether a note, whatever it was before, is what these operations would make of it.
+
+        Raises:
+            OperationError, AppendError, ProofError: as `carry_out`.
+        """
+        made = cls.carry_out(own, note, context)
+        return not made or made[-1].after == note.source
+
 
 def step(note: Note, kind: ChangeKind, edited: Edited) -> list[Change]:
     """Return the step that edits make, proved.

@@ -29,7 +29,7 @@ class Apply(TypedDict):
     done: list[Operation]
     """The operations that change something."""
     idle: list[Operation]
-    """The operations with nothing to do: the note already is as they want it."""
+    """The operations that are done already: the note is as they want it, whatever else changed."""
     stale: list[LeftOperation]
     """The operations whose note changed since the plan was made."""
     refused: list[LeftOperation]

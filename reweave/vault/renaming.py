@@ -142,6 +142,18 @@ class Renaming:
         yield path + extension
 
 
+def dangling_names(vault: Vault, holder: str, path: str) -> list[str]:
+    """Return the names in the note at `holder` that mean no note and are written like those of a file at `path`."""
+    at = vault.by_path[holder]
+    named = [
+        *((one.name, one.targets) for one in vault.links[at]),
+        *((one.name, one.targets) for one in vault.references[at]),
+        *((one.parsed.title if one.parsed else "", one.targets) for one in vault.provenance[at]),
+    ]
+    stem = fold_name(stem_of(path))
+    return [name for name, targets in named if not targets and fold_name(stem_of(name)) == stem]
+
+
 def apply_replacements(text: str, spans: Iterable[Replacement]) -> str:
     """Return a text with the replacements made."""
     out, place = [], 0

@@ -71,7 +71,8 @@ def test_a_plan_is_edited_applied_undone_and_applied_again(claims: Vault, tmp_pa
     assert committed[SOLAR] == NOTES[SOLAR].replace(b"claim\n", b"claim\nstatus: ok\n")
     assert b"- panels follow a learning curve|depends_on|2026-03-28\n" in committed[WIND]
 
-    assert claims.run("apply", plan, "--commit", "--branch", "agent/one").returncode == 5
+    done = claims.run("apply", plan, "--commit", "--branch", "agent/one")
+    assert done.returncode == 0 and b"0 operations, 2 already done: 0 files" in done.stdout
     run = json.loads(claims.run("log", "--output-format", "json").stdout)["runs"][0]
     assert [batch["kind"] for batch in run["batches"]] == ["fields", "edges"]
     assert claims.run("undo", run["run"]).returncode == 0
@@ -249,7 +250,7 @@ def test_a_no_on_a_branch_can_be_taken_back(claims: Vault) -> None:
     assert done.returncode == 0 and claims.read() == before, done.stderr
     assert set(claims.committed("answers")) == {*NOTES, ".reweave/declined.jsonl"}
     again = claims.run("decline", WIND, SOLAR, "--commit", "--branch", "answers")
-    assert again.returncode == 0 and b"0 operations, 1 with nothing to do" in again.stdout
+    assert again.returncode == 0 and b"0 operations, 1 already done" in again.stdout
     run = json.loads(claims.run("log", "--output-format", "json").stdout)["runs"][0]
     assert run["batches"][0]["subject"] == "Decline 1 edge"
     assert claims.run("undo", run["run"]).returncode == 0

@@ -55,7 +55,7 @@ def print_outcome(outcome: PlanOutcome, *, diff: bool, output_format: str) -> No
     if diff and outcome.complete:
         print_patch(outcome.prefix, applied.changes.totals())
     summary = [count_of(len(applied.done), "operation")]
-    summary += [f"{len(applied.idle):,} with nothing to do"] if applied.idle else []
+    summary += [f"{len(applied.idle):,} already done"] if applied.idle else []
     summary += [f"{len(applied.stale):,} stale"] if applied.stale else []
     summary += [f"{len(applied.refused):,} refused"] if applied.refused else []
     files = count_of(len(applied.changes.totals()), "file")

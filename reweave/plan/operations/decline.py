@@ -10,7 +10,7 @@ from reweave.plan.fields import NotePath, Remark
 from reweave.plan.operation import Context, Operation, OperationError
 from reweave.suggestion import did_you_mean
 from reweave.text import quoted
-from reweave.weave.declined import Declined, content_hash
+from reweave.weave.declined import Declined, content_hash, parse_declined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,12 @@ class Decline(Operation):
         for one in own:
             context.answers[one.id] = one._answer(context)
         return []
+
+    @classmethod
+    def is_done(cls, own: Sequence[Self], note: Note, context: Context) -> bool:
+        """Return whether the answers are remembered, for the text that the notes have now."""
+        known = parse_declined(context.said() or b"")
+        return all(one._answer(context) in known for one in own)
 
     def _answer(self, context: Context) -> Declined:
         vault = context.vault

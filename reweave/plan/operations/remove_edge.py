@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from reweave.note.changeset import Change
 from reweave.note.note import Note
-from reweave.plan.edge_items import held_edge, remove_held
+from reweave.plan.edge_items import has_edge, held_edge, remove_held
 from reweave.plan.fields import Text
 from reweave.plan.operation import Context, Operation, OperationError
 
@@ -29,3 +29,8 @@ class RemoveEdge(Operation):
             except OperationError as error:
                 raise OperationError(str(error), one) from error
         return remove_held(note, context, held, rule=cls.op)
+
+    @classmethod
+    def is_done(cls, own: Sequence[Self], note: Note, context: Context) -> bool:
+        """Return whether the note has none of the edges."""
+        return not any(has_edge(note, context, one.type, one.target) for one in own)

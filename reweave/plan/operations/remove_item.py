@@ -8,6 +8,7 @@ from reweave.note.append import find_key
 from reweave.note.changeset import Change, ChangeKind
 from reweave.note.note import Note
 from reweave.note.remove import remove_items, why_stuck
+from reweave.note.tree import Scalar
 from reweave.note.tree import Sequence as ListNode
 from reweave.plan.fields import Text
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one, step
@@ -29,10 +30,18 @@ class RemoveItem(Operation):
         """Return the step that takes the items out."""
         return one_by_one(own, note, lambda one, current: one._steps(current, context))
 
+    @classmethod
+    def is_done(cls, own: Sequence[Self], note: Note, context: Context) -> bool:
+        """Return whether the list has none of the items."""
+        return not any(one._items(note) for one in own)
+
+    def _items(self, note: Note) -> list[Scalar]:
+        found = find_key(note, self.field)
+        return [] if found is None else [item for item in scalar_items(found[1]) if item.value == self.value]
+
     def _steps(self, note: Note, context: Context) -> list[Change]:
         refuse_entries(self.field)
-        found = find_key(note, self.field)
-        items = [] if found is None else [item for item in scalar_items(found[1]) if item.value == self.value]
+        found, items = find_key(note, self.field), self._items(note)
         if found is None or not items or not isinstance(found[1], ListNode):
             raise OperationError(f"the list {self.field} has no item {quoted(self.value)}")
         for item in items:

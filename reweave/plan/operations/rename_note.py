@@ -31,6 +31,11 @@ class RenameNote(Operation):
             raise OperationError("a note can be renamed only once", own[1])
         return one_by_one(own, note, lambda one, current: one._steps(current, context))
 
+    @classmethod
+    def is_done(cls, own: Sequence[Self], note: Note, context: Context) -> bool:
+        """Return whether the note, read at its new path, has left the old one."""
+        return all(note.path == one.new_path and one.path not in context.vault.by_path for one in own)
+
     def _steps(self, note: Note, context: Context) -> list[Change]:
         renaming = context.renaming(self.path, self.new_path)
         if not renaming.moves:

@@ -10,6 +10,7 @@ from reweave.note.note import Note
 from reweave.plan.fields import Flag, NotePath
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one
 from reweave.text import count_of
+from reweave.vault.renaming import dangling_names
 from reweave.vault.rewrite import RewriteError, rewrite_body, rewrite_edges, rewrite_frontmatter
 
 
@@ -30,6 +31,16 @@ class RenameTarget(Operation):
     def carry_out(cls, own: Sequence[Self], note: Note, context: Context) -> list[Change]:
         """Return the steps that replace the names."""
         return one_by_one(own, note, lambda one, current: one._steps(current, context))
+
+    @classmethod
+    def is_done(cls, own: Sequence[Self], note: Note, context: Context) -> bool:
+        """Return whether the note names the new target alone."""
+        known = context.vault.by_path
+        gone = [one for one in own if one.target not in known]
+        if any(one.new_target not in known or dangling_names(context.vault, note.path, one.target) for one in gone):
+            return False
+        left = [one for one in own if one.target in known]
+        return not any(one.everywhere for one in left) and not cls.carry_out(left, note, context)
 
     def _steps(self, note: Note, context: Context) -> list[Change]:
         renaming = context.renaming(self.target, self.new_target)

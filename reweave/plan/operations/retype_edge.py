@@ -10,7 +10,7 @@ from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
-from reweave.plan.edge_items import held_edge, remove_held
+from reweave.plan.edge_items import has_edge, held_edge, remove_held
 from reweave.plan.fields import Day, Text
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one
 from reweave.text import quoted
@@ -36,6 +36,14 @@ class RetypeEdge(Operation):
     def carry_out(cls, own: Sequence[Self], note: Note, context: Context) -> list[Change]:
         """Return one step: out of the one list, and into the other."""
         return one_by_one(own, note, lambda one, current: one._steps(current, context))
+
+    @classmethod
+    def is_done(cls, own: Sequence[Self], note: Note, context: Context) -> bool:
+        """Return whether the note has the edges with their new types alone."""
+        return all(
+            has_edge(note, context, one.new_type, one.target) and not has_edge(note, context, one.type, one.target)
+            for one in own
+        )
 
     def _steps(self, note: Note, context: Context) -> list[Change]:
         role = context.role(self.new_type)
