@@ -50,10 +50,10 @@ def test_what_is_written_reads_as_the_items(items: list[tuple[bool, str]], inden
     assume(not any(item.strip().startswith(":") for _, item in items))  # `- :` is a mapping that the judge cannot read
     text = "k:\n" + "".join(f"{indent}-{' ' if spaced else ''}{item.strip()}\n" for spaced, item in items) + below
     found = outcome("dash-space", text)
-    assert found.refusal is None or found.refusal.startswith("still unreadable")
-    if not found.changes:
+    if not found.changes:  # none, or refused: another line of it cannot be read
+        assert found.refusal is None or "read" in found.refusal
         return
-    after = found.changes[-1].after.decode().split("---\n")[1]
+    after = found.changes[-1].after.decode().removeprefix("---\n").removesuffix("---\nBody\n")
     for old, new in zip(text.splitlines(), after.splitlines(), strict=True):
         assert new in (old, old.replace("-", "- ", 1)) or "[[" in old
     read = yaml.compose(after, Loader=yaml.SafeLoader)

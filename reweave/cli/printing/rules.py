@@ -10,6 +10,7 @@ from typing import Any
 
 from reweave.note.note import Note
 from reweave.rules.base import Example, Rule, VaultRule
+from reweave.text import escape
 
 _NARROW = 24
 """The least room for text beside a column; with less, it goes below."""
@@ -135,4 +136,4 @@ def _filled(text: str, width: int | None, indent: str = "") -> list[str]:
 
 
 def _indented(text: str) -> Iterator[str]:
-    yield from (f"    {line}" for line in text.removesuffix("\n").split("\n"))
+    yield from ("    " + escape(line, keep="\t") for line in text.removesuffix("\n").split("\n"))
