@@ -13,6 +13,12 @@ if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".${extras:+[$extras]}" || exit 1
   touch "$stamp"
 fi
+# The YAML readers of JavaScript that judge in tests, if npm is here.
+readers=.venv/readers
+if [[ $extras == *dev* && scripts/javascript_readers.json -nt $readers/package-lock.json ]] && command -v npm >/dev/null; then
+  mkdir -p $readers && cp scripts/javascript_readers.json $readers/package.json
+  npm install --silent --no-audit --no-fund --prefix $readers || echo "npm failed: no test asks JavaScript's readers" >&2
+fi
 # Byte code for every start: some machines tell Python not to write it.
 .venv/bin/python -m compileall -q reweave .venv/lib/python*/site-packages/{typer,yaml,yaml12}
 PATH="$PWD/.venv/bin:$PATH"

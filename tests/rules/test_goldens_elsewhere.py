@@ -1,13 +1,14 @@
-"""Layout goldens, held against readers of Ruby and Go: what they read before, they read after."""
+"""Layout goldens, held against readers of other languages: what they read before, they read after."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reweave.note.changeset import ChangeKind
 from reweave.rules.registry import all_rules
-from tests.other_languages import Reader, go_yaml, psych
+from tests.other_languages import NAMES, NO_YAML, Reader, other_reader
 from tests.rules.judge import split
 
 _GOLDEN = Path(__file__).parents[2] / "golden"
@@ -21,9 +22,9 @@ def _layout_cases() -> Iterator[tuple[str, str]]:
             yield split(before.read_bytes())[1].decode(), split(after.read_bytes())[1].decode()
 
 
-@pytest.fixture(scope="module", params=["Psych", "yaml.v3", "yaml.v2"])
+@pytest.fixture(scope="module", params=NAMES)
 def reader(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    found = psych() if request.param == "Psych" else go_yaml(request.param[-2:], tmp_path_factory.mktemp("go"))
+    found = other_reader(request.param, tmp_path_factory.mktemp("reader"))
     if found is None:
         pytest.skip(f"{request.param} is not installed")
     return found
@@ -32,9 +33,12 @@ def reader(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def test_layout_changes_nothing_that_others_read(reader: Reader) -> None:
     before, after = zip(*_layout_cases(), strict=True)
     assert len(before) > 30
-    # Keys in another order are other values in another order.
-    read = [
-        [sorted(map(repr, answer)) if isinstance(answer, list) else answer for answer in reader(list(texts))]
-        for texts in (before, after)
-    ]
-    assert read[0] == read[1]
+    readings = zip(reader(list(before)), reader(list(after)), strict=True)
+    read = [(_sorted(old), _sorted(new)) for old, new in readings if old != NO_YAML]
+    assert len(read) > 30
+    assert [old for old, _ in read] == [new for _, new in read]
+
+
+def _sorted(answer: Any) -> Any:
+    """Return an answer without the order of its top-level keys, which the rule key-order changes."""
+    return sorted(map(repr, answer["pairs"])) if isinstance(answer, dict) and "pairs" in answer else answer
