@@ -124,7 +124,10 @@ _BLOB = FieldKind(
     "blob",
     "the blob hash of the note as git gives it: 40 or 64 lower-case hexadecimal digits",
     {
-        "description": "The git blob hash of the bytes that the operation was made for (`git hash-object NOTE`).",
+        "description": (
+            "The git blob hash of the bytes that the operation was made for (`git hash-object NOTE`); line ends do not "
+            "count."
+        ),
         "type": "string",
         "pattern": "^[0-9a-f]{40}([0-9a-f]{24})?$",
     },

@@ -1,5 +1,6 @@
 """Whether operations were made for the bytes that a note has, and whether they were carried out already."""
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
@@ -11,10 +12,27 @@ from reweave.plan.operation import Context, Operation, OperationError
 from reweave.plan.operations.rename_note import RenameNote
 from reweave.plan.registry import all_operations
 
+_IDENT = re.compile(rb"\$Id(?::[^$\r\n]*)?\$")
+
 
 def is_current(own: Sequence[Operation], source: bytes) -> bool:
-    """Return whether all operations were made for these bytes."""
-    return all(one.blob == blob_hash(source, "sha1" if len(one.blob) == 40 else "sha256") for one in own)
+    """Return whether all operations were made for these bytes.
+
+    They count as the same in each form that git gives them on checkout or commit without running a program: with
+    other line ends (`autocrlf`, `eol`), and with `$Id$` expanded or not (`ident`).
+    """
+    return all(_is_blob_of(one.blob, source) for one in own)
+
+
+def _is_blob_of(blob: str, source: bytes) -> bool:
+    algorithm = "sha1" if len(blob) == 40 else "sha256"
+    if blob_hash(source, algorithm) == blob:
+        return True
+    names = (blob_hash(source, repository).encode() for repository in ("sha1", "sha256"))
+    texts = {source, _IDENT.sub(b"$Id$", source), *(_IDENT.sub(b"$Id: %s $" % name, source) for name in names)}
+    forms = {text.replace(b"\r\n", b"\n") for text in texts}
+    forms |= {text.replace(b"\n", b"\r\n") for text in forms}
+    return any(blob_hash(form, algorithm) == blob for form in forms)
 
 
 def is_done(path: str, own: Sequence[Operation], read: Callable[[str], bytes | None], context: Context) -> bool:

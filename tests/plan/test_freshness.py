@@ -1,16 +1,21 @@
 """A plan that was applied already is told from one whose notes changed since."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reweave.config.model import Config
+from reweave.note.changeset import blob_hash
 from reweave.plan.application import Applied, apply_operations
+from reweave.plan.freshness import is_current
 from reweave.plan.operation import Context, Operation
+from reweave.plan.operations.set_field import SetField
 from reweave.plan.registry import all_operations
 from reweave.vault.vault import Vault
 from reweave.weave.declined import DECLINED_FILE
+from tests.git.conftest import git
 from tests.plan.notes import NOTES as OTHERS
 from tests.plan.notes import operation
 
@@ -88,3 +93,21 @@ def test_a_note_that_still_has_the_old_name_is_stale() -> None:
     _, after = carry_out(own, NOTES)
     result, _ = carry_out(own, {**after, W: after[W] + b"[[solar is cheap]]\n"})
     assert [one.id for one, _ in result.stale] == ["2"] and [one.id for one in result.idle] == ["0", "1"]
+
+
+@pytest.mark.parametrize("attributes", ["*.md text eol=crlf", "*.md text eol=crlf ident", "*.md ident", "*.md -text"])
+@pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
+def test_a_note_as_git_checks_it_out_is_the_note_in_the_commit(tmp_path: Path, attributes: str, algorithm: str) -> None:
+    git(tmp_path, "init", "-q", f"--object-format={algorithm}")
+    (tmp_path / ".gitattributes").write_text(attributes)
+    (tmp_path / "n.md").write_bytes(b"---\na: 1\n---\n$Id$ and $Id$\n")
+    git(tmp_path, "add", "-A")
+    (tmp_path / "n.md").unlink()
+    git(tmp_path, "checkout", "-q", "n.md")
+    source, stored = (tmp_path / "n.md").read_bytes(), git(tmp_path, "show", ":n.md")
+    names = [git(tmp_path, "hash-object", *extra, "n.md").decode().strip() for extra in ([], ["--no-filters"])]
+    for blob in (*names, blob_hash(source), blob_hash(stored)):
+        one = SetField(id="a", path="n.md", blob=blob, field="a", value=2)
+        assert is_current([one], source) and is_current([one], stored)
+        for other in (source + b"x", stored + b"x", source.replace(b"a: 1", b"a: 2"), b""):
+            assert not is_current([one], other)
