@@ -74,8 +74,21 @@ def _by_keys(base: Note, ours: Note, theirs: Note, config: MergeConfig, options:
         conflicts = merged.conflicts
         source = merged.marked(options()) if conflicts else merged.note.source
         head = source[: len(source) - len(ours.body)]
-    body, conflict = _merge_text(base.body, ours.body, theirs.body, options)
+    body, conflict = _merge_bodies(base, ours, theirs, head, options)
     return Merged(_joined(head, body), (*conflicts, BODY) if conflict else conflicts)
+
+
+def _merge_bodies(base: Note, ours: Note, theirs: Note, head: bytes, options: Options) -> tuple[bytes, bool]:
+    """Merge the bodies as git merges the notes, if its merge of the frontmatters is `head`; else by themselves."""
+    if head in (_head(ours), _head(theirs)) and _differ(base.body, ours.body, theirs.body):
+        whole, conflict = _merge_text(base.source, ours.source, theirs.source, options)
+        if whole.startswith(head):
+            return whole[len(head) :], conflict
+    return _merge_text(base.body, ours.body, theirs.body, options)
+
+
+def _differ(base: bytes, ours: bytes, theirs: bytes) -> bool:
+    return base != ours != theirs != base
 
 
 def _prove(merged: Frontmatter, ours: Note, theirs: Note) -> None:
@@ -102,10 +115,8 @@ def _joined(head: bytes, body: bytes) -> bytes:
 
 
 def _merge_text(base: bytes, ours: bytes, theirs: bytes, options: Options) -> tuple[bytes, bool]:
-    if ours == theirs or theirs == base:
-        return ours, False
-    if ours == base:
-        return theirs, False
+    if not _differ(base, ours, theirs):
+        return (theirs if ours == base else ours), False
     # Git is only needed here.
     from reweave.git.text_merge import merge_text
 

@@ -100,7 +100,7 @@ def split_sections(note: Note) -> Sections:
         if key.value in keys:
             raise ShapeError(f"duplicate key {key.value}")
         following = root.pairs[at + 1][0].start if at + 1 < len(root.pairs) else len(text)
-        end = behind_line(text, max(value.end, key.end + 1))
+        end = _without_blank_lines(text, value, behind_line(text, max(value.end, key.end + 1)))
         for comment in note.comments:
             if end <= comment.start < following and column(text, comment.start):
                 end = behind_line(text, comment.end)
@@ -108,6 +108,19 @@ def split_sections(note: Note) -> Sections:
         keys[key.value] = Section(key.value, text, lead, key.start, text.index(":", key.end), end, value, comments)
         lead = end
     return Sections(note, keys, lead)
+
+
+def _without_blank_lines(text: str, value: Node, end: int) -> int:
+    """Return the end of a key without the blank lines that follow a block scalar: but after a `+` they are no data."""
+    leaves = [node for node in walk(value) if isinstance(node, Scalar | Alias)]
+    if not leaves or not isinstance(leaves[-1], Scalar) or leaves[-1].style not in ("|", ">"):
+        return end
+    header = text.find("\n", leaves[-1].start) + 1
+    if "+" in text[leaves[-1].start : header]:
+        return end
+    while end > header and not text[(last := text.rfind("\n", 0, end - 1) + 1) : end].strip("\r\n"):
+        end = last
+    return end
 
 
 def is_list(part: Section | None) -> bool:
