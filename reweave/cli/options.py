@@ -23,6 +23,15 @@ ConfigFile = Annotated[
         "--config", metavar="FILE", help="Read this configuration file.", show_default="nearest, searching upward"
     ),
 ]
+UserConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--user-config",
+        metavar="FILE",
+        help="Read your own configuration (judges) from this file.",
+        show_default="~/.config/reweave/config.toml",
+    ),
+]
 Unsafe = Annotated[bool, typer.Option("--unsafe", help="Also apply unsafe fixes, such as repairs of unreadable notes.")]
 Repo = Annotated[
     Path,
@@ -57,7 +66,7 @@ LookFrom = Annotated[
 TypeBy = Annotated[
     str,
     typer.Option(
-        "--type-by", metavar="NAME", help="How to type edges between unlinked notes: 'stated' or a configured model."
+        "--type-by", metavar="NAME", help="How to type edges between unlinked notes: 'stated' or one of your judges."
     ),
 ]
 

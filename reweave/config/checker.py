@@ -1,7 +1,7 @@
 """Checking the keys and values of a configuration file."""
 
-import math
 import re
+import reprlib
 import types
 import typing
 from collections.abc import Iterable, Mapping
@@ -13,6 +13,7 @@ from reweave.text import quoted
 _WANTED = {int: "a positive integer", float: "a number, 0 or more", bool: "true or false", str: "a string"}
 
 _SHOWN = 60
+_MOST = (1 << 63) - 1
 
 
 class Checker:
@@ -100,9 +101,13 @@ class Checker:
             if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
                 raise self.invalid(key, value, 'a list of strings, such as ["a", "b"]')
             return tuple(value)
-        if hint is float and isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf:
+        if hint is float and isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _MOST:
             return float(value)
-        if type(value) is not hint or hint is float or (hint is int and isinstance(value, int) and value < 1):
+        if (
+            type(value) is not hint
+            or hint is float
+            or (hint is int and isinstance(value, int) and not 1 <= value <= _MOST)
+        ):
             raise self.invalid(key, value, _WANTED[hint])
         return value
 
@@ -120,5 +125,8 @@ class Checker:
 def _show(value: object) -> str:
     if isinstance(value, str):
         return quoted(value, _SHOWN)
-    text = str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    # Neither nesting nor digits without end.
+    text = hex(value) if isinstance(value, int) and value.bit_length() > _SHOWN * 4 else reprlib.repr(value)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "..."

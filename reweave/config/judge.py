@@ -1,34 +1,37 @@
-"""`[weave.judge]` and `[weave.judges.NAME]`: models with an OpenAI-compatible API that type edges."""
+"""`[judges.NAME]` of the user's own configuration: models and programs that type edges."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from reweave.config.address import wrong_address
 from reweave.config.checker import Checker
 
-_KEY_NAME = r"[A-Za-z_][A-Za-z0-9_]*_API_KEY"
+_VARIABLE = r"[A-Za-z_][A-Za-z0-9_]*"
 _MOST_AT_ONCE = 64
 _A_SHARE = "a number from 0 to 1"
 _OPENAI = "https://api.openai.com/v1"
+_OF_AN_ENDPOINT = ("url", "model", "key-env", "answers", "retries")
 
 
 class JudgeConfig(NamedTuple):
-    """`[weave.judge]`, or one of `[weave.judges]`.
+    """One of `[judges]`: an endpoint with an OpenAI-compatible API, or a program.
 
-    `base-url` and `model` name the endpoint and its model; `api-key-env` is the environment variable that holds the key
+    `url` and `model` name the endpoint and its model; `key-env` is the environment variable that holds the key
     (default: OPENAI_API_KEY for OpenAI's own address, and none for any other; empty: none). `answers` says how to ask
     for the answer's shape: by a JSON schema, as any JSON object, or in the prompt alone for servers that support
-    neither. `timeout` is in seconds per attempt, `retries` the number of further attempts. `input-price` and
+    neither. `command` is a program with its arguments instead: it reads a question as JSON from stdin, and writes the
+    answer to stdout. `timeout` is in seconds per attempt, `retries` the number of further attempts. `input-price` and
     `output-price` are per million tokens, `budget` is the most that a run may cost, in the same currency.
     `note-characters` limits the excerpt of a note, `answer-tokens` the answer. Verdicts below `confidence` are not
     written; `confidence-by-type` sets it for single types.
     """
 
-    base_url: str = _OPENAI
+    url: str = _OPENAI
     model: str = ""
-    api_key_env: str | None = None
+    key_env: str | None = None
+    command: tuple[str, ...] = ()
     answers: Literal["json-schema", "json-object", "text"] = "json-schema"
     concurrency: int = 4
     timeout: float = 60.0
@@ -44,40 +47,44 @@ class JudgeConfig(NamedTuple):
     @property
     def key_variable(self) -> str:
         """The environment variable that holds the key; empty where the endpoint is sent none."""
-        if self.api_key_env is None:
-            return "OPENAI_API_KEY" if self.base_url == _OPENAI else ""
-        return self.api_key_env
+        if self.key_env is None:
+            return "OPENAI_API_KEY" if self.url == _OPENAI else ""
+        return self.key_env
+
+    @property
+    def has_price(self) -> bool:
+        """Whether the configuration says what tokens cost."""
+        return bool(self.input_price or self.output_price)
 
 
-def read_judge(checker: Checker, value: object, where: str, types: Collection[str]) -> JudgeConfig:
-    """Check the table of a judge at the dotted key `where`; `types` are the edge types that it may answer.
+def read_judge(checker: Checker, value: object, where: str) -> JudgeConfig:
+    """Check the table of a judge at the dotted key `where`.
 
     Raises:
         ReweaveError: an invalid key or value.
     """
     table = dict(checker.table(value, where))
-    by_type = _by_type(checker, table.pop("confidence-by-type", {}), f"{where}.confidence-by-type", types)
+    by_type = _by_type(checker, table.pop("confidence-by-type", {}), f"{where}.confidence-by-type")
     config = JudgeConfig(**checker.options(JudgeConfig, table, where), confidence_by_type=by_type)
-    _check_address(checker, config, f"{where}.base-url")
-    if config.api_key_env and not re.fullmatch(_KEY_NAME, config.api_key_env):
-        # A configuration comes with a vault: it must not be able to send any secret of the environment away.
-        expected = "a variable whose name ends in _API_KEY, or an empty string if no key is needed"
-        raise checker.invalid(f"{where}.api-key-env", config.api_key_env, expected)
+    if "command" in table:
+        _check_command(checker, config, table, where)
+    else:
+        _check_endpoint(checker, config, where)
     if config.concurrency > _MOST_AT_ONCE:
         raise checker.invalid(f"{where}.concurrency", config.concurrency, f"at most {_MOST_AT_ONCE}")
     if config.timeout <= 0:
         raise checker.invalid(f"{where}.timeout", table["timeout"], "more than 0 seconds")
     if config.confidence > 1:
         raise checker.invalid(f"{where}.confidence", table["confidence"], _A_SHARE)
-    if config.budget is not None and not (config.input_price or config.output_price):
+    if config.budget is not None and not config.has_price:
         message = f"{where}.budget needs a price"
         raise checker.error(message, f"{where}.budget", "set input-price and output-price, per million tokens")
     return config
 
 
-def _by_type(checker: Checker, value: object, where: str, types: Collection[str]) -> dict[str, float]:
+def _by_type(checker: Checker, value: object, where: str) -> dict[str, float]:
+    """Return the thresholds; which types there are is for each vault to say."""
     table = checker.table(value, where)
-    checker.names(table, types, f"[{where}]", "type")
     thresholds = {name: checker.value(float, threshold, f"{where}.{name}") for name, threshold in table.items()}
     for name, threshold in thresholds.items():
         if not 0 <= threshold <= 1:
@@ -85,7 +92,20 @@ def _by_type(checker: Checker, value: object, where: str, types: Collection[str]
     return thresholds
 
 
-def _check_address(checker: Checker, config: JudgeConfig, key: str) -> None:
-    wrong = wrong_address(config.base_url, sends_key=bool(config.key_variable))
+def _check_command(checker: Checker, config: JudgeConfig, table: Mapping[str, object], where: str) -> None:
+    if not config.command or not config.command[0]:
+        raise checker.invalid(f"{where}.command", table["command"], 'a program and its arguments, such as ["ask"]')
+    other = next((key for key in _OF_AN_ENDPOINT if key in table), None)
+    if other is not None:
+        raise checker.error(f"[{where}] has both a command and {other}", f"{where}.{other}", "remove one of the two")
+
+
+def _check_endpoint(checker: Checker, config: JudgeConfig, where: str) -> None:
+    if not config.model:
+        raise checker.error(f"[{where}] needs a model or a command", where, 'for example model = "gpt-5-mini"')
+    if config.key_env and not re.fullmatch(_VARIABLE, config.key_env):
+        expected = "the name of an environment variable, or an empty string if no key is needed"
+        raise checker.invalid(f"{where}.key-env", config.key_env, expected)
+    wrong = wrong_address(config.url, sends_key=bool(config.key_variable))
     if wrong is not None:
-        raise checker.error(f"{key} {wrong[0]}", key, wrong[1])
+        raise checker.error(f"{where}.url {wrong[0]}", f"{where}.url", wrong[1])

@@ -8,7 +8,6 @@ from reweave.config.locate import read_config
 from reweave.config.merge import read_merge
 from reweave.config.model import CodeConfig, Config, Override, RunConfig
 from reweave.config.tables import read_tables
-from reweave.config.weave import WeaveConfig
 from reweave.config.weave_loader import read_weave
 from reweave.errors import ReweaveError
 from reweave.files.globs import Globs
@@ -58,19 +57,16 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
         overrides=tuple(_override(checker, table) for table in tables),
         limits=Limits(**checker.options(Limits, checker.table(data.get("limits", {}), "limits"), "limits")),
         code=_code(checker, checker.table(data.get("code", {}), "code")),
-        run=_run(checker, checker.table(data.get("run", {}), "run"), weave),
+        run=_run(checker, checker.table(data.get("run", {}), "run")),
         weave=weave,
         merge=read_merge(checker, data.get("merge", {}), weave.types),
     )
 
 
-def _run(checker: Checker, table: dict[str, Any], weave: WeaveConfig) -> RunConfig:
+def _run(checker: Checker, table: dict[str, Any]) -> RunConfig:
     config = RunConfig(**checker.options(RunConfig, table, "run"))
     if config.max_minutes is not None and config.max_minutes <= 0:
         raise checker.invalid("run.max-minutes", table["max-minutes"], "more than 0 minutes")
-    if config.max_cost is not None and not (weave.judge.input_price or weave.judge.output_price):
-        message = "run.max-cost needs a price"
-        raise checker.error(message, "run.max-cost", "set input-price and output-price in [weave.judge]")
     return config
 
 

@@ -12,42 +12,38 @@ from reweave.errors import ReweaveError
 
 FILE = "reweave.toml"
 PROJECT = "pyproject.toml"
-
-_LONGEST = 1_000_000
+MAX_BYTES = 1 << 20
+"""The most that is read of a configuration file."""
 
 
 def read_config(path: str) -> bytes:
-    """Return the bytes of a configuration file.
+    """Return the bytes of a configuration file: a regular file of at most a megabyte, or a symlink to one.
 
     Raises:
         ReweaveError: it cannot be read (`config-unreadable`).
     """
+    source = b""
     try:
-        with open(path, "rb") as stream:
-            return stream.read()
+        # Not blocking: a named pipe must not hang the command.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            why = "" if stat.S_ISREG(os.fstat(handle).st_mode) else "not a regular file"
+            while not why and len(source) <= MAX_BYTES and (more := os.read(handle, MAX_BYTES)):
+                source += more
+        finally:
+            os.close(handle)
     except OSError as error:
-        raise _unreadable(path, error.strerror) from error
-
-
-def _read_file(path: str) -> bytes | None:
-    """Return the bytes of a configuration in a vault, which may be anything by that name; nothing is waited for."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    except OSError as error:
-        if isinstance(error, FileNotFoundError | NotADirectoryError) and not os.path.islink(path):
-            return None
-        raise _unreadable(path, error.strerror) from error
-    with open(handle, "rb", closefd=True) as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise _unreadable(path, "not a regular file")
-        source = stream.read(_LONGEST + 1)
-    if source is None or len(source) > _LONGEST:
-        raise _unreadable(path, "not a file of at most a megabyte")
+        dangling = isinstance(error, FileNotFoundError) and os.path.islink(path)
+        why = "a symlink to a file that does not exist" if dangling else f"cannot read: {error.strerror}"
+    if len(source) > MAX_BYTES:
+        why = "larger than 1 MiB"
+    if why:
+        raise ReweaveError(why, code="config-unreadable", path=path)
     return source
 
 
-def _unreadable(path: str, why: str | None) -> ReweaveError:
-    return ReweaveError(f"cannot read: {why}", code="config-unreadable", path=path)
+def _read_file(path: str) -> bytes | None:
+    return read_config(path) if os.path.lexists(path) else None
 
 
 def locate_config(
@@ -56,11 +52,11 @@ def locate_config(
     """Return path and bytes of the nearest `reweave.toml`, or `pyproject.toml` with a `[tool.reweave]`.
 
     Looks in `folder` and above it; `top` is the last folder to look in (a repository's own), `None` the root of the
-    file system. A relative folder ends at the empty one. `read` returns the bytes of a plain file, `None` if there is
-    none.
+    file system. A relative folder ends at the empty one. `read` returns the bytes of a file, `None` if there is none.
+    A file that is there is read or refused, never passed over.
 
     Raises:
-        ReweaveError: a file cannot be read (`config-unreadable`).
+        ReweaveError: a file cannot be read, or is no regular file (`config-unreadable`).
     """
     while True:
         for name in (FILE, PROJECT):
@@ -75,5 +71,13 @@ def locate_config(
 
 
 def _has_table(source: bytes) -> bool:
-    """Return whether the bytes of a pyproject.toml hold a table of ours."""
-    return re.search(rb"(?m)^\s*\[+\s*tool\s*\.\s*reweave\b", source) is not None
+    """Return whether a pyproject.toml configures reweave; where it is not TOML, whether it has our table's header."""
+    if b"reweave" not in source and not re.search(rb"(?m)^\s*[\"']?tool[\"']?\s*=", source):
+        return False
+    import tomllib
+
+    try:
+        tool = tomllib.loads(source.decode("utf-8-sig")).get("tool", {})
+    except (ValueError, RecursionError):
+        return re.search(rb"(?m)^\s*\[+\s*[\"']?tool[\"']?\s*\.\s*[\"']?reweave\b", source) is not None
+    return not isinstance(tool, dict) or "reweave" in tool

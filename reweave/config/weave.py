@@ -1,12 +1,10 @@
 """`[weave]`: the edge types of a vault, the notes of its graph, and how edges are proposed."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from reweave.config.dense import DenseConfig
 from reweave.config.edges import DEFAULT_TYPES, EdgeType
-from reweave.config.judge import JudgeConfig
 from reweave.config.text_index import TextIndexConfig
 
 __all__ = ["DEFAULT_TYPES", "EdgeType", "WeaveConfig"]
@@ -20,8 +18,8 @@ class WeaveConfig(NamedTuple):
     `write-to` says which of the two notes an edge is written to. `per-note` and `per-target` limit the woven edges that
     a note may hold, and that may name it, over all runs. A note committed within the last `cool-down-days` is skipped.
     `new` also proposes edges between notes that are not linked yet. Nothing new is linked to a note whose `status` is
-    one of `retired`. `judge` is the judge of that name, `judges` are further ones by name. `text_index` is read from
-    the keys `index-*`, `dense` from the table `[weave.dense]`.
+    one of `retired`. `judge` names the user's judge that `--type-by judge` asks. `text_index` is
+    read from the keys `index-*`, `dense` from the table `[weave.dense]`.
     """
 
     types: tuple[EdgeType, ...] = DEFAULT_TYPES
@@ -32,7 +30,6 @@ class WeaveConfig(NamedTuple):
     cool_down_days: int | None = None
     new: bool = True
     retired: tuple[str, ...] = ("retired", "superseded", "deprecated", "withdrawn", "rejected", "archived")
-    judge: JudgeConfig = JudgeConfig()
-    judges: Mapping[str, JudgeConfig] = MappingProxyType({})
+    judge: str = ""
     text_index: TextIndexConfig = TextIndexConfig()
     dense: DenseConfig | None = None

@@ -6,14 +6,13 @@ from typing import Any
 
 from reweave.config.checker import Checker
 from reweave.config.dense import read_dense
-from reweave.config.judge import read_judge
 from reweave.config.text_index import INDEX_KEYS, read_text_index
-from reweave.config.weave import DEFAULT_TYPES, EdgeType, WeaveConfig
+from reweave.config.user import user_file
+from reweave.config.weave import EdgeType, WeaveConfig
 from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.text import quoted
 
-_OWN_CHECK = ("types", "participants", "judge", "judges", "dense", *INDEX_KEYS)
-_RESERVED = ("stated", "judge")
+_OWN_CHECK = ("types", "participants", "dense", *INDEX_KEYS)
 
 
 def read_weave(checker: Checker, value: object) -> WeaveConfig:
@@ -23,35 +22,27 @@ def read_weave(checker: Checker, value: object) -> WeaveConfig:
         ReweaveError: an invalid key or value, or two types that share a name or a field.
     """
     table = checker.table(value, "weave")
+    _refuse_judges(checker, table)
     checker.names(table, _keys(), "[weave]", "key")
     options = checker.options(WeaveConfig, {key: item for key, item in table.items() if key not in _OWN_CHECK}, "weave")
     if "types" in table:
         options["types"] = _types(checker, table["types"])
     if "participants" in table:
         options["participants"] = _participants(checker, table["participants"])
-    if "judge" in table:
-        options["judge"] = read_judge(checker, table["judge"], "weave.judge", _answers(options))
-    if "judges" in table:
-        options["judges"] = {
-            _judge_name(checker, name): read_judge(checker, item, f"weave.judges.{name}", _answers(options))
-            for name, item in checker.table(table["judges"], "weave.judges").items()
-        }
     if "dense" in table:
         options["dense"] = read_dense(checker, table["dense"])
     options["text_index"] = read_text_index(checker, {key: item for key, item in table.items() if key in INDEX_KEYS})
     return WeaveConfig(**options)
 
 
-def _answers(options: dict[str, Any]) -> list[str]:
-    """Return the edge types that a judge may answer."""
-    return [edge_type.name for edge_type in options.get("types", DEFAULT_TYPES)]
-
-
-def _judge_name(checker: Checker, name: str) -> str:
-    if name in _RESERVED:
-        message = f"the judge name {quoted(name)} is reserved"
-        raise checker.error(message, f"weave.judges.{name}", "use another name, or [weave.judge]")
-    return name
+def _refuse_judges(checker: Checker, table: dict[str, Any]) -> None:
+    """Refuse a vault's own judges: it would say where its notes and which of the user's secrets are sent."""
+    key = "judges" if "judges" in table else "judge"
+    if isinstance(table.get(key), dict):
+        name = next(iter(table[key]), "NAME") if key == "judges" else "NAME"
+        message = f"weave.{key} is not read from a vault"
+        hint = f"move it to [judges.{name}] in your own configuration, {user_file() or '~/.config/reweave/config.toml'}"
+        raise checker.error(message, f"weave.{key}", hint)
 
 
 def _keys() -> list[str]:

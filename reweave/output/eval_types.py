@@ -70,8 +70,8 @@ def threshold_lines(report: TypeReport, labels: Sequence[str], judge: str, preci
     A type that reaches it nowhere is not to be written: the line says so, since 1 leaves only verdicts beyond doubt.
     """
     yield ""
-    yield f"for a precision of {precision:g} on these pairs, in reweave.toml:"
-    yield f"  [weave.{'judge' if judge == 'judge' else f'judges.{judge}'}.confidence-by-type]"
+    yield f"for a precision of {precision:g} on these pairs, in your own configuration:"
+    yield f"  [judges.{judge}.confidence-by-type]"
     for label in labels:
         found = report.least(label, precision)
         if found is None:

@@ -1,9 +1,12 @@
 """Edge typers by the names of --type-by: the statements of notes, or a configured model."""
 
 import os
+import shlex
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
+from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.run.workspace import Workspace
 from reweave.suggestion import did_you_mean
@@ -15,23 +18,18 @@ if TYPE_CHECKING:
 
     from reweave.config.judge import JudgeConfig
     from reweave.vault.vault import Vault
+    from reweave.weave.judge.model import JudgeModel
     from reweave.weave.judge.run import JudgeRun
     from reweave.weave.verdict import EdgeTyper, Verdict
 
 
-def find_typer(name: str, workspace: Workspace) -> "EdgeTyper":
-    """Return the typer called `name` for an evaluation: `stated` follows every note that an ambiguous name may mean.
+def stated_typer() -> "EdgeTyper":
+    """Return what types edges by the statements of notes, for an evaluation: it follows every reading of a name."""
+    from functools import partial
 
-    Raises:
-        ReweaveError: the name is unknown, or the judge cannot be asked.
-    """
-    if name == "stated":
-        from functools import partial
+    from reweave.weave.stated.edge_types import type_edges
 
-        from reweave.weave.stated.edge_types import type_edges
-
-        return partial(type_edges, follow_ambiguous=True)
-    return open_judge(workspace, name)
+    return partial(type_edges, follow_ambiguous=True)
 
 
 @dataclass(slots=True)
@@ -51,57 +49,110 @@ class JudgeLimits:
 TIME_UP = "the time is up"
 
 
-def find_judge(workspace: Workspace, name: str) -> "JudgeConfig":
-    """Return the configuration of the judge called `name`: `[weave.judge]`, or one of `[weave.judges]`.
+class NamedJudge(NamedTuple):
+    """A judge that the user has set up: its name, and its configuration."""
+
+    name: str
+    config: "JudgeConfig"
+
+
+def find_judge(config: Config, name: str, user_config: Path | None) -> NamedJudge:
+    """Return the judge called `name` of the user's own configuration (`None`: in its usual place).
+
+    `judge` is the one that `[weave] judge` of the vault's configuration names, or else the only one.
 
     Raises:
-        ReweaveError: the name is unknown (`no-such-typer`).
+        ReweaveError: none has that name, several may be meant (`no-such-typer`), or none is set up (`judge-missing`).
     """
-    weave = workspace.config.weave
-    judges = {"judge": weave.judge, **weave.judges}
-    if name not in judges:
-        names = ["stated", *sorted(judges)]
-        raise ReweaveError(f"unknown typer {quoted(name)}", code="no-such-typer", suggestion=did_you_mean(name, names))
-    return judges[name]
+    from reweave.config.user import load_user_config, user_file
+
+    judges = load_user_config(user_config).judges
+    if not judges:
+        file = user_config or user_file() or "~/.config/reweave/config.toml"
+        hint = f"add [judges.NAME] with url and model, or with command, to your own configuration, {file}"
+        raise ReweaveError("no judge is set up", code="judge-missing", suggestion=hint)
+    wanted = name
+    if name == "judge":
+        wanted = config.weave.judge or (next(iter(judges)) if len(judges) == 1 else "")
+    if wanted not in judges:
+        raise _unknown_judge(name, wanted, sorted(judges))
+    return NamedJudge(wanted, judges[wanted])
 
 
-def open_judge(workspace: Workspace, name: str, limits: JudgeLimits | None = None) -> "EdgeTyper":
-    """Return the judge called `name`. It announces its cost before the first request, and reports after the last.
+def _unknown_judge(name: str, wanted: str, judges: list[str]) -> ReweaveError:
+    if name != "judge":
+        hint = did_you_mean(name, ["stated", "judge", *judges])
+        return ReweaveError(f"unknown typer {quoted(name)}", code="no-such-typer", suggestion=hint)
+    if not wanted:
+        hint = f"use --type-by with one of {', '.join(map(quoted, judges))}, or set [weave] judge"
+        return ReweaveError("several judges are set up", code="no-such-typer", suggestion=hint)
+    message = f"the vault asks for the judge {quoted(wanted)}, which your own configuration does not set up"
+    return ReweaveError(message, code="no-such-typer", suggestion=did_you_mean(wanted, judges))
+
+
+def open_judge(workspace: Workspace, judge: NamedJudge, limits: JudgeLimits | None = None) -> "EdgeTyper":
+    """Return a judge. It announces its cost before the first request, and reports after the last.
 
     It returns verdicts of any confidence. The budget holds for all calls of the typer together.
 
     Raises:
-        ReweaveError: none is configured, its key is not set, or the client is not installed.
+        ReweaveError: its key is not set, its program or the client is not installed, or a limit of cost has no price.
     """
     from reweave.weave.judge.budget import Budget
     from reweave.weave.judge.cache import Cache
-    from reweave.weave.judge.endpoint import Endpoint
     from reweave.weave.judge.judge import Judge
     from reweave.weave.judge.run import JudgeRun
 
-    config = find_judge(workspace, name)
-    endpoint = Endpoint(config, os.environ)
+    config = judge.config
+    if limits is not None and limits.cost is not None and not config.has_price:
+        hint = f"set input-price and output-price in [judges.{judge.name}] of your own configuration"
+        raise ReweaveError("run.max-cost needs a price", code="config-invalid", suggestion=hint)
+    _warn_of_types(workspace, judge)
+    model = _model(config)
     cache = Cache(workspace.state / "judge")
     limits = limits or JudgeLimits()
     budget = Budget(min((most for most in (config.budget, limits.cost) if most is not None), default=None))
 
     def ask(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
         run = JudgeRun(budget)
-        judge = Judge(vault, config, endpoint, cache, run)
-        estimate = judge.estimate(pairs)
-        key = f", key from {config.key_variable}" if config.key_variable else ""
-        say(f"judge {config.model} at {config.base_url}{key}")
+        asking = Judge(vault, config, model, cache, run)
+        estimate = asking.estimate(pairs)
+        say(f"judge {judge.name}: {_described(config)}")
         tokens = estimate.tokens.sent + estimate.tokens.received
-        price = f", {estimate.cost:.2f} at your prices" if config.input_price or config.output_price else ""
+        price = f", {estimate.cost:.2f} at your prices" if config.has_price else ""
         say(f"{count_of(estimate.asked, 'question')} to ask, at most about {tokens:,} tokens{price}")
         say(f"{estimate.cached:,} answers cached; {estimate.skipped:,} pairs skipped")
         spent = budget.spent
-        yield from judge.judge(_in_time(pairs, run, limits.out_of_time))
+        yield from asking.judge(_in_time(pairs, run, limits.out_of_time))
         limits.spent, limits.left, limits.stop = budget.spent, limits.left + run.left, run.stop
         for line in _summary(run, budget.spent - spent):
             say(line)
 
     return ask
+
+
+def _model(config: "JudgeConfig") -> "JudgeModel":
+    if config.command:
+        from reweave.weave.judge.program import JudgeProgram
+
+        return JudgeProgram(config)
+    from reweave.weave.judge.endpoint import Endpoint
+
+    return Endpoint(config, os.environ)
+
+
+def _described(config: "JudgeConfig") -> str:
+    if config.command:
+        return shlex.join(config.command)
+    return f"{config.model} at {config.url}" + (f", key from {config.key_variable}" if config.key_variable else "")
+
+
+def _warn_of_types(workspace: Workspace, judge: NamedJudge) -> None:
+    """Say which types of `confidence-by-type` this vault does not have: another vault may, or it is a typo."""
+    known = {edge_type.name for edge_type in workspace.config.weave.types}
+    for name in judge.config.confidence_by_type:
+        if name not in known:
+            say(f"[judges.{judge.name}.confidence-by-type]: this vault has no edge type {quoted(name)}")
 
 
 def _in_time(
@@ -114,19 +165,18 @@ def _in_time(
         yield pair
 
 
-def confident_judge(workspace: Workspace, name: str, limits: JudgeLimits | None = None) -> "EdgeTyper":
-    """Return the judge called `name` for writing edges: below the configured confidence, a verdict has no type.
+def confident_judge(workspace: Workspace, judge: NamedJudge, limits: JudgeLimits | None = None) -> "EdgeTyper":
+    """Return a judge for writing edges: below the configured confidence, a verdict has no type.
 
     Raises:
         ReweaveError: as `open_judge`.
     """
     from reweave.weave.judge.judge import confident
 
-    ask = open_judge(workspace, name, limits)
-    config = find_judge(workspace, name)
+    ask = open_judge(workspace, judge, limits)
 
     def ask_confidently(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
-        return confident(ask(vault, pairs), config)
+        return confident(ask(vault, pairs), judge.config)
 
     return ask_confidently
 

@@ -1,6 +1,7 @@
 """The options of `reweave run`."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 
@@ -22,3 +23,4 @@ class RunOptions:
     pr: bool = False
     forge: Literal["github", "gitlab", "forgejo"] | None = None
     new: bool = False
+    user_config: Path | None = None

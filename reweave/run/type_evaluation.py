@@ -5,7 +5,6 @@ from pathlib import Path
 
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
-from reweave.run.edge_typers import find_typer
 from reweave.run.vault import read_vault
 from reweave.run.workspace import Workspace
 from reweave.weave.evaluation.gold import GoldPair, locate, parse_gold, text_vault
@@ -19,11 +18,11 @@ def specific_types(config: Config) -> list[str]:
     return [one.name for one in config.weave.types if one.name != RELATED]
 
 
-def evaluate_types(workspace: Workspace, gold: Path, folder: Path, typer: str, sure: int) -> TypeReport:
-    """Ask the typer of that name about the pairs of the file `gold`, whose paths are relative to `folder`.
+def evaluate_types(workspace: Workspace, gold: Path, folder: Path, typer: EdgeTyper, sure: int) -> TypeReport:
+    """Ask the typer about the pairs of the file `gold`, whose paths are relative to `folder`.
 
     Raises:
-        ReweaveError: the file or a line of it is invalid, or there is no such typer.
+        ReweaveError: the file or a line of it is invalid, or the typer fails.
     """
     try:
         source = gold.read_bytes()
@@ -31,7 +30,7 @@ def evaluate_types(workspace: Workspace, gold: Path, folder: Path, typer: str, s
         raise ReweaveError(f"cannot read: {error.strerror}", code="gold-unreadable", path=str(gold)) from error
     labels = (*specific_types(workspace.config), RELATED, DUPLICATE, NONE)
     pairs = parse_gold(source, str(gold), labels, sure)
-    return TypeReport(tuple(_score(workspace, folder, pairs, str(gold), find_typer(typer, workspace))), labels)
+    return TypeReport(tuple(_score(workspace, folder, pairs, str(gold), typer)), labels)
 
 
 def _score(

@@ -46,7 +46,19 @@ class Vault:
 
     def environment(self) -> dict[str, str]:
         """Return the environment that the program runs in."""
-        return {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1"}
+        own = {"PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1", "XDG_CONFIG_HOME": str(self.settings)}
+        return {**os.environ, **own}
+
+    @property
+    def settings(self) -> Path:
+        """The folder of the user's own configuration."""
+        return self.root.parent / "settings"
+
+    def set_up(self, text: str) -> None:
+        """Write the user's own configuration."""
+        file = self.settings / "reweave" / "config.toml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
 
     def run(self, *args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
         """Run `reweave ARGS` as a user does."""

@@ -81,7 +81,7 @@ def test_a_missing_file_and_an_unknown_typer_end_with_2(claims: Vault, tmp_path:
     done = claims.run(
         "eval", "types", gold(tmp_path, {"source": ONE, "target": OTHER, "label": "none"}), "--typer", "x"
     )
-    assert done.returncode == 2 and b"unknown typer 'x'; expected one of 'stated', 'judge'" in done.stderr
+    assert done.returncode == 2 and b"no judge is set up; add [judges.NAME]" in done.stderr
 
 
 def obeys(request: dict[str, Any]) -> Answer:
@@ -93,8 +93,7 @@ def obeys(request: dict[str, Any]) -> Answer:
 
 
 def judged(vault: Vault, server: Server, more: str = "") -> None:
-    config = f'[weave.judge]\nbase-url = "{server.url}"\nmodel = "small"\n{more}\n'
-    (vault.root / "reweave.toml").write_text(config)
+    vault.set_up(f'[judges.small]\nurl = "{server.url}"\nmodel = "tiny"\n{more}\n')
 
 
 @pytest.fixture(autouse=True)
@@ -116,7 +115,7 @@ def test_the_judge_is_asked_once_and_remembered(claims: Vault, tmp_path: Path) -
         done = claims.run("eval", "types", file, "--typer", "judge", "--output-format", "json")
         assert done.returncode == 0, done.stderr
         assert json.loads(done.stdout)["accuracy"] == 0.6667 and len(server.requests) == 3
-        assert f"judge small at {server.url}\n".encode() in done.stderr
+        assert f"judge small: tiny at {server.url}\n".encode() in done.stderr
         assert b"2 questions to ask, at most about " in done.stderr
         again = claims.run("eval", "types", file, "--typer", "judge", "--output-format", "json")
         assert again.stdout == done.stdout and len(server.requests) == 3
@@ -135,12 +134,11 @@ def test_judges_are_chosen_by_name_and_told_what_to_configure(claims: Vault, tmp
         {"source": OTHER, "target": ONE, "label": "none"},
     )
     with serving(obeys) as server:
-        config = f'[weave.judges.local]\nbase-url = "{server.url}"\nmodel = "tiny"\n'
-        (claims.root / "reweave.toml").write_text(config)
+        claims.set_up(f'[judges.local]\nurl = "{server.url}"\nmodel = "tiny"\n')
         done = claims.run("eval", "types", file, "--typer", "local", "--precision", "0.9")
         assert done.returncode == 0, done.stderr
-        assert f"judge tiny at {server.url}\n".encode() in done.stderr and len(server.requests) == 2
-        assert b"  [weave.judges.local.confidence-by-type]\n  supports = 0  # 1 of 1 right\n" in done.stdout
+        assert f"judge local: tiny at {server.url}\n".encode() in done.stderr and len(server.requests) == 2
+        assert b"  [judges.local.confidence-by-type]\n  supports = 0  # 1 of 1 right\n" in done.stdout
         done = claims.run("weave", "--type-by", "lokal")
         assert done.returncode == 2 and b"unknown typer 'lokal'" in done.stderr
         assert b"did you mean 'local'?" in done.stderr
@@ -165,10 +163,44 @@ def test_a_budget_stops_and_the_same_command_goes_on(claims: Vault, tmp_path: Pa
 def test_a_judge_that_is_not_configured_or_has_no_key_ends_with_2(claims: Vault, tmp_path: Path) -> None:
     file = gold(tmp_path, {"source": ONE, "target": OTHER, "label": "none"})
     done = claims.run("eval", "types", file, "--typer", "judge")
-    assert done.returncode == 2 and b"no judge is configured; set model and base-url in [weave.judge]" in done.stderr
-    (claims.root / "reweave.toml").write_text('[weave.judge]\nmodel = "small"\napi-key-env = "NOT_SET_API_KEY"\n')
+    assert done.returncode == 2 and b"no judge is set up; add [judges.NAME] with url and model" in done.stderr
+    assert str(claims.settings / "reweave/config.toml").encode() in done.stderr
+    claims.set_up('[judges.small]\nmodel = "small"\nkey-env = "NOT_SET_API_KEY"\n')
     done = claims.run("eval", "types", file, "--typer", "judge")
     assert done.returncode == 2 and b"the environment variable NOT_SET_API_KEY is not set" in done.stderr
+
+
+def test_a_vault_chooses_among_the_judges_of_its_user_and_sets_up_none(claims: Vault, tmp_path: Path) -> None:
+    file = gold(tmp_path, {"source": ONE, "target": OTHER, "label": "none"})
+    ask = ("eval", "types", file, "--typer", "judge")
+    with serving(obeys) as server, serving(obeys) as other:
+        claims.set_up(f'[judges.a]\nurl = "{server.url}"\nmodel = "m"\n[judges.b]\nurl = "{other.url}"\nmodel = "m"\n')
+        done = claims.run(*ask)
+        assert done.returncode == 2 and b"several judges are set up; use --type-by with one of 'a', 'b'" in done.stderr
+        (claims.root / "reweave.toml").write_text('[weave]\njudge = "bb"\n')
+        done = claims.run(*ask)
+        assert done.returncode == 2 and b"the vault asks for the judge 'bb', which your own" in done.stderr
+        (claims.root / "reweave.toml").write_text('[weave]\njudge = "b"\n')
+        assert claims.run(*ask).returncode == 0 and (len(server.requests), len(other.requests)) == (0, 1)
+        (claims.root / "reweave.toml").write_text(f'[weave.judge]\nbase-url = "{server.url}"\nmodel = "m"\n')
+        done = claims.run(*ask)
+        assert done.returncode == 2 and b"reweave.toml:1: weave.judge is not read from a vault; move it" in done.stderr
+        assert (len(server.requests), len(other.requests)) == (0, 1)
+
+
+def test_a_program_can_judge_and_runs_outside_of_the_vault(claims: Vault, tmp_path: Path) -> None:
+    program = tmp_path / "ask"
+    answer = json.dumps({"quote": "the claim this supports", "relation": "supports", "confidence": 0.9})
+    program.write_text(
+        f"#!{claims.python}\nimport json, os, sys\nasked = json.load(sys.stdin)\n"
+        "assert os.listdir() == [] and 'relation' in asked['schema']['properties'] and len(asked['messages']) == 2\n"
+        f"print({answer!r})\n"
+    )
+    program.chmod(0o755)
+    claims.set_up(f'[judges.own]\ncommand = ["{program}"]\n')
+    file = gold(tmp_path, {"source": ONE, "target": OTHER, "label": "supports"})
+    done = claims.run("eval", "types", file, "--typer", "own", "--output-format", "json")
+    assert done.returncode == 0 and json.loads(done.stdout)["accuracy"] == 1.0, done.stderr
 
 
 def test_the_client_is_imported_for_the_judge_alone(claims: Vault, tmp_path: Path) -> None:

@@ -28,9 +28,9 @@ def _supports(request: dict[str, Any]) -> Answer:
     return replace(says("supports", WORDS), usage=(0, 900))
 
 
-def _configured(vault: Vault, server: Server, run: str = "", judge: str = "", table: str = "weave.judge") -> None:
-    config = f'[run]\n{run}\n[{table}]\nbase-url = "{server.url}"\nmodel = "small"\n{PRICES}\n{judge}\n'
-    commit(vault.root, {"reweave.toml": config.encode()})
+def _configured(vault: Vault, server: Server, run: str = "", judge: str = "") -> None:
+    commit(vault.root, {"reweave.toml": f"[run]\n{run}\n".encode()})
+    vault.set_up(f'[judges.local]\nurl = "{server.url}"\nmodel = "small"\n{PRICES}\n{judge}\n')
 
 
 def _run(vault: Vault, *args: str, code: int = 0) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _tree(vault: Vault) -> str:
 
 def test_a_judge_types_what_nobody_links(claims: Vault) -> None:
     with serving(_supports) as server:
-        _configured(claims, server, table="weave.judges.local")
+        _configured(claims, server)
         answer = _run(claims, "--type-by", "local")
         asked = len(server.requests)
         assert asked > 1 and answer["stopped_by"] == [] and answer["cost"] == pytest.approx(0.9 * asked)
@@ -91,13 +91,14 @@ def test_a_smaller_budget_of_the_judge_is_named(claims: Vault) -> None:
     with serving(_supports) as server:
         _configured(claims, server, run="max-cost = 2.0", judge="budget = 1.5")
         stop = _run(claims, "--type-by", "judge")["stopped_by"][0]
-    assert stop["limit"] == "weave.judge.budget" and stop["value"] == 1.5
+    assert stop["limit"] == "judges.local.budget" and stop["value"] == 1.5
 
 
 def test_a_cost_without_prices_is_refused(claims: Vault) -> None:
-    commit(claims.root, {"reweave.toml": b'[run]\nmax-cost = 1.0\n[weave.judge]\nmodel = "small"\n'})
+    commit(claims.root, {"reweave.toml": b"[run]\nmax-cost = 1.0\n"})
+    claims.set_up('[judges.local]\nmodel = "small"\n')
     done = claims.run("run", "--weave", "--type-by", "judge")
-    assert done.returncode == 2 and b"set input-price and output-price in [weave.judge]" in done.stderr
+    assert done.returncode == 2 and b"set input-price and output-price in [judges.local]" in done.stderr
 
 
 def test_a_judge_that_is_down_leaves_the_stated_edges(claims: Vault) -> None:

@@ -94,7 +94,6 @@ def test_a_limit_is_named_in_words(vault: Vault) -> None:
         ("max-edges = -1", b"reweave.toml:2: invalid value -1 for run.max-edges"),
         ("max-minutes = 0", b"reweave.toml:2: invalid value 0 for run.max-minutes"),
         ('max-minutes = "ten"', b"reweave.toml:2: invalid value 'ten' for run.max-minutes"),
-        ("max-cost = 1", b"reweave.toml:2: run.max-cost needs a price"),
         ("max-note = 1", b"did you mean 'max-notes'?"),
     ],
 )

@@ -291,7 +291,7 @@ def test_the_nearest_file_is_found_upward(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(ReweaveError, match="cannot read: Is a directory"):
+    with pytest.raises(ReweaveError, match="not a regular file"):
         load_config(tmp_path)
 
 
@@ -300,3 +300,27 @@ def test_every_rule_takes_its_options_from_a_file(name: str) -> None:
     parse_config(f'select = ["{name}"]\n[rules.{name}]\n'.encode(), "reweave.toml").rules_for("a.md")
     with pytest.raises(ReweaveError, match=rf"reweave.toml:2: unknown key 'no-such-key' in \[rules.{name}\]"):
         parse_config(f"[rules.{name}]\nno-such-key = 1\n".encode(), "reweave.toml")
+
+
+def test_a_byte_order_mark_is_read_over() -> None:
+    assert parse_config(b'\xef\xbb\xbfexclude = ["a"]\n', "reweave.toml").exclude == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("x = " + "[" * 5000, "invalid TOML: nested too deeply"),
+        ("x = " + "{a=" * 5000, "invalid TOML: nested too deeply"),
+        ("x = " + "9" * 5000, "invalid TOML: a number has too many digits"),
+        ("[limits]\ndepth = 0x" + "f" * 5000, "for limits.depth; expected a positive integer"),
+        ("[run]\nmax-minutes = 0x" + "f" * 5000, "for run.max-minutes; expected a number, 0 or more"),
+        ("[run]\nbranch" + ".a" * 5000 + " = 1", "for run.branch; expected a string"),
+        ("[run]\ntrailers = [{a" + ".a" * 5000 + " = 1}]", "for run.trailers; expected a list of strings"),
+        ("[rules" + ".a" * 5000 + "]", "unknown rule 'a'"),
+        ("tool = 'x'\n", "unknown key 'tool'"),
+    ],
+)
+def test_no_file_is_too_strange_for_a_message(text: str, message: str) -> None:
+    with pytest.raises(ReweaveError) as caught:
+        parse_config(text.encode(), "reweave.toml")
+    assert message in str(caught.value) and len(str(caught.value)) < 400

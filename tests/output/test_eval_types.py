@@ -37,7 +37,7 @@ def test_text_shows_confusion_and_precision_against_coverage() -> None:
 
 def test_thresholds_are_printed_as_they_are_configured() -> None:
     assert list(threshold_lines(REPORT, ["supports", "challenges"], "local", 0.9))[2:] == [
-        "  [weave.judges.local.confidence-by-type]",
+        "  [judges.local.confidence-by-type]",
         "  supports = 0.7  # 1 of 1 right",
         "  challenges = 1  # reached nowhere",
     ]

@@ -3,7 +3,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from reweave.cli.options import Author, Branch, ListFormat, NewBranch, Repo, Trailers, TypeBy, Unsafe
+from reweave.cli.options import Author, Branch, ListFormat, NewBranch, Repo, Trailers, TypeBy, Unsafe, UserConfigFile
 from reweave.cli.printing.run import print_run
 from reweave.exit_codes import Exit
 
@@ -38,6 +38,7 @@ def run(
     unsafe: Unsafe = False,
     weave: Weave = None,
     type_by: TypeBy = "stated",
+    user_config: UserConfigFile = None,
     report: Report = None,
     trailer: Trailers = None,
     author: Author = None,
@@ -68,9 +69,10 @@ def run(
     files = [] if report is None else report_files(report)
     trailers = tuple(trailer or ())
     sending = (push, pr, forge)
-    result = deliver(
-        repo, RunOptions(branch, base, batch_size, by, unsafe, trailers, author, dry_run, weave, type_by, *sending, new)
+    options = RunOptions(
+        branch, base, batch_size, by, unsafe, trailers, author, dry_run, weave, type_by, *sending, new, user_config
     )
+    result = deliver(repo, options)
     content = run_report(result)
     failure = write_report(content, files)
     print_run(result, content, output_format)

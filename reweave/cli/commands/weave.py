@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.options import ConfigFile, Diff, ListFormat, LookFrom, Paths, PlanFile, TypeBy
+from reweave.cli.options import ConfigFile, Diff, ListFormat, LookFrom, Paths, PlanFile, TypeBy, UserConfigFile
 from reweave.cli.params import named_day
 from reweave.cli.printing.weave import print_preview, print_weave_diff
 from reweave.exit_codes import Exit
@@ -34,6 +34,7 @@ def weave(
         typer.Option("--index-url", metavar="URL", help="Keep the text index in Qdrant: a URL or a directory."),
     ] = None,
     config: ConfigFile = None,
+    user_config: UserConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
     """Find missing edges between notes.
@@ -49,9 +50,9 @@ def weave(
         workspace = workspace.with_index(index_url)
     judge = None
     if type_by != "stated":
-        from reweave.run.edge_typers import confident_judge
+        from reweave.run.edge_typers import confident_judge, find_judge
 
-        judge = confident_judge(workspace, type_by)
+        judge = confident_judge(workspace, find_judge(workspace.config, type_by, user_config))
     options = WeaveOptions(today, which, new, limit)
     if write:
         from reweave.worktree.writer import write_tree

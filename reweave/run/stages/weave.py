@@ -5,7 +5,7 @@ from datetime import date
 
 from reweave.git.recent_commits import recently_committed
 from reweave.run.declined import committed_declined
-from reweave.run.edge_typers import JudgeLimits, confident_judge
+from reweave.run.edge_typers import JudgeLimits, NamedJudge, confident_judge, find_judge
 from reweave.run.pending import pending_edges
 from reweave.run.stages.weave_stops import with_weave_stops
 from reweave.run.state import RunState
@@ -14,7 +14,6 @@ from reweave.vault.vault import Vault
 from reweave.weave.declined import Declined
 from reweave.weave.history import removed_edges
 from reweave.weave.pipeline import WeaveOptions, WeaveResult, weave_vault
-from reweave.weave.verdict import EdgeTyper
 
 
 def weave(state: RunState) -> RunState:
@@ -34,13 +33,14 @@ def weave(state: RunState) -> RunState:
     with state.session.stopwatch.part("weave"):
         edges = pending_edges(state.session.repository, state.batches_elsewhere, state.prefix)
         state = replace(state, pending=replace(state.pending, edges=edges))
-        limits = None if options.type_by == "stated" else JudgeLimits(own.max_cost, state.out_of_time)
-        result = _weave(state, limits)
-    state = replace(state, weave=result, cost=0.0 if limits is None else limits.spent)
-    return with_weave_stops(state, result, limits)
+        limits = JudgeLimits(own.max_cost, state.out_of_time)
+        judge = _judge(state)
+        result = _weave(state, judge, limits)
+    state = replace(state, weave=result, cost=limits.spent)
+    return with_weave_stops(state, result, judge, limits)
 
 
-def _weave(state: RunState, limits: JudgeLimits | None) -> WeaveResult:
+def _weave(state: RunState, judge: NamedJudge | None, limits: JudgeLimits) -> WeaveResult:
     """Weave the notes in their normal style, even where that style is pending on another branch."""
     normalized = {total.path: total.after for total in state.lint.result.changes.totals()}
     vault = state.session.cache.vault(list({**state.notes, **normalized}.items()), state.config)
@@ -50,7 +50,7 @@ def _weave(state: RunState, limits: JudgeLimits | None) -> WeaveResult:
         WeaveOptions(date.today(), limit=state.config.run.max_edges),
         declined=_declined(state, vault),
         recent=_recent(state),
-        judge=None if limits is None else _judge(state, limits),
+        judge=None if judge is None else confident_judge(_workspace(state), judge, limits),
         pending=state.pending.all_edges,
     )
 
@@ -70,7 +70,11 @@ def _recent(state: RunState) -> frozenset[str]:
     return frozenset(path[len(prefix) :] for path in recent if path.startswith(prefix))
 
 
-def _judge(state: RunState, limits: JudgeLimits) -> EdgeTyper:
+def _judge(state: RunState) -> NamedJudge | None:
+    options = state.session.options
+    return None if options.type_by == "stated" else find_judge(state.config, options.type_by, options.user_config)
+
+
+def _workspace(state: RunState) -> Workspace:
     repository = state.session.repository
-    workspace = Workspace(repository.root or repository.git_dir, state.config, repository.git)
-    return confident_judge(workspace, state.session.options.type_by, limits)
+    return Workspace(repository.root or repository.git_dir, state.config, repository.git)

@@ -3,33 +3,31 @@
 from dataclasses import replace
 
 from reweave.output.report import Stop
-from reweave.run.edge_typers import TIME_UP, JudgeLimits
+from reweave.run.edge_typers import TIME_UP, JudgeLimits, NamedJudge
 from reweave.run.state import RunState
 from reweave.verbosity import say
 from reweave.weave.pipeline import WeaveResult
 from reweave.weave.refusal import Refusal
 
 
-def with_weave_stops(state: RunState, result: WeaveResult, limits: JudgeLimits | None) -> RunState:
+def with_weave_stops(state: RunState, result: WeaveResult, judge: NamedJudge | None, limits: JudgeLimits) -> RunState:
     """Return the state with the limits that kept edges from being written, or pairs from being asked about."""
     beyond = result.proposed.refused[Refusal.LIMIT]
     if beyond:
         state = state.stopped_by("max-edges", {"edges": beyond})
-    return state if limits is None or not limits.left else _with_judge_stop(state, limits)
+    return state if judge is None or not limits.left else _with_judge_stop(state, judge, limits)
 
 
-def _with_judge_stop(state: RunState, limits: JudgeLimits) -> RunState:
+def _with_judge_stop(state: RunState, judge: NamedJudge, limits: JudgeLimits) -> RunState:
     from reweave.weave.judge.judge import SPENT
 
     left = {"pairs": limits.left}
-    weave, name = state.config.weave, state.session.options.type_by
-    budget, cost = weave.judges.get(name, weave.judge).budget, state.config.run.max_cost
+    budget, cost = judge.config.budget, state.config.run.max_cost
     if limits.stop == TIME_UP:
         return state.stopped_by("max-minutes", left)
     if limits.stop == SPENT and cost is not None and (budget is None or cost <= budget):
         return state.stopped_by("max-cost", left)
     if limits.stop == SPENT and budget is not None:
-        table = f"weave.judges.{name}" if name in weave.judges else "weave.judge"
-        return replace(state, stops=(*state.stops, Stop(f"{table}.budget", budget, left)))
+        return replace(state, stops=(*state.stops, Stop(f"judges.{judge.name}.budget", budget, left)))
     say(f"the judge stopped: {limits.stop}")
     return state

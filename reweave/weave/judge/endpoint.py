@@ -6,12 +6,9 @@ from typing import Any
 from reweave.config.judge import JudgeConfig
 from reweave.errors import ReweaveError
 from reweave.weave.judge.budget import Tokens
+from reweave.weave.judge.model import UnansweredError
 
 _SHOWN = 300
-
-
-class UnansweredError(Exception):
-    """The endpoint gave no answer to one request, and all retries are used up; the text says why."""
 
 
 class Endpoint:
@@ -21,19 +18,15 @@ class Endpoint:
         """Make the client.
 
         Raises:
-            ReweaveError: no model is configured, the variable for the key is not set, or the client is not installed.
+            ReweaveError: the variable for the key is not set, or the client is not installed.
         """
-        if not config.model:
-            raise ReweaveError(
-                "no judge is configured", code="judge-missing", suggestion="set model and base-url in [weave.judge]"
-            )
         variable = config.key_variable
         self._key = environment.get(variable, "") if variable else ""
         if variable and not self._key:
             raise ReweaveError(
                 f"the environment variable {variable} is not set",
                 code="judge-key-missing",
-                suggestion='set it, or [weave.judge] api-key-env = "" for an endpoint without a key',
+                suggestion='set it, or key-env = "" in [judges] of your configuration for an endpoint without a key',
             )
         try:
             import openai
@@ -46,7 +39,7 @@ class Endpoint:
         self._config = config
         self._client = openai.OpenAI(
             api_key=self._key or "none",
-            base_url=config.base_url,
+            base_url=config.url,
             timeout=config.timeout,
             max_retries=config.retries,
         )
@@ -77,9 +70,9 @@ class Endpoint:
             )
         except (openai.AuthenticationError, openai.PermissionDeniedError, openai.NotFoundError) as error:
             raise ReweaveError(
-                f"the judge at {self._config.base_url} refused the request: {self._safe(error)}",
+                f"the judge at {self._config.url} refused the request: {self._safe(error)}",
                 code="judge-refused",
-                suggestion="check base-url, model and api-key-env in [weave.judge]",
+                suggestion="check url, model and key-env in [judges] of your configuration",
             ) from error
         except (openai.OpenAIError, ValueError) as error:
             raise UnansweredError(self._why(error)) from error

@@ -9,7 +9,7 @@ from reweave.config.judge import JudgeConfig
 from reweave.vault.vault import Vault
 from reweave.weave.judge.budget import Estimate, Tokens, count_tokens
 from reweave.weave.judge.cache import Cache
-from reweave.weave.judge.endpoint import Endpoint, UnansweredError
+from reweave.weave.judge.model import JudgeModel, UnansweredError
 from reweave.weave.judge.question import JudgeQuestion, Pair, Questions, RefusedAnswerError
 from reweave.weave.judge.run import JudgeRun
 from reweave.weave.verdict import Verdict, VerdictOrigin
@@ -32,11 +32,11 @@ class _Request:
 class Judge:
     """Judges pairs of a vault's notes as its configuration says."""
 
-    def __init__(self, vault: Vault, config: JudgeConfig, endpoint: Endpoint, cache: Cache, run: JudgeRun) -> None:
-        """Use an endpoint and the answers that are kept; `run` counts what is done, and may be shared."""
+    def __init__(self, vault: Vault, config: JudgeConfig, model: JudgeModel, cache: Cache, run: JudgeRun) -> None:
+        """Use a model and the answers that are kept; `run` counts what is done, and may be shared."""
         self._config = config
         self._questions = Questions(vault, config)
-        self._endpoint = endpoint
+        self._model = model
         self._cache = cache
         self._run = run
 
@@ -119,7 +119,7 @@ class Judge:
         return request
 
     def _ask(self, question: JudgeQuestion) -> Reply:
-        text, tokens = self._endpoint.ask(question.messages, self._questions.response_format)
+        text, tokens = self._model.ask(question.messages, self._questions.response_format)
         self._cache.put(question.key, text, (question.source.digest, question.target.digest))
         return text, tokens
 

@@ -61,7 +61,7 @@ class Questions:
         """Return the question about a pair."""
         source, target = (self._excerpt(place) for place in pair)
         asked = messages(source, target, self._types)
-        where = (str(PROMPT_VERSION), self._config.base_url, self._config.model)
+        where = (str(PROMPT_VERSION), self._config.url, self._config.model, *self._config.command)
         key = cache_key(*where, *self._labels, source.digest, target.digest)
         return JudgeQuestion(pair, source, target, asked, key, max_tokens(asked, self._config))
 

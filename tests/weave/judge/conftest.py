@@ -10,7 +10,6 @@ import pytest
 
 from reweave.config.judge import JudgeConfig
 from reweave.config.model import Config
-from reweave.config.weave import WeaveConfig
 from reweave.vault.vault import Vault
 from reweave.weave.judge.budget import Budget
 from reweave.weave.judge.cache import Cache
@@ -38,12 +37,12 @@ class Bench:
     """A vault, a scripted server, and a judge that asks it."""
 
     def __init__(self, folder: Path, server: Server, notes: dict[str, str], **options: Any) -> None:
-        settings: dict[str, Any] = {"base_url": server.url, "model": "small", "timeout": 10.0, "retries": 1, **options}
+        settings: dict[str, Any] = {"url": server.url, "model": "small", "timeout": 10.0, "retries": 1, **options}
         self.config = JudgeConfig(**settings)
         self.server = server
         self.cache = Cache(folder / "state" / "judge")
         files = [(f"{title}.md", f"---\ntype: claim\n---\n{body}".encode()) for title, body in notes.items()]
-        self.vault = Vault.read(files, Config(weave=WeaveConfig(judge=self.config)))
+        self.vault = Vault.read(files, Config())
         self.run = JudgeRun(Budget(self.config.budget))
 
     def judge(self) -> Judge:
@@ -60,7 +59,7 @@ class Bench:
         """Replace the text of a note."""
         files = [(record.path, record.source) for record in self.vault.records]
         files[place] = (files[place][0], b"---\ntype: claim\nadded: x\n---\n" + text.encode())
-        self.vault = Vault.read(files, Config(weave=self.vault.config._replace(judge=self.config)))
+        self.vault = Vault.read(files, Config())
 
 
 MakeBench = Callable[..., Bench]

@@ -79,7 +79,7 @@ def test_a_budget_too_small_for_one_question_asks_nothing(bench: MakeBench) -> N
 def test_known_answers_cost_nothing_when_the_budget_is_used_up(bench: MakeBench) -> None:
     made = bench(none)
     made.ask((1, 0), (2, 0))
-    poor = bench(none, **PRICES, budget=0.000001, base_url=made.config.base_url)
+    poor = bench(none, **PRICES, budget=0.000001, url=made.config.url)
     assert [(one.source, one.target) for one in poor.ask((0, 1), (1, 0), (0, 2), (2, 0))] == [(1, 0), (2, 0)]
 
 

@@ -83,7 +83,7 @@ def test_a_failure_between_answers_stops_nothing(bench: MakeBench) -> None:
 
 @pytest.mark.parametrize("status", [401, 403, 404])
 def test_a_server_that_refuses_everything_ends_the_run_without_showing_the_key(bench: MakeBench, status: int) -> None:
-    made = bench(always(Answer("bad key sk-hidden-key", status=status)), api_key_env="SMALL_API_KEY")
+    made = bench(always(Answer("bad key sk-hidden-key", status=status)), key_env="SMALL_API_KEY")
     with pytest.raises(ReweaveError) as caught:
         made.ask(*ALL)
     assert caught.value.code == "judge-refused"

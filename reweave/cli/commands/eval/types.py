@@ -3,7 +3,7 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.options import ConfigFile, ListFormat
+from reweave.cli.options import ConfigFile, ListFormat, UserConfigFile
 from reweave.exit_codes import Exit
 
 
@@ -19,7 +19,7 @@ def types(
         ),
     ] = Path(),
     by: Annotated[
-        str, typer.Option("--typer", metavar="NAME", help="What to measure: 'stated' or a configured model.")
+        str, typer.Option("--typer", metavar="NAME", help="What to measure: 'stated' or one of your judges.")
     ] = "stated",
     precision: Annotated[
         float | None,
@@ -29,6 +29,7 @@ def types(
     ] = None,
     sure: Annotated[int, typer.Option("--sure", metavar="N", help="Skip lines whose `sure` is below N.")] = 0,
     config: ConfigFile = None,
+    user_config: UserConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
     """Measure edge typing on labeled pairs.
@@ -39,11 +40,14 @@ def types(
     Example:
     reweave eval types gold.jsonl --vault ~/vault
     """
+    from reweave.run.edge_typers import find_judge, open_judge, stated_typer
     from reweave.run.type_evaluation import evaluate_types, specific_types
     from reweave.run.workspace import open_workspace
 
     workspace = open_workspace([vault], config)
-    report = evaluate_types(workspace, gold, vault, by, sure)
+    judge = None if by == "stated" else find_judge(workspace.config, by, user_config)
+    ask = stated_typer() if judge is None else open_judge(workspace, judge)
+    report = evaluate_types(workspace, gold, vault, ask, sure)
     if output_format == "json":
         from reweave.output.eval_types import typescore_json
 
@@ -55,7 +59,7 @@ def types(
         typed = specific_types(workspace.config)
         for line in typescore_lines(report, typed):
             print(line)
-        if precision is not None and by != "stated":
-            for line in threshold_lines(report, (*typed, RELATED), by, precision):
+        if precision is not None and judge is not None:
+            for line in threshold_lines(report, (*typed, RELATED), judge.name, precision):
                 print(line)
     return Exit.DONE
