@@ -71,7 +71,17 @@ def _written(value: Value, old: Scalar) -> tuple[str, Scalar]:
     if isinstance(value, str):
         model = Scalar(old.start, old.end, old.value, old.style if old.style in ("'", '"') else "", None, None)
         return restyled(model, value, Position.VALUE)
+    text = written_value(value)
+    return text, Scalar(old.start, old.end, text, "", None, None)
+
+
+def written_value(value: float | bool | None) -> str:
+    """Return how a value that is no string is written.
+
+    Raises:
+        AppendError: not every YAML parser reads it.
+    """
     text = _FIXED[value] if value is None or isinstance(value, bool) else repr(value)
     if isinstance(value, float) and resolve(text) != ("float", "float"):
         raise AppendError(f"not every YAML parser reads {text} as a number")
-    return text, Scalar(old.start, old.end, text, "", None, None)
+    return text

@@ -52,7 +52,11 @@ def _fits(value: Any, schema: Mapping[str, Any]) -> bool:
     if isinstance(value, int | float):
         return "number" in kinds and schema["minimum"] <= value <= schema["maximum"]
     if isinstance(value, list):
-        return "array" in kinds and len(value) >= schema["minItems"] and all(_fits(x, schema["items"]) for x in value)
+        return (
+            "array" in kinds
+            and len(value) >= schema.get("minItems", 0)
+            and all(_fits(x, schema["items"]) for x in value)
+        )
     return value is None and "null" in kinds
 
 
@@ -60,6 +64,10 @@ def _unicode(value: Any) -> Any:
     if isinstance(value, str):
         value.encode()  # a lone surrogate raises UnicodeEncodeError, which is a ValueError
     return value
+
+
+def _value(value: Any) -> Any:
+    return tuple(map(_unicode, value)) if isinstance(value, list) else _unicode(value)
 
 
 def _line(value: str) -> str:
@@ -147,18 +155,24 @@ _DAY = FieldKind(
     {"description": "A date.", "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date"},
     date.fromisoformat,
 )
+_SCALAR: Mapping[str, Any] = {
+    "type": ["string", "number", "boolean", "null"],
+    "maxLength": LONGEST_TEXT,
+    "minimum": 1 - 2**63,
+    "maximum": 2**63 - 1,
+    "pattern": f"^[^{_CONTROL}]*$",
+}
 _VALUE = FieldKind(
     "value",
-    f"a text of at most {LONGEST_TEXT:,} characters without control characters, a number, true, false or null",
+    f"a text of at most {LONGEST_TEXT:,} characters without control characters, a number, true, false or null, or a "
+    "list of these",
     {
-        "description": "A text on one line, a number, true, false or null.",
-        "type": ["string", "number", "boolean", "null"],
-        "maxLength": LONGEST_TEXT,
-        "minimum": 1 - 2**63,
-        "maximum": 2**63 - 1,
-        "pattern": f"^[^{_CONTROL}]*$",
+        "description": "A text on one line, a number, true, false or null, or a list of these.",
+        **_SCALAR,
+        "type": [*_SCALAR["type"], "array"],
+        "items": _SCALAR,
     },
-    _unicode,
+    _value,
 )
 _FLAG = FieldKind("flag", "true or false", {"description": "True or false.", "type": "boolean"})
 _RULES = FieldKind(
@@ -186,6 +200,6 @@ Blob = Annotated[str, _BLOB]
 Id = Annotated[str, _ID]
 """The name of an operation within its plan."""
 Day = Annotated[date, _DAY]
-Scalar = Annotated[Value, _VALUE]
+FieldValue = Annotated[Value | tuple[Value, ...], _VALUE]
 Flag = Annotated[bool, _FLAG]
 Rules = Annotated[tuple[str, ...], _RULES]
