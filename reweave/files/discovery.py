@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reweave.git.command import Git
 
 MARKDOWN = NoteFilter.of((".md",))
+_TEXT = (".md", ".markdown", ".mdown", ".mdwn", ".mdx", ".mkd", ".mkdn", ".livemd", ".qmd", ".rmd", ".text", ".txt")
+"""The extensions of files that may be notes, if the configuration says so."""
 
 
 class FoundFile(NamedTuple):
@@ -30,12 +32,14 @@ class FoundFile(NamedTuple):
 class Discovery(NamedTuple):
     """The notes that were found and the files that were refused, both ordered by the bytes of their paths.
 
-    `programs` are the Python files in the same folders, unordered: they need no second listing.
+    `programs` are the Python files in the same folders and `others` the text files that are not notes, both unordered:
+    they need no second listing.
     """
 
     files: list[FoundFile]
     refused: list[RefusedFile]
     programs: Sequence[str] = ()
+    others: Sequence[str] = ()
 
 
 def discover(
@@ -59,6 +63,7 @@ def discover(
     refused: set[RefusedFile] = set()
     named: set[str] = set()
     programs: list[str] = []
+    others: list[str] = []
     folders: list[str] = []
     for given in [_inside(root, path) for path in paths or [root]]:
         foreign = _foreign(root, given)
@@ -79,6 +84,8 @@ def discover(
             named.add(item)
         elif item.endswith(".py"):
             programs.append(item)
+        elif item.lower().endswith(_TEXT):
+            others.append(item)
     files = []
     prefix = f"{root}/".replace("//", "/")
     for path in sorted(named, key=os.fsencode):
@@ -88,7 +95,7 @@ def discover(
             files.append(FoundFile(path, absolute))
         elif reason is not RefusalReason.MISSING:  # deleted in the checkout, still in the index
             refused.add(RefusedFile(path, reason))
-    return Discovery(files, sorted(refused, key=lambda one: os.fsencode(one.path)), programs)
+    return Discovery(files, sorted(refused, key=lambda one: os.fsencode(one.path)), programs, others)
 
 
 def _below(root: Path, folders: Sequence[str], git: "Git | None") -> Iterator[str | RefusedFile]:

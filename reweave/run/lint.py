@@ -9,6 +9,7 @@ from reweave.files.writable import refuse_writing
 from reweave.lint.linter import lint_notes
 from reweave.lint.result import LintResult
 from reweave.run.code_hint import point_at_code
+from reweave.run.extension_hint import point_at_extension
 from reweave.run.note_files import SKIPPED, find_notes, read_files, read_workspace
 from reweave.run.workspace import Workspace
 from reweave.verbosity import say, timed_step
@@ -23,7 +24,8 @@ def lint_workspace(
 ) -> LintResult:
     """Lint the notes below `paths`, and refuse changes of files that cannot be written; nothing is written.
 
-    With `point`, hint at Python code among the notes that writes or reads frontmatter badly.
+    With `point`, hint at Python code among the notes that writes or reads frontmatter badly, and at an extension that
+    is not configured although nearly all frontmatter is in files with it.
 
     Raises:
         ReweaveError: a path does not exist or lies outside the root, or git failed.
@@ -50,6 +52,7 @@ def lint_workspace(
         result.refuse(file.path, file.reason)
     if point:
         point_at_code(workspace, found)
+        point_at_extension(workspace, found)
     return result
 
 

@@ -12,6 +12,7 @@ from reweave.lint.style_survey import survey, write_config
 from reweave.note.note import Note
 from reweave.output.paths import path_fields
 from reweave.run.code_hint import point_at_code
+from reweave.run.extension_hint import point_at_extension
 from reweave.run.note_files import find_notes, read_files
 from reweave.run.workspace import open_workspace
 from reweave.text import escape
@@ -47,6 +48,7 @@ def init(
     root = path.resolve()
     found = find_notes(workspace, [path])
     point_at_code(workspace, found)
+    point_at_extension(workspace, found)
     notes = read_files(found.files, [], workspace.config.limits.note_bytes)
     text = write_config(survey(Note(name, source) for name, source in notes))
     if not show:
