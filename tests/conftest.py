@@ -18,8 +18,9 @@ def own_configuration(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     config = home / ".gitconfig"
     config.write_text("[user]\n\tname = Ann Author\n\temail = ann@example.org\n[init]\n\tdefaultBranch = main\n")
     for name in list(os.environ):
-        if name.startswith("GIT_"):
+        if name.startswith(("GIT_", "REWEAVE_")):
             monkeypatch.delenv(name)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")

@@ -10,8 +10,8 @@ import reweave
 
 ROOMS = (
     "exit_codes", "errors", "text", "suggestion", "terminal", "verbosity", "progress", "atomic", "executable", "fm",
-    "pool", "note", "rules", "git", "files", "config", "lint", "vault", "merge", "api", "code", "weave", "plan",
-    "worktree", "forge", "schedule", "schemas", "output", "run", "cli", "__main__",
+    "pool", "note", "rules", "git", "files", "config", "lint", "vault", "merge", "api", "cache", "code", "weave",
+    "plan", "worktree", "forge", "schedule", "schemas", "output", "run", "cli", "__main__",
 )  # fmt: skip
 
 

@@ -32,6 +32,10 @@ UserConfigFile = Annotated[
         show_default="~/.config/reweave/config.toml",
     ),
 ]
+NoCache = Annotated[
+    bool,
+    typer.Option("--no-cache", envvar="REWEAVE_NO_CACHE", help="Do not use what earlier runs found out."),
+]
 Unsafe = Annotated[bool, typer.Option("--unsafe", help="Also apply unsafe fixes, such as repairs of unreadable notes.")]
 Repo = Annotated[
     Path,

@@ -90,9 +90,23 @@ class Config:
         """Return which paths are notes; `prefix` is the vault's folder in what the paths are relative to."""
         return NoteFilter.of(self.extensions, self.include, self.exclude, prefix=prefix)
 
+    def overrides_for(self, path: str) -> tuple[int, ...]:
+        """Return the places of the overrides that hold for a note."""
+        if not self.overrides:
+            return ()
+        return tuple(index for index, override in enumerate(self.overrides) if override.paths.matches(path))
+
+    def rule_tables(self, overrides: tuple[int, ...]) -> object:
+        """Return all values that decide what is found in a note for which these overrides hold."""
+        own = [
+            (override.select, override.extend_select, override.ignore, override.rules)
+            for override in map(self.overrides.__getitem__, overrides)
+        ]
+        return self.select, self.extend_select, self.ignore, self.rules, own, self.limits
+
     def rules_for(self, path: str) -> "tuple[Rule, ...]":
         """Return the rules for a note, with their options; `path` is relative to the root."""
-        applying = tuple(index for index, override in enumerate(self.overrides) if override.paths.matches(path))
+        applying = self.overrides_for(path)
         if applying not in self._made:
             self._made[applying] = self._make([self.overrides[index] for index in applying])
         return self._made[applying]

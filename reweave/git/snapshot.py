@@ -1,4 +1,4 @@
-"""The notes of a commit: read from its tree, never from the checkout."""
+"""The notes of a commit: listed from its tree, never from the checkout."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -7,7 +7,6 @@ from pathlib import Path
 
 from reweave.git.attributes import parse_attributes
 from reweave.git.command import run_git
-from reweave.git.objects import open_objects
 from reweave.git.paths import decode_path, encode_path
 from reweave.git.raw_diff import FILE_MODES
 from reweave.git.repository import Repository
@@ -24,12 +23,11 @@ _REFUSED_MODES = {"120000": "is a symlink", "160000": "is a submodule"}
 
 @dataclass(frozen=True, slots=True)
 class CommittedNote:
-    """One file of the commit: its path from the top of the repository, its mode, its blob's name and its bytes."""
+    """One file of the commit: its path from the top of the repository, its mode, and its blob's name."""
 
     path: str
     mode: str
     blob: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +63,10 @@ def list_entries(repository: Repository, commit: str) -> list[Entry]:
     return entries
 
 
-def read_notes(
+def list_notes(
     repository: Repository, commit: str, wanted: Callable[[str], bool], *, max_bytes: int = MAX_BYTES
 ) -> Iterator[CommittedNote | RefusedEntry]:
-    """Yield each file of `commit` whose path is `wanted`, in git's order, one at a time.
+    """Yield each file of `commit` whose path is `wanted`, in git's order; none is read.
 
     Refused, with the reason: symlinks, submodules, paths too deep, files over `max_bytes`, blobs that a
     partial clone does not hold, and files with a `filter` attribute (what the commit holds is not what the author
@@ -76,17 +74,16 @@ def read_notes(
     form.
 
     Raises:
-        GitError: the commit or an object cannot be read.
+        GitError: the commit cannot be read.
     """
     entries = [entry for entry in list_entries(repository, commit) if wanted(entry.path)]
     filters = filtered_paths(repository, commit, [entry.path for entry in entries])
-    with open_objects(repository) as objects:
-        for entry in entries:
-            refused = _refusal(entry, filters, max_bytes)
-            if refused is not None:
-                yield RefusedEntry(entry.path, *refused)
-            else:
-                yield CommittedNote(entry.path, entry.mode, entry.blob, objects.read(entry.blob)[1])
+    for entry in entries:
+        refused = _refusal(entry, filters, max_bytes)
+        if refused is not None:
+            yield RefusedEntry(entry.path, *refused)
+        else:
+            yield CommittedNote(entry.path, entry.mode, entry.blob)
 
 
 def filtered_paths(repository: Repository, commit: str, paths: list[str]) -> dict[str, str]:

@@ -29,6 +29,16 @@ class NoteResult(NamedTuple):
         return tuple(one for one in self.findings if one.fixable not in written and one.rule != UNREADABLE)
 
 
+class LintedNote(NamedTuple):
+    """A note with its result and its changes; `asks_vault` says whether they depend on other notes."""
+
+    path: str
+    source: bytes
+    result: NoteResult
+    changes: tuple[Change, ...]
+    asks_vault: bool
+
+
 @dataclass(slots=True)
 class LintResult:
     """The result of linting notes, in their order. `left` are the findings that `changes` do not fix."""

@@ -13,7 +13,7 @@ from reweave.git.target import Target, plan_target
 from reweave.note.changeset import ChangeSet
 from reweave.run.branch_options import BranchOptions
 from reweave.run.committed_config import committed_config
-from reweave.run.committed_notes import committed_file, read_committed
+from reweave.run.committed_notes import committed_file, list_committed
 from reweave.run.note_source import NoteSource, earlier_versions
 from reweave.run.signature import commit_signature
 from reweave.verbosity import say
@@ -56,7 +56,7 @@ def open_branch(options: BranchOptions, *, preview: bool = False) -> Iterator[Br
         prefix, config = committed_config(repository, resolve(repository, options.base))
         signature = commit_signature(config.run, options.author, options.trailers)
         target = plan_target(repository, options.branch or config.run.branch, options.base, new=options.new)
-        committed = read_committed(repository, target.base, prefix, config, config.note_filter(prefix).matches)
+        committed = list_committed(repository, target.base, prefix, config, config.note_filter(prefix).matches)
         for entry in committed.refused:
             say(f"{entry.path}: skipped: {entry.reason}")
         source = NoteSource(

@@ -1,10 +1,16 @@
-"""Findings and records of notes, kept from one attempt of a run to the next."""
+"""What a run remembers, from one attempt to the next and from one night to the next."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from reweave.cache.identity import code_identity
+from reweave.cache.location import cache_file
+from reweave.cache.store import Store
 from reweave.config.model import Config
-from reweave.lint.linter import NoteCache
+from reweave.git.repository import Repository
+from reweave.lint.result import NoteResult
+from reweave.note.changeset import Change
 from reweave.note.note import Note
 from reweave.vault.record import Record, read_record
 from reweave.vault.vault import Vault
@@ -12,16 +18,27 @@ from reweave.vault.vault import Vault
 
 @dataclass(slots=True)
 class RunCache:
-    """A note whose bytes stayed the same is neither linted nor read again."""
+    """What was found out about notes and commits, by the names that git gives their content.
 
-    findings: NoteCache = field(default_factory=dict)
+    Records of notes, and changes of notes (`made`, by path and blob) are kept for this process alone: nothing is ever
+    written that was not proved in the run that writes it.
+    """
+
+    store: Store
+    made: dict[tuple[str, str], tuple[NoteResult, tuple[Change, ...]]] = field(default_factory=dict)
     _records: dict[str, Record] = field(default_factory=dict)
     _valid_for: tuple[str, Mapping[str, object]] | None = None
 
+    @classmethod
+    def open(cls, repository: Repository, *, cached: bool) -> "RunCache":
+        """Return the cache of a repository; it outlasts the process only if it is `cached`."""
+        file = cache_file(repository.root or repository.common_dir, "run", os.environ) if cached else None
+        return cls(Store(file, None if file is None else code_identity()))
+
     def keep_for(self, prefix: str, config: Config) -> None:
-        """Forget everything unless it was found under this configuration."""
+        """Forget records and changes unless they were made under this configuration."""
         if self._valid_for != (prefix, config.tables):
-            self.findings.clear()
+            self.made.clear()
             self._records.clear()
             self._valid_for = prefix, config.tables
 

@@ -1,42 +1,72 @@
 """Reading notes and other files out of a commit."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 
 from reweave.config.model import Config
 from reweave.git.command import run_git
+from reweave.git.objects import open_objects
 from reweave.git.paths import encode_path
 from reweave.git.repository import Repository
-from reweave.git.snapshot import CommittedNote, RefusedEntry, read_notes
+from reweave.git.snapshot import CommittedNote, RefusedEntry, list_notes
 
 
 @dataclass(frozen=True, slots=True)
 class CommittedNotes:
-    """The notes of a commit by their paths below `prefix`, in git's order, and the files that were refused."""
+    """The notes of a commit by their paths below `prefix`, in git's order, and the files that were refused.
 
+    `blobs` are the names of their blobs, which say whether a note changed without reading it.
+    """
+
+    repository: Repository
     commit: str
     prefix: str
-    notes: Mapping[str, bytes]
+    blobs: Mapping[str, str]
     refused: tuple[RefusedEntry, ...]
+    _read: dict[str, bytes] = field(default_factory=dict)
+
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield some notes with their bytes; each is read from the repository once.
+
+        Raises:
+            ReweaveError: a blob is not in this clone, or git failed.
+        """
+        with ExitStack() as stack:
+            objects = None
+            for path in paths:
+                if path not in self._read:
+                    objects = objects or stack.enter_context(open_objects(self.repository))
+                    self._read[path] = objects.read(self.blobs[path])[1]
+                yield path, self._read[path]
+
+    @property
+    def notes(self) -> dict[str, bytes]:
+        """All notes with their bytes.
+
+        Raises:
+            ReweaveError: as `read`.
+        """
+        return dict(self.read(self.blobs))
 
 
-def read_committed(
+def list_committed(
     repository: Repository, commit: str, prefix: str, config: Config, is_note: Callable[[str], bool]
 ) -> CommittedNotes:
-    """Read the notes of a commit; `is_note` takes paths from the top of the repository.
+    """List the notes of a commit; `is_note` takes paths from the top of the repository.
 
     Raises:
-        GitError: the commit or an object cannot be read.
+        GitError: the commit cannot be read.
     """
-    notes: dict[str, bytes] = {}
+    blobs: dict[str, str] = {}
     refused: list[RefusedEntry] = []
-    for entry in read_notes(repository, commit, is_note, max_bytes=config.limits.note_bytes):
+    for entry in list_notes(repository, commit, is_note, max_bytes=config.limits.note_bytes):
         path = entry.path[len(prefix) :]
         if isinstance(entry, CommittedNote):
-            notes[path] = entry.data
+            blobs[path] = entry.blob
         else:
             refused.append(RefusedEntry(path, entry.code, entry.reason))
-    return CommittedNotes(commit, prefix, notes, tuple(refused))
+    return CommittedNotes(repository, commit, prefix, blobs, tuple(refused))
 
 
 def committed_file(repository: Repository, commit: str, path: str) -> bytes | None:

@@ -24,3 +24,4 @@ class RunOptions:
     forge: Literal["github", "gitlab", "forgejo"] | None = None
     new: bool = False
     user_config: Path | None = None
+    cached: bool = True

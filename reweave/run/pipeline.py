@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from reweave.errors import ReweaveError
 from reweave.git.lock import hold_lock
 from reweave.git.repository import Repository, head, open_repository
+from reweave.run.cache import RunCache
 from reweave.run.checkpoint import Checkpoints
 from reweave.run.options import RunOptions
 from reweave.run.result import RunResult
 from reweave.run.stages.branch import merge_diverged, sync_remote
 from reweave.run.stages.delivery import commit_changes, keep_checkpoint
 from reweave.run.stages.lint import find_pending, hold_pending, lint_notes
-from reweave.run.stages.notes import read_notes, remove_stale
+from reweave.run.stages.notes import list_notes, remove_stale
 from reweave.run.stages.start import start
 from reweave.run.stages.weave import weave
 from reweave.run.state import RunSession, RunState
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _STAGES: tuple[Callable[[RunState], RunState], ...] = (
     sync_remote,
     merge_diverged,
-    read_notes,
+    list_notes,
     remove_stale,
     lint_notes,
     find_pending,
@@ -64,6 +65,7 @@ def deliver(repo: Path, options: RunOptions) -> RunResult:
             pinned=_pinned(repository, options.base),
             pusher=pusher,
             checkpoints=Checkpoints(directory),
+            cache=RunCache.open(repository, cached=options.cached),
         )
         for left in reversed(range(_ATTEMPTS)):
             try:
@@ -87,6 +89,7 @@ def _attempt(session: RunSession) -> RunResult:
     state = start(session)
     for stage in _STAGES:
         state = stage(state)
+    session.cache.store.save()
     return RunResult(
         repository=session.repository,
         target=state.target,

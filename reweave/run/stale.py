@@ -9,7 +9,7 @@ from reweave.git.runs import list_runs
 from reweave.git.versions import FileChange, changes_between, changes_in
 from reweave.note.provenance import Provenance
 from reweave.run.cache import RunCache
-from reweave.run.committed_notes import CommittedNotes, read_committed
+from reweave.run.committed_notes import CommittedNotes, list_committed
 from reweave.run.declined import committed_declined
 from reweave.vault.vault import Vault
 from reweave.weave.declined import Declined
@@ -41,7 +41,7 @@ class StaleEdges:
         if committed.commit == base:
             return StaleRemoval()
         starts = self._starts(committed.commit, base)
-        stale = [edge for edge in self._stale(committed.commit, base, starts) if edge.path in committed.notes]
+        stale = [edge for edge in self._stale(committed.commit, base, starts) if edge.path in committed.blobs]
         if not stale:
             return StaleRemoval()
         vault = cache.vault(committed.notes.items(), self.config)
@@ -87,7 +87,7 @@ class StaleEdges:
         ]
 
     def _check(self, commit: str, declined: Collection[Declined]) -> StalenessCheck:
-        committed = read_committed(self.repository, commit, self.prefix, self.config, self.is_note)
+        committed = list_committed(self.repository, commit, self.prefix, self.config, self.is_note)
         vault = Vault.read(committed.notes.items(), self.config)
         listed = committed_declined(self.repository, commit, self.prefix)
         removed = removed_edges(self.repository, commit, vault, prefix=self.prefix)

@@ -1,6 +1,6 @@
 """The state of a run: what stays from attempt to attempt, and what one attempt found out so far."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from reweave.git.runs import DeliveredBatch
 from reweave.git.signature import Signature
 from reweave.git.target import Target
 from reweave.merge.branch import PreparedMerge
+from reweave.note.changeset import blob_hash
 from reweave.output.report import Stop
 from reweave.run.cache import RunCache
 from reweave.run.checkpoint import Checkpoints
@@ -41,7 +42,7 @@ class RunSession:
     pinned: str
     pusher: "Pusher | None"
     checkpoints: Checkpoints
-    cache: RunCache = field(default_factory=RunCache)
+    cache: RunCache
     stopwatch: Stopwatch = field(default_factory=Stopwatch)
 
     def resolve_base(self) -> str:
@@ -87,10 +88,23 @@ class RunState:
     cost: float = 0.0
     stops: tuple[Stop, ...] = ()
 
-    @property
-    def notes(self) -> Mapping[str, bytes]:
-        """The notes without stale edges, by their paths below `prefix`."""
-        return {**self.committed.notes, **{change.path: change.after for change in self.removal.changes}}
+    def blobs(self) -> dict[str, str]:
+        """Return the names of the blobs of the notes without stale edges, by their paths below `prefix`."""
+        removed = {path: blob_hash(source, self.session.repository.object_format) for path, source in self._removed()}
+        return {**self.committed.blobs, **removed}
+
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield notes without stale edges.
+
+        Raises:
+            ReweaveError: git failed.
+        """
+        removed = dict(self._removed())
+        for path, source in self.committed.read(paths):
+            yield path, removed.get(path, source)
+
+    def _removed(self) -> Iterator[tuple[str, bytes]]:
+        return ((change.path, change.after) for change in self.removal.changes)
 
     def out_of_time(self) -> bool:
         """Return whether the run took as long as it may."""

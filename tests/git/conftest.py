@@ -2,13 +2,15 @@
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from reweave.git.lock import Lock, hold_lock
+from reweave.git.objects import open_objects
 from reweave.git.repository import Repository, open_repository
+from reweave.git.snapshot import CommittedNote, RefusedEntry
 from reweave.note.changeset import Change, ChangeKind, ChangeSet
 from reweave.note.edit import Edit
 
@@ -22,6 +24,12 @@ def git(place: Path, *args: str | bytes, input: bytes = b"") -> bytes:
 
 def text(place: Path, *args: str) -> str:
     return git(place, *args).decode().strip()
+
+
+def blobs(repository: Repository, notes: Iterable[CommittedNote | RefusedEntry]) -> dict[str, bytes]:
+    """Read those of the listed notes that were not refused."""
+    with open_objects(repository) as objects:
+        return {note.path: objects.read(note.blob)[1] for note in notes if isinstance(note, CommittedNote)}
 
 
 def commit(place: Path, files: Files, message: str = "notes") -> str:

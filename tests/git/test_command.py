@@ -14,10 +14,10 @@ from reweave.git.lock import Lock, hold_lock
 from reweave.git.program import git_program
 from reweave.git.repository import Repository, open_repository
 from reweave.git.runs import list_runs
-from reweave.git.snapshot import CommittedNote, read_notes
+from reweave.git.snapshot import list_notes
 from reweave.git.target import plan_target
 from reweave.git.undo import undo
-from tests.git.conftest import NOTES, commit, git, text, tree, upper
+from tests.git.conftest import NOTES, blobs, commit, git, text, tree, upper
 
 Trap = Callable[[], tuple[str, Callable[[], bool]]]
 
@@ -71,8 +71,8 @@ def test_hostile_configuration_runs_nothing(place: Path, trap: Trap) -> None:
     repository = open_repository(place)
     with hold_lock(repository.common_dir / "reweave") as lock:
         target = plan_target(repository)
-        notes = list(read_notes(repository, target.base, lambda path: path.endswith(".md")))
-        assert len(notes) == 4 and all(isinstance(note, CommittedNote) for note in notes)
+        notes = list(list_notes(repository, target.base, lambda path: path.endswith(".md")))
+        assert len(notes) == len(blobs(repository, notes)) == 4
         delivery = deliver_commits(repository, upper(NOTES), CommitOptions(), target=target, lock=lock)
         assert [run.name for run in list_runs(repository)] == [delivery.run]
         assert undo(repository, delivery.run, lock=lock).commits
@@ -126,7 +126,7 @@ def test_a_partial_clone_fetches_nothing(place: Path, tmp_path: Path, trap: Trap
     git(place, "config", "remote.origin.promisor", "true")
     git(place, "config", "protocol.ext.allow", "always")
     repository = open_repository(place)
-    notes = list(read_notes(repository, plan_target(repository).base, lambda path: path.endswith(".md")))
+    notes = list(list_notes(repository, plan_target(repository).base, lambda path: path.endswith(".md")))
     assert [getattr(note, "code", "") for note in notes] == ["", "", "", "missing-object"]
     assert not ran()
 
@@ -223,8 +223,8 @@ def test_replace_refs_do_not_count(place: Path) -> None:
     other = git(place, "hash-object", "-w", "--stdin", input=b"replaced\n").decode().strip()
     git(place, "replace", blob, other)
     repository = open_repository(place)
-    found = next(iter(read_notes(repository, plan_target(repository).base, lambda path: path == "top.md")))
-    assert isinstance(found, CommittedNote) and found.data == b"top\n"
+    found = list_notes(repository, plan_target(repository).base, lambda path: path == "top.md")
+    assert blobs(repository, found) == {"top.md": b"top\n"}
 
 
 def test_nothing_of_the_checkout_changes(place: Path, repository: Repository, lock: Lock) -> None:

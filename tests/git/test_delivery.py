@@ -10,10 +10,10 @@ from reweave.git.command import GitError
 from reweave.git.delivery import CommitOptions, deliver_commits, plan_delivery
 from reweave.git.lock import Lock, hold_lock
 from reweave.git.repository import Repository, open_repository
-from reweave.git.snapshot import CommittedNote, read_notes
+from reweave.git.snapshot import list_notes
 from reweave.git.target import Target, plan_target
 from reweave.note.changeset import ChangeKind, ChangeSet
-from tests.git.conftest import NOTES, change, commit, git, text, tree, upper
+from tests.git.conftest import NOTES, blobs, change, commit, git, text, tree, upper
 from tests.git.test_snapshot import ODD
 
 BRANCH = "reweave/normalize"
@@ -71,8 +71,7 @@ def test_steps_of_one_note_build_on_each_other(place: Path, repository: Reposito
 def test_a_second_run_finds_nothing_to_do(place: Path, repository: Repository, lock: Lock) -> None:
     def run() -> tuple[str, ...]:
         target = plan_target(repository)
-        notes = read_notes(repository, target.base, lambda path: path.endswith(".md"))
-        changes = upper({note.path: note.data for note in notes if isinstance(note, CommittedNote)})
+        changes = upper(blobs(repository, list_notes(repository, target.base, lambda path: path.endswith(".md"))))
         return deliver_commits(repository, changes, CommitOptions(), target=target, lock=lock).commits
 
     (first,) = run()

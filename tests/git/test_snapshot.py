@@ -8,8 +8,8 @@ import pytest
 from reweave.errors import ReweaveError
 from reweave.git.objects import open_objects
 from reweave.git.repository import Repository, open_repository, resolve
-from reweave.git.snapshot import MAX_DEPTH, CommittedNote, RefusedEntry, filtered_paths, list_entries, read_notes
-from tests.git.conftest import NOTES, commit, git, text
+from reweave.git.snapshot import MAX_DEPTH, CommittedNote, RefusedEntry, filtered_paths, list_entries, list_notes
+from tests.git.conftest import NOTES, blobs, commit, git, text
 
 ODD = {
     "-rf.md": b"1\n",
@@ -25,7 +25,7 @@ ODD = {
 
 
 def notes(repository: Repository, **options: int) -> dict[str, CommittedNote | RefusedEntry]:
-    found = read_notes(repository, resolve(repository, "HEAD"), lambda path: path.endswith(".md"), **options)
+    found = list_notes(repository, resolve(repository, "HEAD"), lambda path: path.endswith(".md"), **options)
     return {note.path: note for note in found}
 
 
@@ -34,7 +34,7 @@ def reasons(repository: Repository, **options: int) -> dict[str, str]:
 
 
 def contents(repository: Repository) -> dict[str, bytes]:
-    return {path: note.data for path, note in notes(repository).items() if isinstance(note, CommittedNote)}
+    return blobs(repository, notes(repository).values())
 
 
 def test_bytes_come_from_the_commit(place: Path, repository: Repository) -> None:

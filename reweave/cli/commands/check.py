@@ -1,4 +1,4 @@
-from reweave.cli.options import ConfigFile, FindingFormat, Paths
+from reweave.cli.options import ConfigFile, FindingFormat, NoCache, Paths
 from reweave.cli.printing.findings import print_findings
 from reweave.exit_codes import Exit
 from reweave.note.finding import Severity
@@ -8,7 +8,9 @@ from reweave.run.workspace import open_workspace
 SCHEMAS = ("findings",)
 
 
-def check(paths: Paths = None, config: ConfigFile = None, output_format: FindingFormat = "text") -> int:
+def check(
+    paths: Paths = None, config: ConfigFile = None, no_cache: NoCache = False, output_format: FindingFormat = "text"
+) -> int:
     """Check frontmatter and report findings.
 
     Each finding names the file, line, column and rule, and says which command fixes it. Nothing is written.
@@ -17,6 +19,6 @@ def check(paths: Paths = None, config: ConfigFile = None, output_format: Finding
     reweave check claims/ --output-format github
     """
     workspace = open_workspace(paths, config)
-    result = lint_workspace(workspace, paths, unsafe=False, point=True)
+    result = lint_workspace(workspace, paths, unsafe=False, cached=not no_cache, point=True)
     print_findings(workspace, result, output_format)
     return Exit.FINDINGS if any(one.severity is not Severity.INFO for one in result.findings) else Exit.DONE

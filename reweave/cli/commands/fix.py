@@ -1,4 +1,4 @@
-from reweave.cli.options import ConfigFile, Diff, FindingFormat, Paths, PlanFile, Unsafe
+from reweave.cli.options import ConfigFile, Diff, FindingFormat, NoCache, Paths, PlanFile, Unsafe
 from reweave.cli.printing.findings import print_diff, print_fixed
 from reweave.exit_codes import Exit
 from reweave.run.lint import lint_workspace
@@ -13,6 +13,7 @@ def fix(
     diff: Diff = False,
     plan: PlanFile = None,
     config: ConfigFile = None,
+    no_cache: NoCache = False,
     output_format: FindingFormat = "text",
 ) -> int:
     """Fix frontmatter in the working tree.
@@ -28,11 +29,11 @@ def fix(
         from reweave.plan.builders import make_plan, normalizing
         from reweave.run.note_source import checked_out_commit
 
-        result = lint_workspace(workspace, paths, unsafe=unsafe)
+        result = lint_workspace(workspace, paths, unsafe=unsafe, cached=not no_cache)
         operations = normalizing(result.changes, unsafe=unsafe)
         save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)
     elif diff:
-        result = lint_workspace(workspace, paths, unsafe=unsafe)
+        result = lint_workspace(workspace, paths, unsafe=unsafe, cached=not no_cache)
         print_diff(workspace, result, output_format)
         if result.changes.changes:
             return Exit.FINDINGS
@@ -40,7 +41,7 @@ def fix(
         from reweave.worktree.writer import write_tree
 
         with workspace.held():
-            result = lint_workspace(workspace, paths, unsafe=unsafe)
+            result = lint_workspace(workspace, paths, unsafe=unsafe, cached=not no_cache)
             write_tree(workspace.root, workspace.state, result.changes.totals())
         print_fixed(workspace, result, output_format)
     summary = result.summary

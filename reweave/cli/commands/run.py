@@ -3,7 +3,18 @@ from typing import Annotated, Literal
 
 import typer
 
-from reweave.cli.options import Author, Branch, ListFormat, NewBranch, Repo, Trailers, TypeBy, Unsafe, UserConfigFile
+from reweave.cli.options import (
+    Author,
+    Branch,
+    ListFormat,
+    NewBranch,
+    NoCache,
+    Repo,
+    Trailers,
+    TypeBy,
+    Unsafe,
+    UserConfigFile,
+)
 from reweave.cli.printing.run import print_run
 from reweave.exit_codes import Exit
 
@@ -46,6 +57,7 @@ def run(
     pr: Annotated[bool, typer.Option("--pr", help="With --push: open or update a pull request.")] = False,
     forge: ForgeKind = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the commits; make none.")] = False,
+    no_cache: NoCache = False,
     output_format: ListFormat = "text",
 ) -> int:
     """Commit fixes to a branch, ready for review.
@@ -68,10 +80,8 @@ def run(
 
     files = [] if report is None else report_files(report)
     trailers = tuple(trailer or ())
-    sending = (push, pr, forge)
-    options = RunOptions(
-        branch, base, batch_size, by, unsafe, trailers, author, dry_run, weave, type_by, *sending, new, user_config
-    )
+    sending = (push, pr, forge, new, user_config, not no_cache)
+    options = RunOptions(branch, base, batch_size, by, unsafe, trailers, author, dry_run, weave, type_by, *sending)
     result = deliver(repo, options)
     content = run_report(result)
     failure = write_report(content, files)

@@ -3,20 +3,20 @@
 from dataclasses import replace
 
 from reweave.git.pending import pending_batches
-from reweave.run.committed_notes import read_committed
+from reweave.run.committed_notes import list_committed
 from reweave.run.stale import StaleEdges
 from reweave.run.state import RunState
 
 
-def read_notes(state: RunState) -> RunState:
-    """Read the notes, and find the batches that are pending on other branches.
+def list_notes(state: RunState) -> RunState:
+    """List the notes, and find the batches that are pending on other branches.
 
     Raises:
-        GitError: the commit, an object or the history cannot be read.
+        GitError: the commit or the history cannot be read.
     """
     repository, target = state.session.repository, state.target
     with state.session.stopwatch.part("read"):
-        committed = read_committed(repository, target.base, state.prefix, state.config, state.is_note)
+        committed = list_committed(repository, target.base, state.prefix, state.config, state.is_note)
         return replace(
             state, committed=committed, batches_elsewhere=pending_batches(repository, target.base, target.ref)
         )

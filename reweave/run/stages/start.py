@@ -29,6 +29,6 @@ def start(session: RunSession) -> RunState:
         is_note=config.note_filter(prefix).matches,
         signature=signature,
         target=Target(branch, branch_ref(session.repository, branch), None, base),
-        committed=CommittedNotes(base, prefix, {}, ()),
+        committed=CommittedNotes(session.repository, base, prefix, {}, ()),
         delivery=Delivery("", branch, (), ()),
     )

@@ -43,7 +43,8 @@ def weave(state: RunState) -> RunState:
 def _weave(state: RunState, judge: NamedJudge | None, limits: JudgeLimits) -> WeaveResult:
     """Weave the notes in their normal style, even where that style is pending on another branch."""
     normalized = {total.path: total.after for total in state.lint.result.changes.totals()}
-    vault = state.session.cache.vault(list({**state.notes, **normalized}.items()), state.config)
+    notes = {**dict(state.read(state.blobs())), **normalized}
+    vault = state.session.cache.vault(notes.items(), state.config)
     return weave_vault(
         vault,
         state.config,

@@ -1,0 +1,51 @@
+"""The code that finds things: findings of another version, or of other readers, are not ours."""
+
+import os
+import sys
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from reweave import __version__
+
+_READERS = ("pyyaml", "py_yaml12", "ruamel.yaml", "ruamel_yaml", "ruamel.yaml.clib", "numpy", "scipy")
+"""The distributions that decide what a note says, and which edges are likely."""
+
+
+def code_identity() -> bytes | None:
+    """Return a digest of all that runs: reweave's version and files, Python, and the readers that are installed.
+
+    The files count because an installation from a checkout changes without a new version. `None` where they cannot be
+    looked at, as in a zip archive.
+    """
+    try:
+        readers = sorted(set(_readers()))
+        files = sorted(_files(str(Path(__file__).parents[1])))
+    except OSError:
+        return None
+    if not any(name.startswith("pyyaml") for name, _ in readers):
+        return None
+    known = repr((__version__, sys.version, readers, files))
+    return blake2b(known.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest().encode()
+
+
+def _readers() -> Iterator[tuple[str, int]]:
+    """Yield the installed readers: asking `importlib.metadata` would take longer than checking a vault."""
+    for folder in sys.path:
+        try:
+            with os.scandir(folder or ".") as entries:
+                for entry in entries:
+                    if entry.name.endswith(("-info", ".egg")) and entry.name.partition("-")[0].lower() in _READERS:
+                        yield entry.name.lower(), entry.stat().st_mtime_ns
+        except OSError:  # an archive, or a folder that does not exist
+            continue
+
+
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith((".py", ".json")):
+                found = entry.stat()
+                yield entry.path, found.st_size, found.st_mtime_ns
+            elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
+                yield from _files(entry.path)

@@ -1,0 +1,116 @@
+"""What the linter found in notes, by their content and the rules that held for them."""
+
+import os
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from typing import Any, get_args
+
+from reweave.cache.store import Entry, Store
+from reweave.config.model import Config
+from reweave.lint.result import NoteResult, Outcome
+from reweave.note.finding import Finding, Fix, Severity
+
+_CODES = {name: b"%c" % letter for name, letter in zip(get_args(Outcome), b"ucrxntj", strict=True)}
+_NOTHING_FOUND = {code: NoteResult(name, ()) for name, code in _CODES.items()}
+_OUTCOMES = {code: name for name, code in _CODES.items()}
+
+
+class NoteCache:
+    """The results of notes that `fix` would leave as they are: their class, and what is found in them.
+
+    A note that would be changed is never remembered: its changes are made and proved again each time.
+    """
+
+    def __init__(
+        self, store: Store, config: Config, *, unsafe: bool, by_rule: bool = False, vault: Callable[[], bytes]
+    ) -> None:
+        """Look up the results of one configuration; `vault` returns the digest of all notes of the vault.
+
+        It is called once, and only for notes whose rules ask about other notes.
+        """
+        self._store = store
+        self._config = config
+        self._how = b"%d%d" % (unsafe, by_rule)
+        self._rules: dict[tuple[int, ...], bytes] = {}
+        self._vault = vault
+        self._whole: bytes | None = None
+
+    def get(self, path: str, digest: bytes) -> NoteResult | None:
+        """Return the result of a note if the note with this digest was linted by the same rules."""
+        entry = self._store.get(self._key(path), digest)
+        if entry is None:
+            return None
+        found = _NOTHING_FOUND.get(entry.value) or _decoded(path, entry)
+        return found if not entry.scope or entry.scope == self.vault_digest() else None
+
+    def put(self, path: str, digest: bytes, result: NoteResult, *, asks_vault: bool) -> None:
+        """Remember the result of a note; `asks_vault` says that it depends on other notes, too."""
+        if result.outcome != "changed":
+            scope = self.vault_digest() if asks_vault else b""
+            self._store.put(self._key(path), digest, _encoded(result), scope)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known about any note."""
+        return not len(self._store)
+
+    def vault_digest(self) -> bytes:
+        """Return the digest of all that rules may ask about the vault: its notes, and how names and edges are read."""
+        if self._whole is None:
+            self._whole = self._with_config(self._vault())
+        return self._whole
+
+    def asked(self, vault: bytes) -> None:
+        """Take note that rules ask about the vault with this digest: what they find is found in no other."""
+        self._whole = self._with_config(vault)
+
+    def _with_config(self, vault: bytes) -> bytes:
+        return digest_of(vault + repr(self._config.tables).encode("utf-8", "surrogatepass"))
+
+    def save(self) -> None:
+        """Write what is new."""
+        self._store.save()
+
+    def _key(self, path: str) -> bytes:
+        applying = self._config.overrides_for(path)
+        rules = self._rules.get(applying)
+        if rules is None:
+            chosen = repr(self._config.rule_tables(applying)).encode("utf-8", "surrogatepass")
+            rules = self._rules[applying] = digest_of(self._how + chosen)
+        return rules + os.fsencode(path)
+
+
+def digest_of(source: bytes) -> bytes:
+    """Return the digest that stands for some bytes, in hexadecimal."""
+    return blake2b(source, digest_size=16).hexdigest().encode()
+
+
+def whole_digest(notes: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return the digest of all notes of a vault, given as path and digest."""
+    return digest_of(b"\0".join(part for path, digest in notes for part in (os.fsencode(path), digest)))
+
+
+def _encoded(result: NoteResult) -> bytes:
+    code = _CODES[result.outcome]
+    if not result.findings:
+        return code
+    import json
+
+    return code + json.dumps([finding[1:] for finding in result.findings]).encode()
+
+
+def _decoded(path: str, entry: Entry) -> NoteResult | None:
+    """Return a result; `None` for anything that is not one."""
+    import json
+
+    try:
+        findings = tuple(_finding(path, *values) for values in json.loads(entry.value[1:]))
+        return NoteResult(_OUTCOMES[entry.value[:1]], findings)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def _finding(
+    path: str, line: int, column: int, rule: str, message: str, severity: Any, fix: Any, suggestion: str | None
+) -> Finding:
+    return Finding(path, line, column, rule, message, Severity(severity), Fix(fix), suggestion)

@@ -1,0 +1,181 @@
+"""What is remembered is what would be found again: every command says and does the same with the cache and without."""
+
+import contextlib
+import io
+import random
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reweave.cli import program
+from reweave.lint import note_linter
+from tests.cli.conftest import BROKEN, INDENTED, NORMAL, NOTES, Vault
+from tests.git.conftest import commit, git
+
+NAMES = ("a.md", "kb/b.md", "kb/c.md", "kb/d e.md", "x.md")
+CONTENTS = (
+    NORMAL,
+    INDENTED,
+    BROKEN,
+    b"no frontmatter\n",
+    b"---\ntype: claim\nsupports:\n- a\n- nowhere\n---\n[[x]]\n",
+    b"---\ntype: claim\ncreated: 2026-02-30\nx: 1\nx: 2\n---\n",
+    b"---\ntitle: A: one\n---\n",
+    b"+++\nx = 1\n+++\n",
+    b"---\nup: [[x]]\n---\n",
+)
+CONFIGS = (
+    None,
+    b'extend-select = ["dangling-edge"]\n',
+    b'ignore = ["list-indent"]\n',
+    b'[[overrides]]\npaths = ["kb/**"]\nignore = ["impossible-date", "list-indent"]\n',
+    b"[limits]\nnote-bytes = 100\n",
+)
+COMMANDS = (
+    "check",
+    "check",
+    "check --output-format json",
+    "check --output-format sarif",
+    "check kb --output-format github",
+    "fix",
+    "fix --unsafe",
+    "fix --output-format json",
+    "diff",
+    "diff --unsafe --output-format json",
+)
+
+
+class Said(NamedTuple):
+    """All that a command lets a user see."""
+
+    code: int
+    out: str
+    err: str
+
+
+def said(root: Path, command: str) -> Said:
+    """Run a command in this process, in a folder."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(root), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = program.run(command.split())
+    where = re.escape(str(root.parent))
+    return Said(code, *(re.sub(where, "", stream.getvalue()) for stream in (out, err)))
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".git" not in path.parts
+    }
+
+
+def pair(folder: Path, *, bare_git: bool) -> list[Path]:
+    """Make two vaults that are alike."""
+    roots = [folder / name / "vault" for name in ("cached", "fresh")]
+    for root in roots:
+        root.mkdir(parents=True)
+        if bare_git:
+            git(root, "init", "-q")
+    return roots
+
+
+def edit(choice: random.Random, roots: list[Path], names: tuple[str, ...] = NAMES) -> None:
+    """Change one file of both in the same way."""
+    name, content = choice.choice(names), choice.choice(CONTENTS)
+    if choice.random() < 0.25:
+        name, config = "reweave.toml", choice.choice(CONFIGS)
+        content = config or b""
+    gone = choice.random() < 0.2
+    for root in roots:
+        path = root / name
+        path.parent.mkdir(exist_ok=True)
+        path.unlink(missing_ok=True)
+        if not gone:
+            path.write_bytes(content)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32), in_git=st.booleans())
+def test_a_vault_that_is_edited_on_and_on(tmp_path_factory: pytest.TempPathFactory, seed: int, in_git: bool) -> None:
+    choice = random.Random(seed)
+    cached, fresh = roots = pair(tmp_path_factory.mktemp("pair"), bare_git=in_git)
+    for _ in range(4):
+        edit(choice, roots)
+    for _ in range(8):
+        if choice.random() < 0.5:
+            edit(choice, roots)
+        command = choice.choice(COMMANDS)
+        assert said(cached, command) == said(fresh, f"{command} --no-cache"), command
+        assert files(cached) == files(fresh)
+
+
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the paths of the notes that are linted from now on."""
+    paths: list[str] = []
+    real = note_linter.NoteLinter.lint
+
+    def lint(self: note_linter.NoteLinter, path: str, source: bytes) -> object:
+        paths.append(path)
+        return real(self, path, source)
+
+    monkeypatch.setattr(note_linter.NoteLinter, "lint", lint)
+    return paths
+
+
+def test_only_what_changed_is_looked_at(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(vault.root, "fix")
+    paths = looked_at(monkeypatch)
+    said(vault.root, "check")
+    assert sorted(paths) == ["claims/one.md", "claims/two.md", "maps/bom.md"]  # what `fix` wrote
+    paths.clear()
+    said(vault.root, "check")
+    (vault.root / "readme.md").write_bytes(BROKEN)
+    said(vault.root, "check")
+    said(vault.root, "check")
+    assert paths == ["readme.md"]
+
+
+def test_no_cache(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(vault.root, "check")
+    paths = looked_at(monkeypatch)
+    said(vault.root, "check --no-cache")
+    notes = sum(name.endswith(".md") for name in NOTES)
+    assert len(paths) == notes
+    monkeypatch.setenv("REWEAVE_NO_CACHE", "1")
+    said(vault.root, "check")
+    assert len(paths) == 2 * notes
+
+
+def test_a_home_that_cannot_be_written(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = said(vault.root, "check --no-cache")
+    for home in ("/proc/self/nowhere", "/dev/null", ""):
+        monkeypatch.setenv("XDG_CACHE_HOME", home)
+        assert said(vault.root, "check") == expected
+    monkeypatch.delenv("HOME")
+    assert said(vault.root, "check") == expected
+
+
+def test_a_change_is_made_and_proved_again_each_time(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(vault.root, "diff")
+    paths = looked_at(monkeypatch)
+    said(vault.root, "fix")
+    assert sorted(paths) == ["claims/one.md", "claims/two.md", "maps/bom.md"]
+
+
+def test_a_rule_about_the_vault_is_asked_again_when_any_note_changes(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked = b"---\nsupports:\n- solar is cheap\n---\n"
+    commit(vault.root, {"reweave.toml": b'select = ["dangling-edge"]\n', "claims/three.md": linked})
+    assert "claims/three.md:3" in said(vault.root, "check").out
+    paths = looked_at(monkeypatch)
+    assert "claims/three.md:3" in said(vault.root, "check").out and paths == []
+    (vault.root / "solar is cheap.md").write_bytes(b"---\ntype: claim\n---\n")
+    assert "claims/three.md:3" not in said(vault.root, "check").out
+    (vault.root / "solar is cheap.md").unlink()
+    assert "claims/three.md:3" in said(vault.root, "check").out
