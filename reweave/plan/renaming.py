@@ -8,6 +8,7 @@ from reweave.plan.operation import Operation
 from reweave.plan.operations.rename_note import RenameNote
 from reweave.plan.operations.rename_target import RenameTarget
 from reweave.vault.edges import Link, Origin, ProvenanceEntry, Reference
+from reweave.vault.links import find_definitions
 from reweave.vault.vault import Vault
 
 
@@ -47,24 +48,16 @@ def _names_alone(vault: Vault, other: int, place: int) -> bool:
         *vault.references[other],
         *vault.provenance[other],
     )
-    return any(one.targets == (place,) for one in named)
+    return any(one.targets == (place,) for one in named) or _defines(vault, other, place)
 
 
-def unclear_names(vault: Vault, path: str) -> list[tuple[str, str]]:
-    """Return the names that may mean the note at `path` or another one, each with the note that contains it.
-
-    A renaming leaves them as they are: nobody knows which note was meant.
-    """
-    place = vault.by_path[path]
-    found = []
-    for other in range(len(vault)):
-        links = [(one.name, one.targets) for one in vault.links[other]]
-        named = [(one.name, one.targets) for one in vault.references[other]]
-        written = [(one.entry, one.targets) for one in vault.provenance[other]]
-        for name, targets in (*links, *named, *written):
-            if len(targets) > 1 and place in targets:
-                found.append((vault.records[other].path, name))
-    return found
+def _defines(vault: Vault, other: int, place: int) -> bool:
+    """Return whether a reference definition in the note `other` leads to the note at `place` alone."""
+    record = vault.records[other]
+    if b"]:" not in record.source:
+        return False
+    names = (one.name for one in find_definitions(record.body))
+    return any(vault.names.resolve(name, folder=record.folder, is_path=True) == (place,) for name in names)
 
 
 def retargeting_operations(vault: Vault, old: str, new: str) -> list[Operation]:

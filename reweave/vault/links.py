@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -15,11 +16,13 @@ class LinkForm(StrEnum):
     EMBED = "embed"
     MARKDOWN = "markdown"
     IMAGE = "image"
+    DEFINITION = "definition"
+    """`[label]: path`, which links of the form `[text][label]` lead to."""
 
     @property
     def is_path(self) -> bool:
         """Whether the link names a file by its path, not a note by any of its names."""
-        return self in (LinkForm.MARKDOWN, LinkForm.IMAGE)
+        return self not in (LinkForm.WIKI, LinkForm.EMBED)
 
 
 class ParsedLink(NamedTuple):
@@ -48,6 +51,13 @@ _TARGET = re.compile(
         [ \t]*\)""",
     re.VERBOSE,
 )
+_DEFINITION = re.compile(
+    r"""^(?:[ \t]*>)*[ \t]*\[(?P<label>(?!\^)(?:[^\[\]\\\n]|\\.){1,999})\]:[ \t]*(?:\r?\n[ \t]*)?
+        (?: <(?P<angled>[^<>\n]*)> | (?P<bare>[^\s<]\S*+) )
+        (?: [ \t]+ (?: "[^"\n]*" | '[^'\n]*' | \([^()\n]*\) ) )?
+        [ \t]*\r?$""",
+    re.VERBOSE | re.MULTILINE,
+)
 _ESCAPED = re.compile(r"\\([^\w\s])")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
@@ -70,13 +80,58 @@ def find_links(body: str) -> list[ParsedLink]:
 
 
 def path_span(body: str, link: ParsedLink) -> tuple[int, int]:
-    """Return the characters of a Markdown link that are its path, without its fragment or query."""
-    at = body.rindex("](", link.start, link.end)
-    while (target := _TARGET.match(body, at + 1)) is None or target.end() != link.end:
-        at = body.rindex("](", link.start, at)
-    start, end = target.span("angled" if target["angled"] is not None else "bare")
+    """Return the characters of a link to a path that are the path, without its fragment or query."""
+    if link.form is LinkForm.DEFINITION:
+        start = body.rindex("]:", link.start, link.end) + 2
+        start = next(place for place in range(start, link.end) if not body[place].isspace())
+        start, end = (start + 1, link.end - 1) if body[start] == "<" else (start, link.end)
+    else:
+        at = body.rindex("](", link.start, link.end)
+        while (target := _TARGET.match(body, at + 1)) is None or target.end() != link.end:
+            at = body.rindex("](", link.start, at)
+        start, end = target.span("angled" if target["angled"] is not None else "bare")
     stops = (place for char in "#?" if (place := body.find(char, start, end)) != -1)
     return start, min(stops, default=end)
+
+
+def find_definitions(body: str) -> list[ParsedLink]:
+    """Return the reference definitions of a body in order (`[label]: path.md "title"`), as links to their paths.
+
+    Left out are those in code and comments, footnotes, addresses with a scheme, and what continues a paragraph.
+    """
+    if "]:" not in body:
+        return []
+    hidden = sorted([*fenced(body), *_comments(body), *((link.start, link.end) for link in find_links(body))])
+    found: list[ParsedLink] = []
+    at = covered = 0
+    for one in _DEFINITION.finditer(body):
+        start, end = one.start("label") - 1, one.end("angled") + 1 if one["angled"] is not None else one.end("bare")
+        address = one["angled"] if one["angled"] is not None else one["bare"]
+        parts = _address(address)
+        above = body.rfind("\n", 0, max(one.start() - 1, 0)) + 1
+        while at < len(hidden) and hidden[at][0] < end:
+            covered = max(covered, hidden[at][1])
+            at += 1
+        if parts is not None and covered <= start and _opens_block(body[above : max(one.start() - 1, 0)]):
+            found.append(ParsedLink(start, end, *parts, one["label"], LinkForm.DEFINITION))
+    return _outside_indented(body, found)
+
+
+def _comments(body: str) -> Iterator[Span]:
+    for opening, closing in (("<!--", "-->"), ("%%", "%%")):
+        place = body.find(opening)
+        while place != -1:
+            end = body.find(closing, place + 2)
+            if end == -1:
+                break
+            yield place, end + len(closing)
+            place = body.find(opening, end + len(closing))
+
+
+def _opens_block(above: str) -> bool:
+    """Return whether the line after this one is not the continuation of a paragraph."""
+    bare = above.strip(" \t\r>")
+    return not bare or bare.startswith(("#", "<!--", "---", "***", "```", "~~~")) or bool(_DEFINITION.match(above))
 
 
 class _Reader:
@@ -135,18 +190,13 @@ class _Reader:
         self.found.append(ParsedLink(link.start(), link.end(), name.strip(), fragment.strip(), shown.strip(), form))
 
     def _markdown(self, opening: int, closing: int, target: re.Match[str]) -> None:
-        address = target["angled"] if target["angled"] is not None else target["bare"]
-        address = _ESCAPED.sub(r"\1", address) if "\\" in address else address
-        if _SCHEME.match(address):
-            return
-        path, _, fragment = address.partition("#")
-        path = path.partition("?")[0]
-        if not path:
+        parts = _address(target["angled"] if target["angled"] is not None else target["bare"])
+        if parts is None:
             return
         first = self.body.index("[", opening) + 1
         shown = " ".join(self.body[first:closing].split())
         form = LinkForm.IMAGE if self.body[opening] == "!" else LinkForm.MARKDOWN
-        self.found.append(ParsedLink(opening, target.end(), _decoded(path), _decoded(fragment), shown, form))
+        self.found.append(ParsedLink(opening, target.end(), *parts, shown, form))
 
     def _paragraph_end(self, place: int, end: int) -> int:
         if place >= self._paragraph:
@@ -169,6 +219,14 @@ class _Reader:
         self._never.add(mark)
         # An HTML comment that opens a line and is never closed hides all that follows.
         return end if mark == "<!--" and not self.body[self.body.rfind("\n", 0, at) + 1 : at].strip() else place
+
+
+def _address(written: str) -> tuple[str, str] | None:
+    """Return the path and the fragment of an address in the vault, decoded; `None` for any other."""
+    address = _ESCAPED.sub(r"\1", written) if "\\" in written else written
+    path, _, fragment = address.partition("#")
+    path = path.partition("?")[0]
+    return None if _SCHEME.match(address) or not path else (_decoded(path), _decoded(fragment))
 
 
 def _decoded(text: str) -> str:

@@ -38,10 +38,12 @@ class NameIndex:
         """Return the notes that `name` may mean.
 
         `fragment` is the part after a `#`, which may belong to the name. `is_path` says that it is a path and
-        nothing else (a Markdown link), seen from `folder` or, where there is no such note, from the root.
+        nothing else (a Markdown link), seen from `folder`, else from the root, else the end of a path (the shortest
+        that tells notes apart, as Obsidian writes it).
         """
         if is_path:
-            return self._by_path(self._bare(name), folder)
+            bare = self._bare(name)
+            return self._by_path(bare, folder) or (self._by_exact_end(bare) if bare != name else ())
         if fragment and (found := self._by_names(f"{name}#{fragment}")):
             return found
         if "/" in name and (found := self._by_path(self._bare(name), folder) or self._by_end(self._bare(name))):
@@ -91,6 +93,13 @@ class NameIndex:
             ending = takewhile(lambda one: one[0].startswith(end), islice(self._backwards, first, None))
             self._ended[bare] = found = tuple(sorted(place for _, place in ending))
         return found
+
+    def _by_exact_end(self, bare: str) -> Notes:
+        """Return the notes whose paths end with a path as it is written, else those that do so in another case."""
+        wanted = normalize_name(f"/{bare}")
+        ends = [(place, normalize_name(f"/{self._bare(self._records[place].path)}")) for place in self._by_end(bare)]
+        exact = tuple(place for place, path in ends if path.endswith(wanted))
+        return exact or tuple(place for place, path in ends if path.casefold().endswith(wanted.casefold()))
 
     def _by_slug(self, name: str) -> Notes:
         names, stems = self._slugs

@@ -16,7 +16,10 @@ _LITERAL = frozenset(
         *("created", "date", "updated", "tags", "author", "source", "url", "cssclasses"),
     }
 )
-"""Fields whose text names no other note, whatever it says; a link in them is a link still."""
+"""Fields whose text names no other note, unless it is the path of one; a link in them is a link still."""
+
+_OWN_NAMES = frozenset({"title", "aliases", "alias"})
+"""Fields whose text is a name of the note itself."""
 
 _FEWEST_WORDS = 3
 """With fewer words, the text of a field that is not typed is taken for a word, not for a note's title."""
@@ -93,10 +96,14 @@ class ReferenceReader:
                 if targets or self._should_be_note(link.name, link.form.is_path):
                     yield Reference(field, entry, link.name, None, targets)
                 stated[link.name] = None
-        if role is None and not stated and field not in _LITERAL and self._may_be_title(entry):
-            targets = self._names.resolve(entry, folder=folder)
-            if targets and targets != (place,):
-                yield Reference(field, entry, entry, None, targets)
+        if role is None and not stated:
+            meant: Notes = ()
+            if field not in _LITERAL and self._may_be_title(entry):
+                meant = self._names.resolve(entry, folder=folder)
+            elif field not in _OWN_NAMES and self._may_be_path(entry):
+                meant = self._names.resolve(entry, folder=folder, is_path=True)
+            if meant and meant != (place,):
+                yield Reference(field, entry, entry, None, meant)
 
     def _resolved(self, name: str, fragment: str, folder: str, is_path: bool) -> Notes:
         return self._names.resolve(name, fragment=fragment, folder=folder, is_path=is_path)
@@ -105,6 +112,10 @@ class ReferenceReader:
         return len(entry) < 1000 and (
             entry.count(" ") + entry.count("-") + 1 >= _FEWEST_WORDS or entry.casefold().endswith(self._extensions)
         )
+
+    def _may_be_path(self, entry: str) -> bool:
+        path = "/" in entry or entry.casefold().endswith(self._extensions)
+        return path and len(entry) < 1000 and "://" not in entry
 
     def _should_be_note(self, name: str, is_path: bool) -> bool:
         """Return whether a link that resolves to nothing was meant for a note, as far as its name tells."""

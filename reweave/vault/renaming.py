@@ -1,13 +1,13 @@
 """New names for a note that gets another path, or whose names are to mean another note."""
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from reweave.note.note import Note
-from reweave.vault.links import find_links, path_span
-from reweave.vault.name_index import NameIndex
+from reweave.vault.links import ParsedLink, find_definitions, find_links, path_span
+from reweave.vault.name_index import NameIndex, Notes
 from reweave.vault.names import fold_name, is_slug, slug_key, slug_of
 from reweave.vault.record import read_record, stem_of
 from reweave.vault.vault import Vault
@@ -36,8 +36,19 @@ class Renaming:
     heading, its aliases) then stay; those of its file change. Where `new` is a note, every name of `old` is to mean it.
     """
 
-    def __init__(self, vault: Vault, old: str, new: str, extensions: Iterable[str]) -> None:
-        """Work out what every name will mean; `old` is the path of a note in the vault."""
+    def __init__(
+        self,
+        vault: Vault,
+        old: str,
+        new: str,
+        extensions: Iterable[str],
+        exists: Callable[[str], bool] = lambda path: True,
+    ) -> None:
+        """Work out what every name will mean; `old` is the path of a note in the vault.
+
+        `exists` says whether there is a file at a path, so that links to attachments are known to be relative.
+        """
+        self._exists = exists
         self.vault = vault
         self.old = old
         self.new = new
@@ -65,28 +76,58 @@ class Renaming:
         """
         if self.moves and not self._is_of_file(written) and self._fits(written, folder):
             return None
-        for candidate in self._names(written):
+        for candidate in self._names(written, folder):
             if self._fits(candidate, folder):
                 return None if candidate == written else candidate
         raise UnnamedError(f"no name refers to {self.new} unambiguously")
 
     def path(self, written: str, folder: str, new_folder: str) -> str | None:
-        """Return what replaces a Markdown link's path in a note in `folder`, which moves to `new_folder`.
+        """Return what replaces the path of a link in a note in `folder`, which moves to `new_folder`.
 
         Every path of a note that moves is looked at, since those that are seen from its folder would lead elsewhere.
         `None` where it stays.
+
+        Raises:
+            UnnamedError: no path in any form means the new note alone.
         """
-        to_it = self.means_old(written, folder, is_path=True)
+        targets = self.vault.names.resolve(written, folder=folder, is_path=True)
+        to_it = targets == (self.place,)
         if not to_it and folder == new_folder:
             return None
         bare, extension = _split(written)
+        seen = posixpath.normpath(posixpath.join(folder, bare))
+        if len(targets) != 1:
+            if targets or written.startswith("/") or not self._exists(seen + extension):
+                return None
+            path = _relative(seen, new_folder, bare) + extension
+            return None if path == written else path
+        old = _split(self.vault.records[targets[0]].path)[0]
+        if not written.startswith("/") and fold_name(seen) == fold_name(old):
+            path = _relative(self._path_of(targets[0]), new_folder, bare) + extension
+            return None if path == written else path
+        goal = (self.goal,) if to_it else targets
+        if self._after.resolve(written, folder=new_folder, is_path=True) == goal:
+            return None
+        return self._path_from_root(
+            written, self._path_of(targets[0]), new_folder, goal, fold_name(bare) == fold_name(old)
+        )
+
+    def _path_from_root(self, written: str, meant: str, folder: str, goal: Notes, whole: bool) -> str:
+        """Return the path from the root that means a note now, or the end of it unless it was written as a `whole`."""
+        extension = _split(written)[1]
         if written.startswith("/"):
-            return "/" + _split(self.new)[0] + extension if to_it else None
-        from_folder = posixpath.normpath(posixpath.join(folder, bare))
-        is_relative = not to_it or from_folder == _split(self.old)[0]
-        meant = _split(self.new)[0] if to_it else from_folder
-        path = (posixpath.relpath(meant, new_folder or ".") if is_relative else meant) + extension
-        return None if path == written else path
+            return f"/{meant}{extension}"
+        parts = meant.split("/")
+        given = len(parts) if whole else min(written.count("/") + 1, len(parts))
+        for size in range(given, len(parts) + 1):
+            path = "/".join(parts[-size:]) + extension
+            if self._after.resolve(path, folder=folder, is_path=True) == goal:
+                return path
+        raise UnnamedError(f"no path refers to {meant} unambiguously")
+
+    def _path_of(self, place: int) -> str:
+        """Return the path of a note after the renaming, without its extension."""
+        return _split(self.new if place == self.place else self.vault.records[place].path)[0]
 
     def spans(self, text: str, folder: str, new_folder: str) -> list[Replacement]:
         """Return the replacements in the links of a text.
@@ -95,7 +136,7 @@ class Renaming:
             UnnamedError: no name means the new note alone.
         """
         found = []
-        for link in find_links(text):
+        for link in links_of(text):
             if link.form.is_path:
                 new = self.path(link.name, folder, new_folder)
                 if new is not None:
@@ -106,11 +147,24 @@ class Renaming:
             name = f"{link.name}#{link.fragment}" if whole else link.name
             if self.means_old(link.name, folder, fragment=link.fragment if whole else ""):
                 other = self.name(name, new_folder)
-                if other is not None:
-                    start = text.index(link.name, link.start)
-                    end = text.index(link.fragment, start) + len(link.fragment) if whole else start + len(link.name)
-                    found.append(Replacement(start, end, other))
+            else:
+                whole, other = False, self._moved_name(link.name, folder, new_folder)
+            if other is not None:
+                start = text.index(link.name, link.start)
+                end = text.index(link.fragment, start) + len(link.fragment) if whole else start + len(link.name)
+                found.append(Replacement(start, end, other))
         return found
+
+    def _moved_name(self, name: str, folder: str, new_folder: str) -> str | None:
+        """Return what replaces a path in a wikilink to another note, in a note that moves; `None` where it stays."""
+        if folder == new_folder or "/" not in name:
+            return None
+        targets = self.vault.names.resolve(name, folder=folder)
+        if len(targets) != 1 or self._after.resolve(name, folder=new_folder) == targets:
+            return None
+        bare, extension = _split(name) if name.casefold().endswith(_split(self.old)[1].casefold()) else (name, "")
+        path = self._path_of(targets[0])
+        return (_relative(path, new_folder, bare) if bare.startswith(".") else path) + extension
 
     def _fits(self, name: str, folder: str) -> bool:
         return self._after.resolve(name, folder=folder) == (self.goal,)
@@ -121,7 +175,7 @@ class Renaming:
         stem = stem_of(self.old)
         return "/" in bare or fold_name(bare) == fold_name(stem) or slug_key(bare) == slug_key(stem)
 
-    def _names(self, written: str) -> Iterable[str]:
+    def _names(self, written: str, folder: str) -> Iterable[str]:
         """Yield names of the new note, first in the form of the old one."""
         bare, extension = written, ""
         if written.casefold().endswith(_split(self.old)[1].casefold()):
@@ -132,6 +186,8 @@ class Renaming:
             parts = path.split("/")
             given = len(bare.strip("/").split("/"))
             shown = parts if given > self.old.count("/") else parts[-given:]
+            if bare.startswith("."):
+                yield _relative(path, folder, bare) + extension
             yield ("/" if bare.startswith("/") else "") + "/".join(shown) + extension
         elif is_slug(bare):
             yield (stem if is_slug(stem) else slug_of(stem)) + extension
@@ -163,10 +219,15 @@ def apply_replacements(text: str, spans: Iterable[Replacement]) -> str:
     return "".join([*out, text[place:]])
 
 
+def links_of(text: str) -> list[ParsedLink]:
+    """Return the links of a text and its reference definitions, in order."""
+    return sorted([*find_links(text), *find_definitions(text)], key=lambda one: one.start)
+
+
 def same_links(before: str, after: str, spans: Iterable[Replacement]) -> bool:
     """Return whether two texts hold the same links but for the names that `spans` put into them."""
     changed = sorted(spans, key=lambda one: one.start)
-    old, new = find_links(before), find_links(after)
+    old, new = links_of(before), links_of(after)
     if len(old) != len(new):
         return False
     moved = 0
@@ -189,6 +250,12 @@ def _split(path: str) -> tuple[str, str]:
     """Return a path without its extension, and the extension with its dot."""
     bare, dot, extension = path.rpartition(".")
     return (bare, dot + extension) if dot and "/" not in extension else (path, "")
+
+
+def _relative(path: str, folder: str, model: str) -> str:
+    """Return a path seen from a folder, with `./` in front where `model` has it."""
+    relative = posixpath.relpath(path, folder or ".")
+    return f"./{relative}" if model.startswith("./") and not relative.startswith(".") else relative
 
 
 def _written_path(path: str, address: str) -> str:

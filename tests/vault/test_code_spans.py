@@ -32,6 +32,16 @@ def test_fenced(text: str, code: list[str]) -> None:
         ("- a\n\nb\n\n\tx", ["\tx"]),
         ("1. a\n    - b\n", []),
         ("    at once", ["    at once"]),
+        ("- a\n\n      code\n", ["      code\n"]),
+        ("10. a\n\n      in the item\n\n        code\n", ["        code\n"]),
+        ("- a\n  - b\n\n        code\n\n      text\n", ["        code\n"]),
+        ("- a\n      continued\n", []),
+        ("-     code\n", ["    code\n"]),
+        ("# h\n    code\n", ["    code\n"]),
+        ("- a\n\n\tin the item\n\n\t\tcode\n", ["\t\tcode\n"]),
+        ("- ```\n  x\n  ```\n\n  a\n", []),
+        ("x\n2. y\n\n    code\n", ["    code\n"]),
+        ("-\n\n    code\n", ["    code\n"]),
     ],
 )
 def test_indented(text: str, code: list[str]) -> None:

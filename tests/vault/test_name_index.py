@@ -68,11 +68,18 @@ def test_resolve(name: str, found: list[str]) -> None:
         ("/maps/solar.md", "claims", ["maps/solar.md"]),
         ("./claims/solar is cheap.md", "maps", []),
         ("../../claims/solar is cheap.md", "maps", []),
-        ("solar is cheap.md", "maps", []),
+        ("solar is cheap.md", "maps", [SOLAR]),
+        ("solar is cheap", "maps", []),
+        ("./solar is cheap.md", "maps", []),
+        ("/solar is cheap.md", "maps", []),
+        ("solar-is-cheap.md", "maps", []),
+        ("Solar is Cheap.md", "maps", [SOLAR]),
         ("solar is cheap.md", "claims", [SOLAR]),
     ],
 )
-def test_a_path_is_seen_from_the_folder_and_then_from_the_root(path: str, folder: str, found: list[str]) -> None:
+def test_a_path_is_seen_from_the_folder_then_from_the_root_then_as_the_end_of_one(
+    path: str, folder: str, found: list[str]
+) -> None:
     one = vault(NOTES)
     assert paths(one, one.names.resolve(path, folder=folder, is_path=True)) == found
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reweave.errors import ReweaveError
 from reweave.plan.new_path import check_path, new_path
 from reweave.plan.renaming import renaming_operations, retargeting_operations
+from reweave.vault.renaming import Renaming
 from reweave.vault.vault import Vault
 from tests.judge import split
 from tests.plan.notes import applied
@@ -47,6 +48,20 @@ CASES = {
         '[a](<../claims/sun power%3A cheap.md> "t")',
     ),
     "Markdown from the root": ("[a](/claims/solar%20is%20cheap.md)", f"[a](/claims/{CODED}.md)"),
+    "the shortest path": ("[a](solar%20is%20cheap.md#x)", f"[a]({CODED}.md#x)"),
+    "the whole path": ("[a](claims/solar%20is%20cheap.md)", f"[a](claims/{CODED}.md)"),
+    "a reference definition": (
+        '[a][r]\n\n[r]: ../claims/solar%20is%20cheap.md#x "t"\n[s]: <solar is cheap.md>\n',
+        f'[a][r]\n\n[r]: ../claims/{CODED}.md#x "t"\n[s]: <sun power%3A cheap.md>\n',
+    ),
+    "a definition on two lines": ("[a b]:\n  solar%20is%20cheap.md", f"[a b]:\n  {CODED}.md"),
+    "no definitions": (
+        "text\n[r]: solar%20is%20cheap.md\n\n[^1]: solar%20is%20cheap.md\n\n```\n[r]: solar%20is%20cheap.md\n```\n",
+        "text\n[r]: solar%20is%20cheap.md\n\n[^1]: solar%20is%20cheap.md\n\n```\n[r]: solar%20is%20cheap.md\n```\n",
+    ),
+    "code in a list": ("- a\n\n      [[solar is cheap]]\n", "- a\n\n      [[solar is cheap]]\n"),
+    "text in a list": ("- a\n\n    [[solar is cheap]]\n", f"- a\n\n    [[{NEW}]]\n"),
+    "a relative wikilink": ("[[../claims/solar is cheap#h]]", f"[[../claims/{NEW}#h]]"),
     "code is no link": (_FENCED, _FENCED),
     "prose is no link": ("solar is cheap", "solar is cheap"),
     "beyond ASCII": ("ä [[solar is cheap]] é 😀 [[solar is cheap]]", f"ä [[{NEW}]] é 😀 [[{NEW}]]"),
@@ -65,6 +80,10 @@ CASES = {
     "links in prose of a field": (
         '---\nnote: "see [[solar is cheap]], or not"\n---\n',
         f'---\nnote: "see [[{NEW}]], or not"\n---\n',
+    ),
+    "paths in any field": (
+        "---\nsource: claims/solar is cheap.md\nup: claims/solar is cheap\ntitle: claims/solar is cheap.md\n---\n",
+        f'---\nsource: "claims/{NEW}.md"\nup: "claims/{NEW}"\ntitle: claims/solar is cheap.md\n---\n',
     ),
     "carriage returns and a BOM": (
         "\ufeff---\r\nsupports:\r\n- solar is cheap\r\n---\r\n[[solar is cheap]]\r\n",
@@ -95,6 +114,26 @@ def test_a_note_that_moves_takes_its_own_links_along() -> None:
     assert found["archive/2026/sun.md"] == (
         b"[a](../../maps/energy.md) [[sun]] ![p](../../claims/img/x.png) [b](https://e.org/y.md) [c](/maps/energy.md)\n"
     )
+
+
+def test_a_note_that_moves_keeps_what_is_not_seen_from_its_folder() -> None:
+    old = (
+        b"[a](maps/energy.md) [b](energy.md) [[../maps/energy]] [[maps/energy|x]] [[energy]]\n\n"
+        b"[r]: ../maps/energy.md\n"
+    )
+    found = renamed(b"x\n", "archive/2026/sun.md", old)
+    assert found["archive/2026/sun.md"] == (
+        b"[a](maps/energy.md) [b](energy.md) [[../../maps/energy]] [[maps/energy|x]] [[energy]]\n\n"
+        b"[r]: ../../maps/energy.md\n"
+    )
+
+
+def test_only_attachments_that_are_there_are_seen_from_the_folder() -> None:
+    notes = {OLD: b"![](img/x.png) ![](y.png)\n"}
+    vault = Vault.read(notes.items())
+    renaming = Renaming(vault, OLD, "z/sun.md", [".md"], {"claims/img/x.png", "files/y.png"}.__contains__)
+    (one,) = renaming.spans(notes[OLD].decode(), "claims", "z")
+    assert one.text == "../claims/img/x.png"
 
 
 def test_a_body_changes_below_a_frontmatter_that_cannot_be_read() -> None:

@@ -33,27 +33,23 @@ def rename(
     Example:
     reweave rename "claims/storage cost falls.md" "storage cost falls faster than forecasts" --diff
     """
+    from reweave.cli.printing.left_names import say_left
     from reweave.cli.printing.plan import finish
     from reweave.plan.builders import make_plan
+    from reweave.plan.left_names import ambiguous_names, plain_words
     from reweave.plan.new_path import new_path
     from reweave.plan.plan import Plan
-    from reweave.plan.renaming import renaming_operations, unclear_names
+    from reweave.plan.renaming import renaming_operations
     from reweave.run.branch_options import BranchOptions
     from reweave.run.note_source import NoteSource
     from reweave.run.plan_execution import PlanOptions
     from reweave.run.selection import find_note
-    from reweave.text import count_of
-    from reweave.verbosity import say
 
     def make(source: NoteSource) -> Plan:
         vault = source.vault
         path = vault.records[find_note(vault, old, source.root)].path
-        unclear = unclear_names(vault, path)
-        if unclear:
-            holders = sorted({holder for holder, _ in unclear})
-            more = f" and {len(holders) - 3:,} more notes" if len(holders) > 3 else ""
-            names = count_of(len(unclear), "ambiguous name")
-            say(f"left {names} alone, in {', '.join(holders[:3])}{more}")
+        say_left("ambiguous name", ambiguous_names(vault, path))
+        say_left("plain word", plain_words(vault, path))
         operations = renaming_operations(vault, path, new_path(path, new), unportable=allow_unportable)
         return make_plan(operations, source.config, source.base)
 

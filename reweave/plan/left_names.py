@@ -1,0 +1,44 @@
+"""The names of a note that a change of its path leaves as they are."""
+
+from collections.abc import Iterator
+
+from reweave.note.provenance import PROVENANCE_FIELD
+from reweave.vault.names import fold_name
+from reweave.vault.vault import Vault
+
+_TITLES = frozenset({"title", "aliases", "alias", "tags"})
+
+
+def ambiguous_names(vault: Vault, path: str) -> list[str]:
+    """Return the notes with names that may mean the note at `path` or another one, each once for every such name."""
+    place = vault.by_path[path]
+    return [
+        vault.records[other].path
+        for other in range(len(vault))
+        for targets in _targets(vault, other)
+        if len(targets) > 1 and place in targets
+    ]
+
+
+def _targets(vault: Vault, other: int) -> Iterator[tuple[int, ...]]:
+    yield from (one.targets for one in vault.links[other])
+    yield from (one.targets for one in vault.references[other])
+    yield from (one.targets for one in vault.provenance[other])
+
+
+def plain_words(vault: Vault, path: str) -> list[str]:
+    """Return the notes with fields that hold the name of the note at `path` and are not taken for a reference to it.
+
+    One word may be the name of a note, or a word: nobody knows, as in `status: done` beside a note `done.md`.
+    """
+    place = vault.by_path[path]
+    names = {fold_name(name) for name in (vault.records[place].stem, vault.records[place].title)}
+    return [
+        record.path
+        for other, record in enumerate(vault.records)
+        if other != place
+        for field, entries in record.fields.items()
+        if field != PROVENANCE_FIELD and field not in _TITLES
+        for entry in entries
+        if fold_name(entry) in names and all(one.entry != entry for one in vault.references[other])
+    ]
