@@ -152,7 +152,8 @@ def is_plain_safe(text: str, position: str = "value") -> bool:
 
     `position` is `value`, `item`, `flow`, `key` or `flow-key`.
     """
-    if not text or text.strip(" ") != text:
+    # py-yaml12 takes spaces of any kind, if there is nothing else, for no value.
+    if not text.strip() or text.strip(" ") != text:
         return False
     if (_BETWEEN_BRACKETS if position == "flow" else _UNPRINTABLE).search(text):
         return False

@@ -33,8 +33,8 @@ def plain(value, depth = 0)
   end
 end
 def read(text)
-  plain(Psych.unsafe_load(text))
-rescue Psych::Exception, ArgumentError, Date::Error
+  plain(Psych.load(text, permitted_classes: [Symbol, Date, Time, DateTime, Float, Complex, Rational], aliases: true))
+rescue Psych::Exception, ArgumentError, TypeError, NameError, ZeroDivisionError, SystemStackError
   {is: "no YAML"}
 end
 STDIN.each_line do |line|

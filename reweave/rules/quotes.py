@@ -99,6 +99,7 @@ class Quotes(Rule):
 
     def _scalar(self, note: Note, node: Scalar, position: Position, style: Style) -> Iterator[Proposal]:
         text = note.text
+        is_key = position in (Position.KEY, Position.FLOW_KEY)
         if _LINE_ENDS.search(text, node.start, node.end):
             return
         if style == "minimal":
@@ -106,14 +107,14 @@ class Quotes(Rule):
                 return
             new, message = node.value, f"unnecessary {_NAMES[node.style]} quotes"
         else:
-            if not (node.style or is_plain_safe(node.value, Position.VALUE)):
+            if not (node.style or is_plain_safe(node.value, Position.KEY if is_key else Position.VALUE)):
                 return
             written = _quoted(node.value, style)
             if written is None or written[0] == node.style:
                 return
             new, message = written, f"{_WRITTEN[node.style]} string, expected {style} quotes"
         start = node.start if node.anchor is None else _after_anchor(text, node)
-        if _touches_its_colon(text, start, node.end, position):
+        if _touches_its_colon(text, start, node.end, position) or _is_beside_tab(text, start, node.end, position):
             return
         yield Proposal(self.name, start, message, (note.edit(start, node.end, new, self.name, message),))
 
@@ -122,6 +123,8 @@ _NAMES = {'"': "double", "'": "single"}
 _WRITTEN = {'"': "double-quoted", "'": "single-quoted", "": "plain"}
 _LINE_ENDS = re.compile(r"\\\r?\n|[\x85\u2028\u2029]")
 """What readers fold in different ways, and a line that its author ended with a backslash."""
+
+_TAB = re.compile(r"[ ]*\t")
 
 
 def _quoted(value: str, style: Style) -> str | None:
@@ -148,3 +151,11 @@ def _touches_its_colon(text: str, start: int, end: int, position: Position) -> b
     if position is Position.FLOW:
         return text[start - 1 : start] == ":"
     return position is Position.FLOW_KEY and text[end : end + 1] == ":" and not text[end + 1 : end + 2].isspace()
+
+
+def _is_beside_tab(text: str, start: int, end: int, position: Position) -> bool:
+    """Return whether a tab separates the scalar from a bracket, comma or colon: js-yaml 5 wants no quotes beside it."""
+    if position not in (Position.FLOW, Position.FLOW_KEY):
+        return False
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return "\t" in before[len(before.rstrip()) :] or _TAB.match(text, end) is not None

@@ -82,3 +82,17 @@ def test_a_folded_string_becomes_one_line() -> None:
 
 def test_a_long_key_keeps_its_quotes() -> None:
     assert problems("quotes", f'"{"k" * 600}": 1\n', keys="minimal") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- [a\t, b\t]\n", "- [\ta \t,\tb]\n", "- {a\t: b}\n", "----a: b\n", "?a: b\n"],
+)
+@pytest.mark.parametrize("style", ["minimal", "double", "single"])
+def test_what_some_reader_takes_for_something_else_in_quotes_is_left(text: str, style: str) -> None:
+    assert fixed("quotes", text, items=style, keys=style) == text
+
+
+@pytest.mark.parametrize("text", ['- "\u3000"\n', "- '\xa0'\n", 'k: ["a"\t, "b"\t]\n'])
+def test_quotes_that_some_reader_needs_are_kept(text: str) -> None:
+    assert fixed("quotes", text, items="minimal") == text
