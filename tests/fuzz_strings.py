@@ -3,12 +3,13 @@
 import random
 from collections.abc import Iterator
 
-_WORDS = (
+_TEXT = (
     "solar wind grid storage yes no on off y n true False null ~ = << 12 0x1f 0o17 1e3 1_000 .5 .inf 12:30:45 "
     "2026-01-01 2026-1-1T10:00 it's [[link]] # a-b --- ... : :: - ? {x} [y] a,b 50% @home `code` !tag &anchor *star "
     "| > "
     'über 日本語 \U0001f600 say "hi" C:\\path\\new \\t http://x.org/#a key: value e5 +1 -2 0'
-).split(" ")
+)
+_WORDS = _TEXT.split(" ")
 _CHARACTERS = (
     "".join(map(chr, range(0x20, 0x7F)))
     + "\t\n\r\x00\x07\x08\x1b\x7f\x85\x9f\xa0\xad\u200b\u2028\u2029\ufeff\ufffd\ufffe\U0001f600äß漢é" * 2
