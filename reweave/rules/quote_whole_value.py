@@ -12,13 +12,15 @@ from reweave.rules.shared.lines import is_blank, line_end, lines
 from reweave.rules.shared.value_repairs import Place, ValueRepair, quoting
 
 _KEY = r"""(?:"[^"\\\n]++"[ ]*+|'[^'\n]++'[ ]*+|(?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-[^\s:#])[^:#\n]*+)"""
-_LINE = re.compile(rf"([ ]*+)(-[ ]++)?(?:({_KEY}):[ ]++)?(?=[`@%*\"'\[{{>|,\]}}?])")
+_LINE = re.compile(rf"([ ]*+)(-[ ]++)?(?:({_KEY}):[ ]++)?(?=[`@%*\"'\[{{>|,\]}}?]|!\[)")
 _NEXT = re.compile(rf"[ ]*(?:-(?:[ ]|\Z)|(?:-[ ]+)?{_KEY}:(?:\s|\Z))")
 _COMMENT = re.compile(r"[ \t]+#")
-_LINKS = re.compile(r"(\[\[[^\[\]\n\"\\]+\]\](?:[ ]*,?[ ]*(?=\[\[))?){2,}(?=[ ]*(?:[ ]#|\Z))")
-_LINK = re.compile(r"\[\[[^\[\]]+\]\]")
+_LINK = r"""!?\[\[[^\[\]\n"\\]+\]\]"""
+_ONE_LINK = re.compile(rf"{_LINK}(?=[ ]*(?:[ ]#|\Z))")
+_ENTRY = rf"""(?:{_LINK}|"{_LINK}"|'{_LINK}')"""
+_LINKS = re.compile(rf"{_ENTRY}(?:[ ]*+[,;，、；]?+[ ]*+{_ENTRY})+(?:[ ]*+[,;，、；])?(?=[ ]*(?:[ ]#|\Z))")
 _CLOSED_KEY = re.compile(r"""(?:"[^"]*"|'[^']*'|\[[^\]]*\]+|\{[^}]*\}+):(?:\s|\Z)""")
-_FLOW_LIST = re.compile(r"^[ ]*(?:-[ ]+)?[^\s#:][^:\n]*:[ ]+\[(?!\[[^\n]*\]\][ ]*[,\[])", re.MULTILINE)
+_FLOW_LIST = re.compile(r"^[ ]*(?:-[ ]+)?[^\s#:][^:\n]*:[ ]+\[(?!\[)", re.MULTILINE)
 _BLOCK_LIST = re.compile(r"^([ ]*)[^\s#:\-][^:\n]*:[ ]*\r?\n(?:[ ]*\r?\n)*([ ]*)-[ ]", re.MULTILINE)
 _CLOSING = re.compile(r"[\]},\s]*")
 
@@ -38,8 +40,8 @@ class QuoteWholeValue(ValueRepair):
 
     No reader reads `@home`, `%done`, a backtick, `> x`, `, x`, `"x" and y`, `'it's'`, `[x] y` or `*Source: x*` as a
     value. The text becomes the value exactly as it is, its own quotes included; a comment after it remains a comment.
-    Links side by side (`[[a]], [[b]]` or `[[a]] [[b]]`) become a list of quoted links, in the style of the note's other
-    lists.
+    Links side by side (`[[a]], [[b]]` or `[[a]] ![[b|c]]`) become a list of quoted links, in the style of the note's
+    other lists, and those in a list item become an item each.
 
     Only values on one line are changed, followed by a key, a list item or the end. Left are text with a template
     placeholder, a quote or bracket that is unclosed or closes nothing, what may be a list (`"a", "b"`, `[a], [b]`), a
@@ -68,7 +70,7 @@ class QuoteWholeValue(ValueRepair):
     def message(self, place: Place) -> str:
         """Return what is wrong with the value."""
         what = "a list item" if place.key is None else f"the value of `{place.key}`"
-        return f"links side by side in {what}" if place.is_list else f"unquoted text in {what}"
+        return f"links side by side in {what}" if len(place.values) > 1 else f"unquoted text in {what}"
 
     def on_line(self, text: str, start: int) -> Place | None:
         """Return the whole value on a line, where no reader reads it and nothing below continues it."""
@@ -77,7 +79,7 @@ class QuoteWholeValue(ValueRepair):
             return None
         links = _LINKS.match(line.rest)
         if links is not None:
-            return None if line.key is None else _link_list(text, line, links[0])
+            return _link_list(text, line, links[0])
         value = _without_comment(line.rest)
         if value is None or not _is_text(value):
             return None
@@ -117,11 +119,14 @@ def _is_continued(text: str, start: int, line: _Line) -> bool:
 
 def _without_comment(rest: str) -> str | None:
     """Return the value without the comment behind it; `None` where the `#` may be part of the text."""
+    link = _ONE_LINK.match(rest)
+    if link is not None:
+        return link[0]
     comment = _COMMENT.search(rest)
     if comment is None:
         return rest
     value = rest[: comment.start()]
-    mark = value[0]
+    mark = value.removeprefix("!")[0]
     closed = {"[": "]", "{": "}"}.get(mark)
     if closed is not None:
         return value if value.count(mark) == value.count(closed) else None
@@ -136,11 +141,13 @@ def _is_text(value: str) -> bool:
     reading = read_partly(f"k: {value}\n")
     if reading.problem is None or _CLOSED_KEY.match(value):
         return False
+    if _ONE_LINK.fullmatch(value):
+        return True
     if value[0] == "*":
         return "*" in value[1:] or value[1:2] in ("", " ")
     if value[0] == "?":
         return value[1:2] == " "
-    if value[0] in "`@%>|,]}":
+    if value[0] in "`@%>|,]}!":
         return True
     rest = f"k: {value}"[reading.problem.offset :]
     return _is_closed(reading.events[4:]) and not _CLOSING.fullmatch(rest) and not _is_list(value) and _ends(value)
@@ -171,14 +178,17 @@ def _is_list(value: str) -> bool:
 
 
 def _link_list(text: str, line: _Line, links: str) -> Place:
-    found = tuple(_LINK.findall(links))
+    found = tuple(re.findall(_LINK, links))
     quoted = [double_quoted(link) for link in found]
+    eol = eol_at(text, line.place)
+    if line.key is None:
+        items = f"{eol}{' ' * line.indent}- ".join(quoted)
+        return Place(line.place, links, items, None, found)
     block = _BLOCK_LIST.search(text)
     commented = line.rest[len(links) :].strip()
     if block is None or commented or _FLOW_LIST.search(text):
         return Place(line.place, links, f"[{', '.join(quoted)}]", line.key, found, is_list=True)
     indent = " " * (line.column + len(block[2]) - len(block[1]))
-    eol = eol_at(text, line.place)
     colon = text.rindex(":", 0, line.place) + 1
     written = "".join(f"{eol}{indent}- {link}" for link in quoted)
     return Place(colon, text[colon : line.place] + links, written, line.key, found, is_list=True)

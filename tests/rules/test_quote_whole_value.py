@@ -15,7 +15,8 @@ _TEXT = st.text(alphabet="ab `@%*\"'[]{},\\", max_size=12)
     ["`x` y", "`x`", "@x", "@x y: z", "%x", "%", "*Source: x*", "*text*", "**b** c", '"x" and y', "'it's'", '"a "b" c"',
      "[x] y", "{x} y", '"say \\\\"hi\\\\" x"', '""x""', "'x'y'z'", '"Hello", she said', "[[x]] and [[y]]",
      "> x", "| x y", ", x", "] x", "} x", "? x", "*", "* x",
-     "[WIP] Idee: Teil 2", "`код` и текст", '"Ёж" и "уж"', "[2024] 年度报告", "[[笔记甲]]、[[笔记乙]]"],
+     "[WIP] Idee: Teil 2", "`код` и текст", '"Ёж" и "уж"', "[2024] 年度报告",
+     "![[x.png]]", "![[x #y]]", "![a](b.png)"],
 )  # fmt: skip
 def test_the_text_becomes_the_value_as_it_is(value: str) -> None:
     for text, read in (
@@ -29,6 +30,10 @@ def test_the_text_becomes_the_value_as_it_is(value: str) -> None:
         assert yaml.safe_load(fixed("quote-whole-value", text)) == read
 
 
+def test_a_link_with_a_space_before_its_heading() -> None:
+    assert fixed("quote-whole-value", "k: [[x #y|z]] # c\nl: m\n") == 'k: "[[x #y|z]]" # c\nl: m\n'
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -38,6 +43,13 @@ def test_the_text_becomes_the_value_as_it_is(value: str) -> None:
         ("a: [[x|y]],[[y#h]] # c\n", 'a: ["[[x|y]]", "[[y#h]]"] # c\n'),
         ("t:\n- b\na: [[x]] [[y]]\n", 't:\n- b\na:\n- "[[x]]"\n- "[[y]]"\n'),
         ("t:\n  - b\na: [[x]] [[y]]\n", 't:\n  - b\na:\n  - "[[x]]"\n  - "[[y]]"\n'),
+        ("a:\n- [[x]], [[y]]\n", 'a:\n- "[[x]]"\n- "[[y]]"\n'),
+        ("a:\n  - z\n  - [[x|w]] [[y#h #i]] # c\n  - v\n", 'a:\n  - z\n  - "[[x|w]]"\n  - "[[y#h #i]]" # c\n  - v\n'),
+        ("- k:\n  - ![[x]];[[y]],\n", '- k:\n  - "![[x]]"\n  - "[[y]]"\n'),
+        ("a: ![[x.png]], ![[y^z]]\n", 'a: ["![[x.png]]", "![[y^z]]"]\n'),
+        ("a: [[甲]]，[[乙]]、[[丙]]\n", 'a: ["[[甲]]", "[[乙]]", "[[丙]]"]\n'),
+        ("a: \"[[x]]\", '[[y]]'\n", 'a: ["[[x]]", "[[y]]"]\n'),
+        ("a:\r\n- [[x]], [[y]]\r\nb: c\r\n", 'a:\r\n- "[[x]]"\r\n- "[[y]]"\r\nb: c\r\n'),
         ("t: [b]\na: [[x]] [[y]]\nu:\n- c\n", 't: [b]\na: ["[[x]]", "[[y]]"]\nu:\n- c\n'),
     ],
 )
@@ -49,7 +61,7 @@ def test_links_side_by_side_become_a_list(before: str, after: str) -> None:
     "text",
     ['a: "x\nb: y" z\n', "a: @x\n  more\n", "a: @x\n- b\n", "a: @x\nb\n", 'a: "x": y\n', "a: [b]: c\n", "a: [x], [y]\n",
      'a: "x", "y"\n', "a: `x # y`\n", 'a: "x\nb: c\n', "a: [x\nb: c\n", "a: *x y\n", "a: {{x}} `\nb: [c\n",
-     "- [[a]], [[b]]\n", "a: [[x]], y\n", "a: 'it's # so'\n", "a: [b, c]]\n", "a: {b: c}}\n",
+     "- - [[a]], [[b]]\n", "a: [[x]], y\n", "a: 'it's # so'\n", "a: [b, c]]\n", "a: {b: c}}\n",
      'a: ["b", "c]\n', "a: > b\n  c\n", "a: - b\n", "a: 'b\n"],
 )  # fmt: skip
 def test_left_where_it_is_not_clear(text: str) -> None:
