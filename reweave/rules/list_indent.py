@@ -1,5 +1,6 @@
 """The indentation of block lists."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,6 +13,8 @@ from reweave.note.tree import Mapping, Node, Scalar, Sequence, walk
 from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.shared.lines import has_indented_dash
 from reweave.text import count_of
+
+_MARKER = re.compile(r"(?:---|\.\.\.)(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +134,13 @@ class _Move:
             if text[stop : stop + 1] in ("", "\n", "\r"):
                 # White space on a blank line means something in a block scalar only.
                 columns = max(total, -spaces) if start in block and spaces else 0
-            elif start in inside:
-                columns = max(total, -spaces)
-            elif text.startswith("#", stop):
+            elif start not in inside and text.startswith("#", stop):
                 # Not to the left of the key, but never further right than the list moves it.
                 columns = max(spaces + total, min(spaces, key_column + moved)) - spaces
             else:
-                columns = max(total, -spaces)
+                # At the left margin, `---` and `...` would end the frontmatter, even inside quotes.
+                kept = 1 if spaces and _MARKER.match(text, stop) else 0
+                columns = max(total, kept - spaces)
             self.lines[start] = (columns, index)
         return total
 

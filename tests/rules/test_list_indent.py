@@ -1,4 +1,5 @@
 import pytest
+import yaml
 
 from reweave.lint.normalize import layers, normalize
 from reweave.note.note import Note
@@ -86,3 +87,17 @@ def test_the_longest_file_names(name: str) -> None:
 def test_a_list_that_is_longer_than_deep_takes_one_step() -> None:
     text = "a:\n" + "  - item\n" * 5000
     assert fixed("list-indent", text) == "a:\n" + "- item\n" * 5000
+
+
+@pytest.mark.parametrize("marker", ["---", "...", "--- x", "...\tx"])
+@pytest.mark.parametrize("form", ['"w\n  {}\n  y"', "'w\n  {}\n  y'", "k: 'w\n  {}\n   y'", "k: v\n    l: 'w\n  {} z'"])
+def test_a_marker_inside_quotes_keeps_one_space(marker: str, form: str) -> None:
+    text = f"a:\n  - {form.format(marker)}\nb: c\n"
+    after = fixed("list-indent", text)
+    assert f"\n {marker}" in after
+    assert yaml.safe_load(after) == yaml.safe_load(text)
+    assert fixed("list-indent", after) == after
+
+
+def test_what_only_looks_like_a_marker_goes_to_the_left() -> None:
+    assert fixed("list-indent", 'a:\n  - "x\n  ---y\n  -- z"\n') == 'a:\n- "x\n---y\n-- z"\n'
