@@ -32,6 +32,7 @@ Cause = tuple[str, int]
 """What is wrong, and its offset."""
 
 _CLOSERS = {"while parsing a flow sequence": ("[", "]"), "while parsing a flow mapping": ("{", "}")}
+_TAB = "a tab cannot indent or start a value; use spaces"
 _INDICATORS = {"`": "a backtick"}
 # A key with something other than a space after its colon, which makes the line text and the next line a surprise.
 _NO_SPACE = re.compile(r"""\s*(?:- +)*(?:"[^"\n]*"|'[^'\n]*'|[^\s:#"'\[{][^:\n：]*)(?P<colon>:(?=[^ \t\n\r:/\\])|：)""")
@@ -143,8 +144,13 @@ def _value_start(said: Complaint) -> Cause | None:
     match said.problem:
         case "found character that cannot start any token":
             if said.found == "\t":
-                return "a tab cannot indent or start a value; use spaces", said.place
+                return _TAB, said.place
             place = said.place
+        case (
+            "found a tab character that violates indentation"
+            | "found a tab character where an indentation space is expected"
+        ):
+            return _TAB, said.place
         case "did not find expected node content":
             if said.found not in tuple(",]}"):
                 return None

@@ -6,6 +6,7 @@ it cannot read, goes to ruamel.yaml's pure-Python parser, which gives events. Wh
 ruamel.yaml is asked about every note: the same proof, some fifty times slower.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Table
 from functools import cache
@@ -25,6 +26,8 @@ from reweave.note.unreadable import UnreadableError
 from reweave.verbosity import Verbosity, say, verbosity
 
 VALUES = "py-yaml12"
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*[ \t]+)+")
+"""An anchor and a tag, with what separates them from the scalar that has them."""
 _READINGS = 8
 """Equal keys in one mapping up to which each is looked at on its own."""
 
@@ -106,7 +109,9 @@ def _with_spaces(text: str, root: Node | None) -> str:
     place = 0
     for leaf in walk(root):
         if isinstance(leaf, Scalar | Alias) and leaf.end > leaf.start:
-            parts += [text[place : leaf.start].replace("\t", " "), text[leaf.start : leaf.end]]
+            properties = _PROPERTIES.match(text, leaf.start, leaf.end)
+            start = leaf.start if properties is None or isinstance(leaf, Alias) else properties.end()
+            parts += [text[place:start].replace("\t", " "), text[start : leaf.end]]
             place = leaf.end
     return "".join((*parts, text[place:].replace("\t", " ")))
 

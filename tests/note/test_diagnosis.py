@@ -39,6 +39,8 @@ from reweave.note.note import Note
         ("date:2026-01-01\nz: 1\n", (2, 5), "no space after the colon of the key"),
         ("- a:b\n  c: d\n", (2, 4), "no space after the colon of the key"),
         ("tags:\n-a\n-b\nz: 1\n", (3, 1), "no space after the dash"),
+        ("k: v\n\tb\n", (3, 1), "a tab cannot indent or start a value; use spaces"),
+        ("k: |\n\tb\n", (3, 1), "a tab cannot indent or start a value; use spaces"),
         ("k:\n-\u00a0a\n- b\n", (3, 1), "a no-break space after the dash; use a space"),
         ("k:\n\u00a0\u00a0- a\nz: 1\n", (3, 1), "a no-break space in the indentation; use spaces"),
         ("title: x\nfoo\nz: 1\n", (3, 1), "a line that is not `key: value`"),

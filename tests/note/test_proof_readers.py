@@ -104,7 +104,21 @@ def test_without_the_fast_reader_the_slow_one_proves_and_verbose_says_so(
         proof_readers.value_reader.cache_clear()
 
 
-@pytest.mark.parametrize("text", ["title:\t'x'\n", "a: b\t# c\n", "a: x\t\n", "a: [b,\tc]\t# d\n", "a: b\tc\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title:\t'x'\n",
+        "a: b\t# c\n",
+        "a: x\t\n",
+        "a: [b,\tc]\t# d\n",
+        "a: b\tc\n",
+        "a: &b\tc\nd: *b\t\n",
+        "a: !!str\t&b\tc\n",
+        "a: &b\t'c\td'\n",
+        "a: &b\t[c,\td]\n",
+        "題:\t値\t\t# 註\n",
+    ],
+)
 def test_tabs_that_separate(text: str) -> None:
     assert _difference(text) is None
 
