@@ -1,4 +1,4 @@
-"""The command line that starts reweave from other programs."""
+"""Where programs are looked for, and the command line that starts reweave from other programs."""
 
 import os
 import shutil
@@ -8,6 +8,12 @@ from pathlib import Path
 NAME = "reweave"
 
 
+def search_path() -> str:
+    """Return PATH without relative entries: a vault must not bring along the programs that are run."""
+    entries = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return os.pathsep.join(entry for entry in entries if Path(entry).is_absolute())
+
+
 def own_program() -> tuple[str, ...]:
     """Return the command that starts this very program, by its full path.
 
@@ -15,5 +21,5 @@ def own_program() -> tuple[str, ...]:
     """
     program = Path(sys.argv[0])
     installed = program.name == NAME and program.is_absolute() and os.access(program, os.X_OK)
-    found = str(program) if installed else shutil.which(NAME)
-    return (str(Path(found).absolute()),) if found else (sys.executable, "-P", "-m", NAME)
+    found = str(program) if installed else shutil.which(NAME, path=search_path())
+    return (found,) if found else (sys.executable, "-P", "-m", NAME)

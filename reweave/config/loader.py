@@ -1,5 +1,6 @@
 """Reading and checking a vault's configuration file."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from reweave.config.tables import read_tables
 from reweave.config.weave_loader import read_weave
 from reweave.errors import ReweaveError
 from reweave.files.globs import Globs
+from reweave.git.branch_name import branch_ref
+from reweave.git.commit_fields import parse_author, parse_trailer
 from reweave.note.limits import Limits
 from reweave.rules.registry import all_rules
 
@@ -67,7 +70,20 @@ def _run(checker: Checker, table: dict[str, Any]) -> RunConfig:
     config = RunConfig(**checker.options(RunConfig, table, "run"))
     if config.max_minutes is not None and config.max_minutes <= 0:
         raise checker.invalid("run.max-minutes", table["max-minutes"], "more than 0 minutes")
+    _check_commits(checker, config)
     return config
+
+
+def _check_commits(checker: Checker, config: RunConfig) -> None:
+    """Check what the commits of a run need, so that no night fails because of it."""
+    checks: list[tuple[str, str, Callable[[str], object]]] = [("branch", config.branch, branch_ref)]
+    checks += [("author", config.author, parse_author)] if config.author else []
+    checks += [("trailers", trailer, parse_trailer) for trailer in config.trailers]
+    for key, value, check in checks:
+        try:
+            check(value)
+        except ReweaveError as error:
+            raise checker.error(error.message, f"run.{key}", error.suggestion) from error
 
 
 def _override(checker: Checker, table: dict[str, Any]) -> Override:

@@ -76,7 +76,10 @@ def _segment(name: str) -> str:
             blocks.append("")
         elif char == "?":
             blocks[-1] += "[^/]"
-        elif char == "[" and (end := name.find("]", place + (2 if name[place : place + 1] in "!^" else 1))) > 0:
+        elif char == "[":
+            end = name.find("]", place + (2 if name[place : place + 1] in "!^" else 1))
+            if end < 0:
+                raise _bad(name, "close the '[', or write '\\\\[' for the character")
             inner = name[place:end]
             negated = inner[0] in "!^"
             inner = re.sub(r"[\\\[&~|^\]]", r"\\\g<0>", inner[negated:])
@@ -94,9 +97,9 @@ def _segment(name: str) -> str:
     return f"(?>{first}{middle}[^/]*{rest[-1]}{_END})"
 
 
-def _bad(pattern: str) -> ReweaveError:
+def _bad(pattern: str, why: str = "") -> ReweaveError:
     return ReweaveError(
         f"invalid path pattern {quoted(pattern)}",
         code="bad-pattern",
-        suggestion="expected one as in .gitignore, such as 'templates/**', without '!', '.' and '..'",
+        suggestion=why or "expected one as in .gitignore, such as 'templates/**', without '!', '.' and '..'",
     )

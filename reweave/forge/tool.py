@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from reweave.errors import ReweaveError
+from reweave.executable import search_path
 from reweave.exit_codes import Exit
-from reweave.git.environment import search_path
 from reweave.git.process import run_bounded
 from reweave.text import printable, quoted
 
@@ -42,7 +42,7 @@ class Tool:
         program = self._find()
         with tempfile.TemporaryDirectory(prefix="reweave-forge-") as folder:
             env = {name: value for name, value in os.environ.items() if name not in ("GH_REPO", "GH_FORCE_TTY")}
-            env |= {**_QUIET, "GIT_CEILING_DIRECTORIES": str(Path(folder).resolve().parent)}
+            env |= {**_QUIET, "PATH": search_path(), "GIT_CEILING_DIRECTORIES": str(Path(folder).resolve().parent)}
             ended = run_bounded([program, *args], env=env, cwd=Path(folder), seconds=self.seconds, input=input)
         if ended.status == 0:
             return ended.out

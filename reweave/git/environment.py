@@ -20,6 +20,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from reweave.errors import ReweaveError
+from reweave.executable import search_path
 
 _KEPT = re.compile(
     r"GIT_(?:(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)"
@@ -100,9 +101,3 @@ def fixed_environment(
         env["GIT_DIR"] = env["GIT_WORK_TREE"] = str(directory)
     env.update(extra or {})
     return env
-
-
-def search_path() -> str:
-    """Return PATH without relative entries: a repository must not bring along the programs that are run."""
-    entries = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    return os.pathsep.join(entry for entry in entries if Path(entry).is_absolute())

@@ -1,14 +1,12 @@
 """Commit messages: a subject for reviewers, counts per rule, and trailers that no other text can forge."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
-from reweave.errors import ReweaveError
 from reweave.git.batch import Batch
 from reweave.note.changeset import ChangeKind
-from reweave.text import count_of, printable, quoted
+from reweave.text import count_of, printable
 
 RUN = "Reweave-Run"
 BATCH = "Reweave-Batch"
@@ -28,30 +26,6 @@ _EACH = {
 """The kinds whose changes are reviewed one by one, and the title above the list."""
 _EDGE_VERBS = {"unweave": "remove", "remove-edge": "remove", "retype-edge": "retype", "rename-target": "rename"}
 """The verb for an edge, by the rule of its edit; other rules add one."""
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
-
-
-def parse_trailer(text: str) -> tuple[str, str]:
-    """Return the key and the value of an extra trailer given as `Key: value`.
-
-    Raises:
-        ReweaveError: it is not of that form, spans lines, has control characters, or takes one of reweave's own keys
-            (`trailer`).
-    """
-    key, colon, value = text.partition(":")
-    value = value.strip(" ")
-    why = ""
-    if not colon or not _KEY.fullmatch(key):
-        why = "expected 'Key: value' (a key has letters, digits and hyphens)"
-    elif not value:
-        why = "the value is empty"
-    elif printable("-" + value) != "-" + value:
-        why = "it has a line break or another control character"
-    elif key.lower().startswith("reweave-"):
-        why = "this key is reserved for reweave"
-    if why:
-        raise ReweaveError(f"invalid trailer {quoted(text)}: {why}", code="trailer")
-    return key, value
 
 
 def batch_message(batch: Batch, run: str, number: int, total: int, extra: Sequence[tuple[str, str]] = ()) -> str:

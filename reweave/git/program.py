@@ -6,7 +6,8 @@ import subprocess
 from functools import cache
 
 from reweave.errors import ReweaveError
-from reweave.git.environment import fixed_environment, search_path
+from reweave.executable import search_path
+from reweave.git.environment import fixed_environment
 
 MINIMUM_GIT = (2, 39)
 """The oldest git this is tested with."""

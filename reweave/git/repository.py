@@ -107,20 +107,6 @@ def read_ref(repository: Repository, ref: str) -> str | None:
     return _last_line(found.stdout) if found.returncode == 0 else None
 
 
-def branch_ref(repository: Repository, branch: str) -> str:
-    """Return the full ref name of a branch, after git has found its name valid.
-
-    Raises:
-        ReweaveError: git does not take this as a branch name (`branch-name`).
-    """
-    # --branch would expand `@{-1}`; the full name is checked as it will be written.
-    ref = f"refs/heads/{branch}"
-    valid = not branch.startswith("-") and "\0" not in branch and branch != "HEAD" and branch.isprintable()
-    if not valid or ask_git(repository.git, ["check-ref-format", ref]).returncode != 0:
-        raise ReweaveError(f"{quoted(branch)} is not a valid branch name", code="branch-name", suggestion="use another")
-    return ref
-
-
 def checked_out(repository: Repository) -> dict[str, Path]:
     """Return, for each branch (full ref name) that a worktree has checked out, that worktree's folder."""
     found: dict[str, Path] = {}

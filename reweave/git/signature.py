@@ -1,16 +1,12 @@
 """Who a run's commits are by: author, committer and extra trailers."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reweave.errors import ReweaveError
 from reweave.git.command import ask_git
-from reweave.git.message import parse_trailer
+from reweave.git.commit_fields import parse_author, parse_trailer
 from reweave.git.repository import Repository
-from reweave.text import printable, quoted
-
-_AUTHOR = re.compile(r"\s*([^<>]*[^<>\s])\s*<([^<>\s]+)>\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +24,6 @@ class Signature:
             ReweaveError: one of them is not of that form (`author`, `trailer`).
         """
         return cls(None if author is None else parse_author(author), tuple(map(parse_trailer, trailers)))
-
-
-def parse_author(text: str) -> tuple[str, str]:
-    """Return name and e-mail of an author given as `Name <email>`.
-
-    Raises:
-        ReweaveError: it is not of that form (`author`).
-    """
-    match = _AUTHOR.fullmatch(text)
-    if match is None or printable(text.strip()) != text.strip():
-        raise ReweaveError(f"invalid author {quoted(text)}: expected 'Name <email>'", code="author")
-    return match[1], match[2]
 
 
 def identity_variables(repository: Repository, signature: Signature) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from reweave.errors import ReweaveError
+from reweave.git.branch_name import branch_ref
 from reweave.git.command import ask_git
-from reweave.git.repository import Repository, branch_ref, checked_out, is_ancestor, read_ref, resolve
+from reweave.git.repository import Repository, checked_out, is_ancestor, read_ref, resolve
 from reweave.text import quoted
 
 DEFAULT_BRANCH = "reweave/normalize"
@@ -33,7 +34,7 @@ def plan_target(
             (`checked-out`), is a symbolic ref (`symbolic-branch`), exists although it must be new (`branch-exists`),
             or has diverged from `base` (`branch-diverged`).
     """
-    ref = branch_ref(repository, branch)
+    ref = branch_ref(branch)
     start = resolve(repository, base)
     refuse_unsafe_branch(repository, branch, ref)
     old = read_ref(repository, ref)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
+from reweave.git.branch_name import branch_ref
 from reweave.git.command import run_git
 from reweave.git.commits import Step, commit_steps
 from reweave.git.lock import Lock
@@ -19,7 +20,7 @@ from reweave.git.message import undo_message
 from reweave.git.objects import Objects, open_objects
 from reweave.git.paths import decode_path
 from reweave.git.raw_diff import FILE_MODES, FileVersion, RawChange, diff_trees
-from reweave.git.repository import Repository, branch_ref, head, is_ancestor, read_ref
+from reweave.git.repository import Repository, head, is_ancestor, read_ref
 from reweave.git.runs import DeliveredBatch, list_runs
 from reweave.git.signature import Signature
 from reweave.git.snapshot import list_entries
@@ -97,7 +98,7 @@ def _batches(
 def _target(repository: Repository, run: str, number: int | None, branch: str | None) -> Target:
     """Return the branch to undo on, and the commit to build on."""
     if branch is not None:
-        ref = branch_ref(repository, branch)
+        ref = branch_ref(branch)
         refuse_unsafe_branch(repository, branch, ref)
         old = read_ref(repository, ref)
         if old is not None:

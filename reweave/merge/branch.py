@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
+from reweave.git.branch_name import branch_ref
 from reweave.git.command import run_git
 from reweave.git.commits import commit_merge
 from reweave.git.lock import Lock
@@ -13,7 +14,7 @@ from reweave.git.message import RUN, UNDO, compose
 from reweave.git.objects import open_objects
 from reweave.git.paths import encode_path
 from reweave.git.refs import update_branch
-from reweave.git.repository import Repository, branch_ref, is_ancestor, read_ref, resolve
+from reweave.git.repository import Repository, is_ancestor, read_ref, resolve
 from reweave.git.signature import Signature
 from reweave.git.target import Target, refuse_unsafe_branch
 from reweave.git.tree import Replacement
@@ -133,7 +134,7 @@ def _plan(
     drop_proposals: bool = False,
 ) -> _Merge | None:
     """Merge without writing anything; return `None` where there is nothing to merge."""
-    ref = branch_ref(repository, branch)
+    ref = branch_ref(branch)
     theirs = read_ref(repository, ref)
     if theirs is None:
         raise ReweaveError(f"branch {quoted(branch)} not found", code="no-such-branch")

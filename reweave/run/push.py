@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
+from reweave.git.branch_name import branch_ref
 from reweave.git.command import run_git
 from reweave.git.lock import Lock
 from reweave.git.refs import update_branch
@@ -19,7 +20,7 @@ from reweave.git.remote import (
     push_commit,
     remote_changed,
 )
-from reweave.git.repository import Repository, branch_ref, is_ancestor, read_ref
+from reweave.git.repository import Repository, is_ancestor, read_ref
 from reweave.git.signature import Signature
 from reweave.git.target import Target
 from reweave.run.pull_request import pull_request_text
@@ -82,7 +83,7 @@ class Pusher:
         if self._find_forge is not None:
             self._find_forge(config)
         self._config = config
-        ref = branch_ref(self._repository, branch)
+        ref = branch_ref(branch)
         ours = read_ref(self._repository, ref)
         try:
             theirs = self._fetch(ref, [base] if ours is None else [ours, base], config.run.push_seconds)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reweave.errors import ReweaveError
+from reweave.executable import search_path
 from reweave.exit_codes import Exit
 from reweave.git.process import run_bounded
 from reweave.schedule.base import Resource
@@ -104,7 +105,7 @@ def _write(content: bytes) -> None:
 
 def _crontab(words: Sequence[str], content: bytes = b"") -> tuple[int | None, bytes, str]:
     try:
-        env = {**os.environ, "LC_ALL": "C"}
+        env = {**os.environ, "PATH": search_path(), "LC_ALL": "C"}
         ended = run_bounded(["crontab", *words], env=env, cwd=Path("/"), seconds=_SECONDS, input=content)
     except FileNotFoundError:
         raise ReweaveError("crontab is not installed", code="no-cron", suggestion="install cron") from None

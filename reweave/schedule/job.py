@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reweave import __version__
 from reweave.errors import ReweaveError
-from reweave.executable import own_program
+from reweave.executable import own_program, search_path
 from reweave.git.command import ask_git
 from reweave.git.repository import Repository
 from reweave.text import quoted
@@ -115,6 +115,6 @@ def _local(repository: Repository, remote: str) -> Path | None:
 
 def _search_path() -> str:
     """Return a PATH with the folders of the programs that a run may need, and the usual ones."""
-    found = (shutil.which(name) for name in _NEEDED)
-    folders = [str(Path(one).parent) for one in found if one is not None and Path(one).is_absolute()]
+    found = (shutil.which(name, path=search_path()) for name in _NEEDED)
+    folders = [str(Path(one).parent) for one in found if one is not None]
     return os.pathsep.join(dict.fromkeys(one for one in (*folders, *_USUAL) if one.isprintable() and ":" not in one))

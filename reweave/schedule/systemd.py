@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reweave.errors import ReweaveError
+from reweave.executable import search_path
 from reweave.exit_codes import Exit
 from reweave.git.process import run_bounded
 from reweave.schedule.base import Resource
@@ -129,7 +130,7 @@ def _quoted(text: str) -> str:
 
 def _systemctl(*words: str, todo: str) -> None:
     command = ["systemctl", "--user", *words]
-    env = {**os.environ, "SYSTEMD_PAGER": "", "SYSTEMD_COLORS": "0"}
+    env = {**os.environ, "PATH": search_path(), "SYSTEMD_PAGER": "", "SYSTEMD_COLORS": "0"}
     try:
         ended = run_bounded(command, env=env, cwd=Path("/"), seconds=_SECONDS)
         said = ended.err.decode("utf-8", "replace").strip().splitlines() if ended.status is not None else ["no answer"]

@@ -52,7 +52,7 @@ class Vault:
     @property
     def settings(self) -> Path:
         """The folder of the user's own configuration."""
-        return self.root.parent / "settings"
+        return self.root.parent / "config"
 
     def set_up(self, text: str) -> None:
         """Write the user's own configuration."""

@@ -324,3 +324,27 @@ def test_no_file_is_too_strange_for_a_message(text: str, message: str) -> None:
     with pytest.raises(ReweaveError) as caught:
         parse_config(text.encode(), "reweave.toml")
     assert message in str(caught.value) and len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[run]\nbranch = "a..b"', "reweave.toml:2: 'a..b' is not a valid branch name"),
+        ('[run]\nbranch = "refs/heads/night"', "reweave.toml:2: 'refs/heads/night' is a full ref name; use 'night'"),
+        ('[run]\nbranch = ""', "reweave.toml:2: '' is not a valid branch name"),
+        ('[run]\nauthor = "Robot"', "reweave.toml:2: invalid author 'Robot': expected 'Name <email>'"),
+        ('[run]\n\ntrailers = ["ok: x", "no"]', "reweave.toml:3: invalid trailer 'no': expected 'Key: value'"),
+        (
+            '[run]\ntrailers = ["Reweave-Run: x"]',
+            "reweave.toml:2: invalid trailer 'Reweave-Run: x': this key is reserved",
+        ),
+        ('include = ["[abc"]', "reweave.toml:1: invalid path pattern '[abc'; close the '['"),
+        ('exclude = ["a/[!b"]', "reweave.toml:1: invalid path pattern '[!b'; close the '['"),
+        ('[code]\nexclude = ["[z-a]"]', "reweave.toml:2: invalid path pattern '[z-a]'"),
+        ('[[overrides]]\npaths = ["x["]', "reweave.toml:2: invalid path pattern 'x['"),
+    ],
+)
+def test_what_would_fail_every_night_is_refused_when_it_is_read(text: str, message: str) -> None:
+    with pytest.raises(ReweaveError) as caught:
+        parse_config(text.encode(), "reweave.toml")
+    assert str(caught.value).startswith(message)

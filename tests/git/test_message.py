@@ -6,7 +6,8 @@ import pytest
 
 from reweave.errors import ReweaveError
 from reweave.git.batch import Batch, split_batches
-from reweave.git.message import batch_message, compose, parse_trailer, undo_message
+from reweave.git.commit_fields import parse_trailer
+from reweave.git.message import batch_message, compose, undo_message
 from reweave.note.changeset import Change, ChangeKind, ChangeSet
 from reweave.note.edit import Edit
 from reweave.text import printable

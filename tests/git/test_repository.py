@@ -8,7 +8,6 @@ from reweave.errors import ReweaveError
 from reweave.git.repository import (
     Head,
     Repository,
-    branch_ref,
     checked_out,
     head,
     is_ancestor,
@@ -116,16 +115,3 @@ def test_resolve(place: Path, repository: Repository) -> None:
 def test_refs(place: Path, repository: Repository) -> None:
     assert read_ref(repository, "refs/heads/main") == text(place, "rev-parse", "HEAD")
     assert read_ref(repository, "refs/heads/none") is None
-
-
-@pytest.mark.parametrize(
-    "name", ["", "a..b", "-x", "a b", "x.lock", "/x", "a\nb", "a\0b", "@{-1}", "HEAD", "a\x1b[31m"]
-)
-def test_branch_names_that_git_refuses(repository: Repository, name: str) -> None:
-    with pytest.raises(ReweaveError, match="is not a valid branch name") as caught:
-        branch_ref(repository, name)
-    assert "\x1b" not in str(caught.value) and "\n" not in str(caught.value)
-
-
-def test_branch_name(repository: Repository) -> None:
-    assert branch_ref(repository, "reweave/näme") == "refs/heads/reweave/näme"

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from reweave.errors import ReweaveError
+from reweave.git.commit_fields import parse_author
 from reweave.git.delivery import CommitOptions, deliver_commits
 from reweave.git.lock import Lock
 from reweave.git.repository import Repository
-from reweave.git.signature import Signature, parse_author
+from reweave.git.signature import Signature
 from reweave.git.target import plan_target
 from tests.git.conftest import NOTES, text, upper
 from tests.git.test_delivery import BRANCH, branches

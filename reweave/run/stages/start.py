@@ -1,7 +1,7 @@
 """The first state of an attempt: the base, and the configuration that it holds."""
 
+from reweave.git.branch_name import branch_ref
 from reweave.git.delivery import Delivery
-from reweave.git.repository import branch_ref
 from reweave.git.target import Target
 from reweave.run.committed_config import committed_config
 from reweave.run.committed_notes import CommittedNotes
@@ -28,7 +28,7 @@ def start(session: RunSession) -> RunState:
         config=config,
         is_note=config.note_filter(prefix).matches,
         signature=signature,
-        target=Target(branch, branch_ref(session.repository, branch), None, base),
+        target=Target(branch, branch_ref(branch), None, base),
         committed=CommittedNotes(session.repository, base, prefix, {}, ()),
         delivery=Delivery("", branch, (), ()),
     )

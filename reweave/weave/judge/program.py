@@ -9,7 +9,7 @@ from typing import Any
 
 from reweave.config.judge import JudgeConfig
 from reweave.errors import ReweaveError
-from reweave.git.environment import search_path
+from reweave.executable import search_path
 from reweave.git.process import run_bounded
 from reweave.text import quoted
 from reweave.weave.judge.budget import Tokens
