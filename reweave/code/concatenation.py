@@ -5,6 +5,7 @@ import re
 import string
 from collections.abc import Callable
 
+from reweave.code.constant_text import constant_text
 from reweave.code.scope import Scope
 from reweave.code.template import Interpolation, Literal, Loop, Part, Shape, has_literal, size
 
@@ -118,7 +119,7 @@ class Concatenator:
         template: ast.Constant | None = None,
     ) -> list[Part]:
         """Return the parts of an interpolated value: those it is built from, or a single interpolation."""
-        joined = join_of(value)
+        joined = join_of(value, self.scope)
         if joined is not None and exact:
             separator, row = joined
             rows = self.lines(row)
@@ -215,7 +216,7 @@ class Concatenator:
         if isinstance(function, ast.Attribute):
             if function.attr == "format":
                 return self._format(node, function.value)
-            joined = join_of(node)
+            joined = join_of(node, self.scope)
             if joined is not None:
                 return self._joined(node, *joined)
             if function.attr in _KEPT or (function.attr == "replace" and isinstance(function.value, ast.JoinedStr)):
@@ -250,12 +251,12 @@ def operands(node: ast.expr) -> list[ast.expr]:
     return [node, *reversed(row)]
 
 
-def join_of(node: ast.expr) -> tuple[str, ast.expr] | None:
-    """Return the separator and the argument of `", ".join(items)`."""
+def join_of(node: ast.expr, scope: Scope) -> tuple[str, ast.expr] | None:
+    """Return the separator and the argument of `", ".join(items)`, also where the separator has a name."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join":
-        separator = node.func.value
-        if isinstance(separator, ast.Constant) and isinstance(separator.value, str) and len(node.args) == 1:
-            return separator.value, node.args[0]
+        separator = constant_text(node.func.value, scope) if len(node.args) == 1 else None
+        if separator is not None:
+            return separator, node.args[0]
     return None
 
 

@@ -63,17 +63,15 @@ class Module:
 
     @cached_property
     def slots(self) -> list[Slot]:
-        """The values in frontmatter, each once."""
-        found: list[Slot] = []
-        seen: set[tuple[tuple[int, int], ...]] = set()
+        """The values in frontmatter, each once: where it is written, rather than where that is called."""
+        found: dict[tuple[tuple[int, int], ...], Slot] = {}
         for scope in self.scopes:
             for span in self.frontmatter(scope):
                 for slot in span.slots():
                     key = tuple(interpolation.key for interpolation in slot.interpolations)
-                    if key and key not in seen:
-                        seen.add(key)
-                        found.append(slot)
-        return found
+                    if key and (key not in found or (_is_inlined(found[key]) and not _is_inlined(slot))):
+                        found[key] = slot
+        return list(found.values())
 
     @cached_property
     def calls(self) -> list[tuple[ast.Call, Scope, str]]:
@@ -147,6 +145,10 @@ class Module:
             if form.strip() and raw.count(form) == 1:
                 return start + raw.index(form)
         return start
+
+
+def _is_inlined(slot: Slot) -> bool:
+    return any(interpolation.inlined for interpolation in slot.interpolations)
 
 
 def _is_fence(text: str | bytes) -> bool:

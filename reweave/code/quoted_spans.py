@@ -10,6 +10,7 @@ from reweave.code.template import Interpolation
 _QUOTED = re.compile(rf"([\"'])((?:(?!\1).)*{MARK}(?:(?!\1).)*)\1")
 _REST = re.compile(r"(?:[ \t]+#.*)?")
 """A YAML comment may follow a quoted value."""
+_LIST = re.compile(rf"\[(?P<quote>[\"']){MARK}(?P=quote)\]")
 
 
 class QuotedSpan(NamedTuple):
@@ -35,3 +36,13 @@ def quoted_spans(slot: Slot) -> Iterator[QuotedSpan]:
             first = slot.text.count(MARK, 0, found.start())
             count = found[2].count(MARK)
             yield QuotedSpan(found[1], found[2], slot.interpolations[first : first + count])
+
+
+def quoted_list(slot: Slot) -> str | None:
+    """Return the quote of a flow list whose items are joined with their quotes: `["{'", "'.join(items)}"]`."""
+    found = _LIST.fullmatch(slot.text)
+    separator = slot.interpolations[0].joined if found is not None else None
+    if found is None or separator is None:
+        return None
+    is_list = re.fullmatch(rf"{found['quote']}\s*,\s*{found['quote']}", separator) is not None
+    return found["quote"] if is_list else None

@@ -46,6 +46,10 @@ class Scope:
     """The calls among the nodes."""
     texts: list[str | bytes] = field(default_factory=list)
     """The literals among the nodes that may be a fence."""
+    classes: set[str] = field(default_factory=set)
+    """The names of classes that are defined directly in it."""
+    find_imported: "Callable[[str], Scope | None] | None" = None
+    """For a module: what finds a function of another file by its dotted name."""
 
     def release(self) -> None:
         """Drop the enclosing and nested scopes; names can no longer be looked up."""
@@ -89,6 +93,33 @@ class Scope:
         if found is None or len(found[1]) != 1:
             return None
         return found[0].functions.get(name)
+
+    def called(self, node: ast.expr) -> "Scope | None":
+        """Return the function that can be read of those that are called: one of this file, a method, or imported."""
+        if isinstance(node, ast.Name):
+            own = self.function(node.id)
+            return own if own is not None else self._imported(node)
+        if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+            return None
+        holder = self.lookup(node.value.id)
+        module = self.module
+        is_class = holder is not None and holder[0] is module and node.value.id in module.classes
+        if node.value.id in ("self", "cls") or is_class:
+            return module.function(node.attr)
+        return self._imported(node)
+
+    def _imported(self, node: ast.expr) -> "Scope | None":
+        dotted = self.dotted(node)
+        find = self.module.find_imported
+        return None if dotted is None or find is None or dotted.startswith("builtins.") else find(dotted)
+
+    @property
+    def module(self) -> "Scope":
+        """The scope of the whole file."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
 
     def text(self, name: str) -> ast.Constant | None:
         """Return the string that a name is always bound to."""
@@ -255,6 +286,7 @@ def _text(value: object, scope: Scope) -> None:
 
 
 def _bind_class(node: ast.ClassDef, scope: Scope) -> None:
+    scope.classes.add(node.name)
     scope.bindings.setdefault(node.name, []).append(Binding(None))
 
 

@@ -55,11 +55,12 @@ def _dumps(found: list[StringLiteral]) -> Iterator[str | None]:
 
 def dump(code: str) -> str | None:
     """Return the dumped syntax tree of an expression; `None` where it is invalid."""
-    node = _expression(code)
+    node = expression(code)
     return None if node is None else ast.dump(node)
 
 
-def _expression(code: str) -> ast.expr | None:
+def expression(code: str) -> ast.expr | None:
+    """Return the syntax tree of an expression; `None` where it is invalid."""
     try:
         with unwarned():
             return ast.parse(code, mode="eval").body
@@ -95,7 +96,7 @@ def joined(code: str) -> str | None:
     """Return the source of `x` in `", ".join(x)` or any call with one argument; `None` where it is not simple."""
     if not code.isprintable() or "#" in code or "\\" in code:
         return None
-    call = _expression(f"({code})")
+    call = expression(f"({code})")
     if not isinstance(call, ast.Call) or len(call.args) != 1 or call.keywords:
         return None
     raw = f"({code})".encode()

@@ -2,14 +2,16 @@
 
 import ast
 import re
+import sys
 from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
 from reweave import fm
-from reweave.code.scope import Binding, Scope
-
-Pair = tuple[str, str]
+from reweave.code.constant_text import constant_text
+from reweave.code.escapes import Escape, Pair, chained_pairs, escape_of, is_complete, is_special
+from reweave.code.naming import sounds_prepared, sounds_shaped
+from reweave.code.scope import Binding, Scope, called_name
 
 
 class Nature(IntEnum):
@@ -25,36 +27,35 @@ class Nature(IntEnum):
     """Passed through `replace` for characters that are special in YAML."""
 
 
-class Escape(NamedTuple):
-    """A chain of `.replace(old, new)`: the whole expression, its start, and its pairs."""
-
-    node: ast.Call
-    start: ast.expr
-    pairs: tuple[Pair, ...]
-
-
 class Value(NamedTuple):
-    """The class of a value. `escape` is the chain of an escaped one, `name` its variable, if any.
+    """The class of a value.
 
-    `prepared` means that it is YAML already, or may be (`null` instead of a title), and must not be quoted.
+    `escape` is the only chain of replacements of an escaped one, `pairs` all that it went through, and `name` its
+    variable, if any. `prepared` means that it may be meant as YAML (`null` instead of a title), and must not be
+    quoted; `made`, that a function made YAML of it, or may have, so that it must not be escaped again either.
     """
 
     nature: Nature
     escape: Escape | None = None
     name: str | None = None
     prepared: bool = False
+    made: bool = False
+    pairs: tuple[Pair, ...] = ()
 
 
 _SAFE = Value(Nature.SAFE)
 _PREPARED = Value(Nature.SAFE, prepared=True)
 _TEXT = Value(Nature.TEXT)
 _UNKNOWN = Value(Nature.UNKNOWN)
-_QUOTED = Value(Nature.UNKNOWN, prepared=True)
+_MADE = Value(Nature.SAFE, prepared=True, made=True)
+_MAYBE_MADE = Value(Nature.UNKNOWN, prepared=True, made=True)
 _YAML_TEXT = re.compile(
     r"(?i)true|false|yes|no|on|off|null|~|[-+.]?\d[\d_.:e+-]*|\[[^\[\]]*\]|\{[^{}]*\}|\"[^\"\\]*\"|'[^']*'"
 )
 """Literals that are meant as YAML, not as text."""
-_DEPTH = 6
+_STRUCTURE = re.compile(r"[\"'\[\]{}\r\n]")
+"""In a separator, these make what is joined a list that is YAML already."""
+_DEPTH = 8
 _PLAIN_TYPES = re.compile(
     r"(?:int|float|bool|(?:datetime\.)?date(?:time)?)(?:\s*\|\s*None)?|Optional\[(?:int|float|bool)\]"
 )
@@ -88,6 +89,18 @@ _SAME_METHODS = frozenset(
         "pop",
         "split",
         "group",
+        "zfill",
+        "ljust",
+        "rjust",
+        "center",
+        "swapcase",
+        "expandtabs",
+        "decode",
+        "replace",
+        "partition",
+        "rpartition",
+        "rsplit",
+        "splitlines",
     )
 )
 _SAFE_CALLS = frozenset(
@@ -119,100 +132,136 @@ _SAME_CALLS = frozenset(
 _YAML = re.compile(r"(?:^|\.)(?:yaml|ruamel|oyaml|strictyaml|reweave|frontmatter)\.")
 _FUNCTIONS = frozenset(fm.__all__)
 """In whatever module a program keeps its copy."""
-_PREPARED_NAME = re.compile(
-    r"(?i)(?:^|_)(?:safe|escaped?|esc|quoted?|yaml|sanitized?|encoded|dumped|fm|front_?matter)(?:_|$)"
-)
-_SPECIAL = frozenset("\"'\\:#[]{},&*!|>%@`")
+
+_Seen = frozenset[tuple[int, str]]
+"""The names whose bindings are being followed, by scope: `s = s.strip()` is bound to itself."""
 
 
-def value_of(node: ast.expr, scope: Scope, depth: int = 0) -> Value:
+def value_of(node: ast.expr, scope: Scope, depth: int = 0, seen: _Seen = frozenset()) -> Value:
     """Classify an expression, following the bindings of its scope."""
     if depth > _DEPTH:
-        return _UNKNOWN
+        return _MAYBE_MADE
+
+    def inner(part: ast.expr) -> Value:
+        return value_of(part, scope, depth + 1, seen)
+
     if isinstance(node, ast.Constant):
         if not isinstance(node.value, str) or fm.is_plain_safe(node.value):
             return _SAFE
         return _TEXT if _YAML_TEXT.fullmatch(node.value) is None else _PREPARED
-    if isinstance(node, ast.JoinedStr):
-        parts = [one.value for one in node.values if isinstance(one, ast.FormattedValue)]
-        texts = [str(one.value) for one in node.values if isinstance(one, ast.Constant)]
-        if any(set("\"'") & set(one) for one in texts) or any(map(_opens_a_list, node.values[:1])):
-            return _QUOTED
-        text = "".join(str(one.value) if isinstance(one, ast.Constant) else "x" for one in node.values)
-        own = _SAFE if fm.is_plain_safe(text) else _TEXT
-        return _worst([own, *(value_of(part, scope, depth + 1) for part in parts)])
+    if isinstance(node, ast.JoinedStr | ast.BinOp):
+        return _assembled(node, scope, depth, seen)
     if isinstance(node, ast.Name):
-        return _name(node, scope, depth)
+        return _name(node, scope, depth, seen)
     if isinstance(node, ast.IfExp):
-        return _worst(value_of(one, scope, depth + 1) for one in (node.body, node.orelse))
+        return _worst([inner(node.body), inner(node.orelse)])
     if isinstance(node, ast.BoolOp):
-        return _worst(value_of(one, scope, depth + 1) for one in node.values)
-    if isinstance(node, ast.BinOp):
-        sides = [value_of(one, scope, depth + 1) for one in (node.left, node.right)]
-        has_quote = any(
-            isinstance(one, ast.Constant) and isinstance(one.value, str) and set("\"'") & set(one.value)
-            for one in (node.left, node.right)
-        )
-        return _QUOTED if has_quote or _opens_a_list(node.left) else _worst(sides)
+        return _worst(map(inner, node.values))
     if isinstance(node, ast.ListComp | ast.GeneratorExp | ast.SetComp):
-        return value_of(node.elt, scope, depth + 1)
+        return inner(node.elt)
     if isinstance(node, ast.Call):
-        return _call(node, scope, depth)
+        return _call(node, scope, depth, seen)
     if isinstance(node, ast.Attribute):
-        return _UNKNOWN if _PREPARED_NAME.search(node.attr) else _TEXT
+        return _MAYBE_MADE if sounds_prepared(node.attr) else _TEXT
     if isinstance(node, ast.Subscript):
-        return value_of(node.value, scope, depth + 1) if isinstance(node.value, ast.Name) else _TEXT
-    if isinstance(node, ast.Await):
-        return value_of(node.value, scope, depth)
+        is_followed = isinstance(node.value, ast.Name) or isinstance(node.slice, ast.Slice)
+        return inner(node.value) if is_followed else _TEXT
+    if isinstance(node, ast.Await | ast.NamedExpr):
+        return inner(node.value)
     return _SAFE if isinstance(node, ast.Compare | ast.UnaryOp) else _TEXT
 
 
-def _opens_a_list(node: ast.expr) -> bool:
+def _assembled(node: ast.JoinedStr | ast.BinOp, scope: Scope, depth: int, seen: _Seen) -> Value:
+    """Classify text put together from literals and values."""
+    pieces = _pieces(node, scope)
+    values = [value_of(piece, scope, depth + 1, seen) for piece in pieces if not isinstance(piece, str)]
+    literals = [piece for piece in pieces if isinstance(piece, str)]
+    quote = pieces[0][:1] if isinstance(pieces[0], str) else ""
+    if quote and quote in "\"'" and isinstance(pieces[-1], str) and pieces[-1].endswith(quote):
+        between = "".join(literals)[1:-1]
+        escaped = all(value.nature is Nature.SAFE or is_complete(value.pairs, quote) for value in values)
+        return _MADE if escaped and quote not in between and "\\" not in between else _MAYBE_MADE
+    if any(set("\"'") & set(text) for text in literals) or (pieces[0] != "" and _opens_a_list(pieces[0])):
+        return _MAYBE_MADE
+    if not isinstance(node, ast.JoinedStr):
+        return _worst(values or [_TEXT])
+    own = _SAFE if fm.is_plain_safe("".join(one if isinstance(one, str) else "x" for one in pieces)) else _TEXT
+    return _worst([own, *values])
+
+
+def _pieces(node: ast.expr, scope: Scope) -> list[ast.expr | str]:
+    """Return the literals and values of an f-string, a sum or a `%`, in order; at least one."""
+    if isinstance(node, ast.JoinedStr):
+        found: list[ast.expr | str] = []
+        for part in node.values:
+            found.extend([part.value] if isinstance(part, ast.FormattedValue) else _pieces(part, scope))
+        return found or [""]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return [*_pieces(node.left, scope), *_pieces(node.right, scope)]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        template = constant_text(node.left, scope)
+        row = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
+        if template is not None:
+            head, *rest = template.split("%s")
+            pieces: list[ast.expr | str] = [head]
+            for index, text in enumerate(rest):
+                pieces += [row[index] if index < len(row) else node.right, text]
+            return pieces
+    if isinstance(node, ast.BinOp):
+        return [node.left, node.right]
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else [node]
+
+
+def _opens_a_list(piece: ast.expr | str) -> bool:
     """Return whether a text begins like a YAML list or mapping."""
-    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(("[", "{"))
+    return isinstance(piece, str) and piece.startswith(("[", "{"))
 
 
-def _name(node: ast.Name, scope: Scope, depth: int) -> Value:
+def _name(node: ast.Name, scope: Scope, depth: int, seen: _Seen) -> Value:
     found = scope.lookup(node.id)
     if found is None:
-        return _TEXT
+        return _MAYBE_MADE if sounds_prepared(node.id) else _TEXT
     own, bindings = found
     annotation = own.annotations.get(node.id)
     if annotation is not None and _PLAIN_TYPES.fullmatch(ast.unparse(annotation)):
         return _SAFE
-    values = [_binding(one, own, depth) for one in bindings]
+    key = (id(own), node.id)
+    if key in seen:
+        return _SAFE
+    values = [_binding(one, own, depth, seen | {key}) for one in bindings]
     worst = _worst(values or [_TEXT])
     if worst.nature is Nature.ESCAPED:
         once = sum(one.nature is Nature.ESCAPED for one in values) == 1
-        return worst._replace(escape=worst.escape if once else None, name=worst.name or node.id)
-    if worst.nature is Nature.TEXT and _PREPARED_NAME.search(node.id):
-        return worst._replace(nature=Nature.UNKNOWN)
-    return worst
+        pairs = chained_pairs(node.id, bindings) or worst.pairs
+        return worst._replace(escape=worst.escape if once else None, name=worst.name or node.id, pairs=pairs)
+    is_unbound = not bindings or any(one.value is None for one in bindings)
+    return _MAYBE_MADE if worst.nature is Nature.TEXT and is_unbound and sounds_prepared(node.id) else worst
 
 
-def _binding(binding: Binding, scope: Scope, depth: int) -> Value:
+def _binding(binding: Binding, scope: Scope, depth: int, seen: _Seen) -> Value:
     if binding.value is None:
         return _TEXT
     if binding.element and isinstance(binding.value, ast.Call) and scope.dotted(binding.value.func) == "builtins.range":
         return _SAFE
     if isinstance(binding.value, ast.List | ast.Tuple | ast.Set):
-        return _worst([_TEXT, *(value_of(one, scope, depth + 1) for one in binding.value.elts)])
-    return value_of(binding.value, scope, depth + 1)
+        return _worst([_TEXT, *(value_of(one, scope, depth + 1, seen) for one in binding.value.elts)])
+    return value_of(binding.value, scope, depth + 1, seen)
 
 
-def _call(node: ast.Call, scope: Scope, depth: int) -> Value:
+def _call(node: ast.Call, scope: Scope, depth: int, seen: _Seen) -> Value:
     escape = escape_of(node)
     if escape is not None:
-        if any(set(old) & _SPECIAL for old, _ in escape.pairs):
-            return Value(Nature.ESCAPED, escape)
-        return value_of(escape.start, scope, depth + 1)
+        if is_special(escape.pairs):
+            start = value_of(escape.start, scope, depth + 1, seen)
+            return _MAYBE_MADE if start.made else Value(Nature.ESCAPED, escape, pairs=(*start.pairs, *escape.pairs))
+        return value_of(escape.start, scope, depth + 1, seen)
     dotted = scope.dotted(node.func) or ""
     if dotted in _SAFE_CALLS:
         return _SAFE
     if dotted == "json.dumps" or _YAML.search(f".{dotted}") or dotted.rpartition(".")[2] in _FUNCTIONS:
-        return _PREPARED
+        return _MADE
     if dotted in _SAME_CALLS and node.args:
-        return value_of(node.args[0], scope, depth + 1)
+        return value_of(node.args[0], scope, depth + 1, seen)
     if isinstance(node.func, ast.Attribute):
         name = node.func.attr
         if name in _DATE_METHODS or (name == "lower" and is_str(node.func.value, scope)):
@@ -220,10 +269,27 @@ def _call(node: ast.Call, scope: Scope, depth: int) -> Value:
         if name in _SAFE_METHODS:
             return _SAFE
         if name == "join" and len(node.args) == 1:
-            return value_of(node.args[0], scope, depth + 1)
+            return _joined(node.func.value, node.args[0], scope, depth, seen)
         if name in _SAME_METHODS:
-            return value_of(node.func.value, scope, depth + 1)
-    return _own_function(node, scope, depth)
+            return value_of(node.func.value, scope, depth + 1, seen)
+    function = scope.called(node.func)
+    if function is not None:
+        return _returned(function, depth, seen)
+    return _elsewhere(node, dotted)
+
+
+def _joined(separator: ast.expr, items: ast.expr, scope: Scope, depth: int, seen: _Seen) -> Value:
+    """Classify joined items: with quotes, brackets or line ends between them they are YAML already."""
+    text = constant_text(separator, scope)
+    if text is None or has_structure(text):
+        return _MAYBE_MADE
+    value = value_of(items, scope, depth + 1, seen)
+    return value._replace(prepared=True) if "," in text else value
+
+
+def has_structure(separator: str) -> bool:
+    """Return whether a separator of items is more than text: it quotes them, or makes lines of them."""
+    return _STRUCTURE.search(separator) is not None
 
 
 def is_str(node: ast.expr, scope: Scope) -> bool:
@@ -231,48 +297,29 @@ def is_str(node: ast.expr, scope: Scope) -> bool:
     return isinstance(node, ast.Call) and scope.dotted(node.func) == "builtins.str"
 
 
-def _own_function(node: ast.Call, scope: Scope, depth: int) -> Value:
-    """Classify a call of a function in the same file by what that returns."""
-    function = scope.function(node.func.id) if isinstance(node.func, ast.Name) else None
-    if function is None:
-        return _UNKNOWN
+def _returned(function: Scope, depth: int, seen: _Seen) -> Value:
+    """Classify a call of a function that can be read by what it returns."""
     returned = [one.value for one in function.nodes if isinstance(one, ast.Return) and one.value is not None]
-    if not returned:
-        return _UNKNOWN
-    worst = _worst(value_of(one, function, depth + 1) for one in returned)
-    if worst.escape is not None and any(is_complete(worst.escape, quote) for quote in "\"'"):
-        return _PREPARED
-    return worst if worst.nature in (Nature.SAFE, Nature.TEXT) else _UNKNOWN._replace(prepared=worst.prepared)
+    values = [value_of(one, function, depth + 1, seen) for one in returned]
+    if not values:
+        return _MAYBE_MADE
+    if any(value == _MADE or any(is_complete(value.pairs, quote) for quote in "\"'") for value in values):
+        return _MADE  # it quotes what needs it
+    worst = _worst(values)
+    return worst if worst.nature in (Nature.SAFE, Nature.TEXT) else _MAYBE_MADE
+
+
+def _elsewhere(node: ast.Call, dotted: str) -> Value:
+    """Classify a call of a function that cannot be read, by where it is from and its name."""
+    name = called_name(node)
+    if dotted:
+        package = dotted.partition(".")[0]
+        is_standard = package == "builtins" or package in sys.stdlib_module_names
+        return _UNKNOWN if is_standard and not sounds_prepared(name) else _MAYBE_MADE
+    return _MAYBE_MADE if not isinstance(node.func, ast.Attribute) or sounds_shaped(name) else _UNKNOWN
 
 
 def _worst(values: Iterable[Value]) -> Value:
     all_of_them = list(values)
     worst = max(all_of_them, key=lambda one: one.nature, default=_TEXT)
-    return worst._replace(prepared=any(one.prepared for one in all_of_them))
-
-
-def escape_of(node: ast.expr) -> Escape | None:
-    """Return the chain of replacements at the end of an expression."""
-    pairs: list[Pair] = []
-    inner = node
-    while (
-        isinstance(inner, ast.Call)
-        and isinstance(inner.func, ast.Attribute)
-        and inner.func.attr == "replace"
-        and len(inner.args) == 2
-        and all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in inner.args)
-    ):
-        old, new = (str(one.value) for one in inner.args if isinstance(one, ast.Constant))
-        pairs.append((old, new))
-        inner = inner.func.value
-    if not pairs or not isinstance(node, ast.Call):
-        return None
-    return Escape(node, inner, tuple(reversed(pairs)))
-
-
-def is_complete(escape: Escape, quote: str) -> bool:
-    """Return whether a chain escapes all that one-line text needs between these quotes."""
-    pairs = [pair for pair in escape.pairs if set(pair[0]) & {quote, "\\"}]
-    if quote == "'":
-        return pairs == [("'", "''")]
-    return pairs == [("\\", "\\\\"), ('"', '\\"')]
+    return worst._replace(prepared=any(one.prepared for one in all_of_them), made=any(one.made for one in all_of_them))

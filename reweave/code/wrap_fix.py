@@ -10,7 +10,7 @@ from reweave.code.expression_source import code_of
 from reweave.code.literal_spans import StringSource, operand_ends, placeholder_span, span_of
 from reweave.code.module import Module
 from reweave.code.source import unwarned
-from reweave.code.string_literals import joined
+from reweave.code.string_literals import expression, joined
 from reweave.code.template import Interpolation, Shape
 from reweave.code.values import is_str
 from reweave.note.edit import Edit
@@ -84,6 +84,30 @@ class Wrapper:
             return None
         written = self.source.text(found.start, found.end)
         return (self.edit(start, end, written), *argument) if before or after else argument
+
+    def branch(self, interpolation: Interpolation, branch: ast.expr, function: str) -> Edits | None:
+        """Wrap one branch of a conditional expression in a call of `function`."""
+        span = self._branch_span(interpolation, branch)
+        if span is None:
+            return None
+        head = f"{self.module.functions_name}.{function}("
+        return (self.edit(span[0], span[0], head), self.edit(span[1], span[1], ")"))
+
+    def _branch_span(self, interpolation: Interpolation, branch: ast.expr) -> tuple[int, int] | None:
+        if interpolation.shape is not Shape.FSTRING:
+            return span_of(self.source, branch)
+        found = placeholder_span(self.source, interpolation)
+        if found is None or found.code is None:
+            return None
+        begin = self.source.text(found.start, found.end).find(found.code)
+        node, whole = expression(f"({found.code})"), interpolation.value
+        if begin < 0 or not isinstance(node, ast.IfExp) or not isinstance(whole, ast.IfExp):
+            return None
+        own = node.body if branch is whole.body else node.orelse
+        if own.lineno != 1 or own.end_lineno != 1 or own.end_col_offset is None or ast.dump(own) != ast.dump(branch):
+            return None
+        start = found.start + len(self.source.text(found.start, found.end)[:begin].encode()) - 1
+        return start + own.col_offset, start + own.end_col_offset
 
     def nested(
         self, interpolations: tuple[Interpolation, ...], function: str, quote: str, options: str = ""

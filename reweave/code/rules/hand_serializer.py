@@ -1,11 +1,13 @@
 """RW105: mappings serialized by hand."""
 
+import ast
 from collections.abc import Iterator
 from functools import partial
 
+from reweave.code.branch_fix import branch_fix
 from reweave.code.frontmatter_span import MARK
 from reweave.code.module import Module
-from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.code.rule import CodeRule, Invalid, MakeFix, Report
 from reweave.code.values import Nature, value_of
 from reweave.code.wrap_fix import Wrapper, without_str
 from reweave.rules.base import Safety
@@ -71,7 +73,10 @@ def show(meta):
             if value.nature in (Nature.SAFE, Nature.ESCAPED):
                 continue
             message = "mapping value is written the way Python formats it"
-            fix = partial(
-                Wrapper(module, self.code, message).value, interpolation, "plain", rewrite=without_str(interpolation)
-            )
-            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, None if value.prepared else fix)
+            wrapper = Wrapper(module, self.code, message)
+            fix: MakeFix | None = None
+            if isinstance(interpolation.value, ast.IfExp):
+                fix = branch_fix(wrapper, interpolation)
+            elif not value.prepared:
+                fix = partial(wrapper.value, interpolation, "plain", rewrite=without_str(interpolation))
+            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, fix)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from reweave.code.concatenation import join_of
-from reweave.code.frontmatter_span import MARK
+from reweave.code.frontmatter_span import MARK, Slot
 from reweave.code.module import Module
+from reweave.code.quoted_spans import quoted_list
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.code.scope import Scope
 from reweave.code.values import Nature, value_of
@@ -74,6 +75,20 @@ def note(tags):
         Invalid(
             r"""
 def note(tags):
+    separator = '", "'
+    return f'---\ntags: ["{separator.join(tags)}"]\n---\n'
+""",
+            r"""
+from reweave import fm
+
+def note(tags):
+    separator = '", "'
+    return f'---\ntags: {fm.flow(tags, quote=True)}\n---\n'
+""",
+        ),
+        Invalid(
+            r"""
+def note(tags):
     shown = ', '.join(tags) if tags else ''
     return f"---\ntags: [{shown}]\n---\n"
 """,
@@ -99,25 +114,31 @@ def call(names):
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each list in brackets."""
         for slot in module.slots:
-            if slot.text != f"[{MARK}]":
-                continue
-            interpolation = slot.interpolations[0]
-            if interpolation.joined is None:
-                items = _joined_before(interpolation.value, interpolation.scope)
-                if items is not None and value_of(items, interpolation.scope).nature is not Nature.SAFE:
-                    yield Report(self.code, module.offset(slot), _MESSAGE)
-                continue
-            if interpolation.joined.strip() != ",":
-                continue
-            value = value_of(interpolation.value, interpolation.scope)
-            nature = value.nature
-            if nature is Nature.SAFE:
-                continue
-            is_variable = isinstance(interpolation.value, ast.Name | ast.Attribute | ast.Subscript)
-            safe = is_variable and interpolation.joined == ", " and nature is Nature.TEXT and not interpolation.inlined
-            fix = partial(Wrapper(module, self.code, _MESSAGE).value, interpolation, "flow", brackets=True)
-            safety = Safety.SAFE if safe else Safety.UNSAFE
-            yield Report(self.code, module.offset(slot), _MESSAGE, safety, None if value.prepared else fix)
+            quote = quoted_list(slot)
+            if quote is not None:
+                yield from self._list(module, slot, quote)
+            elif slot.text == f"[{MARK}]":
+                yield from self._list(module, slot, "")
+
+    def _list(self, module: Module, slot: Slot, quote: str) -> Iterator[Report]:
+        interpolation = slot.interpolations[0]
+        if interpolation.joined is None:
+            items = _joined_before(interpolation.value, interpolation.scope)
+            if items is not None and value_of(items, interpolation.scope).nature is not Nature.SAFE:
+                yield Report(self.code, module.offset(slot), _MESSAGE)
+            return
+        if interpolation.joined.replace(quote, "").strip() != ",":
+            return
+        value = value_of(interpolation.value, interpolation.scope)
+        if value.nature is Nature.SAFE:
+            return
+        is_variable = isinstance(interpolation.value, ast.Name | ast.Attribute | ast.Subscript)
+        same_bytes = interpolation.joined == ('", "' if quote else ", ")
+        safe = is_variable and same_bytes and value.nature is Nature.TEXT and not interpolation.inlined
+        wrapper, options = Wrapper(module, self.code, _MESSAGE), ", quote=True" if quote else ""
+        fix = partial(wrapper.value, interpolation, "flow", quote, options=options, brackets=True)
+        safety = Safety.SAFE if safe else Safety.UNSAFE
+        yield Report(self.code, module.offset(slot), _MESSAGE, safety, None if value.prepared else fix)
 
 
 def _joined_before(node: ast.expr, scope: Scope) -> ast.expr | None:
@@ -130,5 +151,5 @@ def _joined_before(node: ast.expr, scope: Scope) -> ast.expr | None:
         node, scope = only.value, found[0]
     if isinstance(node, ast.IfExp) and isinstance(node.orelse, ast.Constant) and node.orelse.value == "":
         node = node.body
-    joined = join_of(node)
+    joined = join_of(node, scope)
     return joined[1] if joined is not None and joined[0].strip() == "," else None

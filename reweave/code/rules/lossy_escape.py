@@ -4,13 +4,14 @@ import ast
 from collections.abc import Iterator
 from functools import partial
 
+from reweave.code.escapes import is_complete
 from reweave.code.frontmatter_span import MARK, Slot
 from reweave.code.literal_spans import span_of
 from reweave.code.module import Module
 from reweave.code.quoted_spans import quoted_spans
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.code.template import Interpolation
-from reweave.code.values import Nature, Value, is_complete, value_of
+from reweave.code.values import Nature, Value, value_of
 from reweave.code.wrap_fix import Wrapper, without_replacements
 from reweave.note.edit import Edit
 from reweave.rules.base import Safety
@@ -115,7 +116,7 @@ def cell(title):
                     value = value_of(interpolation.value, interpolation.scope)
                     if value.nature is not Nature.ESCAPED:
                         continue
-                    if quote and value.escape is not None and is_complete(value.escape, quote):
+                    if quote and is_complete(value.pairs, quote):
                         continue
                     yield self._report(module, slot, interpolation, quote, value, whole)
 

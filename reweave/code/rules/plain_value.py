@@ -1,13 +1,15 @@
 """RW102: unquoted values."""
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import partial
 
+from reweave.code.branch_fix import branch_fix
 from reweave.code.frontmatter_span import MARK
 from reweave.code.module import Module
-from reweave.code.rule import CodeRule, Invalid, Report
-from reweave.code.values import Nature, value_of
+from reweave.code.rule import CodeRule, Invalid, MakeFix, Report
+from reweave.code.values import Nature, has_structure, value_of
 from reweave.code.wrap_fix import Wrapper, without_str
 from reweave.rules.base import Safety
 
@@ -25,8 +27,8 @@ class PlainValue(CodeRule):
     `fm.plain`, which adds quotes where they are needed.
 
     The fix is unsafe: a date or number held as text, or a value that is YAML already, would be quoted. Values that may
-    be YAML by sight (`title or "null"`) are only reported. Keys that usually hold dates or numbers (`created`,
-    `version`) are ignored.
+    be YAML by sight (`title or "null"`), and those from functions that may quote them, are only reported. Keys that
+    usually hold dates or numbers (`created`, `version`) are ignored.
     """
 
     code = "RW102"
@@ -86,8 +88,16 @@ def head(title):
         Invalid(
             r"""
 import json
+
 def head(value):
     return f"---\nabout: {json.dumps(value) if isinstance(value, list) else value}\n---\n"
+""",
+            r"""
+import json
+from reweave import fm
+
+def head(value):
+    return f"---\nabout: {json.dumps(value) if isinstance(value, list) else fm.plain(value)}\n---\n"
 """,
         ),
     )
@@ -133,9 +143,11 @@ def prompt(items):
                 continue
             message = "unquoted wikilink is read as a nested list" if link else "value is written without quotes"
             wrapper = Wrapper(module, self.code, message)
-            fix = (
-                partial(wrapper.nested, slot.interpolations, "plain", "")
-                if link
-                else partial(wrapper.value, interpolation, "plain", rewrite=without_str(interpolation))
-            )
-            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, None if value.prepared else fix)
+            fix: MakeFix | None = None
+            if link and not value.made:
+                fix = partial(wrapper.nested, slot.interpolations, "plain", "")
+            elif isinstance(interpolation.value, ast.IfExp):
+                fix = branch_fix(wrapper, interpolation)
+            elif not value.prepared and not (interpolation.joined and has_structure(interpolation.joined)):
+                fix = partial(wrapper.value, interpolation, "plain", rewrite=without_str(interpolation))
+            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, fix)

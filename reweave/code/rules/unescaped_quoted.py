@@ -5,9 +5,9 @@ from functools import partial
 
 from reweave.code.frontmatter_span import Slot
 from reweave.code.module import Module
-from reweave.code.quoted_spans import QuotedSpan, quoted_spans
+from reweave.code.quoted_spans import QuotedSpan, quoted_list, quoted_spans
 from reweave.code.rule import CodeRule, Invalid, Report
-from reweave.code.values import Nature, value_of
+from reweave.code.values import Nature, has_structure, value_of
 from reweave.code.wrap_fix import Wrapper
 from reweave.rules.base import Safety
 
@@ -146,16 +146,25 @@ def head(title):
                     yield report
 
     def _report(self, module: Module, slot: Slot, span: QuotedSpan) -> Report | None:
-        nature = max(value_of(one.value, one.scope).nature for one in span.interpolations)
         message = "value between quotes is not escaped"
+        if any(one.joined is not None and has_structure(one.joined) for one in span.interpolations):
+            if quoted_list(slot) is not None:
+                return None  # RW103
+            return Report(self.code, module.offset(slot), "items joined with their quotes are not escaped")
         if any(
             interpolation.value is interpolation.origin and not interpolation.exact
             for interpolation in span.interpolations
         ):
             return Report(self.code, module.offset(slot), message)
-        if nature in (Nature.SAFE, Nature.ESCAPED) or not all(one.exact for one in span.interpolations):
+        values = [value_of(one.value, one.scope) for one in span.interpolations]
+        raw = [value for value in values if value.nature in (Nature.TEXT, Nature.UNKNOWN)]
+        if not raw or not all(one.exact for one in span.interpolations):
             return None
-        doubt = nature is Nature.UNKNOWN or any(one.inlined for one in span.interpolations)
+        if any(value.made for value in values):
+            return Report(self.code, module.offset(slot), "value between quotes may not be escaped")
+        if any(value.nature is Nature.ESCAPED for value in values):
+            return Report(self.code, module.offset(slot), message)
+        doubt = any(value.nature is Nature.UNKNOWN for value in raw) or any(one.inlined for one in span.interpolations)
         wrapper = Wrapper(module, self.code, message)
         options = ", single=True" if span.quote == "'" else ""
         fix = (

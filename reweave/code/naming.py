@@ -1,0 +1,29 @@
+"""Names that say what a value is, where the code does not."""
+
+import re
+from itertools import pairwise
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_PREPARED = re.compile(
+    r"(?:un)?esc(?:ap\w*|d)?|(?:un)?quot(?!as?$)\w*|ya?ml\w*|sanit\w*|safe\w*|encod\w*|dump\w*|serial\w*|json\w*|fm|"
+    r"frontmatter|literal\w*|scalar\w*|repr"
+)
+_SHAPED = re.compile(
+    r"format\w*|fmt\w*|render\w*|wrap\w*|inline\w*|flow\w*|to|as|convert\w*|prepare\w*|normali[sz]e\w*|clean\w*|"
+    r"stringif\w*|str|emit\w*|build\w*|make\w*"
+)
+
+
+def sounds_prepared(name: str) -> bool:
+    """Return whether a name says that its text is escaped, quoted or YAML already."""
+    words = _words(name)
+    return any(map(_PREPARED.fullmatch, words)) or any(pair == ("front", "matter") for pair in pairwise(words))
+
+
+def sounds_shaped(name: str) -> bool:
+    """Return whether the name of a function says that it decides how its result is written."""
+    return sounds_prepared(name) or any(map(_SHAPED.fullmatch, _words(name)))
+
+
+def _words(name: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(name)]
