@@ -2,9 +2,10 @@
 
 import ast
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from reweave.code.frontmatter_span import MARK, FrontmatterSpan, Slot, find_frontmatter
+from reweave.code.imports import find_function
 from reweave.code.partial_parse import reparse
 from reweave.code.scope import Scope, called_name, read_scopes, with_fences
 from reweave.code.settings import Settings
@@ -26,6 +27,8 @@ class Module:
         self.settings = settings
         self.before: Module | None = before
         self.scope: Scope = read_scopes(source.tree, source.parents, () if before is None else before.scope.children)
+        if settings.root is not None:
+            self.scope.find_imported = partial(find_function, settings.root, source.path)
         self.scopes = list(self.scope.walk())
         """All scopes, outer ones first."""
         self.tracers: dict[int, Tracer | None] = {}

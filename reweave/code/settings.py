@@ -1,5 +1,6 @@
 """The part of the configuration that the rules about code use."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 from reweave.config.model import Config
@@ -10,16 +11,17 @@ FUNCTIONS_MODULE = "reweave.fm"
 
 
 class Settings(NamedTuple):
-    """The module with the functions, and the indentation of list items (`None`: any)."""
+    """The module with the functions, the indentation of list items (`None`: any), and the folder of all files."""
 
     functions: str = FUNCTIONS_MODULE
     indent: int | None = 0
+    root: Path | None = None
 
 
-def settings_of(config: Config) -> Settings:
+def settings_of(config: Config, root: Path | None = None) -> Settings:
     """Return the settings that a configuration implies."""
     indent: int | None = None
     for rule in config.rules_for(""):
         if isinstance(rule, ListIndent) and isinstance(rule.options.indent, int):
             indent = rule.options.indent
-    return Settings(config.code.functions, indent)
+    return Settings(config.code.functions, indent, root)

@@ -42,7 +42,7 @@ def lint_programs(
     unread: list[RefusedFile] = []
     files = read_files(progress(chosen, total=len(chosen)), unread, config.limits.note_bytes)
     rules = list(code_rules().values())
-    result = lint_code(files, rules, settings_of(config), fix=fix, unsafe=unsafe, processes=cores())
+    result = lint_code(files, rules, settings_of(config, workspace.root), fix=fix, unsafe=unsafe, processes=cores())
     for skipped in found.refused:
         if skipped.reason in SKIPPED:
             say(f"{skipped.path}: skipped, {skipped.reason}")

@@ -17,6 +17,8 @@ _KEY = re.compile(rf"([A-Za-z_][\w-]*|{PLACEHOLDER})\)?:")
 _BLANKS = r"(?:\\s[+*]|\\s\{\d,?\d?\}|(?:\\s)+|\[(?: |\\t|\\s)+\](?:[+*]|\{\d,?\d?\})| [+*]| \{\d,?\d?\}| +)"
 _INDENTED = re.compile(rf"(?P<head>\^|\\n|\(\?:|\(|\A)(?P<blanks>{_BLANKS})(?=\\?-|\[-)")
 _BARE = re.compile(r"(?P<head>\^|\\n|\(\?:\^|\(\^)(?P<blanks>)(?=\\?-(?!-))")
+_KEY_TEXT = re.compile(r"[\^\n(?:\\A ]*[A-Za-z][\w-]*\)?:(?:$|[\s\\\[(.])")
+_UNINDENTED = "reads only unindented list items"
 _NAMED = re.compile(r"(?i)front|(?:^|[._])(?:fm|yaml|meta|head|header|block)(?:$|[._])")
 _STRIPS = frozenset({"strip", "lstrip"})
 
@@ -30,6 +32,9 @@ class ListReader(CodeRule):
     A pattern that requires white space before the dash silently finds no unindented list, and one that requires quotes
     misses every plain item. Once the vault is normalized, such a program goes on with empty lists. Accept both styles.
     With `--vault DIR` the report lists the lines that the program reads today and would miss after normalizing.
+
+    A reader of unindented items only is reported where its pattern or function names a key: others
+    read bodies or diffs.
 
     The fix is safe: it widens a literal pattern only where the new one provably finds the same items in lists of both
     styles, and the same as before in everything else.
@@ -134,7 +139,7 @@ def items(text):
         key = _KEY.search(pattern.text)
         forms = _forms_read(pattern, pattern.text, key[1] if key else "k")
         message = _complaint(forms)
-        if message is None:
+        if message is None or (_reads_unindented(forms) and not key and not reads_keys(pattern.scope)):
             return None
         offset = module.start(pattern.call)
         reader = ReadableForms(frozenset(forms), key[1] if key and key[1] != PLACEHOLDER else None)
@@ -174,6 +179,8 @@ def items(text):
             for tests in by_subject.values():
                 if len({indented for _, indented in tests}) == 1:
                     node, indented = tests[0]
+                    if not indented and not reads_keys(scope):
+                        continue  # a body's items, or a diff
                     forms = frozenset({(indented, False), (indented, True)})
                     message = _complaint(set(forms)) or ""
                     yield Report(self.code, module.start(node), message, reader=ReadableForms(forms))
@@ -221,11 +228,23 @@ def _forms_read(pattern: Pattern, text: str, key: str) -> set[Form]:
     return forms
 
 
+def reads_keys(scope: Scope) -> bool:
+    """Return whether a function looks for keys of frontmatter: it has a text or pattern such as `tags:`."""
+    return not isinstance(scope.node, ast.Module) and any(
+        isinstance(node, ast.Constant) and isinstance(node.value, str) and _KEY_TEXT.match(node.value) is not None
+        for node in scope.nodes
+    )
+
+
+def _reads_unindented(forms: set[Form]) -> bool:
+    return _complaint(forms) == _UNINDENTED
+
+
 def _complaint(forms: set[Form]) -> str | None:
     if any((True, quotes) in forms and (False, quotes) not in forms for quotes in (False, True)):
         return "reads only indented list items"
     if any((False, quotes) in forms and (True, quotes) not in forms for quotes in (False, True)):
-        return "reads only unindented list items"
+        return _UNINDENTED
     if any((indented, True) in forms and (indented, False) not in forms for indented in (False, True)):
         return "reads only quoted list items"
     return None
