@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
 
 __all__ = ["block", "dump", "flow", "list_item", "list_lines", "plain", "quoted"]
 
@@ -53,6 +53,8 @@ _FLOW = re.compile(r"[,\[\]{}?:]|[ \t]-\Z")
 _LONGEST_KEY = 512
 """An implicit key ends within 1,024 characters (YAML 1.2, 7.4.2); half of that leaves room for any encoding."""
 
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
 _ESCAPES = {
     "\\": "\\\\",
     '"': '\\"',
@@ -79,7 +81,7 @@ def quoted(value: object, *, single: bool = False) -> str:
     >>> quoted('say "when"')
     '"say \\\\"when\\\\""'
     """
-    text = f"{value}"
+    text = _text(value)
     if single and not _NOT_SINGLE.search(text):
         return "'" + text.replace("'", "''") + "'"
     return '"' + _VALUE_ESCAPE.sub(_escape, text) + '"'
@@ -130,10 +132,12 @@ def dump(mapping: Mapping[str, object], *, indent: int = 0, quote: bool = False)
     """Return a mapping as YAML lines in its own order, each with a line feed, without fences.
 
     `indent` is the number of spaces before the dashes of lists. With `quote`, all text is quoted.
-    Mappings and lists may nest; multi-line text is written on one line, with escapes.
+    Mappings and lists may nest (tuples, ranges, views and iterators are lists, too); multi-line text is written on one
+    line, with escapes.
 
     Raises:
-        TypeError: a value has no equivalent in YAML (a set or bytes).
+        TypeError: a value has no equivalent in YAML: a set, bytes, an object without `__str__`, or text with half of a
+            surrogate pair, which no file in UTF-8 can hold.
     """
     return "".join(line + "\n" for line in _mapping_lines(mapping, indent, quote))
 
@@ -191,14 +195,15 @@ def _inline(value: object, position: str, quote: bool) -> str:
     if isinstance(value, Mapping):
         pairs = (f"{_key(key, 'flow-key')}: {_inline(one, 'flow', quote)}" for key, one in value.items())
         return "{" + ", ".join(pairs) + "}"
-    if isinstance(value, (list, tuple)):
-        return flow(value, quote=quote)
+    items = _items(value)
+    if items is not None:
+        return flow(items, quote=quote)
     known = _not_text(value)
     if known is not None:
         return known
-    if isinstance(value, (bytes, bytearray, set, frozenset)):
+    if not _has_text(value):
         raise TypeError(f"frontmatter has no {type(value).__name__}")
-    text = f"{value}"
+    text = _text(value)
     return text if not quote and is_plain_safe(text, position) else double_quoted(text)
 
 
@@ -219,11 +224,43 @@ def _not_text(value: object) -> str | None:
     return None
 
 
+def _items(value: object) -> list[object] | None:
+    """Return the items of a value that is written as a list: anything with items in an order."""
+    if isinstance(value, (str, bytes, bytearray, memoryview, Mapping)):
+        return None
+    return list(value) if isinstance(value, (Sequence, Iterator, KeysView, ValuesView, ItemsView)) else None
+
+
+def _text(value: object) -> str:
+    """Return a value as text.
+
+    Raises:
+        TypeError: half of a surrogate pair is in it, which no file in UTF-8 can hold.
+    """
+    text = f"{value}"
+    if not _SURROGATE.search(text):
+        return text
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        raise TypeError(f"half of a surrogate pair in {text!r}") from None
+
+
+def _has_text(value: object) -> bool:
+    """Return whether a value has a text of its own, not just the name of its class."""
+    cls = type(value)
+    if isinstance(value, (bytes, bytearray, memoryview, set, frozenset)):
+        return False
+    return cls.__str__ is not object.__str__ or cls.__format__ is not object.__format__
+
+
 def _key(key: object, position: str = "key") -> str:
     known = _not_text(key)
     if known is not None:
         return known
-    text = f"{key}"
+    if not _has_text(key):
+        raise TypeError(f"frontmatter has no {type(key).__name__}")
+    text = _text(key)
     if len(text) > _LONGEST_KEY:
         raise ValueError(f"a key of more than {_LONGEST_KEY} characters")
     return text if is_plain_safe(text, position) else double_quoted(text)
@@ -232,24 +269,26 @@ def _key(key: object, position: str = "key") -> str:
 def _mapping_lines(mapping: Mapping[str, object], indent: int, quote: bool) -> Iterable[str]:
     for key, value in mapping.items():
         name = _key(key) + ":"
+        items = _items(value)
         if isinstance(value, Mapping) and value:
             yield name
             yield from ("  " + line for line in _mapping_lines(value, indent, quote))
-        elif isinstance(value, (list, tuple)) and value:
+        elif items:
             yield name
-            yield from (" " * indent + line for line in _sequence_lines(value, indent, quote))
+            yield from (" " * indent + line for line in _sequence_lines(items, indent, quote))
         else:
-            yield f"{name} {_inline(value, 'value', quote)}"
+            yield f"{name} {_inline(value if items is None else items, 'value', quote)}"
 
 
-def _sequence_lines(items: Iterable[object], indent: int, quote: bool) -> Iterable[str]:
-    for item in items:
+def _sequence_lines(sequence: Iterable[object], indent: int, quote: bool) -> Iterable[str]:
+    for item in sequence:
+        items = _items(item)
         if isinstance(item, Mapping) and item:
             lines = _mapping_lines(item, indent, quote)
-        elif isinstance(item, (list, tuple)) and item:
-            lines = _sequence_lines(item, indent, quote)
+        elif items:
+            lines = _sequence_lines(items, indent, quote)
         else:
-            lines = (_inline(item, "item", quote),)
+            lines = (_inline(item if items is None else items, "item", quote),)
         mark = "- "
         for line in lines:
             yield mark + line

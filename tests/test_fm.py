@@ -6,6 +6,7 @@ import math
 import os
 import subprocess
 import sys
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -110,13 +111,33 @@ def test_values_that_are_no_text_are_written_as_what_they_are() -> None:
 
 
 def test_what_yaml_has_not_is_an_error() -> None:
-    for value in (b"x", {1, 2}, bytearray(b"x")):
-        with pytest.raises(TypeError):
-            fm.dump({"k": value})
+    for value in (b"x", {1, 2}, bytearray(b"x"), object(), fm.dump, int, memoryview(b"x"), "half \ud83d"):
+        for mapping in ({"k": value}, {"k": [value]}, {"k": {"m": value}}):
+            with pytest.raises(TypeError):
+                fm.dump(mapping)
+    with pytest.raises(TypeError):
+        fm.quoted("\udc80")
     with pytest.raises(TypeError):
         fm.flow({"a": 1})
     with pytest.raises(ValueError):
         fm.dump({"k" * 600: 1})
+
+
+def test_all_that_has_items_in_an_order_is_a_list() -> None:
+    several = {"a": 1, "b": 2}
+    for make in (several.keys, lambda: iter(["a", "b"]), lambda: (one for one in "ab"), lambda: deque("ab")):
+        assert fm.dump({"k": make()}) == "k:\n- a\n- b\n"
+        assert fm.plain(make()) == "[a, b]"
+        assert fm.dump({"k": [make()]}) == "k:\n- - a\n  - b\n"
+    assert fm.dump({"k": range(2), "v": several.values(), "i": several.items()}) == (
+        "k:\n- 0\n- 1\nv:\n- 1\n- 2\ni:\n- - a\n  - 1\n- - b\n  - 2\n"
+    )
+    assert fm.dump({"k": iter(()), "m": [range(0)]}) == "k: []\nm:\n- []\n"
+
+
+def test_surrogates_that_are_a_pair_are_one_character() -> None:
+    assert fm.quoted("\ud83d\ude42") == '"🙂"'
+    assert fm.plain("a \ud83d\ude42") == "a 🙂"
 
 
 def test_style_comes_from_arguments() -> None:
