@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reweave.code.expression_source import code_of
 from reweave.code.literal_spans import span_of
 from reweave.code.module import Module
-from reweave.code.scope import called_name
 from reweave.note.edit import Edit
 
 if TYPE_CHECKING:
@@ -92,25 +91,3 @@ def _behind(call: "cst.Call", args: list["cst.Arg"], new: "cst.Arg") -> "cst.Arg
 def _common(one: str, other: str) -> int:
     """Return the length of the common prefix of two strings."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def writes_utf8(nodes: list[ast.AST]) -> bool:
-    """Return whether any node is a call that writes UTF-8 (`open`, `write_text` or `encode`)."""
-    for node in nodes:
-        if not isinstance(node, ast.Call):
-            continue
-        name = called_name(node)
-        given = [one.value for one in node.keywords if one.arg == "encoding"] + node.args
-        if name == "encode" and not node.args and not node.keywords:
-            return True
-        if name in ("open", "write_text", "encode", "fdopen") and any(_is_utf8(one) for one in given):
-            return True
-    return False
-
-
-def _is_utf8(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and str(node.value).lower().replace("_", "-") in (
-        "utf-8",
-        "utf8",
-        "utf-8-sig",
-    )

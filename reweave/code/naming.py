@@ -27,3 +27,40 @@ def sounds_shaped(name: str) -> bool:
 
 def _words(name: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(name)]
+
+
+_TYPED = frozenset(
+    [
+        "date",
+        "today",
+        "now",
+        "day",
+        "timestamp",
+        "ts",
+        "time",
+        "year",
+        "month",
+        "slug",
+        "uuid",
+        "uid",
+        "id",
+        "sha",
+        "hash",
+        "digest",
+        "checksum",
+        "count",
+        "number",
+        "num",
+        "index",
+        "version",
+        "isodate",
+        "datestr",
+        "slugified",
+    ]
+)
+
+
+def sounds_typed(name: str) -> bool:
+    """Return whether a name says that its text is a date, a number, a slug or an identifier, which needs no quotes."""
+    words = _words(name)
+    return bool(words) and (words[-1] in _TYPED or words[0] in ("slug", "slugify", "format_date", "today", "uuid"))

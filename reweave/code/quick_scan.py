@@ -6,6 +6,8 @@ from pathlib import Path
 
 from reweave.code.prefilter import may_matter
 from reweave.code.settings import Settings
+from reweave.code.test_files import is_test_file
+from reweave.config.model import CodeConfig
 from reweave.files.globs import Globs
 
 _MOST_FILES = 200
@@ -13,29 +15,29 @@ _MOST_PARSED = 20
 _MOST_BYTES = 256 * 1024
 
 
-def first_finding(root: Path, programs: Sequence[str], settings: Settings, exclude: Sequence[str]) -> str | None:
+def first_finding(root: Path, programs: Sequence[str], settings: Settings, config: CodeConfig) -> str | None:
     """Return the first Python file with a finding; of many files only some are checked."""
-    left_out = Globs(exclude)
+    left_out = Globs(config.exclude)
     parsed = 0
     for path in sorted(programs)[:_MOST_FILES]:
-        data = b"" if left_out.matches(path) else _read(root / path)
+        data = b"" if left_out.matches(path) or is_test_file(path) else _read(root / path)
         if not may_matter(data):
             continue
         parsed += 1
         if parsed > _MOST_PARSED:
             break
-        if _has_finding(path, data, settings):
+        if _has_finding(path, data, settings, config):
             return path
     return None
 
 
-def _has_finding(path: str, data: bytes, settings: Settings) -> bool:
+def _has_finding(path: str, data: bytes, settings: Settings, config: CodeConfig) -> bool:
     from reweave.code.engine import read_module, reports
-    from reweave.code.registry import code_rules
+    from reweave.code.registry import selected_rules
     from reweave.code.source import UnparsableError
 
     try:
-        return bool(reports(read_module(path, data, settings), list(code_rules().values())))
+        return bool(reports(read_module(path, data, settings), selected_rules(config)))
     except (UnparsableError, RecursionError):
         return False
 

@@ -19,9 +19,12 @@ class Settings(NamedTuple):
 
 
 def settings_of(config: Config, root: Path | None = None) -> Settings:
-    """Return the settings that a configuration implies."""
+    """Return the settings that a configuration implies.
+
+    The indentation is what a file states: the default is the style of vaults, which code alone need not have.
+    """
     indent: int | None = None
-    for rule in config.rules_for(""):
+    for rule in config.rules_for("") if "indent" in config.rules.get("list-indent", {}) else ():
         if isinstance(rule, ListIndent) and isinstance(rule.options.indent, int):
             indent = rule.options.indent
     return Settings(config.code.functions, indent, root)

@@ -45,11 +45,16 @@ class CodeConfig(NamedTuple):
     """`[code]`: the Python code around the vault.
 
     `functions` is the module that fixed code imports (`reweave.fm`, or the copy that `reweave code vendor` made, as
-    that code imports it), `exclude` are patterns of files to skip.
+    that code imports it), `exclude` are patterns of files to skip. `select`, `extend-select` and `ignore` choose rules
+    by their codes; `test-files` has the files of tests checked, too.
     """
 
     functions: str = "reweave.fm"
     exclude: tuple[str, ...] = ()
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    test_files: bool = False
 
 
 class Override(NamedTuple):

@@ -7,13 +7,16 @@ from pathlib import Path
 from reweave.code.file_check import EXTENSION
 from reweave.code.linter import CodeLintResult, lint_code
 from reweave.code.settings import settings_of
-from reweave.files.discovery import discover
+from reweave.code.test_files import is_test_file
+from reweave.config.model import Config
+from reweave.files.discovery import FoundFile, discover
 from reweave.files.note_filter import NoteFilter
 from reweave.files.refusal import RefusedFile
 from reweave.files.writable import refuse_writing
 from reweave.pool import cores
 from reweave.run.note_files import SKIPPED, read_files, read_workspace
 from reweave.run.workspace import Workspace, open_workspace
+from reweave.text import count_of
 from reweave.verbosity import say, timed_step
 
 
@@ -26,7 +29,7 @@ def lint_programs(
     Raises:
         ReweaveError: a path does not exist or lies outside the root, or git failed.
     """
-    from reweave.code.registry import code_rules
+    from reweave.code.registry import selected_rules
     from reweave.progress import progress
 
     config = workspace.config
@@ -37,11 +40,10 @@ def lint_programs(
         notes=NoteFilter.of((EXTENSION, *config.extensions), exclude=config.code.exclude),
         max_bytes=config.limits.note_bytes,
     )
-    notes = config.note_filter()
-    chosen = [file for file in found.files if file.path.endswith(EXTENSION) or notes.matches(file.path)]
+    chosen = _chosen(found.files, config, paths or [])
     unread: list[RefusedFile] = []
     files = read_files(progress(chosen, total=len(chosen)), unread, config.limits.note_bytes)
-    rules = list(code_rules().values())
+    rules = selected_rules(config.code)
     result = lint_code(files, rules, settings_of(config, workspace.root), fix=fix, unsafe=unsafe, processes=cores())
     for skipped in found.refused:
         if skipped.reason in SKIPPED:
@@ -52,6 +54,24 @@ def lint_programs(
     for file in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
         result.refuse(file.path, file.reason)
     return result
+
+
+def _chosen(files: Sequence[FoundFile], config: Config, paths: Sequence[Path]) -> list[FoundFile]:
+    """Return the programs and notes to check; test files only where configured, or named one by one."""
+    notes = config.note_filter()
+    named = {str(path.resolve()) for path in paths if path.is_file()}
+    chosen, tests = [], 0
+    for file in files:
+        if not file.path.endswith(EXTENSION):
+            if notes.matches(file.path):
+                chosen.append(file)
+        elif config.code.test_files or not is_test_file(file.path) or file.absolute in named:
+            chosen.append(file)
+        else:
+            tests += 1
+    if tests:
+        say(f"{count_of(tests, 'test file')} skipped; set `test-files = true` in [code] to check them")
+    return chosen
 
 
 def advise(result: CodeLintResult, vault: Path) -> None:

@@ -13,6 +13,6 @@ def point_at_code(workspace: Workspace, found: Discovery) -> None:
     from reweave.code.quick_scan import first_finding
     from reweave.code.settings import settings_of
 
-    path = first_finding(workspace.root, found.programs, settings_of(workspace.config), workspace.config.code.exclude)
+    path = first_finding(workspace.root, found.programs, settings_of(workspace.config), workspace.config.code)
     if path is not None:
         say(f"{path} writes or reads frontmatter in a way that breaks; see `reweave code check`")

@@ -6,11 +6,12 @@ import pytest
 
 from reweave.code.engine import fix_module, read_module, reports
 from reweave.code.module import Module
-from reweave.code.registry import code_rules
+from reweave.code.registry import selected_rules
 from reweave.code.settings import Settings
+from reweave.config.model import CodeConfig
 from tests.code.samples import Sample, samples
 
-RULES = list(code_rules().values())
+RULES = selected_rules(CodeConfig(extend_select=("RW403",)))
 READERS = samples("readers.txt")
 FIXED = [one for one in READERS if one.level == "safe"]
 ITEMS = ["solar is cheap", "wind: a survey", "a - b"]

@@ -11,14 +11,15 @@ import yaml
 
 from reweave.code.engine import fix_module, read_module, reports
 from reweave.code.module import Module
-from reweave.code.registry import code_rules
+from reweave.code.registry import selected_rules
 from reweave.code.settings import Settings
+from reweave.config.model import CodeConfig
 from reweave.lint.normalize import layers, normalize
 from reweave.note.note import Note
 from reweave.rules.list_indent import ListIndent
 from tests.code.samples import Sample, samples
 
-RULES = list(code_rules().values())
+RULES = selected_rules(CodeConfig())
 WRITERS = samples("writers.txt")
 FIXED = [one for one in WRITERS if one.level != "report"]
 BENIGN = {"title": "solar is cheap", "tags": ["grid", "wind power"], "supports": ["learning curves hold"]}

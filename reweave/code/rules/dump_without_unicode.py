@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from reweave.code.calls import PYYAML_DUMPS, add_options, lacks, writes_utf8
+from reweave.code.calls import PYYAML_DUMPS, add_options, lacks
 from reweave.code.module import Module
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.rules.base import Safety
@@ -14,11 +14,12 @@ class DumpWithoutUnicode(CodeRule):
 
     An `ü` is then written as `\\xFC`, which nobody can search for or edit. Pass `allow_unicode=True`.
 
-    The fix is safe where the same function writes UTF-8, and unsafe elsewhere: the output may have to be ASCII.
+    The fix is unsafe: the output may have to be ASCII, and PyYAML writes the rare U+0085 as it is, which reads back
+    as a line end.
     """
 
     code = "RW203"
-    safety = Safety.SAFE
+    safety = Safety.UNSAFE
     invalid = (
         Invalid(
             r"""
@@ -59,6 +60,5 @@ def note(meta):
                 continue
             if module.serves_fence(scope):
                 message = "non-ASCII text is escaped; pass `allow_unicode=True`"
-                safety = Safety.SAFE if writes_utf8(scope.nodes) else Safety.UNSAFE
                 fix = partial(add_options, module, node, {"allow_unicode": "True"}, self.code, message)
-                yield Report(self.code, module.start(node), message, safety, fix)
+                yield Report(self.code, module.start(node), message, Safety.UNSAFE, fix)

@@ -14,17 +14,20 @@ _CUTS = frozenset({"split", "partition", "find", "index"})
 _CUTS_AND_TESTS = _CUTS | {"startswith"}
 _CONTEXT = re.compile(rb"(?i)front|markdown|\.md\b|\bnote|\bpost|vault")
 """YAML and patches have `---` lines too; only files that handle notes are checked."""
+_ELSEWHERE = re.compile(rb"(?i)diff|patch\b|hunk|pstree|process|\bpids?\b|\+\+\+")
 _ROWS = frozenset({"split", "splitlines", "readlines"})
-_NOTE = "---\nk: v\n---\nbody\n"
+NOTE = "---\nk: v\n---\nbody\n"
 
 
 class FragileSplit(CodeRule):
     """A note is split into frontmatter and body in a way that breaks on some notes.
 
     `text.split("---")` also splits inside a title that contains `---`, and at a thematic break in the body;
-    `startswith("---\\n")` finds no frontmatter in a file with CRLF or a byte order mark; a flag toggled at each `---`
-    takes text between two thematic breaks for frontmatter. A fence is a whole line: match `^---[ \\t]*\\r?$`, stop at
-    the second one, and read with `utf-8-sig`.
+    `startswith("---\\n")` finds no frontmatter in a file with CRLF; a flag toggled at each `---` takes text between two
+    thematic breaks for frontmatter. A fence is a whole line: match `^---[ \\t]*\\r?$`, and stop at the second one.
+
+    Functions that speak of diffs or processes are left alone, and files that speak of no notes. RW404 looks for readers
+    that a byte order mark stops.
     """
 
     code = "RW402"
@@ -98,63 +101,77 @@ def end(text):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield a report for each split, test and pattern."""
-        found = list(self._found(module))
-        if found and _CONTEXT.search(module.source.data) is not None:
-            yield from found
-
-    def _found(self, module: Module) -> Iterator[Report]:
+        if _CONTEXT.search(module.source.data) is None:
+            return
         source = module.source.data
-        seen_bom = any(one in source for one in (b"utf-8-sig", b"ufeff", b"BOM_UTF8", b"\xef\xbb\xbf"))
         raw_ends = any(one in source for one in (b"rb", b"newline=", b"read_bytes", b".decode("))
         seen_crlf = not raw_ends and (b"open(" in source or b"read_text(" in source)
         for node, scope, _ in module.calls:
-            message = self._cut(node, seen_bom, seen_crlf)
-            if message is not None and not _is_lines(node.func, scope):
+            message = _cut(node, seen_crlf)
+            if message is not None and not _is_lines(node.func, scope) and not is_elsewhere(module, scope):
                 yield Report(self.code, module.start(node), message)
         for scope in module.scopes:
             for one in scope.nodes if module.has_fence(scope) else ():
                 if isinstance(one, ast.If) and _toggles(one):
                     yield Report(self.code, module.start(one.test), "every `---` in the body reopens the frontmatter")
         for pattern in patterns(module):
-            message = self._pattern(pattern, seen_bom, seen_crlf)
+            message = _pattern(pattern, seen_crlf)
             if message is not None:
                 yield Report(self.code, module.start(pattern.call), message)
 
-    def _cut(self, node: ast.Call, seen_bom: bool, seen_crlf: bool) -> str | None:
-        if not isinstance(node.func, ast.Attribute) or node.func.attr not in _CUTS_AND_TESTS:
-            return None
-        if not node.args or not isinstance(node.args[0], ast.Constant):
-            return None
-        text = node.args[0].value
-        text = text.decode(errors="replace") if isinstance(text, bytes) else text
-        if not isinstance(text, str) or text.strip("\r\n") != "---":
-            return None
-        if node.func.attr in _CUTS and not text.startswith(("\n", "\r")):
-            return "splits at every `---`, also inside a value and in the body"
-        if node.func.attr != "startswith":
-            return None
-        causes = [] if seen_bom else ["a byte order mark"]
-        causes += ["CRLF"] if text == "---\n" and not seen_crlf else []
-        return f"finds no frontmatter in a note with {' or '.join(causes)}" if causes else None
 
-    def _pattern(self, pattern: Pattern, seen_bom: bool, seen_crlf: bool) -> str | None:
-        compiled = pattern.compiled()
-        if compiled is None or "-" not in pattern.text or pattern.use in ("split", "fullmatch"):
-            return None
-        if not _front(pattern.found(compiled, _NOTE)):
-            return None
-        causes = []
-        if not seen_crlf and not _front(pattern.found(compiled, _NOTE.replace("\n", "\r\n"))):
-            causes.append("CRLF")
-        if not seen_bom and not _front(pattern.found(compiled, "\ufeff" + _NOTE)):
-            causes.append("a byte order mark")
-        inside = pattern.found(compiled, "---\nk: a --- b\n---\nbody\n")
-        if not any("a --- b" in one for one in inside):
-            causes.append("`---` inside a value")
-        broken = pattern.found(compiled, _NOTE + "\n---\n\nmore\n")
-        if any("k: v" in one and "body" in one for one in broken[:1]):
-            causes.append("`---` in the body")
-        return f"breaks on {', '.join(causes)}" if causes else None
+def is_elsewhere(module: Module, scope: Scope) -> bool:
+    """Return whether a function speaks of something else that has lines of dashes: a diff, or processes."""
+    if isinstance(scope.node, ast.Module):
+        return False
+    text = module.source.data[module.source.start(scope.node) : module.source.end(scope.node)]
+    return _ELSEWHERE.search(text) is not None and _CONTEXT.search(text) is None
+
+
+def _cut(node: ast.Call, seen_crlf: bool) -> str | None:
+    text = fence_argument(node)
+    if text is None or not isinstance(node.func, ast.Attribute):
+        return None
+    if node.func.attr in _CUTS and not text.startswith(("\n", "\r")):
+        return "splits at every `---`, also inside a value and in the body"
+    if node.func.attr == "startswith" and text == "---\n" and not seen_crlf:
+        return "finds no frontmatter in a note with CRLF"
+    return None
+
+
+def fence_argument(node: ast.Call) -> str | None:
+    """Return the fence that a text is cut at or tested for; `None` for all other calls."""
+    if not isinstance(node.func, ast.Attribute) or node.func.attr not in _CUTS_AND_TESTS:
+        return None
+    if not node.args or not isinstance(node.args[0], ast.Constant):
+        return None
+    text = node.args[0].value
+    text = text.decode(errors="replace") if isinstance(text, bytes) else text
+    return text if isinstance(text, str) and text.strip("\r\n") == "---" else None
+
+
+def _pattern(pattern: Pattern, seen_crlf: bool) -> str | None:
+    compiled = frontmatter_pattern(pattern)
+    if compiled is None:
+        return None
+    causes = []
+    if not seen_crlf and not has_front(pattern.found(compiled, NOTE.replace("\n", "\r\n"))):
+        causes.append("CRLF")
+    inside = pattern.found(compiled, "---\nk: a --- b\n---\nbody\n")
+    if not any("a --- b" in one for one in inside):
+        causes.append("`---` inside a value")
+    broken = pattern.found(compiled, NOTE + "\n---\n\nmore\n")
+    if any("k: v" in one and "body" in one for one in broken[:1]):
+        causes.append("`---` in the body")
+    return f"breaks on {', '.join(causes)}" if causes else None
+
+
+def frontmatter_pattern(pattern: Pattern) -> re.Pattern[str] | None:
+    """Return a pattern, compiled, that finds the frontmatter of a simple note; `None` for all others."""
+    compiled = pattern.compiled()
+    if compiled is None or "-" not in pattern.text or pattern.use in ("split", "fullmatch"):
+        return None
+    return compiled if has_front(pattern.found(compiled, NOTE)) else None
 
 
 def _toggles(node: ast.If) -> bool:
@@ -186,6 +203,6 @@ def _is_lines(node: ast.expr, scope: Scope) -> bool:
     )
 
 
-def _front(found: list[str]) -> bool:
+def has_front(found: list[str]) -> bool:
     """Return whether the frontmatter was found, without the body."""
     return any(one.strip() == "k: v" for one in found)

@@ -7,6 +7,7 @@ from functools import partial
 from reweave.code.branch_fix import branch_fix
 from reweave.code.frontmatter_span import MARK
 from reweave.code.module import Module
+from reweave.code.narrowing import is_narrowed
 from reweave.code.rule import CodeRule, Invalid, MakeFix, Report
 from reweave.code.values import Nature, value_of
 from reweave.code.wrap_fix import Wrapper, without_str
@@ -57,6 +58,15 @@ def note(meta):
     return lines
 """,
         r"""
+def note(meta):
+    lines = ["---"]
+    for key, value in meta.items():
+        if isinstance(value, (int, float)):
+            lines.append(f"{key}: {value}")
+    lines.append("---")
+    return lines
+""",
+        r"""
 def show(meta):
     for key, value in meta.items():
         print(f"{key}: {value}")
@@ -71,6 +81,8 @@ def show(meta):
             interpolation = slot.interpolations[0]
             value = value_of(interpolation.value, interpolation.scope)
             if value.nature in (Nature.SAFE, Nature.ESCAPED):
+                continue
+            if is_narrowed(interpolation.value, interpolation.origin, module.source.parents):
                 continue
             message = "mapping value is written the way Python formats it"
             wrapper = Wrapper(module, self.code, message)

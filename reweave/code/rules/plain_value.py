@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from reweave.code.branch_fix import branch_fix
-from reweave.code.frontmatter_span import MARK
+from reweave.code.frontmatter_span import MARK, Slot
 from reweave.code.module import Module
+from reweave.code.naming import sounds_typed
+from reweave.code.narrowing import is_narrowed
 from reweave.code.rule import CodeRule, Invalid, MakeFix, Report
 from reweave.code.values import Nature, has_structure, value_of
 from reweave.code.wrap_fix import Wrapper, without_str
@@ -15,7 +17,8 @@ from reweave.rules.base import Safety
 
 _TYPED = re.compile(
     r"(?i)(?:.*[-_ ])?(?:date|time|datetime|created|updated|modified|published|year|month|day|id|count|number|order|"
-    r"weight|version|draft|public|publish|score|rating|size|length|index|pages|priority|enabled|pinned|at|on|type|lang)"
+    r"weight|version|draft|public|publish|score|rating|size|length|index|pages|priority|enabled|pinned|at|on|type|lang|"
+    r"seen|of|until|since|expires|due|deadline|timestamp|slug|permalink|uuid|guid|sha|hash|checksum|digest|isbn|doi)"
 )
 _LINK = re.compile(rf"\[\[[^\[\]]*{MARK}[^\[\]]*\]\]")
 
@@ -112,6 +115,10 @@ def note(day):
     return f"---\ncreated: {day.isoformat()}\nversion: {version}\n---\n"
 """,
         r"""
+def note(found, title):
+    return f"---\nfirst_seen: {found}\nlink: {slugify(title)}\n---\n"
+""",
+        r"""
 def note(rows: int):
     return f"---\nrows: {rows}\n---\n"
 """,
@@ -137,9 +144,11 @@ def prompt(items):
             if slot.dynamic_key or not (slot.text == MARK or link):
                 continue
             interpolation = slot.interpolations[0]
-            typed = slot.key is not None and _TYPED.fullmatch(slot.key) and not slot.is_item
+            typed = _is_typed(slot, interpolation.value)
             value = value_of(interpolation.value, interpolation.scope)
             if value.nature in (Nature.SAFE, Nature.ESCAPED) or (typed and not link) or not interpolation.exact:
+                continue
+            if is_narrowed(interpolation.value, interpolation.origin, module.source.parents):
                 continue
             message = "unquoted wikilink is read as a nested list" if link else "value is written without quotes"
             wrapper = Wrapper(module, self.code, message)
@@ -151,3 +160,14 @@ def prompt(items):
             elif not value.prepared and not (interpolation.joined and has_structure(interpolation.joined)):
                 fix = partial(wrapper.value, interpolation, "plain", rewrite=without_str(interpolation))
             yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, fix)
+
+
+def _is_typed(slot: Slot, value: ast.expr) -> bool:
+    """Return whether the key or the value says that it is a date, a number, a slug or the like."""
+    if slot.key is not None and not slot.is_item and _TYPED.fullmatch(slot.key):
+        return True
+    if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Constant):
+        return isinstance(value.slice.value, str) and sounds_typed(value.slice.value)
+    name = value.func if isinstance(value, ast.Call) else value
+    called = name.attr if isinstance(name, ast.Attribute) else name.id if isinstance(name, ast.Name) else ""
+    return sounds_typed(called)

@@ -13,6 +13,8 @@ from reweave.code.trace import trace_scope
 from reweave.rules.base import Safety
 
 _LINE = re.compile(r"\A\s*(?:---\s*\n\s*)?(?:- |[A-Za-z_][\w -]*:(?:\s|\Z))")
+_KEY = re.compile(r"[\^\s(\\A]*[A-Za-z_][\w-]*\)?:(?!//)")
+_HEADING = re.compile(r"[\^\s\\]*#")
 _SLICE = "\0"
 _WHOLE = re.compile(r"\s*---[ \t]*\n[^\0]*\n---")
 """The whole frontmatter, rewritten, followed by something else."""
@@ -89,6 +91,27 @@ def link(text, title):
     )
     valid = (
         r"""
+def append_bullet(text, link):
+    assert text.startswith('---')
+    end = text.index('## Related') + len('## Related')
+    return text[:end] + f'\n- {link}' + text[end:]
+""",
+        r"""
+def bullets(text, link):
+    out = []
+    for line in text.split('---', 2)[2].splitlines():
+        out.append(line)
+        if line == '## Links':
+            out.append(f'- {link}')
+    return out
+""",
+        r"""
+def header(day, body):
+    head = ['---', 'type: note', '---']
+    head.insert(2, 'date: ' + day)
+    return head + body
+""",
+        r"""
 def cut(text):
     end = text.index('---', 3)
     return text[:end] + text[end + 3:]
@@ -152,7 +175,8 @@ def note(lines):
                 added.setdefault(to, []).append(one)
         for calls in added.values():
             if any(isinstance(one.args[0], ast.Name) and one.args[0].id in lines for one in calls):
-                yield from (one for one in calls if _is_line(one.args[0], scope, module))
+                own = (one for one in calls if _is_line(one.args[0], scope, module))
+                yield from (one for one in own if _is_in_frontmatter(_tests(one, node, module)))
 
     def _splices(self, node: ast.expr, scope: Scope, module: Module) -> bool:
         if isinstance(node, ast.BinOp):
@@ -169,7 +193,17 @@ def note(lines):
             is_cut = any(is_fence_text(one) or (_LINE.match(one) is not None and ":" in one) for one in old)
             return is_cut and _is_line(node.args[1], scope, module)
         at_start = isinstance(node.args[0], ast.Constant) and node.args[0].value == 0
-        return node.func.attr == "insert" and not at_start and _is_line(node.args[1], scope, module)
+        is_splice = node.func.attr == "insert" and not at_start and not _is_new(node.func.value, scope)
+        return is_splice and self._is_line_at(node.args[1], [node.args[0]], scope, module)
+
+    def _is_line_at(self, line: ast.expr, places: Sequence[ast.expr], scope: Scope, module: Module) -> bool:
+        """Return whether a line is for frontmatter: an item is, where the place was found by a fence or key."""
+        texts = _texts(line, scope, module)
+        if not any(map(_LINE.match, texts)):
+            return False
+        is_item = any(text.lstrip().startswith("- ") for text in texts)
+        found = [text for place in places for text in _searched(place, scope)]
+        return _is_in_frontmatter(found) if is_item or any(map(_HEADING.match, found)) else True
 
     def _between_slices(self, node: ast.BinOp, scope: Scope, module: Module) -> bool:
         if isinstance(module.source.parents.get(node), ast.BinOp):
@@ -177,10 +211,68 @@ def note(lines):
         added = operands(node)
         sliced = [isinstance(one, ast.Subscript) and isinstance(one.slice, ast.Slice) for one in added]
         own = [one for one, cut in zip(added, sliced, strict=True) if not cut]
-        if not any(sliced) or not any(_is_line(one, scope, module) for one in own):
+        ends = [
+            bound
+            for one, cut in zip(added, sliced, strict=True)
+            if cut and isinstance(one, ast.Subscript) and isinstance(one.slice, ast.Slice)
+            for bound in (one.slice.lower, one.slice.upper)
+            if bound is not None
+        ]
+        if not any(sliced) or not any(self._is_line_at(one, ends, scope, module) for one in own):
             return False
         texts = (_SLICE if cut else _texts(one, scope, module)[1] for one, cut in zip(added, sliced, strict=True))
         return _WHOLE.match("".join(texts)) is None
+
+
+def _searched(place: ast.expr, scope: Scope) -> list[str]:
+    """Return the texts by which a place in a note is found, following names."""
+    found: list[str] = []
+    waiting, seen = [place], set[str]()
+    while waiting:
+        for node in ast.walk(waiting.pop()):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.append(node.value)
+            elif isinstance(node, ast.Name) and node.id not in seen:
+                seen.add(node.id)
+                bound = scope.lookup(node.id)
+                waiting += [one.value for one in (bound[1] if bound is not None else ()) if one.value is not None]
+    return found
+
+
+def _tests(node: ast.AST, loop: ast.For, module: Module) -> list[str]:
+    """Return the texts in the conditions of a loop: those around a node, or all where they have none."""
+    around: list[ast.expr] = []
+    above: ast.AST | None = node
+    while above is not None and above is not loop:
+        above = module.source.parents.get(above)
+        if isinstance(above, ast.If):
+            around.append(above.test)
+    texts = _constants(around)
+    return texts or _constants(
+        [one.test for one in ast.walk(loop) if isinstance(one, ast.If | ast.IfExp)]
+        + [one for one in ast.walk(loop) if isinstance(one, ast.Compare)]
+    )
+
+
+def _constants(nodes: Sequence[ast.expr]) -> list[str]:
+    return [
+        one.value
+        for node in nodes
+        for one in ast.walk(node)
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    ]
+
+
+def _is_in_frontmatter(texts: Sequence[str]) -> bool:
+    """Return whether any of the texts that a place is found by is a fence or key, and none is a heading."""
+    return any(is_fence_text(text) or _KEY.match(text) for text in texts) and not any(map(_HEADING.match, texts))
+
+
+def _is_new(node: ast.expr, scope: Scope) -> bool:
+    """Return whether a list is a header that the program itself begins: `["---", ...]`."""
+    found = scope.lookup(node.id) if isinstance(node, ast.Name) else None
+    values = [one.value for one in found[1]] if found is not None else []
+    return any(isinstance(one, ast.List) and any(map(is_fence_text, _constants(one.elts))) for one in values)
 
 
 def _list_of_append(node: ast.Call) -> str | None:

@@ -26,6 +26,7 @@ class SurprisingLoad(CodeRule):
 
     code = "RW403"
     safety = Safety.REPORT
+    default = False
     invalid = (
         Invalid(
             r"""

@@ -2,13 +2,15 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from reweave.code.calls import add_options, argument, lacks
 from reweave.code.module import Module
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.code.scope import Scope, called_name
+from reweave.code.template import Literal, Loop, Part
+from reweave.code.values import Nature, value_of
 from reweave.rules.base import Safety
 
 _NO_NOTE = re.compile(r"\.(?:json|jsonl|csv|tsv|txt|ya?ml|toml|html?|log|py)['\"]")
@@ -19,7 +21,7 @@ class WriteWithoutEncoding(CodeRule):
     """A note is written without an explicit encoding.
 
     Python then uses the system's encoding, which is not UTF-8 everywhere: the same program writes other bytes there, or
-    fails at the first `ü`. Pass `encoding="utf-8"`.
+    fails at the first `ü`. Pass `encoding="utf-8"`. Notes that can hold nothing but ASCII are left alone.
 
     The fix is unsafe: on such a system it changes what is written.
     """
@@ -40,7 +42,7 @@ def save(path, title):
         Invalid(
             r"""
 def note(n):
-    return f'---\nn: {int(n)}\n---\n'
+    return f'---\nn: {int(n)}\n---\n\n# Über uns'
 
 def save(path, n):
     with open(path, 'w') as out:
@@ -48,7 +50,7 @@ def save(path, n):
 """,
             r"""
 def note(n):
-    return f'---\nn: {int(n)}\n---\n'
+    return f'---\nn: {int(n)}\n---\n\n# Über uns'
 
 def save(path, n):
     with open(path, 'w', encoding="utf-8") as out:
@@ -57,6 +59,17 @@ def save(path, n):
         ),
     )
     valid = (
+        r"""
+def save(path, n):
+    path.write_text(f'---\nn: {int(n)}\n---\n# Count')
+""",
+        r"""
+import json
+
+def save(path, title):
+    path.with_name('cache').write_text(json.dumps({'title': title}))
+    return f'---\ntitle: {title!r}\n---\n'
+""",
         r"""
 def save(path, n):
     path.write_text(f'---\nn: {int(n)}\n---\n', encoding='utf-8')
@@ -77,13 +90,11 @@ def export(n):
 
     def check(self, module: Module) -> Iterator[Report]:
         """Yield one report for each call that writes."""
-        writers = {
-            scope.node.name
-            for scope in module.scopes
-            if module.frontmatter(scope) and not isinstance(scope.node, ast.Module)
-        }
+        writing = [scope for scope in module.scopes if module.frontmatter(scope) and not _is_ascii(scope, module)]
+        writers = {scope.node.name for scope in writing if not isinstance(scope.node, ast.Module)}
         for scope in module.scopes:
-            if not module.frontmatter(scope) and not (scope.uses(writers) and _calls(scope, writers)):
+            is_writing = any(scope is one for one in writing)
+            if not is_writing and not (scope.uses(writers) and _calls(scope, writers)):
                 continue
             for node in scope.calls:
                 if _writes_text(node, scope):
@@ -92,12 +103,36 @@ def export(n):
                     yield Report(self.code, module.start(node), message, Safety.UNSAFE, fix)
 
 
+def _is_ascii(scope: Scope, module: Module) -> bool:
+    """Return whether all that a scope builds is ASCII: its literals, and values that are numbers or dates."""
+    tracer = module.tracers.get(id(scope))
+    return tracer is not None and all(_are_ascii(parts) for parts in tracer.made)
+
+
+def _are_ascii(parts: Iterable[Part]) -> bool:
+    for part in parts:
+        if isinstance(part, Literal):
+            if not part.text.isascii():
+                return False
+        elif isinstance(part, Loop):
+            if not _are_ascii(part.parts):
+                return False
+        else:
+            value = value_of(part.value, part.scope)
+            if value.nature is not Nature.SAFE or value.made:
+                return False
+    return True
+
+
 def _calls(scope: Scope, names: set[str]) -> bool:
     return any(called_name(node) in names for node in scope.calls)
 
 
 def _writes_text(node: ast.Call, scope: Scope) -> bool:
-    return _may_write_text(node, scope) and lacks(node, "encoding") and _NO_NOTE.search(ast.unparse(node)) is None
+    if not _may_write_text(node, scope) or not lacks(node, "encoding") or _NO_NOTE.search(ast.unparse(node)):
+        return False
+    given = node.args[0] if called_name(node) == "write_text" else None
+    return not (isinstance(given, ast.Call) and scope.dotted(given.func) == "json.dumps")
 
 
 def _may_write_text(node: ast.Call, scope: Scope) -> bool:

@@ -12,7 +12,7 @@ import reweave
 from reweave.exit_codes import Exit
 
 ROOT = Path(reweave.__file__).parents[1]
-WRITER = "def note(title, day):\n    return f'---\\ntitle: \"{title}\"\\nby: {day}\\n---\\n'\n"
+WRITER = "def note(title, person):\n    return f'---\\ntitle: \"{title}\"\\nby: {person}\\n---\\n'\n"
 FIXED = "from reweave import fm\n\n" + WRITER.replace('"{title}"', "{fm.quoted(title)}")
 READER = "import re\n\nFENCE = '\\n---'\n\ndef items(text):\n    return re.findall(r'^  - (.+)$', text, re.M)\n"
 
@@ -61,7 +61,7 @@ def test_diff_can_be_applied_and_fix_writes_the_same(vault: Path) -> None:
 
 def test_unsafe_fixes_are_made_on_request(vault: Path) -> None:
     run(vault, "code", "fix", "--unsafe")
-    assert "{fm.plain(day)}" in (vault / "scripts" / "write.py").read_text()
+    assert "{fm.plain(person)}" in (vault / "scripts" / "write.py").read_text()
     assert run(vault, "code", "check").stdout == "3 files read: no findings\n"
 
 
@@ -119,6 +119,8 @@ def test_wrong_configuration_is_one_line(vault: Path, text: str) -> None:
 def test_the_style_of_lists_is_the_configured_one(vault: Path) -> None:
     loop = "def note(tags):\n    return ['---', 'tags:', *[f'  - {int(tag)}' for tag in tags], '---']\n"
     (vault / "scripts" / "write.py").write_text(loop)
+    assert run(vault, "code", "check").stdout == "3 files read: no findings\n"
+    (vault / "reweave.toml").write_text("[rules.list-indent]\nindent = 0\n")
     assert "RW104" in run(vault, "code", "check", code=Exit.FINDINGS).stdout
     for indent in ("2", '"keep"'):
         (vault / "reweave.toml").write_text(f"[rules.list-indent]\nindent = {indent}\n")
@@ -146,7 +148,7 @@ def test_rules_are_listed_and_explained(vault: Path) -> None:
     page = run(vault, "code", "rules", "RW104").stdout
     assert "    ->\n" in page and "Valid:" in page
     data = json.loads(run(vault, "code", "rules", "--output-format", "json").stdout)
-    assert len(data["rules"]) == 17
+    assert len(data["rules"]) == 19
     assert "unknown rule 'RW999'" in run(vault, "code", "rules", "RW999", code=Exit.USAGE).stderr
 
 
