@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from reweave.note.note import Note
-from reweave.vault.links import ParsedLink, find_definitions, find_links, path_span
+from reweave.vault.links import LinkForm, ParsedLink, find_definitions, find_links, path_span
 from reweave.vault.name_index import NameIndex, Notes
 from reweave.vault.names import fold_name, is_slug, slug_key, slug_of
 from reweave.vault.record import read_record, stem_of
@@ -132,11 +132,16 @@ class Renaming:
     def spans(self, text: str, folder: str, new_folder: str) -> list[Replacement]:
         """Return the replacements in the links of a text.
 
+        A reference definition below a wikilink with its label (as Foam writes them) gets the new label.
+
         Raises:
             UnnamedError: no name means the new note alone.
         """
         found = []
+        labels: dict[str, str] = {}
         for link in links_of(text):
+            if link.form is LinkForm.DEFINITION and (label := labels.get(link.text)) is not None:
+                found.append(Replacement(link.start + 1, link.start + 1 + len(link.text), label))
             if link.form.is_path:
                 new = self.path(link.name, folder, new_folder)
                 if new is not None:
@@ -153,6 +158,8 @@ class Renaming:
                 start = text.index(link.name, link.start)
                 end = text.index(link.fragment, start) + len(link.fragment) if whole else start + len(link.name)
                 found.append(Replacement(start, end, other))
+                opening = text.index("[[", link.start) + 2
+                labels[text[opening : link.end - 2]] = text[opening:start] + other + text[end : link.end - 2]
         return found
 
     def _moved_name(self, name: str, folder: str, new_folder: str) -> str | None:
@@ -189,7 +196,7 @@ class Renaming:
             if bare.startswith("."):
                 yield _relative(path, folder, bare) + extension
             yield ("/" if bare.startswith("/") else "") + "/".join(shown) + extension
-        elif is_slug(bare):
+        elif is_slug(bare) and not is_slug(stem_of(self.old)):
             yield (stem if is_slug(stem) else slug_of(stem)) + extension
         elif fold_name(bare) == fold_name(self.vault.records[self.place].title) and not self.moves:
             yield self.record.title

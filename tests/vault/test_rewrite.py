@@ -54,6 +54,10 @@ CASES = {
         '[a][r]\n\n[r]: ../claims/solar%20is%20cheap.md#x "t"\n[s]: <solar is cheap.md>\n',
         f'[a][r]\n\n[r]: ../claims/{CODED}.md#x "t"\n[s]: <sun power%3A cheap.md>\n',
     ),
+    "definitions for wikilinks": (
+        "[[solar is cheap|s]] [[solar is cheap]]\n\n[solar is cheap|s]: x.md\n[solar is cheap]: solar%20is%20cheap.md\n",
+        f"[[{NEW}|s]] [[{NEW}]]\n\n[{NEW}|s]: x.md\n[{NEW}]: {CODED}.md\n",
+    ),
     "a definition on two lines": ("[a b]:\n  solar%20is%20cheap.md", f"[a b]:\n  {CODED}.md"),
     "no definitions": (
         "text\n[r]: solar%20is%20cheap.md\n\n[^1]: solar%20is%20cheap.md\n\n```\n[r]: solar%20is%20cheap.md\n```\n",
@@ -106,6 +110,13 @@ def test_names_that_stay_true_stay() -> None:
     old = b"---\naliases: [sunny]\n---\n# Solar power is cheap today\n"
     text = b"[[sunny]] [[Solar power is cheap today]] [[solar is cheap]]"
     assert renamed(text, "new", old)[HOLDER] == b"[[sunny]] [[Solar power is cheap today]] [[new]]"
+
+
+def test_a_stem_that_is_a_slug_becomes_a_stem() -> None:
+    notes = {"a-b.md": b"x\n", "c.md": b"[[a-b]] [[A b]]\n"}
+    vault = Vault.read(notes.items())
+    result = applied(*renaming_operations(vault, "a-b.md", "New name.md"), notes=notes)
+    assert [one.after for one in result.changes.totals() if not one.to] == [b"[[New name]] [[New name]]\n"]
 
 
 def test_a_note_that_moves_takes_its_own_links_along() -> None:
