@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
 _MAX_PROCESSES = 8
-_CHUNK = 8
-"""Tasks sent to a worker at once. Fewer than this are done without any."""
 _PENDING = 3
 """Chunks in flight per process: enough that no worker waits for the next one."""
 
@@ -30,23 +28,36 @@ def cores() -> int:
     return min(usable, _MAX_PROCESSES)
 
 
-def run_parallel(work: Callable[[Task], Result], tasks: Iterable[Task], processes: int) -> list[Result]:
-    """Return the result of `work` for each task, in order. It must have no side effects, and picklable results.
+def run_parallel(
+    work: Callable[[Task], Result], tasks: Iterable[Task], processes: int, *, few: int = 8, chunk: int = 8
+) -> Iterator[Result]:
+    """Yield the result of `work` for each task, in order. It must have no side effects, and picklable results.
 
-    Tasks may come slowly (read from files, for example): the first ones are worked on while the rest are awaited, and
-    only a few are pending at any time. Where no process can be started, all work is done in this one. Workers are
-    forked, so this process must have no threads.
+    Tasks are sent `chunk` at a time; no process is started for fewer than `few`. They may come slowly (read from files,
+    for example): the first ones are worked on while the rest are awaited, and only a few are pending at any time. Where
+    no process can be started, all work is done in this one. Workers are forked, so this process must have no threads.
 
     Raises:
         ReweaveError: a worker died.
     """
     tasks = iter(tasks)
+    first = list(islice(tasks, few if processes > 1 else 0))
+    if len(first) < max(few, 1) or processes < 2:
+        yield from map(work, chain(first, tasks))
+        return
+    chunks = _chunks(chain(first, tasks), chunk)
+    start = next(chunks)
     with _paused_gc():
-        first = list(islice(tasks, _CHUNK if processes > 1 else 0))
-        started = _start(work, first, processes) if len(first) == _CHUNK else None
+        started = _start(work, start, processes)
         if started is None:
-            return [work(task) for task in chain(first, tasks)]
-        return _collect(*started, tasks, _PENDING * processes)
+            yield from map(work, chain(start, chain.from_iterable(chunks)))
+        else:
+            yield from _collect(*started, chunks, _PENDING * processes)
+
+
+def _chunks(tasks: Iterator[Task], size: int) -> Iterator[list[Task]]:
+    while chunk := list(islice(tasks, size)):
+        yield chunk
 
 
 @contextmanager
@@ -77,19 +88,18 @@ def _start(
 
 
 def _collect(
-    executor: "ProcessPoolExecutor", first: "Future[list[Result]]", tasks: Iterator[Task], most: int
-) -> list[Result]:
+    executor: "ProcessPoolExecutor", first: "Future[list[Result]]", chunks: Iterator[list[Task]], most: int
+) -> Iterator[Result]:
     from concurrent.futures.process import BrokenProcessPool
 
-    results: list[Result] = []
     pending = deque([first])
     try:
-        while chunk := list(islice(tasks, _CHUNK)):
+        for chunk in chunks:
             if len(pending) == most:
-                results += pending.popleft().result()
+                yield from pending.popleft().result()
             pending.append(executor.submit(_run_chunk, chunk))
-        for future in pending:
-            results += future.result()
+        while pending:
+            yield from pending.popleft().result()
     except BaseException as error:
         _kill_workers()  # `shutdown` would wait until they have finished what they are at
         executor.shutdown(cancel_futures=True)
@@ -101,7 +111,6 @@ def _collect(
             ) from error
         raise
     executor.shutdown()
-    return results
 
 
 def _kill_workers() -> None:
@@ -122,7 +131,9 @@ def _start_worker(work: Callable[[Any], Any]) -> None:
 
     global _work
     _work = work
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the parent reports the interruption
+    gc.freeze()  # what was there before is neither traversed nor, for that, copied
+    gc.enable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent reports the interruption, and ends the workers
     Thread(target=_exit_with_parent, daemon=True).start()
 
 

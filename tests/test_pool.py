@@ -39,7 +39,9 @@ def _nothing_left_behind() -> object:
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 23, 24, 25, 100])
 @pytest.mark.parametrize("processes", [1, 2, 3, 8])
 def test_the_results_come_in_the_order_of_the_tasks(count: int, processes: int) -> None:
-    assert run_parallel(lambda number: number * number, range(count), processes) == [one * one for one in range(count)]
+    assert list(run_parallel(lambda number: number * number, range(count), processes)) == [
+        one * one for one in range(count)
+    ]
 
 
 def test_no_more_processes_are_at_work_than_wanted() -> None:
@@ -69,7 +71,7 @@ def test_others_are_at_work_before_all_tasks_have_come() -> None:
             os.write(writing, b"x")
         return os.getpid()
 
-    workers = run_parallel(work, tasks(), 2)
+    workers = list(run_parallel(work, tasks(), 2))
     os.close(reading)
     os.close(writing)
     assert signs == list(b"x")
@@ -95,14 +97,17 @@ def test_only_a_few_tasks_are_pending() -> None:
         return number
 
     with pytest.raises(KeyboardInterrupt):
-        run_parallel(work, tasks(), 2)
+        list(run_parallel(work, tasks(), 2))
     os.close(reading)
     os.close(writing)
     assert len(taken) < 500
 
 
 def test_results_larger_than_a_pipe_arrive() -> None:
-    assert run_parallel(lambda number: bytes(100_000) + bytes([number]), range(32), 2)[31] == bytes(100_000) + b"\x1f"
+    assert (
+        list(run_parallel(lambda number: bytes(100_000) + bytes([number]), range(32), 2))[31]
+        == bytes(100_000) + b"\x1f"
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,7 +124,7 @@ def test_a_worker_that_dies_is_one_clear_error(do: Callable[[], object]) -> None
         return bytes(100_000)
 
     with pytest.raises(ReweaveError, match="a worker process died"):
-        run_parallel(work, range(400), 3)
+        list(run_parallel(work, range(400), 3))
 
 
 def test_what_is_wrong_is_raised_here() -> None:
@@ -127,7 +132,7 @@ def test_what_is_wrong_is_raised_here() -> None:
         return 1 / (number - 9)
 
     with pytest.raises(ZeroDivisionError):
-        run_parallel(work, range(32), 2)
+        list(run_parallel(work, range(32), 2))
 
 
 def test_an_interruption_stops_the_workers_at_once() -> None:
@@ -140,7 +145,7 @@ def test_an_interruption_stops_the_workers_at_once() -> None:
         return number
 
     with pytest.raises(KeyboardInterrupt):
-        run_parallel(work, tasks(), 4)
+        list(run_parallel(work, tasks(), 4))
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGKILL])
@@ -155,7 +160,7 @@ def test_workers_end_with_their_parent(sent: signal.Signals) -> None:
     parent = os.fork()
     if parent == 0:
         os.close(reading)
-        run_parallel(work, range(32), 3)
+        list(run_parallel(work, range(32), 3))
     os.close(writing)
     os.read(reading, 1)
     os.kill(parent, sent)
@@ -176,7 +181,7 @@ def test_without_another_process_all_is_done_here(monkeypatch: pytest.MonkeyPatc
         raise OSError(errno.EAGAIN, "no more processes")
 
     monkeypatch.setattr(BaseProcess, "start", start)
-    assert run_parallel(lambda _: os.getpid(), range(32), 4) == [os.getpid()] * 32
+    assert list(run_parallel(lambda _: os.getpid(), range(32), 4)) == [os.getpid()] * 32
 
 
 def test_there_is_a_core() -> None:

@@ -20,13 +20,18 @@ _TEXT = (".md", ".markdown", ".mdown", ".mdwn", ".mdx", ".mkd", ".mkdn", ".livem
 
 
 class FoundFile(NamedTuple):
-    """A note to read: its path relative to the root (with `/`, surrogate escapes), and its absolute path.
+    """A note to read: its path relative to the root (with `/`, surrogate escapes), and the root.
 
     Both are text: making a `Path` of every name takes longer than looking at the files.
     """
 
     path: str
-    absolute: str
+    root: str
+
+    @property
+    def absolute(self) -> str:
+        """The absolute path."""
+        return f"{self.root}/{self.path}".replace("//", "/", 1)
 
 
 class Discovery(NamedTuple):
@@ -87,12 +92,12 @@ def discover(
         elif item.lower().endswith(_TEXT):
             others.append(item)
     files = []
-    prefix = f"{root}/".replace("//", "/")
+    top = str(root)
     for path in sorted(named, key=os.fsencode):
-        absolute = f"{prefix}{path}"
-        reason = _unreadable(absolute, max_bytes)
+        file = FoundFile(path, top)
+        reason = _unreadable(file.absolute, max_bytes)
         if reason is None:
-            files.append(FoundFile(path, absolute))
+            files.append(file)
         elif reason is not RefusalReason.MISSING:  # deleted in the checkout, still in the index
             refused.add(RefusedFile(path, reason))
     return Discovery(files, sorted(refused, key=lambda one: os.fsencode(one.path)), programs, others)

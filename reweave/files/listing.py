@@ -49,7 +49,7 @@ def list_with_git(tree: WorkTree, folders: Sequence[str]) -> Iterator[str]:
     specs = () if "" in folders else ("--", *(f":(literal){folder}" for folder in folders))
     listing = tree.run("ls-files", "-z", "-t", "--stage", "--cached", "--others", "--exclude-standard", *specs)
     last = b""
-    for line in listing.split(b"\0")[:-1]:
+    for line in nul_records(listing):
         if line.startswith(b"? "):
             path = line[2:]
             nested = path.endswith(b"/")
@@ -61,6 +61,14 @@ def list_with_git(tree: WorkTree, folders: Sequence[str]) -> Iterator[str]:
             last = path
         if not nested:
             yield os.fsdecode(path)
+
+
+def nul_records(listing: bytes) -> Iterator[bytes]:
+    """Yield what ends with NUL, one at a time: of a large vault, a list of all would take more memory than the rest."""
+    start = 0
+    while (end := listing.find(b"\0", start)) >= 0:
+        yield listing[start:end]
+        start = end + 1
 
 
 def ignored(tree: WorkTree, folders: Sequence[str]) -> list[str]:

@@ -99,13 +99,13 @@ def _file(path: str, groups: set[int]) -> RefusalReason | None:
 
 
 def _attributes(root: Path, paths: Sequence[str], git: "Git") -> dict[str, RefusalReason]:
-    from reweave.files.listing import WorkTree
+    from reweave.files.listing import WorkTree, nul_records
 
     names = b"".join(os.fsencode(path) + b"\0" for path in paths)
     wanted = [os.fsdecode(name) for name in _ATTRIBUTES]
-    fields = WorkTree(git, root).run("check-attr", "-z", "--stdin", *wanted, input=names).split(b"\0")[:-1]
+    fields = nul_records(WorkTree(git, root).run("check-attr", "-z", "--stdin", *wanted, input=names))
     return {
         os.fsdecode(path): _ATTRIBUTES[name]
-        for path, name, value in zip(fields[::3], fields[1::3], fields[2::3], strict=True)
+        for path, name, value in zip(fields, fields, fields, strict=True)
         if value not in _NO_VALUE
     }

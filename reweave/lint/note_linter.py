@@ -1,6 +1,6 @@
 """The linter for one note: its findings, its class in the summary, and its changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -44,6 +44,15 @@ class NoteLinter:
         self._by_rule = by_rule
         self._view = None if vault is None else cache(vault)
         self._selections: dict[int, Selection] = {}
+
+    def prepare(self, paths: Sequence[str]) -> None:
+        """Choose the rules for all notes now, with the vault if they ask about it.
+
+        Raises:
+            ValueError: as `selection`.
+        """
+        for path in paths if self._config.overrides else paths[:1]:
+            self.selection(path)
 
     def selection(self, path: str) -> Selection:
         """Return the rules for the note at a path.

@@ -1,6 +1,6 @@
 """The results of the linter, for one note and for many, without the linter itself: reading them costs no import."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -40,33 +40,43 @@ class LintedNote(NamedTuple):
 
 
 @dataclass(slots=True)
-class LintResult:
-    """The result of linting notes, in their order. `left` are the findings that `changes` do not fix."""
+class NoteFindings:
+    """The findings in notes, in their order. `left` are those that the changes of the notes do not fix."""
 
     findings: list[Finding] = field(default_factory=list)
     left: list[Finding] = field(default_factory=list)
     summary: Summary = field(default_factory=Summary)
+
+    def count(self, note: NoteResult, *, unsafe: bool) -> None:
+        """Append the findings of one note."""
+        self.findings.extend(note.findings)
+        self.left.extend(note.left(unsafe=unsafe))
+        self.summary.count(note.outcome)
+
+    def report_refused(self, reasons: Mapping[str, str], changed: Set[str]) -> None:
+        """Report why files are left; those in `changed` were counted before, and lose their changes."""
+        if not reasons:
+            return
+        refused = [Finding(path, 1, 1, "refused", why, Severity.ERROR, Fix.NO) for path, why in reasons.items()]
+        own = [finding._replace(fixable=Fix.NO) for finding in self.findings if finding.path in changed]
+        self.findings = [finding for finding in self.findings if finding.path not in changed] + own + refused
+        self.left = [finding for finding in self.left if finding.path not in changed] + own + refused
+        self.summary.changed -= len(changed)
+        self.summary.notes += len(reasons) - len(changed)
+        self.summary.refused += len(reasons)
+
+
+@dataclass(slots=True)
+class LintResult(NoteFindings):
+    """The result of linting notes: their findings and their changes."""
+
     changes: ChangeSet = field(default_factory=ChangeSet)
 
     def add(self, note: NoteResult, changes: Iterable[Change], *, unsafe: bool) -> None:
         """Append the result of one note, and its changes."""
-        self.findings.extend(note.findings)
-        self.left.extend(note.left(unsafe=unsafe))
-        self.summary.count(note.outcome)
+        self.count(note, unsafe=unsafe)
         self.changes.add(changes)
 
-    def refuse(self, path: str, reason: str) -> None:
-        """Drop the changes of a file, if it has any, and report why it is left."""
-        kept = [change for change in self.changes.changes if change.path != path]
-        if len(kept) < len(self.changes.changes):
-            self.changes.changes = kept
-            self.summary.changed -= 1
-            own = [finding._replace(fixable=Fix.NO) for finding in self.findings if finding.path == path]
-            self.findings = [finding for finding in self.findings if finding.path != path] + own
-            self.left = [finding for finding in self.left if finding.path != path] + own
-        else:
-            self.summary.notes += 1
-        self.summary.refused += 1
-        finding = Finding(path, 1, 1, "refused", reason, Severity.ERROR, Fix.NO)
-        self.findings.append(finding)
-        self.left.append(finding)
+    def refuse(self, reasons: Mapping[str, str]) -> None:
+        """Drop the changes of files that have any, and report why they are left: the reasons by path."""
+        self.report_refused(reasons, self.changes.drop(reasons.keys()))

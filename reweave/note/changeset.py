@@ -1,9 +1,9 @@
 """The change set: what every sink (diff, files, commits, JSON) takes, so that what was previewed is what lands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from reweave.note.edit import Edit
 
@@ -65,6 +65,36 @@ class Total(NamedTuple):
         """The git blob hash of the bytes that the change was made for."""
         return blob_hash(self.before)
 
+    @property
+    def blob_after(self) -> str:
+        """The git blob hash of the new bytes."""
+        return blob_hash(self.after)
+
+    @property
+    def rules(self) -> Sequence[str]:
+        """The rule of each edit."""
+        return [edit.rule for edit in self.reasons]
+
+
+class ChangedNote(Protocol):
+    """What is told about the change of a note without its bytes."""
+
+    @property
+    def path(self) -> str:
+        """The path, relative to the root."""
+
+    @property
+    def blob(self) -> str:
+        """The git blob hash of the bytes that the change was made for."""
+
+    @property
+    def blob_after(self) -> str:
+        """The git blob hash of the new bytes."""
+
+    @property
+    def rules(self) -> Sequence[str]:
+        """The rule of each edit."""
+
 
 @dataclass(slots=True)
 class ChangeSet:
@@ -75,6 +105,13 @@ class ChangeSet:
     def add(self, changes: Iterable[Change]) -> None:
         """Append the steps of one note."""
         self.changes.extend(changes)
+
+    def drop(self, paths: Set[str]) -> Set[str]:
+        """Remove the changes of some notes, and return the paths that had any."""
+        dropped = {change.path for change in self.changes if change.path in paths}
+        if dropped:
+            self.changes = [change for change in self.changes if change.path not in dropped]
+        return dropped
 
     def totals(self) -> list[Total]:
         """Return each changed note once, from its first bytes to its last, in order of first appearance."""

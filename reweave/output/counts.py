@@ -24,7 +24,14 @@ class Counts(NamedTuple):
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings by path, line, column and rule: the same order for the same findings."""
-    return sorted(findings, key=lambda one: (os.fsencode(one.path), one.line, one.column, one.rule, one.message))
+    by_path: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_path.setdefault(finding.path, []).append(finding)
+    return [finding for path in sorted(by_path, key=os.fsencode) for finding in sorted(by_path[path], key=_place)]
+
+
+def _place(finding: Finding) -> tuple[int, int, str, str]:
+    return finding.line, finding.column, finding.rule, finding.message
 
 
 def count_findings(findings: Iterable[Finding]) -> Counts:

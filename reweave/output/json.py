@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from reweave import __version__
-from reweave.note.changeset import Total, blob_hash
+from reweave.note.changeset import ChangedNote
 from reweave.note.finding import Finding, Fix, Severity
 from reweave.note.summary import Summary
 from reweave.output.counts import count_findings, in_order, summary_counts
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from reweave.schemas import findings as answer
 
 
-def findings_json(findings: Iterable[Finding], summary: Summary, *, root: str, changes: Iterable[Total] = ()) -> str:
+def findings_json(
+    findings: Iterable[Finding], summary: Summary, *, root: str, changes: Iterable[ChangedNote] = ()
+) -> str:
     """Return findings by path, line and column, and pending or made changes by path, as one JSON document in ASCII."""
     found = in_order(findings)
     counts = count_findings(found)
@@ -60,10 +62,10 @@ def _finding(finding: Finding) -> "answer.Finding":
     }
 
 
-def _change(total: Total) -> "answer.Change":
+def _change(changed: ChangedNote) -> "answer.Change":
     return {
-        **path_fields(total.path),
-        "blob_before": total.blob,
-        "blob_after": blob_hash(total.after),
-        "edits_by_rule": dict(sorted(Counter(edit.rule for edit in total.reasons).items())),
+        **path_fields(changed.path),
+        "blob_before": changed.blob,
+        "blob_after": changed.blob_after,
+        "edits_by_rule": dict(sorted(Counter(changed.rules).items())),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reweave.config.model import Config
-from reweave.note.changeset import Change, ChangeSet, blob_hash
+from reweave.note.changeset import ChangedNote, blob_hash
 from reweave.note.provenance import Provenance
 from reweave.plan.operation import Operation
 from reweave.plan.operations.add_edge import AddEdge
@@ -25,18 +25,15 @@ def number(place: int) -> str:
     return f"op-{place + 1}"
 
 
-def normalizing(changes: ChangeSet, *, unsafe: bool) -> list[Operation]:
+def normalizing(changes: Iterable[ChangedNote], *, unsafe: bool) -> list[Operation]:
     """Return one operation for each note that rules change."""
-    by_path: dict[str, list[Change]] = {}
-    for change in changes.changes:
-        by_path.setdefault(change.path, []).append(change)
     found: list[Operation] = []
-    for at, (path, own) in enumerate(by_path.items()):
-        rules = tuple(sorted({edit.rule for change in own for edit in change.reasons}))
-        count = sum(len(change.reasons) for change in own)
-        reason = f"{count_of(count, 'change')}: {', '.join(rules)}"
-        blob = blob_hash(own[0].before)
-        found.append(Normalize(id=number(at), path=path, blob=blob, reason=reason, rules=rules, unsafe=unsafe))
+    for at, changed in enumerate(changes):
+        rules = tuple(sorted(set(changed.rules)))
+        reason = f"{count_of(len(changed.rules), 'change')}: {', '.join(rules)}"
+        found.append(
+            Normalize(id=number(at), path=changed.path, blob=changed.blob, reason=reason, rules=rules, unsafe=unsafe)
+        )
     return found
 
 

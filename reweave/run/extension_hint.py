@@ -29,7 +29,7 @@ def point_at_extension(workspace: Workspace, found: Discovery) -> None:
     spellings = Counter(_extension(path) for path in found.others)
     notes = config.note_filter()._replace(extensions=tuple(one.casefold() for one in spellings))
     paths = sorted(path for path in found.others if notes.matches(path))
-    others, exact = _frontmatters([FoundFile(path, f"{workspace.root}/{path}") for path in paths])
+    others, exact = _frontmatters([FoundFile(path, str(workspace.root)) for path in paths])
     if others.total() < max(1, _SHARE * _frontmatters(found.files)[0].total()):
         return
     named = [extension for extension, count in others.most_common() if count * 10 >= others.total()]

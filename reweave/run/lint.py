@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,12 @@ from reweave.cache.location import cache_file
 from reweave.cache.notes import NoteCache, digest_of, whole_digest
 from reweave.cache.store import Store
 from reweave.files.discovery import FoundFile
-from reweave.files.refusal import RefusedFile
+from reweave.files.refusal import RefusalReason
 from reweave.files.writable import refuse_writing
-from reweave.lint.result import LintedNote, LintResult, NoteResult
+from reweave.lint.result import NoteFindings, NoteResult
 from reweave.run.code_hint import point_at_code
 from reweave.run.extension_hint import point_at_extension
+from reweave.run.file_changes import FileChanges, LintedFile
 from reweave.run.note_files import SKIPPED, find_notes, read_files, read_workspace
 from reweave.run.workspace import Workspace
 from reweave.verbosity import say, timed_step
@@ -23,31 +25,57 @@ if TYPE_CHECKING:
     from reweave.vault.rule_view import RuleView
 
 
+@dataclass(slots=True, kw_only=True)
+class WorkspaceLint(NoteFindings):
+    """The findings in the notes of a working tree, and their changes if those were asked for."""
+
+    changes: FileChanges
+
+
 @timed_step("read and check the notes")
 def lint_workspace(
-    workspace: Workspace, paths: Sequence[Path] | None, *, unsafe: bool, cached: bool = False, point: bool = False
-) -> LintResult:
+    workspace: Workspace,
+    paths: Sequence[Path] | None,
+    *,
+    unsafe: bool,
+    changes: bool = True,
+    cached: bool = False,
+    point: bool = False,
+) -> WorkspaceLint:
     """Lint the notes below `paths`, and refuse changes of files that cannot be written; no note is written.
 
-    With `cached`, notes in which nothing is to be changed are remembered, and looked at again only once they or what
-    they were judged by changed. With `point`, hint at Python code among the notes that writes or reads frontmatter
-    badly, and at an extension that is not configured although nearly all frontmatter is in files with it.
+    Without `changes`, none are kept. With `cached`, notes in which nothing is to be changed are remembered, and looked
+    at again only once they or what they were judged by changed. With `point`, hint at Python code among the notes that
+    writes or reads frontmatter badly, and at an extension that is not configured although nearly all frontmatter is in
+    files with it.
 
     Raises:
-        ReweaveError: a path does not exist or lies outside the root, or git failed.
+        ReweaveError: a path does not exist or lies outside the root, git failed, or a worker process died.
     """
     found = find_notes(workspace, paths or [])
-    unread: list[RefusedFile] = []
+    refused: dict[str, str] = {}
+    result = WorkspaceLint(changes=FileChanges(workspace.root))
+    changed: list[str] = []
     cache = _open_cache(workspace, unsafe=unsafe) if cached else None
-    result = _lint(workspace, found.files, unread, cache, unsafe=unsafe)
+    for file, one in _lint(workspace, found.files, cache, unsafe=unsafe, changes=changes):
+        if one is None:
+            refused[file.path] = RefusalReason.UNREADABLE
+            continue
+        result.count(one.note, unsafe=unsafe)
+        if one.note.outcome == "changed":
+            changed.append(file.path)
+        if one.change is not None:
+            result.changes.add(one.change)
+    if cache is not None:
+        cache.save()
     for skipped in found.refused:
         if skipped.reason in SKIPPED:
             say(f"{skipped.path}: skipped: {skipped.reason}")
         else:
-            unread.append(skipped)
-    changed = [total.path for total in result.changes.totals()]
-    for file in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
-        result.refuse(file.path, file.reason)
+            refused[skipped.path] = skipped.reason
+    unwritable = dict(refuse_writing(workspace.root, changed, workspace.git))
+    result.report_refused({**refused, **unwritable}, unwritable.keys())
+    result.changes.drop(unwritable)
     if point:
         point_at_code(workspace, found)
         point_at_extension(workspace, found)
@@ -64,46 +92,37 @@ def _open_cache(workspace: Workspace, *, unsafe: bool) -> NoteCache | None:
 
 
 def _lint(
-    workspace: Workspace,
-    files: Sequence[FoundFile],
-    unread: list[RefusedFile],
-    cache: NoteCache | None,
-    *,
-    unsafe: bool,
-) -> LintResult:
-    """Return what is known about the files, and lint the others."""
+    workspace: Workspace, files: Sequence[FoundFile], cache: NoteCache | None, *, unsafe: bool, changes: bool
+) -> Iterator[tuple[FoundFile, LintedFile | None]]:
+    """Yield what is known about the files, and lint the others; `None` for a file that cannot be read."""
     limit = workspace.config.limits.note_bytes
-    results: dict[str, NoteResult] = {}
+    known: dict[str, NoteResult] = {}
     if cache is not None and not cache.is_empty:
         for path, source in read_files(files, [], limit):
-            known = cache.get(path, digest_of(source))
-            if known is not None:
-                results[path] = known
-    fresh = LintResult()
-    missed = [file for file in files if file.path not in results]
-    if missed:
-        from reweave.lint.linter import lint_notes
-        from reweave.progress import progress
-
-        def learn(note: LintedNote) -> None:
-            results[note.path] = note.result
-            if cache is not None:
-                cache.put(note.path, digest_of(note.source), note.result, asks_vault=note.asks_vault)
-
-        fresh = lint_notes(
-            read_files(progress(missed, total=len(missed)), unread, limit),
-            workspace.config,
-            unsafe=unsafe,
-            vault=lambda: _view(workspace, cache),
-            learn=learn,
-        )
-    if cache is not None:
-        cache.save()
-    result = LintResult(changes=fresh.changes)
+            remembered = cache.get(path, digest_of(source))
+            if remembered is not None:
+                known[path] = remembered
+    missed = [file for file in files if file.path not in known]
+    linted = _lint_missed(workspace, missed, cache, unsafe=unsafe, changes=changes) if missed else iter(())
     for file in files:
-        if file.path in results:
-            result.add(results[file.path], (), unsafe=unsafe)
-    return result
+        yield file, LintedFile(known[file.path]) if file.path in known else next(linted)
+
+
+def _lint_missed(
+    workspace: Workspace, files: Sequence[FoundFile], cache: NoteCache | None, *, unsafe: bool, changes: bool
+) -> Iterator[LintedFile | None]:
+    from reweave.lint.note_linter import NoteLinter
+    from reweave.progress import progress
+    from reweave.run.file_linter import lint_files
+
+    linter = NoteLinter(workspace.config, unsafe=unsafe, vault=lambda: _view(workspace, cache))
+    limit = workspace.config.limits.note_bytes
+    linted = lint_files(files, linter, limit, changes=changes, digests=cache is not None)
+    for file, one in zip(files, progress(linted, total=len(files)), strict=True):
+        if cache is not None and one is not None:
+            asks_vault = linter.selection(file.path).asks_vault
+            cache.put(file.path, one.digest, one.note, asks_vault=asks_vault)
+        yield one
 
 
 def _vault_digest(workspace: Workspace) -> bytes:

@@ -1,18 +1,16 @@
 """Finding and reading the notes of a workspace."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from reweave.files.discovery import Discovery, FoundFile, discover
+from reweave.files.reading import read_found
 from reweave.files.refusal import RefusalReason, RefusedFile
 from reweave.run.workspace import Workspace
 from reweave.verbosity import say, timed_step
 
 SKIPPED = (RefusalReason.EXTENSION, RefusalReason.EXCLUDED, RefusalReason.REPOSITORY)
 """The reasons that make a file no note at all, so that nothing is said about it unless it was named."""
-
-_CHUNK = 1 << 16
 
 
 @timed_step("list the notes")
@@ -59,25 +57,8 @@ def read_all_notes(workspace: Workspace) -> Iterator[tuple[str, bytes]]:
 def read_files(files: Iterable[FoundFile], unread: list[RefusedFile], limit: int) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of each file, at most one byte more than `limit`; add those that fail to `unread`."""
     for file in files:
-        try:
-            # The file may have been replaced since: follow no symlink, wait for no pipe, read no more than the limit.
-            handle = os.open(file.absolute, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-            try:
-                source = _read_at_most(handle, limit + 1)
-            finally:
-                os.close(handle)
-        except OSError:
+        source = read_found(file.absolute, limit)
+        if source is None:
             unread.append(RefusedFile(file.path, RefusalReason.UNREADABLE))
         else:
             yield file.path, source
-
-
-def _read_at_most(handle: int, limit: int) -> bytes:
-    """Read a file to its end, or at most `limit` bytes; asking for `limit` at once would allocate all of them."""
-    size = os.fstat(handle).st_size
-    source = os.read(handle, min(limit, size + 1))
-    if len(source) == size:  # one byte more was asked for, so this is the end
-        return source
-    while len(source) < limit and (more := os.read(handle, min(limit - len(source), _CHUNK))):
-        source += more
-    return source

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
+from reweave.files.reading import moved
 from reweave.note.changeset import Total
 from reweave.verbosity import timed_step
 from reweave.worktree.journal import Journal, JournalState
@@ -179,9 +180,9 @@ class _Transaction:
             with _naming(entry.path):
                 folder = self.tree.enter(entry.folder)
                 if read_file(folder, entry.staged, entry.longest) != staged:
-                    raise _moved(entry.path)
+                    raise moved(entry.path)
                 if read_file(folder, entry.name, entry.longest) != note:
-                    raise _moved(entry.path)
+                    raise moved(entry.path)
                 apply_entry(folder, entry)
 
     def _sync_folders(self) -> None:
@@ -227,12 +228,12 @@ def _verify(tree: Tree, entry: JournalEntry) -> _Target:
     if entry.before is None:
         with _naming(entry.path):
             if name_exists(tree.enter(entry.folder), entry.name):
-                raise _moved(entry.path)
+                raise moved(entry.path)
         return _Target(entry, None)
     with _naming(entry.path):
         note = read_file(tree.enter(entry.folder), entry.name, len(entry.before))
     if note is None or note.data != entry.before or note.identity.links != 1:
-        raise _moved(entry.path)
+        raise moved(entry.path)
     return _Target(entry, note)
 
 
@@ -242,17 +243,7 @@ def _naming(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise (_moved(path) if is_missing(error) else _failure(error, path)) from error
-
-
-def _moved(path: str) -> ReweaveError:
-    return ReweaveError(
-        "changed during the run; nothing was written",
-        code="moved",
-        exit_code=Exit.MOVED,
-        path=path,
-        suggestion="run again",
-    )
+        raise (moved(path) if is_missing(error) else _failure(error, path)) from error
 
 
 def _failure(error: OSError, path: str | None = None) -> ReweaveError:

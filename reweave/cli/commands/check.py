@@ -19,6 +19,7 @@ def check(
     reweave check claims/ --output-format github
     """
     workspace = open_workspace(paths, config)
-    result = lint_workspace(workspace, paths, unsafe=False, cached=not no_cache, point=True)
+    changes = output_format == "json"
+    result = lint_workspace(workspace, paths, unsafe=False, changes=changes, cached=not no_cache, point=True)
     print_findings(workspace, result, output_format)
     return Exit.FINDINGS if any(one.severity is not Severity.INFO for one in result.findings) else Exit.DONE

@@ -35,14 +35,14 @@ def fix(
     elif diff:
         result = lint_workspace(workspace, paths, unsafe=unsafe, cached=not no_cache)
         print_diff(workspace, result, output_format)
-        if result.changes.changes:
+        if result.changes:
             return Exit.FINDINGS
     else:
         from reweave.worktree.writer import write_tree
 
         with workspace.held():
             result = lint_workspace(workspace, paths, unsafe=unsafe, cached=not no_cache)
-            write_tree(workspace.root, workspace.state, result.changes.totals())
+            write_tree(workspace.root, workspace.state, list(result.changes.totals()))
         print_fixed(workspace, result, output_format)
     summary = result.summary
     return Exit.REFUSED if summary.refused or summary.unreadable else Exit.DONE

@@ -3,23 +3,23 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reweave.cli.printing.patch import print_patch
-from reweave.lint.result import LintResult
-from reweave.note.changeset import Total
+from reweave.note.changeset import ChangedNote
 from reweave.note.finding import Finding
 from reweave.note.summary import Summary
 from reweave.output.text import finding_lines, summary_lines
+from reweave.run.lint import WorkspaceLint
 from reweave.run.workspace import Workspace
 from reweave.terminal import is_terminal, wants_colour
 from reweave.text import count_of
 from reweave.verbosity import Verbosity, verbosity
 
 
-def print_findings(workspace: Workspace, result: LintResult, output_format: str) -> None:
+def print_findings(workspace: Workspace, result: WorkspaceLint, output_format: str) -> None:
     """Print findings and counts."""
     if output_format == "text":
         print_text(from_here(workspace, result.findings))
@@ -28,15 +28,14 @@ def print_findings(workspace: Workspace, result: LintResult, output_format: str)
     else:
         from reweave.rules.registry import all_rules
 
-        totals = result.changes.totals()
-        print_for_programs(workspace, result.findings, result.summary, totals, all_rules(), output_format)
+        print_for_programs(workspace, result.findings, result.summary, result.changes, all_rules(), output_format)
 
 
 def print_for_programs(
     workspace: Workspace,
     findings: Sequence[Finding],
     summary: Summary,
-    totals: Sequence[Total],
+    changes: Iterable[ChangedNote],
     rules: Mapping[str, object],
     output_format: str,
 ) -> None:
@@ -44,7 +43,7 @@ def print_for_programs(
     if output_format == "json":
         from reweave.output.json import findings_json
 
-        print(findings_json(findings, summary, root=str(workspace.root), changes=totals), end="")
+        print(findings_json(findings, summary, root=str(workspace.root), changes=changes), end="")
     elif output_format == "github":
         from reweave.output.github import github_commands
 
@@ -60,7 +59,7 @@ def print_for_programs(
         print(sarif(findings, texts, prefix=workspace.prefix), end="")
 
 
-def print_fixed(workspace: Workspace, result: LintResult, output_format: str) -> None:
+def print_fixed(workspace: Workspace, result: WorkspaceLint, output_format: str) -> None:
     """Print what `fix` did, and the findings that are left."""
     if output_format != "text":
         print_findings(workspace, result, output_format)
@@ -78,7 +77,7 @@ def written_line(what: str, findings: Sequence[Finding], left: Sequence[Finding]
     return f"{what} written{f' ({shown})' if shown else ''}"
 
 
-def print_diff(workspace: Workspace, result: LintResult, output_format: str) -> None:
+def print_diff(workspace: Workspace, result: WorkspaceLint, output_format: str) -> None:
     """Print the pending changes: a page at a terminal, a patch in a pipe; what cannot be changed goes to stderr."""
     if output_format != "text":
         print_findings(workspace, result, output_format)

@@ -2,13 +2,13 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from reweave.note.changeset import Total
 from reweave.terminal import is_terminal, wants_colour
 
 
-def print_patch(prefix: str, totals: Sequence[Total]) -> None:
+def print_patch(prefix: str, totals: Iterable[Total]) -> None:
     """Print changes: a page at a terminal, in a pipe a patch that `git apply` takes.
 
     `prefix` is the root's place in its repository.

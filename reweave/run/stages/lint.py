@@ -107,8 +107,7 @@ def _lint(state: RunState, *, by_rule: bool, after: str) -> CommittedLint:
     result = LintResult()
     for path in pending[:done]:
         result.add(*results[path], unsafe=unsafe)
-    for entry in state.committed.refused:
-        result.refuse(entry.path, entry.reason)
+    result.refuse({entry.path: entry.reason for entry in state.committed.refused})
     return CommittedLint(result, pending[done - 1] if done else after, done, len(pending) - done)
 
 
