@@ -11,7 +11,7 @@ from reweave.note.note import Note
 from reweave.note.verify import (
     ProofError,
     prove_block,
-    prove_by_second_reader,
+    prove_change_by_second_reader,
     prove_data,
     prove_outside,
     prove_same_data,
@@ -96,9 +96,7 @@ def _place_of(error: ProofError) -> tuple[int, int] | None:
 def _proved(note: Note, steps: Sequence[Layer], proposals: Sequence[Proposal]) -> list[Change]:
     changes, final = _carry_out(note, steps, _by_rule(proposals))
     if changes:
-        if note.problem is None:
-            prove_by_second_reader(note)
-        prove_by_second_reader(final)
+        prove_change_by_second_reader(note, final)
     return changes
 
 

@@ -33,21 +33,27 @@ _READINGS = 8
 
 
 class Difference(NamedTuple):
-    """Where a reader takes a text for something else: an offset into it, the reader, and what is different."""
+    """Where a reader takes a text for something else: an offset into it, the reader, and what is different.
+
+    `scalar` is what both readers make of a scalar, where that is all they differ about: its raw text, and in a text of
+    several lines its column, its style and value, and the other reader's value.
+    """
 
     offset: int
     reader: str
     message: str
+    scalar: tuple[str, int | None, str, str, str] | None = None
 
 
 class _NotRepresented(Exception):
     """The reader's values cannot show what the text holds."""
 
 
-def find_difference(text: str, root: Node | None, limits: Limits, reader: str = LIBYAML) -> Difference | None:
+def find_differences(text: str, root: Node | None, limits: Limits, reader: str = LIBYAML) -> list[Difference]:
     """Return what another reader takes for something else than `root`, which `reader` read from `text`.
 
-    `None`: an independent reader reads the same data. Where none can read the text, that is a difference, too.
+    Either all of them are about one scalar each, in source order, or there is a single one that is not. None: an
+    independent reader reads the same data. Where none can read the text, that is a difference, too.
     """
     spaced = _with_spaces(text, root)
     parse = value_reader()
@@ -58,16 +64,16 @@ def find_difference(text: str, root: Node | None, limits: Limits, reader: str = 
             pass
         except ValueError as error:
             if reader == RUAMEL:
-                return Difference(0, VALUES, f"cannot read it: {' '.join(str(error).split())}")
+                return [Difference(0, VALUES, f"cannot read it: {' '.join(str(error).split())}")]
     if reader == RUAMEL:
-        return Difference(0, LIBYAML, f"cannot read it, and {VALUES} cannot show all of it")
+        return [Difference(0, LIBYAML, f"cannot read it, and {VALUES} cannot show all of it")]
     try:
         other = read_tree(spaced, limits, events=ruamel_events)
     except UnreadableError as error:
-        return Difference(error.offset, RUAMEL, f"cannot read it: {error.reason}")
+        return [Difference(error.offset, RUAMEL, f"cannot read it: {error.reason}")]
     if signature(other, find_comments(spaced, other)) == signature(root, find_comments(spaced, root)):
-        return None
-    return _compare_trees(root, other)
+        return []
+    return [_compare_trees(root, other)]
 
 
 def _has_properties(text: str, root: Node | None) -> bool:
@@ -116,7 +122,7 @@ def _with_spaces(text: str, root: Node | None) -> str:
     return "".join((*parts, text[place:].replace("\t", " ")))
 
 
-def _compare_with(parse: Callable[[str], Any], text: str, root: Node | None, reader: str) -> Difference | None:
+def _compare_with(parse: Callable[[str], Any], text: str, root: Node | None, reader: str) -> list[Difference]:
     """Compare nodes with the values of a text; where keys are equal, once for each of them.
 
     Raises:
@@ -124,7 +130,7 @@ def _compare_with(parse: Callable[[str], Any], text: str, root: Node | None, rea
         ValueError: the text cannot be read.
     """
     try:
-        return _compare_values(root, parse(text), reader)
+        return _compare_values(text, root, parse(text), reader)
     except _NotRepresented:
         twins = [] if root is None else _equal_keys(root)
         if not twins or not all(map(_can_be_renamed, chain.from_iterable(twins))):
@@ -132,13 +138,15 @@ def _compare_with(parse: Callable[[str], Any], text: str, root: Node | None, rea
     readings = max(map(len, twins))
     if readings > _READINGS:
         raise _NotRepresented
+    differences: dict[int, Difference] = {}
     for number in range(readings):
         hidden = [key for keys in twins for place, key in enumerate(keys) if place != min(number, len(keys) - 1)]
         variant, names = _renamed(text, hidden)
-        found = _compare_values(root, parse(variant), reader, names)
-        if found is not None:
-            return found
-    return None
+        for found in _compare_values(text, root, parse(variant), reader, names):
+            if found.scalar is None:
+                return [found]
+            differences.setdefault(found.offset, found)
+    return [differences[offset] for offset in sorted(differences)]
 
 
 def _equal_keys(root: Node) -> list[list[Scalar]]:
@@ -174,18 +182,19 @@ def _renamed(text: str, keys: list[Scalar]) -> tuple[str, dict[Node, str]]:
 
 
 def _compare_values(
-    root: Node | None, value: Any, reader: str, names: Table[Node, str] = MappingProxyType({})
-) -> Difference | None:
+    text: str, root: Node | None, value: Any, reader: str, names: Table[Node, str] = MappingProxyType({})
+) -> list[Difference]:
     """Compare nodes with what py-yaml12 built; each scalar has to be a reading of the very text of its node.
 
-    `names` are the keys that the text was given other names for.
+    `text` is what the nodes were read from; `names` are the keys that it was given other names for.
 
     Raises:
         _NotRepresented: two keys of a mapping are one key in Python, or a block scalar is empty (to `|` at the end of
             the text py-yaml12 adds a line feed).
     """
     if root is None:
-        return None if value is None else Difference(0, VALUES, f"reads data where {reader} reads none")
+        return [] if value is None else [Difference(0, VALUES, f"reads data where {reader} reads none")]
+    differences: list[Difference] = []
     stack: list[tuple[Node, Any]] = [(root, value)]
     while stack:
         node, value = stack.pop()
@@ -196,14 +205,16 @@ def _compare_values(
             if not node.value and node.style in ("|", ">"):
                 raise _NotRepresented
             if not _is_value(node, names.get(node, node.value), value):
-                return _differs(node, value, reader)
+                differences.append(_scalar_differs(text, node, value, reader))
+                if differences[-1].scalar is None:
+                    return differences[-1:]
         elif isinstance(node, Sequence):
             if not isinstance(value, list) or len(value) != len(node.items):
-                return _differs(node, value, reader)
+                return [_differs(node, value, reader)]
             stack += [pair for pair in zip(node.items, value, strict=True) if not _is_same_text(*pair)]
         else:
             if not isinstance(value, dict):
-                return _differs(node, value, reader)
+                return [_differs(node, value, reader)]
             if len(value) != len(node.pairs):
                 raise _NotRepresented
             for (key, item), (its_key, its_item) in zip(node.pairs, value.items(), strict=True):
@@ -211,7 +222,7 @@ def _compare_values(
                     stack.append((key, its_key))
                 if not _is_same_text(item, its_item):
                     stack.append((item, its_item))
-    return None
+    return sorted(differences, key=lambda difference: difference.offset)
 
 
 def _is_same_text(node: Node, value: object) -> bool:
@@ -244,6 +255,14 @@ def _is_reading(raw: str, value: object) -> bool:
 def _differs(node: Scalar | Sequence | Mapping, value: object, reader: str) -> Difference:
     read = repr(node.value)[:80] if isinstance(node, Scalar) else f"a {type(node).__name__.lower()}"
     return Difference(node.start, VALUES, f"reads {value!r:.80} where {reader} reads {read}")
+
+
+def _scalar_differs(text: str, node: Scalar, value: object, reader: str) -> Difference:
+    if isinstance(value, list | dict):
+        return _differs(node, value, reader)
+    raw = text[node.start : node.end]
+    column = node.start - text.rfind("\n", 0, node.start) if "\n" in raw else None
+    return _differs(node, value, reader)._replace(scalar=(raw, column, node.style, node.value, repr(value)))
 
 
 def _compare_trees(root: Node | None, other: Node | None) -> Difference:

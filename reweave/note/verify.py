@@ -1,12 +1,16 @@
 """The proof that an edited note is still the note it was, but for what the edits say."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reweave.note.block import Form
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.reader import read_tree
 from reweave.note.signature import Signature, has_same_data, signature
+
+if TYPE_CHECKING:
+    from reweave.note.proof_readers import Difference
 
 _OTHER_DATA = "the edit would change the data"
 
@@ -80,17 +84,48 @@ def prove_by_second_reader(note: Note) -> None:
     Raises:
         ProofError: it reads something else, or none of them can read the note.
     """
+    for difference in _differences(note):
+        raise _readers_differ(note, difference)
+
+
+def prove_change_by_second_reader(before: Note, after: Note) -> None:
+    """Show that an independent reader takes a note for the same data after a change, and took it before.
+
+    One kind of difference may remain: scalars that the readers have always read differently, such as a text with
+    U+0085, which ends a line in YAML 1.1 and is a character in YAML 1.2. In both notes they have to be the same, in the
+    same order: the raw text, the style, the value to each of the two readers, and in a text of several lines the
+    column. What each reader makes of them is then what it made of them before; everything else both read alike, before
+    and after. So the data that changed is what it should be, whichever of the two readings a program follows. Any
+    other difference, and one that a change touches, makes, moves across another or takes away, is refused.
+
+    A note that could not be read before has to be read alike by both readers now.
+
+    Raises:
+        ProofError: it reads something else, or none of them can read one of the notes.
+    """
+    old = [] if before.problem is not None else _differences(before)
+    new = _differences(after)
+    if any(difference.scalar is None for difference in old) or [one.scalar for one in old] != [
+        one.scalar for one in new
+    ]:
+        for note, found in ((before, old), (after, new)):
+            for difference in found:
+                raise _readers_differ(note, difference)
+
+
+def _differences(note: Note) -> "list[Difference]":
     if note.block.form is not Form.YAML:
-        return
-    from reweave.note.proof_readers import find_difference  # what changes nothing needs none
+        return []
+    from reweave.note.proof_readers import find_differences  # what changes nothing needs none
 
     if note.masked is None:
-        found = find_difference(note.text, note.root, note.limits, note.reader)
-    else:
-        found = find_difference(note.masked, read_tree(note.masked, note.limits), note.limits)
-    if found is not None:
-        line, column = note.place(found.offset)
-        raise ProofError(f"two YAML readers differ at {line}:{column}: {found.reader} {found.message}")
+        return find_differences(note.text, note.root, note.limits, note.reader)
+    return find_differences(note.masked, read_tree(note.masked, note.limits), note.limits)
+
+
+def _readers_differ(note: Note, difference: "Difference") -> ProofError:
+    line, column = note.place(difference.offset)
+    return ProofError(f"two YAML readers differ at {line}:{column}: {difference.reader} {difference.message}")
 
 
 def note_signature(note: Note) -> Signature:

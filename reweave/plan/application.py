@@ -9,7 +9,7 @@ from reweave.note.append import AppendError
 from reweave.note.changeset import Change, ChangeKind, ChangeSet
 from reweave.note.edit import Edit
 from reweave.note.note import Note
-from reweave.note.verify import ProofError, prove_by_second_reader
+from reweave.note.verify import ProofError, prove_change_by_second_reader
 from reweave.plan.freshness import is_current, is_done
 from reweave.plan.operation import Context, Operation, OperationError
 from reweave.plan.plan import Plan, configuration_hash
@@ -121,9 +121,7 @@ def _apply_to_note(path: str, own: list[Operation], source: bytes, context: Cont
             steps.extend(made)
             note = Note(path, made[-1].after, context.config.limits) if made else note
         if _frontmatter(first) != _frontmatter(note):
-            if first.problem is None:
-                prove_by_second_reader(first)
-            prove_by_second_reader(note)
+            prove_change_by_second_reader(first, note)
     except (OperationError, AppendError, ProofError) as error:
         for one in own:
             context.answers.pop(one.id, None)

@@ -13,7 +13,7 @@ from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenan
 from reweave.note.remove import Emptied, empty_list, lines_of, remove_items, why_stuck
 from reweave.note.tree import Mapping as MappingNode
 from reweave.note.tree import Node, Scalar, Sequence
-from reweave.note.verify import ProofError, prove_by_second_reader
+from reweave.note.verify import ProofError, prove_change_by_second_reader
 from reweave.text import quoted
 from reweave.weave.edge_entry import scalar_items, strip_wikilink
 
@@ -122,8 +122,7 @@ class _Work:
                 self.note, self.gone, rule=RULE, emptied=lambda key, value: self._emptied(key, value, earlier)
             ),
         )
-        prove_by_second_reader(self.note)
-        prove_by_second_reader(after)
+        prove_change_by_second_reader(self.note, after)
         entries = tuple(entry for _, entry in self.taken)
         reasons = tuple(Edit(0, 0, b"", RULE, f"{entry.type} {entry.title} ({entry.date})") for entry in entries)
         change = Change(self.note.path, ChangeKind.EDGES, self.note.source, after.source, reasons)

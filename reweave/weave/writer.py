@@ -11,7 +11,7 @@ from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, format_provenance, parse_provenance
 from reweave.note.tree import Mapping, Scalar
-from reweave.note.verify import ProofError, prove_by_second_reader
+from reweave.note.verify import ProofError, prove_change_by_second_reader
 from reweave.weave.edge_entry import EdgeEntry, scalar_items, strip_wikilink
 
 
@@ -81,8 +81,7 @@ def write_edges(note: Note, edges: Sequence[EdgeEntry], style: FieldStyle = PLAI
             PROVENANCE_FIELD,
             style,
         )
-        prove_by_second_reader(note)
-        prove_by_second_reader(current)
+        prove_change_by_second_reader(note, current)
         if _missing(current, written):
             raise ProofError("a second pass would write an edge again")
     except (AppendError, ProofError) as error:

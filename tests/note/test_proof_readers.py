@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reweave.note import proof_readers
 from reweave.note.limits import DEFAULT_LIMITS
-from reweave.note.proof_readers import Difference, find_difference
+from reweave.note.proof_readers import Difference, find_differences
 from reweave.note.reader import read_tree
 from reweave.note.tree import Node, Scalar, walk
 from reweave.note.unreadable import UnreadableError
@@ -18,8 +18,8 @@ from tests.strategies import frontmatters
 ORDINARY = "type: claim\ntags:\n  - 'energy'\n  - 12 # twice\n\ncreated: 2026-02-11\nn: ~\nf: 1.50\ne:\nb: True\n"
 
 
-def _difference(text: str) -> Difference | None:
-    return find_difference(text, read_tree(text), DEFAULT_LIMITS)
+def _differences(text: str) -> list[Difference]:
+    return find_differences(text, read_tree(text), DEFAULT_LIMITS)
 
 
 def _root(text: str) -> Node:
@@ -43,7 +43,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_ordinary_notes_are_proved_without_the_slow_reader(asked: list[str]) -> None:
-    assert _difference(ORDINARY) is None
+    assert _differences(ORDINARY) == []
     assert asked == []
 
 
@@ -60,7 +60,7 @@ def test_ordinary_notes_are_proved_without_the_slow_reader(asked: list[str]) -> 
     ],
 )
 def test_what_values_cannot_show_goes_to_the_slow_reader(text: str, asked: list[str]) -> None:
-    assert _difference(text) is None
+    assert _differences(text) == []
     assert asked == [text]
 
 
@@ -75,7 +75,7 @@ TWINS = [
 
 @pytest.mark.parametrize("text", TWINS)
 def test_equal_keys_are_proved_without_the_slow_reader(text: str, asked: list[str]) -> None:
-    assert _difference(text) is None
+    assert _differences(text) == []
     assert asked == []
 
 
@@ -86,7 +86,7 @@ def test_each_of_equal_keys_and_its_value_is_looked_at(text: str, asked: list[st
         root = _root(text)
         node = [node for node in walk(root) if isinstance(node, Scalar)][number]
         node.value += "x"
-        assert find_difference(text, root, DEFAULT_LIMITS) is not None
+        assert find_differences(text, root, DEFAULT_LIMITS) != []
 
 
 def test_without_the_fast_reader_the_slow_one_proves_and_verbose_says_so(
@@ -96,7 +96,7 @@ def test_without_the_fast_reader_the_slow_one_proves_and_verbose_says_so(
     monkeypatch.setitem(sys.modules, "yaml12", None)
     proof_readers.value_reader.cache_clear()
     try:
-        assert _difference(ORDINARY) is None
+        assert _differences(ORDINARY) == []
         assert asked == [ORDINARY]
         assert "py-yaml12 is not installed" in capsys.readouterr().err
     finally:
@@ -120,12 +120,12 @@ def test_without_the_fast_reader_the_slow_one_proves_and_verbose_says_so(
     ],
 )
 def test_tabs_that_separate(text: str) -> None:
-    assert _difference(text) is None
+    assert _differences(text) == []
 
 
 @pytest.mark.parametrize("text", ["? [a, b]\n: c\n", "- ?\n", "[a]: b\n", "a: {{date:YYYY}}\n", "? a\n? b\n"])
 def test_keys_that_are_no_scalars(text: str) -> None:
-    assert _difference(text) is None
+    assert _differences(text) == []
 
 
 @settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -141,4 +141,4 @@ def test_a_changed_scalar_is_always_seen(text: str, data: st.DataObject) -> None
         return
     node = data.draw(st.sampled_from(scalars))
     node.value += data.draw(st.sampled_from(["x", "0", " ", "\n"]))
-    assert find_difference(text, root, DEFAULT_LIMITS) is not None
+    assert find_differences(text, root, DEFAULT_LIMITS) != []

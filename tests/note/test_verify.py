@@ -9,6 +9,7 @@ from reweave.note.verify import (
     note_signature,
     prove_block,
     prove_by_second_reader,
+    prove_change_by_second_reader,
     prove_data,
     prove_outside,
 )
@@ -104,3 +105,38 @@ def test_a_tampered_reading() -> None:
 
 def test_without_yaml_there_is_nothing_to_disagree_on() -> None:
     prove_by_second_reader(_note(b"+++\na = 1\n+++\n"))
+
+
+_ODD = ['"x\x85y"', "'x\u2028y'", "x\x85 y", '"x\u2029"']
+
+
+@pytest.mark.parametrize("odd", _ODD)
+def test_what_readers_always_read_differently_may_stay_as_it_is(odd: str) -> None:
+    before = _note(f"---\na: {odd}\nb:\n  - 'c'\n---\n".encode())
+    prove_change_by_second_reader(before, _note(f"---\na: {odd}\nb:\n- c\n---\n".encode()))
+    prove_change_by_second_reader(before, before)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('a: "x\x85y"\n', "a: x\x85 y\n"),
+        ('a: "x\x85y"\n', "a: 'x\x85y'\n"),
+        ('a: "x\x85y"\n', "a: x y\n"),
+        ("a: x y\n", 'a: "x\x85y"\n'),
+        ('a: "x\x85y"\nb: "z\x85z"\n', 'b: "z\x85z"\na: "x\x85y"\n'),
+        ('a: "x\x85y"\n', 'a: "x\x85y"\nb: "x\x85y"\n'),
+        ('a:\n  - "x\n   y\x85z"\n', 'a:\n- "x\n   y\x85z"\n'),
+        ("a: 'x'\n# b\x85c: d\n", "a: x\n# b\x85c: d\n"),
+    ],
+)
+def test_a_change_that_touches_what_readers_differ_about(before: str, after: str) -> None:
+    with pytest.raises(ProofError, match="two YAML readers differ at"):
+        prove_change_by_second_reader(_note(f"---\n{before}---\n".encode()), _note(f"---\n{after}---\n".encode()))
+
+
+def test_a_repaired_note_has_to_be_read_alike() -> None:
+    broken = _note('---\na: "x\x85y"\nb: c: d\n---\n'.encode())
+    with pytest.raises(ProofError, match="two YAML readers differ at 2:4"):
+        prove_change_by_second_reader(broken, _note('---\na: "x\x85y"\nb: "c: d"\n---\n'.encode()))
+    prove_change_by_second_reader(broken, _note(b'---\nb: "c: d"\n---\n'))
