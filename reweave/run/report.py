@@ -11,6 +11,7 @@ from reweave.note.changeset import ChangeKind
 from reweave.output.document import indented
 from reweave.output.report import Made, NewEdge, RunReport, StaleEdge, report_data, report_markdown
 from reweave.run.result import RunResult
+from reweave.run.woven import Woven
 
 if TYPE_CHECKING:
     from reweave.weave.stale import StaleProposal
@@ -20,16 +21,10 @@ _SUFFIXES = (".json", ".md")
 
 def run_report(result: RunResult) -> RunReport:
     """Return the report of a run."""
-    delivery, weave = result.delivery, result.weave
+    delivery = result.delivery
     names = delivery.commits or [None] * len(delivery.steps)
-    not_written = [(stale.path, f"{stale.why}, but {why}") for stale, why in result.stale_left]
-    duplicates: list[tuple[str, str]] = []
-    refused: dict[str, int] = {}
-    if weave is not None:
-        not_written += [(placement.holder, why) for placement, why in weave.written.refused]
-        records = weave.vault.records
-        duplicates = [(records[first].path, records[second].path) for first, second in weave.proposed.duplicates]
-        refused = {refusal.value: count for refusal, count in weave.proposed.refused.items()}
+    woven = Woven() if result.weave is None else result.weave
+    stale_left = [(stale.path, f"{stale.why}, but {why}") for stale, why in result.stale_left]
     return RunReport(
         run=delivery.run,
         branch=delivery.branch,
@@ -44,9 +39,9 @@ def run_report(result: RunResult) -> RunReport:
         left=result.lint.left,
         edges=_new_edges(result),
         stale=[_stale_edge(stale) for stale in result.stale],
-        not_written=not_written,
-        not_proposed=refused,
-        duplicates=duplicates,
+        not_written=[*stale_left, *woven.not_written],
+        not_proposed=woven.not_proposed,
+        duplicates=woven.duplicates,
         waiting=result.pending,
         stops=result.stops,
         merged=len(result.merged),
@@ -62,7 +57,7 @@ def _new_edges(result: RunResult) -> list[NewEdge]:
         return []
     steps = result.delivery.steps
     committed = {path for step in steps if step.kind is ChangeKind.EDGES for path in step.files}
-    placements = [placement for placement in result.weave.writable if result.prefix + placement.holder in committed]
+    placements = [placement for placement in result.weave.edges if result.prefix + placement.holder in committed]
     return [
         NewEdge(
             placement.edge.source,

@@ -10,9 +10,9 @@ from reweave.git.target import Target
 from reweave.lint.result import LintResult
 from reweave.output.report import Stop
 from reweave.run.push_result import PushResult
+from reweave.run.woven import Woven
 
 if TYPE_CHECKING:
-    from reweave.weave.pipeline import WeaveResult
     from reweave.weave.stale import StaleProposal
 
 
@@ -30,7 +30,7 @@ class RunResult:
     repository: Repository
     target: Target
     lint: LintResult
-    weave: "WeaveResult | None"
+    weave: Woven | None
     delivery: Delivery
     dry_run: bool
     prefix: str

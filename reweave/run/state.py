@@ -21,7 +21,7 @@ from reweave.run.committed_notes import CommittedNotes
 from reweave.run.options import RunOptions
 from reweave.run.pending import PendingChanges
 from reweave.run.stopwatch import Stopwatch
-from reweave.weave.pipeline import WeaveResult
+from reweave.run.woven import Woven
 from reweave.weave.stale import StaleProposal, StaleRemoval
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class RunState:
     removal: StaleRemoval = field(default_factory=StaleRemoval)
     deleted: Sequence[StaleProposal] = ()
     lint: CommittedLint = field(default_factory=CommittedLint)
-    weave: WeaveResult | None = None
+    weave: Woven | None = None
     pending: PendingChanges = field(default_factory=PendingChanges)
     delivery: Delivery
     merged: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ import contextlib
 import io
 import random
 import re
+import shlex
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from reweave.cli import program
 from reweave.lint import note_linter
 from tests.cli.conftest import BROKEN, INDENTED, NORMAL, NOTES, Vault
-from tests.git.conftest import commit, git
+from tests.git.conftest import commit, git, text
 
 NAMES = ("a.md", "kb/b.md", "kb/c.md", "kb/d e.md", "x.md")
 CONTENTS = (
@@ -61,7 +62,7 @@ def said(root: Path, command: str) -> Said:
     """Run a command in this process, in a folder."""
     out, err = io.StringIO(), io.StringIO()
     with contextlib.chdir(root), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = program.run(command.split())
+        code = program.run(shlex.split(command))
     where = re.escape(str(root.parent))
     return Said(code, *(re.sub(where, "", stream.getvalue()) for stream in (out, err)))
 
@@ -70,16 +71,16 @@ def files(root: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(root)): path.read_bytes()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and ".git" not in path.parts
+        if path.is_file() and ".git" not in path.parts and ".reweave" not in path.parts
     }
 
 
-def pair(folder: Path, *, bare_git: bool) -> list[Path]:
+def pair(folder: Path, *, in_git: bool) -> list[Path]:
     """Make two vaults that are alike."""
     roots = [folder / name / "vault" for name in ("cached", "fresh")]
     for root in roots:
         root.mkdir(parents=True)
-        if bare_git:
+        if in_git:
             git(root, "init", "-q")
     return roots
 
@@ -103,7 +104,7 @@ def edit(choice: random.Random, roots: list[Path], names: tuple[str, ...] = NAME
 @given(seed=st.integers(0, 2**32), in_git=st.booleans())
 def test_a_vault_that_is_edited_on_and_on(tmp_path_factory: pytest.TempPathFactory, seed: int, in_git: bool) -> None:
     choice = random.Random(seed)
-    cached, fresh = roots = pair(tmp_path_factory.mktemp("pair"), bare_git=in_git)
+    cached, fresh = roots = pair(tmp_path_factory.mktemp("pair"), in_git=in_git)
     for _ in range(4):
         edit(choice, roots)
     for _ in range(8):
@@ -179,3 +180,70 @@ def test_a_rule_about_the_vault_is_asked_again_when_any_note_changes(
     assert "claims/three.md:3" not in said(vault.root, "check").out
     (vault.root / "solar is cheap.md").unlink()
     assert "claims/three.md:3" in said(vault.root, "check").out
+
+
+RUNS = ("run", "run", "run --weave", "run --weave", "run --unsafe", "run --by rule", "run --weave --branch other")
+CLAIMS = tuple(f"kb/{name}.md" for name in ("compost feeds soil", "mulch keeps moisture", "shade cools leaves"))
+LINKED = (
+    b"---\ntype: claim\n---\n- [[mulch keeps moisture]] \xe2\x80\x94 the claim this supports\n",
+    b"---\ntype: claim\nstatus: retired\n---\nText.\n",
+    b"---\ntype: claim\nsupports:\n  - shade cools leaves\n---\n- [[compost feeds soil]] \xe2\x80\x94 challenges\n",
+    b"---\ntype: claim\n---\nText.\n",
+)
+
+
+def blank(text: str) -> str:
+    """Return what a run said without the names that are new in each run."""
+    return re.sub(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{6}|\b[0-9a-f]{7,40}\b", "NAME", text)
+
+
+def trees(root: Path) -> list[str]:
+    """Return the files of every commit of every branch, and what its message says in its first line."""
+    log = text(root, "log", "--branches", "--topo-order", "--format=%T %s")
+    return [blank(line[40:]) + line[:40] for line in log.splitlines()]
+
+
+def change_commits(choice: random.Random, roots: list[Path]) -> None:
+    """Commit the same to both, or take over what the runs made, or decline, or take back."""
+    what = choice.choice(("notes", "notes", "notes", "code", "merge", "decline", "config"))
+    name, content = choice.choice(CLAIMS), choice.choice((*LINKED, *CONTENTS))
+    config = choice.choice(CONFIGS) or b"[weave]\ncool-down-days = 3\n"
+    mark = {"count.txt": str(choice.random()).encode()}
+    for root in roots:
+        if what == "merge" and text(root, "branch", "--list", "reweave/normalize"):
+            git(
+                root,
+                "merge",
+                "-q",
+                "-s",
+                "ours" if content is CONTENTS[0] else "ort",
+                "-X",
+                "ours",
+                "reweave/normalize",
+            )
+        elif what == "decline":
+            said(root, "decline 'compost feeds soil' 'mulch keeps moisture'")
+            commit(root, mark)
+        else:
+            files = {"config": {"reweave.toml": config}, "code": {"x.py": content}}.get(what, {name: content})
+            commit(root, files | mark)
+
+
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_nights_on_a_repository_that_goes_on(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    choice = random.Random(seed)
+    cached, fresh = roots = pair(tmp_path_factory.mktemp("pair"), in_git=True)
+    for root in roots:
+        commit(
+            root,
+            {**dict(zip(CLAIMS, LINKED, strict=False)), "a.md": INDENTED, "reweave.toml": b"[weave]\nnew = false\n"},
+        )
+    for _ in range(6):
+        if choice.random() < 0.6:
+            change_commits(choice, roots)
+        command = choice.choice(RUNS)
+        one, other = said(cached, command), said(fresh, f"{command} --no-cache")
+        assert one.code == other.code and blank(one.err) == blank(other.err), command
+        assert blank(one.out) == blank(other.out), command
+        assert trees(cached) == trees(fresh)

@@ -51,7 +51,7 @@ def _changes(state: RunState) -> ChangeSet:
     """Return the changes of all stages, by their paths from the top of the repository."""
     changes = [*state.removal.changes, *state.lint.result.changes.changes]
     if state.weave is not None:
-        changes += state.weave.written.changes
+        changes += state.weave.changes
     return ChangeSet([change._replace(path=state.prefix + change.path) for change in changes])
 
 

@@ -50,7 +50,7 @@ def hold_pending(state: RunState) -> RunState:
 
     Notes that get edges are normalized here all the same: they will not be what they are on the other branch.
     """
-    woven = frozenset() if state.weave is None else {change.path for change in state.weave.written.changes}
+    woven = frozenset() if state.weave is None else {change.path for change in state.weave.changes}
     pending = state.pending.without(woven)
     lint = replace(state.lint, result=pending.hold_back(state.lint.result))
     return replace(state, pending=pending, lint=lint)

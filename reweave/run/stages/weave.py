@@ -2,18 +2,23 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
+from reweave.cache.notes import digest_of
 from reweave.git.recent_commits import recently_committed
-from reweave.run.declined import committed_declined
+from reweave.note.changeset import blob_hash
 from reweave.run.edge_typers import JudgeLimits, NamedJudge, confident_judge, find_judge
 from reweave.run.pending import pending_edges
 from reweave.run.stages.weave_stops import with_weave_stops
 from reweave.run.state import RunState
 from reweave.run.workspace import Workspace
-from reweave.vault.vault import Vault
-from reweave.weave.declined import Declined
-from reweave.weave.history import removed_edges
-from reweave.weave.pipeline import WeaveOptions, WeaveResult, weave_vault
+from reweave.run.woven import Woven
+
+if TYPE_CHECKING:
+    from reweave.vault.vault import Vault
+    from reweave.weave.declined import Declined
+
+_KEY = b"weave"
 
 
 def weave(state: RunState) -> RunState:
@@ -35,28 +40,75 @@ def weave(state: RunState) -> RunState:
         state = replace(state, pending=replace(state.pending, edges=edges))
         limits = JudgeLimits(own.max_cost, state.out_of_time)
         judge = _judge(state)
-        result = _weave(state, judge, limits)
-    state = replace(state, weave=result, cost=limits.spent)
-    return with_weave_stops(state, result, judge, limits)
+        woven = _stated(state) if judge is None else _weave(state, _recent(state), judge, limits)
+    state = replace(state, weave=woven, cost=limits.spent)
+    return with_weave_stops(state, woven, judge, limits)
 
 
-def _weave(state: RunState, judge: NamedJudge | None, limits: JudgeLimits) -> WeaveResult:
+def _stated(state: RunState) -> Woven:
+    """Weave without a model; where nothing changed since a weave that added no edge, return what that one found."""
+    recent, store = _recent(state), state.session.cache.store
+    digest = _depends_on(state, recent)
+    known = None if digest is None else store.get(_KEY, digest)
+    woven = None if known is None else Woven.recalled(known.value)
+    if woven is not None:
+        return woven
+    woven = _weave(state, recent)
+    remembered = woven.remembered()
+    if digest is not None and remembered is not None:
+        store.put(_KEY, digest, remembered)
+    return woven
+
+
+def _depends_on(state: RunState, recent: frozenset[str]) -> bytes | None:
+    """Return a digest of all that decides which edges are proposed, but for the code and the day that is written.
+
+    `None` where not everything is known: a vector database and a model on disk change unseen. The commit stands for
+    its notes, its declined edges, and its history, and the latter ends where a shallow clone does.
+    """
+    repository, config = state.session.repository, state.config
+    if config.weave.text_index.url or config.weave.dense is not None:
+        return None
+    parts = (
+        state.prefix,
+        config.tables,
+        config.weave,
+        config.run.max_edges,
+        state.committed.commit,
+        (repository.common_dir / "shallow").read_bytes() if repository.shallow else b"",
+        list(state.blobs().items()),
+        [(total.path, blob_hash(total.after)) for total in state.lint.result.changes.totals()],
+        sorted(recent),
+        [(path, str(entry)) for path, entry in state.pending.all_edges],
+    )
+    return digest_of(repr(parts).encode("utf-8", "surrogatepass"))
+
+
+def _weave(
+    state: RunState, recent: frozenset[str], judge: NamedJudge | None = None, limits: JudgeLimits | None = None
+) -> Woven:
     """Weave the notes in their normal style, even where that style is pending on another branch."""
+    from reweave.weave.pipeline import WeaveOptions, weave_vault
+
     normalized = {total.path: total.after for total in state.lint.result.changes.totals()}
     notes = {**dict(state.read(state.blobs())), **normalized}
     vault = state.session.cache.vault(notes.items(), state.config)
-    return weave_vault(
+    result = weave_vault(
         vault,
         state.config,
         WeaveOptions(date.today(), limit=state.config.run.max_edges),
         declined=_declined(state, vault),
-        recent=_recent(state),
-        judge=None if judge is None else confident_judge(_workspace(state), judge, limits),
+        recent=recent,
+        judge=None if judge is None or limits is None else confident_judge(_workspace(state), judge, limits),
         pending=state.pending.all_edges,
     )
+    return Woven.of(result)
 
 
-def _declined(state: RunState, vault: Vault) -> tuple[Declined, ...]:
+def _declined(state: RunState, vault: "Vault") -> "tuple[Declined, ...]":
+    from reweave.run.declined import committed_declined
+    from reweave.weave.history import removed_edges
+
     repository, commit, prefix = state.session.repository, state.committed.commit, state.prefix
     removed = removed_edges(repository, commit, vault, prefix=prefix)
     return (*committed_declined(repository, commit, prefix), *removed)

@@ -5,16 +5,14 @@ from dataclasses import replace
 from reweave.output.report import Stop
 from reweave.run.edge_typers import TIME_UP, JudgeLimits, NamedJudge
 from reweave.run.state import RunState
+from reweave.run.woven import Woven
 from reweave.verbosity import say
-from reweave.weave.pipeline import WeaveResult
-from reweave.weave.refusal import Refusal
 
 
-def with_weave_stops(state: RunState, result: WeaveResult, judge: NamedJudge | None, limits: JudgeLimits) -> RunState:
+def with_weave_stops(state: RunState, woven: Woven, judge: NamedJudge | None, limits: JudgeLimits) -> RunState:
     """Return the state with the limits that kept edges from being written, or pairs from being asked about."""
-    beyond = result.proposed.refused[Refusal.LIMIT]
-    if beyond:
-        state = state.stopped_by("max-edges", {"edges": beyond})
+    if woven.beyond:
+        state = state.stopped_by("max-edges", {"edges": woven.beyond})
     return state if judge is None or not limits.left else _with_judge_stop(state, judge, limits)
 
 

@@ -1,0 +1,67 @@
+"""The outcome of a run's weave, as commits and reports need it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reweave.note.changeset import Change
+
+if TYPE_CHECKING:
+    from reweave.weave.pipeline import WeaveResult
+    from reweave.weave.placement import Placement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Woven:
+    """The edges that a weave adds, with the changes that write them, and what it did not propose.
+
+    `not_written` are the notes that cannot take an edge, each with the reason, `not_proposed` counts pairs by the
+    reason against them, `beyond` are the edges more than the limit, and `duplicates` pairs of notes that say the same.
+    """
+
+    changes: Sequence[Change] = ()
+    edges: "Sequence[Placement]" = ()
+    not_written: Sequence[tuple[str, str]] = ()
+    not_proposed: Mapping[str, int] = field(default_factory=dict)
+    beyond: int = 0
+    duplicates: Sequence[tuple[str, str]] = ()
+
+    @classmethod
+    def of(cls, result: "WeaveResult") -> "Woven":
+        """Return the outcome of a weave."""
+        from reweave.weave.refusal import Refusal
+
+        records, proposed = result.vault.records, result.proposed
+        return cls(
+            changes=result.written.changes,
+            edges=result.writable,
+            not_written=[(placement.holder, why) for placement, why in result.written.refused],
+            not_proposed={refusal.value: count for refusal, count in proposed.refused.items()},
+            beyond=proposed.refused[Refusal.LIMIT],
+            duplicates=[(records[first].path, records[second].path) for first, second in proposed.duplicates],
+        )
+
+    def remembered(self) -> bytes | None:
+        """Return a weave that adds nothing as text, for `recalled`; `None` for any other."""
+        if self.changes or self.edges or self.beyond:
+            return None
+        kept = {
+            "not_written": list(self.not_written),
+            "not_proposed": dict(self.not_proposed),
+            "duplicates": list(self.duplicates),
+        }
+        return json.dumps(kept).encode()
+
+    @classmethod
+    def recalled(cls, text: bytes) -> "Woven | None":
+        """Return the weave that adds nothing and was `remembered`; `None` for a text that is not one."""
+        try:
+            kept = json.loads(text)
+            return cls(
+                not_written=[(str(path), str(why)) for path, why in kept["not_written"]],
+                not_proposed={str(why): int(count) for why, count in kept["not_proposed"].items()},
+                duplicates=[(str(one), str(other)) for one, other in kept["duplicates"]],
+            )
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return None
