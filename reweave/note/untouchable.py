@@ -16,7 +16,9 @@ def untouchable_spans(text: str, root: Node | None, placeholders: list[Span]) ->
             after = node.start
             for index, (key, value) in enumerate(node.pairs):
                 if index in node.explicit or not isinstance(key, Scalar):
-                    spans.append((min(after, key.start), max(key.end, value.end)))
+                    start, end = min(after, key.start), max(key.end, value.end)
+                    # Where the key or the value is empty, readers end it with the white space below it.
+                    spans.append((start, start + len(text[start:end].rstrip())))
                 after = max(key.end, value.end)
         elif isinstance(node, Scalar) and any(start < node.end and node.start < end for start, end in placeholders):
             spans.append((node.start, node.end))
