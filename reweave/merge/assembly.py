@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from reweave.merge.decisions import Decision, Take, ThreeSides
 from reweave.merge.identity import Identity, identity
 from reweave.merge.list_edits import RULE, ListChange, list_edits
+from reweave.merge.removed_comments import moved_comments
 from reweave.merge.sections import Section, Sections, ShapeError, items_of, split_sections
 from reweave.merge.set_merge import SetError, SetPlan, adapt_item, comments_of
 from reweave.note.append import AppendError, append_items
@@ -26,6 +27,7 @@ class Assembly:
     def __init__(self, sides: ThreeSides, decisions: Mapping[str, Decision]) -> None:
         self.sides = sides
         self.decisions = decisions
+        self.moved = moved_comments(sides.base, sides.theirs)
         self.appended: list[Edit] = []
         self.inserted: list[Edit] = []
         self.replaced: list[Edit] = []
@@ -51,7 +53,7 @@ class Assembly:
         inner = [
             edit
             for name, change in self._changes()
-            for edit in list_edits(note, parts.keys[name], change, dated=self.sides.dated(name))
+            for edit in list_edits(note, parts.keys[name], change, self.sides.kind(name))
         ]
         return self._spliced(note, inner) if inner else note
 
@@ -70,9 +72,9 @@ class Assembly:
             text = "" if theirs is None else self._eol(theirs.content)
             self.replaced.append(note.edit(ours.start, ours.end, text, RULE, name))
         elif decision.plan is not None and theirs is not None and decision.plan.added:
-            dated = self.sides.dated(name)
+            kind = self.sides.kind(name)
             try:
-                items = [adapt_item(node, theirs, ours, dated=dated) for node in decision.plan.added]
+                items = [adapt_item(node, theirs, decision.plan.link, kind) for node in decision.plan.added]
                 self.appended.extend(append_items(note, name, items, rule=RULE).edits)
             except (SetError, AppendError) as error:
                 raise KeyConflictError(name) from error
@@ -85,7 +87,7 @@ class Assembly:
         """Merge the blank and comment lines above a key; their order carries no meaning."""
         if ours == theirs or theirs == base:
             return
-        merged = theirs if ours == base else ours + _new_lines(base + ours, theirs)
+        merged = theirs if ours == base else ours + self._new_lines(base + ours, theirs)
         if merged != ours:
             self.replaced.append(self.sides.ours.note.edit(start, end, self._eol(merged), RULE, "comments"))
 
@@ -97,11 +99,17 @@ class Assembly:
             text = theirs.lead_text + theirs.content
         else:
             # The key stays deleted, but comments added above it since are kept.
-            text = _new_lines("" if base is None else base.lead_text, theirs.lead_text)
+            text = self._new_lines("" if base is None else base.lead_text, theirs.lead_text)
         if text:
             offset = insertion_offset(self.sides, self.sides.ours, name)
             text = self._eol(text)
             self.inserted.append(self.sides.ours.note.edit(offset, offset, text, RULE, name))
+
+    def _new_lines(self, known: str, text: str) -> str:
+        """Return the comment lines of `text` that `known` does not have, and that did not come from elsewhere."""
+        old = set(known.splitlines())
+        lines = [line for line in text.splitlines() if line.strip() and line not in old]
+        return "".join(line + "\n" for line in lines if line.strip() not in self.moved)
 
     def _eol(self, text: str) -> str:
         return text.replace("\n", "\r\n") if self.sides.ours.note.block.eol == b"\r\n" else text
@@ -122,24 +130,18 @@ class Assembly:
         head = ""
         if ours is not None and theirs is not None:
             head = theirs.head_comment if theirs.head_comment not in known else ""
-            dated = self.sides.dated(name)
+            kind = self.sides.kind(name)
             our_comments = {one.text for one in ours.comments} | known
-            kept = {identity(node, dated=dated) for node in items_of(ours)} - plan.removed
+            kept = {identity(node, kind) for node in items_of(ours)} - plan.removed
             for node in items_of(theirs):
-                one = identity(node, dated=dated)
+                one = identity(node, kind)
                 if one in kept:
                     lines, last = comments_of(node, theirs)
-                    if new := tuple(line for line in lines if line not in our_comments):
+                    if new := tuple(line for line in lines if line not in our_comments | self.moved):
                         above[one] = new
-                    if last and last not in our_comments:
+                    if last and last not in our_comments | self.moved:
                         trailing[one] = last
-        return ListChange(plan.removed, plan.dates, removed_comments, above, trailing, head)
-
-
-def _new_lines(known: str, text: str) -> str:
-    """Return the comment lines of `text` that `known` does not have."""
-    old = set(known.splitlines())
-    return "".join(line + "\n" for line in text.splitlines() if line.strip() and line not in old)
+        return ListChange(plan.removed, plan.dates, plan.links, removed_comments, above, trailing, head)
 
 
 def insertion_offset(sides: ThreeSides, into: Sections, name: str) -> int:

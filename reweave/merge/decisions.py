@@ -4,7 +4,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from reweave.config.merge import MergeConfig
-from reweave.merge.identity import is_date
+from reweave.merge.identity import ListKind, is_date
 from reweave.merge.sections import Section, Sections, is_list
 from reweave.merge.set_merge import SetPlan, plan_set
 from reweave.note.tree import Scalar
@@ -38,9 +38,11 @@ class ThreeSides(NamedTuple):
         """Return one key on the three sides."""
         return self.base.keys.get(name), self.ours.keys.get(name), self.theirs.keys.get(name)
 
-    def dated(self, name: str) -> bool:
-        """Return whether a key is a list of dated edges."""
-        return name in self.config.dated
+    def kind(self, name: str) -> ListKind:
+        """Return what the items of a key's list are."""
+        if name in self.config.dated:
+            return ListKind.DATED
+        return ListKind.EDGES if name in self.config.edges else ListKind.WORDS
 
     def decide(self, name: str) -> Decision:
         """Decide one key: a side that did not change yields, compared first by lines, then by data."""
@@ -57,7 +59,7 @@ class ThreeSides(NamedTuple):
 
     def _set(self, name: str) -> Decision:
         base, ours, theirs = self.of(name)
-        plan = plan_set(base, ours, theirs, dated=self.dated(name))
+        plan = plan_set(base, ours, theirs, self.kind(name))
         if not plan.identities:
             if ours is None:
                 return Decision(Take.OURS)

@@ -39,14 +39,15 @@ def drive(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     try:
         base, ours, theirs = map(_read, arguments[:3])
-        merged = merge_notes(base, ours, theirs, _config(path), path=path, options=options)
+        inner = _is_inner(arguments)
+        merged = merge_notes(base, ours, theirs, _config(path), path=path, options=options, inner=inner)
         _replace(arguments[1], merged.data)
     except Exception as error:
         return _merge_as_text(arguments, options, error)
     if not merged.conflicts:
         return _CLEAN
     why = f" ({merged.as_text})" if merged.as_text else ""
-    return _conflict(f"{path}: conflict in {', '.join(merged.conflicts)}{why}")
+    return _conflict("" if inner else f"{path}: conflict in {', '.join(merged.conflicts)}{why}")
 
 
 def _merge_as_text(arguments: Sequence[str], options: Callable[[], TextOptions], error: Exception) -> int:
@@ -66,7 +67,8 @@ def _merge_as_text(arguments: Sequence[str], options: Callable[[], TextOptions],
 
 def _conflict(message: str) -> int:
     os.write(1, f"{CONFLICT}\n".encode())
-    _say(message)
+    if message:
+        _say(message)
     return _CONFLICT
 
 
@@ -93,6 +95,15 @@ def _options(arguments: Sequence[str]) -> Callable[[], TextOptions]:
         return read_options(int((*arguments, "7")[4]), arguments[5:])
 
     return read
+
+
+def _is_inner(arguments: Sequence[str]) -> bool:
+    """Return whether the merge makes a base, of several: git then marks conflicts with longer markers."""
+    if int((*arguments, "7")[4]) <= 8:
+        return False
+    from reweave.merge.driver_options import marker_size
+
+    return int(arguments[4]) >= marker_size(arguments[3]) + 2
 
 
 def _config(path: str) -> MergeConfig:

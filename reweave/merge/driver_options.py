@@ -31,6 +31,17 @@ def read_options(marker_size: int, labels: Sequence[str]) -> TextOptions:
     return options._replace(base=base or options.base, ours=ours or options.ours, theirs=theirs or options.theirs)
 
 
+def marker_size(path: str) -> int:
+    """Return how long the markers of a file's conflicts are where it is not merged for a base."""
+    asked = subprocess.run(
+        [git_program(), "check-attr", "-z", "conflict-marker-size", "--", path],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+    )
+    value = [*asked.stdout.split(b"\0"), b"", b""][2]
+    return int(value) if value.isdigit() else TextOptions().marker_size
+
+
 def _label(argument: str) -> str:
     """Return a label as it can be written into a note; an older git passes the placeholder itself."""
     if argument in ("%S", "%X", "%Y"):

@@ -1,6 +1,7 @@
 """The identity of a list item: its meaning, not its quotes, indentation or link form."""
 
 import re
+from enum import Enum
 from typing import NamedTuple
 
 from reweave.note.implicit_tags import resolve
@@ -14,6 +15,14 @@ _STRING = ("str", "str")
 Identity = tuple[object, ...]
 
 
+class ListKind(Enum):
+    """What the items of a list are: words as they are written, notes by title, or dated edges."""
+
+    WORDS = "words"
+    EDGES = "edges"
+    DATED = "dated"
+
+
 class Edge(NamedTuple):
     """An entry `target|type|date` of a dated list; `date` is empty where it has none."""
 
@@ -22,15 +31,17 @@ class Edge(NamedTuple):
     date: str
 
 
-def identity(node: Node, *, dated: bool) -> Identity:
-    """Return the identity of an item: a string without its link brackets, else its data.
+def identity(node: Node, kind: ListKind) -> Identity:
+    """Return the identity of an item: its string, else its data.
 
-    In a dated list, an edge is its target and its type.
+    A note is its title, with link brackets or without, and a dated edge is its target and its type.
     """
     text = text_of(node)
     if text is None:
         return signature(node)[0]
-    if dated and (edge := parse_edge(text)) is not None:
+    if kind is ListKind.WORDS:
+        return ("text", text)
+    if kind is ListKind.DATED and (edge := parse_edge(text)) is not None:
         return ("edge", bare(edge.target), edge.type)
     return ("text", bare(text))
 

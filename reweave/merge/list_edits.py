@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
-from reweave.merge.identity import Identity, identity
+from reweave.merge.identity import Identity, ListKind, identity, text_of
 from reweave.merge.sections import Section, items_of
-from reweave.merge.set_merge import comments_of, date_of
+from reweave.merge.set_merge import comments_of, date_of, in_form
 from reweave.note.edit import Edit
 from reweave.note.lines import behind_line, column, first_dash
 from reweave.note.note import Note
-from reweave.note.tree import Node, Sequence
+from reweave.note.plain import Position, is_plain_safe
+from reweave.note.replace import restyled
+from reweave.note.tree import Node, Scalar, Sequence
 
 RULE = "merge"
 
@@ -17,12 +19,14 @@ RULE = "merge"
 class ListChange(NamedTuple):
     """The changes to one list of a note.
 
-    `removed_comments` are removed with the items below them, `above` and `trailing` are added to items, and `head` is
-    added to the key's own line.
+    `dates` and `links` are changed dates of edges, and whether a note is written as a link now. `removed_comments` are
+    removed with the items below them, `above` and `trailing` are added to items, and `head` is added to the key's own
+    line.
     """
 
     removed: Set[Identity]
     dates: Mapping[Identity, str]
+    links: Mapping[Identity, bool]
     removed_comments: Set[str]
     above: Mapping[Identity, tuple[str, ...]]
     trailing: Mapping[Identity, str]
@@ -31,12 +35,12 @@ class ListChange(NamedTuple):
     @property
     def needed(self) -> bool:
         """Whether the list changes at all."""
-        return bool(self.removed or self.dates or self.above or self.trailing or self.head)
+        return bool(self.removed or self.dates or self.links or self.above or self.trailing or self.head)
 
 
-def list_edits(note: Note, part: Section, change: ListChange, *, dated: bool) -> Iterator[Edit]:
+def list_edits(note: Note, part: Section, change: ListChange, kind: ListKind) -> Iterator[Edit]:
     """Yield the edits of one list."""
-    yield from _items(note, part, change, dated)
+    yield from _items(note, part, change, kind)
     # Last, since the list may have become `[]` at the same place.
     if change.head and not part.head_comment:
         end = part.text.find("\n", part.start)
@@ -44,18 +48,19 @@ def list_edits(note: Note, part: Section, change: ListChange, *, dated: bool) ->
         yield _edit(note, end, end, "  " + change.head)
 
 
-def _items(note: Note, part: Section, change: ListChange, dated: bool) -> Iterator[Edit]:
+def _items(note: Note, part: Section, change: ListChange, kind: ListKind) -> Iterator[Edit]:
     value = part.value
     if not isinstance(value, Sequence):
         return
-    named = [(identity(item, dated=dated), item) for item in items_of(part)]
+    named = [(identity(item, kind), item) for item in items_of(part)]
     kept = [(one, item) for one, item in named if one not in change.removed]
+    position = Position.FLOW if value.flow else Position.ITEM
     if value.flow and len(kept) < len(named):
-        yield _flow(note, value, [_written(note, item, change.dates.get(one)) for one, item in kept])
+        yield _flow(note, value, [_written(note, item, one, change, kind, position) for one, item in kept])
         return
     for one, item in kept:
-        if one in change.dates:
-            yield _edit(note, item.start, item.end, _written(note, item, change.dates[one]))
+        if one in change.dates or one in change.links:
+            yield _edit(note, item.start, item.end, _written(note, item, one, change, kind, position))
     if value.flow:
         return
     dash = first_dash(note.text, value)
@@ -76,12 +81,20 @@ def _edit(note: Note, start: int, end: int, text: str) -> Edit:
     return note.edit(start, end, text, RULE, "merged")
 
 
-def _written(note: Note, item: Node, date: str | None) -> str:
-    """Return an item's own text, with another date for an edge; one without a date gets it at its end."""
+def _written(note: Note, item: Node, one: Identity, change: ListChange, kind: ListKind, position: Position) -> str:
+    """Return an item's own text, with another date for an edge, or with or without the brackets of a link."""
     text = note.text[item.start : item.end]
-    if date is None:
-        return text
-    old = date_of(item)
+    old = text_of(item)
+    if one in change.links and old is not None:
+        # Quotes that were needed for the brackets only go with them.
+        own_style = isinstance(item, Scalar) and is_plain_safe(old, position)
+        style = item if isinstance(item, Scalar) and own_style else Scalar(item.start, item.end, "", "", None, None)
+        text = restyled(style, in_form(old, change.links[one], kind), position)[0]
+    return _dated(text, date_of(item), change.dates[one]) if one in change.dates else text
+
+
+def _dated(text: str, old: str, date: str) -> str:
+    """Return an edge's text with another date; one without a date gets it at its end."""
     if old:
         head, _, tail = text.rpartition(old)
         return head + date + tail

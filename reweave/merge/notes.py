@@ -1,11 +1,12 @@
 """The three-way merge of whole notes."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from reweave.config.merge import MergeConfig
 from reweave.git.text_options import TextOptions
+from reweave.merge.byte_form import unify
 from reweave.merge.frontmatter import Frontmatter, merge_frontmatter
 from reweave.merge.sections import ShapeError, split_sections
 from reweave.note.block import BOM, Form
@@ -39,12 +40,14 @@ def merge_notes(
     path: str = "",
     limits: Limits = DEFAULT_LIMITS,
     options: Options = TextOptions,
+    inner: bool = False,
 ) -> Merged:
     """Merge three versions of a note, into the bytes of ours; `base` is empty where both sides made the note.
 
     The frontmatter is merged by its keys, the body as text. A note that cannot be merged so is merged as text, and
     what git then calls clean counts only if it can be read. `options` is called only where text is merged, or a
-    conflict is marked.
+    conflict is marked. An `inner` merge makes the base of another merge, of a criss-cross history: its frontmatter has
+    no markers, but can be read.
 
     Raises:
         GitError: git could not merge the text.
@@ -53,14 +56,36 @@ def merge_notes(
         return Merged(ours)
     if ours == base:
         return Merged(theirs)
-    base_note, our_note, their_note = (Note(path, source, limits) for source in (base, ours, theirs))
+    unified = unify(base, ours, theirs)
+    merged = _merge([Note(path, source, limits) for source in unified[:3]], config, options, inner)
+    return merged._replace(data=unified.restored(merged.data))
+
+
+def _merge(sides: Sequence[Note], config: MergeConfig, options: Options, inner: bool) -> Merged:
+    base, ours, theirs = sides
     try:
-        return _by_keys(base_note, our_note, their_note, config, options)
+        return _by_keys(base, ours, theirs, config, options, inner)
     except ShapeError as error:
-        return _as_text(base_note, our_note, their_note, str(error), options)
+        if base.problem is not None and (unmarked := _unmarked(base, config)) is not None:
+            return _merge([unmarked, ours, theirs], config, options, inner)
+        return _as_text(base, ours, theirs, str(error), options, inner)
 
 
-def _by_keys(base: Note, ours: Note, theirs: Note, config: MergeConfig, options: Options) -> Merged:
+def _unmarked(base: Note, config: MergeConfig) -> Note | None:
+    """Return a base that an inner merge of git's own left with markers in its frontmatter, merged by keys."""
+    # Hardly any merge has such a base.
+    from reweave.merge.marked_sides import MarkerError, split_sides
+
+    try:
+        sides = split_sides(base.source)
+    except MarkerError:
+        return None
+    merged = merge_notes(sides.base, sides.ours, sides.theirs, config, limits=base.limits, inner=True)
+    note = Note(base.path, merged.data + sides.body, base.limits)
+    return note if note.problem is None else None
+
+
+def _by_keys(base: Note, ours: Note, theirs: Note, config: MergeConfig, options: Options, inner: bool) -> Merged:
     conflicts: tuple[str, ...] = ()
     if _head(theirs) == _head(base) or _head(ours) == _head(theirs):
         head = _head(ours)
@@ -72,7 +97,9 @@ def _by_keys(base: Note, ours: Note, theirs: Note, config: MergeConfig, options:
         merged = merge_frontmatter(split_sections(base), split_sections(ours), split_sections(theirs), config)
         _prove(merged, ours, theirs)
         conflicts = merged.conflicts
-        source = merged.marked(options()) if conflicts else merged.note.source
+        source = merged.note.source
+        if conflicts:
+            source = merged.readable() if inner else merged.marked(options())
         head = source[: len(source) - len(ours.body)]
     body, conflict = _merge_bodies(base, ours, theirs, head, options)
     return Merged(_joined(head, body), (*conflicts, BODY) if conflict else conflicts)
@@ -124,9 +151,11 @@ def _merge_text(base: bytes, ours: bytes, theirs: bytes, options: Options) -> tu
     return merged.data, merged.conflict
 
 
-def _as_text(base: Note, ours: Note, theirs: Note, why: str, options: Options) -> Merged:
+def _as_text(base: Note, ours: Note, theirs: Note, why: str, options: Options, inner: bool) -> Merged:
     """Merge as git does. A clean merge that breaks what both sides can read becomes a conflict of the frontmatters."""
     data, conflict = _merge_text(base.source, ours.source, theirs.source, options)
+    if inner and Note(ours.path, data, ours.limits).problem is not None:
+        return Merged(_joined(_head(base), _merge_text(base.body, ours.body, theirs.body, options)[0]), (TEXT,), why)
     if conflict:
         return Merged(data, (TEXT,), why)
     if data in (ours.source, theirs.source) or not _damaged(Note(ours.path, data, ours.limits), ours, theirs):

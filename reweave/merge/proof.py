@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from reweave.merge.decisions import Decision, Take, ThreeSides
-from reweave.merge.identity import identity
+from reweave.merge.identity import ListKind, identity
 from reweave.merge.sections import Section, ShapeError, items_of, split_sections
-from reweave.merge.set_merge import SetPlan, date_of
+from reweave.merge.set_merge import SetPlan, date_of, has_link
 from reweave.note.note import Note
 
 
@@ -28,24 +28,26 @@ def wrong_keys(sides: ThreeSides, decisions: Mapping[str, Decision], note: Note)
 def _holds(sides: ThreeSides, name: str, decision: Decision, found: Section | None) -> bool:
     _, ours, theirs = sides.of(name)
     if decision.plan is not None:
-        return found is not None and _is_set(found, decision.plan, ours, theirs, sides.dated(name))
+        return found is not None and _is_set(found, decision.plan, ours, theirs, sides.kind(name))
     wanted = theirs if decision.take is Take.THEIRS else ours
     if found is None or wanted is None:
         return found is wanted
     return found.content == wanted.content and found.data == wanted.data
 
 
-def _is_set(found: Section, plan: SetPlan, ours: Section | None, theirs: Section | None, dated: bool) -> bool:
-    items = [(identity(node, dated=dated), node) for node in items_of(found)]
+def _is_set(found: Section, plan: SetPlan, ours: Section | None, theirs: Section | None, kind: ListKind) -> bool:
+    items = [(identity(node, kind), node) for node in items_of(found)]
     if tuple(one for one, _ in items) != plan.identities:
         return False
     dates = {
         one: plan.dates.get(one, date_of(node))
         for side in (theirs, ours)
         for node in items_of(side)
-        for one in [identity(node, dated=dated)]
+        for one in [identity(node, kind)]
     }
-    return not dated or all(date_of(node) == dates[one] for one, node in items)
+    if any(has_link(node, kind) is not link for one, node in items if (link := plan.links.get(one)) is not None):
+        return False
+    return kind is not ListKind.DATED or all(date_of(node) == dates[one] for one, node in items)
 
 
 def _without_their_comments(sides: ThreeSides, decisions: Mapping[str, Decision], note: Note) -> set[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reweave.merge.identity import Identity, bare, identity, is_link, parse_edge, text_of
+from reweave.merge.identity import Identity, ListKind, bare, identity, is_link, parse_edge, text_of
 from reweave.merge.sections import Section, items_of
 from reweave.note.append import Item
 from reweave.note.lines import behind_line, column
@@ -18,34 +18,38 @@ class SetPlan(NamedTuple):
     """The merge of a list.
 
     `identities` are the items of the result in order, `removed` those removed from the side whose lines are kept,
-    `added` the items added from theirs, `dates` the changed dates of edges.
+    `added` the items added from theirs, `dates` the changed dates of edges. `links` says of the items of ours that
+    theirs wrote as a link, or as none, which; `link` is the form of added ones (`None`: as they are written).
     """
 
     identities: tuple[Identity, ...]
     removed: frozenset[Identity]
     added: tuple[Node, ...]
     dates: Mapping[Identity, str]
+    links: Mapping[Identity, bool]
+    link: bool | None = None
 
 
-def plan_set(base: Section | None, ours: Section | None, theirs: Section | None, *, dated: bool) -> SetPlan:
+def plan_set(base: Section | None, ours: Section | None, theirs: Section | None, kind: ListKind) -> SetPlan:
     """Merge three lists: base order, then what ours added, then what theirs added; what a side removed stays removed.
 
     Where `ours` is absent, the plan is for the lines of theirs.
     """
-    known = _by_identity(base, dated)
-    our_items, their_items = _by_identity(ours, dated), _by_identity(theirs, dated)
+    known = _by_identity(base, kind)
+    our_items, their_items = _by_identity(ours, kind), _by_identity(theirs, kind)
     if ours is None:
         removed = frozenset(one for one in their_items if one in known)
-        return SetPlan(tuple(one for one in _identities(theirs, dated) if one not in removed), removed, (), {})
+        return SetPlan(tuple(one for one in _identities(theirs, kind) if one not in removed), removed, (), {}, {})
     removed = frozenset(one for one in our_items if one in known and one not in their_items)
     added = {one: node for one, node in their_items.items() if one not in known and one not in our_items}
-    kept = tuple(one for one in _identities(ours, dated) if one not in removed)
-    dates = _dates(known, our_items, their_items) if dated else {}
-    return SetPlan((*kept, *added), removed, tuple(added.values()), dates)
+    kept = tuple(one for one in _identities(ours, kind) if one not in removed)
+    dates = _dates(known, our_items, their_items) if kind is ListKind.DATED else {}
+    links, link = _links(known, our_items, their_items, kind) if kind is not ListKind.WORDS else ({}, None)
+    return SetPlan((*kept, *added), removed, tuple(added.values()), dates, links, link)
 
 
-def adapt_item(node: Node, theirs: Section, ours: Section, *, dated: bool) -> Item:
-    """Return an item of theirs to append to ours: in the link form of ours, with its comments.
+def adapt_item(node: Node, theirs: Section, link: bool | None, kind: ListKind) -> Item:
+    """Return an item of theirs to append to ours, with its comments: as a link, without brackets, or as it is.
 
     Raises:
         SetError: its lines cannot be reindented.
@@ -53,7 +57,7 @@ def adapt_item(node: Node, theirs: Section, ours: Section, *, dated: bool) -> It
     text = text_of(node)
     above, behind = comments_of(node, theirs)
     if text is not None:
-        written = _in_form(text, _link_form(ours, dated), dated)
+        written = in_form(text, link, kind)
         if isinstance(node, Scalar) or written != text:
             return Item(written, above=above, trailing=behind)
     if isinstance(node, Scalar) or (isinstance(node, Sequence) and node.flow):
@@ -74,14 +78,14 @@ def comments_of(node: Node, part: Section) -> tuple[tuple[str, ...], str]:
     return above, behind[0] if behind else ""
 
 
-def _identities(part: Section | None, dated: bool) -> list[Identity]:
-    return [identity(node, dated=dated) for node in items_of(part)]
+def _identities(part: Section | None, kind: ListKind) -> list[Identity]:
+    return [identity(node, kind) for node in items_of(part)]
 
 
-def _by_identity(part: Section | None, dated: bool) -> dict[Identity, Node]:
+def _by_identity(part: Section | None, kind: ListKind) -> dict[Identity, Node]:
     found: dict[Identity, Node] = {}
     for node in items_of(part):
-        found.setdefault(identity(node, dated=dated), node)
+        found.setdefault(identity(node, kind), node)
     return found
 
 
@@ -107,16 +111,45 @@ def date_of(node: Node) -> str:
     return "" if edge is None else edge.date
 
 
-def _link_form(ours: Section, dated: bool) -> bool | None:
-    """Return whether the targets of a list are links (`[[x]]`); `None` where they are mixed or there are none."""
-    texts = [text for node in items_of(ours) if (text := text_of(node)) is not None]
-    forms = {is_link(_target(text, dated)) for text in texts}
-    return forms.pop() if len(forms) == 1 else None
+def _links(
+    base: Mapping[Identity, Node], ours: Mapping[Identity, Node], theirs: Mapping[Identity, Node], kind: ListKind
+) -> tuple[dict[Identity, bool], bool | None]:
+    """Return which items of ours become links or lose their brackets, and the form of items added to ours.
+
+    A side that rewrote an item is followed; one that rewrote a whole list is followed for items that are new, too.
+    """
+    forms = [
+        {one: link for one, node in side.items() if (link := has_link(node, kind)) is not None}
+        for side in (base, ours, theirs)
+    ]
+    was, own, other = (_common(side) for side in forms)
+    turned = other is not None and was is not None and was is own and other is not own
+    link = other if turned else own
+    base_forms, our_forms, their_forms = forms
+    wanted = {}
+    for one, form in our_forms.items():
+        if one in base_forms and one in their_forms:
+            wanted[one] = their_forms[one] if form is base_forms[one] else form
+        elif turned and one not in base_forms and link is not None:
+            wanted[one] = link
+    return {one: form for one, form in wanted.items() if form is not our_forms[one]}, link
 
 
-def _in_form(text: str, link: bool | None, dated: bool) -> str:
+def _common(forms: Mapping[Identity, bool]) -> bool | None:
+    """Return the form of all items; `None` where they differ or there are none."""
+    found = set(forms.values())
+    return found.pop() if len(found) == 1 else None
+
+
+def has_link(node: Node, kind: ListKind) -> bool | None:
+    """Return whether an item's target is a link (`[[x]]`); `None` where the item is not a string."""
+    text = text_of(node)
+    return None if text is None else is_link(_target(text, kind))
+
+
+def in_form(text: str, link: bool | None, kind: ListKind) -> str:
     """Return an item with or without the brackets of a link around its target."""
-    target = _target(text, dated)
+    target = _target(text, kind)
     if link is None or is_link(target) is link:
         return text
     if not link:
@@ -125,8 +158,8 @@ def _in_form(text: str, link: bool | None, dated: bool) -> str:
     return linked + text[len(target) :] if is_link(linked) and bare(linked) == target else text
 
 
-def _target(text: str, dated: bool) -> str:
-    edge = parse_edge(text) if dated else None
+def _target(text: str, kind: ListKind) -> str:
+    edge = parse_edge(text) if kind is ListKind.DATED else None
     return text if edge is None else edge.target
 
 

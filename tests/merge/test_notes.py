@@ -34,8 +34,33 @@ CLEAN = {
     "a link is its target": (
         'related:\n- "[[a]]"\n',
         'related:\n- "[[a]]"\n- "[[b]]"\n',
-        "related:\n- a\n- b\n- c\n",
+        "related:\n- '[[a]]'\n- b\n- c\n",
         'related:\n- "[[a]]"\n- "[[b]]"\n- "[[c]]"\n',
+    ),
+    "links that one side writes as plain titles": (
+        'related:\n- "[[a]]"\n',
+        'related:\n- "[[a]]"\n- "[[b]]"\n',
+        "related:\n- a\n- c\n",
+        "related:\n- a\n- b\n- c\n",
+    ),
+    "plain titles that one side writes as links": (
+        "supports: [x y, z]\nreweave_edges:\n- x|related|2026-03-02\n",
+        "supports: [x y, z, other]\nreweave_edges:\n- x|related|2026-03-02\n- y|related|2026-03-03\n",
+        'supports: ["[[x y]]", "[[z]]"]\nreweave_edges:\n- "[[x]]|related|2026-03-01"\n',
+        'supports: ["[[x y]]", "[[z]]", "[[other]]"]\nreweave_edges:\n- "[[x]]|related|2026-03-01"\n'
+        '- "[[y]]|related|2026-03-03"\n',
+    ),
+    "one title of several as a link": (
+        "supports:\n- x\n- v\n",
+        "supports:\n- x\n- v\n- z\n",
+        "supports:\n- x\n- '[[v]]'\n- w\n",
+        'supports:\n- x\n- "[[v]]"\n- z\n- w\n',
+    ),
+    "brackets in fields that are no edges": (
+        "aliases: [a b]\ntags:\n- '[[x]]'\n",
+        "aliases: [a b, c]\ntags:\n- '[[x]]'\n- z\n",
+        "aliases: [a b, '[[odd]]']\ntags:\n- x\n",
+        'aliases: [a b, c, "[[odd]]"]\ntags:\n- z\n- x\n',
     ),
     "links without quotes": (
         "related:\n- [[a]]\n",

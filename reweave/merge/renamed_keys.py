@@ -1,0 +1,74 @@
+"""Following a list that one side gave another key: the other side's change of its items belongs to the new key."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reweave.merge.identity import Identity, ListKind, identity
+from reweave.merge.sections import Section, Sections, is_list, items_of, split_sections
+from reweave.note.edit import splice
+from reweave.note.note import Note
+
+
+class FollowedKeys(NamedTuple):
+    """Base, ours and theirs with the renamed keys in place; `torn` are keys that cannot be merged automatically."""
+
+    base: Sections
+    ours: Sections
+    theirs: Sections
+    torn: frozenset[str]
+
+
+class _Rename(NamedTuple):
+    old: str
+    new: str
+
+
+def follow_renames(base: Sections, ours: Sections, theirs: Sections) -> FollowedKeys:
+    """Give a key that one side renamed its new name on all sides, where the other side changed its list.
+
+    A list is renamed where its key is gone and a new one has at least half of its items. Two new names, and a new name
+    for a list that the other side removed, contradict each other.
+
+    Raises:
+        ShapeError: a side cannot be read with the new name.
+    """
+    torn: set[str] = set()
+    by_us, by_them = list(_renames(base, ours)), list(_renames(base, theirs))
+    renamed = {one.old for one in by_us} & {one.old for one in by_them}
+    for one in (*by_us, *by_them):
+        side, other = (ours, theirs) if one in by_us else (theirs, ours)
+        if one in by_us and one in by_them:
+            continue
+        old = other.keys.get(one.old)
+        if one.old in renamed or old is None:
+            torn.add(one.new)
+        elif old.content != base.keys[one.old].content:
+            if one.new in other.keys:
+                torn.add(one.old)
+                continue
+            base, other = _with_key(base, one), _with_key(other, one)
+            ours, theirs = (side, other) if one in by_us else (other, side)
+    return FollowedKeys(base, ours, theirs, frozenset(torn))
+
+
+def _renames(base: Sections, side: Sections) -> Iterator[_Rename]:
+    gone = [part for name, part in base.keys.items() if name not in side.keys and _items(part)]
+    new = {name: part for name, part in side.keys.items() if name not in base.keys}
+    for part in gone:
+        items = _items(part)
+        shared = {name: len(items & _items(one)) for name, one in new.items()}
+        best = max(shared, key=lambda name: shared[name], default=None)
+        if best is not None and 2 * shared[best] >= len(items):
+            del new[best]
+            yield _Rename(part.name, best)
+
+
+def _items(part: Section) -> set[Identity]:
+    return {identity(node, ListKind.EDGES) for node in items_of(part)} if is_list(part) else set()
+
+
+def _with_key(sections: Sections, rename: _Rename) -> Sections:
+    part = sections.keys[rename.old]
+    note = sections.note
+    edit = note.edit(part.start, part.colon, rename.new, "merge", f"renamed {rename.old}")
+    return split_sections(Note(note.path, splice(note.source, [edit]), note.limits))
