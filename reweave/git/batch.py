@@ -102,10 +102,10 @@ def _take(waiting: deque[Change], group: tuple[int, tuple[str, ...]], by: Groupi
     if not taken:
         return None
     first, last = taken[0], taken[-1]
-    if first.before == last.after and not last.to and not first.made:
+    if first.before == last.after and not last.to and not first.made and not last.gone:
         return None
     reasons = tuple(edit for change in taken for edit in change.reasons)
-    return Change(first.path, first.kind, first.before, last.after, reasons, last.to, first.made)
+    return Change(first.path, first.kind, first.before, last.after, reasons, last.to, first.made, last.gone)
 
 
 def _folder(change: Change) -> str:

@@ -100,9 +100,10 @@ def _steps(batches: Sequence[Batch], options: CommitOptions, run: str) -> tuple[
 
 
 def _files(change: Change) -> Iterator[tuple[str, Replacement]]:
-    """Yield what a change does to files: one replaced, one created, or one deleted and one created with its mode."""
+    """Yield what a change does to files: one replaced, created or deleted, or both with its mode kept."""
     if change.to:
         yield change.path, Replacement(change.before, None)
         yield change.to, Replacement(None, change.after, change.path)
     else:
-        yield change.path, Replacement(None if change.made else change.before, change.after)
+        before, after = None if change.made else change.before, None if change.gone else change.after
+        yield change.path, Replacement(before, after)

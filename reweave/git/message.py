@@ -153,9 +153,11 @@ def _edge_subject(batch: Batch) -> str:
 
 def _names_subject(batch: Batch) -> str:
     renamed = sum(bool(change.to) for change in batch.changes)
-    others = len(batch.changes) - renamed
+    gone = sum(change.gone for change in batch.changes)
+    others = len(batch.changes) - renamed - gone
     whats = [f"Rename {count_of(renamed, 'note')}"] if renamed else []
-    whats += [f"change {'their names' if renamed else 'names'} in {count_of(others, 'note')}"] if others else []
+    whats += [f"{'delete' if whats else 'Delete'} {count_of(gone, 'note')}"] if gone else []
+    whats += [f"change {'their names' if whats else 'names'} in {count_of(others, 'note')}"] if others else []
     text = ", ".join(whats)
     return text[0].upper() + text[1:]
 

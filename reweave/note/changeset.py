@@ -33,7 +33,8 @@ class Change(NamedTuple):
 
     `path` is relative to the root, with `/`; bytes that are not UTF-8 are held as surrogate escapes (`os.fsdecode`).
     A note with several kinds of change has one step for each, and each step starts at the one before it. With `to` the
-    note gets that path; nothing may exist there. With `made` there is no such file yet, and `before` is empty.
+    note gets that path; nothing may exist there. With `made` there is no such file yet, and `before` is empty. With
+    `gone` the file is deleted, and `after` is empty.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Change(NamedTuple):
     reasons: tuple[Edit, ...]
     to: str = ""
     made: bool = False
+    gone: bool = False
 
 
 class Total(NamedTuple):
@@ -54,11 +56,12 @@ class Total(NamedTuple):
     reasons: tuple[Edit, ...]
     to: str = ""
     made: bool = False
+    gone: bool = False
 
     @property
     def changes(self) -> bool:
         """Whether anything is to be done."""
-        return self.before != self.after or bool(self.to) or self.made
+        return self.before != self.after or bool(self.to) or self.made or self.gone
 
     @property
     def blob(self) -> str:
@@ -126,6 +129,7 @@ class ChangeSet:
                 tuple(edit for step in own for edit in step.reasons),
                 own[-1].to,
                 own[0].made,
+                own[-1].gone,
             )
             for path, own in steps.items()
         ]

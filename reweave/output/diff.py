@@ -66,13 +66,17 @@ def _patch(total: Total, prefix: str) -> Iterator[bytes]:
     if total.made:
         yield b"new file mode 100644\n"
         old = b"/dev/null"
+    if total.gone:
+        yield b"deleted file mode 100644\n"
+        new = b"/dev/null"
     if total.to:
         yield b"rename from " + quoted(os.fsencode(prefix + total.path)) + b"\n"
         yield b"rename to " + quoted(os.fsencode(prefix + total.to)) + b"\n"
     if total.before == total.after:
         return
     blob = "0" * len(total.blob) if total.made else total.blob
-    yield f"index {blob}..{blob_hash(total.after)}\n".encode()
+    after = "0" * len(total.blob) if total.gone else blob_hash(total.after)
+    yield f"index {blob}..{after}\n".encode()
     yield b"--- " + old + _after_name(old) + b"+++ " + new + _after_name(new)
     for hunk in hunks(total.before, total.after):
         yield _header(hunk) + b"\n"

@@ -114,13 +114,13 @@ def _apply_to_note(path: str, own: list[Operation], source: bytes, context: Cont
     try:
         for op, group in groupby(own, lambda one: one.op):
             together = list(group)
-            if steps and steps[-1].to:
-                raise OperationError("rename-note must be the last operation on its note", done[-1])
+            if steps and (steps[-1].to or steps[-1].gone):
+                raise OperationError(f"{done[-1].op} must be the last operation on its note", done[-1])
             made = all_operations()[op].carry_out(together, note, context)
             (done if made else idle).extend(one for one in together if one.id not in context.answers)
             steps.extend(made)
             note = Note(path, made[-1].after, context.config.limits) if made else note
-        if _frontmatter(first) != _frontmatter(note):
+        if not (steps and steps[-1].gone) and _frontmatter(first) != _frontmatter(note):
             prove_change_by_second_reader(first, note)
     except (OperationError, AppendError, ProofError) as error:
         for one in own:
@@ -148,5 +148,6 @@ def _joined(steps: Iterable[Change]) -> Iterator[Change]:
     for kind, group in groupby(steps, key=lambda one: one.kind):
         own = list(group)
         reasons = tuple(edit for step in own for edit in step.reasons)
-        if own[0].before != own[-1].after or own[-1].to:
-            yield Change(own[0].path, kind, own[0].before, own[-1].after, reasons, own[-1].to)
+        last = own[-1]
+        if own[0].before != last.after or last.to or last.gone:
+            yield Change(own[0].path, kind, own[0].before, last.after, reasons, last.to, gone=last.gone)

@@ -1,6 +1,6 @@
 """Finding and taking out what states an edge in a note: items of its typed list, entries of `reweave_edges`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reweave.note.append import find_key
@@ -14,6 +14,8 @@ from reweave.note.tree import Scalar
 from reweave.note.tree import Sequence as ListNode
 from reweave.plan.operation import Context, OperationError
 from reweave.text import quoted
+from reweave.vault.edges import FieldRole
+from reweave.vault.reference import entry_names
 from reweave.weave.edge_entry import scalar_items, strip_wikilink
 from reweave.weave.edge_removal import remove_edges
 from reweave.weave.history import reference_resolver
@@ -58,23 +60,43 @@ def has_edge(note: Note, context: Context, edge_type: str, target: str) -> bool:
     return _find(note, context, edge_type, target) is not None
 
 
+def edges_to(note: Note, context: Context, path: str) -> list[HeldEdge]:
+    """Return what states the edges of every type to the note at `path`, by names that mean it alone.
+
+    Raises:
+        AppendError: the frontmatter cannot be read.
+    """
+    vault = context.vault
+    holder, goal = vault.by_path.get(note.path), (vault.by_path[path],)
+
+    def names(text: str) -> bool:
+        named = entry_names(text)
+        return len(named) == 1 and vault.resolve(named[0], holder) == goal
+
+    found = (_held(note, role, names) for role in context.roles.values())
+    return [one for one in found if one is not None]
+
+
 def _find(note: Note, context: Context, edge_type: str, target: str) -> HeldEdge | None:
-    role = context.role(edge_type)
     meant = reference_resolver(context.vault, note.path)
     wanted = meant(target)
 
     def names(text: str) -> bool:
         return strip_wikilink(text) == strip_wikilink(target) or meant(text) == wanted
 
+    return _held(note, context.role(edge_type), names)
+
+
+def _held(note: Note, role: FieldRole, names: Callable[[str], bool]) -> HeldEdge | None:
     found = find_key(note, role.field)
     items = tuple(item for item in (scalar_items(found[1]) if found else ()) if names(item.value))
     listed = find_key(note, PROVENANCE_FIELD)
     said = (parse_provenance(item.value) for item in (scalar_items(listed[1]) if listed else ()))
-    entries = tuple(one for one in said if one is not None and one.type == edge_type and names(one.title))
+    entries = tuple(one for one in said if one is not None and one.type == role.provenance_type and names(one.title))
     if not items and not entries:
         return None
     written = strip_wikilink(items[0].value) if items else entries[0].title
-    return HeldEdge(role.field, items, entries, written, f"{edge_type} {written}")
+    return HeldEdge(role.field, items, entries, written, f"{role.provenance_type} {written}")
 
 
 def remove_held(note: Note, context: Context, edges: Sequence[HeldEdge], *, rule: str) -> list[Change]:

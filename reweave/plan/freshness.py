@@ -9,6 +9,7 @@ from reweave.note.changeset import blob_hash
 from reweave.note.note import Note
 from reweave.note.verify import ProofError
 from reweave.plan.operation import Context, Operation, OperationError
+from reweave.plan.operations.delete_note import DeleteNote
 from reweave.plan.operations.rename_note import RenameNote
 from reweave.plan.registry import all_operations
 
@@ -38,14 +39,14 @@ def _is_blob_of(blob: str, source: bytes) -> bool:
 def is_done(path: str, own: Sequence[Operation], read: Callable[[str], bytes | None], context: Context) -> bool:
     """Return whether the note at `path` is what its operations would make of it, though it changed since.
 
-    It is looked for at its new path where it was renamed.
+    It is looked for at its new path where it was renamed; a note that was to be deleted is done when it is missing.
     """
     last = own[-1]
     if isinstance(last, RenameNote) and read(path) is None:
         path = last.new_path
     source = read(path)
     if source is None:
-        return False
+        return isinstance(last, DeleteNote)
     note = Note(path, source, context.config.limits)
     try:
         return all(

@@ -26,6 +26,30 @@ def _targets(vault: Vault, other: int) -> Iterator[tuple[int, ...]]:
     yield from (one.targets for one in vault.provenance[other])
 
 
+def body_links(vault: Vault, path: str) -> list[str]:
+    """Return the notes with links to the note at `path` alone in their bodies, each once for every such link."""
+    goal = (vault.by_path[path],)
+    return [
+        record.path
+        for other, record in enumerate(vault.records)
+        if (other,) != goal
+        for one in vault.links[other]
+        if one.targets == goal
+    ]
+
+
+def untyped_names(vault: Vault, path: str) -> list[str]:
+    """Return the notes with fields that name the note at `path` alone and are no edges, once for every such name."""
+    goal = (vault.by_path[path],)
+    return [
+        record.path
+        for other, record in enumerate(vault.records)
+        if (other,) != goal
+        for one in vault.references[other]
+        if one.role is None and one.targets == goal
+    ]
+
+
 def plain_words(vault: Vault, path: str) -> list[str]:
     """Return the notes with fields that hold the name of the note at `path` and are not taken for a reference to it.
 

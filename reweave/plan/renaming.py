@@ -5,6 +5,8 @@ from reweave.note.changeset import blob_hash
 from reweave.plan.builders import number
 from reweave.plan.new_path import check_path
 from reweave.plan.operation import Operation
+from reweave.plan.operations.delete_note import DeleteNote
+from reweave.plan.operations.remove_target import RemoveTarget
 from reweave.plan.operations.rename_note import RenameNote
 from reweave.plan.operations.rename_target import RenameTarget
 from reweave.vault.edges import Link, Origin, ProvenanceEntry, Reference
@@ -58,6 +60,37 @@ def _defines(vault: Vault, other: int, place: int) -> bool:
         return False
     names = (one.name for one in find_definitions(record.body))
     return any(vault.names.resolve(name, folder=record.folder, is_path=True) == (place,) for name in names)
+
+
+def deleting_operations(vault: Vault, path: str) -> list[Operation]:
+    """Return what deletes the note at `path`: an operation for each note with edges to it, and its own at the end."""
+    place = vault.by_path[path]
+    holders = [vault.records[holder] for holder in edge_holders(vault, place)]
+    found: list[Operation] = [
+        RemoveTarget(
+            id=number(at),
+            path=record.path,
+            blob=blob_hash(record.source),
+            reason=f"an edge to {path}",
+            target=path,
+        )
+        for at, record in enumerate(holders)
+    ]
+    own = vault.records[place].source
+    return [*found, DeleteNote(id=number(len(found)), path=path, blob=blob_hash(own), reason="deleted")]
+
+
+def edge_holders(vault: Vault, place: int) -> list[int]:
+    """Return the notes whose typed lists or entries of `reweave_edges` name the note at `place` alone."""
+    return [
+        other
+        for other in range(len(vault))
+        if other != place
+        and (
+            any(one.role is not None and one.targets == (place,) for one in vault.references[other])
+            or any(one.targets == (place,) for one in vault.provenance[other])
+        )
+    ]
 
 
 def retargeting_operations(vault: Vault, old: str, new: str) -> list[Operation]:

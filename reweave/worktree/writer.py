@@ -214,12 +214,13 @@ class _Transaction:
 
 
 def _entries(total: Total) -> Iterator[JournalEntry]:
-    """Yield the entries of a change: one file replaced or created, or one deleted and one created like it."""
+    """Yield the entries of a change: one file replaced, created or deleted, or one deleted and one created like it."""
     if total.to:
         yield JournalEntry(total.to, staged_name(), None, total.after, total.path)
         yield JournalEntry(total.path, staged_name(), total.before, None)
     else:
-        yield JournalEntry(total.path, staged_name(), None if total.made else total.before, total.after)
+        before, after = None if total.made else total.before, None if total.gone else total.after
+        yield JournalEntry(total.path, staged_name(), before, after)
 
 
 def _verify(tree: Tree, entry: JournalEntry) -> _Target:

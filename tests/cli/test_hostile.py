@@ -78,6 +78,7 @@ CASES = [
     ["rename", OTHER, f"new{EVIL}"],
     ["rename", OTHER, NAME],
     ["retarget", EVIL, OTHER],
+    ["delete", EVIL, "--diff"],
     ["run", "--branch", EVIL],
     ["run", "--branch", f"re{ODD}"],
     ["run", "--base", EVIL],

@@ -217,6 +217,28 @@ def test_rename_does_not_replace_a_file(claims: Vault) -> None:
     assert done.returncode == 3 and b"already exists" in done.stderr and claims.read() == before
 
 
+def test_delete_takes_the_edges_out_and_names_the_links(claims: Vault, tmp_path: Path) -> None:
+    before, plan = claims.read(), tmp_path / "plan.jsonl"
+    shown = claims.run("delete", SOLAR, "--diff")
+    assert shown.returncode == 1 and claims.read() == before
+    assert shown.stderr.startswith(f"reweave: left 1 link alone, in {WIND}\n".encode()), shown.stderr
+    assert claims.run("delete", SOLAR, "--commit", "--branch", "less").returncode == 0 and claims.read() == before
+    git(claims.root, "apply", input=shown.stdout)
+    without = {WIND: NOTES[WIND], GRID: NOTES[GRID].replace(b'\n  - "panels follow a learning curve"', b" []")}
+    assert claims.read() == without == claims.committed("less")
+    assert text(claims.root, "rev-list", "--count", "HEAD..less") == "1"
+    assert text(claims.root, "log", "-1", "--format=%s", "less") == "Delete 1 note, change their names in 1 note"
+    git(claims.root, "checkout", "-q", ".")
+    assert claims.run("delete", SOLAR, "--plan", plan).returncode == 0
+    assert [one.get("op") for one in lines(plan)[1:]] == ["remove-target", "delete-note"]
+    assert claims.run("apply", plan).returncode == 0 and claims.read() == without
+    again = claims.run("apply", plan)
+    assert again.returncode == 0 and b"0 operations, 2 already done: 0 files written" in again.stdout
+    run = json.loads(claims.run("log", "--output-format", "json").stdout)["runs"][0]
+    assert claims.run("undo", run["run"]).returncode == 0
+    assert claims.committed("less") == NOTES
+
+
 def test_retarget_leads_edges_elsewhere(claims: Vault) -> None:
     done = claims.run("retarget", "panels follow a learning curve", "turbines follow the panels down")
     assert done.returncode == 0, done.stderr

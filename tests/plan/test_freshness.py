@@ -22,7 +22,11 @@ from tests.plan.notes import operation
 W, S, G = "claims/wind follows.md", "claims/solar is cheap.md", "claims/grid is old.md"
 NEW = "claims/sun.md"
 DATE = "2026-03-28"
-NOTES = {**OTHERS, S: b"---\ntype: claim\n---\n# Panels\n", W: OTHERS[W].replace(b"- other", b'- "other"')}
+NOTES = {
+    **OTHERS,
+    S: b"---\ntype: claim\n---\n# Panels\n",
+    W: OTHERS[W].replace(b"- other", b'- "other"').replace(b"cheap   # why", b"cheap"),
+}
 PLANS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     "add-edge": [("add-edge", S, {"type": "supports", "target": "grid is old", "date": DATE})],
     "remove-edge": [("remove-edge", W, {"type": "related", "target": "grid is old"})],
@@ -39,6 +43,8 @@ PLANS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
         ("rename-note", S, {"new_path": NEW}),
         ("rename-target", W, {"target": S, "new_target": NEW, "everywhere": True}),
     ],
+    "delete-note": [("remove-target", W, {"target": S}), ("delete-note", S, {})],
+    "remove-target": [("remove-target", W, {"target": G})],
     "rename-target": [("rename-target", W, {"target": S, "new_target": G})],
 }
 
@@ -55,7 +61,8 @@ def carry_out(operations: list[Operation], notes: Mapping[str, bytes]) -> tuple[
     after = dict(notes)
     for total in result.changes.totals():
         after.pop(total.path, None)
-        after[total.to or total.path] = total.after
+        if not total.gone:
+            after[total.to or total.path] = total.after
     return result, after
 
 

@@ -55,8 +55,8 @@ CASES = {
         f'[a][r]\n\n[r]: ../claims/{CODED}.md#x "t"\n[s]: <sun power%3A cheap.md>\n',
     ),
     "definitions for wikilinks": (
-        "[[solar is cheap|s]] [[solar is cheap]]\n\n[solar is cheap|s]: x.md\n[solar is cheap]: solar%20is%20cheap.md\n",
-        f"[[{NEW}|s]] [[{NEW}]]\n\n[{NEW}|s]: x.md\n[{NEW}]: {CODED}.md\n",
+        "[[solar is cheap|s]] [[solar is cheap]]\n\n[solar is cheap|s]: x.md\n[solar is cheap]: solar%20is%20cheap.md",
+        f"[[{NEW}|s]] [[{NEW}]]\n\n[{NEW}|s]: x.md\n[{NEW}]: {CODED}.md",
     ),
     "a definition on two lines": ("[a b]:\n  solar%20is%20cheap.md", f"[a b]:\n  {CODED}.md"),
     "no definitions": (

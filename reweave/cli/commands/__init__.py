@@ -4,7 +4,7 @@ SECTIONS = {
     "Every day": ("init", "check", "diff", "fix", "run", "log", "undo"),
     "Edges": ("weave", "unweave", "edges", "explain", "decline", "stats", "graph"),
     "Merging": ("merge", "resolve"),
-    "Plans": ("apply", "rename", "retarget"),
+    "Plans": ("apply", "rename", "retarget", "delete"),
     "Agents": ("skill", "schema", "mcp"),
     "Maintenance": ("rules", "code", "schedule", "eval"),
 }
