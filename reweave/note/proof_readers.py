@@ -23,6 +23,7 @@ from reweave.note.reader import LIBYAML, RUAMEL, read_tree
 from reweave.note.signature import signature
 from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, branches, walk
 from reweave.note.unreadable import UnreadableError
+from reweave.text import count_of
 from reweave.verbosity import Verbosity, say, verbosity
 
 VALUES = "py-yaml12"
@@ -89,10 +90,21 @@ def value_reader() -> Callable[[str], Any] | None:
     try:
         parse: Callable[[str], Any] = import_module("yaml12").parse_yaml
     except ImportError:
-        if verbosity() >= Verbosity.VERBOSE:
+        from multiprocessing import parent_process
+
+        if verbosity() >= Verbosity.VERBOSE and parent_process() is None:
             say("py-yaml12 is not installed: ruamel.yaml checks every changed note, more slowly")
         return None
     return parse
+
+
+def report_slow_proofs(notes: int) -> None:
+    """Under `--verbose`, say how many changed notes the slow reader was asked about, where py-yaml12 is missing.
+
+    For those whose notes were proved by other processes, too, which say nothing.
+    """
+    if verbosity() >= Verbosity.VERBOSE and value_reader() is None:
+        say(f"{count_of(notes, 'changed note')} checked by ruamel.yaml for want of py-yaml12")
 
 
 def is_refused_by_values(text: str) -> bool:

@@ -19,7 +19,7 @@ from reweave.run.extension_hint import point_at_extension
 from reweave.run.file_changes import FileChanges, LintedFile
 from reweave.run.note_files import SKIPPED, find_notes, read_files, read_workspace
 from reweave.run.workspace import Workspace
-from reweave.verbosity import say, timed_step
+from reweave.verbosity import Verbosity, say, timed_step, verbosity
 
 if TYPE_CHECKING:
     from reweave.vault.rule_view import RuleView
@@ -73,6 +73,10 @@ def lint_workspace(
             say(f"{skipped.path}: skipped: {skipped.reason}")
         else:
             refused[skipped.path] = skipped.reason
+    if verbosity() >= Verbosity.VERBOSE:
+        from reweave.note.proof_readers import report_slow_proofs
+
+        report_slow_proofs(result.summary.changed + result.summary.refused)
     unwritable = dict(refuse_writing(workspace.root, changed, workspace.git))
     result.report_refused({**refused, **unwritable}, unwritable.keys())
     result.changes.drop(unwritable)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reweave.note import proof_readers
 from reweave.note.limits import DEFAULT_LIMITS
-from reweave.note.proof_readers import Difference, find_differences
+from reweave.note.proof_readers import Difference, find_differences, report_slow_proofs
 from reweave.note.reader import read_tree
 from reweave.note.tree import Node, Scalar, walk
 from reweave.note.unreadable import UnreadableError
@@ -99,6 +99,8 @@ def test_without_the_fast_reader_the_slow_one_proves_and_verbose_says_so(
         assert _differences(ORDINARY) == []
         assert asked == [ORDINARY]
         assert "py-yaml12 is not installed" in capsys.readouterr().err
+        report_slow_proofs(12)
+        assert capsys.readouterr().err == "reweave: 12 changed notes checked by ruamel.yaml for want of py-yaml12\n"
     finally:
         set_verbosity(Verbosity.NORMAL)
         proof_readers.value_reader.cache_clear()
