@@ -11,6 +11,9 @@ from reweave.code.template import Interpolation, Literal, Loop, Part, Shape, has
 
 PERCENT = re.compile(r"%(?:\((?P<name>[^()]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z%])")
 FORMAT = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}!:]*)(?P<conversion>![rsa])?(?P<spec>:[^{}]*)?\}")
+_DOLLAR = re.compile(r"\$(?:(?P<name>[_a-zA-Z][_a-zA-Z0-9]*)|\{(?P<braced>[_a-zA-Z][_a-zA-Z0-9]*)\})")
+_PLACEHOLDER = re.compile(r"[@%{<$#_\[]{1,3} ?[\w.-]+ ?[@%}>$#_\]]{0,3}|[A-Z][A-Z0-9_]{2,}")
+"""A text to be replaced by a value; another one is a part of the text."""
 _KEPT = frozenset({"strip", "lstrip", "rstrip", "encode", "removesuffix", "expandtabs"})
 _DEDENT = frozenset({"textwrap.dedent", "inspect.cleandoc"})
 _MOST = 2_000
@@ -66,12 +69,16 @@ class Concatenator:
 
     def _text(self, node: ast.expr) -> list[Part] | None:
         if isinstance(node, ast.Constant):
-            return [Literal(node.value, node)] if isinstance(node.value, str) else None
+            value = node.value.decode(errors="replace") if isinstance(node.value, bytes) else node.value
+            return [Literal(value, node)] if isinstance(value, str) else None
         if isinstance(node, ast.JoinedStr):
             return self._fstring(node)
         if isinstance(node, ast.BinOp):
             if isinstance(node.op, ast.Add):
                 return self._plus(node)
+            if isinstance(node.op, ast.Mult):
+                repeated = constant_text(node, self.scope)
+                return None if repeated is None else [Literal(repeated, node)]
             return self._percent(node) if isinstance(node.op, ast.Mod) else None
         if isinstance(node, ast.IfExp):
             return self._either(node)
@@ -105,7 +112,8 @@ class Concatenator:
                 parts.append(Literal(str(value.value), node))
             elif isinstance(value, ast.FormattedValue):
                 exact = value.conversion in (-1, ord("s")) and value.format_spec is None
-                parts.extend(self._value(value.value, node, index, Shape.FSTRING, exact))
+                conversion = chr(value.conversion) if value.conversion in map(ord, "ra") else ""
+                parts.extend(self._value(value.value, node, index, Shape.FSTRING, exact, conversion=conversion))
                 index += 1
         return parts
 
@@ -117,6 +125,7 @@ class Concatenator:
         shape: Shape,
         exact: bool = True,
         template: ast.Constant | None = None,
+        conversion: str = "",
     ) -> list[Part]:
         """Return the parts of an interpolated value: those it is built from, or a single interpolation."""
         joined = join_of(value, self.scope)
@@ -129,7 +138,8 @@ class Concatenator:
             inner = self._text(value)
             if inner is not None and has_literal(inner):
                 return inner
-        return [Interpolation(value, origin, index, shape, self.scope, exact=exact, template=template)]
+        interpolation = Interpolation(value, origin, index, shape, self.scope, exact=exact, template=template)
+        return [interpolation._replace(conversion=conversion)]
 
     def _plus(self, node: ast.BinOp) -> list[Part] | None:
         parts: list[Part] = []
@@ -205,11 +215,54 @@ class Concatenator:
             value = node.args[int(name)] if name.isdecimal() and int(name) < len(node.args) else named.get(name)
             exact = not spec and conversion in (None, "s")
             # `{post.title}`, or from `**fields`, or in a class: there is a value, but no fix.
+            inner = None if value is None or not isinstance(receiver, ast.Attribute) else self._text(value)
+            if inner is not None and has_literal(inner):
+                parts.extend(inner)
+                index += 1
+                continue
             if value is None or isinstance(receiver, ast.Attribute):
                 value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.FORMAT, exact, template))
             index += 1
         return parts
+
+    def _substituted(self, node: ast.Call, template: ast.expr) -> list[Part] | None:
+        """Return the parts of `string.Template(text).substitute(...)`."""
+        made = template
+        if isinstance(template, ast.Name) and (found := self.scope.lookup(template.id)) is not None:
+            made = found[1][0].value or template if len(found[1]) == 1 else template
+        if not isinstance(made, ast.Call) or self.scope.dotted(made.func) != "string.Template" or len(made.args) != 1:
+            return None
+        text = constant_text(made.args[0], self.scope)
+        if text is None:
+            return None
+        named = {one.arg: one.value for one in node.keywords if one.arg is not None}
+        parts: list[Part] = []
+        place = 0
+        for index, found_name in enumerate(_DOLLAR.finditer(text)):
+            parts.append(Literal(text[place : found_name.start()], made.args[0]))
+            place = found_name.end()
+            value = named.get(found_name["name"] or found_name["braced"], node)
+            parts.append(Interpolation(value, node, index, Shape.WHOLE, self.scope, fixable=False))
+        return [*parts, Literal(text[place:], made.args[0])]
+
+    def _filled(self, node: ast.Call, template: ast.expr) -> list[Part] | None:
+        """Return the parts of `HEAD.replace("@@TITLE@@", title)`, where the text has the placeholder."""
+        old = constant_text(node.args[0], self.scope)
+        parts = self._text(template) if old is not None and _PLACEHOLDER.fullmatch(old) else None
+        if parts is None or old is None:
+            return None
+        filled: list[Part] = []
+        for part in parts:
+            pieces = part.text.split(old) if isinstance(part, Literal) else []
+            if not isinstance(part, Literal) or len(pieces) == 1:
+                filled.append(part)
+                continue
+            for number, piece in enumerate(pieces):
+                if number:
+                    filled.append(Interpolation(node.args[1], node, number, Shape.WHOLE, self.scope, fixable=False))
+                filled.append(part._replace(text=piece))
+        return filled if len(filled) > len(parts) else None
 
     def _call(self, node: ast.Call) -> list[Part] | None:
         function = node.func
@@ -219,6 +272,12 @@ class Concatenator:
             joined = join_of(node, self.scope)
             if joined is not None:
                 return self._joined(node, *joined)
+            if function.attr in ("substitute", "safe_substitute"):
+                return self._substituted(node, function.value)
+            if function.attr == "replace" and len(node.args) == 2:
+                filled = self._filled(node, function.value)
+                if filled is not None:
+                    return filled
             if function.attr in _KEPT or (function.attr == "replace" and isinstance(function.value, ast.JoinedStr)):
                 return self._text(function.value)
         if self.scope.dotted(function) in _DEDENT and node.args:

@@ -63,8 +63,11 @@ class FrontmatterSpan(NamedTuple):
             found = _KEY.fullmatch(text)
             item = _ITEM.fullmatch(text)
             if item is not None:
-                yield self._slot(line, item["value"], key, True)
                 found = _KEY.fullmatch(item["value"])
+                if found is not None and found["value"] and found["key"] != MARK:  # the first key of a mapping
+                    yield self._slot(line, found["value"], found["key"].strip("\"'"), False)
+                else:
+                    yield self._slot(line, item["value"], key, True)
             elif found is not None:
                 key = None if found["key"] == MARK else found["key"].strip("\"'")
                 if found["value"]:

@@ -95,18 +95,19 @@ class Scope:
         return found[0].functions.get(name)
 
     def called(self, node: ast.expr) -> "Scope | None":
-        """Return the function that can be read of those that are called: one of this file, a method, or imported."""
+        """Return the function that is called, where it can be read: one of this file, a method, or an imported one."""
+        own = self.own_function(node)
+        return self._imported(node) if own is None else own
+
+    def own_function(self, node: ast.expr) -> "Scope | None":
+        """Return the function or method of this file that is called."""
         if isinstance(node, ast.Name):
-            own = self.function(node.id)
-            return own if own is not None else self._imported(node)
+            return self.function(node.id)
         if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
             return None
-        holder = self.lookup(node.value.id)
-        module = self.module
+        module, holder = self.module, self.lookup(node.value.id)
         is_class = holder is not None and holder[0] is module and node.value.id in module.classes
-        if node.value.id in ("self", "cls") or is_class:
-            return module.function(node.attr)
-        return self._imported(node)
+        return module.function(node.attr) if is_class or node.value.id in ("self", "cls") else None
 
     def _imported(self, node: ast.expr) -> "Scope | None":
         dotted = self.dotted(node)
@@ -163,7 +164,7 @@ def with_fences(module: Scope) -> set[int]:
             above = scope.parent
             while above is not None and (id(above) not in chosen or above.bindings.keys().isdisjoint(used)):
                 above = above.parent
-            if above is not None or not names.isdisjoint(scope.loads):
+            if above is not None or not (names.isdisjoint(scope.loads) and names.isdisjoint(scope.attributes)):
                 chosen.add(id(scope))
     return chosen
 
@@ -276,7 +277,7 @@ def _function(node: Function, scope: Scope, parents: Parents, known: Mapping[ast
 
 def _text(value: object, scope: Scope) -> None:
     if isinstance(value, str):
-        if "---" in value:
+        if "---" in value or value == "-":
             scope.has_dashes = True
             scope.texts.append(value)
         elif "-{3}" in value:

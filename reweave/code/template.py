@@ -31,7 +31,8 @@ class Interpolation(NamedTuple):
 
     `origin` is the expression that builds the text, and `number` the value's index in it (for `+`, the operand's).
     Where items are joined, `value` is the iterable, and `joined` the separator. `exact` is false for a value with a
-    conversion or format. `inlined` interpolations come from a called function.
+    conversion or format. `inlined` interpolations come from a called function. `fixable` is false where the value
+    stands in another place than the text, so that it cannot be wrapped there.
     """
 
     value: ast.expr
@@ -42,6 +43,9 @@ class Interpolation(NamedTuple):
     joined: str | None = None
     exact: bool = True
     inlined: bool = False
+    fixable: bool = True
+    conversion: str = ""
+    """`r` or `a` for the value's `repr`."""
     template: ast.Constant | None = None
     """The literal with the placeholder (`%` and `format`)."""
 

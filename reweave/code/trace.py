@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reweave.code.concatenation import Concatenator
+from reweave.code.emitters import emission
 from reweave.code.scope import Scope, children
 from reweave.code.template import Interpolation, Literal, Loop, Part, has_literal, size
 
@@ -60,7 +61,7 @@ class Tracer:
         return trace.parts if trace is not None and trace.is_list else None
 
     def _called(self, node: ast.Call, lines: bool) -> list[Part] | None:
-        function = self.scope.function(node.func.id) if isinstance(node.func, ast.Name) else None
+        function = self.scope.own_function(node.func)
         if function is None:
             return None
         tracer = trace_scope(function, self.tracers)
@@ -162,6 +163,16 @@ class Tracer:
         for row in rows:
             self._append(trace, row)
 
+    def _insert(self, trace: Trace, place: ast.expr, value: ast.expr) -> None:
+        """Add a line below the first one; at 0 it becomes the first."""
+        after = 0
+        if not (isinstance(place, ast.Constant) and place.value == 0):
+            ends = (index for index, part in enumerate(trace.parts) if isinstance(part, Literal) and "\n" in part.text)
+            after = next(ends, -1) + 1
+        added = Trace([], True)
+        self._append(added, self.concatenator.parts(value))
+        trace.parts[after:after] = added.parts
+
     def _list(self, rows: list[list[Part]]) -> Trace:
         trace = Trace([], True)
         for row in rows:
@@ -204,13 +215,16 @@ class Tracer:
             if isinstance(node.func, ast.Name) and self.scope.dotted(node.func) == "builtins.print":
                 self._print(node)
                 return
-            if isinstance(node.func, ast.Attribute) and self._method(node, node.func):
+            if (isinstance(node.func, ast.Attribute) and self._method(node, node.func)) or self._emitted(node):
                 return
         self._keep_fenced(node)
 
     def _method(self, node: ast.Call, function: ast.Attribute) -> bool:
         """Follow `lines.append(text)` and the like; return whether it was one of those."""
         name, argument = _name(function.value), node.args[0] if len(node.args) == 1 else None
+        if function.attr == "insert" and len(node.args) == 2 and name in self.traces:
+            self._insert(self.traces[name], *node.args)
+            return True
         if not name or argument is None or node.keywords:
             return False
         if function.attr == "append":
@@ -227,6 +241,20 @@ class Tracer:
             self._extend(self._stream(name, False), argument)
         else:
             return False
+        return True
+
+    def _emitted(self, node: ast.Call) -> bool:
+        """Follow a function that adds its argument to lines or a stream; return whether it was one."""
+        found = emission(node, self.scope)
+        name = "" if found is None else _name(found.target)
+        if found is None or not name:
+            return False
+        parts = self.concatenator.parts(node.args[0])
+        trace = self._stream(name, found.is_list)
+        if found.is_list:
+            self._append(trace, parts)
+        else:
+            trace.parts.extend(parts)
         return True
 
     def _print(self, node: ast.Call) -> None:

@@ -110,9 +110,17 @@ class Wrapper:
         return start + own.col_offset, start + own.end_col_offset
 
     def nested(
-        self, interpolations: tuple[Interpolation, ...], function: str, quote: str, options: str = ""
+        self,
+        interpolations: tuple[Interpolation, ...],
+        function: str,
+        quote: str,
+        options: str = "",
+        around: tuple[str, str] = ("", ""),
     ) -> Edits | None:
-        """Wrap text with values in a call: `"[[{title}]]"` becomes `{fm.quoted(f'[[{title}]]')}`."""
+        """Wrap text with values in a call: `"[[{title}]]"` becomes `{fm.quoted(f'[[{title}]]')}`.
+
+        Without a quote, `around` is the text before the first value and after the last one.
+        """
         spans = [placeholder_span(self.source, interpolation) for interpolation in interpolations]
         first, last = spans[0], spans[-1]
         if first is None or last is None or any(one.shape is not Shape.FSTRING for one in interpolations):
@@ -120,8 +128,10 @@ class Wrapper:
         string = first.string
         if last.string != string:
             return None
-        head = first.before.rfind(quote) if quote else _line_start(first.before)
-        tail = last.after.find(quote) if quote else _line_end(last.after)
+        if not quote and not (first.before.endswith(around[0]) and last.after.startswith(around[1])):
+            return None
+        head = first.before.rfind(quote) if quote else len(first.before) - len(around[0])
+        tail = last.after.find(quote) if quote else len(around[1])
         if head < 0 or tail < 0:
             return None
         begin, finish = head + len(quote), tail
@@ -237,16 +247,6 @@ def _prefix(raw: str, text: str, string: StringSource) -> str | None:
 def _backslashes(raw: str, end: int) -> int:
     """Return the number of backslashes right before a position."""
     return len(raw[:end]) - len(raw[:end].rstrip("\\"))
-
-
-def _line_start(raw: str) -> int:
-    found = max(raw.rfind(": "), raw.rfind("- "))
-    return found + 2 if found >= 0 else -1
-
-
-def _line_end(raw: str) -> int:
-    ends = [place for place in (raw.find("\\n"), raw.find("\n"), raw.find("\\r"), raw.find("\r")) if place >= 0]
-    return min(ends, default=len(raw))
 
 
 def _joined_code(code: str | None) -> str | None:

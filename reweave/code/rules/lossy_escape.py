@@ -128,7 +128,7 @@ def cell(title):
             value.escape is None
             or _is_used_elsewhere(interpolation, value)
             or not whole
-            or not interpolation.exact
+            or not (interpolation.exact and interpolation.fixable)
             or interpolation.joined is not None
         ):
             return Report(self.code, module.offset(slot), message)

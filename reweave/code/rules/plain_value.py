@@ -11,6 +11,7 @@ from reweave.code.module import Module
 from reweave.code.naming import sounds_typed
 from reweave.code.narrowing import is_narrowed
 from reweave.code.rule import CodeRule, Invalid, MakeFix, Report
+from reweave.code.template import Shape
 from reweave.code.values import Nature, has_structure, value_of
 from reweave.code.wrap_fix import Wrapper, without_str
 from reweave.rules.base import Safety
@@ -20,6 +21,12 @@ _TYPED = re.compile(
     r"weight|version|draft|public|publish|score|rating|size|length|index|pages|priority|enabled|pinned|at|on|type|lang|"
     r"seen|of|until|since|expires|due|deadline|timestamp|slug|permalink|uuid|guid|sha|hash|checksum|digest|isbn|doi)"
 )
+_MESSAGE = "value is written without quotes"
+_REPR = "value is written as Python's `repr`, not as YAML"
+_TEXT = re.compile(rf"[^\s\"'\[{{|>&*!%@`#-].*{MARK}|{MARK}.*[^\s]")
+_SAFE_AROUND = re.compile(rf"[/\\.@_=+:-]{MARK}|{MARK}[/\\.@_=+:-]|{MARK}{MARK}|[\"']|\[|\{{|[:#]")
+"""Paths, addresses, identifiers and times; quotes and brackets inside are others' business."""
+_TEMPLATES = frozenset({Shape.PERCENT, Shape.FORMAT})
 _LINK = re.compile(rf"\[\[[^\[\]]*{MARK}[^\[\]]*\]\]")
 
 
@@ -140,32 +147,70 @@ def prompt(items):
     def check(self, module: Module) -> Iterator[Report]:
         """Yield a report for each unquoted value."""
         for slot in module.slots:
-            link = _LINK.fullmatch(slot.text) is not None
-            if slot.dynamic_key or not (slot.text == MARK or link):
+            if slot.dynamic_key or not slot.interpolations:
                 continue
-            interpolation = slot.interpolations[0]
-            typed = _is_typed(slot, interpolation.value)
-            value = value_of(interpolation.value, interpolation.scope)
-            if value.nature in (Nature.SAFE, Nature.ESCAPED) or (typed and not link) or not interpolation.exact:
+            if slot.text == MARK:
+                report = self._value(module, slot)
+            elif _LINK.fullmatch(slot.text):
+                report = self._text(module, slot, "unquoted wikilink is read as a nested list")
+            elif _TEXT.match(slot.text) and _SAFE_AROUND.search(slot.text) is None and not is_typed(slot):
+                report = self._text(module, slot, _MESSAGE)
+            else:
                 continue
-            if is_narrowed(interpolation.value, interpolation.origin, module.source.parents):
-                continue
-            message = "unquoted wikilink is read as a nested list" if link else "value is written without quotes"
+            if report is not None:
+                yield report
+
+    def _value(self, module: Module, slot: Slot) -> Report | None:
+        """Return the report of a value that is all the text."""
+        interpolation = slot.interpolations[0]
+        value = value_of(interpolation.value, interpolation.scope)
+        is_looked_up = interpolation.value is interpolation.origin and interpolation.shape in _TEMPLATES
+        if value.nature in (Nature.SAFE, Nature.ESCAPED) or is_typed(slot):
+            return None
+        if is_narrowed(interpolation.value, interpolation.origin, module.source.parents):
+            return None
+        if interpolation.conversion:
+            return self._repr(module, slot)
+        if not (interpolation.exact or is_looked_up):
+            return None
+        wrapper = Wrapper(module, self.code, _MESSAGE)
+        fix: MakeFix | None = None
+        if not (interpolation.exact and interpolation.fixable):
+            pass
+        elif isinstance(interpolation.value, ast.IfExp):
+            fix = branch_fix(wrapper, interpolation)
+        elif not value.prepared and not (interpolation.joined and has_structure(interpolation.joined)):
+            fix = partial(wrapper.value, interpolation, "plain", rewrite=without_str(interpolation))
+        return Report(self.code, module.offset(slot), _MESSAGE, Safety.UNSAFE, fix)
+
+    def _repr(self, module: Module, slot: Slot) -> Report:
+        """Return the report of `{title!r}`: Python's quotes and escapes are not those of YAML."""
+        interpolation = slot.interpolations[0]
+        wrapper = Wrapper(module, self.code, _REPR)
+        fix = partial(wrapper.value, interpolation, "quoted", options=", single=True")
+        is_fixable = interpolation.shape is Shape.FSTRING and interpolation.fixable
+        return Report(self.code, module.offset(slot), _REPR, Safety.UNSAFE, fix if is_fixable else None)
+
+    def _text(self, module: Module, slot: Slot, message: str) -> Report | None:
+        """Return the report of a value with text around it."""
+        values = [value_of(one.value, one.scope) for one in slot.interpolations]
+        if all(value.nature in (Nature.SAFE, Nature.ESCAPED) for value in values):
+            return None
+        if not all(one.exact for one in slot.interpolations):
+            return None
+        fix: MakeFix | None = None
+        if all(one.fixable and one.joined is None for one in slot.interpolations) and not any(v.made for v in values):
             wrapper = Wrapper(module, self.code, message)
-            fix: MakeFix | None = None
-            if link and not value.made:
-                fix = partial(wrapper.nested, slot.interpolations, "plain", "")
-            elif isinstance(interpolation.value, ast.IfExp):
-                fix = branch_fix(wrapper, interpolation)
-            elif not value.prepared and not (interpolation.joined and has_structure(interpolation.joined)):
-                fix = partial(wrapper.value, interpolation, "plain", rewrite=without_str(interpolation))
-            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, fix)
+            around = slot.text.split(MARK)
+            fix = partial(wrapper.nested, slot.interpolations, "plain", "", around=(around[0], around[-1]))
+        return Report(self.code, module.offset(slot), message, Safety.UNSAFE, fix)
 
 
-def _is_typed(slot: Slot, value: ast.expr) -> bool:
+def is_typed(slot: Slot) -> bool:
     """Return whether the key or the value says that it is a date, a number, a slug or the like."""
     if slot.key is not None and not slot.is_item and _TYPED.fullmatch(slot.key):
         return True
+    value = slot.interpolations[0].value
     if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Constant):
         return isinstance(value.slice.value, str) and sounds_typed(value.slice.value)
     name = value.func if isinstance(value, ast.Call) else value

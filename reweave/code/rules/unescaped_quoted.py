@@ -162,7 +162,9 @@ def head(title):
             return None
         if any(value.made for value in values):
             return Report(self.code, module.offset(slot), "value between quotes may not be escaped")
-        if any(value.nature is Nature.ESCAPED for value in values):
+        if any(value.nature is Nature.ESCAPED for value in values) or not all(
+            one.fixable for one in span.interpolations
+        ):
             return Report(self.code, module.offset(slot), message)
         doubt = any(value.nature is Nature.UNKNOWN for value in raw) or any(one.inlined for one in span.interpolations)
         wrapper = Wrapper(module, self.code, message)
