@@ -1,6 +1,7 @@
 """A note: its bytes, where its frontmatter is, and what was read from it."""
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import Any
 
@@ -141,8 +142,8 @@ class Note:
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column (both from 1, lines ended by `\\n` only) of an offset into `text` in the file."""
         above = self.source.count(b"\n", 0, self.block.start)
-        line_start = self.text.rfind("\n", 0, offset) + 1
-        return above + self.text.count("\n", 0, offset) + 1, offset - line_start + 1
+        line = bisect_right(self._line_starts, offset)
+        return above + line, offset - self._line_starts[line - 1] + 1
 
     def edit(self, start: int, end: int, text: str, rule: str, message: str) -> Edit:
         """Return the edit that replaces [start, end) of `text`: characters here, bytes of the file in the edit."""
@@ -152,9 +153,12 @@ class Note:
         """Return the offset into the file's bytes of an offset into `text`."""
         if len(self.text) == self.block.end - self.block.start:
             return self.block.start + offset
-        line = self.text.count("\n", 0, offset)
-        line_start = self.text.rfind("\n", 0, offset) + 1
-        return self._line_bytes[line] + len(self.text[line_start:offset].encode())
+        line = bisect_right(self._line_starts, offset) - 1
+        return self._line_bytes[line] + len(self.text[self._line_starts[line] : offset].encode())
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     @cached_property
     def _line_bytes(self) -> list[int]:
