@@ -3,10 +3,14 @@
 import gc
 import os
 import sys
+from contextlib import suppress
+
+from reweave.streams import open_streams
 
 
 def main() -> None:
     """Run the command that the arguments name, and end the process with its exit code."""
+    open_streams()
     if sys.argv[1:2] == ["merge-driver"]:
         # Git starts this once for every note of a merge: none of the other commands' imports are paid for.
         from reweave.merge.driver import drive
@@ -27,11 +31,8 @@ def main() -> None:
 
 def _leave(code: int) -> None:
     """End the process at once: taking a whole vault's objects apart, one by one, is a tenth of a `check`."""
-    try:
+    with suppress(OSError):  # reported by `run`; what is left is what could not be written
         sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        sys.exit(code)  # what cannot be written is for Python to say
     os._exit(code)
 
 

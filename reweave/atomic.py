@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from secrets import token_hex
 
-from reweave.errors import ReweaveError
-
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -29,15 +27,3 @@ def replace_file(file: Path, parts: Iterable[bytes], *, folder: int | None = Non
     except BaseException:
         os.unlink(staged, dir_fd=folder)
         raise
-
-
-def write_whole(file: Path, parts: Iterable[bytes]) -> None:
-    """Replace a file that a user named, or make it.
-
-    Raises:
-        ReweaveError: it cannot be written (`cannot-write`); what was there is still there.
-    """
-    try:
-        replace_file(file, parts)
-    except OSError as error:
-        raise ReweaveError(f"cannot write: {error.strerror}", code="cannot-write", path=str(file)) from error

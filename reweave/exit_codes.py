@@ -15,6 +15,7 @@ class Exit(IntEnum):
     NOT_SENT = 6
     INTERNAL = 70
     INTERRUPTED = 130
+    OUTPUT_CLOSED = 141
 
 
 MEANINGS = {
@@ -24,8 +25,9 @@ MEANINGS = {
     Exit.REFUSED: "some notes were refused or are unreadable; all others were processed",
     Exit.LOCKED: "another run holds the lock; nothing was done",
     Exit.MOVED: "the branch or a file changed during the run; nothing was written, or with `--push` nothing was pushed",
-    Exit.NOT_SENT: "done locally, but a push, pull request or scheduler failed; the message says what to do",
+    Exit.NOT_SENT: "written, but a push, pull request, scheduler or the output failed; the message says what to do",
     Exit.INTERNAL: "a bug in reweave; please report it",
     Exit.INTERRUPTED: "interrupted; the next command completes or undoes a half-done change",
+    Exit.OUTPUT_CLOSED: "the reader of the output ended early (`| head`), as git and others exit then",
 }
 """The exit codes in words, for the help, the skill document and the README."""

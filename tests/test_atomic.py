@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reweave.atomic import replace_file, write_whole
-from reweave.errors import ReweaveError
+from reweave.atomic import replace_file
 
 
 def _interrupted() -> Iterator[bytes]:
@@ -18,7 +17,7 @@ def _interrupted() -> Iterator[bytes]:
 def test_makes_and_replaces(tmp_path: Path) -> None:
     file = tmp_path / "plan.jsonl"
     for parts in ([b"one\n", b"two\n"], [b"three\n"]):
-        write_whole(file, parts)
+        replace_file(file, parts)
         assert file.read_bytes() == b"".join(parts)
     assert [path.name for path in tmp_path.iterdir()] == ["plan.jsonl"]
 
@@ -27,17 +26,8 @@ def test_what_is_interrupted_leaves_the_old_file_alone(tmp_path: Path) -> None:
     file = tmp_path / "plan.jsonl"
     file.write_bytes(b"old")
     with pytest.raises(KeyboardInterrupt):
-        write_whole(file, _interrupted())
+        replace_file(file, _interrupted())
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
-
-
-def test_what_cannot_be_written_is_one_line(tmp_path: Path) -> None:
-    (tmp_path / "folder").mkdir()
-    with pytest.raises(ReweaveError, match="cannot write: Is a directory"):
-        write_whole(tmp_path / "folder", [b"x"])
-    with pytest.raises(ReweaveError, match="cannot write: No such file or directory"):
-        write_whole(tmp_path / "none" / "plan.jsonl", [b"x"])
-    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
 def test_a_symlink_is_replaced_and_a_mode_kept(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 import reweave
 
 ROOMS = (
-    "exit_codes", "errors", "text", "suggestion", "terminal", "verbosity", "progress", "atomic", "executable", "fm",
+    "exit_codes", "errors", "effects", "streams", "text", "suggestion", "terminal", "verbosity", "progress", "atomic",
+    "own_files", "executable", "fm",
     "pool", "note", "rules", "git", "files", "config", "lint", "vault", "merge", "api", "cache", "code", "weave",
     "plan", "worktree", "forge", "schedule", "schemas", "output", "run", "cli", "__main__",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Arguments turned into values, with an error that says what was expected."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from reweave.errors import ReweaveError
@@ -35,3 +35,15 @@ def named_day(text: str | None, option: str) -> date | None:
         raise ReweaveError(
             f"{option}: {quoted(text)} is not a date", code="no-day", suggestion="use YYYY-MM-DD"
         ) from error
+
+
+def only_one(options: Mapping[str, bool]) -> None:
+    """Check that at most one of some options is given.
+
+    Raises:
+        ReweaveError: more are (`wrong-use`).
+    """
+    given = [name for name, is_given in options.items() if is_given]
+    if len(given) > 1:
+        message = f"{' and '.join(given)} cannot be used together"
+        raise ReweaveError(message, code="wrong-use", suggestion="use one of them")

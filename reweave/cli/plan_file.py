@@ -3,13 +3,13 @@
 import sys
 from pathlib import Path
 
-from reweave.atomic import write_whole
 from reweave.cli.printing.answer import answer
 from reweave.errors import ReweaveError
 from reweave.output.paths import path_fields
+from reweave.own_files import check_own_file, write_own_file
 from reweave.plan.plan import Plan
 from reweave.plan.reader import read_plan
-from reweave.plan.writer import plan_lines
+from reweave.plan.writer import is_plan, plan_lines
 from reweave.text import count_of, escape
 
 
@@ -28,6 +28,16 @@ def load_plan(file: Path) -> Plan:
         raise ReweaveError(f"cannot read: {error.strerror}", code="cannot-read", path=str(file)) from error
 
 
+def check_plan_file(file: Path | None) -> None:
+    """Check, before the work, that a plan may be written to a file (`None`: no plan is asked for).
+
+    Raises:
+        ReweaveError: it cannot, or something is there that is no plan.
+    """
+    if file is not None and str(file) != "-":
+        check_own_file(file, is_plan)
+
+
 def save_plan(plan: Plan, file: Path, output_format: str) -> None:
     """Write a plan to a file, atomically, or to stdout (`-`), and print what it holds.
 
@@ -37,7 +47,7 @@ def save_plan(plan: Plan, file: Path, output_format: str) -> None:
     if str(file) == "-":
         sys.stdout.writelines(plan_lines(plan))
         return
-    write_whole(file, (line.encode("ascii") for line in plan_lines(plan)))
+    write_own_file(file, (line.encode("ascii") for line in plan_lines(plan)), is_plan)
     answer(
         "planned",
         output_format,

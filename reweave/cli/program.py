@@ -10,8 +10,10 @@ import typer.core
 import typer.main
 
 from reweave.cli.app import arranged, build
+from reweave.effects import forget_changes, has_changed
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
+from reweave.streams import STDOUT
 from reweave.suggestion import did_you_mean
 from reweave.text import quoted
 
@@ -25,6 +27,7 @@ def run(arguments: Sequence[str]) -> int:
         # File names are bytes, and any of them can be printed.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+    forget_changes()
     for_programs = wants_json(arguments)
     try:
         return _invoke(arranged(arguments))
@@ -40,6 +43,8 @@ def fail(error: BaseException, *, for_programs: bool) -> int:
         print(error, file=sys.stderr)
         return Exit.USAGE
     reported = failure(error)
+    if reported.exit_code == Exit.USAGE and has_changed():
+        reported = _after_changes(reported)
     if isinstance(error, OSError):
         _give_up_output()
     # A person knows that they closed the output (`| head`).
@@ -85,14 +90,28 @@ def failure(error: BaseException) -> ReweaveError:
         return ReweaveError("interrupted", code="interrupted", exit_code=Exit.INTERRUPTED)
     if isinstance(error, BrokenPipeError):
         message = "output closed early"
-        return ReweaveError(message, code="output-closed", exit_code=Exit.INTERRUPTED)
+        return ReweaveError(message, code="output-closed", exit_code=Exit.OUTPUT_CLOSED)
     if isinstance(error, OSError):
+        if error.filename == STDOUT:
+            return ReweaveError(f"cannot write the output: {error.strerror}", code="output-failed")
         # A full disk, or a directory that was removed: the system's words.
         name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
         return ReweaveError(error.strerror or str(error), code="system-error", path=name)
     if isinstance(error, MemoryError):
         return ReweaveError("out of memory", code="out-of-memory", exit_code=Exit.INTERNAL)
     return _internal_error(error)
+
+
+def _after_changes(error: ReweaveError) -> ReweaveError:
+    """Return an error that came after something was written: it must not read as if nothing had been."""
+    return ReweaveError(
+        f"the changes are written, but then: {error.message}",
+        code=error.code,
+        exit_code=Exit.NOT_SENT,
+        path=error.path,
+        line=error.line,
+        suggestion=error.suggestion,
+    )
 
 
 def _usage(error: BaseException) -> ReweaveError:

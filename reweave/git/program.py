@@ -23,9 +23,12 @@ def git_program() -> str:
     program = shutil.which("git", path=search_path())
     if program is None:
         raise ReweaveError("git is not installed, or not on PATH", code="git-missing", suggestion="install git")
-    said = subprocess.run(
-        [program, "version"], env=fixed_environment(()), capture_output=True, stdin=subprocess.DEVNULL
-    )
+    command = [program, "version"]
+    try:
+        said = subprocess.run(command, env=fixed_environment(()), capture_output=True, stdin=subprocess.DEVNULL)
+    except OSError as error:
+        message = f"{program} cannot be run: {error.strerror}"
+        raise ReweaveError(message, code="git-missing", suggestion="install git") from error
     match = re.match(rb"git version (\d+)\.(\d+)", said.stdout)
     if match is None:
         raise ReweaveError(f"{program} does not say its version", code="git-missing", suggestion="install git")

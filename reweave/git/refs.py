@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from reweave.effects import record_change
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.git.command import GitError, ask_git, run_git
@@ -41,6 +42,7 @@ def update_branch(repository: Repository, target: Target, commit: str, reason: s
         raise
     # Not in a `finally`: after any other exception git may have been killed, and the next run needs the record.
     lock.record(None)
+    record_change()
 
 
 def _remove_stale_ref_lock(repository: Repository, lock: Lock) -> None:

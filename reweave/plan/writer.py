@@ -21,6 +21,15 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         yield json.dumps(operation_data(operation)) + "\n"
 
 
+def is_plan(source: bytes) -> bool:
+    """Return whether a file is a plan: its first line is the header that `plan_lines` writes."""
+    try:
+        head = json.loads(source.split(b"\n", 1)[0])
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(head, dict) and head.get("schema") == SCHEMA
+
+
 def operation_data(operation: Operation) -> dict[str, Any]:
     """Return an operation as its line holds it: its name, where it applies, its own fields, its reason."""
     values = {one.name: getattr(operation, one.name) for one in dataclasses.fields(operation)}

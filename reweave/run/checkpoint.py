@@ -4,8 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from reweave.atomic import write_whole
-from reweave.errors import ReweaveError
+from reweave.atomic import replace_file
 from reweave.verbosity import say
 
 _NAME = "run.json"
@@ -32,9 +31,9 @@ class Checkpoints:
         others = {name: value for name, value in self._paths.items() if name != key}
         self._paths = others | ({key: path} if path else {})
         try:
-            write_whole(self._file, [json.dumps({"behind": self._paths}).encode()])
-        except ReweaveError as error:
-            say(f"cannot save where this run stopped: {error}")
+            replace_file(self._file, [json.dumps({"behind": self._paths}).encode()])
+        except OSError as error:
+            say(f"cannot save where this run stopped: {error.strerror}: {self._file}")
 
     def _read(self) -> dict[str, str]:
         try:

@@ -70,7 +70,8 @@ def find_judge(config: Config, name: str, user_config: Path | None) -> NamedJudg
     if not judges:
         file = user_config or user_file() or "~/.config/reweave/config.toml"
         hint = f"add [judges.NAME] with url and model, or with command, to your own configuration, {file}"
-        raise ReweaveError("no judge is set up", code="judge-missing", suggestion=hint)
+        message = "no judge is set up" if name == "judge" else f"unknown typer {quoted(name)}: no judge is set up"
+        raise ReweaveError(message, code="judge-missing", suggestion=hint)
     wanted = name
     if name == "judge":
         wanted = config.weave.judge or (next(iter(judges)) if len(judges) == 1 else "")

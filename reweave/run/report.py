@@ -1,15 +1,14 @@
 """Building the report of a run, and writing it to files."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reweave.atomic import write_whole
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.note.changeset import ChangeKind
 from reweave.output.document import indented
 from reweave.output.report import Made, NewEdge, RunReport, StaleEdge, report_data, report_markdown
+from reweave.own_files import check_own_file, write_own_file
 from reweave.run.result import RunResult
 from reweave.run.woven import Woven
 
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
     from reweave.weave.stale import StaleProposal
 
 _SUFFIXES = (".json", ".md")
+_HEAD = 100
+_TITLE = "# reweave: "
+_MARK = "<!-- written by reweave run, which replaces this file -->"
 
 
 def run_report(result: RunResult) -> RunReport:
@@ -87,13 +89,15 @@ def report_files(file: Path) -> list[Path]:
     """
     files = [file] if file.suffix in _SUFFIXES else [file.with_name(file.name + suffix) for suffix in _SUFFIXES]
     for path in files:
-        if path.is_dir():
-            raise ReweaveError("cannot write: it is a folder", code="cannot-write", path=str(path))
-        if not path.parent.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
-            raise ReweaveError(
-                "cannot write: the folder does not exist or is not writable", code="cannot-write", path=str(path)
-            )
+        check_own_file(path, is_report)
     return files
+
+
+def is_report(source: bytes) -> bool:
+    """Return whether a file is a report that `write_report` made, as JSON or as Markdown."""
+    if source.startswith(b"{"):
+        return source[:_HEAD].split()[:3] == [b"{", b'"schema":', b'"reweave/run/1",']
+    return source.startswith(_TITLE.encode()) and source.rstrip().endswith(_MARK.encode())
 
 
 def write_report(report: RunReport, files: list[Path]) -> ReweaveError | None:
@@ -102,9 +106,9 @@ def write_report(report: RunReport, files: list[Path]) -> ReweaveError | None:
         if file.suffix == ".json":
             text = indented("run", report_data(report))
         else:
-            text = f"# reweave: {report.title}\n\n{report_markdown(report)}"
+            text = f"{_TITLE}{report.title}\n\n{report_markdown(report)}\n{_MARK}\n"
         try:
-            write_whole(file, [text.encode()])
+            write_own_file(file, [text.encode()], is_report)
         except ReweaveError as error:
             return ReweaveError(
                 f"the run is complete, but its report was not written: {error.message}",

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reweave.atomic import replace_file
+from reweave.effects import record_change
 from reweave.errors import ReweaveError
 from reweave.worktree.safe_fs import Tree, is_missing, split, sync_folder
 
@@ -74,6 +75,7 @@ def write_sidecar(root: Path, path: str, data: bytes) -> None:
             sync_folder(opened)
     except OSError as error:
         raise _failed("write", path, error) from error
+    record_change()
 
 
 def _enter(tree: Tree, root: Path, folder: str, made: list[str]) -> int:

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from reweave.effects import record_change
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.files.reading import moved
@@ -80,6 +81,7 @@ def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
                 if journal.state() is not None:
                     raise ReweaveError("an interrupted run has not been recovered", code="unfinished-run")
                 _Transaction(tree, root, journal, targets, signals).commit()
+                record_change()
         except _InterruptedError:
             return  # rolled back; the signal is raised again when the block is left
         except OSError as error:

@@ -39,7 +39,7 @@ def test_a_full_disk_under_the_output_is_one_line(vault: Vault) -> None:
     with Path("/dev/full").open("wb") as full:
         command = [vault.python, "-m", "reweave", "check"]
         done = subprocess.run(command, cwd=vault.root, env=vault.environment(), stdout=full, stderr=subprocess.PIPE)
-    assert (done.returncode, done.stderr) == (2, b"reweave: No space left on device\n")
+    assert (done.returncode, done.stderr) == (2, b"reweave: cannot write the output: No space left on device\n")
 
 
 def test_starting_up_imports_nothing_heavy() -> None:

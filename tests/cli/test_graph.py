@@ -74,5 +74,8 @@ def test_context_beside_a_graph_and_within_a_size(vault: Vault, tmp_path: Path) 
 def test_a_context_that_cannot_be_written(vault: Vault, tmp_path: Path) -> None:
     done = vault.run("graph", "--context", tmp_path / "none" / "index.txt")
     assert done.returncode == 2
-    assert done.stderr.decode() == f"reweave: {tmp_path}/none/index.txt: cannot write: No such file or directory\n"
+    assert (
+        done.stderr.decode()
+        == f"reweave: {tmp_path}/none/index.txt: cannot write: the folder does not exist or is not writable\n"
+    )
     assert vault.run("graph", "--size", "10").returncode == 2

@@ -1,4 +1,5 @@
 from reweave.cli.options import ConfigFile, Diff, FindingFormat, NoCache, Paths, PlanFile, Unsafe
+from reweave.cli.params import only_one
 from reweave.cli.printing.findings import print_diff, print_fixed
 from reweave.exit_codes import Exit
 from reweave.run.lint import lint_workspace
@@ -23,12 +24,14 @@ def fix(
     Example:
     reweave fix claims/ --diff
     """
+    only_one({"--diff": diff, "--plan": plan is not None})
     workspace = open_workspace(paths, config)
     if plan is not None:
-        from reweave.cli.plan_file import save_plan
+        from reweave.cli.plan_file import check_plan_file, save_plan
         from reweave.plan.builders import make_plan, normalizing
         from reweave.run.note_source import checked_out_commit
 
+        check_plan_file(plan)
         result = lint_workspace(workspace, paths, unsafe=unsafe, cached=not no_cache)
         operations = normalizing(result.changes, unsafe=unsafe)
         save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reweave.cli.options import ConfigFile, Paths
-from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.output.graph.formats import GraphFormat, graph_writer
 
@@ -43,6 +42,11 @@ def graph(
     from reweave.run.workspace import open_workspace
     from reweave.vault.graph import build_graph
 
+    if context is not None:
+        from reweave.output.graph.context import is_context
+        from reweave.own_files import check_own_file
+
+        check_own_file(context, is_context)
     workspace = open_workspace(paths, config)
     vault = read_vault(workspace)
     chosen = selected_notes(workspace, vault, paths)
@@ -56,13 +60,11 @@ def graph(
 
 
 def _write_context(found: "Graph", file: Path, size: int) -> None:
-    from reweave.output.graph.context import write_context
+    from reweave.output.graph.context import is_context, write_context
+    from reweave.own_files import write_own_file
     from reweave.verbosity import say
 
     index = write_context(found, size)
-    try:
-        file.write_text(index.text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ReweaveError(f"cannot write: {error.strerror}", code="cannot-write", path=str(file)) from error
+    write_own_file(file, [index.text.encode()], is_context)
     cut = ", ".join(f"{one.whole - one.held:,} of {one.whole:,} {one.what}" for one in index.cut)
     say(f"wrote {file}, {len(index.text.encode()):,} bytes{f'; left out for size: {cut}' if cut else ''}")

@@ -34,13 +34,18 @@ def unweave(
     Example:
     reweave unweave --type related --since 2026-03-01 --diff
     """
-    from reweave.cli.params import named_day
+    from reweave.cli.params import named_day, only_one
     from reweave.cli.printing.unweave import print_left, print_unwoven
     from reweave.run.branch_options import BranchOptions
     from reweave.run.unweave import UnweaveOptions, unweave_branch, unweave_workspace
 
     choice = UnweaveOptions(run, type, named_day(since, "--since"))
     preview = diff or plan is not None
+    only_one({"--diff": diff, "--plan": plan is not None})
+    if plan is not None:
+        from reweave.cli.plan_file import check_plan_file
+
+        check_plan_file(plan)
     if commit:
         commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
         result, delivery, prefix = unweave_branch(commits, paths, choice, preview=preview)

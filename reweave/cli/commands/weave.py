@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from reweave.cli.options import ConfigFile, Diff, ListFormat, LookFrom, Paths, PlanFile, TypeBy, UserConfigFile
-from reweave.cli.params import named_day
+from reweave.cli.params import named_day, only_one
 from reweave.cli.printing.weave import print_preview, print_weave_diff
 from reweave.exit_codes import Exit
 from reweave.run.weave import weave_workspace, writable
@@ -45,6 +45,11 @@ def weave(
     reweave weave --from all --diff
     """
     today = named_day(day, "--date") or date.today()
+    only_one({"--diff": diff, "--plan": plan is not None, "--write": write})
+    if plan is not None:
+        from reweave.cli.plan_file import check_plan_file
+
+        check_plan_file(plan)
     workspace = open_workspace(paths, config)
     if index_url is not None:
         workspace = workspace.with_index(index_url)

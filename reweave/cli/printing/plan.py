@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reweave.cli.plan_file import save_plan
+from reweave.cli.plan_file import check_plan_file, save_plan
 from reweave.cli.printing.patch import print_patch
 from reweave.exit_codes import Exit
 from reweave.output.paths import path_fields
@@ -28,6 +28,7 @@ def finish(
     Raises:
         ReweaveError: as `execute_plan`.
     """
+    check_plan_file(plan)
     if plan is not None:
         save_plan(make(read_source(how, config)), plan, output_format)
         return Exit.DONE
