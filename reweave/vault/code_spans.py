@@ -64,8 +64,9 @@ def indented(text: str) -> list[Span]:
                 items.pop()
                 in_paragraph = False
         empty = None
-        if column - (items[-1] if items else 0) >= _CODE and not in_paragraph:
-            spans.append(line.span())
+        if column - (items[-1] if items else 0) >= _CODE:
+            if not in_paragraph:
+                spans.append(line.span())
             continue
         if in_paragraph and line[2] and not _INTERRUPTS.match(text, line.end(1), line.end()):
             continue

@@ -41,6 +41,7 @@ def test_fenced(text: str, code: list[str]) -> None:
         ("- a\n\n\tin the item\n\n\t\tcode\n", ["\t\tcode\n"]),
         ("- ```\n  x\n  ```\n\n  a\n", []),
         ("x\n2. y\n\n    code\n", ["    code\n"]),
+        ("#tag\n    - a\n        - b\n          - c\n", []),
         ("-\n\n    code\n", ["    code\n"]),
     ],
 )
