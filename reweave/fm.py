@@ -21,12 +21,12 @@ __all__ = ["block", "dump", "flow", "list_item", "list_lines", "plain", "quoted"
 
 # Not printable, or not on one line.
 _CONTROL = r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
-_UNPRINTABLE = re.compile(rf"{_CONTROL}|[\u2028\u2029]")
+_UNPRINTABLE = rf"{_CONTROL}|[\u2028\u2029]"
 # YAML 1.1 ends lines at U+2028 and U+2029: in a value between quotes they are then read as they are, but blanks beside
 # them go, and a document marker on its own behind them is one.
 _BETWEEN_QUOTES = rf"{_CONTROL}|(?<=[ \t])[\u2028\u2029]|[\u2028\u2029](?=[ \t]|(?:---|\.\.\.)[ \t\u2028\u2029])"
 # Between brackets the same is so without quotes, but for the ends and a comment.
-_BETWEEN_BRACKETS = re.compile(rf"{_BETWEEN_QUOTES}|\A[\u2028\u2029]|[\u2028\u2029](?:#|(?:---|\.\.\.)?\Z)")
+_BETWEEN_BRACKETS = rf"{_BETWEEN_QUOTES}|\A[\u2028\u2029]|[\u2028\u2029](?:#|(?:---|\.\.\.)?\Z)"
 # An indicator in front; `-` and `?` only where white space or nothing follows. Ruby makes a symbol of what follows `:`.
 _INDICATOR = re.compile(r"[,\[\]{}#&*!|>'\"%@`:]|[-?](?:[ \t\u2028\u2029]|\Z)")
 _INSIDE = re.compile(r":(?:[ \t]|\Z)|[ \t]#|::\Z")
@@ -68,11 +68,12 @@ _ESCAPES = {
     "\r": "\\r",
     "\x1b": "\\e",
 }
-_UNSEEN = re.compile(rf"{_UNPRINTABLE.pattern}|\ufeff")
-_TO_ESCAPE = re.compile(rf'[\\"]|{_UNSEEN.pattern}')
+# Compiled by `re` when a text is first quoted.
+_UNSEEN = rf"{_CONTROL}|[\u2028\u2029]|\ufeff"
+_TO_ESCAPE = rf'[\\"]|{_UNSEEN}'
 # A tab is read back everywhere, and stays as a program would have written it.
-_VALUE_ESCAPE = re.compile(rf'[\\"]|(?!\t)(?:{_BETWEEN_QUOTES})')
-_NOT_SINGLE = re.compile(rf"(?!\t)(?:{_BETWEEN_QUOTES})")
+_VALUE_ESCAPE = rf'[\\"]|(?!\t)(?:{_BETWEEN_QUOTES})'
+_NOT_SINGLE = rf"(?!\t)(?:{_BETWEEN_QUOTES})"
 
 
 def quoted(value: object, *, single: bool = False) -> str:
@@ -82,9 +83,9 @@ def quoted(value: object, *, single: bool = False) -> str:
     '"say \\\\"when\\\\""'
     """
     text = _text(value)
-    if single and not _NOT_SINGLE.search(text):
+    if single and not re.search(_NOT_SINGLE, text):
         return "'" + text.replace("'", "''") + "'"
-    return '"' + _VALUE_ESCAPE.sub(_escape, text) + '"'
+    return '"' + re.sub(_VALUE_ESCAPE, _escape, text) + '"'
 
 
 def plain(value: object) -> str:
@@ -159,7 +160,7 @@ def is_plain_safe(text: str, position: str = "value") -> bool:
     # py-yaml12 takes spaces of any kind, if there is nothing else, for no value.
     if not text.strip() or text.strip(" ") != text:
         return False
-    if (_BETWEEN_BRACKETS if position == "flow" else _UNPRINTABLE).search(text):
+    if not text.isprintable() and re.search(_BETWEEN_BRACKETS if position == "flow" else _UNPRINTABLE, text):
         return False
     if _INDICATOR.match(text) or _INSIDE.search(text):
         return False
@@ -174,12 +175,12 @@ def is_plain_safe(text: str, position: str = "value") -> bool:
 
 def double_quoted(text: str) -> str:
     """Return `text` as a double-quoted scalar on one line; unprintable and invisible characters are escaped."""
-    return '"' + _TO_ESCAPE.sub(_escape, text) + '"'
+    return '"' + re.sub(_TO_ESCAPE, _escape, text) + '"'
 
 
 def single_quoted(text: str) -> str | None:
     """Return `text` as a single-quoted scalar on one line, or `None` where it needs an escape."""
-    if _UNSEEN.search(text):
+    if re.search(_UNSEEN, text):
         return None
     return "'" + text.replace("'", "''") + "'"
 

@@ -7,11 +7,15 @@ from typing import Any
 
 from reweave.note.block import Form, FrontmatterBlock, find_block
 from reweave.note.comments import Comment, find_comments
+from reweave.note.composer import may_have_explicit_key
 from reweave.note.edit import Edit
 from reweave.note.limits import DEFAULT_LIMITS, Limits
 from reweave.note.reader import LIBYAML, RUAMEL, read_tree
 from reweave.note.tree import Node
 from reweave.note.unreadable import UnreadableError
+
+_NO_PLAIN_KEY = re.compile(r"[\]}][ \t]*:|\{\{")
+"""What is found where a key is a list or a mapping, or a placeholder, which is read as one."""
 
 
 class Note:
@@ -104,7 +108,7 @@ class Note:
     @cached_property
     def untouchable(self) -> list[tuple[int, int]]:
         """The spans of `text` that no rule may edit, in order: see `reweave.note.untouchable`."""
-        if self.masked is None and "?" not in self.text and not re.search(r"[\]}][ \t]*:|\{\{", self.text):
+        if self.masked is None and not may_have_explicit_key(self.text) and not _NO_PLAIN_KEY.search(self.text):
             return []
         from reweave.note.placeholders import PLACEHOLDER
         from reweave.note.untouchable import untouchable_spans

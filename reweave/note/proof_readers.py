@@ -29,6 +29,8 @@ from reweave.verbosity import Verbosity, say, verbosity
 VALUES = "py-yaml12"
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*[ \t]+)+")
 """An anchor and a tag, with what separates them from the scalar that has them."""
+_LONGEST_LINE = 1000
+"""Each level of nesting is a column further to the right, and py-yaml12 survives a few thousand."""
 _READINGS = 8
 """Equal keys in one mapping up to which each is looked at on its own."""
 
@@ -108,14 +110,19 @@ def report_slow_proofs(notes: int) -> None:
 
 
 def is_refused_by_values(text: str) -> bool:
-    """Return whether py-yaml12 cannot read a text either: then no change of it could be proved."""
+    """Return whether py-yaml12 cannot read a text either: then no change of it could be proved.
+
+    It is not asked where it might copy aliases without end, or nest deeper than its stack: `False`.
+    """
     parse = value_reader()
-    if parse is None:
+    if parse is None or "&" in text or max(map(len, text.split("\n"))) > _LONGEST_LINE:
         return False
     try:
         parse(text)
     except ValueError:
         return True
+    except TypeError:  # it read a list with a tag as a key, which Python cannot hash
+        return False
     return False
 
 

@@ -64,24 +64,22 @@ def has_same_data(one: Node | None, two: Node | None) -> bool:
     stack: list[tuple[Node, Node]] = [(one, two)]
     while stack:
         one, two = stack.pop()
-        if type(one) is not type(two) or one.anchor != two.anchor:
+        if one.anchor != two.anchor:
             return False
-        if isinstance(one, Scalar) and isinstance(two, Scalar):
-            if not _is_same_scalar(one, two):
+        if type(one) is Scalar and type(two) is Scalar:
+            if one.value != two.value or one.tag != two.tag:
                 return False
-        elif isinstance(one, Mapping) and isinstance(two, Mapping):
+            one_plain, two_plain = not one.style, not two.style
+            if one_plain is not two_plain and one.tag is None and resolve(one.value) != _STRING:
+                return False
+        elif type(one) is Mapping and type(two) is Mapping:
             if one.tag != two.tag or len(one.pairs) != len(two.pairs):
                 return False
-            for pairs in zip(one.pairs, two.pairs, strict=True):
-                stack += zip(*pairs, strict=True)
-        elif isinstance(one, Sequence) and isinstance(two, Sequence):
+            stack += zip(chain.from_iterable(one.pairs), chain.from_iterable(two.pairs), strict=True)
+        elif type(one) is Sequence and type(two) is Sequence:
             if one.tag != two.tag or len(one.items) != len(two.items):
                 return False
             stack += zip(one.items, two.items, strict=True)
+        elif not (type(one) is Alias and type(two) is Alias):
+            return False
     return True
-
-
-def _is_same_scalar(one: Scalar, two: Scalar) -> bool:
-    if one.value != two.value or one.tag != two.tag:
-        return False
-    return one.tag is not None or bool(one.style) == bool(two.style) or resolve(one.value) == _STRING

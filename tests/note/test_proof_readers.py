@@ -1,6 +1,7 @@
 """What is held against a changed note: each reader must see what differs, and take what cannot be told to the next."""
 
 import sys
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from reweave.note import proof_readers
 from reweave.note.limits import DEFAULT_LIMITS
+from reweave.note.note import Note
 from reweave.note.proof_readers import Difference, find_differences, report_slow_proofs
 from reweave.note.reader import read_tree
 from reweave.note.tree import Node, Scalar, walk
@@ -144,3 +146,17 @@ def test_a_changed_scalar_is_always_seen(text: str, data: st.DataObject) -> None
     node = data.draw(st.sampled_from(scalars))
     node.value += data.draw(st.sampled_from(["x", "0", " ", "\n"]))
     assert find_differences(text, root, DEFAULT_LIMITS) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [:a]\n" + "- " * 50_000 + "x\n",
+        "- [:a]\n" + "? " * 50_000 + "x\n",
+        "- [:a]\n- &a [x, x]\n" + "".join(f"- &{b} [*{a}, *{a}]\n" for a, b in pairwise("abcdefghijklmnopqrstuvwxyz")),
+        "- [:a]\n- !!str [x]: y\n",
+    ],
+)
+def test_hostile_text_that_libyaml_refuses_ends_nothing(text: str) -> None:
+    note = Note("n.md", f"---\n{text}---\n".encode())
+    assert note.problem is None or note.problem.code == "yaml-error"

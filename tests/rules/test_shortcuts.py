@@ -1,5 +1,6 @@
 """Rules that see at once that they have nothing to say find what they would find if they looked."""
 
+import re
 from unittest.mock import patch
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from reweave.note.note import Note
 from reweave.rules import impossible_date, list_indent, swallowed_item
 from reweave.rules.base import Rule
+from reweave.rules.shared import mixed_lists
 from tests.strategies import notes
 
 
@@ -25,6 +27,20 @@ def test_nothing_is_missed_for_want_of_an_indented_dash(module: object, rule: ty
     with patch.object(module, "has_indented_dash", lambda text: True):
         looked = list(rule().propose(note))
     assert list(rule().propose(note)) == looked
+
+
+_LINES = st.sampled_from(
+    ["a:", "- b", " - b", "  - c", "   - d", "# e", "  # f", "", "\t", "\x85", "  -  g\r", "  h", "- i:"]
+)
+
+
+@given(st.lists(_LINES, min_size=3, max_size=8))
+@example(["a:", "- b", "# c", "", "  - d"])
+def test_no_mixed_list_is_overlooked(lines: list[str]) -> None:
+    note = Note("n.md", "\n".join(["---", *lines, "---", ""]).encode())
+    with patch.object(mixed_lists, "_MAYBE", re.compile("")):
+        looked = [(found.key, found.start) for found in mixed_lists.mixed_lists(note)]
+    assert [(found.key, found.start) for found in mixed_lists.mixed_lists(note)] == looked
 
 
 _DATES = st.builds(

@@ -16,15 +16,13 @@ _MONTH = (
 )
 _DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4}|\d\d)"
-_FORMS = tuple(
-    re.compile(form, re.ASCII | re.IGNORECASE)
-    for form in (
-        r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)",
-        r"(?P<year>19\d\d|20\d\d)(?P<month>\d\d)(?P<day>\d\d)",
-        rf"(?P<month>\d\d?)(?P<mark>[-/.])(?P<day>\d\d?)(?P=mark){_YEAR}",
-        rf"{_WEEKDAY}{_DAY}(?: of |[ -]){_MONTH}(?:, |[ -]){_YEAR}",
-        rf"{_WEEKDAY}{_MONTH} {_DAY},? {_YEAR}",
-    )
+# Compiled by `re` when the first text is read: most vaults have no such date.
+_FORMS = (
+    r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)",
+    r"(?P<year>19\d\d|20\d\d)(?P<month>\d\d)(?P<day>\d\d)",
+    rf"(?P<month>\d\d?)(?P<mark>[-/.])(?P<day>\d\d?)(?P=mark){_YEAR}",
+    rf"{_WEEKDAY}{_DAY}(?: of |[ -]){_MONTH}(?:, |[ -]){_YEAR}",
+    rf"{_WEEKDAY}{_MONTH} {_DAY},? {_YEAR}",
 )
 _YEAR_LAST = _FORMS[2]
 _LONGEST = 40
@@ -46,7 +44,7 @@ def read_date(text: str) -> WrittenDate | None:
     if len(text) > _LONGEST:
         return None
     for form in _FORMS:
-        match = form.fullmatch(text)
+        match = re.fullmatch(form, text, re.ASCII | re.IGNORECASE)
         if match is None:
             continue
         parts = match.groupdict()

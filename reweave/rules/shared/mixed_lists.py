@@ -13,6 +13,8 @@ from reweave.rules.shared.lines import lines
 _KEY = re.compile(r"([^\s#'\"\[\]{}&*!|>%@`-][^:#]*):[ \t]*(?:#.*)?")
 _ITEM = re.compile(r"( *)-( +)(\S.*)")
 _OTHER = re.compile(r"\s*(?:#.*)?")
+_MAYBE = re.compile(r"^( *)- [^\n]*\n(?:[^\S\n]*(?:#[^\n]*)?\n)*+(?!\1-) *- ", re.MULTILINE)
+"""An item, and a next one whose dash is at another column: most notes' lists end here."""
 
 
 class MixedLine(NamedTuple):
@@ -41,6 +43,8 @@ def mixed_lists(note: Note) -> Iterator[MixedList]:
 
     Every item must be a scalar on its own line: where one is a key, or empty, deeper dashes below it mean something.
     """
+    if _MAYBE.search(note.text) is None:
+        return
     key: tuple[str, int] | None = None
     found: list[tuple[int, re.Match[str]]] = []
     for start, line in [*lines(note.text), (len(note.text), "end")]:
