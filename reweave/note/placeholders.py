@@ -9,7 +9,9 @@ import re
 from reweave.note.tree import Node, Scalar, walk
 
 PLACEHOLDER = re.compile(r"(?:\{\{\{?[^{}\n]*\}?\}\}|\{%[^\n]*?%\}|<%[^\n]*?%>)+")
-_QUOTED_LINE = re.compile(r"\s*(?:- +)*(?:[^\s\"'#\[{][^\n\"']*?: +)?[\"']")
+_KEY = r"""(?:"[^"\n]*"|'[^'\n]*'|(?!<%)[^\s"'#\[{][^\n"']*?)[ ]*:[ ]+"""
+_QUOTED_LINE = re.compile(rf"""\s*+(?:- +)*+(?:{_KEY})?+["']""")
+"""A line whose value (or item, where it has no key) is in quotes, so that its placeholders are text already."""
 _MASK = "\ue000"
 _MASKED = re.compile(f"{_MASK}+")
 

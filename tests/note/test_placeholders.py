@@ -4,7 +4,7 @@ from reweave.lint.normalize import layers, normalize
 from reweave.note.note import Note
 from reweave.note.tree import Mapping, Scalar
 from reweave.rules.list_indent import ListIndent
-from reweave.rules.quotes import Quotes, QuotesOptions
+from reweave.rules.quotes import Quotes, QuotesOptions, Style
 
 
 def _note(text: str) -> Note:
@@ -53,3 +53,26 @@ def test_what_is_untouchable_stays_and_the_rest_is_normalized(kept: str) -> None
     outcome = normalize(note, rules, layers(rules, unsafe=False))
     assert outcome.refusal is None
     assert outcome.changes[-1].after == f"---\n{kept}tags:\n- a\n- b\nx: z\n---\nBody\n".encode()
+
+
+@pytest.mark.parametrize(("style", "mark"), [("double", '"'), ("single", "'"), ("minimal", "")])
+@pytest.mark.parametrize(
+    "value",
+    ["{{date:YYYY-MM-DD}} {{time}}", "{% if a %}b{% endif %}", "{{ 'x' | filter: \"y\" }}", "<% tp.file.title %>",
+     "{{VALUE:Titel, \"x\"}}", "[{{a:b}}, {{c}}]"],
+)  # fmt: skip
+def test_keys_in_quotes_with_a_placeholder_as_value(style: Style, mark: str, value: str) -> None:
+    rules = [ListIndent(), Quotes(QuotesOptions(keys=style))]
+    for before in ("", "'", '"'):
+        note = _note(f"{before}日付{before}: {value}\nl:\n  - 'a'\n")
+        outcome = normalize(note, rules, layers(rules, unsafe=False))
+        assert outcome.refusal is None
+        expected = f"---\n{mark}日付{mark}: {value}\n{mark}l{mark}:\n- a\n---\nBody\n"
+        assert outcome.changes[-1].after.decode() == expected
+
+
+@pytest.mark.parametrize("item", ['<%* x: "y" %>', "{{a: 'b'}}", "{% set a: 'b' %}"])
+def test_an_item_that_is_a_placeholder_with_quotes(item: str) -> None:
+    note = _note(f"l:\n- {item}\n- b\n")
+    assert note.problem is None
+    assert isinstance(note.root, Mapping)
