@@ -9,10 +9,17 @@ from reweave.note.tree import Scalar
 from reweave.note.unreadable import UnreadableError
 
 
+class Seen(NamedTuple):
+    """What the reader got past: the last scalar, and where the bracket is that it was inside of."""
+
+    last_scalar: Scalar | None
+    bracket: int | None
+
+
 class Complaint(NamedTuple):
     """What libyaml says of a text: its problem at `place`, and what it was doing since `context_place`.
 
-    Places are offsets into `text`. `last_scalar` returns the last scalar that it had read by then.
+    Places are offsets into `text`. `seen` returns what it had read by then.
     """
 
     text: str
@@ -20,7 +27,7 @@ class Complaint(NamedTuple):
     place: int
     context: str
     context_place: int | None
-    last_scalar: Callable[[], Scalar | None]
+    seen: Callable[[], Seen]
 
     @property
     def found(self) -> str:
@@ -62,6 +69,9 @@ def _unclosed(said: Complaint) -> Cause | None:
         return None
     if said.context == "while scanning a quoted scalar":
         return f"unclosed quote `{text[start : start + 1]}`", start
+    if said.context == "while parsing a flow node" and said.found in ("", "-"):
+        bracket = said.seen().bracket
+        return None if bracket is None else (f"unclosed `{text[bracket]}`", bracket)
     if said.context not in _CLOSERS or not said.problem.startswith("did not find expected ','"):
         return None
     opening, closing = _CLOSERS[said.context]
@@ -75,7 +85,7 @@ def _swallowed_line(said: Complaint) -> Cause | None:
     """Return a quote that is closed by one of another line, with a key or an item in between."""
     if said.problem not in _LOOKED_FOR:
         return None
-    scalar = said.last_scalar()
+    scalar = said.seen().last_scalar
     if scalar is None or scalar.style not in ("'", '"') or scalar.end > said.place:
         return None
     inside = said.text[scalar.start : scalar.end].split("\n")[1:]

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from yaml.error import MarkedYAMLError, YAMLError
 
 from reweave.note.composer import Composer
-from reweave.note.diagnosis import Complaint, diagnose
+from reweave.note.diagnosis import Complaint, Seen, diagnose
 from reweave.note.limits import DEFAULT_LIMITS, Limits
 from reweave.note.tree import Node, Scalar
 from reweave.note.unreadable import UnreadableError
@@ -84,22 +84,29 @@ def _unreadable(text: str, error: YAMLError) -> UnreadableError:
         mark, context = error.problem_mark or error.context_mark, error.context_mark
         place = 0 if mark is None else mark.index
         begun = None if context is None else context.index
-        said = Complaint(text, error.problem or "", place, error.context or "", begun, lambda: _last_scalar(text))
-        return diagnose(said)
+        return diagnose(Complaint(text, error.problem or "", place, error.context or "", begun, lambda: _seen(text)))
     problem = str(error).partition("\n")[0]
     return UnreadableError("yaml-error", problem, _characters(text, getattr(error, "position", 0)))
 
 
-def _last_scalar(text: str) -> Scalar | None:
-    """Return the last scalar before the place where the text is no longer YAML."""
+def _seen(text: str) -> Seen:
+    """Return what comes before the place where the text is no longer YAML."""
     last = None
+    open_nodes: list[int] = []
     try:
         for event in parse_events(text):
-            if type(event).__name__ == "ScalarEvent":
+            kind = type(event).__name__
+            if kind == "ScalarEvent":
                 last = event
+            elif kind in ("SequenceStartEvent", "MappingStartEvent"):
+                open_nodes.append(event.start_mark.index)
+            elif kind in ("SequenceEndEvent", "MappingEndEvent"):
+                open_nodes.pop()
     except YAMLError:
         pass  # the caller knows what is wrong, and asks for what came before
-    return None if last is None else _scalar(last)
+    # A pair in a flow list (`[a: b]`) is a mapping without brackets.
+    bracket = next((start for start in reversed(open_nodes) if text[start] in "[{"), None)
+    return Seen(None if last is None else _scalar(last), bracket)
 
 
 def _scalar(event: Any) -> Scalar:
