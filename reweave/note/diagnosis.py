@@ -42,7 +42,14 @@ _CLOSERS = {"while parsing a flow sequence": ("[", "]"), "while parsing a flow m
 _TAB = "a tab cannot indent or start a value; use spaces"
 _INDICATORS = {"`": "a backtick"}
 # A key with something other than a space after its colon, which makes the line text and the next line a surprise.
-_NO_SPACE = re.compile(r"""\s*(?:- +)*(?:"[^"\n]*"|'[^'\n]*'|[^\s:#"'\[{][^:\n：]*)(?P<colon>:(?=[^ \t\n\r:/\\])|：)""")
+_LIKE_COLONS = "：﹕︓꞉∶"
+_NO_SPACE = re.compile(
+    r"""\s*(?:- +)*(?:"[^"\n]*"|'[^'\n]*'|[^\s:#"'\[{][^:\n"""
+    + _LIKE_COLONS
+    + r"""]*)(?P<colon>:(?=[^ \t\n\r:/\\])|["""
+    + _LIKE_COLONS
+    + "])"
+)
 _KEY = re.compile(r"""\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s#"'\[{][^\n]*?)\s*:(?=\s|\Z)""")
 _LOOKED_FOR = {
     "did not find expected key": "end",
@@ -130,8 +137,11 @@ def missing_space(text: str, place: int) -> Cause | None:
         colon = found.start("colon")
         if line[colon] == "：":
             return "a full-width colon after the key; use `: `", start + colon
+        if line[colon] != ":":
+            return f"U+{ord(line[colon]):04X} in place of the colon after the key; use `: `", start + colon
         after = line[colon + 1]
-        reason = f"{_space_name(after)} after the colon; use a space" if after.isspace() else None
+        invisible = after.isspace() or unicodedata.category(after) == "Cf"
+        reason = f"{_space_name(after)} after the colon; use a space" if invisible else None
         return reason or "no space after the colon of the key", start + colon
     return None
 

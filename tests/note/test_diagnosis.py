@@ -15,6 +15,8 @@ from reweave.note.note import Note
         ("tags: [a, b\nx: y\n", (2, 7), "unclosed `[`"),
         ("a:\n- [b\n", (3, 3), "unclosed `[`"),
         ("a: [b,\n", (2, 4), "unclosed `[`"),
+        ("a: b\nc∶d\ne: f\n", (3, 2), "U+2236 in place of the colon after the key; use `: `"),
+        ("a: b\nc:\u200bd\n", (3, 2), "a zero width space after the colon; use a space"),
         ("a: [b,\n- c\nd: e\n", (2, 4), "unclosed `[`"),
         ('l:\n  - [é, "b]",\n  - c\nx: y\n', (3, 5), "unclosed `[`"),
         ("a: [b,\nc:\n- d\n", (2, 4), "unclosed `[`"),
