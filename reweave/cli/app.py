@@ -14,10 +14,11 @@ import typer.core
 
 import reweave.cli.commands
 from reweave import __version__
+from reweave.effects import states
 from reweave.errors import ReweaveError
 from reweave.suggestion import did_you_mean
 from reweave.text import quoted
-from reweave.verbosity import Verbosity, set_verbosity, timed_step
+from reweave.verbosity import Verbosity, say, set_verbosity, timed_step
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
 _VERBOSITY = [
@@ -161,12 +162,25 @@ def spoken(name: str, command: Callable[..., int]) -> Callable[..., int]:
     @functools.wraps(command)
     def run(*args: Any, quiet: bool, verbose: bool, **kwargs: Any) -> int:
         set_verbosity(Verbosity.QUIET if quiet else Verbosity.VERBOSE if verbose else Verbosity.NORMAL)
-        with timed_step(name):
-            return int(command(*args, **kwargs))
+        try:
+            with timed_step(name):
+                return int(command(*args, **kwargs))
+        finally:
+            _say_what_is_unfinished()
 
     own = inspect.signature(command)
     run.__signature__ = own.replace(parameters=[*own.parameters.values(), *_VERBOSITY])  # type: ignore[attr-defined]
     return run
+
+
+def _say_what_is_unfinished() -> None:
+    """Say that an earlier command was killed while it replaced notes, unless this one has recovered."""
+    directories = states()
+    if directories:
+        from reweave.worktree.journal_state import is_interrupted
+
+        if any(is_interrupted(directory) for directory in directories):
+            say("an interrupted command left notes half-written; `reweave fix` finishes or undoes that before its work")
 
 
 def arranged(arguments: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ import typer.core
 import typer.main
 
 from reweave.cli.app import arranged, build
-from reweave.effects import forget_changes, has_changed
+from reweave.effects import has_changed, start_anew
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.streams import STDOUT
@@ -27,7 +27,7 @@ def run(arguments: Sequence[str]) -> int:
         # File names are bytes, and any of them can be printed.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
-    forget_changes()
+    start_anew()
     for_programs = wants_json(arguments)
     try:
         return _invoke(arranged(arguments))

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from reweave.effects import record_state
 from reweave.errors import ReweaveError
 from reweave.git.command import Git, ask_git, run_git
 from reweave.git.discovery import open_git
@@ -74,6 +75,7 @@ def open_repository(path: Path) -> Repository:
         # Inside the git directory, the top folder would be what `core.worktree` claims.
         tree = None
     prefix = "" if tree is None or path == tree else path.relative_to(tree).as_posix() + "/"
+    record_state(git_dir / "reweave")
     return Repository(git, tree, prefix, git_dir, common_dir, object_format.decode(), shallow == b"true")
 
 

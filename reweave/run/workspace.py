@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reweave.config.locate import locate_config
 from reweave.config.model import Config
+from reweave.effects import record_state
 from reweave.errors import ReweaveError
 from reweave.git.command import Git, run_git
 from reweave.git.discovery import open_git
@@ -53,6 +54,7 @@ class Workspace(NamedTuple):
         Raises:
             ReweaveError: another run holds it (exit 4), or recovery failed.
         """
+        from reweave.git.exclude import exclude_copies
         from reweave.git.lock import hold_lock
         from reweave.worktree.recovery import RecoveryOutcome, recover
 
@@ -61,6 +63,8 @@ class Workspace(NamedTuple):
             common = os.fsdecode(run_git(self.git, ["rev-parse", "--git-common-dir"]).removesuffix(b"\n"))
             directory = self.git.directory / common / "reweave"
         with hold_lock(directory):
+            if self.git is not None:
+                exclude_copies(directory.parent)
             found = recover(self.root, self.state)
             if found is not None:
                 done = {
@@ -73,13 +77,19 @@ class Workspace(NamedTuple):
             yield
 
 
-@timed_step("find the vault and its configuration")
 def open_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> Workspace:
     """Find the root above the first path: where the configuration is, else the repository's top, else the folder.
 
     Raises:
         ReweaveError: a path does not exist, the configuration is wrong, or git will not open the repository.
     """
+    workspace = _find_workspace(paths, config_file)
+    record_state(workspace.state)
+    return workspace
+
+
+@timed_step("find the vault and its configuration")
+def _find_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> Workspace:
     given = Path(paths[0]) if paths else Path()
     if not os.path.lexists(given):
         raise ReweaveError("no such file or directory", code="no-such-path", path=str(given))

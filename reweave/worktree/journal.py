@@ -19,7 +19,6 @@ import os
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -34,6 +33,7 @@ from reweave.worktree.journal_entry import (
     json_line,
     parse_line,
 )
+from reweave.worktree.journal_state import JournalState
 from reweave.worktree.safe_fs import sync_folder
 from reweave.worktree.staging import write_all
 
@@ -42,14 +42,6 @@ _VERSION = 1
 _LONGEST_LINE = 1 << 28
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-
-
-class JournalState(StrEnum):
-    """The stage of a run; the value is the journal's file name."""
-
-    STAGING = "staging.jsonl"
-    RENAMING = "renaming.jsonl"
-    ROLLING_BACK = "undoing.jsonl"
 
 
 class Journal:

@@ -17,8 +17,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from reweave.errors import ReweaveError
-from reweave.worktree.journal import Journal, JournalState
+from reweave.worktree.journal import Journal
 from reweave.worktree.journal_entry import BadJournalError, JournalEntry
+from reweave.worktree.journal_state import JournalState
 from reweave.worktree.safe_fs import FileSnapshot, Tree, is_missing, path_of
 from reweave.worktree.staging import stage, sync_file
 

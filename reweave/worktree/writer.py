@@ -26,8 +26,9 @@ from reweave.exit_codes import Exit
 from reweave.files.reading import moved
 from reweave.note.changeset import Total
 from reweave.verbosity import timed_step
-from reweave.worktree.journal import Journal, JournalState
+from reweave.worktree.journal import Journal
 from reweave.worktree.journal_entry import JournalEntry, staged_name
+from reweave.worktree.journal_state import JournalState
 from reweave.worktree.recovery import apply_entry, finish_or_roll_back
 from reweave.worktree.safe_fs import (
     FileIdentity,

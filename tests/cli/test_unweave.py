@@ -89,7 +89,7 @@ def test_decline_by_path_and_by_title(vault: Vault) -> None:
     first = vault.run("decline", "a.md", "solar is cheap.md", cwd=vault.root / "edges")
     assert (first.returncode, first.stdout) == (0, b"1 operation: 1 file written\n")
     again = vault.run("decline", "edges/a.md", "solar is cheap")
-    assert (again.returncode, again.stdout) == (0, b"0 operations, 1 with nothing to do: 0 files written\n")
+    assert (again.returncode, again.stdout) == (0, b"0 operations, 1 already done: 0 files written\n")
     typed = vault.run("decline", "edges/a.md", "wind is cheap", "--type", "related")
     assert typed.returncode == 0
     lines = [json.loads(line) for line in (vault.root / ".reweave/declined.jsonl").read_bytes().splitlines()]
