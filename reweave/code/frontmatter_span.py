@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from reweave.code.template import Interpolation, Literal, Loop, Part
@@ -75,6 +76,18 @@ class FrontmatterSpan(NamedTuple):
             if found is not None and _BLOCK_SCALAR.fullmatch(found["value"] or ""):
                 scalar = width
 
+    def block_scalars(self) -> Iterator[Line]:
+        """Yield the lines of block scalars."""
+        scalar: int | None = None
+        for line in self.lines:
+            width = len(line.text) - len(line.text.lstrip(" "))
+            if scalar is not None and (not line.text.strip() or width > scalar or line.text.startswith(MARK)):
+                yield line
+                continue
+            item = _ITEM.fullmatch(line.text)
+            found = _KEY.fullmatch(line.text if item is None else item["value"])
+            scalar = width if found is not None and _BLOCK_SCALAR.fullmatch(found["value"] or "") else None
+
     def _slot(self, line: Line, value: str, key: str | None, is_item: bool, dynamic_key: bool = False) -> Slot:
         value = value.rstrip()
         count = value.count(MARK)
@@ -135,6 +148,37 @@ def find_frontmatter(parts: list[Part]) -> FrontmatterSpan | None:
         if any(_KEY.fullmatch(line.text) or line.text == MARK for line in inner):
             return FrontmatterSpan(tuple(inner))
         return None
+    return None
+
+
+def find_toml(parts: list[Part]) -> list[Line]:
+    """Return the lines of TOML frontmatter at the beginning of a text."""
+    lines = lines_of(parts)
+    fences = [index for index, line in enumerate(lines) if line.text.strip("\ufeff \t") == "+++"]
+    if len(fences) < 2 or any(line.text.strip() for line in lines[: fences[0]]):
+        return []
+    return lines[fences[0] + 1 : fences[1]]
+
+
+_FIELDS = re.compile(
+    r"(?:title|tags?|date|layout|draft|alias(?:es)?|type|id|description|author|slug|categor(?:y|ies)|created|updated|"
+    r"modified|status|summary|keywords|name):",
+    re.IGNORECASE,
+)
+
+
+def find_printed(parts: list[Part]) -> FrontmatterSpan | None:
+    """Return the frontmatter in what a program prints, even if it prints something else before.
+
+    Dashes also rule off other output: all lines have to be keys and items, one of them of a usual field.
+    """
+    lines = lines_of(parts)
+    fences = [index for index, line in enumerate(lines) if line.text.strip() == "---"]
+    for first, last in pairwise(fences):
+        inner = lines[first + 1 : last]
+        is_yaml = all(_KEY.fullmatch(line.text) or _ITEM.fullmatch(line.text) for line in inner)
+        if is_yaml and any(_FIELDS.match(line.text) for line in inner):
+            return FrontmatterSpan(tuple(inner))
     return None
 
 

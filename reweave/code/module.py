@@ -1,15 +1,16 @@
 """The analysis of one Python file that all rules share."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
-from reweave.code.frontmatter_span import MARK, FrontmatterSpan, Slot, find_frontmatter
+from reweave.code.frontmatter_span import MARK, FrontmatterSpan, Slot, find_frontmatter, find_printed
 from reweave.code.imports import find_function
 from reweave.code.partial_parse import reparse
 from reweave.code.scope import Scope, called_name, read_scopes, with_fences
 from reweave.code.settings import Settings
 from reweave.code.source import SourceFile
+from reweave.code.template import Part
 from reweave.code.trace import Tracer, trace_scope
 from reweave.note.edit import Edit
 
@@ -57,8 +58,18 @@ class Module:
 
     def _find(self, scope: Scope) -> list[FrontmatterSpan]:
         tracer = trace_scope(scope, self.tracers)
-        found = [] if tracer is None else [find_frontmatter(parts) for parts in tracer.made]
+        if tracer is None:
+            return []
+        found = [find_frontmatter(parts) for parts in tracer.made]
+        if "print" in tracer.traces and find_frontmatter(tracer.traces["print"].parts) is None:
+            found.append(find_printed(tracer.traces["print"].parts))
         return [span for span in found if span is not None]
+
+    def built(self) -> Iterator[list[Part]]:
+        """Yield all text that is built, function by function."""
+        for scope in self.scopes:
+            tracer = trace_scope(scope, self.tracers)
+            yield from tracer.made if tracer is not None else ()
 
     def frontmatter(self, scope: Scope) -> list[FrontmatterSpan]:
         """Return the frontmatter that a scope writes; text that grows may be included several times."""

@@ -13,6 +13,7 @@ _FENCE = re.compile(
 )
 _BEFORE = (b'"', b"'", b"^", b"\n", b"\r", b"\\n", b"\\r", b"\\A", b"?", b"(?:", b"ufeff")
 _REPEATED = re.compile(rb"""["']-["'][ \t]*\*[ \t]*3\b|\b3[ \t]*\*[ \t]*["']-["']""")
+_TOML = re.compile(rb"""["'\n]\+\+\+(?:\\n|\n|["'])""")
 _LIBRARY = re.compile(rb"(?m)^[ \t]*(?:import|from)[ \t]+frontmatter\b")
 _BLOCK = re.compile(rb"(?m)^[ \t>]*(?:```+|~~~+)[ \t]*\{?\.?(?:python|py)", re.IGNORECASE)
 
@@ -25,6 +26,8 @@ def may_matter(source: bytes) -> bool:
         if end - start > len("---") or source[max(start - 64, 0) : start].rstrip(b" \t").endswith(_BEFORE):
             return True
     if any(part in source for part in (b"* 3", b"*3", b"3 *", b"3*")) and _REPEATED.search(source) is not None:
+        return True
+    if b"+++" in source and _TOML.search(source) is not None:
         return True
     return b"frontmatter" in source and _LIBRARY.search(source) is not None
 

@@ -277,12 +277,13 @@ def _function(node: Function, scope: Scope, parents: Parents, known: Mapping[ast
 
 def _text(value: object, scope: Scope) -> None:
     if isinstance(value, str):
-        if "---" in value or value == "-":
+        if "---" in value or value == "-" or "+++" in value:
             scope.has_dashes = True
             scope.texts.append(value)
         elif "-{3}" in value:
             scope.texts.append(value)
     elif isinstance(value, bytes):
+        scope.has_dashes |= b"---" in value
         scope.texts.append(value)
 
 

@@ -301,7 +301,7 @@ class Tracer:
             one = waiting.pop()
             if isinstance(one, ast.expr):
                 parts = None if isinstance(one, ast.Name | ast.Attribute) else self.concatenator.text(one)
-                if parts is not None and any("---" in text for text in literals(parts)):
+                if parts is not None and any("---" in text or "+++" in text for text in literals(parts)):
                     self.made.append(parts)
                     continue
             waiting.extend(children(one))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reweave.code.concatenation import PERCENT, operands
 from reweave.code.expression_source import code_of
+from reweave.code.frontmatter_span import MARK
 from reweave.code.literal_spans import StringSource, operand_ends, placeholder_span, span_of
 from reweave.code.module import Module
 from reweave.code.source import unwarned
@@ -147,6 +148,25 @@ class Wrapper:
             return None
         name = self.module.functions_name
         return (self.edit(start, end, f"{{{name}.{function}(f{own}{inner}{own}{options})}}"),)
+
+    def items(self, interpolations: tuple[Interpolation, ...], text: str) -> Edits | None:
+        """Replace a flow list with values among its items, `text`, by a call of `fm.flow`."""
+        spans = [placeholder_span(self.source, interpolation) for interpolation in interpolations]
+        first, last = spans[0], spans[-1]
+        if first is None or last is None or any(one.shape is not Shape.FSTRING for one in interpolations):
+            return None
+        head, tail = text[: text.index(MARK)], text[text.rindex(MARK) + 1 :]
+        is_one = last.string == first.string and first.before.endswith(head) and last.after.startswith(tail)
+        own = next((mark for mark in "'\"" if mark not in first.string.quote), None)
+        codes = iter([span.code if span is not None else None for span in spans])
+        items = [next(codes) if item == MARK else f"{own}{item}{own}" for item in re.split(r" *, *", text.strip("[] "))]
+        written = ", ".join(item or "" for item in items)
+        if not is_one or own is None or not all(items) or "\\" in written or "\n" in written or "#" in written:
+            return None
+        if any(mark in written.replace(own, "") for mark in first.string.quote[0]):
+            return None
+        start, end = first.start - len(head.encode()), last.end + len(tail.encode())
+        return (self.edit(start, end, f"{{{self.module.functions_name}.flow([{written}])}}"),)
 
     def _argument(self, interpolation: Interpolation, call: _Call) -> Edits | None:
         """Wrap a value that is not inside a string."""

@@ -1,6 +1,7 @@
 """RW103: flow lists joined without escaping."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -8,12 +9,16 @@ from reweave.code.concatenation import join_of
 from reweave.code.frontmatter_span import MARK, Slot
 from reweave.code.module import Module
 from reweave.code.quoted_spans import quoted_list
-from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.code.rule import CodeRule, Invalid, MakeFix, Report
+from reweave.code.rules.plain_value import is_typed
 from reweave.code.scope import Scope
+from reweave.code.template import Interpolation
 from reweave.code.values import Nature, value_of
 from reweave.code.wrap_fix import Wrapper
 from reweave.rules.base import Safety
 
+_ITEM = rf"(?:{MARK}|[\w][\w ./-]*)"
+_ITEMS = re.compile(rf"\[(?=[^\]]*{MARK}) *{_ITEM}(?: *, *{_ITEM})* *\]")
 _MESSAGE = "items joined between brackets are not escaped"
 
 
@@ -24,7 +29,7 @@ class JoinedFlowList(CodeRule):
     brackets and quotes the items that need it.
 
     The fix is safe where the items come straight from a variable and are joined by `", "`, as `fm.flow` does. A list
-    that is joined into a variable first is only reported.
+    that is joined into a variable first is only reported. For values among literal items it is unsafe.
     """
 
     code = "RW103"
@@ -88,6 +93,18 @@ def note(tags):
         ),
         Invalid(
             r"""
+def note(tag):
+    return f"---\ntags: [note, {tag}]\n---\n"
+""",
+            r"""
+from reweave import fm
+
+def note(tag):
+    return f"---\ntags: {fm.flow(['note', tag])}\n---\n"
+""",
+        ),
+        Invalid(
+            r"""
 def note(tags):
     shown = ', '.join(tags) if tags else ''
     return f"---\ntags: [{shown}]\n---\n"
@@ -117,8 +134,21 @@ def call(names):
             quote = quoted_list(slot)
             if quote is not None:
                 yield from self._list(module, slot, quote)
-            elif slot.text == f"[{MARK}]":
+            elif slot.text == f"[{MARK}]" and (one := slot.interpolations[0]) and _is_joined(one):
                 yield from self._list(module, slot, "")
+            elif _ITEMS.fullmatch(slot.text) and not is_typed(slot):
+                yield from self._items(module, slot)
+
+    def _items(self, module: Module, slot: Slot) -> Iterator[Report]:
+        """Yield the report of a list with values among its items: `[note, {tag}]`."""
+        values = [value_of(one.value, one.scope) for one in slot.interpolations]
+        if all(value.nature in (Nature.SAFE, Nature.ESCAPED) for value in values):
+            return
+        exact = all(one.exact and one.fixable and one.joined is None for one in slot.interpolations)
+        fix: MakeFix | None = None
+        if exact and not any(value.prepared for value in values) and not _may_hold_items(slot):
+            fix = partial(Wrapper(module, self.code, _MESSAGE).items, slot.interpolations, slot.text)
+        yield Report(self.code, module.offset(slot), _MESSAGE, Safety.UNSAFE, fix)
 
     def _list(self, module: Module, slot: Slot, quote: str) -> Iterator[Report]:
         interpolation = slot.interpolations[0]
@@ -139,6 +169,17 @@ def call(names):
         fix = partial(wrapper.value, interpolation, "flow", quote, options=options, brackets=True)
         safety = Safety.SAFE if safe else Safety.UNSAFE
         yield Report(self.code, module.offset(slot), _MESSAGE, safety, None if value.prepared else fix)
+
+
+def _is_joined(interpolation: Interpolation) -> bool:
+    """Return whether a value is joined items, here or before."""
+    return interpolation.joined is not None or _joined_before(interpolation.value, interpolation.scope) is not None
+
+
+def _may_hold_items(slot: Slot) -> bool:
+    """Return whether the only value of a list may be all its items, joined elsewhere: `[{tags}]`."""
+    name = ast.unparse(slot.interpolations[0].value).rpartition(".")[2].strip("'\"])")
+    return slot.text == f"[{MARK}]" and name.casefold().endswith(("s", "list", "str", "text"))
 
 
 def _joined_before(node: ast.expr, scope: Scope) -> ast.expr | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reweave.code.concatenation import operands
 from reweave.code.module import Module, is_fence_text
 from reweave.code.rule import CodeRule, Invalid, Report
-from reweave.code.scope import Scope
+from reweave.code.scope import Scope, called_name
 from reweave.code.template import Literal, Loop, Part
 from reweave.code.trace import trace_scope
 from reweave.rules.base import Safety
@@ -15,6 +15,8 @@ from reweave.rules.base import Safety
 _LINE = re.compile(r"\A\s*(?:---\s*\n\s*)?(?:- |[A-Za-z_][\w -]*:(?:\s|\Z))")
 _KEY = re.compile(r"[\^\s(\\A]*[A-Za-z_][\w-]*\)?:(?!//)")
 _HEADING = re.compile(r"[\^\s\\]*#")
+_KEY_LINE = re.compile(r"[A-Za-z_][\w-]*: ?\S*")
+_LINES = frozenset({"readlines", "splitlines", "split"})
 _SLICE = "\0"
 _WHOLE = re.compile(r"\s*---[ \t]*\n[^\0]*\n---")
 """The whole frontmatter, rewritten, followed by something else."""
@@ -156,11 +158,17 @@ def note(lines):
     def check(self, module: Module) -> Iterator[Report]:
         """Yield a report for each splice in a function that uses a fence."""
         for scope in module.scopes:
-            if not module.has_fence(scope):
+            if not module.has_fence(scope) and not _reads_lines(scope):
                 continue
             for node in scope.nodes:
+                if not module.has_fence(scope):
+                    if isinstance(node, ast.Assign) and self._replaces_line(node, scope, module):
+                        yield Report(self.code, module.start(node.value), _MESSAGE)
+                    continue
                 for one in self._among_copied(node, scope, module):
                     yield Report(self.code, module.start(one), _MESSAGE)
+                if isinstance(node, ast.Assign) and self._replaces_line(node, scope, module):
+                    yield Report(self.code, module.start(node.value), _MESSAGE)
                 if isinstance(node, ast.expr) and self._splices(node, scope, module):
                     yield Report(self.code, module.start(node), _MESSAGE)
 
@@ -177,6 +185,16 @@ def note(lines):
             if any(isinstance(one.args[0], ast.Name) and one.args[0].id in lines for one in calls):
                 own = (one for one in calls if _is_line(one.args[0], scope, module))
                 yield from (one for one in own if _is_in_frontmatter(_tests(one, node, module)))
+
+    def _replaces_line(self, node: ast.Assign, scope: Scope, module: Module) -> bool:
+        """Return whether a line of a file is replaced by a key: `lines[1] = f"title: {title}"`."""
+        target = node.targets[0]
+        if not isinstance(target, ast.Subscript) or isinstance(target.slice, ast.Slice):
+            return False
+        found = scope.lookup(target.value.id) if isinstance(target.value, ast.Name) else None
+        values = [one.value for one in found[1] if not one.element] if found is not None else []
+        is_lines = any(isinstance(one, ast.Call) and called_name(one) in _LINES for one in values)
+        return is_lines and any(_KEY_LINE.match(text) for text in _texts(node.value, scope, module))
 
     def _splices(self, node: ast.expr, scope: Scope, module: Module) -> bool:
         if isinstance(node, ast.BinOp):
@@ -273,6 +291,10 @@ def _is_new(node: ast.expr, scope: Scope) -> bool:
     found = scope.lookup(node.id) if isinstance(node, ast.Name) else None
     values = [one.value for one in found[1]] if found is not None else []
     return any(isinstance(one, ast.List) and any(map(is_fence_text, _constants(one.elts))) for one in values)
+
+
+def _reads_lines(scope: Scope) -> bool:
+    return not _LINES.isdisjoint(scope.attributes)
 
 
 def _list_of_append(node: ast.Call) -> str | None:
