@@ -3,10 +3,10 @@
 import os
 import sys
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
 
 from reweave import __version__
+from reweave.cache.digest import digest_of
 
 _READERS = ("pyyaml", "py_yaml12", "ruamel.yaml", "ruamel_yaml", "ruamel.yaml.clib", "numpy", "scipy")
 """The distributions that decide what a note says, and which edges are likely."""
@@ -26,12 +26,15 @@ def code_identity() -> bytes | None:
     if not any(name.startswith("pyyaml") for name, _ in readers):
         return None
     known = repr((__version__, sys.version, readers, files))
-    return blake2b(known.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest().encode()
+    return digest_of(known.encode("utf-8", "surrogatepass"))
 
 
 def _readers() -> Iterator[tuple[str, int]]:
     """Yield the installed readers: asking `importlib.metadata` would take longer than checking a vault."""
+    library = str(Path(os.__file__).parent)
     for folder in sys.path:
+        if folder in (library, f"{library}/lib-dynload"):
+            continue
         try:
             with os.scandir(folder or ".") as entries:
                 for entry in entries:

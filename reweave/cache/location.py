@@ -7,8 +7,9 @@ must not bring along what reweave believes to have found in it.
 import os
 import sys
 from collections.abc import Mapping
-from hashlib import blake2b
 from pathlib import Path
+
+from reweave.cache.digest import digest_of
 
 DIRECTORY = "REWEAVE_CACHE_DIR"
 """The variable that names another folder."""
@@ -41,5 +42,5 @@ def cache_file(vault: Path, purpose: str, environment: Mapping[str, str]) -> Pat
         return None
     if not environment.get(DIRECTORY) and directory.resolve().is_relative_to(vault.resolve()):
         return None
-    name = blake2b(f"{purpose}\0".encode() + os.fsencode(vault), digest_size=16).hexdigest()
+    name = digest_of(f"{purpose}\0".encode() + os.fsencode(vault)).decode()
     return directory / f"{name}{SUFFIX}"

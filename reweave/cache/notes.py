@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Callable, Iterable
-from hashlib import blake2b
 from typing import Any, get_args
 
+from reweave.cache.digest import digest_of
 from reweave.cache.store import Entry, Store
 from reweave.config.model import Config
 from reweave.lint.result import NoteResult, Outcome
@@ -16,18 +16,25 @@ _OUTCOMES = {code: name for name, code in _CODES.items()}
 
 
 class NoteCache:
-    """The results of notes that `fix` would leave as they are: their class, and what is found in them.
-
-    A note that would be changed is never remembered: its changes are made and proved again each time.
-    """
+    """The results of notes: their class, and what is found in them. Changes are never kept."""
 
     def __init__(
-        self, store: Store, config: Config, *, unsafe: bool, by_rule: bool = False, vault: Callable[[], bytes]
+        self,
+        store: Store,
+        config: Config,
+        *,
+        unsafe: bool,
+        changes: bool,
+        by_rule: bool = False,
+        vault: Callable[[], bytes],
     ) -> None:
-        """Look up the results of one configuration; `vault` returns the digest of all notes of the vault.
+        """Look up the results of one configuration.
 
-        It is called once, and only for notes whose rules ask about other notes.
+        With `changes`, notes that would be changed are not known: changes are made and proved again each time. `vault`
+        returns the digest of all notes of the vault. It is called once, and only for notes whose rules ask about other
+        notes.
         """
+        self._changes = changes
         self._store = store
         self._config = config
         self._how = b"%d%d" % (unsafe, by_rule)
@@ -37,17 +44,31 @@ class NoteCache:
 
     def get(self, path: str, digest: bytes) -> NoteResult | None:
         """Return the result of a note if the note with this digest was linted by the same rules."""
-        entry = self._store.get(self._key(path), digest)
+        return self._result(path, self._store.get(self._key(path), digest))
+
+    def get_unread(self, path: str, stamp: bytes) -> NoteResult | None:
+        """Return the result of a note if its file has the stamp that it had when it was linted by the same rules."""
+        return self._result(path, self._store.get_unread(self._key(path), stamp))
+
+    def put(self, path: str, digest: bytes, result: NoteResult, *, asks_vault: bool, stamp: bytes = b"") -> None:
+        """Remember the result of a note; `asks_vault` says that it depends on other notes, too."""
+        scope = self.vault_digest() if asks_vault else b""
+        self._store.put(self._key(path), digest, _encoded(result), scope=scope, stamp=stamp)
+
+    def stamp(self, path: str, digest: bytes, stamp: bytes) -> None:
+        """Remember that a known note need not be read as long as its file has this stamp."""
+        key = self._key(path)
+        entry = self._store.get(key, digest)
+        if entry is not None and stamp:
+            self._store.put(key, digest, entry.value, scope=entry.scope, stamp=stamp)
+
+    def _result(self, path: str, entry: Entry | None) -> NoteResult | None:
         if entry is None:
             return None
         found = _NOTHING_FOUND.get(entry.value) or _decoded(path, entry)
+        if found is None or (found.outcome == "changed" and self._changes):
+            return None
         return found if not entry.scope or entry.scope == self.vault_digest() else None
-
-    def put(self, path: str, digest: bytes, result: NoteResult, *, asks_vault: bool) -> None:
-        """Remember the result of a note; `asks_vault` says that it depends on other notes, too."""
-        if result.outcome != "changed":
-            scope = self.vault_digest() if asks_vault else b""
-            self._store.put(self._key(path), digest, _encoded(result), scope)
 
     @property
     def is_empty(self) -> bool:
@@ -78,11 +99,6 @@ class NoteCache:
             chosen = repr(self._config.rule_tables(applying)).encode("utf-8", "surrogatepass")
             rules = self._rules[applying] = digest_of(self._how + chosen)
         return rules + os.fsencode(path)
-
-
-def digest_of(source: bytes) -> bytes:
-    """Return the digest that stands for some bytes, in hexadecimal."""
-    return blake2b(source, digest_size=16).hexdigest().encode()
 
 
 def whole_digest(notes: Iterable[tuple[str, bytes]]) -> bytes:

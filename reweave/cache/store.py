@@ -8,16 +8,16 @@ the later one wins, and what the other found out is found out again.
 import os
 import stat
 import time
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from reweave.cache.digest import digest_of
 from reweave.cache.location import SUFFIX
 from reweave.verbosity import Verbosity, say, verbosity
 
-_MAGIC = b"reweave cache 1\n"
-_CHECKSUM = 16
-_COLUMNS = 5
+_MAGIC = b"reweave cache 2\n"
+_CHECKSUM = 32
+_COLUMNS = 6
 _MOST = 64 * 1024 * 1024
 """The most bytes that a file may have."""
 _DAY = 86_400
@@ -32,9 +32,13 @@ _TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by reweave; safe to
 
 
 class Entry(NamedTuple):
-    """A text, what it was found for, and what else it depends on (empty: on nothing)."""
+    """A text, what it was found for, and what else it depends on (empty: on nothing).
+
+    `stamp` tells whether the file is still the one with that digest (empty: it has to be read).
+    """
 
     digest: bytes
+    stamp: bytes
     scope: bytes
     day: bytes
     value: bytes
@@ -63,11 +67,20 @@ class Store:
         self._seen.add(key)
         return entry
 
-    def put(self, key: bytes, digest: bytes, value: bytes, scope: bytes = b"") -> None:
-        """Remember a text."""
-        self._entries[key] = Entry(digest, scope, self._today, value)
+    def get_unread(self, key: bytes, stamp: bytes) -> Entry | None:
+        """Return the entry of a key if its file has the stamp that it had."""
+        entry = self._entries.get(key)
+        if entry is None or entry.stamp != stamp or not stamp:
+            return None
         self._seen.add(key)
-        self._changed = True
+        return entry
+
+    def put(self, key: bytes, digest: bytes, value: bytes, *, scope: bytes = b"", stamp: bytes = b"") -> None:
+        """Remember a text."""
+        entry = Entry(digest, stamp, scope, self._today, value)
+        self._changed = self._changed or self._entries.get(key) != entry
+        self._entries[key] = entry
+        self._seen.add(key)
 
     def save(self) -> None:
         """Write the file if there is anything new, without what nobody asked for in a month."""
@@ -91,7 +104,7 @@ class Store:
             seen = key in self._seen
             if not seen and _age(entry, self._today) >= _KEPT:
                 continue
-            columns = (key, entry.digest, entry.scope, self._today if seen else entry.day, entry.value)
+            columns = (key, entry.digest, entry.stamp, entry.scope, self._today if seen else entry.day, entry.value)
             size += sum(map(len, columns)) + len(columns)
             if size > _MOST:
                 break
@@ -131,7 +144,7 @@ def _own_bytes(file: Path) -> bytes:
 
 
 def _checksum(body: bytes) -> bytes:
-    return blake2b(body, digest_size=_CHECKSUM).digest()
+    return digest_of(body)
 
 
 def _write(file: Path, body: bytes) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from reweave.cache.notes import digest_of
+from reweave.cache.digest import digest_of
 from reweave.files.discovery import FoundFile
 from reweave.files.reading import read_found
 from reweave.lint.note_linter import NoteLinter

@@ -1,14 +1,15 @@
 """Linting the notes of a workspace."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reweave.cache.digest import digest_of, stamp_of
 from reweave.cache.identity import code_identity
 from reweave.cache.location import cache_file
-from reweave.cache.notes import NoteCache, digest_of, whole_digest
+from reweave.cache.notes import NoteCache, whole_digest
 from reweave.cache.store import Store
 from reweave.files.discovery import FoundFile
 from reweave.files.refusal import RefusalReason
@@ -56,7 +57,7 @@ def lint_workspace(
     refused: dict[str, str] = {}
     result = WorkspaceLint(changes=FileChanges(workspace.root))
     changed: list[str] = []
-    cache = _open_cache(workspace, unsafe=unsafe) if cached else None
+    cache = _open_cache(workspace, unsafe=unsafe, changes=changes) if cached else None
     for file, one in _lint(workspace, found.files, cache, unsafe=unsafe, changes=changes):
         if one is None:
             refused[file.path] = RefusalReason.UNREADABLE
@@ -86,34 +87,66 @@ def lint_workspace(
     return result
 
 
-def _open_cache(workspace: Workspace, *, unsafe: bool) -> NoteCache | None:
+def _open_cache(workspace: Workspace, *, unsafe: bool, changes: bool) -> NoteCache | None:
     """Return what earlier sweeps found in this vault; `None` where nothing may be kept."""
     file = cache_file(workspace.root, "notes", os.environ)
     identity = None if file is None else code_identity()
     if file is None or identity is None:
         return None
-    return NoteCache(Store(file, identity), workspace.config, unsafe=unsafe, vault=lambda: _vault_digest(workspace))
+    return NoteCache(
+        Store(file, identity),
+        workspace.config,
+        unsafe=unsafe,
+        changes=changes,
+        vault=lambda: _vault_digest(workspace),
+    )
 
 
 def _lint(
     workspace: Workspace, files: Sequence[FoundFile], cache: NoteCache | None, *, unsafe: bool, changes: bool
 ) -> Iterator[tuple[FoundFile, LintedFile | None]]:
     """Yield what is known about the files, and lint the others; `None` for a file that cannot be read."""
-    limit = workspace.config.limits.note_bytes
     known: dict[str, NoteResult] = {}
-    if cache is not None and not cache.is_empty:
-        for path, source in read_files(files, [], limit):
-            remembered = cache.get(path, digest_of(source))
-            if remembered is not None:
-                known[path] = remembered
+    stamps: dict[str, bytes] = {}
+    if cache is not None:
+        known, stamps = _recall(files, cache, workspace.config.limits.note_bytes)
     missed = [file for file in files if file.path not in known]
-    linted = _lint_missed(workspace, missed, cache, unsafe=unsafe, changes=changes) if missed else iter(())
+    linted: Iterator[LintedFile | None] = iter(())
+    if missed:
+        linted = _lint_missed(workspace, missed, cache, stamps, unsafe=unsafe, changes=changes)
     for file in files:
         yield file, LintedFile(known[file.path]) if file.path in known else next(linted)
 
 
+def _recall(files: Sequence[FoundFile], cache: NoteCache, limit: int) -> tuple[dict[str, NoteResult], dict[str, bytes]]:
+    """Return what is known about files, and the stamps of those that could not be known without reading them."""
+    known: dict[str, NoteResult] = {}
+    stamps: dict[str, bytes] = {}
+    for file in files:
+        stamp = stamp_of(file.absolute)
+        remembered = cache.get_unread(file.path, stamp)
+        if remembered is None:
+            stamps[file.path] = stamp
+        else:
+            known[file.path] = remembered
+    if not cache.is_empty:
+        for path, source in read_files([file for file in files if file.path in stamps], [], limit):
+            digest = digest_of(source)
+            remembered = cache.get(path, digest)
+            if remembered is not None:
+                known[path] = remembered
+                cache.stamp(path, digest, stamps[path])
+    return known, stamps
+
+
 def _lint_missed(
-    workspace: Workspace, files: Sequence[FoundFile], cache: NoteCache | None, *, unsafe: bool, changes: bool
+    workspace: Workspace,
+    files: Sequence[FoundFile],
+    cache: NoteCache | None,
+    stamps: Mapping[str, bytes],
+    *,
+    unsafe: bool,
+    changes: bool,
 ) -> Iterator[LintedFile | None]:
     from reweave.lint.note_linter import NoteLinter
     from reweave.progress import progress
@@ -125,7 +158,7 @@ def _lint_missed(
     for file, one in zip(files, progress(linted, total=len(files)), strict=True):
         if cache is not None and one is not None:
             asks_vault = linter.selection(file.path).asks_vault
-            cache.put(file.path, one.digest, one.note, asks_vault=asks_vault)
+            cache.put(file.path, one.digest, one.note, asks_vault=asks_vault, stamp=stamps[file.path])
         yield one
 
 

@@ -42,7 +42,7 @@ def test_what_was_put_in_comes_out(
     file = tmp_path_factory.mktemp("kept") / "one.cache"
     made = Store(file, CODE)
     for key, (digest, scope, text) in entries.items():
-        made.put(key, digest, text, scope)
+        made.put(key, digest, text, scope=scope)
     made.save()
     read = Store(file, CODE)
     assert len(read) == len(entries)

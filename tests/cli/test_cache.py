@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import random
 import re
 import shlex
@@ -12,8 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reweave.cache import digest
 from reweave.cli import program
+from reweave.files import reading
 from reweave.lint import note_linter
+from reweave.run import note_files
 from tests.cli.conftest import BROKEN, INDENTED, NORMAL, NOTES, Vault
 from tests.git.conftest import commit, git, text
 
@@ -101,18 +105,23 @@ def edit(choice: random.Random, roots: list[Path], names: tuple[str, ...] = NAME
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(seed=st.integers(0, 2**32), in_git=st.booleans())
-def test_a_vault_that_is_edited_on_and_on(tmp_path_factory: pytest.TempPathFactory, seed: int, in_git: bool) -> None:
+@given(seed=st.integers(0, 2**32), in_git=st.booleans(), unread=st.booleans())
+def test_a_vault_that_is_edited_on_and_on(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, in_git: bool, unread: bool
+) -> None:
     choice = random.Random(seed)
     cached, fresh = roots = pair(tmp_path_factory.mktemp("pair"), in_git=in_git)
     for _ in range(4):
         edit(choice, roots)
-    for _ in range(8):
-        if choice.random() < 0.5:
-            edit(choice, roots)
-        command = choice.choice(COMMANDS)
-        assert said(cached, command) == said(fresh, f"{command} --no-cache"), command
-        assert files(cached) == files(fresh)
+    with pytest.MonkeyPatch.context() as patch:
+        if unread:  # a command takes longer than a tick of the clock of the file system
+            patch.setattr(digest, "_SETTLED", 0)
+        for _ in range(8):
+            if choice.random() < 0.5:
+                edit(choice, roots)
+            command = choice.choice(COMMANDS)
+            assert said(cached, command) == said(fresh, f"{command} --no-cache"), command
+            assert files(cached) == files(fresh)
 
 
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -141,6 +150,30 @@ def test_only_what_changed_is_looked_at(vault: Vault, monkeypatch: pytest.Monkey
     assert paths == ["readme.md"]
 
 
+def test_an_unchanged_file_is_not_even_read(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in vault.root.rglob("*.md"):
+        os.utime(path, (1, 1))
+    monkeypatch.setattr(digest, "_SETTLED", 0)
+    expected = said(vault.root, "check")
+    read: list[str] = []
+
+    def read_found(path: str, limit: int) -> bytes | None:
+        read.append(path)
+        return reading.read_found(path, limit)
+
+    monkeypatch.setattr(note_files, "read_found", read_found)
+    assert said(vault.root, "check") == expected and read == []
+    os.utime(vault.root / "readme.md", (2, 2))
+    assert said(vault.root, "check") == expected and read == [f"{vault.root}/readme.md"]
+
+
+def test_a_file_that_was_changed_just_now_has_no_stamp(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"x")
+    os.utime(file, (1, 1))
+    assert digest.stamp_of(str(file)) == b"" == digest.stamp_of(str(tmp_path / "none"))
+
+
 def test_no_cache(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     said(vault.root, "check")
     paths = looked_at(monkeypatch)
@@ -163,6 +196,7 @@ def test_a_home_that_cannot_be_written(vault: Vault, monkeypatch: pytest.MonkeyP
 
 def test_a_change_is_made_and_proved_again_each_time(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     said(vault.root, "diff")
+    said(vault.root, "check")
     paths = looked_at(monkeypatch)
     said(vault.root, "fix")
     assert sorted(paths) == ["claims/one.md", "claims/two.md", "maps/bom.md"]

@@ -63,6 +63,7 @@ def _lint(state: RunState, *, by_rule: bool, after: str) -> CommittedLint:
         state.session.cache.store,
         state.config,
         unsafe=unsafe,
+        changes=True,
         by_rule=by_rule,
         vault=lambda: whole_digest((path, blob.encode()) for path, blob in blobs.items()),
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reweave.cache.notes import digest_of
+from reweave.cache.digest import digest_of
 from reweave.git.recent_commits import recently_committed
 from reweave.note.changeset import blob_hash
 from reweave.run.edge_typers import JudgeLimits, NamedJudge, confident_judge, find_judge
