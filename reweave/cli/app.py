@@ -34,7 +34,7 @@ def command_names(package: ModuleType = reweave.cli.commands, prefix: str = "") 
     """Return the names of all commands; `group name` for those in a group."""
     names = []
     for module in pkgutil.iter_modules(package.__path__):
-        name = prefix + module.name.rstrip("_")
+        name = prefix + _command_name(module.name)
         if module.ispkg:
             names += command_names(importlib.import_module(f"{package.__name__}.{module.name}"), name + " ")
         else:
@@ -42,9 +42,13 @@ def command_names(package: ModuleType = reweave.cli.commands, prefix: str = "") 
     return names
 
 
+def _command_name(module: str) -> str:
+    return module.rstrip("_").replace("_", "-")
+
+
 def command_module(name: str) -> ModuleType:
     """Return the module of a command (`check`, `code fix`)."""
-    module = f"{reweave.cli.commands.__name__}.{name.replace(' ', '.')}"
+    module = f"{reweave.cli.commands.__name__}.{name.replace(' ', '.').replace('-', '_')}"
     return importlib.import_module(module if importlib.util.find_spec(module) is not None else f"{module}_")
 
 
@@ -117,7 +121,7 @@ def _group(module: ModuleType, help: str, epilog: str | None = None) -> typer.Ty
 
 def _fill(app: typer.Typer, package: ModuleType, arguments: Sequence[str], prefix: str = "") -> None:
     """Add the commands of a package: each module is a command, each package a group whose docstring is its help."""
-    modules = {module.name.rstrip("_"): module for module in pkgutil.iter_modules(package.__path__)}
+    modules = {_command_name(module.name): module for module in pkgutil.iter_modules(package.__path__)}
     chosen = arguments[:1] if arguments and arguments[0] in modules else modules
     for name in chosen:
         module = importlib.import_module(f"{package.__name__}.{modules[name].name}")

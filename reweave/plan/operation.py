@@ -41,35 +41,41 @@ class Context:
         vault: Callable[[], Vault],
         earlier: Callable[[str], Iterable[bytes]] = lambda path: (),
         said: Callable[[], bytes | None] = lambda: None,
+        exists: Callable[[str], bool] = lambda path: True,
     ) -> None:
         """Remember how to read the vault, the earlier versions of a note (the newest first), and what was said no to.
 
+        `exists` says whether there is a file at a path from the root.
         `answers` are the declined edges, by the ids of their operations.
         """
         self.config = config
         self._read = vault
         self.earlier = earlier
         self.said = said
+        self.exists = exists
         self.answers: dict[str, Declined] = {}
         self.roles = roles(config.weave.types)
-        self._renamings: dict[tuple[str, str], Renaming] = {}
+        self._renamings: dict[tuple[str, str, bool], Renaming] = {}
 
     @cached_property
     def vault(self) -> Vault:
         """All notes as a graph, as they are before the plan."""
         return self._read()
 
-    def renaming(self, old: str, new: str) -> Renaming:
+    def renaming(self, old: str, new: str, *, merges: bool = False) -> Renaming:
         """Return what becomes of the names of the note at `old`, once `new` is its path or the note that is meant.
+
+        With `merges` there is no note at `old` then.
 
         Raises:
             OperationError: no note exists at `old`.
         """
         if old not in self.vault.by_path:
             raise OperationError(f"note {quoted(old)} not found")
-        if (old, new) not in self._renamings:
-            self._renamings[old, new] = Renaming(self.vault, old, new, self.config.extensions)
-        return self._renamings[old, new]
+        key = old, new, merges
+        if key not in self._renamings:
+            self._renamings[key] = Renaming(self.vault, old, new, self.config.extensions, self.exists, merges=merges)
+        return self._renamings[key]
 
     def role(self, name: str) -> FieldRole:
         """Return what an edge type, or an inverse field, says.

@@ -6,6 +6,7 @@ from reweave.plan.builders import number
 from reweave.plan.new_path import check_path
 from reweave.plan.operation import Operation
 from reweave.plan.operations.delete_note import DeleteNote
+from reweave.plan.operations.merge_note import MergeNote
 from reweave.plan.operations.remove_target import RemoveTarget
 from reweave.plan.operations.rename_note import RenameNote
 from reweave.plan.operations.rename_target import RenameTarget
@@ -78,6 +79,36 @@ def deleting_operations(vault: Vault, path: str) -> list[Operation]:
     ]
     own = vault.records[place].source
     return [*found, DeleteNote(id=number(len(found)), path=path, blob=blob_hash(own), reason="deleted")]
+
+
+def merging_operations(vault: Vault, path: str, other: str) -> list[Operation]:
+    """Return what merges the note at `other` into the one at `path`, and leads every name of it there.
+
+    Raises:
+        ReweaveError: the two are the same note.
+    """
+    if path == other:
+        raise ReweaveError("both are the same note", code="same-note", path=path)
+    place, gone = vault.by_path[path], vault.by_path[other]
+    blobs = [blob_hash(vault.records[one].source) for one in (place, gone)]
+    found: list[Operation] = [
+        MergeNote(id=number(0), path=path, blob=blobs[0], reason=f"the same claim as {other}", other=other)
+    ]
+    for holder in range(len(vault)):
+        if holder not in (place, gone) and _names_alone(vault, holder, gone):
+            record = vault.records[holder]
+            found.append(
+                RenameTarget(
+                    id=number(len(found)),
+                    path=record.path,
+                    blob=blob_hash(record.source),
+                    reason=f"names {other}",
+                    target=other,
+                    new_target=path,
+                    everywhere=True,
+                )
+            )
+    return [*found, DeleteNote(id=number(len(found)), path=other, blob=blobs[1], reason=f"merged into {path}")]
 
 
 def edge_holders(vault: Vault, place: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from reweave.note.note import Note
@@ -43,10 +43,13 @@ class Renaming:
         new: str,
         extensions: Iterable[str],
         exists: Callable[[str], bool] = lambda path: True,
+        *,
+        merges: bool = False,
     ) -> None:
         """Work out what every name will mean; `old` is the path of a note in the vault.
 
-        `exists` says whether there is a file at a path, so that links to attachments are known to be relative.
+        With `merges` the note at `old` is gone then, and its names with it. `exists` says whether there is a file at a
+        path, so that links to attachments are known to be relative.
         """
         self._exists = exists
         self.vault = vault
@@ -63,6 +66,11 @@ class Renaming:
             self.goal = vault.by_path[new]
             self.record = vault.records[self.goal]
             self._after = vault.names
+            if merges:
+                records = list(vault.records)
+                gone = replace(records[self.place], path="\0", title="\0", heading=None, aliases=())
+                records[self.place] = gone
+                self._after = NameIndex(records, extensions)
 
     def means_old(self, name: str, folder: str, *, fragment: str = "", is_path: bool = False) -> bool:
         """Return whether a name, seen from a folder, means the note alone."""

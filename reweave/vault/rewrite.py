@@ -45,18 +45,23 @@ def rewrite_edges(note: Note, renaming: Renaming, *, rule: str, message: str) ->
         RewriteError: an item that changes can be neither rewritten nor removed.
         ProofError: the result is not what was expected.
     """
-    lists = {*roles(renaming.vault.config.types), PROVENANCE_FIELD}
+    lists, folder = {*roles(renaming.vault.config.types), PROVENANCE_FIELD}, _folder(note.path)
     gone: dict[str, list[Scalar]] = {}
     count = 0
-    assert isinstance(note.root, Mapping)
+    if not isinstance(note.root, Mapping):
+        return note, 0
     for key, value in note.root.pairs:
         if not isinstance(key, Scalar) or key.value not in lists or not isinstance(value, Sequence):
             continue
-        kept = {_meaning(item.value, key.value, note, renaming) for item in value.items if isinstance(item, Scalar)}
+        kept = {
+            item_meaning(item.value, key.value, _folder(note.path), renaming)
+            for item in value.items
+            if isinstance(item, Scalar)
+        }
         for item in value.items:
             if not isinstance(item, Scalar) or (text := _item(item.value, key.value, note, renaming)) is None:
                 continue
-            meaning = _meaning(text, key.value, note, renaming)
+            meaning = item_meaning(text, key.value, folder, renaming)
             if note.path == renaming.new or meaning in kept:
                 if (why := why_stuck(note, value, item)) is not None:
                     raise RewriteError(f"{key.value}: {why}")
@@ -170,32 +175,38 @@ def _scalars(text: str, value: Node) -> Iterator[tuple[Scalar, bool]]:
 
 
 def _item(text: str, field: str, note: Note, renaming: Renaming) -> str | None:
-    """Return what replaces a text that may name the note, as a whole or in its links; `None`: it stays."""
-    folder, new_folder = _folder(note.path), _new_folder(note, renaming)
+    new = moved_item(text, field, _folder(note.path), _new_folder(note, renaming), renaming)
+    return None if new == text else new
+
+
+def moved_item(text: str, field: str, folder: str, new_folder: str, renaming: Renaming) -> str:
+    """Return a text that may name the note, as a whole or in its links, as a field of a note in another folder has it.
+
+    Raises:
+        RewriteError: no name means the new note alone.
+    """
     if field == PROVENANCE_FIELD:
         entry = parse_provenance(text)
-        title = None if entry is None else _item(entry.title, "", note, renaming)
-        if entry is None or title is None:
-            return None
-        return format_provenance(Provenance(title, entry.type, entry.date))
+        if entry is None:
+            return text
+        title = moved_item(entry.title, "", folder, new_folder, renaming)
+        return text if title == entry.title else format_provenance(Provenance(title, entry.type, entry.date))
     try:
         if entry_links(text):
-            spans = renaming.spans(text, folder, new_folder)
-            return apply_replacements(text, spans) if spans else None
+            return apply_replacements(text, renaming.spans(text, folder, new_folder))
         names = entry_names(text)
         if len(names) != 1 or not renaming.means_old(names[0], folder):
-            return None
-        return renaming.name(names[0], new_folder)
+            return text
+        return renaming.name(names[0], new_folder) or text
     except UnnamedError as error:
         raise RewriteError(str(error)) from error
 
 
-def _meaning(text: str, field: str, note: Note, renaming: Renaming) -> object:
-    """Return what tells whether two items of a list are the same edge."""
-    folder = _folder(note.path)
+def item_meaning(text: str, field: str, folder: str, renaming: Renaming) -> object:
+    """Return what tells whether two items of a list are the same edge, in notes of a folder."""
     if field == PROVENANCE_FIELD:
         entry = parse_provenance(text)
-        return text if entry is None else (entry.type, _meaning(entry.title, "", note, renaming))
+        return text if entry is None else (entry.type, item_meaning(entry.title, "", folder, renaming))
     names = entry_names(text)
     places = renaming.vault.names.resolve(names[0], folder=folder) if len(names) == 1 else ()
     return places or text

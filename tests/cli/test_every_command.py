@@ -104,6 +104,7 @@ CALLS: dict[str, tuple[Callable[[], None] | None, list[str]]] = {
     "merge status": (None, []),
     "rename": (None, ["claims/woven.md", "knitted"]),
     "resolve": (conflict, []),
+    "merge-notes": (None, ["claims/solar power is cheap.md", "claims/wind power is cheap.md", "--diff"]),
     "delete": (None, ["claims/wind power is cheap.md", "--diff"]),
     "retarget": (None, ["claims/solar power is cheap.md", "claims/wind power is cheap.md"]),
     "rules": (None, []),

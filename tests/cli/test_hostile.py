@@ -79,6 +79,7 @@ CASES = [
     ["rename", OTHER, NAME],
     ["retarget", EVIL, OTHER],
     ["delete", EVIL, "--diff"],
+    ["merge-notes", OTHER, EVIL, "--diff"],
     ["run", "--branch", EVIL],
     ["run", "--branch", f"re{ODD}"],
     ["run", "--base", EVIL],

@@ -239,6 +239,33 @@ def test_delete_takes_the_edges_out_and_names_the_links(claims: Vault, tmp_path:
     assert claims.committed("less") == NOTES
 
 
+def test_merge_notes_is_one_commit_that_can_be_taken_back(claims: Vault, tmp_path: Path) -> None:
+    before, plan = claims.read(), tmp_path / "plan.jsonl"
+    shown = claims.run("merge-notes", WIND, SOLAR, "--diff")
+    assert shown.returncode == 1 and claims.read() == before, shown.stderr
+    assert claims.run("merge-notes", WIND, SOLAR, "--commit", "--branch", "one").returncode == 0
+    git(claims.root, "apply", input=shown.stdout)
+    name = b"turbines follow the panels down"
+    without = {
+        WIND: NOTES[WIND]
+        .replace(b"type: claim\n", b"type: claim\naliases:\n- panels follow a learning curve\n")
+        .replace(b"[[panels follow a learning curve]]", b"[[" + name + b"]]"),
+        GRID: NOTES[GRID].replace(b"panels follow a learning curve", name),
+    }
+    assert claims.read() == without == claims.committed("one")
+    assert text(claims.root, "rev-list", "--count", "HEAD..one") == "1"
+    git(claims.root, "checkout", "-q", ".")
+    assert claims.run("merge-notes", WIND, SOLAR, "--plan", plan).returncode == 0
+    assert [one.get("op") for one in lines(plan)[1:]] == ["merge-note", "rename-target", "delete-note"]
+    assert claims.run("apply", plan).returncode == 0 and claims.read() == without
+    again = claims.run("apply", plan)
+    assert again.returncode == 0 and b"3 already done: 0 files written" in again.stdout
+    run = json.loads(claims.run("log", "--output-format", "json").stdout)["runs"][0]
+    assert claims.run("undo", run["run"]).returncode == 0
+    assert claims.committed("one") == NOTES
+    assert claims.run("merge-notes", WIND, WIND).returncode == 2
+
+
 def test_retarget_leads_edges_elsewhere(claims: Vault) -> None:
     done = claims.run("retarget", "panels follow a learning curve", "turbines follow the panels down")
     assert done.returncode == 0, done.stderr

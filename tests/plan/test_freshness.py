@@ -45,6 +45,11 @@ PLANS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     ],
     "delete-note": [("remove-target", W, {"target": S}), ("delete-note", S, {})],
     "remove-target": [("remove-target", W, {"target": G})],
+    "merge-note": [
+        ("merge-note", G, {"other": S}),
+        ("rename-target", W, {"target": S, "new_target": G, "everywhere": True}),
+        ("delete-note", S, {}),
+    ],
     "rename-target": [("rename-target", W, {"target": S, "new_target": G})],
 }
 

@@ -1,10 +1,10 @@
-"""The commands: each module holds one function with its own name (a trailing `_` left out)."""
+"""The commands: each module holds one function with its own name (a trailing `_` left out, `-` for any other)."""
 
 SECTIONS = {
     "Every day": ("init", "check", "diff", "fix", "run", "log", "undo"),
     "Edges": ("weave", "unweave", "edges", "explain", "decline", "stats", "graph"),
     "Merging": ("merge", "resolve"),
-    "Plans": ("apply", "rename", "retarget", "delete"),
+    "Plans": ("apply", "rename", "retarget", "merge-notes", "delete"),
     "Agents": ("skill", "schema", "mcp"),
     "Maintenance": ("rules", "code", "schedule", "eval"),
 }

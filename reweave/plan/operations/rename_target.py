@@ -19,7 +19,8 @@ class RenameTarget(Operation):
     """Make what names the note at the path `target` name the one at `new_target`.
 
     That is the note's edges: items of typed lists and entries of `reweave_edges`. With `everywhere` it is every name in
-    the frontmatter, and the links of the body, where `target` itself gets the path `new_target` (see `rename-note`).
+    the frontmatter, and the links of the body, for a `target` that is gone then: it gets the path `new_target` (see
+    `rename-note`), or what it says is in that note (see `merge-note`).
     """
 
     op: ClassVar[str] = "rename-target"
@@ -43,19 +44,16 @@ class RenameTarget(Operation):
         return not any(one.everywhere for one in left) and not cls.carry_out(left, note, context)
 
     def _steps(self, note: Note, context: Context) -> list[Change]:
-        renaming = context.renaming(self.target, self.new_target)
-        if not renaming.moves and self.everywhere:
-            raise OperationError(
-                "a note already exists at new_target; only edges can be moved to it, without `everywhere`"
-            )
+        renaming = context.renaming(self.target, self.new_target, merges=self.everywhere)
         message = f"{self.target} to {self.new_target}"
         try:
-            if self.everywhere:
-                after, count = rewrite_frontmatter(note, renaming, rule=self.op, message=message)
-                after, more = rewrite_body(after, renaming, rule=self.op, message=message)
-                count += more
-            else:
+            after, count = note, 0
+            if not self.everywhere or not renaming.moves:
                 after, count = rewrite_edges(note, renaming, rule=self.op, message=message)
+            if self.everywhere:
+                after, more = rewrite_frontmatter(after, renaming, rule=self.op, message=message)
+                after, most = rewrite_body(after, renaming, rule=self.op, message=message)
+                count += more + most
         except RewriteError as error:
             raise OperationError(str(error)) from error
         if not count:

@@ -1,0 +1,50 @@
+from typing import Annotated
+
+import typer
+
+from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, PlanFile, Trailers
+
+SCHEMAS = ("apply", "planned")
+
+
+def merge_notes(
+    note: Annotated[str, typer.Argument(metavar="NOTE", help="The note that stays: a path or a title.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The note that is merged into it.")],
+    diff: Diff = False,
+    plan: PlanFile = None,
+    commit: Commit = False,
+    branch: Branch = None,
+    author: Author = None,
+    trailer: Trailers = None,
+    config: ConfigFile = None,
+    output_format: ListFormat = "text",
+) -> int:
+    """Merge two notes of one claim into one.
+
+    Edges and links to OTHER lead to NOTE, its edges and lists are joined with those of NOTE, its names become aliases,
+    and its body follows under a heading. A key with another value in both keeps that of NOTE; the other value is
+    quoted above that body. OTHER is deleted. --commit makes a single commit.
+
+    Example:
+    reweave merge-notes "solar is cheap" "solar power is cheap" --diff
+    """
+    from reweave.cli.printing.left_names import say_left
+    from reweave.cli.printing.plan import finish
+    from reweave.plan.builders import make_plan
+    from reweave.plan.left_names import ambiguous_names, plain_words
+    from reweave.plan.plan import Plan
+    from reweave.plan.renaming import merging_operations
+    from reweave.run.branch_options import BranchOptions
+    from reweave.run.note_source import NoteSource
+    from reweave.run.plan_execution import PlanOptions
+    from reweave.run.selection import find_note
+
+    def make(source: NoteSource) -> Plan:
+        vault = source.vault
+        path, gone = (vault.records[find_note(vault, name, source.root)].path for name in (note, other))
+        say_left("ambiguous name", ambiguous_names(vault, gone))
+        say_left("plain word", plain_words(vault, gone))
+        return make_plan(merging_operations(vault, path, gone), source.config, source.base)
+
+    commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
+    return finish(make, PlanOptions(diff=diff, commit=commit, commits=commits), plan, config, output_format)
