@@ -12,6 +12,7 @@ from hashlib import sha1
 from pathlib import Path
 
 from reweave.git.command import Git, GitError, ask_git
+from reweave.git.scratch import make_scratch
 from reweave.git.text_options import DEFAULT, TextOptions
 
 _FILE = "note"
@@ -70,12 +71,8 @@ class _Scratch:
 
     def __init__(self, folder: Path, marker_size: int) -> None:
         self.folder = folder
-        for name in ("objects", "refs", "info"):
-            (folder / name).mkdir()
-        (folder / "HEAD").write_bytes(b"ref: refs/heads/main\n")
-        (folder / "config").write_bytes(b"[core]\nrepositoryformatversion = 0\nbare = true\nabbrev = 7\n")
         attributes = f"{_FILE} merge=text -text -filter -ident conflict-marker-size={marker_size}\n"
-        (folder / "info" / "attributes").write_bytes(attributes.encode())
+        make_scratch(folder, attributes.encode())
 
     def commit(self, content: bytes, parent: str | None = None) -> str:
         """Store a commit of one file."""

@@ -1,7 +1,10 @@
-"""Registering the merge driver with git, and asking git whether it will use it."""
+"""Registering the merge driver with git.
+
+What an attribute file says about merging single notes keeps its effect: our lines come first in their file, where
+every other line overrides them, and the repository's own `info/attributes`, which overrides all, repeats the others.
+"""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,162 +13,129 @@ from pathlib import Path
 from reweave.errors import ReweaveError
 from reweave.executable import NAME, own_program
 from reweave.files.listing import WorkTree
-from reweave.git.attributes import parse_attributes
-from reweave.git.command import Git, ask_git, run_git
-from reweave.git.configuration import list_config
+from reweave.git.command import Git, run_git
 from reweave.git.paths import decode_path, encode_path
 from reweave.git.repository import Repository
-from reweave.merge.registration import driver_command, is_current, program_of
+from reweave.merge.attribute_files import attribute_files, check, check_without_ours, read, user_file
+from reweave.merge.attribute_rules import MACROS, AttributeFile, driver_rule, kept_rule, kept_rules
+from reweave.merge.registration import DRIVER, driver_command
 
-_DRIVER = f"merge.{NAME}.driver"
 _TITLE = "merge notes semantically (reweave)"
 
 
-def install_local(repository: Repository, folder: str, extensions: Sequence[str]) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The files that were written, and the notes that another attribute keeps from the driver, with that attribute."""
+
+    written: tuple[Path, ...]
+    kept: dict[str, str]
+
+
+def install_local(repository: Repository, folder: str, extensions: Sequence[str]) -> Installed:
     """Register the driver in the repository, for notes below `folder` (empty, or ending with `/`).
 
-    `.gitattributes` there tells every clone; the repository's own `info/attributes` holds also while a rebase has an
-    older commit checked out. Returns the files that were written.
+    `.gitattributes` tells every clone; the repository's own `info/attributes` holds also while a rebase has an older
+    commit checked out.
 
     Raises:
-        ReweaveError: git failed, or a file cannot be written.
+        ReweaveError: git failed, or a file cannot be read or written.
     """
     _register(repository.git, "--local")
-    info = repository.common_dir / "info"
-    info.mkdir(exist_ok=True)
-    wanted = [(info / "attributes", [_rule(folder, one) for one in extensions])]
+    rules = [driver_rule(encode_path(folder), one) for one in extensions]
+    info_path = repository.common_dir / "info" / "attributes"
+    info = AttributeFile(b"", read(info_path))
+    listed = list(attribute_files(repository))
+    # A filter says nothing about merging: the line that names it would not override ours.
+    filtered = [rule for rule in _kept(listed, extensions) if rule.endswith(b" !merge")]
+    ours = [*rules, *dict.fromkeys(filtered)]
+    files = [AttributeFile(one.folder, one.without(ours)) for one in listed]
+    notes = _notes(repository, folder, extensions)
+    wanted = check_without_ours(repository, files, info.without(rules), notes)
+    kept = {path: found for path, found in wanted.items() if _is_kept(found)}
+    block = [*rules, *_kept([AttributeFile(b"", _readable(user_file(repository.git))), *files], extensions)]
+    written: set[Path] = set()
     if repository.root is not None:
-        wanted.append((repository.root / folder / ".gitattributes", [_rule("", one) for one in extensions]))
-    return [path for path, rules in wanted if _add_rules(path, rules)]
+        top = next((one for one in listed if not one.folder), AttributeFile(b"", b""))
+        path = repository.root / ".gitattributes"
+        written |= _write(path, top.source, top.beginning_with(ours, block=False))
+    info_path.parent.mkdir(exist_ok=True)
+    # Every note is asked for: some pattern may not have been understood.
+    attributes = info.beginning_with(block, block=True)
+    _write(info_path, info.source, attributes)
+    found = check(repository.git, notes, folder=repository.root) if repository.root is not None else {}
+    expected = {path: kept[path][b"merge"] if path in kept else NAME.encode() for path in found}
+    missed = [kept_rule(one, value) for one, value in expected.items() if found[one][b"merge"] != value]
+    if missed:
+        first, attributes = attributes, info.beginning_with([*block, *missed], block=True)
+        _write(info_path, first, attributes)
+    if attributes != info.source:
+        written.add(info_path)
+    return Installed(tuple(sorted(written)), {decode_path(one): _shown(kept[one]) for one in kept})
 
 
-def install_global(extensions: Sequence[str]) -> list[Path]:
-    """Register the driver for all of the user's repositories. Returns the files that were written.
+def _kept(files: Sequence[AttributeFile], extensions: Sequence[str]) -> list[bytes]:
+    macros = dict(MACROS)
+    return [rule for file in files for rule in kept_rules(file, extensions, macros)]
+
+
+def install_global(extensions: Sequence[str]) -> Installed:
+    """Register the driver for all of the user's repositories.
 
     Raises:
-        ReweaveError: git failed, or a file cannot be written.
+        ReweaveError: git failed, or a file cannot be read or written.
     """
     git = Git(Path(tempfile.gettempdir()), ())
     _register(git, "--global")
-    named = ask_git(git, ["config", "--global", "--type=path", "--get", "core.attributesFile"])
-    if named.returncode == 0:
-        path = Path(os.fsdecode(named.stdout.removesuffix(b"\n")))
-    else:
-        home = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-        path = Path(home, "git", "attributes")
-        path.parent.mkdir(parents=True, exist_ok=True)
-    return [path] if _add_rules(path, [_rule("", one) for one in extensions]) else []
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Whether git will use the driver.
-
-    `driver` is the registered command (`None`: none), `runs` whether its program exists, `outdated` whether an older
-    reweave registered it, so that it does not leave git's own merge where it fails. Of `notes`, `covered` have the
-    attribute now, and `always` have it at every commit, as a rebase needs.
-    `other` is an example of a note without it. `patches` says why a rebase would still merge as text.
-    """
-
-    driver: str | None
-    runs: bool
-    outdated: bool
-    notes: int
-    covered: int
-    always: int
-    other: str | None
-    patches: str | None
-
-    @property
-    def merges(self) -> bool:
-        """Whether a merge here uses the driver."""
-        return self.driver is not None and self.runs and self.notes == self.covered
-
-    @property
-    def rebases(self) -> bool:
-        """Whether a rebase here uses it."""
-        return self.merges and self.notes == self.always and self.patches is None
-
-
-def status(repository: Repository, folder: str, extensions: Sequence[str]) -> Status:
-    """Ask git whether this clone will use the driver for the notes below `folder`.
-
-    Raises:
-        ReweaveError: git failed, or the repository is bare.
-    """
-    if repository.root is None:
-        raise ReweaveError("a bare repository has no notes to merge", code="bare", suggestion="run this in a checkout")
-    tree = WorkTree(repository.git, repository.root / folder)
-    ending = tuple(extension.encode() for extension in extensions)
-    listed = tree.run("ls-files", "-z").split(b"\0")[:-1]
-    notes = [path for path in listed if path.lower().endswith(ending)] or [b"any" + ending[0]]
-    driver = _registered(repository)
-    program = None if driver is None else program_of(driver)
-    now = _with_driver(tree.run("check-attr", "-z", "--stdin", "merge", input=b"\0".join(notes) + b"\0"))
-    return Status(
-        driver,
-        program is not None and shutil.which(program) is not None,
-        driver is not None and not is_current(driver),
-        len(notes),
-        len(now),
-        len(_always(repository, [encode_path(folder) + path for path in notes])),
-        next((decode_path(path) for path in notes if path not in now), None),
-        _patches(repository),
-    )
+    path = user_file(git)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = AttributeFile(b"", read(path))
+    rules = [driver_rule(b"", one) for one in extensions]
+    return Installed(tuple(_write(path, file.source, file.beginning_with(rules, block=False))), {})
 
 
 def _register(git: Git, scope: str) -> None:
     """Register the driver; a command of an older reweave is replaced."""
-    for name, value in ((f"merge.{NAME}.name", _TITLE), (_DRIVER, driver_command(own_program()))):
+    for name, value in ((f"merge.{NAME}.name", _TITLE), (DRIVER, driver_command(own_program()))):
         run_git(git, ["config", scope, "--replace-all", name, value])
 
 
-def _rule(folder: str, extension: str) -> str:
-    pattern = "".join("\\" + char if char in "*?[]\\" else char for char in folder)
-    pattern = f"/{pattern}**/*{extension}" if folder else f"*{extension}"
-    if any(char.isspace() or char == '"' for char in pattern):
-        pattern = '"' + pattern.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return f"{pattern} merge={NAME}"
+def _notes(repository: Repository, folder: str, extensions: Sequence[str]) -> list[bytes]:
+    if repository.root is None:
+        return []
+    tree = WorkTree(repository.git, repository.root)
+    ending = tuple(one.encode() for one in extensions)
+    listed = tree.run("ls-files", "-z", "--deduplicate", "--cached", "--others", "--exclude-standard")
+    return [
+        path for path in listed.split(b"\0") if path.lower().endswith(ending) and path.startswith(encode_path(folder))
+    ]
 
 
-def _add_rules(path: Path, rules: Sequence[str]) -> bool:
-    """Append the lines that a file does not hold yet; git uses the last line that matches a path."""
+def _readable(path: Path) -> bytes:
+    """Return the user's own file, which may be a symlink of theirs, as git reads it; it may be missing."""
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _is_kept(found: dict[bytes, bytes]) -> bool:
+    if found[b"merge"] == b"unspecified":
+        return found[b"filter"] not in (b"unspecified", b"unset")
+    return found[b"merge"] != NAME.encode()
+
+
+def _shown(found: dict[bytes, bytes]) -> str:
+    value = decode_path(found[b"merge"])
+    if value == "unspecified":
+        return f"filter={decode_path(found[b'filter'])}"
+    return {"unset": "-merge", "set": "merge"}.get(value, f"merge={value}")
+
+
+def _write(path: Path, before: bytes, after: bytes) -> set[Path]:
+    """Write an attribute file, through no symlink, if that changes it; return it then."""
+    if before == after:
+        return set()
     try:
-        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-        with os.fdopen(os.open(path, flags, 0o666), "r+b") as stream:
-            old = stream.read()
-            missing = [rule.encode() for rule in rules if rule.encode() not in old.splitlines()]
-            if missing:
-                eol = b"\r\n" if b"\r\n" in old else b"\n"
-                gap = eol if old and not old.endswith(b"\n") else b""
-                stream.write(gap + b"".join(rule + eol for rule in missing))
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+        with os.fdopen(os.open(path, flags, 0o666), "wb") as stream:
+            stream.write(after)
     except OSError as error:
         raise ReweaveError(f"cannot write: {error.strerror}", code="cannot-write", path=str(path)) from error
-    return bool(missing)
-
-
-def _registered(repository: Repository) -> str | None:
-    """Return the command from the configuration files; in our own calls of git every driver is overridden."""
-    values = [one.value for one in list_config(repository.git) if one.name == _DRIVER and one.scope != "command"]
-    return values[-1] or "" if values else None
-
-
-def _with_driver(answers: bytes) -> set[bytes]:
-    return {encode_path(path) for path, value in parse_attributes(answers).items() if value == NAME}
-
-
-def _always(repository: Repository, paths: Sequence[bytes]) -> set[bytes]:
-    """Return the paths that have the attribute without any `.gitattributes`, read from an empty index."""
-    with tempfile.TemporaryDirectory(prefix="reweave-") as folder:
-        env = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
-        run_git(repository.git, ["read-tree", "--empty"], env=env)
-        args = ["check-attr", "--cached", "-z", "--stdin", "merge"]
-        return _with_driver(run_git(repository.git, args, input=b"\0".join(paths) + b"\0", env=env))
-
-
-def _patches(repository: Repository) -> str | None:
-    """Return why a rebase applies patches: as text wherever they fit, without a merge."""
-    if (repository.git_dir / "rebase-apply").is_dir():
-        return "a rebase with the apply backend is in progress"
-    named = ask_git(repository.git, ["config", "--get", "rebase.backend"])
-    return "rebase.backend is apply" if named.stdout.strip() == b"apply" else None
+    return {path}

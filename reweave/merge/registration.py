@@ -8,7 +8,11 @@ is gone, it was killed, or its Python does not start, which ends with 1 as a con
 import shlex
 from collections.abc import Sequence
 
+from reweave.executable import NAME
 from reweave.merge.driver import CONFLICT, STAGED
+
+DRIVER = f"merge.{NAME}.driver"
+"""The name of git's setting."""
 
 _MERGE_FILE = "git merge-file -q --marker-size=%L -L ours -L base -L theirs"
 

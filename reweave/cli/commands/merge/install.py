@@ -1,4 +1,5 @@
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -34,19 +35,36 @@ def install(
     workspace = open_workspace(None, config)
     extensions = workspace.config.extensions
     if everywhere:
-        written = install_global(extensions)
+        installed = install_global(extensions)
     elif workspace.git is None:
         raise ReweaveError(
             "not a git repository", code="not-a-repository", suggestion="run this inside one, or use --global"
         )
     else:
-        written = install_local(open_repository(workspace.root), workspace.prefix, extensions)
-    names = [os.path.relpath(path, Path.cwd()) for path in written]
+        installed = install_local(open_repository(workspace.root), workspace.prefix, extensions)
+    names = [os.path.relpath(path, Path.cwd()) for path in installed.written]
+    kept = sorted(installed.kept.items())
     where = "all your repositories" if everywhere else "this repository"
     answer(
         "merge-install",
         output_format,
-        lambda: {"everywhere": everywhere, "written": [path_fields(name) for name in names]},
-        lambda: [*(f"wrote {escape(name)}" for name in names), f"git now merges notes with reweave in {where}"],
+        lambda: {
+            "everywhere": everywhere,
+            "written": [path_fields(name) for name in names],
+            "kept": [{**path_fields(path), "attribute": attribute} for path, attribute in kept],
+        },
+        lambda: [
+            *(f"wrote {escape(name)}" for name in names),
+            *_kept(kept),
+            f"git now merges {'all other ' if kept else ''}notes with reweave in {where}",
+        ],
     )
     return Exit.DONE
+
+
+def _kept(kept: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield a line for each attribute that keeps notes from the driver."""
+    for attribute in dict.fromkeys(attribute for _, attribute in kept):
+        paths = [path for path, other in kept if other == attribute]
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        yield f"kept: {escape(attribute)} of {escape(paths[0])}{more}"

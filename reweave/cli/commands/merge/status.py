@@ -8,7 +8,7 @@ from reweave.run.workspace import open_workspace
 from reweave.text import escape
 
 if TYPE_CHECKING:
-    from reweave.merge.install import Status
+    from reweave.merge.status import Status
     from reweave.schemas import merge_status as answers
 
 
@@ -21,10 +21,10 @@ def status(config: ConfigFile = None, output_format: ListFormat = "text") -> int
     reweave merge status
     """
     from reweave.git.repository import open_repository
-    from reweave.merge import install
+    from reweave.merge.status import status as ask
 
     workspace = open_workspace(None, config)
-    found = install.status(open_repository(workspace.root), workspace.prefix, workspace.config.extensions)
+    found = ask(open_repository(workspace.root), workspace.prefix, workspace.config.extensions)
     answer("merge-status", output_format, lambda: _data(found), lambda: _lines(found))
     return Exit.DONE if found.merges and found.rebases else Exit.FINDINGS
 
@@ -49,7 +49,8 @@ def _lines(found: "Status") -> Iterator[str]:
         yield "        registered by an older reweave; `reweave merge install` updates it"
     yield f"notes:  {found.covered:,} of {found.notes:,} have merge=reweave"
     if found.other is not None:
-        yield f"        not {escape(found.other)}; another line of .gitattributes may override it"
+        value = f"merge={found.other_value}" if found.other_value else "no merge driver"
+        yield f"        not {escape(found.other)} ({escape(value)}); another line of .gitattributes may override it"
     yield f"merge, cherry-pick, stash pop: {_word(found.merges)}"
     why = f" ({found.patches})" if found.patches else ""
     if found.merges and found.always < found.notes:

@@ -1,0 +1,117 @@
+"""Installing the driver: what other attributes say about single notes keeps its effect."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.git.conftest import commit, git, text
+from tests.merge.conftest import BASE, LEFT, RIGHT, Parted, attempt, read, reweave
+
+FILES = {
+    ".gitattributes": b"CHANGELOG.md merge=union\r\n[attr]pointer filter=lfs merge=lfs -text\r\nbig.md pointer\r\n"
+    b"bad.md merge=union # git ignores this line\r\n",
+    "a b/.gitattributes": b"x.md -merge\n/y.md binary\nsub/*.md !merge merge=ours text\n"
+    b'"q r.md" merge=union\n*.png -merge\n',
+    "deep/er/.gitattributes": b"secret.md filter=git-crypt\n",
+}
+WANTED = {
+    "CHANGELOG.md": "union",
+    "new/CHANGELOG.md": "union",
+    "big.md": "lfs",
+    "a b/x.md": "unset",
+    "a b/new/x.md": "unset",
+    "a b/y.md": "unset",
+    "a b/new/y.md": "reweave",
+    "a b/sub/z.md": "ours",
+    "bad.md": "reweave",
+    "a b/q r.md": "union",
+    "x.md": "reweave",
+    "deep/er/secret.md": "unspecified",
+    "deep/er/new/secret.md": "unspecified",
+    "deep/secret.md": "reweave",
+    "mine/n.md": "own",
+    "global.md": "union",
+    "plain.md": "reweave",
+    "ä/ö.md": "reweave",
+}
+
+
+def attributes(place: Path) -> dict[str, str]:
+    asked = "".join(f"{path}\0" for path in WANTED).encode()
+    fields = git(place, "check-attr", "-z", "--stdin", "merge", input=asked).decode().split("\0")
+    return dict(zip(fields[::3], fields[2::3], strict=False))
+
+
+@pytest.fixture
+def place(parted: Parted, own_configuration: Path) -> Path:
+    place = parted({path: (BASE, LEFT, RIGHT) for path in WANTED if "new" not in path})
+    commit(place, FILES, "attributes")
+    (place / ".git/info/attributes").write_bytes(b"mine/*.md merge=own\n")
+    user = own_configuration.parent / "attributes"
+    user.write_text("global.md merge=union\n")
+    git(place, "config", "--global", "core.attributesFile", str(user))
+    return place
+
+
+def test_attributes_that_are_set_keep_their_effect(place: Path) -> None:
+    first = reweave(place, "merge", "install")
+    assert first.returncode == 0, first.stderr
+    assert attributes(place) == WANTED
+    files = {path: read(place, path) for path in (*FILES, ".git/info/attributes")}
+    second = json.loads(reweave(place, "merge", "install", "--output-format", "json").stdout)
+    assert second["written"] == []
+    assert {path: read(place, path) for path in files} == files
+    assert files[".gitattributes"].endswith(FILES[".gitattributes"])
+    assert files[".gitattributes"].count(b"\n") == files[".gitattributes"].count(b"\r\n")
+    assert {one["path"]: one["attribute"] for one in second["kept"]} == {
+        "CHANGELOG.md": "merge=union",
+        "big.md": "merge=lfs",
+        "a b/x.md": "-merge",
+        "a b/y.md": "-merge",
+        "a b/sub/z.md": "merge=ours",
+        "a b/q r.md": "merge=union",
+        "deep/er/secret.md": "filter=git-crypt",
+        "mine/n.md": "merge=own",
+        "global.md": "merge=union",
+    }
+    assert b"kept: merge=union of CHANGELOG.md and 2 more\n" in first.stdout
+    (place / ".git/info/attributes").unlink()
+    others = {path: value for path, value in attributes(place).items() if path not in ("mine/n.md", "global.md")}
+    assert others == {path: value for path, value in WANTED.items() if path in others}
+
+
+def test_an_older_line_gives_way(place: Path) -> None:
+    with (place / ".gitattributes").open("ab") as stream:
+        stream.write(b"*.md merge=reweave\r\n")
+    with (place / ".git/info/attributes").open("ab") as stream:
+        stream.write(b"*.md merge=reweave\n")
+    assert attributes(place)["CHANGELOG.md"] == "reweave"
+    assert reweave(place, "merge", "install").returncode == 0
+    assert attributes(place) == WANTED
+
+
+def test_a_folder_of_notes_leaves_the_others_alone(parted: Parted) -> None:
+    notes = {"my [notes]/n.md": (BASE, LEFT, RIGHT), "my [notes]/CHANGELOG.md": (BASE, LEFT, RIGHT)}
+    place = parted({**notes, "my [notes]/reweave.toml": (b"",) * 3, "n.md": (BASE, LEFT, RIGHT)})
+    commit(place, {".gitattributes": b"CHANGELOG.md merge=union\n"}, "attributes")
+    assert reweave(place / "my [notes]", "merge", "install").returncode == 0
+    for _ in range(2):
+        said = text(place, "check-attr", "merge", "n.md", "my [notes]/n.md", "my [notes]/CHANGELOG.md").splitlines()
+        assert [line.rpartition(" ")[2] for line in said] == ["unspecified", "reweave", "union"]
+        (place / ".git/info/attributes").unlink(missing_ok=True)
+
+
+def test_status_counts_notes_in_conflict_once(parted: Parted) -> None:
+    place = parted({"a.md": (BASE, LEFT, RIGHT), "b.md": (BASE, LEFT, RIGHT), "c.md": (BASE, BASE, BASE)})
+    assert attempt(place, "merge", "-q", "side") == 1
+    assert b"notes:  0 of 3 have merge=reweave\n" in reweave(place, "merge", "status").stdout
+    assert reweave(place, "merge", "install").returncode == 0
+    done = reweave(place, "merge", "status")
+    assert b"notes:  3 of 3 have merge=reweave\n" in done.stdout
+    assert done.returncode == 0
+    (place / "c.md").rename(place / "d.md")
+    assert b"3 of 3" in reweave(place, "merge", "status").stdout
+    with (place / ".git/info/attributes").open("a") as stream:
+        stream.write("b.md merge=union\n")
+    assert b"        not b.md (merge=union);" in reweave(place, "merge", "status").stdout
