@@ -9,12 +9,13 @@ from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.reader import read_partly, read_tree
-from reweave.note.tree import Mapping
+from reweave.note.tree import Mapping, Scalar, walk
 from reweave.note.unreadable import UnreadableError
 from reweave.note.verify import ProofError
 from reweave.rules.base import Example, Proposal, Rule, Safety
 from reweave.rules.shared.lines import is_blank, lines
 
+_INDENTED = re.compile(r"^([ \t\u00a0\u200b-\u200f\u2060\ufeff]+)---[ \t]*\r?$", re.MULTILINE)
 _HEADING = r"#{1,6}[ \t]+\S"
 _FRONTMATTER = r"[ \t]|#|-(?:\s|\Z)|[\"']?\w[^:#]*:(?:\s|\Z)"
 
@@ -24,7 +25,8 @@ class UnclosedFence(Rule):
 
     The `---` goes before the first blank line or heading after which body text starts: a heading or a line of prose,
     and not a key, a list item or an indented line. A note of keys alone, without a blank line, is closed at its end if
-    all of it can be read. Otherwise it is unclear where the body begins, and nothing is changed.
+    all of it can be read. A `---` with a space or an invisible character in front becomes the fence if all above it can
+    be read. Otherwise it is unclear where the body begins, and nothing is changed.
     """
 
     name = "unclosed-fence"
@@ -56,6 +58,10 @@ class UnclosedFence(Rule):
         if note.problem is None or note.problem.code != "unclosed-fence":
             return
         text = note.text[: note.limits.frontmatter_bytes]
+        indented = _indented_fence(note, text)
+        if indented is not None:
+            yield indented
+            return
         place = _end(text, len(text) == len(note.text))
         message = "missing closing `---`"
         kept = text[:place] if place is not None else ""
@@ -72,6 +78,32 @@ class UnclosedFence(Rule):
             _prove(before, after, edit)
 
         yield Proposal(self.name, len(kept.rstrip("\r\n")), message, (edit,), proof=proof)
+
+
+def _indented_fence(note: Note, text: str) -> Proposal | None:
+    """Return the proposal to move the first indented `---` to the left margin, if it can only be the fence."""
+    found = _INDENTED.search(text)
+    kept = text[: found.start()] if found is not None else ""
+    if found is None or not note.source.startswith(kept.encode(), note.block.start):
+        return None
+    try:
+        root = read_tree(kept)
+    except UnreadableError:
+        return None
+    if not isinstance(root, Mapping) or root.flow:
+        return None
+    *_, last = walk(root)
+    if isinstance(last, Scalar) and last.style in ("|", ">"):
+        return None  # it may be text
+    message = "characters in front of the closing `---`"
+    start = note.block.start + len(kept.encode())
+    edit = Edit(start, start + len(found[1].encode()), b"", UnclosedFence.name, message)
+
+    def proof(before: Note, after: Note) -> None:
+        if after.block[:3] != (Form.YAML, before.block.start, edit.start):
+            raise ProofError("the frontmatter would end elsewhere")
+
+    return Proposal(UnclosedFence.name, found.start(), message, (edit,), proof=proof)
 
 
 def _end(text: str, whole: bool) -> int | None:

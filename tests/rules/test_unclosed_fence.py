@@ -71,3 +71,18 @@ def test_the_proof_refuses_another_place() -> None:
     for wrong in (b"---\na: 1\n\n---\n# T\n", b"---\na: 1\n---\n# T\n", b"---\na: 2\n---\n\n# T\n", before.source):
         with pytest.raises(ProofError):
             proposal.proof(before, Note("n.md", wrong))
+
+
+@pytest.mark.parametrize("above", [" ", "\t", "  ", "\u00a0", "\u200b"])
+@pytest.mark.parametrize(
+    "text", ["---\na: é\nb:\n- c\n|---\nBody\n", "---\r\na: b\r\n|--- \r\nBody\r\n", "---\na: b\n|---"]
+)
+def test_a_closing_fence_that_is_indented(above: str, text: str) -> None:
+    assert _after(text.replace("|", above).encode()) == text.replace("|", "").encode()
+
+
+@pytest.mark.parametrize(
+    "text", [b"---\na: [b\n ---\nBody\n", b"---\na: |\n  b\n  ---\n  c\nBody\n", b"---\na: b\n ---x\nBody\n"]
+)
+def test_an_indented_fence_below_what_cannot_be_read(text: bytes) -> None:
+    assert _after(text) == text
