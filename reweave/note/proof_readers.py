@@ -230,23 +230,23 @@ def _compare_values(
         elif isinstance(node, Sequence):
             if not isinstance(value, list) or len(value) != len(node.items):
                 return [_differs(node, value, reader)]
-            stack += [pair for pair in zip(node.items, value, strict=True) if not _is_same_text(*pair)]
+            # Most scalars are text, and read as it: looked at here, they cost no turn of the loop.
+            stack += [
+                (item, read)
+                for item, read in zip(node.items, value, strict=True)
+                if not (type(read) is str and type(item) is Scalar and item.value == read != "")
+            ]
         else:
             if not isinstance(value, dict):
                 return [_differs(node, value, reader)]
             if len(value) != len(node.pairs):
                 raise _NotRepresented
             for (key, item), (its_key, its_item) in zip(node.pairs, value.items(), strict=True):
-                if not _is_same_text(key, its_key) or key in names:
+                if names or not (type(its_key) is str and type(key) is Scalar and key.value == its_key != ""):
                     stack.append((key, its_key))
-                if not _is_same_text(item, its_item):
+                if not (type(its_item) is str and type(item) is Scalar and item.value == its_item != ""):
                     stack.append((item, its_item))
     return sorted(differences, key=lambda difference: difference.offset)
-
-
-def _is_same_text(node: Node, value: object) -> bool:
-    """Return whether a scalar that is not empty was read as its text: most are, so this comes first."""
-    return type(value) is str and type(node) is Scalar and node.value == value != ""
 
 
 def _is_value(node: Scalar, text: str, value: object) -> bool:
