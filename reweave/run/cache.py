@@ -12,6 +12,7 @@ from reweave.git.repository import Repository
 from reweave.lint.result import NoteResult
 from reweave.note.changeset import Change
 from reweave.note.note import Note
+from reweave.pool import cores
 from reweave.vault.record import Record, read_record
 from reweave.vault.vault import Vault
 
@@ -45,7 +46,7 @@ class RunCache:
     def vault(self, notes: Iterable[tuple[str, bytes]], config: Config) -> Vault:
         """Return the vault of some notes: path relative to the root, bytes."""
         records = [self._record(path, source, config) for path, source in notes]
-        return Vault(records, config)
+        return Vault(records, config, processes=cores())
 
     def _record(self, path: str, source: bytes, config: Config) -> Record:
         record = self._records.get(path)

@@ -168,6 +168,7 @@ def _vault_digest(workspace: Workspace) -> bytes:
 
 def _view(workspace: Workspace, cache: NoteCache | None) -> "RuleView":
     """Read all notes for the rules that ask about the vault; those that cannot be read are left out."""
+    from reweave.pool import cores
     from reweave.vault.rule_view import RuleView
     from reweave.vault.vault import Vault
 
@@ -179,7 +180,7 @@ def _view(workspace: Workspace, cache: NoteCache | None) -> "RuleView":
                 read.append((path, digest_of(source)))
             yield path, source
 
-    view = RuleView(Vault.read(notes(), workspace.config))
+    view = RuleView(Vault.read(notes(), workspace.config, processes=cores()))
     if cache is not None:
         cache.asked(whole_digest(read))
     return view

@@ -1,11 +1,13 @@
 """The vault: all notes of a knowledge base as one graph, read once and never changed."""
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
+from typing import Any
 
 from reweave.config.model import Config
 from reweave.config.weave import EdgeType, WeaveConfig
 from reweave.note.note import Note
+from reweave.pool import run_parallel
 from reweave.vault.edge_extraction import find_edges
 from reweave.vault.edges import Disagreement, Edge, FieldRole, Link, ProvenanceEntry, Reference, roles
 from reweave.vault.name_index import NameIndex, Notes
@@ -16,6 +18,10 @@ from reweave.vault.record import Record, read_record
 from reweave.vault.reference import entry_names
 from reweave.vault.reference_reader import ReferenceReader
 
+_FEW = 1000
+_CHUNK = 64
+"""Finding the links of a note takes .07 ms, starting the processes 16 ms: two pay from 450 notes on."""
+
 
 class Vault:
     """The notes of a vault and their edges. Notes are identified by their places in `records`.
@@ -25,8 +31,14 @@ class Vault:
     one other note, each once; `out` and `into` are the same by source and by target.
     """
 
-    def __init__(self, records: Iterable[Record], config: Config | None = None) -> None:
-        """Resolve the names in the notes. Records keep the order given; their paths are all different."""
+    def __init__(self, records: Iterable[Record], config: Config | None = None, *, processes: int = 1) -> None:
+        """Resolve the names in the notes. Records keep the order given; their paths are all different.
+
+        With more than one process, links are read by several, and this one must have no threads.
+
+        Raises:
+            ReweaveError: a worker process died.
+        """
         config = Config() if config is None else config
         self.config: WeaveConfig = config.weave
         self.records: tuple[Record, ...] = tuple(records)
@@ -37,7 +49,7 @@ class Vault:
         self._roles = roles(config.weave.types)
         self._retired = frozenset(fold_name(word) for word in config.weave.retired)
         reader = ReferenceReader(self.records, self.names, self._roles, config.extensions)
-        self.links: tuple[tuple[Link, ...], ...] = tuple(map(reader.links, range(len(self.records))))
+        self.links: tuple[tuple[Link, ...], ...] = tuple(_read_links(reader, len(self.records), processes))
         self.references: tuple[tuple[Reference, ...], ...] = tuple(map(reader.references, range(len(self.records))))
         self.provenance: tuple[tuple[ProvenanceEntry, ...], ...] = tuple(
             map(reader.provenance, range(len(self.records)))
@@ -45,10 +57,11 @@ class Vault:
         self.edges: tuple[Edge, ...] = tuple(find_edges(self.links, self.references, self.provenance, self._roles))
 
     @classmethod
-    def read(cls, files: Iterable[tuple[str, bytes]], config: Config | None = None) -> "Vault":
+    def read(cls, files: Iterable[tuple[str, bytes]], config: Config | None = None, *, processes: int = 1) -> "Vault":
         """Return the vault of notes given as path (relative to the root) and bytes."""
         config = Config() if config is None else config
-        return cls((read_record(Note(path, source, config.limits)) for path, source in files), config)
+        records = (read_record(Note(path, source, config.limits)) for path, source in files)
+        return cls(records, config, processes=processes)
 
     @classmethod
     def of(cls, notes: Iterable[Note], config: Config | None = None) -> "Vault":
@@ -170,3 +183,15 @@ def _by_end(edges: Iterable[Edge], size: int, end: Callable[[Edge], int]) -> tup
     for edge in edges:
         found[end(edge)].append(edge)
     return tuple(map(tuple, found))
+
+
+def _read_links(reader: ReferenceReader, count: int, processes: int) -> Iterator[tuple[Link, ...]]:
+    """Yield the links of each note. They are sent as tuples, which take a fifth of the time that objects take."""
+    for rows in run_parallel(partial(_link_rows, reader), range(count), processes, few=_FEW, chunk=_CHUNK):
+        yield tuple(Link(*row) for row in rows)
+
+
+def _link_rows(reader: ReferenceReader, place: int) -> list[tuple[Any, ...]]:
+    return [
+        (one.start, one.end, one.name, one.fragment, one.text, one.form, one.targets) for one in reader.links(place)
+    ]

@@ -238,7 +238,7 @@ def _verify(tree: Tree, entry: JournalEntry) -> _Target:
         note = read_file(tree.enter(entry.folder), entry.name, len(entry.before))
     if note is None or note.data != entry.before or note.identity.links != 1:
         raise moved(entry.path)
-    return _Target(entry, note)
+    return _Target(entry, FileSnapshot(note.identity, entry.before))  # one copy of the bytes is enough
 
 
 @contextmanager
