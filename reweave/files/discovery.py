@@ -85,11 +85,11 @@ def discover(
     for item in _below(root, folders, git):
         if isinstance(item, RefusedFile):
             refused.add(item)
-        elif notes.why_not(item) is None:
+        elif (why_not := notes.why_not(item)) is None:
             named.add(item)
         elif item.endswith(".py"):
             programs.append(item)
-        elif item.lower().endswith(_TEXT):
+        elif why_not is RefusalReason.EXTENSION and item.lower().endswith(_TEXT):
             others.append(item)
     files = []
     top = str(root)
