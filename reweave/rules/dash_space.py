@@ -18,7 +18,6 @@ _JOINED = re.compile(r"-[^\s-]")
 _MAYBE = re.compile(r"^[ ]*-[^\s-]", re.MULTILINE)
 _SURELY_ITEM = re.compile(r"-(?:[^\W\d_]|[\"'\[])")
 """How a single item starts that is neither a number nor a sign."""
-_KEY = re.compile(r":(?:\s|\Z)")
 _LIST_KEY = re.compile(r"(?:[ ]*-[ ]+)*[ ]*[^\s#\-][^\n]*:[ ]*(?:#[^\n]*)?")
 _LINK = re.compile(r"\[\[[^\[\]\"\\]+\]\]")
 _ITEM = ("StreamStartEvent", "DocumentStartEvent", "SequenceStartEvent", "ScalarEvent", "SequenceEndEvent")
@@ -160,7 +159,7 @@ def _run(text: str, dash: int, first: int) -> Place | None:
             break
         item = _item(content)
         start += len(line) - len(line.lstrip(" "))
-        if item is None or _KEY.search(content) or column(text, start) != column(text, dash):
+        if item is None or column(text, start) != column(text, dash):
             return None
         written += [text[end:start], item[1]]
         values.append(item[2].value)

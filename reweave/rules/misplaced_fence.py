@@ -14,7 +14,7 @@ from reweave.text import count_of
 
 _INVISIBLE = "\u200b-\u200f\u2060\ufeff"
 _ABOVE = re.compile(rf"((?:[ \t\u00a0{_INVISIBLE}]*\r?\n)*)([ \t\u00a0{_INVISIBLE}]*)---[ \t]*\r?\n")
-_KEY = re.compile(r"[^\W\d][\w.-]*(?: [\w.-]+)?")
+_KEY = re.compile(r"[^\W\d][\w./-]*(?: [\w./-]+)*+")
 _NAMES = {" ": "a space", "\t": "a tab", "\u00a0": "a no-break space", "\u200b": "a zero-width space"}
 _AT_MOST = 4096
 """How much of a note is searched for the fence, in bytes."""
@@ -24,8 +24,8 @@ class MisplacedFence(Rule):
     """Move frontmatter to the first line.
 
     Below a blank line, or with a space or an invisible character in front of its `---`, frontmatter is body text to
-    every program. Only what is above it is removed, and only if the rest then starts with keys of one or two words:
-    anything else may be a thematic break of the body. If all of it is indented, it is only reported.
+    every program. Only what is above it is removed, and only if the rest then starts with keys of a few words: anything
+    else may be a thematic break of the body. If all of it is indented, it is only reported.
     """
 
     name = "misplaced-fence"
@@ -71,10 +71,11 @@ class MisplacedFence(Rule):
 def _is_frontmatter(note: Note) -> bool:
     """Return whether a note starts with keys that nobody takes for a sentence."""
     root = note.root
-    return (
-        isinstance(root, Mapping)
-        and not root.flow
-        and all(isinstance(key, Scalar) and _KEY.fullmatch(key.value) for key, _ in root.pairs)
+    if not isinstance(root, Mapping) or root.flow:
+        return False
+    words = 4 if len(root.pairs) > 1 else 2
+    return all(
+        isinstance(key, Scalar) and _KEY.fullmatch(key.value) and key.value.count(" ") < words for key, _ in root.pairs
     )
 
 

@@ -21,6 +21,7 @@ from tests.rules.run import fixed, outcome
         ('t:\n  -"a b"\n  -"c"\n', 't:\n  - "a b"\n  - "c"\n'),
         ("t:\r\n  -a\r\n  -b\r\n", "t:\r\n  - a\r\n  - b\r\n"),
         ("- k:\n    -本\n    -語\n", "- k:\n    - 本\n    - 語\n"),
+        ('t:\n  -"a: b"\n  -c\n', 't:\n  - "a: b"\n  - c\n'),
         ("n:\n  -1\n  -2\n", "n:\n  - 1\n  - 2\n"),
     ],
 )

@@ -37,6 +37,11 @@ def test_a_byte_order_mark_too_many() -> None:
     assert _run("\ufeff\ufeff" + _BLOCK)[0] == "\ufeff" + _BLOCK
 
 
+def test_keys_of_several_words() -> None:
+    block = "---\ndate last modified: 2024-01-01\na/b.c: d\n---\n"
+    assert _run("\n" + block)[0] == block
+
+
 def test_indented_as_a_whole() -> None:
     source = "  ---\n  type: claim\n  ---\nBody\n"
     assert _run(source) == (source, ["a space before the opening `---`; it has to start the note"])
