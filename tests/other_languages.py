@@ -38,7 +38,7 @@ rescue StandardError, SystemStackError
   {is: "no YAML"}
 end
 STDIN.each_line do |line|
-  puts JSON.generate(JSON.parse(line).map { |text| read(text) })
+  puts JSON.generate(JSON.parse(line).map { |text| read(text) }, max_nesting: 0)
   STDOUT.flush
 end
 """

@@ -154,8 +154,12 @@ def _touches_its_colon(text: str, start: int, end: int, position: Position) -> b
 
 
 def _is_beside_tab(text: str, start: int, end: int, position: Position) -> bool:
-    """Return whether a tab separates the scalar from a bracket, comma or colon: js-yaml 5 wants no quotes beside it."""
-    if position not in (Position.FLOW, Position.FLOW_KEY):
-        return False
+    """Return whether a tab separates the scalar from what is around it, where some reader minds.
+
+    Behind one, py-yaml12 and yaml-rs read nothing without quotes; next to one in a flow collection, js-yaml 5 reads
+    nothing in quotes.
+    """
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    return "\t" in before[len(before.rstrip()) :] or _TAB.match(text, end) is not None
+    if "\t" in before[len(before.rstrip()) :]:
+        return True
+    return position in (Position.FLOW, Position.FLOW_KEY) and _TAB.match(text, end) is not None

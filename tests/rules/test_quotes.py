@@ -93,6 +93,6 @@ def test_what_some_reader_takes_for_something_else_in_quotes_is_left(text: str, 
     assert fixed("quotes", text, items=style, keys=style) == text
 
 
-@pytest.mark.parametrize("text", ['- "\u3000"\n', "- '\xa0'\n", 'k: ["a"\t, "b"\t]\n'])
+@pytest.mark.parametrize("text", ['- "\u3000"\n', "- '\xa0'\n", 'k: ["a"\t, "b"\t]\n', "k:\t'a'\n"])
 def test_quotes_that_some_reader_needs_are_kept(text: str) -> None:
-    assert fixed("quotes", text, items="minimal") == text
+    assert fixed("quotes", text, items="minimal", values="minimal") == text
