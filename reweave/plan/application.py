@@ -12,9 +12,11 @@ from reweave.note.note import Note
 from reweave.note.verify import ProofError, prove_change_by_second_reader
 from reweave.plan.freshness import is_current, is_done
 from reweave.plan.operation import Context, Operation, OperationError
+from reweave.plan.operations.rename_target import RenameTarget
 from reweave.plan.plan import Plan, configuration_hash
 from reweave.plan.registry import all_operations
 from reweave.text import quoted
+from reweave.vault.board_files import is_board
 from reweave.verbosity import timed_step
 from reweave.weave.declined import DECLINED_FILE, append_declined, parse_declined
 
@@ -114,6 +116,8 @@ def _apply_to_note(path: str, own: list[Operation], source: bytes, context: Cont
     try:
         for op, group in groupby(own, lambda one: one.op):
             together = list(group)
+            if is_board(path) and op != RenameTarget.op:
+                raise OperationError(f"{op} does not apply to a canvas or base", together[0])
             if steps and (steps[-1].to or steps[-1].gone):
                 raise OperationError(f"{done[-1].op} must be the last operation on its note", done[-1])
             made = all_operations()[op].carry_out(together, note, context)

@@ -1,5 +1,7 @@
 """Plans that give a note another path, or lead the edges to it elsewhere."""
 
+from collections.abc import Collection
+
 from reweave.errors import ReweaveError
 from reweave.note.changeset import blob_hash
 from reweave.plan.builders import number
@@ -15,8 +17,12 @@ from reweave.vault.links import find_definitions
 from reweave.vault.vault import Vault
 
 
-def renaming_operations(vault: Vault, old: str, new: str, *, unportable: bool = False) -> list[Operation]:
+def renaming_operations(
+    vault: Vault, old: str, new: str, outside: Collection[str] = (), *, unportable: bool = False
+) -> list[Operation]:
     """Return what renames the note at `old` to `new`: its own operation, and one for each note that names it.
+
+    Notes `outside` of a sparse checkout get none.
 
     Raises:
         ReweaveError: the new path is not one that every link can hold, is taken, or has a name that another note has.
@@ -26,7 +32,8 @@ def renaming_operations(vault: Vault, old: str, new: str, *, unportable: bool = 
     own = RenameNote(
         id=number(0), path=old, blob=blob_hash(vault.records[place].source), reason=f"to {new}", new_path=new
     )
-    naming = [other for other in range(len(vault)) if other != place and _names_alone(vault, other, place)]
+    _refuse_outside(old, outside)
+    naming = [vault.by_path[other] for other in naming_notes(vault, old) if other not in outside]
     found: list[Operation] = [own]
     for at, other in enumerate(naming, 1):
         record = vault.records[other]
@@ -42,6 +49,23 @@ def renaming_operations(vault: Vault, old: str, new: str, *, unportable: bool = 
             )
         )
     return found
+
+
+def _refuse_outside(path: str, outside: Collection[str]) -> None:
+    if path in outside:
+        raise ReweaveError(
+            "the note is outside the sparse checkout", code="sparse-checkout", path=path, suggestion="use --commit"
+        )
+
+
+def naming_notes(vault: Vault, path: str) -> list[str]:
+    """Return the other notes that name the note at `path` and no other by some name, in order."""
+    place = vault.by_path[path]
+    return [
+        record.path
+        for other, record in enumerate(vault.records)
+        if other != place and _names_alone(vault, other, place)
+    ]
 
 
 def _names_alone(vault: Vault, other: int, place: int) -> bool:
@@ -63,10 +87,12 @@ def _defines(vault: Vault, other: int, place: int) -> bool:
     return any(vault.names.resolve(name, folder=record.folder, is_path=True) == (place,) for name in names)
 
 
-def deleting_operations(vault: Vault, path: str) -> list[Operation]:
+def deleting_operations(vault: Vault, path: str, outside: Collection[str] = ()) -> list[Operation]:
     """Return what deletes the note at `path`: an operation for each note with edges to it, and its own at the end."""
+    _refuse_outside(path, outside)
     place = vault.by_path[path]
-    holders = [vault.records[holder] for holder in edge_holders(vault, place)]
+    records = (vault.records[holder] for holder in edge_holders(vault, place))
+    holders = [record for record in records if record.path not in outside]
     found: list[Operation] = [
         RemoveTarget(
             id=number(at),
@@ -81,7 +107,7 @@ def deleting_operations(vault: Vault, path: str) -> list[Operation]:
     return [*found, DeleteNote(id=number(len(found)), path=path, blob=blob_hash(own), reason="deleted")]
 
 
-def merging_operations(vault: Vault, path: str, other: str) -> list[Operation]:
+def merging_operations(vault: Vault, path: str, other: str, outside: Collection[str] = ()) -> list[Operation]:
     """Return what merges the note at `other` into the one at `path`, and leads every name of it there.
 
     Raises:
@@ -89,19 +115,20 @@ def merging_operations(vault: Vault, path: str, other: str) -> list[Operation]:
     """
     if path == other:
         raise ReweaveError("both are the same note", code="same-note", path=path)
+    for one in (path, other):
+        _refuse_outside(one, outside)
     place, gone = vault.by_path[path], vault.by_path[other]
     blobs = [blob_hash(vault.records[one].source) for one in (place, gone)]
     found: list[Operation] = [
         MergeNote(id=number(0), path=path, blob=blobs[0], reason=f"the same claim as {other}", other=other)
     ]
-    for holder in range(len(vault)):
-        if holder not in (place, gone) and _names_alone(vault, holder, gone):
-            record = vault.records[holder]
+    for holder in naming_notes(vault, other):
+        if holder != path and holder not in outside:
             found.append(
                 RenameTarget(
                     id=number(len(found)),
-                    path=record.path,
-                    blob=blob_hash(record.source),
+                    path=holder,
+                    blob=blob_hash(vault.records[vault.by_path[holder]].source),
                     reason=f"names {other}",
                     target=other,
                     new_target=path,

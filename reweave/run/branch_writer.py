@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 
 from reweave.git.batch import Grouping
 from reweave.git.delivery import CommitOptions, Delivery, deliver_commits
 from reweave.git.lock import Lock, hold_lock
 from reweave.git.repository import Repository, open_repository, resolve
 from reweave.git.signature import Signature
+from reweave.git.snapshot import list_entries
 from reweave.git.target import Target, plan_target
 from reweave.note.changeset import ChangeSet
 from reweave.run.branch_options import BranchOptions
 from reweave.run.committed_config import committed_config
 from reweave.run.committed_notes import committed_file, list_committed
-from reweave.run.note_source import NoteSource, earlier_versions
+from reweave.run.note_source import NoteSource, board_filter, earlier_versions
 from reweave.run.signature import commit_signature
 from reweave.verbosity import say
 from reweave.weave.declined import DECLINED_FILE
@@ -38,7 +40,13 @@ class BranchWriter:
             ReweaveError: as `deliver_commits`.
         """
         assert self.lock is not None
-        from_top = ChangeSet([change._replace(path=self.prefix + change.path) for change in changes.changes])
+        prefix = self.prefix
+        from_top = ChangeSet(
+            [
+                change._replace(path=prefix + change.path, to=change.to and prefix + change.to)
+                for change in changes.changes
+            ]
+        )
         run = self.source.config.run
         options = CommitOptions(run.batch_size, Grouping(run.by), self.signature)
         return deliver_commits(self.repository, from_top, options, target=self.target, lock=self.lock)
@@ -59,11 +67,15 @@ def open_branch(options: BranchOptions, *, preview: bool = False) -> Iterator[Br
         committed = list_committed(repository, target.base, prefix, config, config.note_filter(prefix).matches)
         for entry in committed.refused:
             say(f"{entry.path}: skipped: {entry.reason}")
+        is_board = board_filter(config, prefix).matches
+        paths = cache(lambda: frozenset(entry.path for entry in list_entries(repository, target.base)))
         source = NoteSource(
             committed.notes,
             config,
             target.base,
             earlier_versions(repository, target.base, prefix),
             declined=lambda: committed_file(repository, target.base, prefix + DECLINED_FILE),
+            read_boards=lambda: list_committed(repository, target.base, prefix, config, is_board).notes,
+            exists=lambda path: prefix + path in paths(),
         )
         yield BranchWriter(repository, target, prefix, source, signature, lock)

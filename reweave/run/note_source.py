@@ -1,18 +1,26 @@
 """The notes that a plan is made for: those of the working tree, or of a commit."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reweave.config.model import Config
-from reweave.run.note_files import read_all_notes
+from reweave.files.discovery import discover
+from reweave.files.note_filter import NoteFilter
+from reweave.run.note_files import SKIPPED, read_all_notes, read_files
 from reweave.run.workspace import Workspace
+from reweave.vault.board_files import BOARD_EXTENSIONS, is_board
+from reweave.verbosity import say
+from reweave.worktree.safe_fs import is_inner
 
 if TYPE_CHECKING:
     from reweave.git.repository import Repository
     from reweave.vault.vault import Vault
+
+_SKIPPED_FILE = (b"S 100644", b"S 100755")
 
 EarlierVersions = Callable[[str], Iterable[bytes]]
 """Yields the earlier versions of the note at a path, the newest first."""
@@ -23,7 +31,8 @@ class NoteSource:
     """All notes, by their paths relative to the root, and what is needed to understand them.
 
     `base` is the commit that they were read from or that is checked out (`None`: none), `root` the folder of a working
-    tree. `declined` reads `.reweave/declined.jsonl` (`None`: there is none).
+    tree. `declined` reads `.reweave/declined.jsonl` (`None`: there is none), `read_boards` the canvases and bases, and
+    `exists` says whether there is a file at a path. `sparse` are the notes that a sparse checkout leaves out.
     """
 
     notes: Mapping[str, bytes]
@@ -32,13 +41,25 @@ class NoteSource:
     earlier: EarlierVersions
     root: Path | None = None
     declined: Callable[[], bytes | None] = lambda: None
+    read_boards: Callable[[], Mapping[str, bytes]] = dict
+    exists: Callable[[str], bool] = lambda path: True
+    sparse: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def vault(self) -> "Vault":
-        """The notes as a graph."""
+        """The notes as a graph, with those that a sparse checkout leaves out."""
         from reweave.vault.vault import Vault
 
-        return Vault.read(self.notes.items(), self.config)
+        return Vault.read((*self.notes.items(), *self.sparse.items()), self.config)
+
+    @cached_property
+    def boards(self) -> Mapping[str, bytes]:
+        """The canvases and bases, by their paths."""
+        return self.read_boards()
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a note, canvas or base."""
+        return self.boards.get(path) if is_board(path) else self.notes.get(path)
 
 
 def working_source(workspace: Workspace) -> NoteSource:
@@ -60,7 +81,46 @@ def working_source(workspace: Workspace) -> NoteSource:
         earlier_versions(repository, commit, workspace.prefix),
         workspace.root,
         lambda: declined_bytes(workspace.root),
+        lambda: _working_boards(workspace),
+        lambda path: is_inner(path) and os.path.lexists(workspace.root / path),
+        _sparse_notes(workspace, repository, notes),
     )
+
+
+def _working_boards(workspace: Workspace) -> Mapping[str, bytes]:
+    limit = workspace.config.limits.note_bytes
+    found = discover(workspace.root, [], workspace.git, notes=board_filter(workspace.config), max_bytes=limit)
+    unread = [file for file in found.refused if file.reason not in SKIPPED]
+    boards = dict(read_files(found.files, unread, limit))
+    for file in unread:
+        say(f"{file.path}: skipped: {file.reason}")
+    return boards
+
+
+def board_filter(config: Config, prefix: str = "") -> NoteFilter:
+    """Return which paths are canvases and bases of the vault, whose folder is `prefix`."""
+    return NoteFilter.of(BOARD_EXTENSIONS, (), config.exclude, prefix=prefix)
+
+
+def _sparse_notes(
+    workspace: Workspace, repository: "Repository | None", notes: Mapping[str, bytes]
+) -> Mapping[str, bytes]:
+    """Return the notes in the index that a sparse checkout keeps from the working tree."""
+    git = workspace.git
+    if git is None or repository is None or not (git.directory / "info" / "sparse-checkout").is_file():
+        return {}
+    from reweave.files.listing import WorkTree
+    from reweave.git.objects import open_objects
+
+    wanted = workspace.config.note_filter()
+    found: dict[str, bytes] = {}
+    with open_objects(repository) as objects:
+        for line in WorkTree(git, workspace.root).run("ls-files", "-z", "-t", "--stage").split(b"\0")[:-1]:
+            about, _, name = line.partition(b"\t")
+            path = os.fsdecode(name)
+            if about.startswith(_SKIPPED_FILE) and path not in notes and wanted.matches(path):
+                found[path] = objects.read(about.split()[2].decode("ascii"))[1]
+    return found
 
 
 def checked_out_commit(workspace: Workspace) -> str | None:

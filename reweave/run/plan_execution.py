@@ -113,9 +113,9 @@ def _write_plan(make: Callable[[NoteSource], Plan], options: PlanOptions, config
 def _apply(make: Callable[[NoteSource], Plan], options: PlanOptions, source: NoteSource) -> tuple[Plan, Applied]:
     """Return the plan, and what its operations make of the notes."""
     plan = make(source)
-    context = Context(source.config, lambda: source.vault, source.earlier, source.declined)
+    context = Context(source.config, lambda: source.vault, source.earlier, source.declined, source.exists)
     check_configuration(plan, context)
-    return plan, apply_operations(choose(plan, options.only), source.notes.get, context)
+    return plan, apply_operations(choose(plan, options.only), source.read, context)
 
 
 def _is_complete(applied: Applied, options: PlanOptions) -> bool:

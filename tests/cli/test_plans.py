@@ -210,6 +210,66 @@ def test_a_refused_preview_prints_nothing_to_apply(claims: Vault, tmp_path: Path
     assert claims.read() == before and not list((tmp_path / "outside").iterdir())
 
 
+def test_rename_changes_canvases_and_bases(claims: Vault, tmp_path: Path) -> None:
+    canvas = b'{"nodes":[{"id":"1","type":"file","file":"claims/panels follow a learning curve.md"}]}'
+    base = b'filters: file.hasLink("panels follow a learning curve")\r\n'
+    (claims.root / "a.canvas").write_bytes(canvas)
+    (claims.root / "b.base").write_bytes(base)
+    (claims.root / "bad.canvas").write_bytes(b"{panels follow a learning curve")
+    git(claims.root, "add", "-A")
+    git(claims.root, "commit", "-qm", "boards")
+    plan = tmp_path / "plan.jsonl"
+    assert claims.run("rename", SOLAR, "sun", "--commit", "--branch", "names").returncode == 0
+    done = claims.run("rename", SOLAR, "sun", "--plan", plan)
+    assert done.returncode == 0 and b"left 1 canvas or base alone, in bad.canvas" in done.stderr, done.stderr
+    assert claims.run("apply", plan).returncode == 0
+    found = claims.read()
+    assert found == claims.committed("names")
+    name = b"panels follow a learning curve"
+    assert (found["a.canvas"], found["b.base"]) == (canvas.replace(name, b"sun"), base.replace(name, b"sun"))
+    again = claims.run("apply", plan)
+    assert again.returncode == 0 and b"5 already done" in again.stdout
+    wrong = {
+        "op": "set-field",
+        "id": "a",
+        "path": "a.canvas",
+        "blob": blob(claims, "a.canvas"),
+        "field": "x",
+        "value": 1,
+    }
+    write(plan, [{"schema": "reweave/plan/1"}, wrong])
+    refused = claims.run("apply", plan)
+    assert refused.returncode == 3 and b"set-field does not apply to a canvas or base" in refused.stderr
+
+
+def test_rename_names_the_notes_outside_a_sparse_checkout(claims: Vault) -> None:
+    (claims.root / "maps").mkdir()
+    (claims.root / "maps/m.md").write_bytes(b"[[panels follow a learning curve]]\n")
+    (claims.root / "maps/turbines.md").write_bytes(b"x\n")
+    git(claims.root, "add", "-A")
+    git(claims.root, "commit", "-qm", "maps")
+    git(claims.root, "sparse-checkout", "set", "claims")
+    assert not (claims.root / "maps").exists()
+    done = claims.run("rename", SOLAR, "sun")
+    assert done.returncode == 0 and b"left 1 note outside the sparse checkout: maps/m.md; --commit" in done.stderr
+    taken = claims.run("rename", WIND, "turbines")
+    assert taken.returncode == 2 and b"maps/turbines.md already has this name" in taken.stderr
+    absent = claims.run("rename", "maps/m.md", "n")
+    assert absent.returncode == 2 and b"outside the sparse checkout; use --commit" in absent.stderr
+    git(claims.root, "checkout", "-q", ".")
+    assert claims.run("rename", SOLAR, "sun", "--commit", "--branch", "names").returncode == 0
+    assert claims.committed("names")["maps/m.md"] == b"[[sun]]\n"
+
+
+def test_rename_in_a_vault_below_the_top(claims: Vault) -> None:
+    (claims.root / "claims/reweave.toml").write_text("")
+    git(claims.root, "add", "-A")
+    git(claims.root, "commit", "-qm", "a vault in a folder")
+    done = claims.run("rename", "panels follow a learning curve", "new/sun.md", "--commit", cwd=claims.root / "claims")
+    assert done.returncode == 0, done.stderr
+    assert "claims/new/sun.md" in claims.committed("reweave/normalize")
+
+
 def test_rename_does_not_replace_a_file(claims: Vault) -> None:
     (claims.root / "claims/sun.md").symlink_to("nowhere")
     before = claims.read()

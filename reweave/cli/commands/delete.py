@@ -26,7 +26,7 @@ def delete(
     Example:
     reweave delete "claims/storage cost falls.md" --diff
     """
-    from reweave.cli.printing.left_names import say_left
+    from reweave.cli.printing.left_names import say_left, say_outside
     from reweave.cli.printing.plan import finish
     from reweave.plan.builders import make_plan
     from reweave.plan.left_names import ambiguous_names, body_links, plain_words, untyped_names
@@ -44,7 +44,8 @@ def delete(
         say_left("name", untyped_names(vault, path))
         say_left("ambiguous name", ambiguous_names(vault, path))
         say_left("plain word", plain_words(vault, path))
-        return make_plan(deleting_operations(vault, path), source.config, source.base)
+        say_outside(vault, path, source.sparse)
+        return make_plan(deleting_operations(vault, path, source.sparse), source.config, source.base)
 
     commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
     return finish(make, PlanOptions(diff=diff, commit=commit, commits=commits), plan, config, output_format)

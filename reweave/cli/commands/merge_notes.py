@@ -28,8 +28,9 @@ def merge_notes(
     Example:
     reweave merge-notes "solar is cheap" "solar power is cheap" --diff
     """
-    from reweave.cli.printing.left_names import say_left
+    from reweave.cli.printing.left_names import say_left, say_outside
     from reweave.cli.printing.plan import finish
+    from reweave.plan.board_operations import board_operations
     from reweave.plan.builders import make_plan
     from reweave.plan.left_names import ambiguous_names, plain_words
     from reweave.plan.plan import Plan
@@ -38,13 +39,19 @@ def merge_notes(
     from reweave.run.note_source import NoteSource
     from reweave.run.plan_execution import PlanOptions
     from reweave.run.selection import find_note
+    from reweave.vault.renaming import Renaming
 
     def make(source: NoteSource) -> Plan:
         vault = source.vault
         path, gone = (vault.records[find_note(vault, name, source.root)].path for name in (note, other))
         say_left("ambiguous name", ambiguous_names(vault, gone))
         say_left("plain word", plain_words(vault, gone))
-        return make_plan(merging_operations(vault, path, gone), source.config, source.base)
+        operations = merging_operations(vault, path, gone, source.sparse)
+        renaming = Renaming(vault, gone, path, source.config.extensions, merges=True)
+        boards = board_operations(source.boards, renaming, len(operations))
+        say_left("canvas or base", boards.left)
+        say_outside(vault, gone, source.sparse)
+        return make_plan([*operations, *boards.operations], source.config, source.base)
 
     commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
     return finish(make, PlanOptions(diff=diff, commit=commit, commits=commits), plan, config, output_format)

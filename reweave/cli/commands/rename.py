@@ -33,8 +33,9 @@ def rename(
     Example:
     reweave rename "claims/storage cost falls.md" "storage cost falls faster than forecasts" --diff
     """
-    from reweave.cli.printing.left_names import say_left
+    from reweave.cli.printing.left_names import say_left, say_outside
     from reweave.cli.printing.plan import finish
+    from reweave.plan.board_operations import board_operations
     from reweave.plan.builders import make_plan
     from reweave.plan.left_names import ambiguous_names, plain_words
     from reweave.plan.new_path import new_path
@@ -44,14 +45,19 @@ def rename(
     from reweave.run.note_source import NoteSource
     from reweave.run.plan_execution import PlanOptions
     from reweave.run.selection import find_note
+    from reweave.vault.renaming import Renaming
 
     def make(source: NoteSource) -> Plan:
         vault = source.vault
         path = vault.records[find_note(vault, old, source.root)].path
         say_left("ambiguous name", ambiguous_names(vault, path))
         say_left("plain word", plain_words(vault, path))
-        operations = renaming_operations(vault, path, new_path(path, new), unportable=allow_unportable)
-        return make_plan(operations, source.config, source.base)
+        goal = new_path(path, new)
+        operations = renaming_operations(vault, path, goal, source.sparse, unportable=allow_unportable)
+        boards = board_operations(source.boards, Renaming(vault, path, goal, source.config.extensions), len(operations))
+        say_left("canvas or base", boards.left)
+        say_outside(vault, path, source.sparse)
+        return make_plan([*operations, *boards.operations], source.config, source.base)
 
     commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
     return finish(make, PlanOptions(diff=diff, commit=commit, commits=commits), plan, config, output_format)
