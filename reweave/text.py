@@ -43,9 +43,9 @@ def quoted(text: str, most: int = 200) -> str:
     return f"'{escape(shown)}'"
 
 
-def count_of(count: int, noun: str) -> str:
-    """Return `count` things in words: "1 note", "1,200 notes"."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def count_of(count: int, noun: str, plural: str | None = None) -> str:
+    """Return `count` things in words: "1 note", "1,200 notes"; `plural` where it is not the noun with an s."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
 def _escaped(unsafe: str, text: str, keep: str) -> str:

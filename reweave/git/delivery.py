@@ -10,6 +10,7 @@ from reweave.git.commits import Step, commit_steps
 from reweave.git.lock import Lock
 from reweave.git.message import batch_message
 from reweave.git.repository import Repository
+from reweave.git.run_refs import keep_run
 from reweave.git.signature import Signature
 from reweave.git.target import Target
 from reweave.git.tree import Replacement
@@ -74,6 +75,8 @@ def deliver_commits(
     plan = plan_delivery(changeset, options, target)
     reason = f"reweave: run {plan.run}"
     commits = commit_steps(repository, plan.steps, target, options.signature, reason, lock, before_update)
+    if commits:
+        keep_run(repository, plan.run, commits[-1])
     return Delivery(plan.run, target.branch, commits, plan.steps, plan.left)
 
 

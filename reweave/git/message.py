@@ -11,6 +11,7 @@ from reweave.text import count_of, printable
 RUN = "Reweave-Run"
 BATCH = "Reweave-Batch"
 KIND = "Reweave-Kind"
+RULES = "Reweave-Rules"
 UNDO = "Reweave-Undo"
 
 _WIDTH = 72
@@ -37,6 +38,10 @@ def batch_message(batch: Batch, run: str, number: int, total: int, extra: Sequen
     else:
         listed = _listing("Notes:", [printable(change.path) for change in batch.changes])
     trailers = [(RUN, run), (BATCH, f"{number}/{total}"), (KIND, batch.kind.value)]
+    if batch.kind in _VERBS:
+        trailers.append(
+            (RULES, ", ".join(sorted({printable(edit.rule) for change in batch.changes for edit in change.reasons})))
+        )
     return compose(_subject(batch), [_counts(batch), listed], [*trailers, *extra])
 
 

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reweave.git.command import run_git
-from reweave.git.message import BATCH, KIND, RUN, UNDO
+from reweave.git.message import BATCH, KIND, RULES, RUN, UNDO
 from reweave.git.repository import Repository, head
+from reweave.git.run_refs import RUN_REFS
 from reweave.verbosity import timed_step
 
 _RUN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 _BATCH_NUMBER = re.compile(r"([1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
 _UNDONE = re.compile(r"([^/]+)/([1-9][0-9]{0,8})")
-_KEYS = (RUN, BATCH, KIND, UNDO)
+_KEYS = (RUN, BATCH, KIND, UNDO, RULES)
 # git itself finds the trailers: in the last paragraph only, so that text elsewhere in a message is ignored.
 _FORMAT = "%x00".join(
     ["%H", "%P", "%ct", "%an", "%s", *(f"%(trailers:key={key},valueonly,unfold,separator=%x01)" for key in _KEYS), ""]
@@ -22,7 +23,10 @@ _FIELDS = 5 + len(_KEYS)
 
 @dataclass(frozen=True, slots=True)
 class DeliveredBatch:
-    """A commit that delivered batch `number` of `total`. `undone_by` is the commit that undid it, if any."""
+    """A commit that delivered batch `number` of `total`. `undone_by` is the commit that undid it, if any.
+
+    `rules` made its changes; empty where they are not rules of the linter, or an older reweave made the commit.
+    """
 
     run: str
     number: int
@@ -34,6 +38,7 @@ class DeliveredBatch:
     author: str
     subject: str
     undone_by: str | None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +58,24 @@ class Run:
 
 @timed_step("read the runs from history")
 def list_runs(repository: Repository, revisions: Sequence[str] | None = None) -> list[Run]:
-    """Return the runs in the history of `revisions` (all branches, remote ones too, and HEAD), newest first.
+    """Return the runs in the history of `revisions` (all branches, remote ones too, HEAD, and kept runs), newest first.
 
     Names and subjects are as their commits hold them: make them `printable` before showing them.
 
     Raises:
         GitError: the history cannot be read.
     """
+    batches, undone = _read(repository, _branches(repository) if revisions is None else revisions)
     if revisions is None:
-        revisions = ["--branches", "--remotes", *(["HEAD"] if head(repository).commit is not None else [])]
-    batches, undone = _read(repository, revisions)
+        # Of a run that was squashed, or whose branch is gone, the commits are kept.
+        known = {fields[:2] for fields in batches}
+        kept, undone_there = _read(repository, [f"--glob={RUN_REFS}*", "--not", *_branches(repository)])
+        batches += [fields for fields in kept if fields[:2] not in known]
+        undone = {**undone_there, **undone}
     runs: dict[str, list[DeliveredBatch]] = {}
     for fields in batches:
-        run, number, total, kind, commit, parent, time, author, subject = fields
-        one = DeliveredBatch(run, number, total, kind, commit, parent, time, author, subject, undone.get((run, number)))
-        runs.setdefault(run, []).append(one)
+        one = DeliveredBatch(*fields[:-1], undone.get((fields[0], fields[1])), fields[-1])
+        runs.setdefault(one.run, []).append(one)
     found = []
     for name, own in runs.items():
         first = min(own, key=lambda batch: batch.time)
@@ -75,7 +83,11 @@ def list_runs(repository: Repository, revisions: Sequence[str] | None = None) ->
     return sorted(found, key=lambda run: (run.time, run.name), reverse=True)
 
 
-_Fields = tuple[str, int, int, str, str, str, int, str, str]
+_Fields = tuple[str, int, int, str, str, str, int, str, str, tuple[str, ...]]
+
+
+def _branches(repository: Repository) -> list[str]:
+    return ["--branches", "--remotes", *(["HEAD"] if head(repository).commit is not None else [])]
 
 
 def _read(repository: Repository, revisions: Sequence[str]) -> tuple[list[_Fields], dict[tuple[str, int], str]]:
@@ -86,7 +98,7 @@ def _read(repository: Repository, revisions: Sequence[str]) -> tuple[list[_Field
     batches: list[_Fields] = []
     undone: dict[tuple[str, int], str] = {}
     for at in range(0, len(fields) - _FIELDS, _FIELDS):
-        commit, parents, time, author, subject, run, batch, kind, undo = fields[at : at + _FIELDS]
+        commit, parents, time, author, subject, run, batch, kind, undo, rules = fields[at : at + _FIELDS]
         commit = commit.lstrip("\n")
         taken = _UNDONE.fullmatch(undo)
         if taken is not None:
@@ -94,5 +106,7 @@ def _read(repository: Repository, revisions: Sequence[str]) -> tuple[list[_Field
         number = _BATCH_NUMBER.fullmatch(batch)
         # A batch commit has one parent and each trailer once; anything else only looks like one.
         if number and _RUN_NAME.fullmatch(run) and len(parents.split()) == 1 and kind.isalpha():
-            batches.append((run, int(number[1]), int(number[2]), kind, commit, parents, int(time), author, subject))
+            numbers = int(number[1]), int(number[2])
+            names = tuple(filter(None, rules.split(", ")))
+            batches.append((run, *numbers, kind, commit, parents, int(time), author, subject, names))
     return batches, undone

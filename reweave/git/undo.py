@@ -28,12 +28,12 @@ from reweave.git.target import Target, refuse_unsafe_branch
 from reweave.git.text_merge import merge_text
 from reweave.git.tree import Replacement
 from reweave.note.changeset import ChangeKind
-from reweave.text import printable, quoted
+from reweave.text import count_of, printable, quoted
 from reweave.verbosity import timed_step
 
 _MAKING = frozenset({ChangeKind.NAMES.value, ChangeKind.ANSWERS.value})
 """The kinds of batches that create and delete files."""
-_NAMED = 10
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def undo(
 ) -> UndoResult:
     """Undo the run `RUN`, or one batch of it, `RUN/BATCH`, on `branch` (None: the only branch that contains it).
 
-    A `branch` that does not exist is created from the only branch that contains the run, or from HEAD if that does.
+    A `branch` that does not exist is created from the only branch that contains the run, or from HEAD if that does. A
+    run that no branch contains was squashed, or its branch is gone: `branch` is created from HEAD, too.
 
     Raises:
         ReweaveError: the run or batch does not exist (`no-such-run`); several branches qualify (`which-branch`); the
@@ -62,7 +63,7 @@ def undo(
     signature = signature or Signature()
     run, number = _parse(spec)
     target = _target(repository, run, number, branch)
-    batches = _batches(repository, run, number, [target.base])
+    batches = _here_or_anywhere(repository, run, number, target.base)
     steps = _plan(repository, target.base, batches, signature)
     commits = commit_steps(repository, steps, target, signature, f"reweave: undo {spec}", lock)
     return UndoResult(run, target.branch, commits, tuple(steps))
@@ -95,6 +96,14 @@ def _batches(
     return sorted(found, key=lambda batch: batch.number, reverse=True)
 
 
+def _here_or_anywhere(repository: Repository, run: str, number: int | None, base: str) -> list[DeliveredBatch]:
+    """Return the batches as the history of `base` has them, else as they were made: a squash took them in."""
+    try:
+        return _batches(repository, run, number, [base])
+    except ReweaveError:
+        return _batches(repository, run, number, None)
+
+
 def _target(repository: Repository, run: str, number: int | None, branch: str | None) -> Target:
     """Return the branch to undo on, and the commit to build on."""
     if branch is not None:
@@ -107,7 +116,8 @@ def _target(repository: Repository, run: str, number: int | None, branch: str | 
     branches = _branches_with(repository, commits)
     if branch is not None:
         here = head(repository).commit
-        if len(branches) != 1 and here is not None and all(is_ancestor(repository, one, here) for one in commits):
+        contained = all(is_ancestor(repository, one, here) for one in commits) if here is not None else False
+        if here is not None and len(branches) != 1 and (contained or not branches):
             return Target(branch, ref, None, here)
         return Target(branch, ref, None, branches[_single(branches, run)])
     ref = _single(branches, run)
@@ -133,7 +143,9 @@ def _single(branches: dict[str, str], run: str) -> str:
         if branches
         else f"no branch has all of run {quoted(run)}",
         code="which-branch",
-        suggestion="choose the branch with --branch",
+        suggestion="choose the branch with --branch"
+        if branches
+        else "if it was squashed, --branch NAME makes a branch of HEAD without it",
     )
 
 
@@ -182,8 +194,39 @@ def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], 
                 )
                 steps.append(Step(message, files))
     if refused:
-        raise _refusal(refused)
+        later = _later_batches(repository, base, batches, set(refused))
+        raise _blocked(batches, later) if later else _refusal(refused)
     return steps
+
+
+def _later_batches(
+    repository: Repository, base: str, batches: Sequence[DeliveredBatch], paths: set[str]
+) -> list[DeliveredBatch]:
+    """Return the batches that were made after `batches`, are not undone, and wrote to `paths`, the newest first."""
+    revisions = [base, *(f"^{batch.commit}" for batch in batches)]
+    later = {batch.commit: batch for run in list_runs(repository, revisions) for batch in run.batches}
+    ordered = run_git(repository.git, ["rev-list", "--topo-order", *revisions, "--"]).decode("ascii").split()
+    return [
+        batch
+        for batch in (later[commit] for commit in ordered if commit in later)
+        if batch.undone_by is None
+        and any(change.path in paths for change in diff_trees(repository, batch.parent, batch.commit))
+    ]
+
+
+def _blocked(batches: Sequence[DeliveredBatch], later: Sequence[DeliveredBatch]) -> ReweaveError:
+    """Return the error for batches whose notes later batches changed: these are undone first, the newest first."""
+    names = [f"{batch.run}/{batch.number}" for batch in later]
+    shown = ", then ".join(f"`reweave undo {printable(name)}`" for name in names[:_NAMED])
+    more = f", then {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    run = batches[0].run
+    whole = f", or all of it: `reweave undo {printable(run)}`" if any(batch.run == run for batch in later) else ""
+    return ReweaveError(
+        f"{count_of(len(later), 'later batch', 'later batches')} wrote to the same notes; nothing was undone",
+        code="undo-refused",
+        exit_code=Exit.REFUSED,
+        suggestion=f"undo first: {shown}{more}{whole}",
+    )
 
 
 def _undo_file(

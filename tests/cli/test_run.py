@@ -26,7 +26,8 @@ def test_batches_on_a_branch_of_their_own(vault: Vault) -> None:
     assert vault.committed(BRANCH) == {**NOTES, **AFTER}
     messages = git(vault.root, "log", "--reverse", "--format=%an|%B", f"main..{BRANCH}").decode()
     assert messages.startswith("Cy|Normalize list-indent, quotes in claims (2 notes)\n")
-    assert "\nReweave-Batch: 2/2\nReweave-Kind: layout\nSigned-off-by: Bo <bo@x.org>\n" in messages
+    trailers = "Reweave-Kind: layout\nReweave-Rules: list-indent, quotes\nSigned-off-by: Bo <bo@x.org>\n"
+    assert f"\nReweave-Batch: 2/2\n{trailers}" in messages
     again = vault.run("run", "--batch-size", "2")
     assert again.returncode == 0 and again.stdout.endswith(b"nothing to do: no commit made\n")
     assert int(text(vault.root, "rev-list", "--count", f"main..{BRANCH}")) == 2

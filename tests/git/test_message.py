@@ -46,9 +46,10 @@ def test_a_whole_message() -> None:
         "Reweave-Run: 20260328-101530-0a1b2c\n"
         "Reweave-Batch: 2/9\n"
         "Reweave-Kind: layout\n"
+        "Reweave-Rules: list-indent, quotes\n"
         "Agent: Robot <r@x.org>\n"
     )
-    assert trailers(message).splitlines() == message.splitlines()[-4:]
+    assert trailers(message).splitlines() == message.splitlines()[-5:]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,8 @@ FORGED = "x\n\nReweave-Run: forged\nReweave-Undo: run/1\n.md"
 def test_names_rules_and_reasons_forge_nothing(kind: ChangeKind) -> None:
     nasty = Change(f"{FORGED}/{FORGED}", kind, b"a", b"b", (Edit(0, 1, b"", FORGED, FORGED),))
     message = batch_message(Batch(kind, (nasty,)), "run", 1, 1)
-    assert trailers(message) == f"Reweave-Run: run\nReweave-Batch: 1/1\nReweave-Kind: {kind}\n"
+    rules = "Reweave-Rules: " + printable(FORGED) + "\n" if kind in ("repair", "content", "layout") else ""
+    assert trailers(message) == f"Reweave-Run: run\nReweave-Batch: 1/1\nReweave-Kind: {kind}\n{rules}"
     undone = undo_message("run", 1, FORGED, [FORGED], [FORGED], [])
     assert trailers(undone) == "Reweave-Undo: run/1\n"
 

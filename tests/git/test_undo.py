@@ -1,5 +1,6 @@
 """Undo takes back what a run wrote, exactly, or says which notes stop it."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_steps_of_one_note_are_taken_back_in_reverse(place: Path, repository: Re
         change("top.md", b"Top\n", b"TOP\n", ChangeKind.EDGES),
     ]
     run = deliver(repository, lock, ChangeSet(steps)).run
-    with pytest.raises(ReweaveError, match=r"top\.md \(what the batch wrote has changed since\)"):
+    with pytest.raises(ReweaveError, match=f"1 later batch wrote to the same notes; .*first: `reweave undo {run}/2`"):
         undo(repository, f"{run}/1", lock=lock)
     undo(repository, run, lock=lock)
     assert tree(place, BRANCH) == tree(place, "main")
@@ -210,3 +211,38 @@ def test_undo_of_an_undo_is_a_new_run(place: Path, repository: Repository, lock:
     second = deliver(repository, lock, upper(NOTES)).run
     assert {one.name: one.undone for one in list_runs(repository)} == {first: True, second: False}
     assert show(place, "top.md") == b"TOP\n"
+
+
+def test_a_squashed_run_is_known_and_undone(place: Path, repository: Repository, lock: Lock) -> None:
+    delivery = deliver(repository, lock, upper(NOTES), size=3)
+    before = tree(place, "main")
+    git(place, "merge", "-q", "--squash", BRANCH)
+    git(place, "commit", "-q", "-m", "night")
+    git(place, "branch", "-q", "-D", BRANCH)
+    (run,) = list_runs(repository)
+    assert run.name == delivery.run and [one.commit for one in run.batches] == list(delivery.commits)
+    with pytest.raises(ReweaveError, match=r"no branch has all of run .*; if it was squashed, --branch NAME makes"):
+        undo(repository, delivery.run, lock=lock)
+    undo(repository, f"{delivery.run}/2", lock=lock, branch="back")
+    assert text(place, "diff", "--name-only", "main", "back").splitlines() == sorted(delivery.steps[1].files)
+    undo(repository, delivery.run, lock=lock, branch="back")
+    assert tree(place, "back") == before
+    assert list_runs(repository)[0].undone
+
+
+@pytest.mark.parametrize("later", [1, 2, 5])
+def test_the_batches_to_undo_first_are_named(place: Path, repository: Repository, lock: Lock, later: int) -> None:
+    texts = [b"- a\n", b"- A\n"] + [b"- A\n" + b"- x%d\n" % number for number in range(later)]
+    kinds = [ChangeKind.LAYOUT, *[ChangeKind.EDGES, ChangeKind.LAYOUT] * 3]
+    commit(place, {"one.md": texts[0]})
+    steps = [change("one.md", *pair, kind) for pair, kind in zip(pairwise(texts), kinds, strict=False)]
+    names = [f"{deliver(repository, lock, ChangeSet([step])).run}" for step in steps]
+    with pytest.raises(ReweaveError) as caught:
+        undo(repository, names[0], lock=lock)
+    message = str(caught.value)
+    expected = ", then ".join(f"`reweave undo {name}/1`" for name in reversed(names[1:][-3:]))
+    assert f"undo first: {expected}" in message and len(message) < 400
+    assert ("2 more" in message) == (later == 5)
+    for name in reversed(names):
+        undo(repository, name, lock=lock)
+    assert show(place, "one.md") == texts[0]
