@@ -34,7 +34,11 @@ UserConfigFile = Annotated[
 ]
 NoCache = Annotated[
     bool,
-    typer.Option("--no-cache", envvar="REWEAVE_NO_CACHE", help="Do not use what earlier runs found out."),
+    typer.Option(
+        "--no-cache",
+        envvar="REWEAVE_NO_CACHE",
+        help="Ignore what earlier runs found (in ~/.cache/reweave; safe to delete).",
+    ),
 ]
 Unsafe = Annotated[bool, typer.Option("--unsafe", help="Also apply unsafe fixes, such as repairs of unreadable notes.")]
 Repo = Annotated[

@@ -3,7 +3,9 @@
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from reweave.cache.digest import digest_of
 from reweave.cache.identity import code_identity
 from reweave.cache.location import cache_file
 from reweave.cache.store import Store
@@ -11,10 +13,10 @@ from reweave.config.model import Config
 from reweave.git.repository import Repository
 from reweave.lint.result import NoteResult
 from reweave.note.changeset import Change
-from reweave.note.note import Note
-from reweave.pool import cores
-from reweave.vault.record import Record, read_record
-from reweave.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from reweave.vault.record import Record
+    from reweave.vault.vault import Vault
 
 
 @dataclass(slots=True)
@@ -27,7 +29,7 @@ class RunCache:
 
     store: Store
     made: dict[tuple[str, str], tuple[NoteResult, tuple[Change, ...]]] = field(default_factory=dict)
-    _records: dict[str, Record] = field(default_factory=dict)
+    _records: dict[str, "Record"] = field(default_factory=dict)
     _valid_for: tuple[str, Mapping[str, object]] | None = None
 
     @classmethod
@@ -43,13 +45,25 @@ class RunCache:
             self._records.clear()
             self._valid_for = prefix, config.tables
 
-    def vault(self, notes: Iterable[tuple[str, bytes]], config: Config) -> Vault:
+    def vault(self, notes: Iterable[tuple[str, bytes]], config: Config) -> "Vault":
         """Return the vault of some notes: path relative to the root, bytes."""
+        from reweave.pool import cores
+        from reweave.vault.vault import Vault
+
         records = [self._record(path, source, config) for path, source in notes]
         return Vault(records, config, processes=cores())
 
-    def _record(self, path: str, source: bytes, config: Config) -> Record:
+    def _record(self, path: str, source: bytes, config: Config) -> "Record":
+        from reweave.note.note import Note
+        from reweave.vault.record import read_record
+
         record = self._records.get(path)
         if record is None or record.source != source:
             record = self._records[path] = read_record(Note(path, source, config.limits))
         return record
+
+
+def depends_on(repository: Repository, *parts: object) -> bytes:
+    """Return a digest of what an answer depends on; commits stand for their history, which ends where a clone does."""
+    shallow = (repository.common_dir / "shallow").read_bytes() if repository.shallow else b""
+    return digest_of(repr((shallow, *parts)).encode("utf-8", "surrogatepass"))

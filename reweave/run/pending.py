@@ -10,7 +10,6 @@ from reweave.git.versions import changes_in
 from reweave.lint.result import LintResult
 from reweave.note.changeset import ChangeKind, ChangeSet, blob_hash
 from reweave.note.provenance import Provenance
-from reweave.weave.history import edges_added
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +89,10 @@ def pending_edges(
     Raises:
         GitError: the history cannot be read.
     """
+    if not batches:
+        return {}
+    from reweave.weave.history import edges_added
+
     pending: dict[str, Sequence[tuple[str, Provenance]]] = {}
     for branch, own in batches.items():
         added = edges_added(repository, changes_in(repository, [batch.commit for batch in own]))

@@ -13,7 +13,7 @@ from reweave.run.result import RunResult
 from reweave.run.woven import Woven
 
 if TYPE_CHECKING:
-    from reweave.weave.stale import StaleProposal
+    from reweave.weave.stale_proposal import StaleProposal
 
 _SUFFIXES = (".json", ".md")
 _HEAD = 100

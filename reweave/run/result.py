@@ -13,7 +13,7 @@ from reweave.run.push_result import PushResult
 from reweave.run.woven import Woven
 
 if TYPE_CHECKING:
-    from reweave.weave.stale import StaleProposal
+    from reweave.weave.stale_proposal import StaleProposal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

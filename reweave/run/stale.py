@@ -14,7 +14,8 @@ from reweave.run.declined import committed_declined
 from reweave.vault.vault import Vault
 from reweave.weave.declined import Declined
 from reweave.weave.history import earlier_versions, edges_added, removed_edges
-from reweave.weave.stale import StalenessCheck, StaleProposal, StaleRemoval, remove_stale
+from reweave.weave.stale import StalenessCheck, remove_stale
+from reweave.weave.stale_proposal import StaleProposal, StaleRemoval
 
 DELETED = "the note was deleted"
 
@@ -38,8 +39,6 @@ class StaleEdges:
         Raises:
             ReweaveError: the history cannot be read.
         """
-        if committed.commit == base:
-            return StaleRemoval()
         starts = self._starts(committed.commit, base)
         stale = [edge for edge in self._stale(committed.commit, base, starts) if edge.path in committed.blobs]
         if not stale:

@@ -11,7 +11,6 @@ from reweave.git.repository import Repository, resolve
 from reweave.git.runs import DeliveredBatch
 from reweave.git.signature import Signature
 from reweave.git.target import Target
-from reweave.merge.branch import PreparedMerge
 from reweave.note.changeset import blob_hash
 from reweave.output.report import Stop
 from reweave.run.cache import RunCache
@@ -22,9 +21,10 @@ from reweave.run.options import RunOptions
 from reweave.run.pending import PendingChanges
 from reweave.run.stopwatch import Stopwatch
 from reweave.run.woven import Woven
-from reweave.weave.stale import StaleProposal, StaleRemoval
+from reweave.weave.stale_proposal import StaleProposal, StaleRemoval
 
 if TYPE_CHECKING:
+    from reweave.merge.branch import PreparedMerge
     from reweave.run.push import Pusher
 
 
@@ -75,7 +75,7 @@ class RunState:
     is_note: Callable[[str], bool]
     signature: Signature
     target: Target
-    merge: PreparedMerge | None = None
+    merge: "PreparedMerge | None" = None
     committed: CommittedNotes
     batches_elsewhere: Mapping[str, Sequence[DeliveredBatch]] = field(default_factory=dict)
     removal: StaleRemoval = field(default_factory=StaleRemoval)

@@ -1,10 +1,9 @@
 """Proposed edges that no longer hold, because their notes changed since: which, why, and without them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from reweave.config.model import Config
-from reweave.note.changeset import Change, ChangeKind
+from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
@@ -17,6 +16,7 @@ from reweave.weave.history import reference_resolver
 from reweave.weave.pipeline import declined_check
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Reason
 from reweave.weave.refusal import Refusal
+from reweave.weave.stale_proposal import StaleProposal, StaleRemoval
 
 RULE = "stale"
 
@@ -24,19 +24,6 @@ GONE = "no note has this name any more"
 SEVERAL = "the name is ambiguous by now"
 _LASTING = (Refusal.SELF, Refusal.HELD, Refusal.NO_PART, Refusal.RETIRED, Refusal.DECLINED)
 """The refusals that make an edge wrong; the others are temporary."""
-
-
-@dataclass(frozen=True, slots=True)
-class StaleProposal:
-    """A proposed edge that no longer holds: the note that holds it, its entry, and why.
-
-    `held`: the list that it was proposed for contains the note without it by now, so the item stays.
-    """
-
-    path: str
-    entry: Provenance
-    why: str
-    held: bool = False
 
 
 class StalenessCheck:
@@ -76,15 +63,6 @@ class StalenessCheck:
             return False
         targets = set(self.vault.resolve(entry.title, holder))
         return any(one.field == role.field and set(one.targets) == targets for one in self.vault.references[holder])
-
-
-@dataclass(slots=True)
-class StaleRemoval:
-    """The notes without their stale edges, and the edges that stay after all, each with the reason."""
-
-    changes: list[Change] = field(default_factory=list)
-    removed: list[StaleProposal] = field(default_factory=list)
-    left: list[tuple[StaleProposal, str]] = field(default_factory=list)
 
 
 def remove_stale(

@@ -62,6 +62,35 @@ def below(modules: set[str], *packages: str) -> Iterator[str]:
     return (one for one in sorted(modules) if any(one == name or one.startswith(name + ".") for name in packages))
 
 
+READERS = (
+    "yaml",
+    "yaml12",
+    "ruamel",
+    "reweave.note.note",
+    "reweave.note.reader",
+    "reweave.rules",
+    "reweave.lint.linter",
+)
+"""What reads and judges notes."""
+
+REMEMBERED: list[tuple[str, tuple[str, ...]]] = [
+    ("check", (*READERS, "reweave.lint.note_linter", "concurrent")),
+    ("check --output-format github", READERS),
+    ("diff", READERS),
+    ("fix", READERS),
+    ("run --weave", ("reweave.weave.rank", "reweave.weave.pipeline", "reweave.rules", "numpy", "ruamel")),
+]
+
+
+@pytest.mark.parametrize(("command", "unneeded"), REMEMBERED, ids=[command for command, _ in REMEMBERED])
+def test_what_is_remembered_is_found_without_reading(planned: Vault, command: str, unneeded: tuple[str, ...]) -> None:
+    assert planned.run("fix", "--unsafe").returncode in (0, 3)
+    commit(planned.root, {})
+    assert any(below(loaded(planned, command), "yaml"))
+    planned.run(*command.split())  # the first `run` found edges to add
+    assert list(below(loaded(planned, command), *unneeded)) == []
+
+
 @pytest.mark.parametrize(("command", "unneeded"), COMMANDS, ids=[command for command, _ in COMMANDS])
 def test_only_what_it_needs_is_loaded(planned: Vault, command: str, unneeded: tuple[str, ...]) -> None:
     assert list(below(loaded(planned, command), *unneeded)) == []
@@ -69,7 +98,9 @@ def test_only_what_it_needs_is_loaded(planned: Vault, command: str, unneeded: tu
 
 def test_the_names_are_those_of_modules(planned: Vault) -> None:
     """Else the test above would find nothing, whatever is loaded."""
-    commits = loaded(planned, "apply fix.jsonl --commit") | loaded(planned, "run --weave")
+    commits = (
+        loaded(planned, "apply fix.jsonl --commit") | loaded(planned, "run --weave") | loaded(planned, "merge status")
+    )
     assert all(any(below(commits, name)) for name in (*COMMITS, *NO_WRITER[1:], "reweave.git.snapshot", "numpy"))
     writer = loaded(planned, "apply fix.jsonl")
     assert all(any(below(writer, name)) for name in (*NO_WRITER, "reweave.plan", "reweave.vault", "reweave.weave"))

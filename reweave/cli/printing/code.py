@@ -25,7 +25,7 @@ def print_code_findings(
         from reweave.code.registry import code_rules
 
         totals = result.changes.totals()
-        print_for_programs(workspace, findings, result.summary, totals, code_rules(), output_format)
+        print_for_programs(workspace, findings, result.summary, totals, code_rules, output_format)
 
 
 def print_code_diff(workspace: Workspace, result: CodeLintResult, output_format: str) -> None:

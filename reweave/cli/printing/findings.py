@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,13 @@ def print_findings(workspace: Workspace, result: WorkspaceLint, output_format: s
         for line in summary_lines(result.findings, result.summary):
             print(line)
     else:
-        from reweave.rules.registry import all_rules
+        print_for_programs(workspace, result.findings, result.summary, result.changes, _note_rules, output_format)
 
-        print_for_programs(workspace, result.findings, result.summary, result.changes, all_rules(), output_format)
+
+def _note_rules() -> Mapping[str, object]:
+    from reweave.rules.registry import all_rules
+
+    return all_rules()
 
 
 def print_for_programs(
@@ -36,10 +40,10 @@ def print_for_programs(
     findings: Sequence[Finding],
     summary: Summary,
     changes: Iterable[ChangedNote],
-    rules: Mapping[str, object],
+    rules: Callable[[], Mapping[str, object]],
     output_format: str,
 ) -> None:
-    """Print findings as JSON, GitHub annotations or SARIF; `rules` are those that may occur, by name."""
+    """Print findings as JSON, GitHub annotations or SARIF; `rules` returns those that may occur, by name."""
     if output_format == "json":
         from reweave.output.json import findings_json
 
@@ -54,7 +58,7 @@ def print_for_programs(
 
         from reweave.output.sarif import RuleText, sarif
 
-        pages = {name: inspect.cleandoc(rule.__doc__ or "") for name, rule in rules.items()}
+        pages = {name: inspect.cleandoc(rule.__doc__ or "") for name, rule in rules().items()}
         texts = {name: RuleText(page.partition("\n")[0], page) for name, page in pages.items()}
         print(sarif(findings, texts, prefix=workspace.prefix), end="")
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from reweave.errors import ReweaveError
 from reweave.git.target import plan_target
-from reweave.merge.branch import prepare_merge
 from reweave.run.state import RunState
 
 
@@ -39,6 +38,8 @@ def merge_diverged(state: RunState) -> RunState:
         except ReweaveError as error:
             if error.code != "branch-diverged":
                 raise
+        from reweave.merge.branch import prepare_merge
+
         merge = prepare_merge(
             session.repository,
             branch,

@@ -1,6 +1,7 @@
 """The commits of a run, the move of its branch, and where the next run goes on."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
@@ -8,11 +9,13 @@ from reweave.git.batch import Grouping
 from reweave.git.delivery import CommitOptions, deliver_commits, new_run, plan_delivery
 from reweave.git.lock import Lock
 from reweave.git.refs import update_branch
-from reweave.merge.branch import PreparedMerge
 from reweave.note.changeset import ChangeKind, ChangeSet
 from reweave.run.state import RunState
 from reweave.text import count_of, printable
 from reweave.verbosity import say
+
+if TYPE_CHECKING:
+    from reweave.merge.branch import PreparedMerge
 
 
 def commit_changes(state: RunState) -> RunState:
@@ -78,7 +81,7 @@ def _delivered(state: RunState, changes: ChangeSet, options: CommitOptions, lock
     return _with_merge(state, merge)
 
 
-def _with_merge(state: RunState, merge: PreparedMerge) -> RunState:
+def _with_merge(state: RunState, merge: "PreparedMerge") -> RunState:
     branch, base, notes = state.target.branch, state.session.options.base, len(merge.notes)
     say(f"{branch} had diverged from {base}; merged first ({count_of(notes, 'note')} merged semantically)")
     return replace(state, merged=merge.notes)

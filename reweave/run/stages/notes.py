@@ -1,11 +1,18 @@
 """The notes of a run: those of the commit that it builds on, without edges that no longer hold."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reweave.git.pending import pending_batches
+from reweave.run.cache import depends_on
 from reweave.run.committed_notes import list_committed
-from reweave.run.stale import StaleEdges
 from reweave.run.state import RunState
+from reweave.weave.stale_proposal import StaleRemoval
+
+if TYPE_CHECKING:
+    from reweave.run.stale import StaleEdges
+
+_KEY = b"stale"
 
 
 def list_notes(state: RunState) -> RunState:
@@ -28,8 +35,28 @@ def remove_stale(state: RunState) -> RunState:
     Raises:
         ReweaveError: the history cannot be read.
     """
-    session, merge = state.session, state.merge
-    with session.stopwatch.part("supersede"):
-        edges = StaleEdges(session.repository, state.prefix, state.config, state.is_note)
-        deleted = edges.deleted(merge.deleted) if merge is not None and merge.deleted else []
-        return replace(state, deleted=deleted, removal=edges.remove(state.committed, state.base, session.cache))
+    with state.session.stopwatch.part("supersede"):
+        merge = state.merge
+        deleted = _edges(state).deleted(merge.deleted) if merge is not None and merge.deleted else []
+        return replace(state, deleted=deleted, removal=_removal(state))
+
+
+def _removal(state: RunState) -> StaleRemoval:
+    """Find nothing a second time where nothing was found between the same two commits."""
+    committed, cache = state.committed, state.session.cache
+    if committed.commit == state.base:
+        return StaleRemoval()
+    compared = state.prefix, state.config.tables, state.base, committed.commit, list(committed.blobs.items())
+    digest = depends_on(state.session.repository, *compared)
+    if cache.store.get(_KEY, digest) is not None:
+        return StaleRemoval()
+    removal = _edges(state).remove(committed, state.base, cache)
+    if removal == StaleRemoval():
+        cache.store.put(_KEY, digest, b"none")
+    return removal
+
+
+def _edges(state: RunState) -> "StaleEdges":
+    from reweave.run.stale import StaleEdges
+
+    return StaleEdges(state.session.repository, state.prefix, state.config, state.is_note)

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reweave.cache.digest import digest_of
 from reweave.git.recent_commits import recently_committed
 from reweave.note.changeset import blob_hash
+from reweave.run.cache import depends_on
 from reweave.run.edge_typers import JudgeLimits, NamedJudge, confident_judge, find_judge
 from reweave.run.pending import pending_edges
 from reweave.run.stages.weave_stops import with_weave_stops
@@ -64,24 +64,23 @@ def _depends_on(state: RunState, recent: frozenset[str]) -> bytes | None:
     """Return a digest of all that decides which edges are proposed, but for the code and the day that is written.
 
     `None` where not everything is known: a vector database and a model on disk change unseen. The commit stands for
-    its notes, its declined edges, and its history, and the latter ends where a shallow clone does.
+    its declined edges and its history.
     """
     repository, config = state.session.repository, state.config
     if config.weave.text_index.url or config.weave.dense is not None:
         return None
-    parts = (
+    return depends_on(
+        repository,
         state.prefix,
         config.tables,
         config.weave,
         config.run.max_edges,
         state.committed.commit,
-        (repository.common_dir / "shallow").read_bytes() if repository.shallow else b"",
         list(state.blobs().items()),
         [(total.path, blob_hash(total.after)) for total in state.lint.result.changes.totals()],
         sorted(recent),
         [(path, str(entry)) for path, entry in state.pending.all_edges],
     )
-    return digest_of(repr(parts).encode("utf-8", "surrogatepass"))
 
 
 def _weave(
