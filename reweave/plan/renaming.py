@@ -4,6 +4,8 @@ from collections.abc import Collection
 
 from reweave.errors import ReweaveError
 from reweave.note.changeset import blob_hash
+from reweave.note.note import Note
+from reweave.note.verify import ProofError
 from reweave.plan.builders import number
 from reweave.plan.new_path import check_path
 from reweave.plan.operation import Operation
@@ -14,13 +16,15 @@ from reweave.plan.operations.rename_note import RenameNote
 from reweave.plan.operations.rename_target import RenameTarget
 from reweave.vault.edges import Link, Origin, ProvenanceEntry, Reference
 from reweave.vault.links import find_definitions
+from reweave.vault.renaming import Renaming
+from reweave.vault.rewrite import RewriteError, rewrite_body, rewrite_frontmatter
 from reweave.vault.vault import Vault
 
 
 def renaming_operations(
     vault: Vault, old: str, new: str, outside: Collection[str] = (), *, unportable: bool = False
 ) -> list[Operation]:
-    """Return what renames the note at `old` to `new`: its own operation, and one for each note that names it.
+    """Return what renames the note at `old` to `new`: its own operation, and one for each note with names that change.
 
     Notes `outside` of a sparse checkout get none.
 
@@ -33,7 +37,9 @@ def renaming_operations(
         id=number(0), path=old, blob=blob_hash(vault.records[place].source), reason=f"to {new}", new_path=new
     )
     _refuse_outside(old, outside)
+    renaming = Renaming(vault, old, new, vault.names.extensions)
     naming = [vault.by_path[other] for other in naming_notes(vault, old) if other not in outside]
+    naming = [other for other in naming if _changes(vault, other, renaming)]
     found: list[Operation] = [own]
     for at, other in enumerate(naming, 1):
         record = vault.records[other]
@@ -49,6 +55,17 @@ def renaming_operations(
             )
         )
     return found
+
+
+def _changes(vault: Vault, other: int, renaming: Renaming) -> bool:
+    """Return whether a name in the note `other` changes; what cannot be rewritten is for its operation to say."""
+    record = vault.records[other]
+    note = Note(record.path, record.source)
+    try:
+        counts = [one(note, renaming, rule="", message="")[1] for one in (rewrite_frontmatter, rewrite_body)]
+    except (RewriteError, ProofError):
+        return True
+    return any(counts)
 
 
 def _refuse_outside(path: str, outside: Collection[str]) -> None:

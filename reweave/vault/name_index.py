@@ -26,7 +26,7 @@ class NameIndex:
     def __init__(self, records: Sequence[Record], extensions: Iterable[str] = (".md",)) -> None:
         """Learn the names of `records`, which are known by their places in it."""
         self._records = records
-        self._extensions = tuple(extension.casefold() for extension in extensions)
+        self.extensions = tuple(extension.casefold() for extension in extensions)
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._found: dict[str, Notes] = {}
         self._ended: dict[str, Notes] = {}
@@ -130,7 +130,7 @@ class NameIndex:
         return names, stems
 
     def _bare(self, path: str) -> str:
-        return path.rpartition(".")[0] if path.casefold().endswith(self._extensions) else path
+        return path.rpartition(".")[0] if path.casefold().endswith(self.extensions) else path
 
 
 def _names(record: Record) -> Iterable[str]:
