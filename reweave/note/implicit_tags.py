@@ -6,7 +6,7 @@ use take it: underscores in numbers and leading zeros resolve to numbers under b
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 _BOOL = "true|True|TRUE|false|False|FALSE"
 _WORDS = "y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF"
@@ -49,7 +49,7 @@ _FIRST = frozenset("".join(row[3] for row in _TABLE)) | {"", "_"}
 """The characters that a scalar other than a string can start with: it may be empty, and a number may start with `_`."""
 
 
-@cache
+@lru_cache(maxsize=4096)  # values repeat from note to note; all of a vault would not fit
 def resolve(value: str) -> tuple[str, str]:
     """Return the short tags (`str`, `int`, `timestamp`, ...) of a plain scalar under YAML 1.1 and 1.2."""
     first = value[:1]

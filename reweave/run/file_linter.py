@@ -13,8 +13,12 @@ from reweave.note.finding import Finding
 from reweave.pool import cores, run_parallel
 from reweave.run.file_changes import FileChange, LintedFile
 
-_FEW = 500
+_FEW = 2000
 _CHUNK = 32
+"""Linting a note takes .1 to .3 ms, the processes 16 ms to start and a tenth more CPU time than one process.
+
+By the clock two pay from some 200 notes on; they are started where they save ten times what they cost.
+"""
 _MESSAGES = 1000
 
 
