@@ -148,6 +148,25 @@ def test_an_interruption_stops_the_workers_at_once() -> None:
         list(run_parallel(work, tasks(), 4))
 
 
+def test_the_interruption_of_a_terminal_is_left_to_the_parent() -> None:
+    def work(number: int) -> int:
+        os.kill(os.getpid(), signal.SIGINT)
+        return number
+
+    assert list(run_parallel(work, range(32), 2)) == list(range(32))
+
+
+def test_what_is_not_asked_for_is_not_waited_for() -> None:
+    def work(number: int) -> int:
+        if number > 8:
+            signal.pause()
+        return number
+
+    results = run_parallel(work, range(100), 2)
+    assert next(iter(results)) == 0
+    del results
+
+
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGKILL])
 def test_workers_end_with_their_parent(sent: signal.Signals) -> None:
     reading, writing = os.pipe()
