@@ -243,3 +243,26 @@ def test_python_files_of_the_same_listing_are_named(vault: Vault) -> None:
     vault.add("a.md", "scripts/b.py", "scripts/c.txt")
     assert find(vault).programs == ["scripts/b.py"]
     assert find(vault, "a.md").programs == []
+
+
+def test_other_repositories_however_they_are_linked(repository: Vault, tmp_path: Path) -> None:
+    other = Vault(tmp_path / "other")
+    other.git("init", "-q")
+    other.add("o.md")
+    other.git("add", ".")
+    other.git("commit", "-qm", "one")
+    repository.add("a.md")
+    repository.git("add", ".")
+    repository.git("commit", "-qm", "one")
+    clone = ("-c", "protocol.file.allow=always", "submodule", "--quiet", "add")
+    repository.git(*clone, str(other.root), "ünter/mod mit leer")
+    repository.git("clone", "-q", str(other.root), str(repository.root / "deep/nested"))
+    repository.git("worktree", "add", "-q", str(repository.root / "linked"))
+    repository.git("clone", "-q", str(other.root), str(repository.root / "gitlink"))
+    repository.git("-c", "advice.addEmbeddedRepo=false", "add", "gitlink")
+    assert found(repository, git=True) == ["a.md"]
+    assert refused(find(repository, git=True)) == {}
+    for path in ("ünter/mod mit leer/o.md", "deep/nested", "linked/a.md", "gitlink/o.md"):
+        assert refused(find(repository, path, git=True)) == {path: RefusalReason.REPOSITORY}
+    repository.git("submodule", "--quiet", "deinit", "-f", "--all")
+    assert found(repository, git=True) == ["a.md"]
