@@ -94,7 +94,7 @@ class Store:
         self._changed = False
 
     def _is_stale(self) -> bool:
-        return any(_age(self._entries[key], self._today) >= _STAMPED for key in self._seen)
+        return any(_age(day, self._today) >= _STAMPED for day in {self._entries[key].day for key in self._seen})
 
     def _body(self) -> bytes:
         fields, size = [self._identity], len(self._identity)
@@ -102,7 +102,7 @@ class Store:
         for key in (*self._seen, *(self._entries.keys() - self._seen)):
             entry = self._entries[key]
             seen = key in self._seen
-            if not seen and _age(entry, self._today) >= _KEPT:
+            if not seen and _age(entry.day, self._today) >= _KEPT:
                 continue
             columns = (key, entry.digest, entry.stamp, entry.scope, self._today if seen else entry.day, entry.value)
             size += sum(map(len, columns)) + len(columns)
@@ -112,9 +112,9 @@ class Store:
         return b"\0".join(fields)
 
 
-def _age(entry: Entry, today: bytes) -> int:
-    """Return the days since an entry was last stamped; one from the future is as old as can be."""
-    age = int(today) - int(entry.day) if entry.day.isdigit() and len(entry.day) < 9 else _KEPT
+def _age(day: bytes, today: bytes) -> int:
+    """Return the days since a day; one in the future is as old as can be."""
+    age = int(today) - int(day) if day.isdigit() and len(day) < 9 else _KEPT
     return age if age >= 0 else _KEPT
 
 

@@ -15,6 +15,7 @@ from reweave.files.globs import Globs
 from reweave.git.branch_name import branch_ref
 from reweave.git.commit_fields import parse_author, parse_trailer
 from reweave.note.limits import Limits
+from reweave.rules.registry import rule_names
 
 _SIMPLE = ("extensions", "include", "exclude", "select", "extend-select", "ignore")
 _KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run", "code", "weave", "merge")
@@ -117,16 +118,14 @@ def _globs(checker: Checker, patterns: tuple[str, ...], key: str) -> Globs:
 def _check_rule_names(checker: Checker, lists: dict[str, Any], where: str) -> None:
     for key in ("select", "extend_select", "ignore"):
         if key in lists:
-            from reweave.rules.registry import all_rules
-
-            checker.names(lists[key], all_rules(), where + key.replace("_", "-"), "rule")
+            checker.names(lists[key], rule_names(), where + key.replace("_", "-"), "rule")
 
 
 def _rule_tables(checker: Checker, value: object, key: str) -> dict[str, dict[str, Any]]:
     tables = checker.table(value, key)
     if not tables:
         return {}
-    from reweave.rules.registry import all_rules  # takes time, and many a configuration names no rule
+    from reweave.rules.registry import all_rules  # takes time, and most configurations set no options of rules
 
     checker.names(tables, all_rules(), f"[{key}]", "rule")
     return {

@@ -3,17 +3,30 @@
 import importlib
 import pkgutil
 from functools import cache
+from typing import TYPE_CHECKING
 
 import reweave.rules
 from reweave.note.changeset import ChangeKind
-from reweave.rules.base import Rule
+
+if TYPE_CHECKING:
+    from reweave.rules.base import Rule
 
 _ORDER = list(ChangeKind)
+_NO_RULES = ("base", "registry", "shared")
 
 
 @cache
-def all_rules() -> dict[str, type[Rule]]:
+def rule_names() -> frozenset[str]:
+    """Return the names of all rules, without loading them."""
+    modules = (module.name for module in pkgutil.iter_modules(reweave.rules.__path__))
+    return frozenset(name.replace("_", "-") for name in modules if name not in _NO_RULES)
+
+
+@cache
+def all_rules() -> "dict[str, type[Rule]]":
     """Return every rule by its name: repairs first, then content, layout and reports, by name within each."""
+    from reweave.rules.base import Rule
+
     found: dict[str, type[Rule]] = {}
     for module in pkgutil.iter_modules(reweave.rules.__path__):
         for value in vars(importlib.import_module(f"reweave.rules.{module.name}")).values():

@@ -68,7 +68,7 @@ READERS = (
     "ruamel",
     "reweave.note.note",
     "reweave.note.reader",
-    "reweave.rules",
+    "reweave.rules.base",
     "reweave.lint.linter",
 )
 """What reads and judges notes."""
@@ -78,14 +78,14 @@ REMEMBERED: list[tuple[str, tuple[str, ...]]] = [
     ("check --output-format github", READERS),
     ("diff", READERS),
     ("fix", READERS),
-    ("run --weave", ("reweave.weave.rank", "reweave.weave.pipeline", "reweave.rules", "numpy", "ruamel")),
+    ("run --weave", ("reweave.weave.rank", "reweave.weave.pipeline", "reweave.rules.base", "numpy", "ruamel")),
 ]
 
 
 @pytest.mark.parametrize(("command", "unneeded"), REMEMBERED, ids=[command for command, _ in REMEMBERED])
 def test_what_is_remembered_is_found_without_reading(planned: Vault, command: str, unneeded: tuple[str, ...]) -> None:
     assert planned.run("fix", "--unsafe").returncode in (0, 3)
-    commit(planned.root, {})
+    commit(planned.root, {"reweave.toml": b'extend-select = ["trailing-space"]\n[[overrides]]\npaths = ["x"]\n'})
     assert any(below(loaded(planned, command), "yaml"))
     planned.run(*command.split())  # the first `run` found edges to add
     assert list(below(loaded(planned, command), *unneeded)) == []

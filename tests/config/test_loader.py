@@ -13,7 +13,7 @@ from reweave.note.limits import Limits
 from reweave.rules.base import Safety
 from reweave.rules.list_indent import ListIndent, ListIndentOptions
 from reweave.rules.quotes import Quotes, QuotesOptions
-from reweave.rules.registry import all_rules
+from reweave.rules.registry import all_rules, rule_names
 
 
 @pytest.mark.parametrize(
@@ -348,3 +348,7 @@ def test_what_would_fail_every_night_is_refused_when_it_is_read(text: str, messa
     with pytest.raises(ReweaveError) as caught:
         parse_config(text.encode(), "reweave.toml")
     assert str(caught.value).startswith(message)
+
+
+def test_the_names_of_rules_are_known_without_loading_them() -> None:
+    assert rule_names() == all_rules().keys()
