@@ -14,6 +14,8 @@ from reweave.note.edit import Edit
 from reweave.rules.base import Safety
 
 _ROUNDS = 20
+_VALUES, _INSERTED = "RW1", "RW301"
+"""The rules about values, and the one about lines that are inserted."""
 
 
 class FixError(Exception):
@@ -43,11 +45,21 @@ def read_module(path: str, data: bytes, settings: Settings) -> Module:
 
 
 def reports(module: Module, rules: Sequence[CodeRule]) -> list[Report]:
-    """Return the reports of the rules in order of position, without those that a comment silences."""
+    """Return the reports of the rules in order of position, one per place, without those that a comment silences."""
     ignores = Ignores(module.source)
     found = [report for rule in rules for report in rule.check(module)]
     kept = [report for report in found if not ignores.silences(report.rule, report.offset)]
-    return sorted(kept, key=lambda one: (one.offset, one.rule, one.message))
+    return _one_per_place(sorted(kept, key=lambda one: (one.offset, one.rule, one.message)), module)
+
+
+def _one_per_place(found: list[Report], module: Module) -> list[Report]:
+    """Drop repeated reports; of a line that is inserted, how its value is written says more."""
+    lines = {module.source.position(one.offset)[0] for one in found if one.rule.startswith(_VALUES)}
+    kept: dict[tuple[int, str], Report] = {}
+    for report in found:
+        if report.rule != _INSERTED or module.source.position(report.offset)[0] not in lines:
+            kept.setdefault((report.offset, report.rule), report)
+    return list(kept.values())
 
 
 def fix_module(

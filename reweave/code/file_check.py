@@ -1,5 +1,7 @@
 """Checking one file, Python or Markdown, into findings and changes."""
 
+import ast
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,6 +11,7 @@ from reweave.code.ignore_comments import Ignores
 from reweave.code.markdown import code_blocks
 from reweave.code.module import Module
 from reweave.code.prefilter import may_matter
+from reweave.code.registry import code_rules
 from reweave.code.rule import CodeRule, ReadableForms, Report
 from reweave.code.settings import Settings
 from reweave.code.source import UnparsableError
@@ -18,6 +21,8 @@ from reweave.rules.base import Safety
 
 UNPARSABLE = "unparsable"
 """The rule name of the finding that says why a file cannot be parsed."""
+TOO_LONG = "too-long"
+"""The rule name of the finding that names a function whose text is not followed to its end."""
 EXTENSION = ".py"
 _FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
 Repeat = tuple[tuple[str, str], Finding]
@@ -64,10 +69,20 @@ def _check_program(
         found = reports(module, rules)
     except (UnparsableError, RecursionError) as error:
         reason, line = (error.reason, error.line) if isinstance(error, UnparsableError) else ("nested too deeply", 1)
-        checked.add(Finding(path, line, 1, UNPARSABLE, reason, Severity.ERROR, Fix.NO))
+        advice = "exclude it in [code] if it is not a program"
+        if isinstance(error, UnparsableError) and error.is_newer:
+            version = f"{sys.version_info.major}.{sys.version_info.minor}"
+            reason = f"{reason} in Python {version}; it looks like code for a newer one"
+            advice = "run reweave with the Python that the program is for"
+        checked.add(Finding(path, line, 1, UNPARSABLE, reason, Severity.ERROR, Fix.NO, advice))
         checked.outcome = "unreadable"
         return checked
     checked.findings = _findings(checked, module, found)
+    for scope in module.cut_scopes():
+        node = scope.node
+        line = 1 if isinstance(node, ast.Module) else module.source.position(module.source.start(node))[0]
+        message = "the text that is built here is too long to be checked to its end"
+        checked.add(Finding(path, line, 1, TOO_LONG, message, Severity.WARNING, Fix.NO, "split the function"))
     checked.before = checked.after = _repeats(checked, module, rules)
     left = found
     if fix and found:
@@ -114,7 +129,8 @@ def _findings(checked: CheckedFile, module: Module, found: Sequence[Report]) -> 
     for report in found:
         line, column = module.source.position(report.offset)
         fixable = _FIX[report.safety] if report.fix is not None and module.source.editable else Fix.NO
-        finding = Finding(module.source.path, line, column, report.rule, report.message, Severity.WARNING, fixable)
+        severity, advice = Severity.WARNING, code_rules()[report.rule].advice
+        finding = Finding(module.source.path, line, column, report.rule, report.message, severity, fixable, advice)
         if report.reader is not None:
             checked.readers[finding] = report.reader
         findings.append(finding)

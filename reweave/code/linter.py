@@ -53,9 +53,14 @@ class CodeLintResult:
         self.left.append(finding)
 
     def add_advice(self, advice: dict[Finding, str]) -> None:
-        """Set suggestions of findings."""
-        self.findings = [one._replace(suggestion=advice.get(one, one.suggestion)) for one in self.findings]
-        self.left = [one._replace(suggestion=advice.get(one, one.suggestion)) for one in self.left]
+        """Add to the suggestions of findings."""
+        self.findings = [_with_advice(one, advice) for one in self.findings]
+        self.left = [_with_advice(one, advice) for one in self.left]
+
+
+def _with_advice(finding: Finding, advice: dict[Finding, str]) -> Finding:
+    added = advice.get(finding)
+    return finding if added is None else finding._replace(suggestion=f"{finding.suggestion}; {added}")
 
 
 def lint_code(

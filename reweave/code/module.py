@@ -65,6 +65,11 @@ class Module:
             found.append(find_printed(tracer.traces["print"].parts))
         return [span for span in found if span is not None]
 
+    def cut_scopes(self) -> list[Scope]:
+        """Return the functions whose text is too long to follow to its end."""
+        tracers = ((scope, self.tracers.get(id(scope))) for scope in self.scopes)
+        return [scope for scope, tracer in tracers if tracer is not None and tracer.is_cut]
+
     def built(self) -> Iterator[list[Part]]:
         """Yield all text that is built, function by function."""
         for scope in self.scopes:

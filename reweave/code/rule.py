@@ -55,6 +55,8 @@ class CodeRule(ABC):
     code: ClassVar[str]
     safety: ClassVar[Safety]
     """The safety of the rule's fixes; that of a single report may be lower."""
+    advice: ClassVar[str]
+    """How to mend it, in a few words: the suggestion of its findings."""
     default: ClassVar[bool] = True
     """Whether it is selected unless the configuration says otherwise."""
     invalid: ClassVar[tuple[Invalid, ...]]

@@ -10,16 +10,21 @@ from contextlib import contextmanager
 from functools import cached_property
 
 _BOM = b"\xef\xbb\xbf"
+_NEWER = re.compile(
+    r"\s*(?:(?:async\s+)?def\s+\w+\s*\[|class\s+\w+\s*\[|type\s+\w+.*=|except\*?\s+[\w.]+\s*,|.*\b[tT][rR]?[\"'])"
+)
+"""Type parameters and `type` (3.12), `except` without brackets and template strings (3.14)."""
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 class UnparsableError(Exception):
-    """A file cannot be parsed; `line` counts from 1."""
+    """A file cannot be parsed; `line` counts from 1. `is_newer` says that it looks like a newer Python's."""
 
-    def __init__(self, reason: str, line: int = 1) -> None:
+    def __init__(self, reason: str, line: int = 1, *, is_newer: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.line = line
+        self.is_newer = is_newer
 
 
 def _encoding(data: bytes) -> str:
@@ -56,7 +61,8 @@ def parse(text: str) -> ast.Module:
         with unwarned():
             return ast.parse(text)
     except SyntaxError as error:
-        raise UnparsableError(f"invalid Python: {error.msg}", error.lineno or 1) from error
+        is_newer = error.msg.startswith("f-string") or _NEWER.match(error.text or "") is not None
+        raise UnparsableError(f"invalid Python: {error.msg}", error.lineno or 1, is_newer=is_newer) from error
     except ValueError as error:
         raise UnparsableError(f"invalid Python: {error}") from error
     except (RecursionError, MemoryError) as error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from reweave.code.concatenation import Concatenator
 from reweave.code.emitters import emission
 from reweave.code.scope import Scope, children
-from reweave.code.template import Interpolation, Literal, Loop, Part, has_literal, size
+from reweave.code.template import Interpolation, Literal, Loop, Part, has_literal
 
 _MOST = 20_000
 _LINE = re.compile(r"[\w-]+:|- ")
@@ -32,6 +32,8 @@ class Tracer:
         self.tracers = tracers
         self.traces: dict[str, Trace] = {}
         self.made: list[list[Part]] = []
+        self.is_cut = False
+        """Whether a text was too long to follow to its end."""
         self.returned: list[tuple[list[Part], bool]] = []
         """The returned text, and whether it is a list of lines."""
         self.concatenator = Concatenator(scope, self._text_of, self._lines_of)
@@ -137,7 +139,8 @@ class Tracer:
         trace = self.traces.get(_name(target))
         if trace is None:
             self._begin(target, value)
-        elif size(trace.parts) > _MOST:
+        elif len(trace.parts) > _MOST:
+            self.is_cut = True
             self._keep_fenced(value)
         elif trace.is_list:
             self._extend(trace, value)
@@ -231,8 +234,10 @@ class Tracer:
             trace = self.traces.get(name)
             if trace is None:
                 trace = self._stream(name, True)
-            if size(trace.parts) <= _MOST:
+            if len(trace.parts) <= _MOST:
                 self._append(trace, self.concatenator.parts(argument))
+            else:
+                self.is_cut = True
         elif function.attr == "extend":
             self._extend(self._stream(name, True), argument)
         elif function.attr == "write":

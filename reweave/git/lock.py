@@ -6,7 +6,7 @@ import os
 import socket
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,31 +50,58 @@ class Lock:
 
 
 @contextmanager
-def hold_lock(directory: Path) -> Iterator[Lock]:
+def hold_lock(directory: Path, *, transient: bool = False) -> Iterator[Lock]:
     """Hold the lock in `directory` (created if missing): `<git common dir>/reweave`, or `<root>/.reweave`.
+
+    A transient lock's file is removed at the end, and its directory if nothing else is in there.
 
     Raises:
         ReweaveError: another process holds it (`locked`, exit 4), or directory and file are not plain ones
             (`lock-place`): a symlink or hard link there could lead to somebody else's file.
     """
-    descriptor = _open(directory)
+    descriptor = _locked(directory)
     try:
+        lock = Lock(descriptor, _unfinished_update(_content(descriptor)))
+        lock.record(lock.update)
+        yield lock
+    finally:
+        if transient:
+            _remove(directory)
+        os.close(descriptor)
+
+
+def _locked(directory: Path) -> int:
+    """Open and lock the file. Another process may remove it in between: then a new one is there, or none."""
+    while True:
+        descriptor = _open(directory)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if _is_current(descriptor, directory / _NAME):
+                return descriptor
         except BlockingIOError:
+            content = _content(descriptor)
+            os.close(descriptor)
             raise ReweaveError(
-                f"another run holds the lock{_holder(_content(descriptor))}",
+                f"another run holds the lock{_holder(content)}",
                 code="locked",
                 exit_code=Exit.LOCKED,
                 path=str(directory / _NAME),
                 suggestion="wait until it ends",
             ) from None
-        lock = Lock(descriptor, _unfinished_update(_content(descriptor)))
-        lock.record(lock.update)
-        yield lock
-    finally:
-        # The file stays: removing it would let two processes lock two files of one name.
         os.close(descriptor)
+
+
+def _is_current(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.lstat())
+    except FileNotFoundError:
+        return False
+
+
+def _remove(directory: Path) -> None:
+    with suppress(OSError):  # it may be gone, or hold more than the lock
+        (directory / _NAME).unlink()
+        directory.rmdir()
 
 
 def _open(directory: Path) -> int:

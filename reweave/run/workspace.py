@@ -62,7 +62,7 @@ class Workspace(NamedTuple):
         if self.git is not None:
             common = os.fsdecode(run_git(self.git, ["rev-parse", "--git-common-dir"]).removesuffix(b"\n"))
             directory = self.git.directory / common / "reweave"
-        with hold_lock(directory):
+        with hold_lock(directory, transient=self.git is None):
             if self.git is not None:
                 exclude_copies(directory.parent)
             found = recover(self.root, self.state)

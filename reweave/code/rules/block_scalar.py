@@ -23,6 +23,7 @@ class BlockScalar(CodeRule):
 
     code = "RW108"
     safety = Safety.REPORT
+    advice = "indent all of it with `textwrap.indent`, or write it with `fm.plain`"
     invalid = (
         Invalid(
             r"""

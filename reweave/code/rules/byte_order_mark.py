@@ -22,6 +22,7 @@ class ByteOrderMark(CodeRule):
 
     code = "RW404"
     safety = Safety.REPORT
+    advice = 'read with `encoding="utf-8-sig"`'
     default = False
     invalid = (
         Invalid(

@@ -20,6 +20,7 @@ class DumpSortsKeys(CodeRule):
 
     code = "RW202"
     safety = Safety.UNSAFE
+    advice = "pass `sort_keys=False`"
     invalid = (
         Invalid(
             r"""

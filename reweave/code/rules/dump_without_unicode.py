@@ -20,6 +20,7 @@ class DumpWithoutUnicode(CodeRule):
 
     code = "RW203"
     safety = Safety.UNSAFE
+    advice = "pass `allow_unicode=True`"
     invalid = (
         Invalid(
             r"""

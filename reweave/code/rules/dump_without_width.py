@@ -21,6 +21,7 @@ class DumpWithoutWidth(CodeRule):
 
     code = "RW201"
     safety = Safety.SAFE
+    advice = "pass a large `width`"
     invalid = (
         Invalid(
             r"""

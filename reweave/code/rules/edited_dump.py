@@ -23,6 +23,7 @@ class DumpIsEdited(CodeRule):
 
     code = "RW205"
     safety = Safety.REPORT
+    advice = "change the data before it is dumped, or write it with `fm.dump`"
     invalid = (
         Invalid(
             r"""

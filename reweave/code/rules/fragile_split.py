@@ -32,6 +32,7 @@ class FragileSplit(CodeRule):
 
     code = "RW402"
     safety = Safety.REPORT
+    advice = "match whole lines (`^---[ \\t]*\\r?$`), and stop at the second fence"
     invalid = (
         Invalid(
             r"""

@@ -22,6 +22,7 @@ class FrontmatterDefaults(CodeRule):
 
     code = "RW204"
     safety = Safety.UNSAFE
+    advice = "pass `sort_keys=False` and a large `width`"
     invalid = (
         Invalid(
             r"""

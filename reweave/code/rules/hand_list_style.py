@@ -30,6 +30,7 @@ class HandListStyle(CodeRule):
 
     code = "RW104"
     safety = Safety.SAFE
+    advice = "indent items as the rule `list-indent` is configured"
     invalid = (
         Invalid(
             r"""

@@ -25,6 +25,7 @@ class HandSerializer(CodeRule):
 
     code = "RW105"
     safety = Safety.UNSAFE
+    advice = "write the value with `fm.plain`, or the mapping with `fm.dump`"
     invalid = (
         Invalid(
             r"""

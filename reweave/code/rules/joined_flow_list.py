@@ -34,6 +34,7 @@ class JoinedFlowList(CodeRule):
 
     code = "RW103"
     safety = Safety.SAFE
+    advice = "write the list with `fm.flow`"
     invalid = (
         Invalid(
             r"""

@@ -25,6 +25,7 @@ class JsonEscapes(CodeRule):
 
     code = "RW107"
     safety = Safety.REPORT
+    advice = "use `fm.quoted` for text, `fm.flow` for a list"
     invalid = (
         Invalid(
             r"""

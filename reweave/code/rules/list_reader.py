@@ -42,6 +42,7 @@ class ListReader(CodeRule):
 
     code = "RW401"
     safety = Safety.SAFE
+    advice = "accept items of any indentation, with and without quotes"
     invalid = (
         Invalid(
             r"""

@@ -30,6 +30,7 @@ class LossyEscape(CodeRule):
 
     code = "RW106"
     safety = Safety.UNSAFE
+    advice = "write the value with `fm.quoted`, which needs no other escapes"
     invalid = (
         Invalid(
             r"""

@@ -43,6 +43,7 @@ class PlainValue(CodeRule):
 
     code = "RW102"
     safety = Safety.UNSAFE
+    advice = "write the value with `fm.plain`"
     invalid = (
         Invalid(
             r"""

@@ -17,6 +17,7 @@ class RepeatedWriter(CodeRule):
 
     code = "RW303"
     safety = Safety.REPORT
+    advice = "keep the function in one file, and import it"
     invalid = (
         Invalid(
             r"""

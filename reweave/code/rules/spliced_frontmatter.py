@@ -34,6 +34,7 @@ class SplicedFrontmatter(CodeRule):
 
     code = "RW301"
     safety = Safety.REPORT
+    advice = "load the frontmatter, change the data and write all of it"
     invalid = (
         Invalid(
             r"""

@@ -26,6 +26,7 @@ class SurprisingLoad(CodeRule):
 
     code = "RW403"
     safety = Safety.REPORT
+    advice = "pass `Loader=yaml.BaseLoader`, or set `allow_duplicate_keys`"
     default = False
     invalid = (
         Invalid(

@@ -21,6 +21,7 @@ class TomlFrontmatter(CodeRule):
 
     code = "RW109"
     safety = Safety.REPORT
+    advice = "write TOML with a library such as tomli_w"
     invalid = (
         Invalid(
             r"""

@@ -24,6 +24,7 @@ class UnescapedQuoted(CodeRule):
 
     code = "RW101"
     safety = Safety.SAFE
+    advice = "write the value and its quotes with `fm.quoted`"
     invalid = (
         Invalid(
             r"""

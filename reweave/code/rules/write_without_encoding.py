@@ -28,6 +28,7 @@ class WriteWithoutEncoding(CodeRule):
 
     code = "RW302"
     safety = Safety.UNSAFE
+    advice = 'pass `encoding="utf-8"`'
     invalid = (
         Invalid(
             r"""
