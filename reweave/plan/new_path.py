@@ -5,7 +5,7 @@ import posixpath
 from reweave.errors import ReweaveError
 from reweave.files.portable import why_unportable
 from reweave.text import quoted
-from reweave.vault.names import fold_name
+from reweave.vault.names import normalize_name
 from reweave.vault.record import stem_of
 from reweave.vault.renaming import UNLINKABLE
 from reweave.vault.vault import Vault
@@ -66,7 +66,7 @@ def check_path(vault: Vault, old: str, new: str, *, unportable: bool = False) ->
 def _check_meaning(vault: Vault, old: str, new: str) -> None:
     stem = stem_of(new)
     others = [place for place in vault.resolve(stem) if vault.records[place].path != old]
-    if others and fold_name(stem) != fold_name(stem_of(old)):
+    if others and normalize_name(stem).casefold() != normalize_name(stem_of(old)).casefold():
         taken = vault.records[others[0]].path
         raise _refuse(new, f"{taken} already has this name, and links could mean either", "use another")
 

@@ -43,7 +43,11 @@ class NameIndex:
         """
         if is_path:
             bare = self._bare(name)
-            return self._by_path(bare, folder) or (self._by_exact_end(bare) if bare != name else ())
+            return (
+                self._by_path(bare, folder, exact=True)
+                or (self._by_exact_end(bare) if bare != name else ())
+                or self._by_path(bare, folder)
+            )
         if fragment and (found := self._by_names(f"{name}#{fragment}")):
             return found
         if "/" in name and (found := self._by_path(self._bare(name), folder) or self._by_end(self._bare(name))):
@@ -71,15 +75,19 @@ class NameIndex:
             or places
         )
 
-    def _by_path(self, bare: str, folder: str) -> Notes:
+    def _by_path(self, bare: str, folder: str, *, exact: bool = False) -> Notes:
+        """Return the notes at a path as it is written, else with case and hyphens ignored; `exact`: case alone."""
         seen_from = ("",) if bare.startswith("/") else (folder,) if bare.startswith(".") else (folder, "")
         for start in seen_from:
             path = normalize_name(_joined(start, bare.lstrip("/")))
             if places := self._paths.get(fold_name(path)):
-                exact = tuple(
-                    place for place in places if normalize_name(self._bare(self._records[place].path)) == path
-                )
-                return exact or tuple(places)
+                known = [(place, normalize_name(self._bare(self._records[place].path))) for place in places]
+                if same := tuple(place for place, own in known if own == path):
+                    return same
+                if not exact:
+                    return tuple(places)
+                if same := tuple(place for place, own in known if own.casefold() == path.casefold()):
+                    return same
         return ()
 
     def _by_end(self, bare: str) -> Notes:
