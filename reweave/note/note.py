@@ -14,7 +14,7 @@ from reweave.note.reader import LIBYAML, RUAMEL, read_tree
 from reweave.note.tree import Node
 from reweave.note.unreadable import UnreadableError
 
-_NO_PLAIN_KEY = re.compile(r"[\]}][ \t]*:|\{\{")
+_NO_PLAIN_KEY = re.compile(r"[\]}][ \t]*:|\{[^}]*[\[{]")
 """What is found where a key is a list or a mapping, or a placeholder, which is read as one."""
 
 

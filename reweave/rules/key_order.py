@@ -70,7 +70,9 @@ class KeyOrder(Rule):
         before = root.pairs[first][0]
         assert isinstance(key, Scalar) and isinstance(before, Scalar)
         message = f"expected key `{key.value}` before `{before.value}`"
-        if not _follows_anchors(root, order) or not _reads_to(new, expected):
+        # A tag or anchor on the first key is one on the whole mapping to js-yaml 3.
+        is_marked = first == 0 and (key.tag is not None or key.anchor is not None)
+        if is_marked or not _follows_anchors(root, order) or not _reads_to(new, expected):
             yield Proposal(self.name, offset, f"{message}; it cannot be moved safely")
             return
         edit = note.edit(start, end, new[start : len(new) - len(note.text) + end], self.name, message)

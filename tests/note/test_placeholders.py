@@ -43,6 +43,8 @@ def test_what_cannot_be_told_from_text_is_unreadable(line: str) -> None:
         "? - 'a'\n  -   'b'\n: 'c'\n",
         "{'a': 'b'}: 'c'\n",
         "aliases:\n- ?\n",
+        "m: {a, {'b'}, c: d}\n",
+        "m: {['b'], c: d}\n",
         "up: [[{{'x'}}]]\n",
     ],
 )

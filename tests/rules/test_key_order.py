@@ -52,6 +52,8 @@ def test_only_what_moves_is_edited() -> None:
         ("a: &x 1\nb: *x\n", ("b",)),
         ("a: &x 1\nb: *x\nc: &x 2\nd: *x\n", ("c",)),
         ("b: |+\n  keep\nx: 1\n\nc: 2\n", ("x",)),
+        ("a: 1\n!!str b: 2\n", ("b",)),
+        ("a: 1\n&x b: 2\n", ("b",)),
     ],
 )
 def test_what_cannot_move_safely_is_reported(text: str, order: tuple[str, ...]) -> None:
