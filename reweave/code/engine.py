@@ -4,11 +4,15 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reweave.code.functions_import import UnresolvedImportError
 from reweave.code.ignore_comments import Ignores
+from reweave.code.import_place import import_place
 from reweave.code.module import Module
 from reweave.code.rule import CodeRule, Report
+from reweave.code.script_metadata import MetadataError, with_dependency
 from reweave.code.settings import Settings
 from reweave.code.source import SourceFile, UnparsableError
+from reweave.distribution import DISTRIBUTION, requirement
 from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.rules.base import Safety
@@ -101,7 +105,7 @@ def _edits(module: Module, found: Sequence[Report], unsafe: bool) -> list[Edit]:
             chosen.extend(own)
     name = module.functions_name.encode()
     if any(name + b"." in edit.text for edit in chosen) and not module.imports_functions:
-        chosen.append(_import(module, chosen[0]))
+        chosen.extend(_import(module, chosen[0]))
     return chosen
 
 
@@ -109,36 +113,63 @@ def _touch(one: Edit, other: Edit) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _import(module: Module, because: Edit) -> Edit:
-    """Return the edit that imports the functions, after the imports at the top of the file.
+def _import(module: Module, because: Edit) -> list[Edit]:
+    """Return the edits that import the functions, where isort would, and that state the dependency of a script.
 
     Raises:
-        FixError: there is no place for the import.
+        FixError: there is no place for the import, or it would not resolve.
     """
     source = module.source
-    place = 0
-    has_imports = False
-    for node, following in zip(source.tree.body, [*source.tree.body[1:], None], strict=True):
-        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        if not (is_text and place == 0) and not isinstance(node, ast.Import | ast.ImportFrom):
-            break
-        end = source.line_end(source.end(node))
-        if following is None or source.start(following) >= end:  # else it begins on this line and may span more
-            place, has_imports = end, not is_text
-        elif isinstance(node, ast.ImportFrom) and node.module == "__future__":
-            raise FixError("no room for an import next to `from __future__`")
-    package, _, name = module.settings.functions.rpartition(".")
-    alias = module.functions_name
-    head = f"from {package} import {name}" if package else f"import {name}"
-    text = head + (f" as {alias}" if alias != name else "")
-    line_end = source.any_line_end
-    written = text.encode() + line_end
-    if place and not source.data[:place].endswith((b"\n", b"\r")):
-        written = line_end + text.encode()
-    elif not has_imports:
-        written = line_end + written if place else written + line_end
-    place = place or _first(source)
-    return Edit(place, place, written, because.rule, "import needed by the fixes")
+    try:
+        own = module.functions
+    except UnresolvedImportError as error:
+        raise FixError(f"the functions cannot be imported: {error}") from error
+    written = own.statement(module.functions_name).encode()
+    line_end, place = source.any_line_end, import_place(source, own.package, own.name, module.settings.root)
+    if place is not None:
+        offset = place.offset
+        if offset and not source.data[:offset].endswith((b"\n", b"\r")):
+            written = line_end + written
+        else:
+            written += line_end
+        written = line_end * place.blank_before + written + line_end * place.blank_after
+    else:
+        offset = _after_docstring(source)
+        written = line_end + written + line_end if offset else written + line_end * 2
+        offset = offset or _first(source)
+    edits = [Edit(offset, offset, written, because.rule, "import needed by the fixes")]
+    return edits if own.package != "reweave" else [*_dependency(source, because), *edits]
+
+
+def _after_docstring(source: SourceFile) -> int:
+    """Return the offset of the line after a docstring; 0 where there is none.
+
+    Raises:
+        FixError: an import of `__future__` shares its line with something else.
+    """
+    body = source.tree.body
+    if any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in body):
+        raise FixError("no room for an import next to `from __future__`")
+    first = body[0] if body else None
+    if not isinstance(first, ast.Expr) or not isinstance(first.value, ast.Constant):
+        return 0
+    end = source.line_end(source.end(first))
+    return 0 if len(body) > 1 and source.start(body[1]) < end else end
+
+
+def _dependency(source: SourceFile, because: Edit) -> list[Edit]:
+    """Return the edit that adds what is imported to the dependencies that a script states itself."""
+    if b"# /// script" not in source.data:
+        return []
+    text = source.data.decode()
+    try:
+        found = with_dependency(text, requirement(), (DISTRIBUTION,))
+    except MetadataError as error:
+        raise FixError(str(error)) from error
+    if found is None:
+        return []
+    start, end = (len(text[:offset].encode()) for offset in found[:2])
+    return [Edit(start, end, found[2].encode(), because.rule, "dependency of the import")]
 
 
 def _first(source: SourceFile) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reweave.code.engine import FixError, fix_module, read_module, reports
+from reweave.code.functions_import import FunctionsImport
 from reweave.code.ignore_comments import Ignores
 from reweave.code.markdown import code_blocks
 from reweave.code.module import Module
@@ -42,6 +43,8 @@ class CheckedFile:
     changes: list[Change] = field(default_factory=list)
     before: list[Repeat] = field(default_factory=list)
     after: list[Repeat] = field(default_factory=list)
+    functions: FunctionsImport | None = None
+    """The import that its changes added."""
     outcome: Literal["unchanged", "changed", "refused", "unreadable"] = "unchanged"
 
     def add(self, finding: Finding) -> None:
@@ -93,6 +96,8 @@ def _check_program(
             checked.outcome = "refused"
         else:
             checked.changes = fixed.changes
+            if fixed.module.imports_functions and not module.imports_functions:
+                checked.functions = fixed.module.functions
             checked.outcome = "changed" if fixed.changes else "unchanged"
             module = fixed.module
             checked.after = _repeats(checked, module, rules)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from reweave.code.file_check import EXTENSION, CheckedFile, check_file
+from reweave.code.functions_import import FunctionsImport
 from reweave.code.prefilter import may_hold_python, may_matter
 from reweave.code.rule import CodeRule, ReadableForms
 from reweave.code.settings import Settings
@@ -28,6 +29,8 @@ class CodeLintResult:
     changes: ChangeSet = field(default_factory=ChangeSet)
     readers: dict[Finding, ReadableForms] = field(default_factory=dict)
     """The forms that the list readers among the findings accept."""
+    functions: dict[str, FunctionsImport] = field(default_factory=dict)
+    """The imports that the changes added, by path."""
 
     def add(self, checked: CheckedFile) -> None:
         """Add the result of one file."""
@@ -35,6 +38,8 @@ class CodeLintResult:
         self.left.extend(checked.left)
         self.readers.update(checked.readers)
         self.changes.add(checked.changes)
+        if checked.functions is not None and checked.changes:
+            self.functions[checked.changes[0].path] = checked.functions
         setattr(self.summary, checked.outcome, getattr(self.summary, checked.outcome) + 1)
 
     def refuse(self, path: str, reason: str) -> None:

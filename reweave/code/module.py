@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
 from reweave.code.frontmatter_span import MARK, FrontmatterSpan, Slot, find_frontmatter, find_printed
+from reweave.code.functions_import import FunctionsImport, UnresolvedImportError, functions_import
 from reweave.code.imports import find_function
 from reweave.code.partial_parse import reparse
 from reweave.code.scope import Scope, called_name, read_scopes, with_fences
@@ -118,7 +119,7 @@ class Module:
     def functions_name(self) -> str:
         """The name under which fixed code uses the functions: an existing import, or an unused name."""
         for name, dotted in self.scope.imports.items():
-            if dotted == self.settings.functions and name not in self.scope.bindings:
+            if dotted == self._functions_dotted and name not in self.scope.bindings:
                 return name
         return next(name for name in ("fm", "reweave_fm", "reweave_fm_") if name.endswith("_") or not self._uses(name))
 
@@ -139,7 +140,24 @@ class Module:
     @property
     def imports_functions(self) -> bool:
         """Whether the functions are already imported."""
-        return self.scope.imports.get(self.functions_name) == self.settings.functions
+        dotted = self._functions_dotted
+        return dotted is not None and self.scope.imports.get(self.functions_name) == dotted
+
+    @cached_property
+    def functions(self) -> FunctionsImport:
+        """How the functions are imported here.
+
+        Raises:
+            UnresolvedImportError: they cannot be.
+        """
+        return functions_import(self.settings, self.source)
+
+    @cached_property
+    def _functions_dotted(self) -> str | None:
+        try:
+            return self.functions.dotted
+        except UnresolvedImportError:
+            return None
 
     def offset(self, slot: Slot) -> int:
         """Return the offset of a slot: of its line in the literal where known, else of the expression."""

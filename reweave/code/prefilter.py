@@ -29,6 +29,8 @@ def may_matter(source: bytes) -> bool:
         return True
     if b"+++" in source and _TOML.search(source) is not None:
         return True
+    if source.startswith(b"# A copy of reweave.fm "):
+        return True
     return b"frontmatter" in source and _LIBRARY.search(source) is not None
 
 

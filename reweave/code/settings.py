@@ -6,16 +6,20 @@ from typing import NamedTuple
 from reweave.config.model import Config
 from reweave.rules.list_indent import ListIndent
 
-FUNCTIONS_MODULE = "reweave.fm"
-"""The module that fixed code imports its functions from unless the configuration names a copy."""
+IMPORTED, VENDORED = "import", "vendored"
+"""Where fixed code has its functions from: the distribution, or a copy beside it; else a module's name."""
 
 
 class Settings(NamedTuple):
-    """The module with the functions, the indentation of list items (`None`: any), and the folder of all files."""
+    """Where the functions are, the indentation of list items (`None`: any), and the folder of all files.
 
-    functions: str = FUNCTIONS_MODULE
+    `copy` is the file with the vendored functions, relative to `root` (`None`: one beside the code that needs it).
+    """
+
+    functions: str = IMPORTED
     indent: int | None = 0
     root: Path | None = None
+    copy: str | None = None
 
 
 def settings_of(config: Config, root: Path | None = None) -> Settings:
@@ -27,4 +31,4 @@ def settings_of(config: Config, root: Path | None = None) -> Settings:
     for rule in config.rules_for("") if "indent" in config.rules.get("list-indent", {}) else ():
         if isinstance(rule, ListIndent) and isinstance(rule.options.indent, int):
             indent = rule.options.indent
-    return Settings(config.code.functions, indent, root)
+    return Settings(config.code.functions, indent, root, config.code.functions_file)

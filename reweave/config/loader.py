@@ -1,6 +1,7 @@
 """Reading and checking a vault's configuration file."""
 
 from collections.abc import Callable
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -103,9 +104,14 @@ def _override(checker: Checker, table: dict[str, Any]) -> Override:
 def _code(checker: Checker, table: dict[str, Any]) -> CodeConfig:
     config = CodeConfig(**checker.options(CodeConfig, table, "code"))
     _globs(checker, config.exclude, "code.exclude")
-    if not all(part.isidentifier() for part in config.functions.split(".")):
-        raise checker.invalid("code.functions", config.functions, "a module such as 'scripts.fm'")
+    if not is_module(config.functions):
+        raise checker.invalid("code.functions", config.functions, "import, vendored or a module such as 'scripts.fm'")
     return config
+
+
+def is_module(name: str) -> bool:
+    """Return whether a name may be a module's, as an import statement has it; dots in front make it relative."""
+    return all(part.isidentifier() and not iskeyword(part) for part in name.lstrip(".").split(".")) or name == "import"
 
 
 def _globs(checker: Checker, patterns: tuple[str, ...], key: str) -> Globs:

@@ -44,12 +44,13 @@ class RunConfig(NamedTuple):
 class CodeConfig(NamedTuple):
     """`[code]`: the Python code around the vault.
 
-    `functions` is the module that fixed code imports (`reweave.fm`, or the copy that `reweave code vendor` made, as
-    that code imports it), `exclude` are patterns of files to skip. `select`, `extend-select` and `ignore` choose rules
-    by their codes; `test-files` has the files of tests checked, too.
+    `functions` is where fixed code has its functions from: `import` (from reweave, which the code then depends on),
+    `vendored` (a copy beside the code, or at `functions-file`), or a module. `exclude` are patterns of files to skip.
+    `select`, `extend-select` and `ignore` choose rules by their codes; `test-files` has tests checked, too.
     """
 
-    functions: str = "reweave.fm"
+    functions: str = "import"
+    functions_file: str | None = None
     exclude: tuple[str, ...] = ()
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()

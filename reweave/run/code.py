@@ -9,14 +9,17 @@ from reweave.code.linter import CodeLintResult, lint_code
 from reweave.code.settings import settings_of
 from reweave.code.test_files import is_test_file
 from reweave.config.model import Config
+from reweave.errors import ReweaveError
 from reweave.files.discovery import FoundFile, discover
 from reweave.files.note_filter import NoteFilter
 from reweave.files.refusal import RefusedFile
-from reweave.files.writable import refuse_writing
+from reweave.files.writable import refuse_creating, refuse_writing
+from reweave.note.changeset import Change, ChangeKind
+from reweave.note.edit import Edit
 from reweave.pool import cores
 from reweave.run.note_files import SKIPPED, read_files, read_workspace
 from reweave.run.workspace import Workspace, open_workspace
-from reweave.text import count_of
+from reweave.text import count_of, quoted
 from reweave.verbosity import say, timed_step
 
 
@@ -53,7 +56,31 @@ def lint_programs(
     changed = [total.path for total in result.changes.totals()]
     for file in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
         result.refuse(file.path, file.reason)
+    _add_functions(workspace.root, result)
     return result
+
+
+def _add_functions(root: Path, result: CodeLintResult) -> None:
+    """Add the copies of the functions that fixed code imports, or say what it depends on now."""
+    from reweave.code.vendored import vendored_copy
+    from reweave.distribution import requirement
+
+    changed = {total.path for total in result.changes.totals()}
+    added = {path: own for path, own in result.functions.items() if path in changed}
+    copies = sorted({own.copy for own in added.values() if own.copy is not None and not (root / own.copy).exists()})
+    for copy in copies:
+        reason = refuse_creating(root, copy)
+        if reason is not None:
+            for path, own in added.items():
+                if own.copy == copy:
+                    result.refuse(path, f"{copy}: {reason}")
+            continue
+        data = vendored_copy()
+        edit = Edit(0, 0, data, "vendor", "the functions that fixed code imports")
+        result.changes.add([Change(copy, ChangeKind.CONTENT, b"", data, (edit,), made=True)])
+        say(f"{copy}: a copy of reweave.fm, which fixed code imports")
+    if any(own.package == "reweave" for own in added.values()):
+        say(f'fixed code imports reweave: add "{requirement()}" to its dependencies, or use `--fm vendored`')
 
 
 def _chosen(files: Sequence[FoundFile], config: Config, paths: Sequence[Path]) -> list[FoundFile]:
@@ -90,9 +117,22 @@ def advise(result: CodeLintResult, vault: Path) -> None:
     result.add_advice({finding: text for finding, text in told.items() if text is not None})
 
 
-def with_functions(workspace: Workspace, module: str | None) -> Workspace:
-    """Return the workspace with another module for fixed code to import."""
-    if module is None:
-        return workspace
-    config = replace(workspace.config, code=workspace.config.code._replace(functions=module))
-    return workspace._replace(config=config)
+def with_functions(workspace: Workspace, functions: str | None, file: Path | None) -> Workspace:
+    """Return the workspace with other functions for fixed code to import, and another file for a copy of them.
+
+    Raises:
+        ReweaveError: the file is outside the root, or cannot be a module.
+    """
+    code = workspace.config.code
+    if functions is not None:
+        code = code._replace(functions=functions)
+    if file is not None:
+        whole = (Path.cwd() / file).resolve()
+        if not whole.is_relative_to(workspace.root) or whole.suffix != ".py" or not whole.stem.isidentifier():
+            raise ReweaveError(
+                f"--fm-file: {quoted(str(file))} is not a module below {workspace.root}",
+                code="no-module",
+                suggestion="use a file such as 'scripts/fm.py'",
+            )
+        code = code._replace(functions_file=whole.relative_to(workspace.root).as_posix())
+    return workspace._replace(config=replace(workspace.config, code=code))

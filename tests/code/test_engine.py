@@ -36,12 +36,12 @@ def _lint(source: bytes, path: str = "x.py", **how: bool) -> CodeLintResult:
     ("head", "expected"),
     [
         ("", "from reweave import fm\n\n"),
-        ("import os\n", "import os\nfrom reweave import fm\n"),
-        ("import os  # why\nimport re\n\nX = 1\n", "import os  # why\nimport re\nfrom reweave import fm\n\nX = 1\n"),
+        ("import os\n", "import os\n\nfrom reweave import fm\n"),
+        ("import os  # why\nimport re\n\nX = 1\n", "import os  # why\nimport re\n\nfrom reweave import fm\n\nX = 1\n"),
         ('"""A text."""\n', '"""A text."""\n\nfrom reweave import fm\n'),
         (
             '"""A text."""\n\nfrom __future__ import annotations\n',
-            '"""A text."""\n\nfrom __future__ import annotations\nfrom reweave import fm\n',
+            '"""A text."""\n\nfrom __future__ import annotations\n\nfrom reweave import fm\n',
         ),
         (
             "#!/usr/bin/env python3\n# coding: utf-8\n",
@@ -49,9 +49,19 @@ def _lint(source: bytes, path: str = "x.py", **how: bool) -> CodeLintResult:
         ),
         ("from reweave import fm\n", "from reweave import fm\n"),
         ("from a import (\n    b,\n    c,\n)\n", "from a import (\n    b,\n    c,\n)\nfrom reweave import fm\n"),
-        ("import os; import re\n", "import os; import re\nfrom reweave import fm\n"),
+        (
+            "import abc\nimport zlib\n\nimport yaml\n\nfrom . import x\n",
+            "import abc\nimport zlib\n\nimport yaml\nfrom reweave import fm\n\nfrom . import x\n",
+        ),
+        (
+            "import sys\n\nfrom rich import print\nfrom typer import Typer\n",
+            "import sys\n\nfrom reweave import fm\nfrom rich import print\nfrom typer import Typer\n",
+        ),
+        ("from . import x\n", "from reweave import fm\n\nfrom . import x\n"),
+        ("from rich import print\n", "from reweave import fm\nfrom rich import print\n"),
+        ("import os; import re\n", "import os; import re\n\nfrom reweave import fm\n"),
         ('import os; X = """\n"""\n', 'from reweave import fm\n\nimport os; X = """\n"""\n'),
-        ('import os\nimport re; X = """\n"""\n', 'import os\nfrom reweave import fm\nimport re; X = """\n"""\n'),
+        ('import os\nimport re; X = """\n"""\n', 'import os\n\nfrom reweave import fm\nimport re; X = """\n"""\n'),
     ],
 )
 def test_the_import_stands_behind_those_that_are_there(head: str, expected: str) -> None:
@@ -116,7 +126,7 @@ def test_a_copy_of_the_functions_is_imported_where_the_settings_say(module: str,
 def test_crlf_and_a_byte_order_mark_stay() -> None:
     source = b"\xef\xbb\xbf" + ("import os\n\n\n" + WRITER).replace("\n", "\r\n").encode()
     fixed = _fix(source)
-    assert fixed.startswith(b"\xef\xbb\xbfimport os\r\nfrom reweave import fm\r\n\r\n")
+    assert fixed.startswith(b"\xef\xbb\xbfimport os\r\n\r\nfrom reweave import fm\r\n\r\n")
     assert fixed.count(b"\n") == fixed.count(b"\r\n")
     assert _fix(b"\xef\xbb\xbf" + WRITER.encode()).startswith(b"\xef\xbb\xbffrom reweave import fm\n\n")
 

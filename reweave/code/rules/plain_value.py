@@ -69,6 +69,7 @@ def note(out, post):
 """,
             r"""
 import sys
+
 from reweave import fm
 
 
@@ -105,6 +106,7 @@ def head(value):
 """,
             r"""
 import json
+
 from reweave import fm
 
 def head(value):

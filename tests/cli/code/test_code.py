@@ -127,20 +127,82 @@ def test_the_style_of_lists_is_the_configured_one(vault: Path) -> None:
         assert run(vault, "code", "check").stdout == "3 files read: no findings\n"
 
 
-def test_a_vendored_copy_is_the_functions_and_is_imported(vault: Path) -> None:
+def _note(folder: Path, *program: str) -> str:
+    env = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    return subprocess.run(
+        [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(folder)!r}); {'; '.join(program)}"],
+        cwd=folder, capture_output=True, text=True, check=True, env=env,
+    ).stdout  # fmt: skip
+
+
+def test_a_vendored_copy_is_the_functions_and_says_when_it_is_old_or_edited(vault: Path) -> None:
     run(vault, "code", "vendor", "scripts/fm.py")
-    assert (vault / "scripts" / "fm.py").read_bytes() == (ROOT / "reweave" / "fm.py").read_bytes()
+    copy = vault / "scripts" / "fm.py"
+    head, _, rest = copy.read_bytes().partition(b"\n")
+    assert head.startswith(b"# A copy of reweave.fm ") and rest == (ROOT / "reweave" / "fm.py").read_bytes()
     again = run(vault, "code", "vendor", "scripts/fm.py", code=Exit.USAGE)
     assert "file exists" in again.stderr
-    run(vault, "code", "vendor", "scripts/fm.py", "--force")
-    run(vault, "code", "fix", "--fm", "scripts.fm")
-    program = "from scripts.write import note; print(note('say \"when\"', 3))"
-    env = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=vault, capture_output=True, text=True, check=True, env=env
-    )
-    assert done.stdout == '---\ntitle: "say \\"when\\""\nby: 3\n---\n\n'
     assert "scripts/fm.py" not in run(vault, "code", "check", code=Exit.FINDINGS).stdout
+    copy.write_bytes(copy.read_bytes() + b"# mine\n")
+    assert (
+        "scripts/fm.py:1:1: RW501 a copy of reweave.fm that was edited"
+        in run(vault, "code", "check", code=Exit.FINDINGS).stdout
+    )
+    run(vault, "code", "vendor", "scripts/fm.py", "--force")
+    assert "RW501" not in run(vault, "code", "check", code=Exit.FINDINGS).stdout
+
+
+def test_the_copy_is_where_the_program_can_import_it(vault: Path) -> None:
+    package = vault / "pkg"
+    (package / "sub").mkdir(parents=True)
+    for folder in (package, package / "sub"):
+        (folder / "__init__.py").touch()
+    (package / "sub" / "head.py").write_text(WRITER)
+    (vault / "top.py").write_text(WRITER)
+    patch = run(vault, "code", "fix", "--fm", "vendored", "--diff", code=Exit.FINDINGS).stdout
+    assert "+++ b/scripts/fm.py" in patch
+    told = run(vault, "code", "fix", "--fm", "vendored").stderr
+    assert [line for line in told.splitlines() if "a copy of reweave.fm" in line and "scripts/fm.py" in line]
+    assert (package / "sub" / "head.py").read_text().startswith("from .. import fm\n")
+    assert (vault / "scripts" / "write.py").read_text().startswith("import fm\n")
+    for folder, module in ((vault, "pkg.sub.head"), (vault / "scripts", "write"), (vault, "top")):
+        program = f"from {module} import note; print(note('say \"when\"', 3))"
+        assert _note(folder, program) == '---\ntitle: "say \\"when\\""\nby: 3\n---\n\n'
+    assert "0 files written" in run(vault, "code", "fix", "--fm", "vendored").stdout
+
+
+def test_a_copy_that_would_not_resolve_is_reported_and_not_written(vault: Path) -> None:
+    package = vault / "pkg"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    source = WRITER + "\n\nif __name__ == '__main__':\n    print(note('a', 'b'))\n"
+    (package / "head.py").write_text(source)
+    done = run(vault, "code", "fix", "pkg", "--fm", "vendored", code=Exit.REFUSED)
+    assert "cannot be imported" in done.stdout and not (package / "fm.py").exists()
+    assert (package / "head.py").read_text() == source
+
+
+def test_a_named_file_holds_the_copy_of_a_package(vault: Path) -> None:
+    package = vault / "pkg"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "head.py").write_text(WRITER)
+    run(vault, "code", "fix", "pkg", "--fm", "vendored", "--fm-file", "pkg/_yaml_text.py")
+    assert (package / "head.py").read_text().startswith("from . import _yaml_text as fm\n")
+    done = run(vault, "code", "fix", "--fm", "vendored", "--fm-file", "../fm.py", code=Exit.USAGE)
+    assert "--fm-file" in done.stderr
+
+
+def test_scripts_with_their_own_dependencies_get_one_more(vault: Path) -> None:
+    script = vault / "export.py"
+    script.write_text(
+        '# /// script\n# requires-python = ">=3.11"\n# dependencies = [\n#   "httpx",\n# ]\n# ///\n' + WRITER
+    )
+    told = run(vault, "code", "fix", "export.py").stderr
+    assert 'add "reweave' in told and "to its dependencies" in told
+    lines = script.read_text().splitlines()
+    assert lines[3] == '#   "httpx",' and lines[4].startswith('#   "reweave') and lines[4].endswith('",')
+    assert lines[5:7] == ["# ]", "# ///"] and "from reweave import fm" in lines
 
 
 def test_rules_are_listed_and_explained(vault: Path) -> None:
@@ -148,7 +210,7 @@ def test_rules_are_listed_and_explained(vault: Path) -> None:
     page = run(vault, "code", "rules", "RW104").stdout
     assert "    ->\n" in page and "Valid:" in page
     data = json.loads(run(vault, "code", "rules", "--output-format", "json").stdout)
-    assert len(data["rules"]) == 21
+    assert len(data["rules"]) == 22
     assert "unknown rule 'RW999'" in run(vault, "code", "rules", "RW999", code=Exit.USAGE).stderr
 
 

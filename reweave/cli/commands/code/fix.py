@@ -1,9 +1,11 @@
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from reweave.cli.options import CodePaths, ConfigFile, Diff, FindingFormat
 from reweave.cli.printing.code import print_code_diff, print_code_fixed
+from reweave.config.loader import is_module
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.run.code import lint_programs, with_functions
@@ -21,7 +23,17 @@ def fix(
     diff: Diff = False,
     functions: Annotated[
         str | None,
-        typer.Option("--fm", help="Make fixed code import this module.", show_default="reweave.fm", metavar="MODULE"),
+        typer.Option(
+            "--fm",
+            help="Where fixed code has its functions from: import (reweave, a new dependency), vendored (a copy beside "
+            "the code), or a module.",
+            show_default="import",
+            metavar="import|vendored|MODULE",
+        ),
+    ] = None,
+    functions_file: Annotated[
+        Path | None,
+        typer.Option("--fm-file", help="With --fm vendored, the file of the copy.", metavar="FILE"),
     ] = None,
     config: ConfigFile = None,
     output_format: FindingFormat = "text",
@@ -33,13 +45,13 @@ def fix(
     Example:
     reweave code fix scripts/ --diff
     """
-    if functions is not None and not all(part.isidentifier() for part in functions.split(".")):
+    if functions is not None and not is_module(functions):
         raise ReweaveError(
             f"--fm: {quoted(functions)} is not a module name",
             code="no-module",
-            suggestion="use one such as 'scripts.fm'",
+            suggestion="use import, vendored, or one such as 'scripts.fm'",
         )
-    workspace = with_functions(open_workspace(paths, config), functions)
+    workspace = with_functions(open_workspace(paths, config), functions, functions_file)
     if diff:
         result = lint_programs(workspace, paths, fix=True, unsafe=unsafe)
         print_code_diff(workspace, result, output_format)

@@ -18,15 +18,15 @@ def vendor(
 ) -> int:
     """Copy reweave.fm into your own code.
 
-    The copy holds the functions that fixed code calls, and needs only the standard library. Name it in the
-    configuration as your code imports it: `functions = "scripts.fm"` in `[code]`.
+    The copy holds the functions that fixed code calls, and needs only the standard library. `reweave code fix --fm
+    vendored` makes one where fixed code can import it; `reweave code check` says when a copy is old or edited.
 
     Example:
     reweave code vendor scripts/fm.py
     """
-    from importlib.resources import files
+    from reweave.code.vendored import vendored_copy
 
-    text = files("reweave").joinpath("fm.py").read_bytes()
+    text = vendored_copy()
     try:
         with file.open("wb" if force else "xb") as stream:
             stream.write(text)
