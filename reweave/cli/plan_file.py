@@ -22,6 +22,10 @@ def load_plan(file: Path) -> Plan:
     if str(file) == "-":
         return read_plan(sys.stdin.buffer, "stdin")
     try:
+        # `<(...)` of a shell is a pipe that somebody writes to; a named one may wait for ever.
+        if file.is_fifo() and not str(file).startswith(("/dev/fd/", "/proc/")):
+            message = "cannot read: a named pipe"
+            raise ReweaveError(message, code="cannot-read", path=str(file), suggestion="use - and stdin")
         with file.open("rb") as stream:
             return read_plan(stream, str(file))
     except OSError as error:

@@ -25,6 +25,9 @@ class GitError(ReweaveError):
         told = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[-1] if lines else "")
         told = re.sub(r"^(?:fatal|error): ", "", told) or f"exit status {status}"
         self.reason = printable(told)
+        if suggestion is None and "promisor" in self.stderr:
+            # Nothing is fetched by itself: transports are off.
+            suggestion = "this is a partial clone; fetch what it lacks with `git fetch --refetch --no-filter`"
         super().__init__(f"git {command} failed: {self.reason}", code="git-failed", suggestion=suggestion)
 
 

@@ -42,6 +42,8 @@ def open_git(path: Path) -> Git:
         reason = GitError("rev-parse", found.returncode, found.stderr).reason
         if "not a git repository" in reason:
             raise outside_repository(path)
+        if "dubious ownership" in reason:
+            raise _untrusted(found.stderr)
         raise ReweaveError(f"cannot open the repository: {reason}", code="not-a-repository")
     directory = Path(os.fsdecode(found.stdout.removesuffix(b"\n")))
     return Git(directory, SETTINGS + _silencing_settings(Git(directory, SETTINGS)))
@@ -53,6 +55,17 @@ def outside_repository(path: Path) -> ReweaveError:
         f"{quoted(str(path))} is not inside a git repository",
         code="not-a-repository",
         suggestion="run this inside one, or use --repo",
+    )
+
+
+def _untrusted(stderr: bytes) -> ReweaveError:
+    """Return the error for a repository of another owner, with the command that git itself advises."""
+    lines = [line.strip() for line in os.fsdecode(stderr).splitlines()]
+    advice = next((line for line in lines if line.startswith("git config ")), "git config --global safe.directory")
+    return ReweaveError(
+        "git does not trust this repository, because it belongs to another user",
+        code="not-a-repository",
+        suggestion=f"if you trust it: {advice}",
     )
 
 

@@ -1,5 +1,6 @@
 """One lock per repository (or per folder outside git): `flock` on a file, which ends with the process that holds it."""
 
+import errno
 import fcntl
 import json
 import os
@@ -115,6 +116,13 @@ def _open(directory: Path) -> int:
         finally:
             os.close(opened)
     except OSError as error:
+        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT):
+            raise ReweaveError(
+                f"cannot write to the repository: {error.strerror}",
+                code="lock-place",
+                path=str(directory / _NAME),
+                suggestion="commands that change nothing, such as `reweave check`, work all the same",
+            ) from error
         raise _unusable(directory, error.strerror or type(error).__name__) from error
     state = os.fstat(descriptor)
     if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:

@@ -28,7 +28,7 @@ class Objects:
             raise ReweaveError(
                 f"object {name} is not in this clone",
                 code="missing-object",
-                suggestion="fetch it (the clone is partial), or run `git fsck`",
+                suggestion="run `git fetch --refetch --no-filter` if the clone is partial, else `git fsck`",
             )
         size = int(header[2])
         content = self.conversation.answer.read(size + 1)

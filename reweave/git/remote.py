@@ -152,7 +152,7 @@ def open_session(repository: Repository, remote: Remote, seconds: float) -> Iter
 
 
 def list_refs(session: RemoteSession, refs: Sequence[str]) -> Advertised:
-    """Return which of `refs` (full names) the remote has, and its default branch.
+    """Return which of `refs` (full names, or all below one: `refs/heads/a/*`) the remote has, and its default branch.
 
     Raises:
         ReweaveError: it cannot be reached (`remote-unreachable`, exit 6).
@@ -165,7 +165,7 @@ def list_refs(session: RemoteSession, refs: Sequence[str]) -> Advertised:
         value, _, name = line.partition("\t")
         if name == "HEAD" and value.startswith("ref: refs/heads/"):
             default = value.removeprefix("ref: refs/heads/")
-        elif name in refs:
+        elif name in refs or any(one.endswith("/*") and name.startswith(one[:-1]) for one in refs):
             found[name] = value
     return Advertised(default, found)
 

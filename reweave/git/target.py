@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from reweave.errors import ReweaveError
 from reweave.git.branch_name import branch_ref
-from reweave.git.command import ask_git
+from reweave.git.command import ask_git, run_git
+from reweave.git.paths import decode_path
 from reweave.git.repository import Repository, checked_out, is_ancestor, read_ref, resolve
 from reweave.text import quoted
 
@@ -56,7 +57,8 @@ def refuse_unsafe_branch(repository: Repository, branch: str, ref: str) -> None:
     """Refuse a branch whose update would change a checkout, or another ref.
 
     Raises:
-        ReweaveError: a worktree has it checked out (`checked-out`), or it is a symbolic ref (`symbolic-branch`).
+        ReweaveError: a worktree has it checked out (`checked-out`), it is a symbolic ref (`symbolic-branch`), or
+            another branch makes it impossible (`branch-in-the-way`).
     """
     place = checked_out(repository).get(ref)
     if place is not None:
@@ -65,6 +67,7 @@ def refuse_unsafe_branch(repository: Repository, branch: str, ref: str) -> None:
             code="checked-out",
             suggestion="use another with --branch, and merge it after review",
         )
+    _refuse_nested(repository, branch)
     alias = ask_git(repository.git, ["symbolic-ref", "--quiet", ref])
     if alias.returncode == 0:
         raise ReweaveError(
@@ -72,3 +75,28 @@ def refuse_unsafe_branch(repository: Repository, branch: str, ref: str) -> None:
             code="symbolic-branch",
             suggestion="use another with --branch",
         )
+
+
+def _refuse_nested(repository: Repository, branch: str) -> None:
+    """Refuse a branch beside one whose name is the start of its own, or the reverse: git keeps refs like files."""
+    ref = f"refs/heads/{branch}"
+    patterns = [name.removesuffix("*") for name in nested_refs(ref)]
+    args = ["for-each-ref", "--format=%(refname:lstrip=2)", *patterns]
+    for name in map(decode_path, run_git(repository.git, args).splitlines()):
+        if branch.startswith(name + "/") or name.startswith(branch + "/"):
+            raise in_the_way(branch, name)
+
+
+def nested_refs(ref: str) -> list[str]:
+    """Return the refs that cannot exist beside this one: those that are folders of its name, and all below it."""
+    parts = ref.split("/")
+    return ["/".join(parts[:length]) for length in range(3, len(parts))] + [f"{ref}/*"]
+
+
+def in_the_way(branch: str, other: str, where: str = "") -> ReweaveError:
+    """Return the error for a branch that cannot be made because another one (`where`: on a remote) has such a name."""
+    return ReweaveError(
+        f"cannot make branch {quoted(branch)}: branch {quoted(other)} exists{where}, and git cannot have both",
+        code="branch-in-the-way",
+        suggestion="rename that one, or use another name with --branch",
+    )

@@ -125,4 +125,4 @@ def _pinned(repository: Repository, base: str) -> str:
     if base != "HEAD":
         return base
     now = head(repository)
-    return f"refs/heads/{now.branch}" if now.branch is not None else now.commit or base
+    return f"refs/heads/{now.branch}" if now.branch is not None and now.commit is not None else now.commit or base

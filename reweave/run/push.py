@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.git.branch_name import branch_ref
-from reweave.git.command import run_git
+from reweave.git.command import ask_git, run_git
 from reweave.git.lock import Lock
 from reweave.git.refs import update_branch
 from reweave.git.remote import (
@@ -22,7 +22,7 @@ from reweave.git.remote import (
 )
 from reweave.git.repository import Repository, is_ancestor, read_ref
 from reweave.git.signature import Signature
-from reweave.git.target import Target
+from reweave.git.target import Target, in_the_way, nested_refs
 from reweave.run.pull_request import pull_request_text
 from reweave.run.push_result import PushResult
 from reweave.run.result import RunResult
@@ -128,9 +128,17 @@ class Pusher:
         return PushResult(self._remote, branch, done, tip, request)
 
     def _fetch(self, ref: str, known: Sequence[str], seconds: float) -> str | None:
-        """Return the commit of the remote's ref, fetched unless one of the `known` commits contains it."""
+        """Return the commit of the remote's ref, fetched unless one of the `known` commits contains it.
+
+        Raises:
+            ReweaveError: the remote cannot be reached, or has a branch that makes ours impossible.
+        """
         with open_session(self._repository, self._remote, seconds) as session:
-            theirs = list_refs(session, [ref]).refs.get(ref)
+            found = list_refs(session, [ref, *nested_refs(ref)]).refs
+            theirs = found.get(ref)
+            if theirs is None and found:
+                names = [name.removeprefix("refs/heads/") for name in (ref, next(iter(found)))]
+                raise in_the_way(names[0], names[1], f" on {self._remote.shown}")
             if theirs is None or any(contains(self._repository, commit, theirs) for commit in known):
                 return theirs
             return fetch_ref(session, ref, known)
@@ -155,7 +163,16 @@ class Pusher:
             if theirs is not None and not contains(self._repository, tip, theirs):
                 raise remote_changed(branch, self._remote)
             push_commit(session, tip, ref, theirs)
+        self._track(branch, tip)
         return "pushed", into
+
+    def _track(self, branch: str, tip: str) -> None:
+        """Move the remote-tracking branch, as git's own push does, where the remote is fetched in the usual way."""
+        git, name = self._repository.git, self._remote.name
+        usual = f"+refs/heads/*:refs/remotes/{name}/*".encode()
+        refspecs = ask_git(git, ["config", "--get-all", f"remote.{name}.fetch"]).stdout.splitlines()
+        if self._remote.configured and usual in refspecs:
+            run_git(git, ["update-ref", "-m", "reweave: push", f"refs/remotes/{name}/{branch}", tip], apart=True)
 
     def _request(
         self, place: "ForgeRepository", result: RunResult, into: str | None, seconds: float, *, update: bool

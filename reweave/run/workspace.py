@@ -13,8 +13,11 @@ from reweave.effects import record_state
 from reweave.errors import ReweaveError
 from reweave.git.command import Git, run_git
 from reweave.git.discovery import open_git
-from reweave.text import count_of
+from reweave.text import count_of, quoted
 from reweave.verbosity import say, timed_step
+
+BARE = "bare-repository"
+"""The code of the error for a repository without a working tree, or its git directory."""
 
 
 class Workspace(NamedTuple):
@@ -95,6 +98,13 @@ def _find_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> W
         raise ReweaveError("no such file or directory", code="no-such-path", path=str(given))
     folder = given.resolve() if given.is_dir() else given.parent.resolve()
     top = next((path for path in (folder, *folder.parents) if os.path.lexists(path / ".git")), None)
+    for path in (folder, *folder.parents):
+        if (path / "HEAD").is_file() and (path / "objects").is_dir() and (path / "refs").is_dir():
+            raise ReweaveError(
+                f"{quoted(str(path))} is a bare repository, without files to work on",
+                code=BARE,
+                suggestion="`reweave check` and `reweave run` read HEAD there; else use a clone with a working tree",
+            )
     git = None if top is None else open_git(folder)
     if config_file is not None:
         from reweave.config.loader import load_config

@@ -274,3 +274,18 @@ class TestPullRequest:
         commit(vault.root, {"reweave.toml": b'[run]\nforge = "github"\n'})
         assert vault.run("run", "--push", "origin", "--pr").returncode == 0
         assert gh.calls()[-1]["argv"][-1] == "--repo=git.example.org/o/r"
+
+
+@pytest.mark.parametrize("other", ["reweave", "reweave/normalize/x"])
+def test_a_branch_in_the_way_on_the_remote_is_named_before_the_work(vault: Vault, bare: Path, other: str) -> None:
+    git(bare, "branch", other)
+    done = vault.run("run", "--push", "origin")
+    assert (
+        done.returncode == 2 and f"branch '{other}' exists on {bare}, and git cannot have both".encode() in done.stderr
+    )
+    assert BRANCH not in text(vault.root, "for-each-ref")
+
+
+def test_the_remote_tracking_branch_follows(vault: Vault, bare: Path) -> None:
+    assert vault.run("run", "--push", "origin").returncode == 0
+    assert text(vault.root, "rev-parse", f"origin/{BRANCH}") == tip(bare)

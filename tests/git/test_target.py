@@ -35,3 +35,22 @@ def test_a_diverged_branch_is_refused(place: Path, repository: Repository, lock:
     commit(place, {"other.md": b"other\n"})
     with pytest.raises(ReweaveError, match="has diverged from"):
         plan_target(repository)
+
+
+@pytest.mark.parametrize(
+    ("other", "branch"),
+    [("reweave", BRANCH), ("reweave/normalize/old", BRANCH), ("a", "a/b/c"), ("a/b", "a/b/c"), ("x/y/z", "x")],
+)
+def test_a_branch_in_the_way_is_named_before_the_work(
+    place: Path, repository: Repository, other: str, branch: str
+) -> None:
+    git(place, "branch", other)
+    with pytest.raises(ReweaveError) as caught:
+        plan_target(repository, branch)
+    assert f"cannot make branch '{branch}': branch '{other}' exists, and git cannot have both" in str(caught.value)
+
+
+@pytest.mark.parametrize("other", ["reweave-x", "reweave/normalized", "rew", "reweave/normal", "normalize"])
+def test_a_similar_name_is_not_in_the_way(place: Path, repository: Repository, other: str) -> None:
+    git(place, "branch", other)
+    assert plan_target(repository).branch == BRANCH

@@ -3,7 +3,7 @@ from reweave.cli.printing.findings import print_findings
 from reweave.exit_codes import Exit
 from reweave.note.finding import Severity
 from reweave.run.lint import lint_workspace
-from reweave.run.workspace import open_workspace
+from reweave.run.readable_workspace import readable_workspace
 
 SCHEMAS = ("findings",)
 
@@ -14,12 +14,13 @@ def check(
     """Check frontmatter and report findings.
 
     Each finding names the file, line, column and rule, and says which command fixes it. Nothing is written.
+    In a bare repository, the notes of HEAD are checked.
 
     Example:
     reweave check claims/ --output-format github
     """
-    workspace = open_workspace(paths, config)
     changes = output_format == "json"
-    result = lint_workspace(workspace, paths, unsafe=False, changes=changes, cached=not no_cache, point=True)
-    print_findings(workspace, result, output_format)
+    with readable_workspace(paths, config) as (workspace, chosen, root):
+        result = lint_workspace(workspace, chosen, unsafe=False, changes=changes, cached=not no_cache, point=True)
+        print_findings(workspace._replace(root=root), result, output_format)
     return Exit.FINDINGS if any(one.severity is not Severity.INFO for one in result.findings) else Exit.DONE
