@@ -8,7 +8,7 @@ from urllib.parse import quote
 from reweave.note.note import Note
 from reweave.vault.links import LinkForm, ParsedLink, find_definitions, find_links, path_span
 from reweave.vault.name_index import NameIndex, Notes
-from reweave.vault.names import fold_name, is_slug, slug_key, slug_of
+from reweave.vault.names import fold_name, is_slug, normalize_name, slug_key, slug_of
 from reweave.vault.record import read_record, stem_of
 from reweave.vault.vault import Vault
 
@@ -76,15 +76,17 @@ class Renaming:
         """Return whether a name, seen from a folder, means the note alone."""
         return self.vault.names.resolve(name, fragment=fragment, folder=folder, is_path=is_path) == (self.place,)
 
-    def name(self, written: str, folder: str) -> str | None:
+    def name(self, written: str, folder: str, *, is_link: bool = False) -> str | None:
         """Return what replaces a name that means the note, seen from `folder`; `None` where it stays.
+
+        In a link, which other programs follow, a name of the file is taken before a title.
 
         Raises:
             UnnamedError: no name in any form means the new one alone.
         """
         if self.moves and not self._is_of_file(written) and self._fits(written, folder):
             return None
-        for candidate in self._names(written, folder):
+        for candidate in self._names(written, folder, is_link):
             if self._fits(candidate, folder):
                 return None if candidate == written else candidate
         raise UnnamedError(f"no name refers to {self.new} unambiguously")
@@ -114,7 +116,8 @@ class Renaming:
             path = _relative(self._path_of(targets[0]), new_folder, bare) + extension
             return None if path == written else path
         goal = (self.goal,) if to_it else targets
-        if self._after.resolve(written, folder=new_folder, is_path=True) == goal:
+        stays = not to_it or normalize_name(stem_of(written)) == normalize_name(stem_of(self.new))
+        if stays and self._after.resolve(written, folder=new_folder, is_path=True) == goal:
             return None
         return self._path_from_root(
             written, self._path_of(targets[0]), new_folder, goal, fold_name(bare) == fold_name(old)
@@ -127,8 +130,8 @@ class Renaming:
             return f"/{meant}{extension}"
         parts = meant.split("/")
         given = len(parts) if whole else min(written.count("/") + 1, len(parts))
-        for size in range(given, len(parts) + 1):
-            path = "/".join(parts[-size:]) + extension
+        shown = ["/".join(parts[-size:]) for size in range(given, len(parts) + 1)]
+        for path in (one + extension for one in (*shown, f"/{meant}")):
             if self._after.resolve(path, folder=folder, is_path=True) == goal:
                 return path
         raise UnnamedError(f"no path refers to {meant} unambiguously")
@@ -159,7 +162,7 @@ class Renaming:
             whole = not self.means_old(link.name, folder) and bool(link.fragment)
             name = f"{link.name}#{link.fragment}" if whole else link.name
             if self.means_old(link.name, folder, fragment=link.fragment if whole else ""):
-                other = self.name(name, new_folder)
+                other = self.name(name, new_folder, is_link=True)
             else:
                 whole, other = False, self._moved_name(link.name, folder, new_folder)
             if other is not None:
@@ -179,7 +182,12 @@ class Renaming:
             return None
         bare, extension = _split(name) if name.casefold().endswith(_split(self.old)[1].casefold()) else (name, "")
         path = self._path_of(targets[0])
-        return (_relative(path, new_folder, bare) if bare.startswith(".") else path) + extension
+        relative = [_relative(path, new_folder, bare)] if bare.startswith(".") else []
+        for one in (*relative, path, f"/{path}"):
+            candidate = f"{one}{extension}"
+            if self._after.resolve(candidate, folder=new_folder) == targets:
+                return candidate
+        raise UnnamedError(f"no name refers to {path} unambiguously")
 
     def _fits(self, name: str, folder: str) -> bool:
         return self._after.resolve(name, folder=folder) == (self.goal,)
@@ -190,7 +198,12 @@ class Renaming:
         stem = stem_of(self.old)
         return "/" in bare or fold_name(bare) == fold_name(stem) or slug_key(bare) == slug_key(stem)
 
-    def _names(self, written: str, folder: str) -> Iterable[str]:
+    def _is_title(self, name: str, is_link: bool) -> bool:
+        """Return whether a name is the old title; in a link, only where that is not the stem, too."""
+        title = fold_name(name) == fold_name(self.vault.records[self.place].title)
+        return title and not (is_link and normalize_name(name) == normalize_name(stem_of(self.old)))
+
+    def _names(self, written: str, folder: str, is_link: bool) -> Iterable[str]:
         """Yield names of the new note, first in the form of the old one."""
         bare, extension = written, ""
         if written.casefold().endswith(_split(self.old)[1].casefold()):
@@ -206,11 +219,14 @@ class Renaming:
             yield ("/" if bare.startswith("/") else "") + "/".join(shown) + extension
         elif is_slug(bare) and not is_slug(stem_of(self.old)):
             yield (stem if is_slug(stem) else slug_of(stem)) + extension
-        elif fold_name(bare) == fold_name(self.vault.records[self.place].title) and not self.moves:
+        elif not self.moves and self._is_title(bare, is_link):
             yield self.record.title
         yield stem + extension
-        yield self.record.title
-        yield path + extension
+        if not is_link:
+            yield self.record.title
+        parts = path.split("/")
+        yield from ("/".join(parts[-size:]) + extension for size in range(2, len(parts) + 1))
+        yield f"/{path}{extension}"
 
 
 def dangling_names(vault: Vault, holder: str, path: str) -> list[str]:
