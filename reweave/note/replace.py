@@ -31,13 +31,16 @@ def why_fixed(node: Scalar) -> str | None:
     return "it is a block scalar" if node.style in ("|", ">") else None
 
 
-def replace_scalars(note: Note, new: Table[Scalar, str], *, rule: str, message: str) -> Edited:
-    """Return the edits that write other strings for scalars of a note, none of them fixed (see `why_fixed`).
+def replace_scalars(
+    note: Note, new: Table[Scalar, str], *, rule: str, message: str, source: Table[Scalar, str] | None = None
+) -> Edited:
+    """Return the edits that write other strings for scalars of a note.
 
+    Each of them is not fixed (see `why_fixed`), or `source` has what is written for it, as for a block scalar.
     Quotes that a scalar had because it needed them go where they are not needed any more; all others stay, and so do
     those of a list that has quotes without need.
     """
-    work = _Replacement(note, new, rule, message)
+    work = _Replacement(note, new, rule, message, source or {})
     root = None if note.root is None else work.made(note.root, Position.VALUE)
     comments = [
         one._replace(owner=work.nodes[id(one.owner)]) if id(one.owner) in work.nodes else one for one in note.comments
@@ -48,9 +51,12 @@ def replace_scalars(note: Note, new: Table[Scalar, str], *, rule: str, message: 
 class _Replacement:
     """The nodes of a frontmatter, made anew where a scalar in them is another one."""
 
-    def __init__(self, note: Note, new: Table[Scalar, str], rule: str, message: str) -> None:
+    def __init__(
+        self, note: Note, new: Table[Scalar, str], rule: str, message: str, source: Table[Scalar, str]
+    ) -> None:
         self.note = note
         self.new = {id(node): text for node, text in new.items()}
+        self.source = {id(node): text for node, text in source.items()}
         self.rule = rule
         self.message = message
         self.edits: list[Edit] = []
@@ -80,6 +86,8 @@ class _Replacement:
         no_style = not keep_quotes and not is_plain_safe(node.value, position)
         model = replace(node, style="") if no_style and is_plain_safe(text, position) else node
         written, made = restyled(model, text, position)
+        if id(node) in self.source:
+            written, made = self.source[id(node)], replace(node, value=text)
         self.edits.append(self.note.edit(node.start, node.end, written, self.rule, self.message))
         self.nodes[id(node)] = made
         return made

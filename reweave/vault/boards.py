@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from reweave.note.apply import apply_edits
 from reweave.note.note import Note
-from reweave.note.replace import replace_scalars, why_fixed
 from reweave.note.tree import Scalar, walk
 from reweave.vault.board_files import CANVAS
 from reweave.vault.canvas import BadCanvasError, CanvasText, replace_in_canvas
 from reweave.vault.renaming import Renaming, Replacement, UnnamedError, apply_replacements
-from reweave.vault.rewrite import RewriteError
+from reweave.vault.rewrite import RewriteError, write_names
 
 _FENCE = b"---\n"
 _CALL = re.compile(r"""\b(?:link|file|hasLink)\(\s*(?:"(?P<double>[^"\\]*)"|'(?P<single>[^'\\]*)')""")
@@ -57,12 +55,12 @@ def _rewrite_base(
             continue
         spans = list(_in_expression(node.value, renaming, folder))
         if spans:
-            if (why := why_fixed(node)) is not None:
-                raise RewriteError(f"a name cannot be rewritten: {why}")
             new[node] = apply_replacements(node.value, spans)
     if not new:
         return source, 0
-    after = apply_edits(note, replace_scalars(note, new, rule=rule, message=message)).source
+    after = write_names(
+        note, new, lambda text: list(_in_expression(text, renaming, folder)), rule=rule, message=message
+    ).source
     return after[len(_FENCE) : len(after) - len(_FENCE) - len(end)], len(new)
 
 

@@ -1,6 +1,7 @@
 """Rewrites of the names of another note: in frontmatter items and entries, and in links of the body. All are proved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Table
 
 from reweave.note.apply import apply_edits
 from reweave.note.edit import Edit, splice
@@ -28,12 +29,34 @@ def rewrite_frontmatter(note: Note, renaming: Renaming, *, rule: str, message: s
         ProofError: the result is not what was expected.
     """
     new = dict(_changed(note, renaming))
-    for node, text in new.items():
-        if (why := why_fixed(node)) is not None:
-            raise RewriteError(f'"{node.value[:80]}" cannot become "{text[:80]}": {why}')
+    folders = _folder(note.path), _new_folder(note, renaming)
+    return write_names(note, new, lambda text: renaming.spans(text, *folders), rule=rule, message=message), len(new)
+
+
+def write_names(
+    note: Note,
+    new: Table[Scalar, str],
+    spans: Callable[[str], list[Replacement]],
+    *,
+    rule: str,
+    message: str,
+) -> Note:
+    """Return a note with other texts for some scalars; in block scalars, the replacements of `spans` in their lines.
+
+    Raises:
+        RewriteError: a scalar cannot be rewritten in place.
+        ProofError: the result is not what was expected.
+    """
     if not new:
-        return note, 0
-    return apply_edits(note, replace_scalars(note, new, rule=rule, message=message)), len(new)
+        return note
+    source: dict[Scalar, str] = {}
+    for node, text in new.items():
+        if node.style in ("|", ">") and node.anchor is None and node.tag is None:
+            lines = note.text[node.start : node.end]
+            source[node] = apply_replacements(lines, spans(lines))
+        elif (why := why_fixed(node)) is not None:
+            raise RewriteError(f'"{node.value[:80]}" cannot become "{text[:80]}": {why}')
+    return apply_edits(note, replace_scalars(note, new, rule=rule, message=message, source=source))
 
 
 def rewrite_edges(note: Note, renaming: Renaming, *, rule: str, message: str) -> tuple[Note, int]:

@@ -105,13 +105,19 @@ def test_a_base_follows_in_its_expressions(eol: str) -> None:
     assert len(yaml.safe_load(after)["filters"]["and"]) == 4
 
 
+def test_a_block_scalar_changes_in_its_lines() -> None:
+    assert rewritten("b.base", "a: >-\n  x\n  link('solar is cheap')\n\nb: 1\n") == (
+        "a: >-\n  x\n  link('Sonne')\n\nb: 1\n"
+    )
+
+
 def test_a_base_without_an_end_of_line_keeps_it_so() -> None:
     assert rewritten("b.base", 'a: link("solar is cheap")') == 'a: link("Sonne")'
     assert rewritten("b.base", "a: 1\n") == "a: 1\n"
 
 
 @pytest.mark.parametrize(
-    "text", ["a: [", "---\na: link('solar is cheap')\n---\nb: 1\n", "a: |\n  link('solar is cheap')\n"]
+    "text", ["a: [", "---\na: link('solar is cheap')\n---\nb: 1\n", "a: &b link('solar is cheap')\n"]
 )
 def test_a_base_that_cannot_be_edited_is_refused(text: str) -> None:
     with pytest.raises(RewriteError):

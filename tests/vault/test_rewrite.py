@@ -85,6 +85,10 @@ CASES = {
         '---\nnote: "see [[solar is cheap]], or not"\n---\n',
         f'---\nnote: "see [[{NEW}]], or not"\n---\n',
     ),
+    "links in block scalars": (
+        "---\na: |-2  # why\n    see [[solar is cheap]]\n   x\nb: >\n  [[solar is cheap|a]]\n  b\n\nc: 1\n---\n",
+        f"---\na: |-2  # why\n    see [[{NEW}]]\n   x\nb: >\n  [[{NEW}|a]]\n  b\n\nc: 1\n---\n",
+    ),
     "paths in any field": (
         "---\nsource: claims/solar is cheap.md\nup: claims/solar is cheap\ntitle: claims/solar is cheap.md\n---\n",
         f'---\nsource: "claims/{NEW}.md"\nup: "claims/{NEW}"\ntitle: claims/solar is cheap.md\n---\n',
