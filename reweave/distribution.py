@@ -20,3 +20,9 @@ def requirement() -> str:
         return f"{DISTRIBUTION} @ {Path(__file__).resolve().parents[1].as_uri()}"
     commit = origin.get("vcs_info", {}).get("commit_id")
     return f"{DISTRIBUTION} @ git+{address}@{commit}" if commit else f"{DISTRIBUTION} @ {address}"
+
+
+def extra(name: str) -> str:
+    """Return the command that installs an extra of what is installed here."""
+    head, _, where = requirement().partition(" @ ")
+    return f"pip install '{head}[{name}] @ {where}'"

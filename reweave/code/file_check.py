@@ -1,4 +1,4 @@
-"""Checking one file, Python or Markdown, into findings and changes."""
+"""Checking one file into findings and changes: a program, a template, or Markdown."""
 
 import ast
 import sys
@@ -14,8 +14,11 @@ from reweave.code.module import Module
 from reweave.code.prefilter import may_matter
 from reweave.code.registry import code_rules
 from reweave.code.rule import CodeRule, ReadableForms, Report
+from reweave.code.script.syntax import EXTENSIONS as SCRIPTS
 from reweave.code.settings import Settings
 from reweave.code.source import UnparsableError
+from reweave.code.templates import EXTENSIONS as TEMPLATES
+from reweave.code.templates import check_template
 from reweave.note.changeset import Change
 from reweave.note.finding import Finding, Fix, Severity
 from reweave.rules.base import Safety
@@ -56,11 +59,47 @@ class CheckedFile:
 def check_file(
     file: tuple[str, bytes], *, rules: Sequence[CodeRule], settings: Settings, fix: bool, unsafe: bool
 ) -> CheckedFile:
-    """Check a Python file (path and bytes), or the Python code blocks of any other file; nothing is written."""
+    """Check a program or template (path and bytes), or the code blocks of any other file; nothing is written."""
     path, data = file
     if path.endswith(EXTENSION):
         return _check_program(path, data, rules, settings, fix, unsafe)
-    return _check_blocks(path, data, rules, settings)
+    selected = {rule.code for rule in rules}
+    if path.casefold().endswith(SCRIPTS):
+        return _check_script(path, data) if "RW601" in selected else CheckedFile()
+    checked = CheckedFile() if path.casefold().endswith(TEMPLATES) else _check_blocks(path, data, rules, settings)
+    if "RW602" in selected:
+        _check_template(checked, path, data)
+    return checked
+
+
+def _check_script(path: str, data: bytes) -> CheckedFile:
+    from reweave.code.script.check import check_script
+
+    checked = CheckedFile()
+    try:
+        found = check_script(path, data)
+    except RecursionError:
+        checked.add(Finding(path, 1, 1, UNPARSABLE, "nested too deeply", Severity.ERROR, Fix.NO))
+        checked.outcome = "unreadable"
+        return checked
+    for one in found:
+        line_start = data.rfind(b"\n", 0, one.offset) + 1
+        line, column = (
+            data.count(b"\n", 0, one.offset) + 1,
+            len(data[line_start : one.offset].decode(errors="replace")) + 1,
+        )
+        advice = code_rules()["RW601"].advice
+        checked.add(Finding(path, line, column, "RW601", one.message, Severity.WARNING, Fix.NO, advice))
+    return checked
+
+
+def _check_template(checked: CheckedFile, path: str, data: bytes) -> None:
+    text = data.decode(errors="replace")
+    is_note = not path.casefold().endswith(TEMPLATES)
+    for one in check_template(text, core=is_note):
+        line, column = text.count("\n", 0, one.offset) + 1, one.offset - text.rfind("\n", 0, one.offset)
+        advice = code_rules()["RW602"].advice
+        checked.add(Finding(path, line, column, "RW602", one.message, Severity.WARNING, Fix.NO, advice))
 
 
 def _check_program(

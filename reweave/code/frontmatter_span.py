@@ -13,8 +13,8 @@ MARK = "\ue000"
 """A value in a line's text."""
 _FENCE = re.compile(rf"({MARK}?)(?:---|\.\.\.)[ \t]*{MARK}?")
 """Text after the closing fence begins on a new line: lines are split at line ends."""
-_KEY = re.compile(rf"[ \t]*(?P<key>[\w][\w .-]*|\"[^\"]*\"|'[^']*'|{MARK}):(?:[ \t]+(?P<value>.*))?")
-_ITEM = re.compile(r"(?P<indent>[ \t]*)-[ \t]+(?P<value>.*)")
+KEY = re.compile(rf"[ \t]*(?P<key>[\w][\w .-]*|\"[^\"]*\"|'[^']*'|{MARK}):(?:[ \t]+(?P<value>.*))?")
+ITEM = re.compile(r"(?P<indent>[ \t]*)-[ \t]+(?P<value>.*)")
 _BLOCK_SCALAR = re.compile(r"[|>][-+]?\d?[-+]?[ \t]*")
 
 
@@ -61,10 +61,10 @@ class FrontmatterSpan(NamedTuple):
                 if not text.strip() or width > scalar or text.startswith(MARK):
                     continue
                 scalar = None
-            found = _KEY.fullmatch(text)
-            item = _ITEM.fullmatch(text)
+            found = KEY.fullmatch(text)
+            item = ITEM.fullmatch(text)
             if item is not None:
-                found = _KEY.fullmatch(item["value"])
+                found = KEY.fullmatch(item["value"])
                 if found is not None and found["value"] and found["key"] != MARK:  # the first key of a mapping
                     yield self._slot(line, found["value"], found["key"].strip("\"'"), False)
                 else:
@@ -84,8 +84,8 @@ class FrontmatterSpan(NamedTuple):
             if scalar is not None and (not line.text.strip() or width > scalar or line.text.startswith(MARK)):
                 yield line
                 continue
-            item = _ITEM.fullmatch(line.text)
-            found = _KEY.fullmatch(line.text if item is None else item["value"])
+            item = ITEM.fullmatch(line.text)
+            found = KEY.fullmatch(line.text if item is None else item["value"])
             scalar = width if found is not None and _BLOCK_SCALAR.fullmatch(found["value"] or "") else None
 
     def _slot(self, line: Line, value: str, key: str | None, is_item: bool, dynamic_key: bool = False) -> Slot:
@@ -145,7 +145,7 @@ def find_frontmatter(parts: list[Part]) -> FrontmatterSpan | None:
             inner.append(
                 Line(MARK, lines[index].interpolations[:1], lines[index].loops, lines[index].interpolation_loops[:1])
             )
-        if any(_KEY.fullmatch(line.text) or line.text == MARK for line in inner):
+        if any(KEY.fullmatch(line.text) or line.text == MARK for line in inner):
             return FrontmatterSpan(tuple(inner))
         return None
     return None
@@ -176,7 +176,7 @@ def find_printed(parts: list[Part]) -> FrontmatterSpan | None:
     fences = [index for index, line in enumerate(lines) if line.text.strip() == "---"]
     for first, last in pairwise(fences):
         inner = lines[first + 1 : last]
-        is_yaml = all(_KEY.fullmatch(line.text) or _ITEM.fullmatch(line.text) for line in inner)
+        is_yaml = all(KEY.fullmatch(line.text) or ITEM.fullmatch(line.text) for line in inner)
         if is_yaml and any(_FIELDS.match(line.text) for line in inner):
             return FrontmatterSpan(tuple(inner))
     return None
@@ -184,10 +184,10 @@ def find_printed(parts: list[Part]) -> FrontmatterSpan | None:
 
 def is_item(line: Line) -> bool:
     """Return whether a line is an item of a block list."""
-    return _ITEM.fullmatch(line.text) is not None
+    return ITEM.fullmatch(line.text) is not None
 
 
 def is_open_key(line: Line) -> bool:
     """Return whether a line is a key without a value."""
-    found = _KEY.fullmatch(line.text)
+    found = KEY.fullmatch(line.text)
     return found is not None and not (found["value"] or "").strip()

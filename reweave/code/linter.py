@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from reweave.code.file_check import EXTENSION, CheckedFile, check_file
+from reweave.code.file_check import CheckedFile, check_file
 from reweave.code.functions_import import FunctionsImport
-from reweave.code.prefilter import may_hold_python, may_matter
+from reweave.code.prefilter import may_matter_in
 from reweave.code.rule import CodeRule, ReadableForms
 from reweave.code.settings import Settings
 from reweave.note.changeset import ChangeSet
@@ -102,7 +102,7 @@ def _candidates(files: Iterable[tuple[str, bytes]], summary: Summary) -> Iterato
     """Count the files, and yield those worth checking."""
     for path, data in files:
         summary.notes += 1
-        if may_matter(data) if path.endswith(EXTENSION) else may_hold_python(data):
+        if may_matter_in(path, data):
             yield path, data
         else:
             summary.unchanged += 1

@@ -2,6 +2,8 @@
 
 import re
 
+from reweave.code.script.syntax import EXTENSIONS as SCRIPTS
+
 _DASH = re.compile(rb"-(?:--|\{3\})")
 """Part of every fence, and five times faster to search for."""
 # In a program, a fence is at the start of a literal, after a line end, or at the anchor of a pattern. This pattern
@@ -15,6 +17,8 @@ _BEFORE = (b'"', b"'", b"^", b"\n", b"\r", b"\\n", b"\\r", b"\\A", b"?", b"(?:",
 _REPEATED = re.compile(rb"""["']-["'][ \t]*\*[ \t]*3\b|\b3[ \t]*\*[ \t]*["']-["']""")
 _TOML = re.compile(rb"""["'\n]\+\+\+(?:\\n|\n|["'])""")
 _LIBRARY = re.compile(rb"(?m)^[ \t]*(?:import|from)[ \t]+frontmatter\b")
+_SCRIPT = re.compile(rb"""["'`\n>]---(?:\\n|\\r|\r?\n|["'`])""")
+_TEMPLATED = re.compile(rb"\{\{|<%")
 _BLOCK = re.compile(rb"(?m)^[ \t>]*(?:```+|~~~+)[ \t]*\{?\.?(?:python|py)", re.IGNORECASE)
 
 
@@ -37,3 +41,13 @@ def may_matter(source: bytes) -> bool:
 def may_hold_python(source: bytes) -> bool:
     """Return whether a Markdown file may have code blocks in Python."""
     return (b"```" in source or b"~~~" in source) and _BLOCK.search(source) is not None
+
+
+def may_matter_in(path: str, source: bytes) -> bool:
+    """Return whether a file is worth parsing: a program, a template, or Markdown."""
+    name = path.casefold()
+    if name.endswith(".py"):
+        return may_matter(source)
+    if name.endswith(SCRIPTS):
+        return _SCRIPT.search(source) is not None
+    return may_hold_python(source) or (b"---" in source and _TEMPLATED.search(source) is not None)

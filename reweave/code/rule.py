@@ -57,6 +57,8 @@ class CodeRule(ABC):
     """The safety of the rule's fixes; that of a single report may be lower."""
     advice: ClassVar[str]
     """How to mend it, in a few words: the suggestion of its findings."""
+    language: ClassVar[str] = "python"
+    """The language of its examples."""
     default: ClassVar[bool] = True
     """Whether it is selected unless the configuration says otherwise."""
     invalid: ClassVar[tuple[Invalid, ...]]

@@ -6,9 +6,13 @@ from pathlib import Path
 
 from reweave.code.file_check import EXTENSION
 from reweave.code.linter import CodeLintResult, lint_code
+from reweave.code.script.syntax import EXTENSIONS as SCRIPTS
+from reweave.code.script.syntax import can_parse
 from reweave.code.settings import settings_of
+from reweave.code.templates import EXTENSIONS as TEMPLATES
 from reweave.code.test_files import is_test_file
 from reweave.config.model import Config
+from reweave.distribution import extra
 from reweave.errors import ReweaveError
 from reweave.files.discovery import FoundFile, discover
 from reweave.files.note_filter import NoteFilter
@@ -22,12 +26,14 @@ from reweave.run.workspace import Workspace, open_workspace
 from reweave.text import count_of, quoted
 from reweave.verbosity import say, timed_step
 
+PROGRAMS = (EXTENSION, *SCRIPTS, *TEMPLATES)
+
 
 @timed_step("read and check the code")
 def lint_programs(
     workspace: Workspace, paths: Sequence[Path] | None, *, fix: bool = False, unsafe: bool = False
 ) -> CodeLintResult:
-    """Lint the Python files below `paths`, and the Python code blocks of notes; nothing is written.
+    """Lint the programs and templates below `paths`, and the code blocks of notes; nothing is written.
 
     Raises:
         ReweaveError: a path does not exist or lies outside the root, or git failed.
@@ -40,7 +46,7 @@ def lint_programs(
         workspace.root,
         paths or [],
         workspace.git,
-        notes=NoteFilter.of((EXTENSION, *config.extensions), exclude=config.code.exclude),
+        notes=NoteFilter.of((*PROGRAMS, *config.extensions), exclude=config.code.exclude),
         max_bytes=config.limits.note_bytes,
     )
     chosen = _chosen(found.files, config, paths or [])
@@ -51,8 +57,11 @@ def lint_programs(
     for skipped in found.refused:
         if skipped.reason in SKIPPED:
             say(f"{skipped.path}: skipped, {skipped.reason}")
-        elif skipped.path.endswith((EXTENSION, *config.extensions)):
+        elif skipped.path.casefold().endswith((*PROGRAMS, *config.extensions)):
             unread.append(skipped)
+    scripts = sum(file.path.casefold().endswith(SCRIPTS) for file in chosen)
+    if scripts and not can_parse():
+        say(f"{count_of(scripts, 'JavaScript file')} not checked: install the extra, {extra('js')}")
     changed = [total.path for total in result.changes.totals()]
     for file in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
         result.refuse(file.path, file.reason)
@@ -89,9 +98,11 @@ def _chosen(files: Sequence[FoundFile], config: Config, paths: Sequence[Path]) -
     named = {str(path.resolve()) for path in paths if path.is_file()}
     chosen, tests = [], 0
     for file in files:
-        if not file.path.endswith(EXTENSION):
+        if not file.path.casefold().endswith(PROGRAMS):
             if notes.matches(file.path):
                 chosen.append(file)
+        elif file.path.casefold().endswith((".min.js", ".d.ts")):
+            continue
         elif config.code.test_files or not is_test_file(file.path) or file.absolute in named:
             chosen.append(file)
         else:

@@ -16,7 +16,7 @@ from reweave.code.values import Nature, has_structure, value_of
 from reweave.code.wrap_fix import Wrapper, without_str
 from reweave.rules.base import Safety
 
-_TYPED = re.compile(
+TYPED = re.compile(
     r"(?i)(?:.*[-_ ])?(?:date|time|datetime|created|updated|modified|published|year|month|day|id|count|number|order|"
     r"weight|version|draft|public|publish|score|rating|size|length|index|pages|priority|enabled|pinned|at|on|type|lang|"
     r"seen|of|until|since|expires|due|deadline|timestamp|slug|permalink|uuid|guid|sha|hash|checksum|digest|isbn|doi)"
@@ -24,7 +24,7 @@ _TYPED = re.compile(
 _MESSAGE = "value is written without quotes"
 _REPR = "value is written as Python's `repr`, not as YAML"
 _TEXT = re.compile(rf"[^\s\"'\[{{|>&*!%@`#-].*{MARK}|{MARK}.*[^\s]")
-_SAFE_AROUND = re.compile(rf"[/\\.@_=+:-]{MARK}|{MARK}[/\\.@_=+:-]|{MARK}{MARK}|[\"']|\[|\{{|[:#]")
+SAFE_AROUND = re.compile(rf"[/\\.@_=+:-]{MARK}|{MARK}[/\\.@_=+:-]|{MARK}{MARK}|[\"']|\[|\{{|[:#]")
 """Paths, addresses, identifiers and times; quotes and brackets inside are others' business."""
 _TEMPLATES = frozenset({Shape.PERCENT, Shape.FORMAT})
 _LINK = re.compile(rf"\[\[[^\[\]]*{MARK}[^\[\]]*\]\]")
@@ -156,7 +156,7 @@ def prompt(items):
                 report = self._value(module, slot)
             elif _LINK.fullmatch(slot.text):
                 report = self._text(module, slot, "unquoted wikilink is read as a nested list")
-            elif _TEXT.match(slot.text) and _SAFE_AROUND.search(slot.text) is None and not is_typed(slot):
+            elif _TEXT.match(slot.text) and SAFE_AROUND.search(slot.text) is None and not is_typed(slot):
                 report = self._text(module, slot, _MESSAGE)
             else:
                 continue
@@ -211,7 +211,7 @@ def prompt(items):
 
 def is_typed(slot: Slot) -> bool:
     """Return whether the key or the value says that it is a date, a number, a slug or the like."""
-    if slot.key is not None and not slot.is_item and _TYPED.fullmatch(slot.key):
+    if slot.key is not None and not slot.is_item and TYPED.fullmatch(slot.key):
         return True
     value = slot.interpolations[0].value
     if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Constant):

@@ -1,0 +1,1 @@
+"""Checking JavaScript and TypeScript, as tree-sitter parses them."""

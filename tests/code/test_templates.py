@@ -1,0 +1,51 @@
+"""Templates whose frontmatter holds values."""
+
+import pytest
+
+from reweave.code.templates import check_template
+
+
+def _lines(text: str, *, core: bool = False) -> list[int]:
+    return [text.count("\n", 0, one.offset) + 1 for one in check_template(text, core=core)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('---\ntitle: "{{ title }}"\n---\n', [2]),
+        ("---\ntitle: {{ page.title }}\nsummary: '{{ summary | trim }}'\n---\n", [2, 3]),
+        ("---\ntags: [{{ tags | join(', ') }}]\n---\n", [2]),
+        ("---\ntags:\n{% for tag in tags %}\n- {{ tag }}\n{% endfor %}\n---\n", [4]),
+        ("{# note #}\n{% set x = 1 %}\n---\ntitle: {{ title }}\n---\n", [4]),
+        ('---\r\ntitle: "<%= title %>"\r\n---\r\n', [2]),
+        ("---\nname: <% tp.system.prompt('Name') %>\n---\n", [2]),
+        ("---\nauthor: {{{ author }}}\n---\n", [2]),
+        ("---\ntitle: Notes on {{ topic }}\n---\n", [2]),
+    ],
+)
+def test_values_without_a_filter_that_quotes_are_found(text: str, lines: list[int]) -> None:
+    assert _lines(text) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: {{ title | tojson }}\n---\n",
+        "---\ntitle: {{ page.title | jsonify }}\n---\n",
+        "---\ntitle: {{ yamlQuote title }}\n---\n",
+        "---\ndate: {{ .Date }}\ndraft: {{ draft }}\nid: {{ uuid }}\n---\n",
+        "---\ncreated: <% tp.date.now('YYYY-MM-DD') %>\n---\n",
+        "---\ntitle: plain\n---\n{{ body }}\n",
+        "# {{ title }}\n---\nx: {{ y }}\n---\n",
+        "---\npermalink: /posts/{{ slug }}/\n---\n",
+        "{{ a }}\n" * 10,
+    ],
+)
+def test_what_is_quoted_typed_or_elsewhere_is_left(text: str) -> None:
+    assert _lines(text) == []
+
+
+def test_placeholders_of_obsidian_are_left_in_notes_alone() -> None:
+    text = '---\ntitle: "{{title}}"\nseen: {{date:YYYY-MM-DD}}\n---\n'
+    assert _lines(text, core=True) == []
+    assert _lines(text) == [2]
