@@ -96,7 +96,10 @@ class Assembly:
         assert theirs is not None
         take = self.decisions[name].take
         if take in (Take.THEIRS, Take.SET):
-            text = theirs.lead_text + theirs.content
+            # Ours may have put a comment above another key.
+            elsewhere = self.moved & {one.text for one in self.sides.ours.note.comments}
+            lead = [line for line in theirs.lead_text.splitlines(keepends=True) if line.strip() not in elsewhere]
+            text = "".join(lead) + theirs.content
         else:
             # The key stays deleted, but comments added above it since are kept.
             text = self._new_lines("" if base is None else base.lead_text, theirs.lead_text)

@@ -12,7 +12,7 @@ from reweave.note.signature import signature
 
 
 def removed_comments(base: Sections, ours: Sections, theirs: Sections) -> frozenset[str]:
-    """Return the comments of the base that ours or theirs removed from a key they kept.
+    """Return the comments of the base that ours or theirs removed.
 
     A comment that a side has in another place, or that the other side has more often than the base, is not removed.
     """
@@ -20,8 +20,8 @@ def removed_comments(base: Sections, ours: Sections, theirs: Sections) -> frozen
     return frozenset(
         text
         for text, count in known.items()
-        for removing, keeping, side in ((own, other, ours), (other, own, theirs))
-        if not removing[text] and 0 < keeping[text] <= count and _keys_with(base, text) <= side.keys.keys()
+        for removing, keeping in ((own, other), (other, own))
+        if not removing[text] and 0 < keeping[text] <= count
     )
 
 

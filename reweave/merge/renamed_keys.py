@@ -19,15 +19,19 @@ class FollowedKeys(NamedTuple):
 
 
 class _Rename(NamedTuple):
+    """A key and its new name; `certain` where the items say so, and not only the place."""
+
     old: str
     new: str
+    certain: bool
 
 
 def follow_renames(base: Sections, ours: Sections, theirs: Sections) -> FollowedKeys:
     """Give a key that one side renamed its new name on all sides, where the other side changed its list.
 
     A list is renamed where its key is gone and a new one has at least half of its items. Two new names, and a new name
-    for a list that the other side removed, contradict each other.
+    for a list that the other side removed, contradict each other; so does a change of a list that may be renamed: it is
+    empty before or after, and a new one is in its place.
 
     Raises:
         ShapeError: a side cannot be read with the new name.
@@ -41,10 +45,10 @@ def follow_renames(base: Sections, ours: Sections, theirs: Sections) -> Followed
             continue
         old = other.keys.get(one.old)
         if one.old in renamed or old is None:
-            torn.add(one.new)
+            torn.update({one.new} if one.certain else ())
         elif old.content != base.keys[one.old].content:
-            if one.new in other.keys:
-                torn.add(one.old)
+            if one.new in other.keys or not one.certain:
+                torn.update((one.old, one.new) if not one.certain else (one.old,))
                 continue
             base, other = _with_key(base, one), _with_key(other, one)
             ours, theirs = (side, other) if one in by_us else (other, side)
@@ -52,19 +56,29 @@ def follow_renames(base: Sections, ours: Sections, theirs: Sections) -> Followed
 
 
 def _renames(base: Sections, side: Sections) -> Iterator[_Rename]:
-    gone = [part for name, part in base.keys.items() if name not in side.keys and _items(part)]
-    new = {name: part for name, part in side.keys.items() if name not in base.keys}
+    gone = [part for name, part in base.keys.items() if name not in side.keys and is_list(part)]
+    new = {name: part for name, part in side.keys.items() if name not in base.keys and is_list(part)}
     for part in gone:
         items = _items(part)
         shared = {name: len(items & _items(one)) for name, one in new.items()}
         best = max(shared, key=lambda name: shared[name], default=None)
-        if best is not None and 2 * shared[best] >= len(items):
+        if best is not None and items and 2 * shared[best] >= len(items):
             del new[best]
-            yield _Rename(part.name, best)
+            yield _Rename(part.name, best, True)
+            continue
+        for name, one in new.items():
+            if not (items and _items(one)) and _above(base, part.name, side) == _above(side, name, base):
+                yield _Rename(part.name, name, False)
 
 
 def _items(part: Section) -> set[Identity]:
     return {identity(node, ListKind.EDGES) for node in items_of(part)} if is_list(part) else set()
+
+
+def _above(sections: Sections, name: str, other: Sections) -> str | None:
+    """Return the nearest key above one that is on the other side, too."""
+    names = list(sections.keys)
+    return next((one for one in reversed(names[: names.index(name)]) if one in other.keys), None)
 
 
 def _with_key(sections: Sections, rename: _Rename) -> Sections:
