@@ -5,7 +5,7 @@ everything below it. Every star is matched in an atomic group, so no pattern mak
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from reweave.errors import ReweaveError
 from reweave.text import quoted
@@ -24,7 +24,16 @@ class Globs:
             ReweaveError: a pattern is empty, negated, leaves the root, or is malformed.
         """
         parts = [_translated(pattern) for pattern in patterns]
-        self._match = re.compile("|".join(parts), re.DOTALL).fullmatch if parts else None
+        self._match: Callable[[str], object] | None = None
+        if parts:
+            self._match = re.compile("|".join(parts), re.DOTALL).fullmatch
+
+    @classmethod
+    def of_paths(cls, paths: Iterable[str]) -> "Globs":
+        """Return the set that matches exactly these paths, whatever characters are in them."""
+        globs, exact = cls(()), frozenset(paths)
+        globs._match = lambda path: path if path in exact else None
+        return globs
 
     def __bool__(self) -> bool:
         return self._match is not None

@@ -7,8 +7,9 @@ is, byte for byte, the note before the batch).
 If one note cannot be undone, nothing is.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
@@ -38,17 +39,38 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """The result of an undo: the commits on `branch`, oldest first (empty where everything was undone already)."""
+    """The result of an undo: the commits on `branch`, oldest first (empty where everything was undone already).
+
+    `remembered` says that the last commit also remembers it, so that no run does the same again.
+    """
 
     run: str
     branch: str
     commits: tuple[str, ...]
     steps: tuple[Step, ...]
+    remembered: bool = False
+
+
+class UndoneBatch(NamedTuple):
+    """A batch that an undo takes back, and the paths of the files that it changes for that."""
+
+    batch: DeliveredBatch
+    paths: Sequence[str]
+
+
+Remember = Callable[[Repository, str, Sequence[UndoneBatch]], Mapping[str, Replacement]]
+"""Returns further files for the last commit of an undo on a base: what is to be remembered of it."""
 
 
 @timed_step("revert the commits")
 def undo(
-    repository: Repository, spec: str, *, lock: Lock, branch: str | None = None, signature: Signature | None = None
+    repository: Repository,
+    spec: str,
+    *,
+    lock: Lock,
+    branch: str | None = None,
+    signature: Signature | None = None,
+    remember: Remember = lambda *_: {},
 ) -> UndoResult:
     """Undo the run `RUN`, or one batch of it, `RUN/BATCH`, on `branch` (None: the only branch that contains it).
 
@@ -64,9 +86,12 @@ def undo(
     run, number = _parse(spec)
     target = _target(repository, run, number, branch)
     batches = _here_or_anywhere(repository, run, number, target.base)
-    steps = _plan(repository, target.base, batches, signature)
+    steps, undone = _plan(repository, target.base, batches, signature)
+    remembered = remember(repository, target.base, undone) if steps else {}
+    if remembered:
+        steps[-1] = replace(steps[-1], files={**steps[-1].files, **remembered})
     commits = commit_steps(repository, steps, target, signature, f"reweave: undo {spec}", lock)
-    return UndoResult(run, target.branch, commits, tuple(steps))
+    return UndoResult(run, target.branch, commits, tuple(steps), bool(remembered))
 
 
 def _parse(spec: str) -> tuple[str, int | None]:
@@ -167,9 +192,12 @@ class _State:
         return self.objects.read(self.blobs[path])[1] if path in self.blobs else None
 
 
-def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], signature: Signature) -> list[Step]:
+def _plan(
+    repository: Repository, base: str, batches: Sequence[DeliveredBatch], signature: Signature
+) -> tuple[list[Step], list[UndoneBatch]]:
     blobs = {entry.path: entry.blob for entry in list_entries(repository, base) if entry.mode in FILE_MODES}
     steps: list[Step] = []
+    undone: list[UndoneBatch] = []
     refused: dict[str, str] = {}
     with open_objects(repository) as objects:
         state = _State(objects, blobs)
@@ -193,10 +221,11 @@ def _plan(repository: Repository, base: str, batches: Sequence[DeliveredBatch], 
                     batch.run, batch.number, batch.subject, list(restored), list(merged), signature.trailers
                 )
                 steps.append(Step(message, files))
+                undone.append(UndoneBatch(batch, list(files)))
     if refused:
         later = _later_batches(repository, base, batches, set(refused))
         raise _blocked(batches, later) if later else _refusal(refused)
-    return steps
+    return steps, undone
 
 
 def _later_batches(

@@ -18,7 +18,8 @@ from reweave.plan.registry import all_operations
 from reweave.text import quoted
 from reweave.vault.board_files import is_board
 from reweave.verbosity import timed_step
-from reweave.weave.declined import DECLINED_FILE, append_declined, parse_declined
+from reweave.weave.answers import ANSWERS_FILE, append_answers
+from reweave.weave.declined import parse_declined
 
 
 @dataclass(slots=True)
@@ -101,10 +102,10 @@ def _answer(operations: list[Operation], context: Context, result: Applied) -> N
     result.idle.extend(one for one in operations if one not in new)
     if new:
         wanted = [context.answers[one.id] for one in new]
-        after = append_declined(before or b"", wanted)
+        after = append_answers(before or b"", wanted)
         edges = (f"{one.source} to {one.target}{f' ({one.type})' if one.type else ''}" for one in wanted)
         reasons = tuple(Edit(0, 0, b"", "decline", edge) for edge in edges)
-        change = Change(DECLINED_FILE, ChangeKind.ANSWERS, before or b"", after, reasons, made=before is None)
+        change = Change(ANSWERS_FILE, ChangeKind.ANSWERS, before or b"", after, reasons, made=before is None)
         result.changes.add([change])
 
 

@@ -18,7 +18,7 @@ from reweave.text import quoted
 from reweave.vault.edges import FieldRole, provenance_role, roles
 from reweave.vault.renaming import Renaming
 from reweave.vault.vault import Vault
-from reweave.weave.declined import Declined
+from reweave.weave.answers import Declined
 
 _Operation = TypeVar("_Operation", bound="Operation")
 

@@ -19,7 +19,7 @@ from reweave.run.committed_notes import committed_file, list_committed
 from reweave.run.note_source import NoteSource, board_filter, earlier_versions
 from reweave.run.signature import commit_signature
 from reweave.verbosity import say
-from reweave.weave.declined import DECLINED_FILE
+from reweave.weave.answers import ANSWERS_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def open_branch(options: BranchOptions, *, preview: bool = False) -> Iterator[Br
             config,
             target.base,
             earlier_versions(repository, target.base, prefix),
-            declined=lambda: committed_file(repository, target.base, prefix + DECLINED_FILE),
+            declined=lambda: committed_file(repository, target.base, prefix + ANSWERS_FILE),
             read_boards=lambda: list_committed(repository, target.base, prefix, config, is_board).notes,
             exists=lambda path: prefix + path in paths(),
         )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reweave.run.workspace import Workspace
 from reweave.vault.vault import Vault
-from reweave.weave.declined import DECLINED_FILE, MAX_BYTES, Declined, parse_declined
+from reweave.weave.answers import ANSWERS_FILE, MAX_BYTES, Declined
+from reweave.weave.declined import parse_declined
 
 if TYPE_CHECKING:
     from reweave.git.repository import Repository
@@ -16,20 +17,20 @@ def read_declined(workspace: Workspace, vault: Vault) -> tuple[Declined, ...]:
     """Return the declined edges of a working tree.
 
     Raises:
-        ReweaveError: `.reweave/declined.jsonl` cannot be read or is damaged, or git failed.
+        ReweaveError: `.reweave/answers.jsonl` cannot be read or is damaged, or git failed.
     """
     return (*declined_by_file(workspace), *declined_by_history(workspace, vault))
 
 
 def declined_by_file(workspace: Workspace) -> tuple[Declined, ...]:
-    """Return the edges listed in `.reweave/declined.jsonl`.
+    """Return the edges listed in `.reweave/answers.jsonl`.
 
     Raises:
         ReweaveError: the file cannot be read or is damaged.
     """
     from reweave.worktree.sidecar import read_sidecar
 
-    return parse_declined(read_sidecar(workspace.root, DECLINED_FILE, MAX_BYTES))
+    return parse_declined(read_sidecar(workspace.root, ANSWERS_FILE, MAX_BYTES))
 
 
 def declined_by_history(workspace: Workspace, vault: Vault) -> tuple[Declined, ...]:
@@ -48,24 +49,24 @@ def declined_by_history(workspace: Workspace, vault: Vault) -> tuple[Declined, .
     return () if commit is None else tuple(removed_edges(repository, commit, vault, prefix=workspace.prefix))
 
 
-def declined_bytes(root: Path) -> bytes | None:
-    """Return the bytes of `.reweave/declined.jsonl` in a working tree, `None` if there is none.
+def answers_bytes(root: Path) -> bytes | None:
+    """Return the bytes of `.reweave/answers.jsonl` in a working tree, `None` if there is none.
 
     Raises:
         ReweaveError: it cannot be read.
     """
     from reweave.worktree.sidecar import read_sidecar
 
-    return read_sidecar(root, DECLINED_FILE, MAX_BYTES) if os.path.lexists(root / DECLINED_FILE) else None
+    return read_sidecar(root, ANSWERS_FILE, MAX_BYTES) if os.path.lexists(root / ANSWERS_FILE) else None
 
 
 def committed_declined(repository: "Repository", commit: str, prefix: str) -> tuple[Declined, ...]:
-    """Return the edges listed in the `.reweave/declined.jsonl` of a commit; `prefix` is the vault's folder.
+    """Return the edges listed in the `.reweave/answers.jsonl` of a commit; `prefix` is the vault's folder.
 
     Raises:
         ReweaveError: the file is damaged, or git failed.
     """
     from reweave.run.committed_notes import committed_file
 
-    name = prefix + DECLINED_FILE
+    name = prefix + ANSWERS_FILE
     return parse_declined(committed_file(repository, commit, name) or b"", name)

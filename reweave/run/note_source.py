@@ -31,7 +31,7 @@ class NoteSource:
     """All notes, by their paths relative to the root, and what is needed to understand them.
 
     `base` is the commit that they were read from or that is checked out (`None`: none), `root` the folder of a working
-    tree. `declined` reads `.reweave/declined.jsonl` (`None`: there is none), `read_boards` the canvases and bases, and
+    tree. `declined` reads `.reweave/answers.jsonl` (`None`: there is none), `read_boards` the canvases and bases, and
     `exists` says whether there is a file at a path. `sparse` are the notes that a sparse checkout leaves out.
     """
 
@@ -69,7 +69,7 @@ def working_source(workspace: Workspace) -> NoteSource:
         ReweaveError: git failed.
     """
     from reweave.git.repository import head, open_repository
-    from reweave.run.declined import declined_bytes
+    from reweave.run.declined import answers_bytes
 
     notes = dict(read_all_notes(workspace))
     repository = None if workspace.git is None else open_repository(workspace.root)
@@ -80,7 +80,7 @@ def working_source(workspace: Workspace) -> NoteSource:
         commit,
         earlier_versions(repository, commit, workspace.prefix),
         workspace.root,
-        lambda: declined_bytes(workspace.root),
+        lambda: answers_bytes(workspace.root),
         lambda: _working_boards(workspace),
         lambda path: is_inner(path) and os.path.lexists(workspace.root / path),
         _sparse_notes(workspace, repository, notes),

@@ -13,6 +13,7 @@ from reweave.run.cache import RunCache
 from reweave.run.checkpoint import Checkpoints
 from reweave.run.options import RunOptions
 from reweave.run.result import RunResult
+from reweave.run.stages.answers import heed_undone
 from reweave.run.stages.branch import merge_diverged, sync_remote
 from reweave.run.stages.delivery import commit_changes, keep_checkpoint
 from reweave.run.stages.lint import find_pending, hold_pending, lint_notes
@@ -29,6 +30,7 @@ _STAGES: tuple[Callable[[RunState], RunState], ...] = (
     sync_remote,
     merge_diverged,
     list_notes,
+    heed_undone,
     remove_stale,
     lint_notes,
     find_pending,

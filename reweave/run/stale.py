@@ -12,7 +12,7 @@ from reweave.run.cache import RunCache
 from reweave.run.committed_notes import CommittedNotes, list_committed
 from reweave.run.declined import committed_declined
 from reweave.vault.vault import Vault
-from reweave.weave.declined import Declined
+from reweave.weave.answers import Declined
 from reweave.weave.history import earlier_versions, edges_added, removed_edges
 from reweave.weave.stale import StalenessCheck, remove_stale
 from reweave.weave.stale_proposal import StaleProposal, StaleRemoval

@@ -19,7 +19,7 @@ def weave_workspace(
     """Propose edges for a working tree, and the changes that add them to its notes; nothing is written.
 
     Raises:
-        ReweaveError: a path does not exist, `.reweave/declined.jsonl` is damaged, or git failed.
+        ReweaveError: a path does not exist, `.reweave/answers.jsonl` is damaged, or git failed.
     """
     vault = read_vault(workspace)
     among = selected_notes(workspace, vault, paths) if paths else None

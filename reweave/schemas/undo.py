@@ -14,3 +14,5 @@ class Undo(TypedDict):
     """The branch of the commits."""
     commits: list[Commit]
     """The commits that were made, in order; empty: it was undone already."""
+    remembered: bool
+    """Whether the last commit remembers it, so that no run makes the same changes again; see `reweave answers`."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from reweave.config.model import Config
 from reweave.vault.line_locator import LineLocator
 from reweave.vault.vault import Vault
-from reweave.weave.declined import DECLINED_FILE, Declined
+from reweave.weave.answers import ANSWERS_FILE, Declined
 from reweave.weave.pipeline import WeaveOptions, WeaveResult, declined_check, weave_vault
 from reweave.weave.placement import Placement
 from reweave.weave.promotion import PROMOTABLE_TYPES
@@ -224,7 +224,7 @@ class Explainer:
         if refusal is Refusal.DECLINED:
             ends = edge.source, edge.target, edge.type
             asked: tuple[tuple[str, Callable[[str, str, str], bool]], ...] = (
-                (f"in {DECLINED_FILE}", self._by_file),
+                (f"in {ANSWERS_FILE}", self._by_file),
                 ("in the history", self._by_history),
             )
             text += f" ({' and '.join(where for where, says in asked if says(*ends))})"

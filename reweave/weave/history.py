@@ -15,7 +15,8 @@ from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenan
 from reweave.vault.edges import provenance_role, roles
 from reweave.vault.vault import Vault
 from reweave.verbosity import timed_step
-from reweave.weave.declined import Declined, content_hash
+from reweave.weave.answers import Declined
+from reweave.weave.declined import content_hash
 from reweave.weave.edge_entry import scalar_items, strip_wikilink
 
 MOST_COMMITS = 20_000

@@ -11,7 +11,8 @@ from reweave.note.note import Note
 from reweave.note.provenance import Provenance
 from reweave.vault.vault import Vault
 from reweave.verbosity import timed_step
-from reweave.weave.declined import Declined, DeclinedEdges, content_hash
+from reweave.weave.answers import Declined
+from reweave.weave.declined import DeclinedEdges, content_hash
 from reweave.weave.edge_changes import EdgeChanges, build_changes
 from reweave.weave.filters import EdgeFilter, IsDeclined
 from reweave.weave.placement import Placement

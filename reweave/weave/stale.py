@@ -9,7 +9,7 @@ from reweave.note.note import Note
 from reweave.note.provenance import Provenance
 from reweave.vault.edges import provenance_role, roles
 from reweave.vault.vault import Vault
-from reweave.weave.declined import Declined
+from reweave.weave.answers import Declined
 from reweave.weave.edge_removal import remove_edges
 from reweave.weave.filters import EdgeFilter
 from reweave.weave.history import reference_resolver

@@ -1,4 +1,4 @@
-"""Small files of ours below the root (`.reweave/declined.jsonl`), read and replaced without following symlinks."""
+"""Small files of ours below the root (`.reweave/answers.jsonl`), read and replaced without following symlinks."""
 
 import errno
 import os

@@ -52,7 +52,7 @@ def test_declined_by_file_and_by_history(vault: Vault) -> None:
     git(vault.root, "commit", "-qam", "take out")
     assert "(in the history)" in str(answer(vault, SOLAR, STORAGE)["conclusion"])
     vault.run("decline", SOLAR, STORAGE)
-    both = "(in .reweave/declined.jsonl and in the history)"
+    both = "(in .reweave/answers.jsonl and in the history)"
     assert both in str(answer(vault, SOLAR, STORAGE)["conclusion"])
 
 

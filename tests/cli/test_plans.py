@@ -357,7 +357,7 @@ def test_a_no_on_a_branch_can_be_taken_back(claims: Vault) -> None:
     git(claims.root, "apply", "--check", input=shown.stdout)
     done = claims.run("decline", WIND, SOLAR, "--commit", "--branch", "answers")
     assert done.returncode == 0 and claims.read() == before, done.stderr
-    assert set(claims.committed("answers")) == {*NOTES, ".reweave/declined.jsonl"}
+    assert set(claims.committed("answers")) == {*NOTES, ".reweave/answers.jsonl"}
     again = claims.run("decline", WIND, SOLAR, "--commit", "--branch", "answers")
     assert again.returncode == 0 and b"0 operations, 1 already done" in again.stdout
     run = json.loads(claims.run("log", "--output-format", "json").stdout)["runs"][0]
@@ -380,6 +380,6 @@ def test_a_no_in_a_plan_and_only_where_its_note_is_not_refused(claims: Vault, tm
     assert refused.returncode == 3 and b"unknown edge type 'no such type'" in refused.stderr
     write(plan, [head, no])
     assert claims.run("apply", plan).returncode == 0
-    assert set(claims.read()) - set(before) == {".reweave/declined.jsonl"}
+    assert set(claims.read()) - set(before) == {".reweave/answers.jsonl"}
     (claims.root / WIND).write_bytes(NOTES[WIND] + b"edited\n")
     assert claims.run("apply", plan).returncode == 5

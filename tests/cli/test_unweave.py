@@ -92,12 +92,12 @@ def test_decline_by_path_and_by_title(vault: Vault) -> None:
     assert (again.returncode, again.stdout) == (0, b"0 operations, 1 already done: 0 files written\n")
     typed = vault.run("decline", "edges/a.md", "wind is cheap", "--type", "related")
     assert typed.returncode == 0
-    lines = [json.loads(line) for line in (vault.root / ".reweave/declined.jsonl").read_bytes().splitlines()]
+    lines = [json.loads(line) for line in (vault.root / ".reweave/answers.jsonl").read_bytes().splitlines()]
     assert [(one["source"], one["target"], one["type"]) for one in lines] == [
         ("edges/a.md", "edges/solar is cheap.md", ""),
         ("edges/a.md", "edges/wind is cheap.md", "related"),
     ]
-    assert text(vault.root, "status", "--porcelain", "-uall") == "?? .reweave/declined.jsonl"
+    assert text(vault.root, "status", "--porcelain", "-uall") == "?? .reweave/answers.jsonl"
 
 
 def test_decline_of_what_is_not_there(vault: Vault) -> None:
@@ -112,10 +112,10 @@ def test_decline_of_what_is_not_there(vault: Vault) -> None:
         assert done.returncode == 2
         assert word in done.stderr
     (vault.root / ".reweave").mkdir()
-    (vault.root / ".reweave/declined.jsonl").write_bytes(b"<<<<<<< HEAD\n")
+    (vault.root / ".reweave/answers.jsonl").write_bytes(b"<<<<<<< HEAD\n")
     done = vault.run("decline", "edges/a.md", "solar is cheap")
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
-    assert b".reweave/declined.jsonl:1: " in done.stderr
+    assert b".reweave/answers.jsonl:1: " in done.stderr
 
 
 def test_rules_that_ask_about_the_vault(vault: Vault) -> None:

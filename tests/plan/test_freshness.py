@@ -14,7 +14,7 @@ from reweave.plan.operation import Context, Operation
 from reweave.plan.operations.set_field import SetField
 from reweave.plan.registry import all_operations
 from reweave.vault.vault import Vault
-from reweave.weave.declined import DECLINED_FILE
+from reweave.weave.answers import ANSWERS_FILE
 from tests.git.conftest import git
 from tests.plan.notes import NOTES as OTHERS
 from tests.plan.notes import operation
@@ -61,7 +61,7 @@ def plan(name: str) -> list[Operation]:
 def carry_out(operations: list[Operation], notes: Mapping[str, bytes]) -> tuple[Applied, dict[str, bytes]]:
     config = Config()
     read = {path: data for path, data in notes.items() if path.endswith(".md")}
-    context = Context(config, lambda: Vault.read(read.items(), config), said=lambda: notes.get(DECLINED_FILE))
+    context = Context(config, lambda: Vault.read(read.items(), config), said=lambda: notes.get(ANSWERS_FILE))
     result = apply_operations(operations, read.get, context)
     after = dict(notes)
     for total in result.changes.totals():

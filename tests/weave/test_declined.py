@@ -4,25 +4,26 @@ from hypothesis import strategies as st
 
 from reweave.errors import ReweaveError
 from reweave.note.note import Note
-from reweave.weave.declined import Declined, DeclinedEdges, append_declined, content_hash, parse_declined
+from reweave.weave.answers import Declined, append_answers
+from reweave.weave.declined import DeclinedEdges, content_hash, parse_declined
 
 ONE = Declined("a.md", "b.md", "supports", "1", "2")
 TWO = Declined("a.md", "c\u2028\n.md", "", "1", "3")
 
 
 def test_appends_in_order_and_once() -> None:
-    first = append_declined(b"", [TWO, ONE, ONE])
+    first = append_answers(b"", [TWO, ONE, ONE])
     assert parse_declined(first) == (ONE, TWO)
     assert first.count(b"\n") == 2
-    assert append_declined(first, [ONE]) == first
-    assert append_declined(first.rstrip(b"\n"), [Declined("z", "z", "", "", "")]).startswith(first)
+    assert append_answers(first, [ONE]) == first
+    assert append_answers(first.rstrip(b"\n"), [Declined("z", "z", "", "", "")]).startswith(first)
 
 
 @given(st.lists(st.builds(Declined, *[st.text(max_size=5)] * 5)))
 def test_whatever_the_names_they_are_read_back(entries: list[Declined]) -> None:
-    data = append_declined(b"", entries)
+    data = append_answers(b"", entries)
     assert set(parse_declined(data)) == set(entries)
-    assert append_declined(data, entries) == data
+    assert append_answers(data, entries) == data
 
 
 @pytest.mark.parametrize(
@@ -40,10 +41,10 @@ def test_whatever_the_names_they_are_read_back(entries: list[Declined]) -> None:
     ],
 )
 def test_a_line_that_is_no_entry_is_named(line: bytes) -> None:
-    good = append_declined(b"", [ONE])
+    good = append_answers(b"", [ONE])
     with pytest.raises(ReweaveError) as caught:
         parse_declined(good + b"\n" + line + b"\n")
-    assert caught.value.code == "declined-invalid"
+    assert caught.value.code == "answers-invalid"
     assert caught.value.line == 3
 
 

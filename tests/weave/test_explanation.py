@@ -9,7 +9,8 @@ import pytest
 from reweave.config.model import Config
 from reweave.config.weave import WeaveConfig
 from reweave.vault.vault import Vault
-from reweave.weave.declined import Declined, content_hash
+from reweave.weave.answers import Declined
+from reweave.weave.declined import content_hash
 from reweave.weave.explanation import Explainer
 from reweave.weave.pipeline import WeaveOptions, weave_vault
 from reweave.weave.rank import ranker
@@ -115,7 +116,7 @@ def test_who_declined_and_what_is_there() -> None:
     places = vault.by_path[ends[0]], vault.by_path[ends[1]]
     found = Explainer(vault, config, WeaveOptions(DAY), by_file=[said]).explain(*places)
     (declined,) = (one for one in found.asked.objections if one.code == "declined")
-    assert declined.text == "declined or removed earlier (in .reweave/declined.jsonl)"
+    assert declined.text == "declined or removed earlier (in .reweave/answers.jsonl)"
     assert [(one.path, one.line, one.field) for one in found.existing] == [(ends[0], 4, "")]
     assert (found.asked.stated.type, found.asked.stated.line) == ("supports", 4)
     found = Explainer(vault, config, WeaveOptions(DAY), by_history=[said]).explain(*places)

@@ -9,7 +9,8 @@ from reweave.git.repository import open_repository
 from reweave.note.note import Note
 from reweave.vault.edges import roles
 from reweave.vault.vault import Vault
-from reweave.weave.declined import Declined, DeclinedEdges, content_hash
+from reweave.weave.answers import Declined
+from reweave.weave.declined import DeclinedEdges, content_hash
 from reweave.weave.history import earlier_versions, removed_edges
 from tests.git.conftest import commit, git, text
 

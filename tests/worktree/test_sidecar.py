@@ -5,7 +5,7 @@ import pytest
 from reweave.errors import ReweaveError
 from reweave.worktree.sidecar import made_folders, read_sidecar, write_sidecar
 
-NAME = ".reweave/declined.jsonl"
+NAME = ".reweave/answers.jsonl"
 
 
 def test_makes_replaces_and_reads(tmp_path: Path) -> None:
@@ -14,7 +14,7 @@ def test_makes_replaces_and_reads(tmp_path: Path) -> None:
     write_sidecar(tmp_path, NAME, b"two\n")
     assert read_sidecar(tmp_path, NAME, 100) == b"two\n"
     assert len(read_sidecar(tmp_path, NAME, 2)) == 3
-    assert [path.name for path in (tmp_path / ".reweave").iterdir()] == ["declined.jsonl"]
+    assert [path.name for path in (tmp_path / ".reweave").iterdir()] == ["answers.jsonl"]
 
 
 def test_a_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 SECTIONS = {
     "Every day": ("init", "check", "diff", "fix", "run", "log", "undo"),
-    "Edges": ("weave", "unweave", "edges", "explain", "decline", "stats", "graph"),
+    "Edges": ("weave", "unweave", "edges", "explain", "decline", "answers", "stats", "graph"),
     "Merging": ("merge", "resolve"),
     "Plans": ("apply", "rename", "retarget", "merge-notes", "delete"),
     "Agents": ("skill", "schema", "mcp"),

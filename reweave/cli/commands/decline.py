@@ -35,7 +35,7 @@ def decline(
 ) -> int:
     """Reject an edge so it isn't proposed again.
 
-    The decision holds until the text of either note changes. It is recorded in `.reweave/declined.jsonl`, which belongs
+    The decision holds until the text of either note changes. It is recorded in `.reweave/answers.jsonl`, which belongs
     in git; --commit commits it.
 
     Example:

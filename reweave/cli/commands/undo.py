@@ -12,6 +12,7 @@ from reweave.git.repository import open_repository
 from reweave.git.signature import Signature
 from reweave.git.undo import UndoResult
 from reweave.git.undo import undo as take_back
+from reweave.run.undo import remember_undone
 from reweave.text import escape
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def undo(
     """Revert a run, or one batch of it.
 
     The revert is a new commit on the branch. Later changes to the same notes are kept; if they conflict with it,
-    nothing is written.
+    nothing is written. A run does not make the same changes to these notes again, unless `reweave answers` lifts that.
 
     Example:
     reweave undo 20260328-101500-3fa2c1/2
@@ -37,8 +38,13 @@ def undo(
     signature = Signature.parse(author, trailer or [])
     repository = open_repository(repo)
     with hold_lock(repository.common_dir / "reweave") as lock:
-        undone = take_back(repository, run, lock=lock, branch=branch, signature=signature)
-    data: answers.Undo = {"run": undone.run, "branch": undone.branch, "commits": list(undone.commits)}
+        undone = take_back(repository, run, lock=lock, branch=branch, signature=signature, remember=remember_undone)
+    data: answers.Undo = {
+        "run": undone.run,
+        "branch": undone.branch,
+        "commits": list(undone.commits),
+        "remembered": undone.remembered,
+    }
     answer("undo", output_format, lambda: data, lambda: _lines(undone))
     return Exit.DONE
 
@@ -47,3 +53,5 @@ def _lines(undone: UndoResult) -> Iterator[str]:
     for commit, step in zip(undone.commits, undone.steps, strict=True):
         yield f"{commit[:10]}  {escape(step.subject)}"
     yield f"reverted on {escape(undone.branch)}" if undone.commits else "already reverted; nothing to do"
+    if undone.remembered:
+        yield "remembered: no run does this to these notes again; see `reweave answers`"

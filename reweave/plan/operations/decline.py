@@ -10,14 +10,15 @@ from reweave.plan.fields import NotePath, Remark
 from reweave.plan.operation import Context, Operation, OperationError
 from reweave.suggestion import did_you_mean
 from reweave.text import quoted
-from reweave.weave.declined import Declined, content_hash, parse_declined
+from reweave.weave.answers import Declined
+from reweave.weave.declined import content_hash, parse_declined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decline(Operation):
     """Remember a no to edges from the note to the one at the path `target`: of `type`, or of any where it is empty.
 
-    The note stays as it is; the answer goes into `.reweave/declined.jsonl`, and holds until one of the two notes says
+    The note stays as it is; the answer goes into `.reweave/answers.jsonl`, and holds until one of the two notes says
     something else.
     """
 

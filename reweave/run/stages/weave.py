@@ -16,7 +16,7 @@ from reweave.run.woven import Woven
 
 if TYPE_CHECKING:
     from reweave.vault.vault import Vault
-    from reweave.weave.declined import Declined
+    from reweave.weave.answers import Declined
 
 _KEY = b"weave"
 
@@ -25,7 +25,7 @@ def weave(state: RunState) -> RunState:
     """Propose edges if that is asked for, every note was linted, and no limit is in the way.
 
     Raises:
-        ReweaveError: `.reweave/declined.jsonl` is damaged, the model is not configured, or git failed.
+        ReweaveError: `.reweave/answers.jsonl` is damaged, the model is not configured, or git failed.
     """
     own, options, lint = state.config.run, state.session.options, state.lint
     if not (own.weave if options.weave is None else options.weave) or lint.left:

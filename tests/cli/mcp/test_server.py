@@ -195,7 +195,7 @@ def test_with_the_flag_only_a_new_branch_is_written(vault: Vault) -> None:
 
     talk(vault, session, "--allow-writes")
     assert state(vault)[:3] == before[:3]
-    refs = git(vault.root, "for-each-ref", "--format=%(refname)").decode().split()
+    refs = git(vault.root, "for-each-ref", "--format=%(refname)", "refs/heads", "refs/tags").decode().split()
     assert {"refs/heads/styled", "refs/heads/planned", "refs/heads/there"} <= {*refs}
     assert len(refs) == 4
     assert git(vault.root, "rev-parse", "there") == git(vault.root, "rev-parse", "HEAD")

@@ -1,0 +1,71 @@
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reweave.cli.options import ListFormat, Repo
+from reweave.cli.printing.answer import answer
+from reweave.exit_codes import Exit
+from reweave.text import escape
+
+if TYPE_CHECKING:
+    from reweave.run.answers import RememberedAnswers
+    from reweave.schemas import answers as schema
+    from reweave.weave.answers import Answer
+
+
+def answers(
+    repo: Repo = Path(),
+    branch: Annotated[
+        str | None, typer.Option("--branch", metavar="NAME", help="Read this branch, and commit to it.")
+    ] = None,
+    lift: Annotated[
+        list[str] | None, typer.Option("--lift", metavar="ID", help="Forget this answer (repeatable).")
+    ] = None,
+    output_format: ListFormat = "text",
+) -> int:
+    """List, or lift, what was declined or undone.
+
+    Runs do not propose a declined edge again, nor the changes of an undone batch. The answers are kept in
+    `.reweave/answers.jsonl`, which belongs in git; those of an undo are on its branch until that is merged.
+
+    Example:
+    reweave answers --branch reweave/normalize
+    """
+    from reweave.run.answers import remembered_answers
+
+    found = remembered_answers(repo, branch, lift or [])
+    answer("answers", output_format, lambda: _data(found), lambda: _lines(found))
+    return Exit.DONE
+
+
+def _lines(found: "RememberedAnswers") -> Iterator[str]:
+    from reweave.run.answers import described
+    from reweave.weave.answers import answer_id, kind_of
+
+    shown = found.lifted or found.answers
+    for one in shown:
+        yield f"{answer_id(one)}  {kind_of(one)}  {escape(described(one))}{'  (lifted)' if found.lifted else ''}"
+    if not shown:
+        yield "nothing declined or undone"
+
+
+def _data(found: "RememberedAnswers") -> "schema.Answers":
+    return {"answers": [_answer(one) for one in found.answers], "lifted": [_answer(one) for one in found.lifted]}
+
+
+def _answer(one: "Answer") -> "schema.Answer":
+    from reweave.output.paths import path_fields
+    from reweave.weave.answers import Declined, answer_id, kind_of
+
+    return {
+        "id": answer_id(one),
+        "kind": kind_of(one),
+        "source": one.source if isinstance(one, Declined) else None,
+        "target": one.target if isinstance(one, Declined) else None,
+        "type": one.type if isinstance(one, Declined) else None,
+        "batch": None if isinstance(one, Declined) else one.batch,
+        "rules": [] if isinstance(one, Declined) else list(one.rules),
+        "notes": [] if isinstance(one, Declined) else [path_fields(path) for path in one.paths],
+    }
