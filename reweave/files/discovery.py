@@ -54,12 +54,14 @@ def discover(
     *,
     notes: NoteFilter = MARKDOWN,
     max_bytes: int = 16 * 1024 * 1024,
+    hidden: bool = False,
 ) -> Discovery:
     """Find the notes at and below `paths` (relative ones start at the current directory; none means the root).
 
     `git` is the repository of `root`, None outside one. A path in `paths` is read even if `.gitignore` excludes it; if
     `notes` excludes it, it is refused instead of skipped silently. Only what prevents *reading* is refused here;
-    `refuse_writing` checks the rest.
+    `refuse_writing` checks the rest. Where git does not say which files there are, `hidden` has hidden folders entered,
+    too, and those that are not are refused.
 
     Raises:
         ReweaveError: a path does not exist or is outside the root, or git failed.
@@ -82,7 +84,7 @@ def discover(
                 named.add(given)
             else:
                 refused.add(RefusedFile(given, why_not))
-    for item in _below(root, folders, git):
+    for item in _below(root, folders, git, hidden):
         if isinstance(item, RefusedFile):
             refused.add(item)
         elif (why_not := notes.why_not(item)) is None:
@@ -103,7 +105,7 @@ def discover(
     return Discovery(files, sorted(refused, key=lambda one: os.fsencode(one.path)), programs, others)
 
 
-def _below(root: Path, folders: Sequence[str], git: "Git | None") -> Iterator[str | RefusedFile]:
+def _below(root: Path, folders: Sequence[str], git: "Git | None", hidden: bool) -> Iterator[str | RefusedFile]:
     if not folders:
         return
     from reweave.files.listing import WorkTree, ignored, list_with_git, walk
@@ -115,7 +117,7 @@ def _below(root: Path, folders: Sequence[str], git: "Git | None") -> Iterator[st
         named = [folder for folder in folders if folder]
         plain = ignored(tree, named) if named else ()
     for folder in plain:
-        yield from walk(root, folder)
+        yield from walk(root, folder, hidden=hidden)
 
 
 def _inside(root: Path, given: Path) -> str:

@@ -10,6 +10,12 @@ from reweave.files.refusal import RefusalReason, RefusedFile
 from reweave.git.command import Git, GitError, ask_git
 
 _SKIPPED = frozenset({"node_modules"})
+_TOOLS = _SKIPPED | {
+    *(".git", ".hg", ".svn", ".jj", ".venv", ".tox", ".nox", ".direnv", ".pixi", ".eggs", ".npm", ".yarn"),
+    *(".cache", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".ipynb_checkpoints", "__pycache__"),
+    *(".idea", ".vscode", ".obsidian", ".trash"),
+}
+"""Folders of programs that nobody here wrote."""
 _SUBMODULE = b"160000"
 
 
@@ -83,8 +89,11 @@ def ignored(tree: WorkTree, folders: Sequence[str]) -> list[str]:
     return [os.fsdecode(name.removeprefix(b"./")) for name in said.split(b"\0")[:-1]]
 
 
-def walk(root: Path, folder: str) -> Iterator[str | RefusedFile]:
-    """Yield the files below a folder; enter no hidden folder, `node_modules`, other repository or symlink."""
+def walk(root: Path, folder: str, *, hidden: bool = False) -> Iterator[str | RefusedFile]:
+    """Yield the files below a folder; enter no hidden folder, `node_modules`, other repository or symlink.
+
+    With `hidden`, hidden folders are entered, unless tools keep their own data there; those are named.
+    """
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -100,5 +109,7 @@ def walk(root: Path, folder: str) -> Iterator[str | RefusedFile]:
             path = f"{here}/{entry.name}" if here else entry.name
             if not entry.is_dir(follow_symlinks=False):
                 yield path
-            elif not entry.name.startswith(".") and entry.name not in _SKIPPED:
+            elif entry.name not in (_TOOLS if hidden else _SKIPPED) and (hidden or not entry.name.startswith(".")):
                 waiting.append(path)
+            elif hidden and entry.name != ".git":
+                yield RefusedFile(path, RefusalReason.LEFT_OUT)

@@ -17,6 +17,7 @@ class RefusalReason(StrEnum):
     UNREADABLE = "cannot be read"
     TOO_LARGE = "larger than the size limit"
     EXTENSION = "not one of the configured extensions"
+    LEFT_OUT = "a folder of tools or environments"
     EXCLUDED = "excluded by the include and exclude patterns"
     MISSING = "no longer exists"
     NO_FOLDER = "a file has the name of its folder"

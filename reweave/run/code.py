@@ -16,7 +16,7 @@ from reweave.distribution import extra
 from reweave.errors import ReweaveError
 from reweave.files.discovery import FoundFile, discover
 from reweave.files.note_filter import NoteFilter
-from reweave.files.refusal import RefusedFile
+from reweave.files.refusal import RefusalReason, RefusedFile
 from reweave.files.writable import refuse_creating, refuse_writing
 from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
@@ -26,6 +26,7 @@ from reweave.run.workspace import Workspace, open_workspace
 from reweave.text import count_of, quoted
 from reweave.verbosity import say, timed_step
 
+_SHOWN = 5
 PROGRAMS = (EXTENSION, *SCRIPTS, *TEMPLATES)
 
 
@@ -48,13 +49,20 @@ def lint_programs(
         workspace.git,
         notes=NoteFilter.of((*PROGRAMS, *config.extensions), exclude=config.code.exclude),
         max_bytes=config.limits.note_bytes,
+        hidden=True,
     )
+    left_out = [file.path for file in found.refused if file.reason is RefusalReason.LEFT_OUT]
+    if left_out:
+        rest = f" and {len(left_out) - _SHOWN:,} more" if len(left_out) > _SHOWN else ""
+        say(f"not looked into: {', '.join(left_out[:_SHOWN])}{rest}; name a folder to check it")
     chosen = _chosen(found.files, config, paths or [])
     unread: list[RefusedFile] = []
     files = read_files(progress(chosen, total=len(chosen)), unread, config.limits.note_bytes)
     rules = selected_rules(config.code)
     result = lint_code(files, rules, settings_of(config, workspace.root), fix=fix, unsafe=unsafe, processes=cores())
     for skipped in found.refused:
+        if skipped.reason is RefusalReason.LEFT_OUT:
+            continue
         if skipped.reason in SKIPPED:
             say(f"{skipped.path}: skipped, {skipped.reason}")
         elif skipped.path.casefold().endswith((*PROGRAMS, *config.extensions)):

@@ -257,3 +257,29 @@ def test_outside_a_repository_it_works_too(tmp_path: Path) -> None:
     (tmp_path / "write.py").write_text(WRITER)
     run(tmp_path, "code", "fix")
     assert (tmp_path / "write.py").read_text() == FIXED
+
+
+def test_hidden_folders_are_checked_and_those_of_tools_named(tmp_path: Path) -> None:
+    for folder in (".claude/skills/x/scripts", ".github/scripts", ".venv/lib", "node_modules/y"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "w.py").write_text(WRITER)
+    done = run(tmp_path, "code", "check", code=Exit.FINDINGS)
+    assert {line.partition(":")[0] for line in done.stdout.splitlines() if " RW101 " in line} == {
+        ".claude/skills/x/scripts/w.py",
+        ".github/scripts/w.py",
+    }
+    assert "not looked into: .venv, node_modules" in done.stderr
+    assert ".venv/lib/w.py:" in run(tmp_path, "code", "check", ".venv", code=Exit.FINDINGS).stdout
+    run(tmp_path, "code", "fix", ".github")
+    assert not (tmp_path / ".reweave").exists()
+
+
+def test_test_files_are_skipped_unless_named_or_configured(vault: Path) -> None:
+    (vault / "tests").mkdir()
+    (vault / "tests" / "test_write.py").write_text(WRITER)
+    done = run(vault, "code", "check", code=Exit.FINDINGS)
+    assert "tests/" not in done.stdout and "1 test file skipped" in done.stderr
+    assert "RW101" in run(vault, "code", "check", "tests/test_write.py", code=Exit.FINDINGS).stdout
+    (vault / "reweave.toml").write_text('[code]\ntest-files = true\nignore = ["RW102"]\n')
+    done = run(vault, "code", "check", code=Exit.FINDINGS)
+    assert "tests/test_write.py:2:" in done.stdout and "RW102" not in done.stdout and "skipped" not in done.stderr
