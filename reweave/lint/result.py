@@ -49,8 +49,9 @@ class NoteFindings:
 
     def count(self, note: NoteResult, *, unsafe: bool) -> None:
         """Append the findings of one note."""
-        self.findings.extend(note.findings)
-        self.left.extend(note.left(unsafe=unsafe))
+        if note.findings:
+            self.findings.extend(note.findings)
+            self.left.extend(note.left(unsafe=unsafe))
         self.summary.count(note.outcome)
 
     def report_refused(self, reasons: Mapping[str, str], changed: Set[str]) -> None:

@@ -16,7 +16,6 @@ from reweave.files.refusal import RefusalReason
 from reweave.files.writable import refuse_writing
 from reweave.lint.result import NoteFindings, NoteResult
 from reweave.run.code_hint import point_at_code
-from reweave.run.extension_hint import point_at_extension
 from reweave.run.file_changes import FileChanges, LintedFile
 from reweave.run.note_files import SKIPPED, find_notes, read_files, read_workspace
 from reweave.run.workspace import Workspace
@@ -83,7 +82,10 @@ def lint_workspace(
     result.changes.drop(unwritable)
     if point:
         point_at_code(workspace, found)
-        point_at_extension(workspace, found)
+        if found.others:
+            from reweave.run.extension_hint import point_at_extension
+
+            point_at_extension(workspace, found)
     return result
 
 
