@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
+from pathlib import Path
 
 from reweave.errors import ReweaveError
 
@@ -19,6 +20,8 @@ MAX_BYTES = 1 << 20
 def read_config(path: str) -> bytes:
     """Return the bytes of a configuration file: a regular file of at most a megabyte, or a symlink to one.
 
+    The null device is an empty file.
+
     Raises:
         ReweaveError: it cannot be read (`config-unreadable`).
     """
@@ -27,7 +30,7 @@ def read_config(path: str) -> bytes:
         # Not blocking: a named pipe must not hang the command.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
-            why = "" if stat.S_ISREG(os.fstat(handle).st_mode) else "not a regular file"
+            why = "" if _is_file(os.fstat(handle)) else "not a regular file"
             while not why and len(source) <= MAX_BYTES and (more := os.read(handle, MAX_BYTES)):
                 source += more
         finally:
@@ -40,6 +43,13 @@ def read_config(path: str) -> bytes:
     if why:
         raise ReweaveError(why, code="config-unreadable", path=path)
     return source
+
+
+def _is_file(about: os.stat_result) -> bool:
+    """Return whether it is a regular file, or the null device, by which people mean no configuration."""
+    return stat.S_ISREG(about.st_mode) or (
+        stat.S_ISCHR(about.st_mode) and about.st_rdev == Path(os.devnull).stat().st_rdev
+    )
 
 
 def _read_file(path: str) -> bytes | None:
