@@ -45,7 +45,7 @@ def fail(error: BaseException, *, for_programs: bool) -> int:
     reported = failure(error)
     if reported.exit_code == Exit.USAGE and has_changed():
         reported = _after_changes(reported)
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and (isinstance(error, BrokenPipeError) or error.filename == STDOUT):
         _give_up_output()
     # A person knows that they closed the output (`| head`).
     if for_programs or not isinstance(error, BrokenPipeError):
@@ -94,6 +94,10 @@ def failure(error: BaseException) -> ReweaveError:
     if isinstance(error, OSError):
         if error.filename == STDOUT:
             return ReweaveError(f"cannot write the output: {error.strerror}", code="output-failed")
+        if isinstance(error, FileNotFoundError) and error.filename is None:
+            return ReweaveError(
+                "the current directory does not exist any more", code="system-error", suggestion="change to another one"
+            )
         # A full disk, or a directory that was removed: the system's words.
         name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
         return ReweaveError(error.strerror or str(error), code="system-error", path=name)

@@ -31,17 +31,22 @@ def finding_lines(findings: Iterable[Finding], *, terminal: bool = False, colour
         yield f"{paint(place, Style.BOLD, colour=colour)} {rule} {safe(finding.message)}{advice}"
 
 
-def summary_lines(findings: Iterable[Finding], summary: Summary) -> Iterator[str]:
-    """Yield the closing lines (without line ends): the notes, and if there are any, the findings."""
+def summary_lines(findings: Iterable[Finding], summary: Summary, *, pending: bool = False) -> Iterator[str]:
+    """Yield the closing lines (without line ends): the notes, and if there are any, the findings.
+
+    With `pending`, changes are shown and not made: their notes are counted, and `findings` are what they leave.
+    """
     counts = count_findings(findings)
-    yield _notes(counts, summary)
+    yield _notes(counts, summary, summary.changed if pending else 0)
     if counts.findings:
         yield _findings(counts)
 
 
-def _notes(counts: Counts, summary: Summary) -> str:
+def _notes(counts: Counts, summary: Summary, pending: int) -> str:
+    with_findings = _some(counts.notes, "with other findings" if pending else "with findings")
     parts = [
-        f"{counts.notes:,} with findings" if counts.notes else "no findings",
+        _some(pending, "would change"),
+        with_findings or ("" if pending else "no findings"),
         _some(summary.unreadable, "unreadable"),
         _some(summary.refused, "refused"),
         _some(summary.toml, "with TOML left alone"),

@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from reweave.config.loader import parse_config
-from reweave.config.locate import locate_config
+from reweave.config.locate import MAX_BYTES, locate_config
 from reweave.config.model import Config
+from reweave.errors import ReweaveError
+from reweave.git.command import run_git
+from reweave.git.paths import encode_path
 from reweave.git.repository import Repository
 from reweave.run.committed_notes import committed_file
 from reweave.verbosity import say
@@ -19,12 +22,22 @@ def committed_config(repository: Repository, commit: str) -> tuple[str, Config]:
     Raises:
         ReweaveError: the configuration is not valid, or git failed.
     """
-    located = locate_config(repository.prefix.rstrip("/"), read=lambda path: committed_file(repository, commit, path))
+    located = locate_config(repository.prefix.rstrip("/"), read=lambda path: _committed(repository, commit, path))
     _warn_of_uncommitted(repository, located)
     if located is None:
         return "", Config()
     path, source = located
     return path.rpartition("/")[0] + "/" if "/" in path else "", parse_config(source, path)
+
+
+def _committed(repository: Repository, commit: str, path: str) -> bytes | None:
+    """Return a configuration file of a commit; one that is there is read or refused, never passed over."""
+    source = committed_file(repository, commit, path)
+    if source is None and run_git(repository.git, ["ls-tree", "--full-tree", commit, "--", encode_path(path)]):
+        raise ReweaveError("not a regular file in this commit", code="config-unreadable", path=path)
+    if source is not None and len(source) > MAX_BYTES:
+        raise ReweaveError("larger than 1 MiB", code="config-unreadable", path=path)
+    return source
 
 
 def _warn_of_uncommitted(repository: Repository, committed: tuple[str, bytes] | None) -> None:

@@ -14,7 +14,7 @@ from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenance
 from reweave.vault.edges import provenance_role, roles
 from reweave.vault.vault import Vault
-from reweave.verbosity import timed_step
+from reweave.verbosity import say, timed_step
 from reweave.weave.answers import Declined
 from reweave.weave.declined import content_hash
 from reweave.weave.edge_entry import scalar_items, strip_wikilink
@@ -37,6 +37,8 @@ def removed_edges(
     Raises:
         ReweaveError: the history cannot be read.
     """
+    if repository.shallow:
+        say("this clone is shallow: edges that people removed in older commits are unknown; `git fetch --unshallow`")
     known = roles(vault.config.types)
     found: dict[tuple[str, Provenance], FileChange] = {}
     with open_objects(repository) as objects:

@@ -8,7 +8,7 @@ import pytest
 from reweave.cli.program import run
 from reweave.git.command import GitError
 from tests.cli.conftest import NOTES, Vault
-from tests.git.conftest import commit, git
+from tests.git.conftest import commit, git, text
 
 
 @pytest.fixture
@@ -99,3 +99,58 @@ def test_a_named_pipe_is_no_plan(
     os.mkfifo("plan")
     assert run(["apply", "plan"]) == 2
     assert "plan: cannot read: a named pipe; use - and stdin" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["link", "folder", "submodule"])
+@pytest.mark.parametrize("name", ["reweave.toml", "pyproject.toml"])
+def test_a_committed_configuration_that_is_no_file_is_refused(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kind: str, name: str
+) -> None:
+    monkeypatch.chdir(vault.root)
+    if kind == "link":
+        Path(name).symlink_to("readme.md")
+        git(vault.root, "add", name)
+    elif kind == "folder":
+        Path(name).mkdir()
+        Path(name, "x").write_text("x")
+        git(vault.root, "add", name)
+    else:
+        here = text(vault.root, "rev-parse", "HEAD")
+        git(vault.root, "update-index", "--add", "--cacheinfo", f"160000,{here},{name}")
+    git(vault.root, "commit", "-q", "-m", "odd")
+    assert run(["run"]) == 2
+    assert f"{name}: not a regular file in this commit" in capsys.readouterr().err
+
+
+def test_a_shallow_clone_says_what_it_does_not_know(
+    vault: Vault, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(vault.root, {"more.md": b"more"})
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{vault.root}", "shallow")
+    assert run(["log", "--repo", str(tmp_path / "shallow")]) == 0
+    assert "this clone is shallow, and older runs are unknown" in capsys.readouterr().err
+    assert run(["run", "--weave", "--repo", str(tmp_path / "shallow")]) == 0
+    assert "this clone is shallow: edges that people removed in older commits are unknown" in capsys.readouterr().err
+    assert run(["log", "--repo", str(vault.root)]) == 0 and "shallow" not in capsys.readouterr().err
+
+
+def test_a_folder_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    for command in ("check", "fix", "run", "log", "merge status", "undo x"):
+        assert run(command.split()) == 2
+        message = "reweave: the current directory does not exist any more; change to another one\n"
+        assert capsys.readouterr().err == message
+
+
+def test_a_diff_counts_what_would_change(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(vault.root)
+    assert run(["diff", "claims"]) == 1
+    assert capsys.readouterr().err == "3 notes read: 2 would change\n"
+    assert run(["diff", "claims/right.md"]) == 0
+    assert capsys.readouterr().err == "1 note read: no findings\n"

@@ -9,6 +9,7 @@ from reweave.exit_codes import Exit
 from reweave.git.repository import open_repository
 from reweave.git.runs import Run, list_runs
 from reweave.text import escape
+from reweave.verbosity import say
 
 if TYPE_CHECKING:
     from reweave.schemas import log as answers
@@ -22,7 +23,10 @@ def log(repo: Repo = Path(), output_format: ListFormat = "text") -> int:
     Example:
     reweave log --repo ~/vault
     """
-    runs = list_runs(open_repository(repo))
+    repository = open_repository(repo)
+    runs = list_runs(repository)
+    if repository.shallow:
+        say("this clone is shallow, and older runs are unknown; `git fetch --unshallow` gets the whole history")
     answer("log", output_format, lambda: _data(runs), lambda: _lines(runs))
     return Exit.DONE
 

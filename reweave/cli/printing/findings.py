@@ -90,7 +90,7 @@ def print_diff(workspace: Workspace, result: WorkspaceLint, output_format: str) 
     if verbosity() is Verbosity.QUIET:
         return
     print_text(from_here(workspace, result.left), stream=sys.stderr)
-    for line in summary_lines(result.left, result.summary):
+    for line in summary_lines(result.left, result.summary, pending=True):
         print(line, file=sys.stderr)
 
 
