@@ -111,7 +111,7 @@ class Concatenator:
             if isinstance(value, ast.Constant):
                 parts.append(Literal(str(value.value), node))
             elif isinstance(value, ast.FormattedValue):
-                exact = value.conversion in (-1, ord("s")) and value.format_spec is None
+                exact = value.conversion in (-1, ord("s")) and _is_plain(value.format_spec)
                 conversion = chr(value.conversion) if value.conversion in map(ord, "ra") else ""
                 parts.extend(self._value(value.value, node, index, Shape.FSTRING, exact, conversion=conversion))
                 index += 1
@@ -132,7 +132,7 @@ class Concatenator:
         if joined is not None and exact:
             separator, row = joined
             rows = self.lines(row)
-            if rows is None or not any(has_literal(parts) for parts in rows):
+            if rows is None or not any(has_literal(_bare(parts)) for parts in rows):
                 return [Interpolation(row, origin, index, shape, self.scope, separator, template=template)]
         if exact:
             inner = self._text(value)
@@ -155,10 +155,18 @@ class Concatenator:
 
     def _template(self, node: ast.expr) -> ast.Constant | None:
         if isinstance(node, ast.Name):
+            found = self.scope.lookup(node.id)
+            value = found[1][0].value if found is not None and len(found[1]) == 1 else None
+            if isinstance(value, ast.IfExp):
+                return self._template(value.body) or self._template(value.orelse)
             return self.scope.text(node.id)
         if isinstance(node, ast.Attribute):
             return self.scope.attribute(node)
         return node if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+    def _is_fixed(self, node: ast.expr) -> bool:
+        """Return whether a template is always the same, where it can be rewritten with its values."""
+        return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and self.scope.text(node.id) is not None)
 
     def _percent(self, node: ast.BinOp) -> list[Part] | None:
         template = self._template(node.left)
@@ -189,7 +197,7 @@ class Concatenator:
             if value is None and name is None:
                 return None
             # From a mapping, or in a class (and so in its subclasses): there is a value, but no fix.
-            if value is None or isinstance(node.left, ast.Attribute):
+            if value is None or not self._is_fixed(node.left):
                 value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.PERCENT, exact, template))
             index += 1
@@ -212,7 +220,9 @@ class Concatenator:
                 continue
             name = field or str(numbered)
             numbered += not field
-            value = node.args[int(name)] if name.isdecimal() and int(name) < len(node.args) else named.get(name)
+            is_mapped = isinstance(node.func, ast.Attribute) and node.func.attr == "format_map"
+            is_numbered = not is_mapped and name.isdecimal() and int(name) < len(node.args)
+            value = node.args[int(name)] if is_numbered else named.get(name)
             exact = not spec and conversion in (None, "s")
             # `{post.title}`, or from `**fields`, or in a class: there is a value, but no fix.
             inner = None if value is None or not isinstance(receiver, ast.Attribute) else self._text(value)
@@ -220,7 +230,7 @@ class Concatenator:
                 parts.extend(inner)
                 index += 1
                 continue
-            if value is None or isinstance(receiver, ast.Attribute):
+            if value is None or not self._is_fixed(receiver):
                 value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.FORMAT, exact, template))
             index += 1
@@ -267,7 +277,7 @@ class Concatenator:
     def _call(self, node: ast.Call) -> list[Part] | None:
         function = node.func
         if isinstance(function, ast.Attribute):
-            if function.attr == "format":
+            if function.attr in ("format", "format_map"):
                 return self._format(node, function.value)
             joined = join_of(node, self.scope)
             if joined is not None:
@@ -299,6 +309,18 @@ class Concatenator:
         if parts and parts[-1] is between:
             parts.pop()
         return parts
+
+
+def _is_plain(spec: ast.expr | None) -> bool:
+    """Return whether a format leaves text as it is."""
+    return spec is None or (isinstance(spec, ast.JoinedStr) and ast.unparse(spec) in ("f's'", "f''"))
+
+
+def _bare(parts: list[Part]) -> list[Part]:
+    """Return the parts of an element, without the line end that a list of lines gave it when it was built."""
+    if len(parts) == 1 and isinstance(parts[0], Loop):
+        return [parts[0]._replace(parts=_unbroken(parts[0].parts, "\n"))]
+    return list(_unbroken(tuple(parts), "\n"))
 
 
 def operands(node: ast.expr) -> list[ast.expr]:

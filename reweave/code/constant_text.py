@@ -38,9 +38,10 @@ def _character(code: ast.expr) -> str | None:
 
 def _bound(name: str, scope: Scope, depth: int) -> str | None:
     found = scope.lookup(name)
-    if found is None or len(found[1]) != 1 or found[1][0].element or found[1][0].value is None:
+    if found is None or len(found[1]) != 1 or found[1][0].element:
         return None
-    return constant_text(found[1][0].value, found[0], depth + 1)
+    value = found[1][0].value or found[0].default(name)
+    return None if value is None else constant_text(value, found[0], depth + 1)
 
 
 def _piece(node: ast.expr, scope: Scope, depth: int) -> str | None:

@@ -15,6 +15,8 @@ _FENCE = re.compile(rf"({MARK}?)(?:---|\.\.\.)[ \t]*{MARK}?")
 """Text after the closing fence begins on a new line: lines are split at line ends."""
 KEY = re.compile(rf"[ \t]*(?P<key>[\w][\w .-]*|\"[^\"]*\"|'[^']*'|{MARK}):(?:[ \t]+(?P<value>.*))?")
 ITEM = re.compile(r"(?P<indent>[ \t]*)-[ \t]+(?P<value>.*)")
+_COMMENT = re.compile(rf"({MARK}[\"'\]}}]*)[ \t]+#[^{MARK}\"'\[\]{{}}]*$")
+"""A comment behind a value, or behind the quote or bracket after it."""
 _BLOCK_SCALAR = re.compile(r"[|>][-+]?\d?[-+]?[ \t]*")
 
 
@@ -89,7 +91,7 @@ class FrontmatterSpan(NamedTuple):
             scalar = width if found is not None and _BLOCK_SCALAR.fullmatch(found["value"] or "") else None
 
     def _slot(self, line: Line, value: str, key: str | None, is_item: bool, dynamic_key: bool = False) -> Slot:
-        value = value.rstrip()
+        value = _COMMENT.sub(r"\1", value.rstrip())
         count = value.count(MARK)
         before = line.text.count(MARK) - line.text[line.text.rindex(value) :].count(MARK) if value else 0
         return Slot(line, value, tuple(line.interpolations[before : before + count]), key, is_item, dynamic_key)
@@ -185,6 +187,12 @@ def find_printed(parts: list[Part]) -> FrontmatterSpan | None:
 def is_item(line: Line) -> bool:
     """Return whether a line is an item of a block list."""
     return ITEM.fullmatch(line.text) is not None
+
+
+def is_entry(line: Line) -> bool:
+    """Return whether a line is a key with a value."""
+    found = KEY.fullmatch(line.text)
+    return found is not None and bool(found["value"])
 
 
 def is_open_key(line: Line) -> bool:

@@ -27,12 +27,12 @@ class QuotedSpan(NamedTuple):
 
 
 def quoted_spans(slot: Slot) -> Iterator[QuotedSpan]:
-    """Yield the quoted text of a value: the value itself, or items of its flow list."""
-    if slot.text[:1] not in ('"', "'", "["):
+    """Yield the quoted text of a value: the value itself, or items of its flow list or mapping."""
+    if slot.text[:1] not in ('"', "'", "[", "{"):
         return
     for found in _QUOTED.finditer(slot.text):
         whole = found.start() == 0 and _REST.fullmatch(slot.text, found.end()) is not None
-        if whole or (slot.text.startswith("[") and slot.text[found.start() - 1] in "[, "):
+        if whole or (slot.text.startswith(("[", "{")) and slot.text[found.start() - 1] in "[, "):
             first = slot.text.count(MARK, 0, found.start())
             count = found[2].count(MARK)
             yield QuotedSpan(found[1], found[2], slot.interpolations[first : first + count])

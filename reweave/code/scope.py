@@ -31,6 +31,8 @@ class Scope:
     bindings: dict[str, list[Binding]] = field(default_factory=dict)
     imports: dict[str, str] = field(default_factory=dict)
     annotations: dict[str, ast.expr] = field(default_factory=dict)
+    defaults: dict[str, ast.expr] = field(default_factory=dict)
+    """The default values of a function's parameters."""
     functions: dict[str, "Scope"] = field(default_factory=dict)
     children: list["Scope"] = field(default_factory=list)
     loads: Counter[str] = field(default_factory=Counter)
@@ -127,7 +129,7 @@ class Scope:
         found = self.lookup(name)
         if found is None or len(found[1]) != 1:
             return None
-        value = found[1][0].value
+        value = found[1][0].value or found[0].default(name)
         is_text = isinstance(value, ast.Constant) and isinstance(value.value, str) and not found[1][0].element
         return value if is_text and isinstance(value, ast.Constant) else None
 
@@ -137,6 +139,22 @@ class Scope:
         if not is_own or self.parent is None or any(node.attr in one.assigned for one in self.parent.walk()):
             return None
         return self.parent.text(node.attr)
+
+    def default(self, name: str) -> ast.expr | None:
+        """Return the default value that a parameter always has: no call in this file may give another."""
+        value = self.defaults.get(name)
+        if value is None or isinstance(self.node, ast.Module) or len(self.bindings[name]) != 1:
+            return None
+        given = [one.arg for one in (*self.node.args.posonlyargs, *self.node.args.args)]
+        most = given.index(name) if name in given else len(given)
+        calls = (node for scope in self.module.walk() for node in scope.calls if called_name(node) == self.node.name)
+        is_kept = all(
+            len(node.args) <= most
+            and not any(isinstance(one, ast.Starred) for one in node.args)
+            and not any(one.arg in (None, name) for one in node.keywords)
+            for node in calls
+        )
+        return value if is_kept else None
 
     def uses(self, names: Set[str]) -> bool:
         """Return whether the scope itself reads a variable or attribute with one of these names."""
@@ -270,6 +288,11 @@ def _function(node: Function, scope: Scope, parents: Parents, known: Mapping[ast
             child.bindings.setdefault(argument.arg, []).append(Binding(None))
             if argument.annotation is not None:
                 child.annotations[argument.arg] = argument.annotation
+    names = [one.arg for one in (*given.posonlyargs, *given.args)]
+    child.defaults.update(zip(names[len(names) - len(given.defaults) :], given.defaults, strict=True))
+    child.defaults.update(
+        {one.arg: value for one, value in zip(given.kwonlyargs, given.kw_defaults, strict=True) if value is not None}
+    )
     _read(node.body, child, parents, known)
     for statement in node.body:
         parents[statement] = node

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reweave.code.concatenation import Concatenator
 from reweave.code.emitters import emission
+from reweave.code.frontmatter_span import is_entry, lines_of
 from reweave.code.scope import Scope, children
 from reweave.code.template import Interpolation, Literal, Loop, Part, has_literal
 
@@ -67,9 +68,11 @@ class Tracer:
         if function is None:
             return None
         tracer = trace_scope(function, self.tracers)
-        if tracer is None or len(tracer.returned) != 1 or tracer.returned[0][1] is not lines:
+        if tracer is None or not tracer.returned:
             return None
-        return [_inlined(part) for part in tracer.returned[0][0]]
+        if len(tracer.returned) == 1 and tracer.returned[0][1] is lines:
+            return [_inlined(part) for part in tracer.returned[0][0]]
+        return None if lines else _alternatives(tracer.returned)
 
     # Statements
 
@@ -336,6 +339,18 @@ def _line_end(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     if isinstance(last, Literal):
         return () if last.text.endswith("\n") else (Literal("\n", last.node),)
     return (Literal("\n", last.origin),) if isinstance(last, Interpolation) else ()
+
+
+def _alternatives(returned: list[tuple[list[Part], bool]]) -> list[Part] | None:
+    """Return the lines that a function returns one of, below each other; `None` where it returns anything else."""
+    lines: list[Part] = []
+    for parts, is_list in returned:
+        own = lines_of(parts)
+        if is_list or len(own) != 1 or not is_entry(own[0]):
+            return None
+        lines += [_inlined(part) for part in parts]
+        lines += _line_end(tuple(lines))
+    return lines[:-1]
 
 
 def _inlined(part: Part) -> Part:

@@ -12,6 +12,7 @@ from reweave.code.constant_text import constant_text
 from reweave.code.escapes import Escape, Pair, chained_pairs, escape_of, is_complete, is_special
 from reweave.code.naming import sounds_prepared, sounds_shaped
 from reweave.code.scope import Binding, Scope, called_name
+from reweave.code.substitution import Substitution, substitution
 
 
 class Nature(IntEnum):
@@ -258,6 +259,13 @@ def _call(node: ast.Call, scope: Scope, depth: int, seen: _Seen) -> Value:
     dotted = scope.dotted(node.func) or ""
     if dotted in _SAFE_CALLS:
         return _SAFE
+    if dotted == "builtins.map" and len(node.args) == 2:
+        return value_of(ast.Call(node.args[0], [node.args[1]], []), scope, depth + 1, seen)
+    if dotted == "builtins.filter" and len(node.args) == 2:
+        return value_of(node.args[1], scope, depth + 1, seen)
+    rewritten = substitution(node, dotted, scope)
+    if rewritten is not None:
+        return _substituted(rewritten, scope, depth, seen)
     if dotted == "json.dumps" or _YAML.search(f".{dotted}") or dotted.rpartition(".")[2] in _FUNCTIONS:
         return _MADE
     if dotted in _SAME_CALLS and node.args:
@@ -276,6 +284,15 @@ def _call(node: ast.Call, scope: Scope, depth: int, seen: _Seen) -> Value:
     if function is not None:
         return _returned(function, depth, seen)
     return _elsewhere(node, dotted)
+
+
+def _substituted(made: Substitution, scope: Scope, depth: int, seen: _Seen) -> Value:
+    """Classify text that a pattern or table has rewritten."""
+    if made.is_complete:
+        return _MADE
+    if made.start is None or made.may_escape:
+        return _MAYBE_MADE
+    return _SAFE if made.is_slug else value_of(made.start, scope, depth + 1, seen)
 
 
 def _joined(separator: ast.expr, items: ast.expr, scope: Scope, depth: int, seen: _Seen) -> Value:

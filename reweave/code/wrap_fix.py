@@ -168,6 +168,28 @@ class Wrapper:
         start, end = first.start - len(head.encode()), last.end + len(tail.encode())
         return (self.edit(start, end, f"{{{self.module.functions_name}.flow([{written}])}}"),)
 
+    def hoisted(self, interpolation: Interpolation, joined: ast.expr) -> Edits | None:
+        """Remove the brackets around a variable, and turn the join that it is bound to into a call of `fm.flow`."""
+        span = span_of(self.source, joined)
+        code = None if span is None else _joined_code(self.source.text(*span))
+        around = self._unbracketed(interpolation)
+        if span is None or code is None or around is None:
+            return None
+        return (self.edit(*span, f"{self.module.functions_name}.flow({code})"), *around)
+
+    def _unbracketed(self, interpolation: Interpolation) -> Edits | None:
+        if interpolation.shape is Shape.PLUS:
+            row = operands(interpolation.origin)
+            before = self._side(row, interpolation.number - 1, "[", last=True)
+            after = self._side(row, interpolation.number + 1, "]", last=False)
+            return None if before is None or after is None else (before, after)
+        found = placeholder_span(self.source, interpolation)
+        if found is None or not (found.before.endswith("[") and found.after.startswith("]")):
+            return None
+        if interpolation.shape is not Shape.FSTRING and not self._template_is_used_once(interpolation):
+            return None
+        return (self.edit(found.start - 1, found.start, ""), self.edit(found.end, found.end + 1, ""))
+
     def _argument(self, interpolation: Interpolation, call: _Call) -> Edits | None:
         """Wrap a value that is not inside a string."""
         above = self.source.parents.get(interpolation.value)

@@ -1,9 +1,8 @@
 """RW203: dumps that escape non-ASCII text."""
 
 from collections.abc import Iterator
-from functools import partial
 
-from reweave.code.calls import PYYAML_DUMPS, add_options, lacks
+from reweave.code.calls import PYYAML_DUMPS, lacks
 from reweave.code.module import Module
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.rules.base import Safety
@@ -14,12 +13,12 @@ class DumpWithoutUnicode(CodeRule):
 
     An `ü` is then written as `\\xFC`, which nobody can search for or edit. Pass `allow_unicode=True`.
 
-    The fix is unsafe: the output may have to be ASCII, and PyYAML writes the rare U+0085 as it is, which reads back
-    as a line end.
+    It is only reported: the output may have to be ASCII, and PyYAML then writes the rare U+0085 as it is, which reads
+    back as a line end.
     """
 
     code = "RW203"
-    safety = Safety.UNSAFE
+    safety = Safety.REPORT
     advice = "pass `allow_unicode=True`"
     invalid = (
         Invalid(
@@ -28,13 +27,6 @@ import yaml
 
 def save(path, meta):
     text = '---\n' + yaml.dump(meta) + '---\n'
-    path.write_text(text, encoding='utf-8')
-""",
-            r"""
-import yaml
-
-def save(path, meta):
-    text = '---\n' + yaml.dump(meta, allow_unicode=True) + '---\n'
     path.write_text(text, encoding='utf-8')
 """,
         ),
@@ -60,6 +52,4 @@ def note(meta):
             if dotted not in PYYAML_DUMPS or not lacks(node, "allow_unicode") or not lacks(node, "encoding"):
                 continue
             if module.serves_fence(scope):
-                message = "non-ASCII text is escaped; pass `allow_unicode=True`"
-                fix = partial(add_options, module, node, {"allow_unicode": "True"}, self.code, message)
-                yield Report(self.code, module.start(node), message, Safety.UNSAFE, fix)
+                yield Report(self.code, module.start(node), "non-ASCII text is escaped; pass `allow_unicode=True`")

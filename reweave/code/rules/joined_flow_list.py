@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from reweave.code.concatenation import join_of
+from reweave.code.constant_text import constant_text
 from reweave.code.frontmatter_span import MARK, Slot
 from reweave.code.module import Module
 from reweave.code.quoted_spans import quoted_list
@@ -28,8 +29,8 @@ class JoinedFlowList(CodeRule):
     An item with a comma becomes two, and one with a colon or bracket breaks the note. Use `fm.flow`, which writes the
     brackets and quotes the items that need it.
 
-    The fix is safe where the items come straight from a variable and are joined by `", "`, as `fm.flow` does. A list
-    that is joined into a variable first is only reported. For values among literal items it is unsafe.
+    The fix is safe where the items come straight from a variable and are joined by `", "`, as `fm.flow` does. It is
+    unsafe for a list that is joined into a variable that nothing else reads, and for values among literal items.
     """
 
     code = "RW103"
@@ -107,6 +108,20 @@ def note(tag):
         Invalid(
             r"""
 def note(tags):
+    shown = ', '.join(tags)
+    return f"---\ntags: [{shown}]\n---\n"
+""",
+            r"""
+from reweave import fm
+
+def note(tags):
+    shown = fm.flow(tags)
+    return f"---\ntags: {shown}\n---\n"
+""",
+        ),
+        Invalid(
+            r"""
+def note(tags):
     shown = ', '.join(tags) if tags else ''
     return f"---\ntags: [{shown}]\n---\n"
 """,
@@ -145,6 +160,8 @@ def call(names):
         values = [value_of(one.value, one.scope) for one in slot.interpolations]
         if all(value.nature in (Nature.SAFE, Nature.ESCAPED) for value in values):
             return
+        if all(constant_text(one.value, one.scope) is not None for one in slot.interpolations):
+            return
         exact = all(one.exact and one.fixable and one.joined is None for one in slot.interpolations)
         fix: MakeFix | None = None
         if exact and not any(value.prepared for value in values) and not _may_hold_items(slot):
@@ -154,9 +171,7 @@ def call(names):
     def _list(self, module: Module, slot: Slot, quote: str) -> Iterator[Report]:
         interpolation = slot.interpolations[0]
         if interpolation.joined is None:
-            items = _joined_before(interpolation.value, interpolation.scope)
-            if items is not None and value_of(items, interpolation.scope).nature is not Nature.SAFE:
-                yield Report(self.code, module.offset(slot), _MESSAGE)
+            yield from self._before(module, slot)
             return
         if interpolation.joined.replace(quote, "").strip() != ",":
             return
@@ -170,6 +185,22 @@ def call(names):
         fix = partial(wrapper.value, interpolation, "flow", quote, options=options, brackets=True)
         safety = Safety.SAFE if safe else Safety.UNSAFE
         yield Report(self.code, module.offset(slot), _MESSAGE, safety, None if value.prepared else fix)
+
+    def _before(self, module: Module, slot: Slot) -> Iterator[Report]:
+        """Yield the report of items that are joined into a variable first; where only the list reads it, with a fix."""
+        interpolation = slot.interpolations[0]
+        items = _joined_before(interpolation.value, interpolation.scope)
+        value = None if items is None else value_of(items, interpolation.scope)
+        if items is None or value is None or value.nature is Nature.SAFE:
+            return
+        fix: MakeFix | None = None
+        if isinstance(interpolation.value, ast.Name) and value.nature is Nature.TEXT and not value.prepared:
+            found = interpolation.scope.lookup(interpolation.value.id)
+            loads = sum(scope.loads[interpolation.value.id] for scope in module.scope.walk())
+            joined = None if found is None else found[1][0].value
+            if joined is not None and isinstance(joined, ast.Call) and loads == 1 and interpolation.exact:
+                fix = partial(Wrapper(module, self.code, _MESSAGE).hoisted, interpolation, joined)
+        yield Report(self.code, module.offset(slot), _MESSAGE, Safety.UNSAFE, fix)
 
 
 def _is_joined(interpolation: Interpolation) -> bool:

@@ -22,6 +22,8 @@ TYPED = re.compile(
     r"seen|of|until|since|expires|due|deadline|timestamp|slug|permalink|uuid|guid|sha|hash|checksum|digest|isbn|doi)"
 )
 _MESSAGE = "value is written without quotes"
+_IN_MAPPING = "value in a mapping in braces is written without quotes"
+_MAPPING = re.compile(rf"\{{(?=.*: *{MARK} *[,}}])[^{{}}]*\}}")
 _REPR = "value is written as Python's `repr`, not as YAML"
 _TEXT = re.compile(rf"[^\s\"'\[{{|>&*!%@`#-].*{MARK}|{MARK}.*[^\s]")
 SAFE_AROUND = re.compile(rf"[/\\.@_=+:-]{MARK}|{MARK}[/\\.@_=+:-]|{MARK}{MARK}|[\"']|\[|\{{|[:#]")
@@ -99,6 +101,12 @@ def head(title):
         ),
         Invalid(
             r"""
+def head(name):
+    return f"---\nauthor: {{name: {name}, role: editor}}\n---\n"
+""",
+        ),
+        Invalid(
+            r"""
 import json
 
 def head(value):
@@ -127,6 +135,12 @@ def note(day):
         r"""
 def note(found, title):
     return f"---\nfirst_seen: {found}\nlink: {slugify(title)}\n---\n"
+""",
+        r"""
+import re
+
+def note(title):
+    return f"---\nsource: {re.sub(r'[^a-z0-9]+', '-', title.lower())}\n---\n"
 """,
         r"""
 def note(rows: int):
@@ -158,6 +172,8 @@ def prompt(items):
                 report = self._text(module, slot, "unquoted wikilink is read as a nested list")
             elif _TEXT.match(slot.text) and SAFE_AROUND.search(slot.text) is None and not is_typed(slot):
                 report = self._text(module, slot, _MESSAGE)
+            elif _MAPPING.fullmatch(slot.text):
+                report = self._text(module, slot, _IN_MAPPING, fixable=False)
             else:
                 continue
             if report is not None:
@@ -194,7 +210,7 @@ def prompt(items):
         is_fixable = interpolation.shape is Shape.FSTRING and interpolation.fixable
         return Report(self.code, module.offset(slot), _REPR, Safety.UNSAFE, fix if is_fixable else None)
 
-    def _text(self, module: Module, slot: Slot, message: str) -> Report | None:
+    def _text(self, module: Module, slot: Slot, message: str, *, fixable: bool = True) -> Report | None:
         """Return the report of a value with text around it."""
         values = [value_of(one.value, one.scope) for one in slot.interpolations]
         if all(value.nature in (Nature.SAFE, Nature.ESCAPED) for value in values):
@@ -202,7 +218,8 @@ def prompt(items):
         if not all(one.exact for one in slot.interpolations):
             return None
         fix: MakeFix | None = None
-        if all(one.fixable and one.joined is None for one in slot.interpolations) and not any(v.made for v in values):
+        fixable = fixable and all(one.fixable and one.joined is None for one in slot.interpolations)
+        if fixable and not any(value.made for value in values):
             wrapper = Wrapper(module, self.code, message)
             around = slot.text.split(MARK)
             fix = partial(wrapper.nested, slot.interpolations, "plain", "", around=(around[0], around[-1]))
