@@ -2,21 +2,16 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, PlanFile, Trailers
+from reweave.cli.plan_command import PlanChoice, plan_command
 
 SCHEMAS = ("apply", "planned")
 
 
+@plan_command
 def delete(
     note: Annotated[str, typer.Argument(metavar="NOTE", help="The note: a path or a title.")],
-    diff: Diff = False,
-    plan: PlanFile = None,
-    commit: Commit = False,
-    branch: Branch = None,
-    author: Author = None,
-    trailer: Trailers = None,
-    config: ConfigFile = None,
-    output_format: ListFormat = "text",
+    *,
+    choice: PlanChoice,
 ) -> int:
     """Delete a note and the edges to it.
 
@@ -27,14 +22,11 @@ def delete(
     reweave delete "claims/storage cost falls.md" --diff
     """
     from reweave.cli.printing.left_names import say_left, say_outside
-    from reweave.cli.printing.plan import finish
     from reweave.plan.builders import make_plan
     from reweave.plan.left_names import ambiguous_names, body_links, plain_words, untyped_names
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import deleting_operations
-    from reweave.run.branch_options import BranchOptions
     from reweave.run.note_source import NoteSource
-    from reweave.run.plan_execution import PlanOptions
     from reweave.run.selection import find_note
 
     def make(source: NoteSource) -> Plan:
@@ -47,5 +39,4 @@ def delete(
         say_outside(vault, path, source.sparse)
         return make_plan(deleting_operations(vault, path, source.sparse), source.config, source.base)
 
-    commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
-    return finish(make, PlanOptions(diff=diff, commit=commit, commits=commits), plan, config, output_format)
+    return choice.finish(make)

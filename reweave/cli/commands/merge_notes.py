@@ -2,22 +2,17 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, PlanFile, Trailers
+from reweave.cli.plan_command import PlanChoice, plan_command
 
 SCHEMAS = ("apply", "planned")
 
 
+@plan_command
 def merge_notes(
     note: Annotated[str, typer.Argument(metavar="NOTE", help="The note that stays: a path or a title.")],
     other: Annotated[str, typer.Argument(metavar="OTHER", help="The note that is merged into it.")],
-    diff: Diff = False,
-    plan: PlanFile = None,
-    commit: Commit = False,
-    branch: Branch = None,
-    author: Author = None,
-    trailer: Trailers = None,
-    config: ConfigFile = None,
-    output_format: ListFormat = "text",
+    *,
+    choice: PlanChoice,
 ) -> int:
     """Merge two notes of one claim into one.
 
@@ -29,15 +24,12 @@ def merge_notes(
     reweave merge-notes "solar is cheap" "solar power is cheap" --diff
     """
     from reweave.cli.printing.left_names import say_left, say_outside
-    from reweave.cli.printing.plan import finish
     from reweave.plan.board_operations import board_operations
     from reweave.plan.builders import make_plan
     from reweave.plan.left_names import ambiguous_names, plain_words
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import merging_operations
-    from reweave.run.branch_options import BranchOptions
     from reweave.run.note_source import NoteSource
-    from reweave.run.plan_execution import PlanOptions
     from reweave.run.selection import find_note
     from reweave.vault.renaming import Renaming
 
@@ -53,5 +45,4 @@ def merge_notes(
         say_outside(vault, gone, source.sparse)
         return make_plan([*operations, *boards.operations], source.config, source.base)
 
-    commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
-    return finish(make, PlanOptions(diff=diff, commit=commit, commits=commits), plan, config, output_format)
+    return choice.finish(make)

@@ -2,11 +2,12 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, PlanFile, Trailers
+from reweave.cli.plan_command import PlanChoice, plan_command
 
 SCHEMAS = ("apply", "planned")
 
 
+@plan_command
 def rename(
     old: Annotated[str, typer.Argument(metavar="NOTE", help="The note: a path or a title.")],
     new: Annotated[
@@ -15,35 +16,26 @@ def rename(
     allow_unportable: Annotated[
         bool, typer.Option("--allow-unportable", help="Allow names that other systems cannot hold.")
     ] = False,
-    diff: Diff = False,
-    plan: PlanFile = None,
-    commit: Commit = False,
-    branch: Branch = None,
-    author: Author = None,
-    trailer: Trailers = None,
-    config: ConfigFile = None,
-    output_format: ListFormat = "text",
+    *,
+    choice: PlanChoice,
 ) -> int:
     """Rename a note and update references to it.
 
-    Updates typed lists, reweave_edges, and links in all bodies. Each reference keeps its form (title, slug, path,
-    wikilink or Markdown link); a reference that stays valid, such as an alias, is left alone. No other byte changes,
-    and --commit makes a single commit.
+    Updates typed lists, reweave_edges, paths in other fields, links in all bodies, canvases and bases. Each reference
+    keeps its form (title, slug, path, wikilink, Markdown link or definition); a reference that stays valid, such as an
+    alias, is left alone. What is left is counted on stderr. No other byte changes, and --commit makes a single commit.
 
     Example:
     reweave rename "claims/storage cost falls.md" "storage cost falls faster than forecasts" --diff
     """
     from reweave.cli.printing.left_names import say_left, say_outside
-    from reweave.cli.printing.plan import finish
     from reweave.plan.board_operations import board_operations
     from reweave.plan.builders import make_plan
     from reweave.plan.left_names import ambiguous_names, plain_words
     from reweave.plan.new_path import new_path
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import renaming_operations
-    from reweave.run.branch_options import BranchOptions
     from reweave.run.note_source import NoteSource
-    from reweave.run.plan_execution import PlanOptions
     from reweave.run.selection import find_note
     from reweave.vault.renaming import Renaming
 
@@ -59,5 +51,4 @@ def rename(
         say_outside(vault, path, source.sparse)
         return make_plan([*operations, *boards.operations], source.config, source.base)
 
-    commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()))
-    return finish(make, PlanOptions(diff=diff, commit=commit, commits=commits), plan, config, output_format)
+    return choice.finish(make)
