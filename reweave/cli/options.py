@@ -28,7 +28,7 @@ UserConfigFile = Annotated[
     typer.Option(
         "--user-config",
         metavar="FILE",
-        help="Read your own configuration (judges) from this file.",
+        help="Read your own configuration from this file.",
         show_default="~/.config/reweave/config.toml",
     ),
 ]

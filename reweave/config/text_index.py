@@ -10,7 +10,6 @@ from reweave.errors import ReweaveError
 
 IN_MEMORY = ":memory:"
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_KEY_NAME = re.compile(r"[A-Za-z0-9_]*QDRANT[A-Za-z0-9_]*_API_KEY", re.ASCII)
 
 
 class TextIndexConfig(NamedTuple):
@@ -18,8 +17,8 @@ class TextIndexConfig(NamedTuple):
 
     The `url` comes from the command line (`--index-url`), never from a configuration: that comes with a vault, and a
     vault must not decide where the text of its notes is sent. Each vault in a database needs an `index-name` of its
-    own; collections whose names start with it belong to reweave. `index-api-key-env` names the environment variable
-    that holds the key. `index-timeout` is in seconds per request.
+    own; collections whose names start with it belong to reweave. `index-timeout` is in seconds per request. The
+    environment variable that holds the key, `api_key_env`, is `[index] key-env` of the user's own configuration.
     """
 
     url: str = ""
@@ -28,7 +27,9 @@ class TextIndexConfig(NamedTuple):
     timeout: int = 30
 
 
-INDEX_KEYS = tuple(f"index-{name.replace('_', '-')}" for name in TextIndexConfig._fields if name != "url")
+INDEX_KEYS = tuple(
+    f"index-{name.replace('_', '-')}" for name in TextIndexConfig._fields if name not in ("url", "api_key_env")
+)
 
 
 def read_text_index(checker: Checker, table: Mapping[str, object]) -> TextIndexConfig:
@@ -43,26 +44,24 @@ def read_text_index(checker: Checker, table: Mapping[str, object]) -> TextIndexC
         **{
             name: checker.value(hints[name], given[key], f"weave.index-{key}")
             for name in hints
-            if (key := name.replace("_", "-")) in given
+            if name != "api_key_env" and (key := name.replace("_", "-")) in given
         }
     )
     if not _NAME.fullmatch(config.name):
         raise checker.invalid("weave.index-name", config.name, "at most 64 letters, digits, '-' and '_'")
-    if config.api_key_env and not _KEY_NAME.fullmatch(config.api_key_env):
-        # A configuration comes with a vault: it must not be able to send any secret of the environment away.
-        expected = "a variable whose name contains QDRANT and ends in _API_KEY, such as QDRANT_API_KEY"
-        raise checker.invalid("weave.index-api-key-env", config.api_key_env, expected)
     return config
 
 
-def at(config: TextIndexConfig, place: str) -> TextIndexConfig:
+def at(config: TextIndexConfig, place: str, key_variable: str) -> TextIndexConfig:
     """Return the configuration with the address that a command line gives: a directory is one, too.
+
+    `key_variable` holds the key (empty: none is sent).
 
     Raises:
         ReweaveError: the address is not valid.
     """
     if place != IN_MEMORY and "://" in place:
-        wrong = wrong_address(place, sends_key=bool(config.api_key_env))
+        wrong = wrong_address(place, sends_key=bool(key_variable))
         if wrong is not None:
             raise ReweaveError(f"--index-url {wrong[0]}", code="usage", suggestion=wrong[1])
-    return config._replace(url=place)
+    return config._replace(url=place, api_key_env=key_variable)

@@ -17,10 +17,17 @@ RESERVED = ("stated", "judge")
 """Names that `--type-by` takes and that no judge can have."""
 
 
+class IndexConfig(NamedTuple):
+    """`[index]`: `key-env` is the environment variable with the key of the database that `--index-url` names."""
+
+    key_env: str = ""
+
+
 class UserConfig(NamedTuple):
-    """The user's configuration: the `judges` by name."""
+    """The user's configuration: the `judges` by name, and what the database of a text index needs, `[index]`."""
 
     judges: Mapping[str, JudgeConfig] = MappingProxyType({})
+    text_index: IndexConfig = IndexConfig()
 
 
 def user_file(environ: Mapping[str, str] = os.environ) -> Path | None:
@@ -51,9 +58,10 @@ def load_user_config(file: Path | None) -> UserConfig:
         if file is None or not os.path.lexists(file):
             return UserConfig()
     checker, data = read_tables(read_config(str(file)), str(file))
-    checker.names(data, UserConfig._fields, "the user's configuration", "key")
+    checker.names(data, ("judges", "index"), "the user's configuration", "key")
     judges = checker.table(data.get("judges", {}), "judges")
-    return UserConfig({name: _judge(checker, name, value) for name, value in judges.items()})
+    index = checker.options(IndexConfig, checker.table(data.get("index", {}), "index"), "index")
+    return UserConfig({name: _judge(checker, name, value) for name, value in judges.items()}, IndexConfig(**index))
 
 
 def _judge(checker: Checker, name: str, value: object) -> JudgeConfig:

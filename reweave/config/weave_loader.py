@@ -22,7 +22,7 @@ def read_weave(checker: Checker, value: object) -> WeaveConfig:
         ReweaveError: an invalid key or value, or two types that share a name or a field.
     """
     table = checker.table(value, "weave")
-    _refuse_judges(checker, table)
+    _refuse_users_keys(checker, table)
     checker.names(table, _keys(), "[weave]", "key")
     options = checker.options(WeaveConfig, {key: item for key, item in table.items() if key not in _OWN_CHECK}, "weave")
     if "types" in table:
@@ -35,14 +35,19 @@ def read_weave(checker: Checker, value: object) -> WeaveConfig:
     return WeaveConfig(**options)
 
 
-def _refuse_judges(checker: Checker, table: dict[str, Any]) -> None:
-    """Refuse a vault's own judges: it would say where its notes and which of the user's secrets are sent."""
-    key = "judges" if "judges" in table else "judge"
-    if isinstance(table.get(key), dict):
-        name = next(iter(table[key]), "NAME") if key == "judges" else "NAME"
-        message = f"weave.{key} is not read from a vault"
-        hint = f"move it to [judges.{name}] in your own configuration, {user_file() or '~/.config/reweave/config.toml'}"
-        raise checker.error(message, f"weave.{key}", hint)
+def _refuse_users_keys(checker: Checker, table: dict[str, Any]) -> None:
+    """Refuse what is the user's to say: where the notes of a vault, and which of the user's secrets, are sent."""
+    moved = {}
+    if isinstance(table.get("judge"), dict):
+        moved["judge"] = "[judges.NAME]"
+    if "judges" in table:
+        named = table["judges"] if isinstance(table["judges"], dict) else {}
+        moved["judges"] = f"[judges.{next(iter(named), 'NAME')}]"
+    if "index-api-key-env" in table:
+        moved["index-api-key-env"] = "[index] key-env"
+    for key, new in moved.items():
+        hint = f"move it to {new} in your own configuration, {user_file() or '~/.config/reweave/config.toml'}"
+        raise checker.error(f"weave.{key} is not read from a vault", f"weave.{key}", hint)
 
 
 def _keys() -> list[str]:

@@ -38,16 +38,21 @@ class Workspace(NamedTuple):
         """The directory of the journal, and of what models answered."""
         return self.root / ".reweave" if self.git is None else self.git.directory / "reweave"
 
-    def with_index(self, address: str) -> "Workspace":
+    def with_index(self, address: str, user_config: Path | None) -> "Workspace":
         """Return the workspace with the text index of its notes in a database, by its address or directory.
 
+        `user_config` is the user's own configuration (`None`: in its usual place), which says where the key is.
+
         Raises:
-            ReweaveError: the address is not valid.
+            ReweaveError: the address or the user's configuration is not valid.
         """
         from reweave.config.text_index import at
+        from reweave.config.user import load_user_config
 
         weave = self.config.weave
-        changed = weave._replace(text_index=at(weave.text_index, address))
+        changed = weave._replace(
+            text_index=at(weave.text_index, address, load_user_config(user_config).text_index.key_env)
+        )
         return self._replace(config=dataclasses.replace(self.config, weave=changed))
 
     @contextmanager

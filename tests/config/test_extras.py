@@ -14,11 +14,8 @@ def read(text: str) -> WeaveConfig:
 
 
 def test_every_key() -> None:
-    found = read(
-        'index-name = "notes"\nindex-api-key-env = "QDRANT_API_KEY"\n'
-        'index-timeout = 5\n[weave.dense]\nmodel = "~/models/small"\ncandidates = 7'
-    )
-    assert found.text_index == TextIndexConfig("", "notes", "QDRANT_API_KEY", 5)
+    found = read('index-name = "notes"\nindex-timeout = 5\n[weave.dense]\nmodel = "~/models/small"\ncandidates = 7')
+    assert found.text_index == TextIndexConfig("", "notes", "", 5)
     assert found.dense == DenseConfig("~/models/small", 7)
     assert read("").text_index == TextIndexConfig() and read("").dense is None
 
@@ -27,7 +24,7 @@ def test_every_key() -> None:
     ("text", "complaint"),
     [
         ('index-url = "https://index.example.org:6333"', "unknown key 'index-url'"),
-        ('index-api-key-env = "OPENAI_API_KEY"', "invalid value 'OPENAI_API_KEY' for weave.index-api-key-env"),
+        ('index-api-key-env = "OPENAI_API_KEY"', "weave.index-api-key-env is not read from a vault"),
         ('index-name = "a/b"', "invalid value 'a/b' for weave.index-name"),
         ("index-timeout = 0", "invalid value 0 for weave.index-timeout"),
         ('index-adress = "x"', "unknown key 'index-adress'"),
@@ -44,10 +41,10 @@ def test_what_is_refused(text: str, complaint: str) -> None:
 
 
 def test_a_command_line_may_name_a_directory_too() -> None:
-    usual = TextIndexConfig(name="notes", api_key_env="QDRANT_API_KEY")
-    assert at(usual, "/var/index") == TextIndexConfig("/var/index", "notes", "QDRANT_API_KEY")
-    assert at(usual, "http://localhost:6333").url == "http://localhost:6333"
+    usual = TextIndexConfig(name="notes")
+    assert at(usual, "/var/index", "QDRANT_API_KEY") == TextIndexConfig("/var/index", "notes", "QDRANT_API_KEY")
+    assert at(usual, "http://localhost:6333", "").url == "http://localhost:6333"
     for wrong in ("http://x.org", "ftp://x.org", "https://me:secret@x.org"):
         with pytest.raises(ReweaveError) as caught:
-            at(usual, wrong)
+            at(usual, wrong, "QDRANT_API_KEY")
         assert caught.value.code == "usage" and "secret" not in str(caught.value)

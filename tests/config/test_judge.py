@@ -173,3 +173,12 @@ def test_where_the_user_s_configuration_is(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_a_file_that_is_named_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(ReweaveError, match="cannot read: No such file"):
         load_user_config(tmp_path / "none.toml")
+
+
+def test_the_key_of_an_index_is_the_user_s_to_name(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[index]\nkey-env = "QDRANT_API_KEY"\n')
+    assert load_user_config(file).text_index.key_env == "QDRANT_API_KEY"
+    file.write_text('[index]\nkey = "secret"\n')
+    with pytest.raises(ReweaveError, match=r"unknown key 'key' in \[index\]"):
+        load_user_config(file)

@@ -27,10 +27,13 @@ def decline(
     reweave decline "claims/storage cost falls.md" "claims/grid batteries displace peaking plants.md"
     """
     from reweave.cli.params import named_type
+    from reweave.exit_codes import Exit
     from reweave.plan.builders import declining, make_plan
     from reweave.plan.plan import Plan
     from reweave.run.note_source import NoteSource
     from reweave.run.selection import find_note
+    from reweave.verbosity import say
+    from reweave.weave.answers import ANSWERS_FILE
 
     def make(read: NoteSource) -> Plan:
         if type:
@@ -38,4 +41,8 @@ def decline(
         ends = [read.vault.records[find_note(read.vault, name, read.root)] for name in (source, target)]
         return make_plan([declining(ends[0].path, ends[0].source, ends[1].path, type)], read.config, read.base)
 
-    return choice.finish(make)
+    code = choice.finish(make)
+    if code == Exit.DONE and choice.plan is None and not choice.diff:
+        where = ANSWERS_FILE if choice.commit else f"{ANSWERS_FILE}; `reweave run` heeds it once that is committed"
+        say(f"declined {type or 'any edge'} from {source} to {target}, in {where}")
+    return code

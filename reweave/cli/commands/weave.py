@@ -52,7 +52,7 @@ def weave(
         check_plan_file(plan)
     workspace = open_workspace(paths, config)
     if index_url is not None:
-        workspace = workspace.with_index(index_url)
+        workspace = workspace.with_index(index_url, user_config)
     judge = None
     if type_by != "stated":
         from reweave.run.edge_typers import confident_judge, find_judge

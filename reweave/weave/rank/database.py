@@ -37,7 +37,7 @@ class Database:
             raise ReweaveError(
                 f"the environment variable {config.api_key_env} is not set",
                 code="index-key-missing",
-                suggestion="set it, or remove [weave] index-api-key-env for a database without a key",
+                suggestion="set it, or remove [index] key-env from your own configuration if the database needs no key",
             )
         try:
             from qdrant_client import QdrantClient
@@ -80,7 +80,7 @@ class Database:
             raise ReweaveError(
                 f"the index at {where} refused the request: {error.status_code} {self._safe(error.reason_phrase)}",
                 code="index-refused",
-                suggestion="check --index-url and [weave] index-api-key-env",
+                suggestion="check --index-url, and [index] key-env in your own configuration",
             ) from error
         except (ApiException, OSError, RuntimeError, ValueError) as error:
             raise ReweaveError(
