@@ -14,7 +14,9 @@ _FENCE = re.compile(
     rb"""(?:(?<=["'^\n\rnrA?:f]---)|(?<=["'^\n\rnrA?:f \t][ \t]---))|\{3\})"""
 )
 _BEFORE = (b'"', b"'", b"^", b"\n", b"\r", b"\\n", b"\\r", b"\\A", b"?", b"(?:", b"ufeff")
-_REPEATED = re.compile(rb"""["']-["'][ \t]*\*[ \t]*3\b|\b3[ \t]*\*[ \t]*["']-["']""")
+_SINGLE = re.compile(rb"""-["']""")
+_TIMES = re.compile(rb"""["'][ \t]*\*[ \t]*3\b""")
+_TIMES_BEFORE = re.compile(rb"""\b3[ \t]*\*[ \t]*["']\Z""")
 _TOML = re.compile(rb"""["'\n]\+\+\+(?:\\n|\n|["'])""")
 _LIBRARY = re.compile(rb"(?m)^[ \t]*(?:import|from)[ \t]+frontmatter\b")
 _SCRIPT = re.compile(rb"""["'`\n>]---(?:\\n|\\r|\r?\n|["'`])""")
@@ -29,13 +31,21 @@ def may_matter(source: bytes) -> bool:
         start, end = found.span()
         if end - start > len("---") or source[max(start - 64, 0) : start].rstrip(b" \t").endswith(_BEFORE):
             return True
-    if any(part in source for part in (b"* 3", b"*3", b"3 *", b"3*")) and _REPEATED.search(source) is not None:
+    if any(_is_repeated(source, found.start()) for found in _SINGLE.finditer(source)):
         return True
     if b"+++" in source and _TOML.search(source) is not None:
         return True
     if source.startswith(b"# A copy of reweave.fm "):
         return True
     return b"frontmatter" in source and _LIBRARY.search(source) is not None
+
+
+def _is_repeated(source: bytes, dash: int) -> bool:
+    """Return whether a dash is a whole literal that is repeated to a fence: `"-" * 3`."""
+    if source[dash - 1 : dash] not in (b'"', b"'"):
+        return False
+    before = source[max(dash - 16, 0) : dash]
+    return _TIMES.match(source, dash + 1) is not None or _TIMES_BEFORE.search(before) is not None
 
 
 def may_hold_python(source: bytes) -> bool:
