@@ -45,14 +45,8 @@ def check_path(vault: Vault, old: str, new: str, *, unportable: bool = False) ->
     parts = new.split("/")
     if new.startswith("/") or any(part in ("", ".", "..") or part.casefold() == ".git" for part in parts):
         raise _refuse(new, "the new path is outside the root", "use a path below it")
-    stem = stem_of(new)
-    if set(stem) & _IN_NO_NAME or not new.isprintable():
-        listed = " ".join(sorted(_IN_NO_NAME))
-        raise _refuse(new, "no link can contain this name", f"leave out {listed} and control characters")
-    if stem != stem.strip():
-        raise _refuse(new, "a link ignores spaces around a name", "leave them out")
-    if any(len(part.encode("utf-8", "surrogateescape")) > _LONGEST_NAME for part in parts):
-        raise _refuse(new, f"the new name is longer than {_LONGEST_NAME} bytes", "use a shorter one")
+    if (reason := why_unlinkable(new)) is not None:
+        raise _refuse(new, *reason)
     if new == old:
         raise _refuse(new, "this is already the note's path", "use another")
     if new in vault.by_path:
@@ -61,6 +55,21 @@ def check_path(vault: Vault, old: str, new: str, *, unportable: bool = False) ->
     others = [record.path for record in vault.records if record.path != old]
     if not unportable and (why := why_unportable(new, others)) is not None:
         raise _refuse(new, why, "use another name, or --allow-unportable")
+
+
+def why_unlinkable(path: str) -> tuple[str, str] | None:
+    """Return why no link can lead to a note at a path, and what to do, or `None`."""
+    stem = stem_of(path)
+    if stem.startswith(".") and "." not in stem[1:] and path.endswith(stem):
+        return "the name is empty", "put one in front of the extension"
+    if set(stem) & _IN_NO_NAME or not path.isprintable():
+        listed = " ".join(sorted(_IN_NO_NAME))
+        return "no link can contain this name", f"leave out {listed} and control characters"
+    if stem != stem.strip():
+        return "a link ignores spaces around a name", "leave them out"
+    if any(len(part.encode("utf-8", "surrogateescape")) > _LONGEST_NAME for part in path.split("/")):
+        return f"the new name is longer than {_LONGEST_NAME} bytes", "use a shorter one"
+    return None
 
 
 def _check_meaning(vault: Vault, old: str, new: str) -> None:

@@ -196,3 +196,19 @@ def test_each_operation_has_a_file_of_its_own() -> None:
     for name, one in all_operations().items():
         assert one.__module__ == f"reweave.plan.operations.{name.replace('-', '_')}"
         assert re.fullmatch(r"[a-z]+-[a-z]+|normalize|decline", name)
+
+
+@pytest.mark.parametrize(
+    ("new", "why"),
+    [
+        ("x/.md", "the name is empty"),
+        ("a|b.md", "no link can contain"),
+        ("a .md", "ignores spaces"),
+        ("x" * 260 + ".md", "longer than 255 bytes"),
+        ("sun.txt", "the extension cannot change"),
+        (G, "a note already exists"),
+    ],
+)
+def test_a_plan_gives_no_note_a_path_that_no_link_can_have(new: str, why: str) -> None:
+    result = applied(operation("rename-note", S, new_path=new))
+    assert not result.changes.changes and why in result.refused[0][1]

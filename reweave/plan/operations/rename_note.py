@@ -8,6 +8,7 @@ from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.plan.fields import NotePath
+from reweave.plan.new_path import why_unlinkable
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one
 from reweave.text import quoted
 from reweave.vault.rewrite import RewriteError, rewrite_body, rewrite_frontmatter
@@ -42,6 +43,8 @@ class RenameNote(Operation):
             raise OperationError(f"a note already exists at {quoted(self.new_path)}")
         if self.path.rpartition(".")[2] != self.new_path.rpartition(".")[2]:
             raise OperationError("the extension cannot change")
+        if (why := why_unlinkable(self.new_path)) is not None:
+            raise OperationError(f"{quoted(self.new_path)}: {why[0]}")
         message = f"{self.path} to {self.new_path}"
         try:
             after, _ = rewrite_frontmatter(note, renaming, rule=self.op, message=message)
