@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from reweave.note.append import AppendError, Item, ListStyle, append_items, find_key
+from reweave.note.append import PLAIN, AppendError, Item, ListStyle, append_items, find_key
 from reweave.note.apply import Edited, apply_edits
 from reweave.note.block import Form
 from reweave.note.implicit_tags import resolve
+from reweave.note.limits import Limits
 from reweave.note.lines import behind_line
 from reweave.note.new_key import NewKey
 from reweave.note.note import Note
@@ -13,10 +14,11 @@ from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.note.set_list import set_list
 from reweave.note.signature import signature
 from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, walk
+from reweave.note.verify import ProofError
 from reweave.vault.edges import roles
 from reweave.vault.names import normalize_name
 from reweave.vault.renaming import Renaming
-from reweave.vault.rewrite import item_meaning, moved_item
+from reweave.vault.rewrite import RewriteError, item_meaning, moved_item
 
 _NAMES = ("aliases", "alias")
 RULE = "merge-note"
@@ -62,6 +64,16 @@ def combine_frontmatter(note: Note, other: Note, renaming: Renaming, style: List
             result.left.append(key.value)
     result.note = _with_aliases(result.note, renaming, style)
     return result
+
+
+def left_keys(renaming: Renaming, limits: Limits) -> list[str]:
+    """Return the keys that cannot be combined; none where the notes cannot be, as the operation will say."""
+    records = (renaming.vault.records[place] for place in (renaming.goal, renaming.place))
+    note, other = (Note(record.path, record.source, limits) for record in records)
+    try:
+        return combine_frontmatter(note, other, renaming, PLAIN).left
+    except (AppendError, ProofError, RewriteError):
+        return []
 
 
 def left_text(other: Note, left: list[str]) -> str:

@@ -27,11 +27,13 @@ def merge_notes(
     from reweave.plan.board_operations import board_operations
     from reweave.plan.builders import make_plan
     from reweave.plan.left_names import ambiguous_names, plain_words
+    from reweave.plan.note_merge import left_keys
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import merging_operations
     from reweave.run.note_source import NoteSource
     from reweave.run.selection import find_note
     from reweave.vault.renaming import Renaming
+    from reweave.verbosity import say
 
     def make(source: NoteSource) -> Plan:
         vault = source.vault
@@ -42,6 +44,8 @@ def merge_notes(
         renaming = Renaming(vault, gone, path, source.config.extensions, merges=True)
         boards = board_operations(source.boards, renaming, len(operations))
         say_left("canvas or base", boards.left)
+        if left := left_keys(renaming, source.config.limits):
+            say(f"quoted above the appended body, as {path} has other values: {', '.join(left)}")
         say_outside(vault, gone, source.sparse)
         return make_plan([*operations, *boards.operations], source.config, source.base)
 
