@@ -14,7 +14,7 @@ _OTHER = "---\nsupports:\n- solar is cheap\n---\n# batteries are cheap\n"
 class SelfEdge(VaultRule):
     """Report edges from a note to itself.
 
-    The edge may use any of the note's names: its file name, its title, its first heading, an alias, or a slug of these.
+    The edge may use any of the note's names: its file name, title, opening heading, an alias, or a slug of these.
     """
 
     name = "self-edge"

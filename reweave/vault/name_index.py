@@ -18,8 +18,8 @@ class NameIndex:
     """The names of all notes.
 
     A name with a slash is looked up as a path first. A name means the notes that have it as their file's stem exactly
-    as written, else those that have it so as title, first heading or alias, else those with that stem in another case
-    or with hyphens for spaces, else those with such a title, heading or alias, else those of whose names it is the
+    as written, else those that have it so as title, opening heading or alias, else those with that stem in another
+    case or with hyphens for spaces, else those with such a title, heading or alias, else those of whose names it is the
     slug, or whose stem is its slug. The first of these that finds a note answers, with every note that it finds.
     """
 

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from reweave.note.note import Note
-from reweave.vault.code_spans import fenced
 from reweave.vault.frontmatter import read_fields
+from reweave.vault.title_heading import title_heading
 
 _CREATED = ("created", "date")
-_HEADING = re.compile(rb"^ {0,3}#[ \t]++([^\r\n]*[^\s#])[ \t#]*\r?$", re.MULTILINE)
-_FENCE = re.compile(rb"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -20,8 +18,8 @@ class Record:
     """One note as the graph sees it.
 
     `fields` holds the frontmatter's values as text (see `read_fields`). `title` is the name that people use: its
-    `title` field, else the file's stem where that is a phrase, else the first heading, else the stem. `problem` says
-    why the frontmatter could not be read (then there are no fields).
+    `title` field, else the file's stem where that is a phrase, else the heading that opens the body (see
+    `title_heading`), else the stem. `problem` says why the frontmatter could not be read (then there are no fields).
     """
 
     path: str
@@ -94,7 +92,7 @@ class Record:
 def read_record(note: Note) -> Record:
     """Return the record of a note. An unreadable note is no error: it has a path and a body."""
     fields = read_fields(note)
-    heading = _first_heading(note.source, note.block.body)
+    heading = title_heading(note.source, note.block.body)
     stem = stem_of(note.path)
     given = next((line for text in fields.get("title", ()) if (line := " ".join(text.split()))), None)
     title = given or (stem if " " in stem.strip() else heading or stem)
@@ -129,27 +127,6 @@ def read_date(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _first_heading(source: bytes, start: int) -> str | None:
-    """Return the text of the first `#` heading outside fenced code."""
-    found = _HEADING.search(source, start)
-    if found is None:
-        return None
-    if _FENCE.search(source, start, found.start()):
-        found = _outside_fences(source, start)
-        if found is None:
-            return None
-    return " ".join(found[1].decode(errors="replace").split()) or None
-
-
-def _outside_fences(source: bytes, start: int) -> re.Match[bytes] | None:
-    place = start
-    for low, high in [*fenced(source[start:].decode("latin-1")), (len(source), len(source))]:  # one byte, one character
-        if found := _HEADING.search(source, place, start + low):
-            return found
-        place = start + high
-    return None
 
 
 def _created(fields: Mapping[str, tuple[str, ...]]) -> date | None:
