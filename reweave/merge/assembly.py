@@ -96,8 +96,8 @@ class Assembly:
         assert theirs is not None
         take = self.decisions[name].take
         if take in (Take.THEIRS, Take.SET):
-            # Ours may have put a comment above another key.
-            elsewhere = self.moved & {one.text for one in self.sides.ours.note.comments}
+            # Ours may have put a comment above another key, which stays.
+            elsewhere = self.moved & self._kept_comments()
             lead = [line for line in theirs.lead_text.splitlines(keepends=True) if line.strip() not in elsewhere]
             text = "".join(lead) + theirs.content
         else:
@@ -107,6 +107,15 @@ class Assembly:
             offset = insertion_offset(self.sides, self.sides.ours, name)
             text = self._eol(text)
             self.inserted.append(self.sides.ours.note.edit(offset, offset, text, RULE, name))
+
+    def _kept_comments(self) -> set[str]:
+        """Return the comments of ours, but for those of keys that theirs deleted."""
+        kept = (
+            part
+            for name, part in self.sides.ours.keys.items()
+            if self.decisions[name].take is not Take.THEIRS or name in self.sides.theirs.keys
+        )
+        return {one.text for part in kept for one in part.comments}
 
     def _new_lines(self, known: str, text: str) -> str:
         """Return the comment lines of `text` that `known` does not have, and that did not come from elsewhere."""

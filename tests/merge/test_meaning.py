@@ -34,6 +34,12 @@ CLEAN = {
         note("tags: [a, b, c]\nx: 1\n"),
         note("keywords: [a, b, c]\nx: 1\n"),
     ),
+    "a key with a comment that one side renamed": (
+        note("a: 1\n# of tags\ntags: [a, b]\n"),
+        note("a: 2\n# of tags\ntags: [a, b]\n"),
+        note("a: 1\n# of tags\nkeywords: [a, b]\n"),
+        note("a: 2\n# of tags\nkeywords: [a, b]\n"),
+    ),
     "a key that one side renamed and changed": (
         note("Themen:\n- ä\n- ö\nx: 1\n"),
         note("tags:\n- ä\n- ö\n- ü\nx: 1\n"),
