@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from reweave.errors import ReweaveError
 from reweave.note.note import Note
-from reweave.weave.answers import Declined, append_answers
+from reweave.weave.answers import Answer, Declined, Undone, answer_id, append_answers, parse_answers, without_answers
 from reweave.weave.declined import DeclinedEdges, content_hash, parse_declined
 
 ONE = Declined("a.md", "b.md", "supports", "1", "2")
@@ -19,11 +19,19 @@ def test_appends_in_order_and_once() -> None:
     assert append_answers(first.rstrip(b"\n"), [Declined("z", "z", "", "", "")]).startswith(first)
 
 
-@given(st.lists(st.builds(Declined, *[st.text(max_size=5)] * 5)))
-def test_whatever_the_names_they_are_read_back(entries: list[Declined]) -> None:
+TEXTS = st.text(max_size=5)
+NAMES = st.lists(TEXTS, max_size=3).map(tuple)
+
+
+@given(st.lists(st.one_of(st.builds(Declined, *[TEXTS] * 5), st.builds(Undone, TEXTS, NAMES, NAMES))), st.data())
+def test_whatever_the_names_they_are_read_back(entries: list[Answer], more: st.DataObject) -> None:
     data = append_answers(b"", entries)
-    assert set(parse_declined(data)) == set(entries)
+    assert set(parse_answers(data)) == set(entries)
+    assert set(parse_declined(data)) == {one for one in entries if isinstance(one, Declined)}
     assert append_answers(data, entries) == data
+    assert len({answer_id(one) for one in entries}) == len(set(entries))
+    lifted = more.draw(st.sets(st.sampled_from(entries))) if entries else set()
+    assert set(parse_answers(without_answers(data, lifted))) == set(entries) - lifted
 
 
 @pytest.mark.parametrize(
@@ -33,6 +41,9 @@ def test_whatever_the_names_they_are_read_back(entries: list[Declined]) -> None:
         b"<<<<<<< ours",
         b"[]",
         b'{"source": "a"}',
+        b'{"kind": "undone-batch", "batch": "r/1", "rules": "quotes", "paths": []}',
+        b'{"kind": "undone-batch", "batch": "r/1", "rules": ["quotes"], "paths": [1]}',
+        b'{"kind": "other", "batch": "r/1", "rules": [], "paths": []}',
         b'{"source":"a","target":"b","type":1,"source_text":"","target_text":""}',
         b'{"source":"a","target":"b","type":"","source_text":"","target_text":"","more":""}',
         b"[" * 60_000,
