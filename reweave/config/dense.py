@@ -1,9 +1,10 @@
 """`[weave.dense]`: a local model of dense vectors; nothing is ever downloaded."""
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from reweave.config.checker import Checker
+from reweave.errors import ReweaveError
 
 
 class DenseConfig(NamedTuple):
@@ -17,6 +18,27 @@ class DenseConfig(NamedTuple):
 
     model: str
     candidates: int = 20
+
+
+def refuse_own_model(config: DenseConfig | None, root: Path) -> None:
+    """Refuse a model that lies in the vault itself: whoever wrote the vault wrote it, and it would be run.
+
+    Raises:
+        ReweaveError: it lies below `root`.
+    """
+    if config is None:
+        return
+    try:
+        model = Path(config.model).expanduser().resolve()
+    except (RuntimeError, OSError):
+        return  # reported when it is opened
+    if model.is_relative_to(root.resolve()):
+        raise ReweaveError(
+            "the model of [weave.dense] lies in the vault",
+            code="config-invalid",
+            path=str(model),
+            suggestion="keep models outside of vaults",
+        )
 
 
 def read_dense(checker: Checker, value: object) -> DenseConfig:

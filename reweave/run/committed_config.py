@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from reweave.config.dense import refuse_own_model
 from reweave.config.loader import parse_config
 from reweave.config.locate import MAX_BYTES, locate_config
 from reweave.config.model import Config
@@ -27,7 +28,9 @@ def committed_config(repository: Repository, commit: str) -> tuple[str, Config]:
     if located is None:
         return "", Config()
     path, source = located
-    return path.rpartition("/")[0] + "/" if "/" in path else "", parse_config(source, path)
+    config = parse_config(source, path)
+    refuse_own_model(config.weave.dense, repository.root or repository.git_dir)
+    return path.rpartition("/")[0] + "/" if "/" in path else "", config
 
 
 def _committed(repository: Repository, commit: str, path: str) -> bytes | None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from reweave.config.dense import refuse_own_model
 from reweave.config.locate import locate_config
 from reweave.config.model import Config
 from reweave.effects import record_state
@@ -93,6 +94,7 @@ def open_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> Wo
     """
     workspace = _find_workspace(paths, config_file)
     record_state(workspace.state)
+    refuse_own_model(workspace.config.weave.dense, workspace.root)
     return workspace
 
 

@@ -154,3 +154,16 @@ def test_a_diff_counts_what_would_change(
     assert capsys.readouterr().err == "3 notes read: 2 would change\n"
     assert run(["diff", "claims/right.md"]) == 0
     assert capsys.readouterr().err == "1 note read: no findings\n"
+
+
+@pytest.mark.parametrize("model", ["models/x", ".", "../vault/models", "link"])
+def test_no_model_of_the_vault_is_run(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], model: str
+) -> None:
+    monkeypatch.chdir(vault.root)
+    (vault.root.parent / "link").symlink_to(vault.root)
+    place = vault.root.parent / "link" if model == "link" else vault.root / model
+    commit(vault.root, {"reweave.toml": f'[weave.dense]\nmodel = "{place}"\n'.encode()})
+    for command in ("weave", "run --weave", "explain claims/one.md claims/right.md"):
+        assert run(command.split()) == 2
+        assert "the model of [weave.dense] lies in the vault; keep models outside" in capsys.readouterr().err
