@@ -17,6 +17,7 @@ _CONTEXT = re.compile(rb"(?i)front|markdown|\.md\b|\bnote|\bpost|vault")
 _ELSEWHERE = re.compile(rb"(?i)diff|patch\b|hunk|pstree|process|\bpids?\b|\+\+\+")
 _ROWS = frozenset({"split", "splitlines", "readlines"})
 NOTE = "---\nk: v\n---\nbody\n"
+UNCLOSED = "---\nk: v\n"
 
 
 class FragileSplit(CodeRule):
@@ -89,6 +90,14 @@ def front(text):
             inside = not inside
         elif inside:
             yield line
+""",
+        r"""
+import re
+
+BEGIN = re.compile(r'^-{3}(\s.*)?')
+
+def is_begin(line, notes):
+    return BEGIN.match(line)
 """,
         r"""
 def table(line):
@@ -168,11 +177,15 @@ def _pattern(pattern: Pattern, seen_crlf: bool) -> str | None:
 
 
 def frontmatter_pattern(pattern: Pattern) -> re.Pattern[str] | None:
-    """Return a pattern, compiled, that finds the frontmatter of a simple note; `None` for all others."""
+    """Return a pattern, compiled, that finds the frontmatter of a simple note; `None` for all others.
+
+    One that finds it without a closing fence is matched against single lines.
+    """
     compiled = pattern.compiled()
     if compiled is None or "-" not in pattern.text or pattern.use in ("split", "fullmatch"):
         return None
-    return compiled if has_front(pattern.found(compiled, NOTE)) else None
+    needs_end = not has_front(pattern.found(compiled, UNCLOSED))
+    return compiled if needs_end and has_front(pattern.found(compiled, NOTE)) else None
 
 
 def _toggles(node: ast.If) -> bool:
