@@ -63,4 +63,8 @@ _TYPED = frozenset(
 def sounds_typed(name: str) -> bool:
     """Return whether a name says that its text is a date, a number, a slug or an identifier, which needs no quotes."""
     words = _words(name)
-    return bool(words) and (words[-1] in _TYPED or words[0] in ("slug", "slugify", "format_date", "today", "uuid"))
+    return bool(words) and (
+        words[-1] in _TYPED
+        or (len(words) > 1 and words[-1] == "at")
+        or words[0] in ("slug", "slugify", "format_date", "today", "uuid")
+    )

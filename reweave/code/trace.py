@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reweave.code.concatenation import Concatenator
 from reweave.code.emitters import emission
-from reweave.code.frontmatter_span import is_entry, lines_of
+from reweave.code.frontmatter_span import Line, is_entry, is_open_key, lines_of
 from reweave.code.scope import Scope, children
 from reweave.code.template import Interpolation, Literal, Loop, Part, has_literal
 
@@ -72,7 +72,7 @@ class Tracer:
             return None
         if len(tracer.returned) == 1 and tracer.returned[0][1] is lines:
             return [_inlined(part) for part in tracer.returned[0][0]]
-        return None if lines else _alternatives(tracer.returned)
+        return _alternatives(tracer.returned, lines)
 
     # Statements
 
@@ -341,16 +341,22 @@ def _line_end(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return (Literal("\n", last.origin),) if isinstance(last, Interpolation) else ()
 
 
-def _alternatives(returned: list[tuple[list[Part], bool]]) -> list[Part] | None:
-    """Return the lines that a function returns one of, below each other; `None` where it returns anything else."""
+def _is_line(lines: list[Line]) -> bool:
+    """Return whether a text is one line, a key with its value."""
+    return len(lines) == 1 and is_entry(lines[0])
+
+
+def _alternatives(returned: list[tuple[list[Part], bool]], lists: bool) -> list[Part] | None:
+    """Return the lines, or lists of lines, that a function returns one of; `None` where it returns anything else."""
     lines: list[Part] = []
     for parts, is_list in returned:
         own = lines_of(parts)
-        if is_list or len(own) != 1 or not is_entry(own[0]):
+        is_wanted = is_entry(own[0]) or is_open_key(own[0]) or not parts if lists else _is_line(own)
+        if is_list is not lists or not is_wanted:
             return None
         lines += [_inlined(part) for part in parts]
         lines += _line_end(tuple(lines))
-    return lines[:-1]
+    return lines if lists else lines[:-1]
 
 
 def _inlined(part: Part) -> Part:

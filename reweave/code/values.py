@@ -165,6 +165,8 @@ def value_of(node: ast.expr, scope: Scope, depth: int = 0, seen: _Seen = frozens
     if isinstance(node, ast.Attribute):
         return _MAYBE_MADE if sounds_prepared(node.attr) else _TEXT
     if isinstance(node, ast.Subscript):
+        if isinstance(node.value, ast.Name) and _is_counter(node.value.id, scope):
+            return _SAFE
         is_followed = isinstance(node.value, ast.Name) or isinstance(node.slice, ast.Slice)
         return inner(node.value) if is_followed else _TEXT
     if isinstance(node, ast.Await | ast.NamedExpr):
@@ -266,7 +268,7 @@ def _call(node: ast.Call, scope: Scope, depth: int, seen: _Seen) -> Value:
     rewritten = substitution(node, dotted, scope)
     if rewritten is not None:
         return _substituted(rewritten, scope, depth, seen)
-    if dotted == "json.dumps" or _YAML.search(f".{dotted}") or dotted.rpartition(".")[2] in _FUNCTIONS:
+    if is_dump(dotted):
         return _MADE
     if dotted in _SAME_CALLS and node.args:
         return value_of(node.args[0], scope, depth + 1, seen)
@@ -284,6 +286,12 @@ def _call(node: ast.Call, scope: Scope, depth: int, seen: _Seen) -> Value:
     if function is not None:
         return _returned(function, depth, seen)
     return _elsewhere(node, dotted)
+
+
+def _is_counter(name: str, scope: Scope) -> bool:
+    found = scope.lookup(name)
+    value = found[1][0].value if found is not None and len(found[1]) == 1 else None
+    return isinstance(value, ast.Call) and scope.dotted(value.func) == "collections.Counter"
 
 
 def _substituted(made: Substitution, scope: Scope, depth: int, seen: _Seen) -> Value:
@@ -309,6 +317,12 @@ def has_structure(separator: str) -> bool:
     return _STRUCTURE.search(separator) is not None
 
 
+def is_dump(dotted: str) -> bool:
+    """Return whether a function makes YAML."""
+    is_yaml = dotted == "json.dumps" or _YAML.search(f".{dotted}") is not None
+    return is_yaml or dotted.rpartition(".")[2] in _FUNCTIONS
+
+
 def is_str(node: ast.expr, scope: Scope) -> bool:
     """Return whether an expression is `str(...)`, which lowercased is how booleans are written."""
     return isinstance(node, ast.Call) and scope.dotted(node.func) == "builtins.str"
@@ -322,6 +336,8 @@ def _returned(function: Scope, depth: int, seen: _Seen) -> Value:
         return _MAYBE_MADE
     if any(value == _MADE or any(is_complete(value.pairs, quote) for quote in "\"'") for value in values):
         return _MADE  # it quotes what needs it
+    if any(is_dump(function.dotted(call.func) or "") for call in function.calls):
+        return _MADE  # and changes it further
     worst = _worst(values)
     return worst if worst.nature in (Nature.SAFE, Nature.TEXT) else _MAYBE_MADE
 

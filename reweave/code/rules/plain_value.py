@@ -19,7 +19,7 @@ from reweave.rules.base import Safety
 TYPED = re.compile(
     r"(?i)(?:.*[-_ ])?(?:date|time|datetime|created|updated|modified|published|year|month|day|id|count|number|order|"
     r"weight|version|draft|public|publish|score|rating|size|length|index|pages|priority|enabled|pinned|at|on|type|lang|"
-    r"seen|of|until|since|expires|due|deadline|timestamp|slug|permalink|uuid|guid|sha|hash|checksum|digest|isbn|doi)"
+    r"tokens|words|seconds|minutes|hours|bytes|duration|total|seen|of|until|since|expires|due|deadline|timestamp|slug|permalink|uuid|guid|sha|hash|checksum|digest|isbn|doi)"
 )
 _MESSAGE = "value is written without quotes"
 _IN_MAPPING = "value in a mapping in braces is written without quotes"

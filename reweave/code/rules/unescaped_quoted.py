@@ -7,6 +7,7 @@ from reweave.code.frontmatter_span import Slot
 from reweave.code.module import Module
 from reweave.code.quoted_spans import QuotedSpan, quoted_list, quoted_spans
 from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.code.rules.plain_value import is_typed
 from reweave.code.values import Nature, has_structure, value_of
 from reweave.code.wrap_fix import Wrapper
 from reweave.rules.base import Safety
@@ -162,6 +163,8 @@ def head(title):
         if not raw or not all(one.exact for one in span.interpolations):
             return None
         if any(value.made for value in values):
+            if is_typed(slot):
+                return None
             return Report(self.code, module.offset(slot), "value between quotes may not be escaped")
         if any(value.nature is Nature.ESCAPED for value in values) or not all(
             one.fixable for one in span.interpolations
