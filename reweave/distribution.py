@@ -4,22 +4,38 @@ import json
 from importlib import metadata
 from pathlib import Path
 
-DISTRIBUTION = "reweave"
-"""The name in the metadata."""
+DISTRIBUTION = "reweave-notes"
+"""The name in the metadata. Another package is called reweave on the package index: never install that."""
 
 
 def requirement() -> str:
     """Return a requirement (PEP 508) of what is installed here: its address (PEP 610), else its checkout."""
+    pinned = pinned_requirement()
+    if pinned is not None:
+        return pinned
+    address = _origin().get("url")
+    where = address if isinstance(address, str) else Path(__file__).resolve().parents[1].as_uri()
+    return f"{DISTRIBUTION} @ {where}"
+
+
+def pinned_requirement() -> str | None:
+    """Return the requirement of exactly this reweave for other machines; `None` where nothing says where it is from."""
+    origin = _origin()
+    address, about = origin.get("url"), origin.get("vcs_info")
+    commit = about.get("commit_id") if isinstance(about, dict) else None
+    if not isinstance(address, str) or not isinstance(commit, str) or not address.startswith("https://"):
+        return None
+    return f"{DISTRIBUTION} @ git+{address}@{commit}"
+
+
+def _origin() -> dict[str, object]:
+    """Return where the distribution was installed from, as the installer recorded it."""
     try:
         recorded = metadata.distribution(DISTRIBUTION).read_text("direct_url.json")
     except metadata.PackageNotFoundError:
-        recorded = None
+        return {}
     origin = json.loads(recorded) if recorded is not None else {}
-    address = origin.get("url")
-    if not isinstance(address, str):
-        return f"{DISTRIBUTION} @ {Path(__file__).resolve().parents[1].as_uri()}"
-    commit = origin.get("vcs_info", {}).get("commit_id")
-    return f"{DISTRIBUTION} @ git+{address}@{commit}" if commit else f"{DISTRIBUTION} @ {address}"
+    return origin if isinstance(origin, dict) else {}
 
 
 def extra(name: str) -> str:

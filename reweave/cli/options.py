@@ -89,5 +89,11 @@ At = Annotated[
         "--at", metavar="HH:MM", help="Time of day; UTC on a forge.", show_default="random, fixed per repository"
     ),
 ]
+Requirement = Annotated[
+    str | None,
+    typer.Option(
+        "--requirement", metavar="TEXT", help="What a workflow installs, as pip takes it.", show_default="this reweave"
+    ),
+]
 Push = Annotated[str, typer.Option("--push", metavar="REMOTE", help="Push to this remote (local schedulers).")]
 Pr = Annotated[bool, typer.Option("--pr/--no-pr", help="Also open a pull request.")]

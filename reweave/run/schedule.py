@@ -1,14 +1,17 @@
 """The schedule that `reweave schedule` shows, installs or removes."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reweave.distribution import DISTRIBUTION, pinned_requirement
 from reweave.errors import ReweaveError
 from reweave.git.repository import Repository, open_repository
 from reweave.schedule.base import Resource, Scheduler
 from reweave.schedule.job import Job, make_job
+from reweave.text import quoted
 
 if TYPE_CHECKING:
     from reweave.schemas import schedule as answer
@@ -39,8 +42,21 @@ class Schedule:
         }
 
 
-def open_schedule(repo: Path, chosen: Sequence[bool], at: str | None, push: str | None, *, pr: bool) -> Schedule:
+_REQUIREMENT = re.compile(r"[A-Za-z0-9][\w.-]*(?:\[[\w,-]+\])?(?: @ [^\s'\"$]+|==[\w.!+]+)", re.ASCII)
+
+
+def open_schedule(
+    repo: Path,
+    chosen: Sequence[bool],
+    at: str | None,
+    push: str | None,
+    *,
+    pr: bool,
+    requirement: str | None = None,
+) -> Schedule:
     """Return the schedule that is `chosen` (options for `KINDS`, in that order); to remove one needs no `push`.
+
+    A workflow installs `requirement`, by default exactly this reweave.
 
     Raises:
         ReweaveError: none or several are chosen, the time is not valid, or a file cannot be read.
@@ -59,7 +75,17 @@ def open_schedule(repo: Path, chosen: Sequence[bool], at: str | None, push: str 
         if pr:
             _refuse_without_forge(repository, remote.url)
         push = push if remote.configured else remote.url
-    job = make_job(repository, at, push or "origin", pr=pr)
+    if push is None:
+        requirement = DISTRIBUTION  # it is compared with nothing
+    elif requirement is None:
+        requirement = pinned_requirement()
+    elif _REQUIREMENT.fullmatch(requirement) is None:
+        raise ReweaveError(
+            f"--requirement: {quoted(requirement)} pins nothing",
+            code="usage",
+            suggestion="use 'NAME @ URL' or 'NAME==VERSION'",
+        )
+    job = make_job(repository, at, push or "origin", pr=pr, requirement=requirement)
     scheduler = _scheduler(named[0], repository)
     return Schedule(named[0], job, scheduler, scheduler.resources(job))
 

@@ -1,7 +1,7 @@
 """A workflow for Forgejo Actions."""
 
 from reweave.schedule.job import Job
-from reweave.schedule.workflow import Workflow, run_command
+from reweave.schedule.workflow import Workflow, install_command, run_command
 
 _TEA = "0.15.1"
 
@@ -33,7 +33,7 @@ jobs:
       with:
         python-version: "3.13"
     - name: Install reweave
-      run: python -m pip install reweave=={version}
+      run: {install}
 {tea}    - name: Run
       run: |
 {login}        {command}
@@ -74,7 +74,7 @@ class ForgejoActions(Workflow):
         return _TEXT.format(
             minute=job.minute,
             hour=job.hour,
-            version=job.version,
+            install=install_command(job),
             command=run_command(job, "forgejo", "origin"),
             pulls=_PULLS if job.pr else "",
             tea=_INSTALL.format(tea=_TEA) if job.pr else "",

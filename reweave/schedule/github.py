@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reweave.schedule.job import Job
-from reweave.schedule.workflow import Workflow, run_command
+from reweave.schedule.workflow import Workflow, install_command, run_command
 
 _TEXT = """\
 name: reweave
@@ -33,7 +33,7 @@ jobs:
       with:
         python-version: "3.13"
     - name: Install reweave
-      run: python -m pip install reweave=={version}
+      run: {install}
     - name: Run
       run: |
         {command}
@@ -58,7 +58,9 @@ class GitHubActions(Workflow):
     def text(self, job: Job) -> str:
         """Return the workflow."""
         command, pulls = run_command(job, "github", "origin"), _PULLS if job.pr else ""
-        return _TEXT.format(minute=job.minute, hour=job.hour, version=job.version, command=command, pulls=pulls)
+        return _TEXT.format(
+            minute=job.minute, hour=job.hour, install=install_command(job), command=command, pulls=pulls
+        )
 
     def instructions(self, job: Job) -> Sequence[str]:
         """Return what is left to do."""

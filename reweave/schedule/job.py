@@ -7,7 +7,6 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from reweave import __version__
 from reweave.errors import ReweaveError
 from reweave.executable import own_program, search_path
 from reweave.git.command import ask_git
@@ -24,7 +23,8 @@ class Job:
     """A daily run: in `folder` (`prefix` of the repository's top) whose git directory is `store`, pushed to `remote`.
 
     `name` is safe in file names and unit names, and unique to the repository on this machine. `writable_folders` are
-    further folders that the run writes to: a remote that is a folder. `program` starts reweave with `path` as PATH.
+    further folders that the run writes to: a remote that is a folder. `program` starts reweave with `path` as PATH;
+    `requirement` is what installs the same one on another machine (`None`: unknown).
     """
 
     name: str
@@ -35,7 +35,7 @@ class Job:
     minute: int
     remote: str
     pr: bool
-    version: str
+    requirement: str | None
     program: tuple[str, ...]
     path: str
     writable_folders: tuple[Path, ...]
@@ -47,7 +47,7 @@ class Job:
         return (*run, "--pr") if self.pr else run
 
 
-def make_job(repository: Repository, at: str | None, remote: str, *, pr: bool) -> Job:
+def make_job(repository: Repository, at: str | None, remote: str, *, pr: bool, requirement: str | None = None) -> Job:
     """Return the job of a repository; without `at` (`HH:MM`) its time is a fixed function of its remote or folder.
 
     Raises:
@@ -73,7 +73,7 @@ def make_job(repository: Repository, at: str | None, remote: str, *, pr: bool) -
         minute,
         remote,
         pr,
-        __version__,
+        requirement,
         own_program(),
         _search_path(),
         () if near is None else (near,),

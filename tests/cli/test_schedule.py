@@ -13,7 +13,6 @@ import jsonschema
 import pytest
 import yaml
 
-from reweave import __version__
 from tests.cli.conftest import PROJECT, Vault
 from tests.git.conftest import commit, git
 from tests.schedule.units import read_unit, words
@@ -75,8 +74,13 @@ def place(tmp_path: Path, tools: Path) -> Vault:
     return vault
 
 
+COMMIT = "https://git.example/reweave.git@0123456789abcdef0123456789abcdef01234567"
+REQUIREMENT = f"reweave-notes @ git+{COMMIT}"
+
+
 def schedule(vault: Vault, *args: str | Path) -> subprocess.CompletedProcess[bytes]:
-    done = vault.run("schedule", *args)
+    is_workflow = args[0] != "remove" and not {"--systemd", "--cron"} & {*args}
+    done = vault.run("schedule", *args, *(("--requirement", REQUIREMENT) if is_workflow else ()))
     assert b"Traceback" not in done.stderr
     return done
 
@@ -145,7 +149,9 @@ def test_the_answer_for_programs(place: Vault, kind: str) -> None:
         answer = json.loads(schedule(place, action, f"--{kind}", "--output-format", "json").stdout)
         jsonschema.validate(answer, schema)
         assert answer["action"] == action and answer["kind"] == kind
-        assert {one["state"] for one in answer["pieces"]} == {state}
+        # What a workflow would install now is not asked to remove it.
+        wanted = "older" if action == "remove" and kind not in ("systemd", "cron") else state
+        assert {one["state"] for one in answer["pieces"]} == {wanted}
         assert re.fullmatch(r"0[1-5]:\d\d", answer["at"])
 
 
@@ -346,7 +352,7 @@ def test_the_workflows_are_what_the_forges_take(place: Vault, kind: str, pr: str
     job = data["reweave"] if kind == "gitlab" else data["jobs"]["run"]
     script = job["before_script"] + job["script"] if kind == "gitlab" else [one.get("run", "") for one in job["steps"]]
     joined = "\n".join(script)
-    assert f"reweave=={__version__}" in joined and "reweave run --push" in joined
+    assert f"pip install '{REQUIREMENT}'" in joined and "reweave run --push" in joined
     assert ("--pr" in joined) == (pr == "--pr")
     subprocess.run(["sh", "-n", "-c", joined], check=True)
     if kind == "gitlab":
@@ -375,7 +381,7 @@ def test_the_lint_sees_what_it_must(place: Vault) -> None:
 def test_a_vault_in_a_folder_is_named_in_its_workflow(place: Vault, kind: str) -> None:
     folder = "notes: 'a' #1 & \"b\""
     commit(place.root, {f"{folder}/a.md": b"a\n"})
-    done = place.run("schedule", "install", f"--{kind}", cwd=place.root / folder)
+    done = place.run("schedule", "install", f"--{kind}", "--requirement", REQUIREMENT, cwd=place.root / folder)
     assert done.returncode == 0, done.stderr
     data = yaml.load((place.root / FILES[kind]).read_bytes(), yaml.BaseLoader)
     last = data["reweave"]["script"][-1] if kind == "gitlab" else data["jobs"]["run"]["steps"][-1]["run"]
@@ -383,7 +389,9 @@ def test_a_vault_in_a_folder_is_named_in_its_workflow(place: Vault, kind: str) -
     assert line[:4] == ["reweave", "run", "--repo", folder]
     evil = "${{ github.token }}"
     commit(place.root, {f"{evil}/a.md": b"a\n"})
-    assert place.run("schedule", "show", f"--{kind}", cwd=place.root / evil).returncode == 2
+    assert (
+        place.run("schedule", "show", f"--{kind}", "--requirement", REQUIREMENT, cwd=place.root / evil).returncode == 2
+    )
 
 
 @pytest.mark.parametrize("kind", FILES)
@@ -398,8 +406,8 @@ def test_links_are_not_followed(place: Vault, tmp_path: Path, kind: str) -> None
 def test_a_bare_repository_shows_a_workflow_and_holds_none(vault: Vault, tmp_path: Path) -> None:
     bare = tmp_path / "bare.git"
     git(tmp_path, "clone", "-q", "--bare", str(vault.root), str(bare))
-    assert vault.run("schedule", "show", "--github", cwd=bare).returncode == 0
-    done = vault.run("schedule", "install", "--github", cwd=bare)
+    assert vault.run("schedule", "show", "--github", "--requirement", REQUIREMENT, cwd=bare).returncode == 0
+    done = vault.run("schedule", "install", "--github", "--requirement", REQUIREMENT, cwd=bare)
     assert done.returncode == 2 and b"run this in a checkout" in done.stderr
 
 
@@ -416,3 +424,14 @@ def test_the_readers_of_this_file_refuse_what_is_wrong(tmp_path: Path) -> None:
     unit.write_text("[Service]\nType=a\\\n")
     with pytest.raises(AssertionError):
         read_unit(unit)
+
+
+def test_a_workflow_installs_what_made_it_or_nothing(vault: Vault) -> None:
+    git(vault.root, "remote", "add", "origin", "https://github.com/o/r.git")
+    done = vault.run("schedule", "install", "--github")
+    assert done.returncode == 2 and b"was not installed from a commit" in done.stderr
+    assert b"--requirement" in done.stderr and not (vault.root / FILES["github"]).exists()
+    for wrong in ("reweave", "x @ a b", "reweave==1; rm -rf /", "x @ https://a/$(id)", "-r x"):
+        done = vault.run("schedule", "show", "--github", "--requirement", wrong)
+        assert done.returncode == 2 and b"pins nothing" in done.stderr and done.stdout == b""
+    assert vault.run("schedule", "remove", "--github").returncode == 0

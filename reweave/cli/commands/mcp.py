@@ -3,6 +3,7 @@ from typing import Annotated
 
 import typer
 
+from reweave.distribution import extra
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.text import quoted
@@ -39,7 +40,7 @@ def mcp(
         raise ReweaveError(
             f"the MCP server needs {quoted(error.name or 'mcp')}, which is not installed",
             code="no-mcp",
-            suggestion="pip install 'reweave[mcp]'",
+            suggestion=extra("mcp"),
         ) from error
     serve(place, allow_writes=allow_writes)
     return Exit.DONE

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reweave.config.judge import JudgeConfig
+from reweave.distribution import extra
 from reweave.errors import ReweaveError
 from reweave.weave.judge.budget import Tokens
 from reweave.weave.judge.model import UnansweredError
@@ -34,7 +35,7 @@ class Endpoint:
             raise ReweaveError(
                 "the judge needs the `openai` client",
                 code="judge-not-installed",
-                suggestion="pip install 'reweave[judge]'",
+                suggestion=extra("judge"),
             ) from error
         self._config = config
         self._client = openai.OpenAI(

@@ -10,6 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from reweave.config.text_index import IN_MEMORY, TextIndexConfig
+from reweave.distribution import extra
 from reweave.errors import ReweaveError
 from reweave.weave.rank.text_index import NEAREST, TextIndex
 from reweave.weave.rank.tfidf import TfidfMatrix, tfidf_vector
@@ -45,7 +46,7 @@ class Database:
             raise ReweaveError(
                 "a database index needs the `qdrant-client` package",
                 code="index-not-installed",
-                suggestion="pip install 'reweave[qdrant]', or omit --index-url",
+                suggestion=f"{extra('qdrant')}, or omit --index-url",
             ) from error
         self._config, self._key = config, key
         with self.connection():

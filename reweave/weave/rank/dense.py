@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reweave.config.dense import DenseConfig
+from reweave.distribution import extra
 from reweave.errors import ReweaveError
 from reweave.weave.rank.vocabulary import Floats
 
@@ -56,7 +57,7 @@ def open_dense(config: DenseConfig) -> DenseModel:
         raise ReweaveError(
             f"dense vectors need the `{error.name}` package",
             code="dense-not-installed",
-            suggestion="pip install 'reweave[dense]', or remove [weave.dense]",
+            suggestion=f"{extra('dense')}, or remove [weave.dense]",
         ) from error
 
 

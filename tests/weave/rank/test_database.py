@@ -144,4 +144,4 @@ def test_a_key_or_a_client_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> N
     missing = refusal(TextIndexConfig(url="https://x.example.org", api_key_env="QDRANT_API_KEY"))
     assert missing.code == "index-key-missing" and "QDRANT_API_KEY is not set" in str(missing)
     monkeypatch.setitem(sys.modules, "qdrant_client", None)
-    assert "reweave[qdrant]" in (refusal(TextIndexConfig(url=IN_MEMORY)).suggestion or "")
+    assert "reweave-notes[qdrant]" in (refusal(TextIndexConfig(url=IN_MEMORY)).suggestion or "")

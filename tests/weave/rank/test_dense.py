@@ -134,4 +134,4 @@ def test_packages_that_are_missing_are_named(tmp_path: Path, monkeypatch: pytest
     for name in ("tokenizers", "safetensors.numpy"):
         with monkeypatch.context() as patch:
             patch.setitem(sys.modules, name, None)
-            assert "reweave[dense]" in refusal(config) and name in refusal(config)
+            assert "reweave-notes[dense]" in refusal(config) and name in refusal(config)

@@ -1,7 +1,7 @@
 import sys
 from pathlib import Path
 
-from reweave.cli.options import At, Cron, Forgejo, GitHub, GitLab, ListFormat, Pr, Push, Repo, Systemd
+from reweave.cli.options import At, Cron, Forgejo, GitHub, GitLab, ListFormat, Pr, Push, Repo, Requirement, Systemd
 from reweave.exit_codes import Exit
 from reweave.run.schedule import open_schedule
 from reweave.text import escape
@@ -19,6 +19,7 @@ def show(
     at: At = None,
     push: Push = "origin",
     pr: Pr = True,
+    requirement: Requirement = None,
     repo: Repo = Path(),
     output_format: ListFormat = "text",
 ) -> int:
@@ -30,7 +31,7 @@ def show(
     reweave schedule show --github
     reweave schedule show --systemd --at 03:17
     """
-    schedule = open_schedule(repo, (systemd, cron, github, gitlab, forgejo), at, push, pr=pr)
+    schedule = open_schedule(repo, (systemd, cron, github, gitlab, forgejo), at, push, pr=pr, requirement=requirement)
     if output_format == "json":
         from reweave.output.document import indented
 
