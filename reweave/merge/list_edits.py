@@ -10,7 +10,6 @@ from reweave.note.edit import Edit
 from reweave.note.lines import behind_line, column, first_dash
 from reweave.note.note import Note
 from reweave.note.plain import Position, is_plain_safe
-from reweave.note.replace import restyled
 from reweave.note.tree import Node, Scalar, Sequence
 
 RULE = "merge"
@@ -86,6 +85,8 @@ def _written(note: Note, item: Node, one: Identity, change: ListChange, kind: Li
     text = note.text[item.start : item.end]
     old = text_of(item)
     if one in change.links and old is not None:
+        from reweave.note.replace import restyled  # few merges turn titles into links
+
         # Quotes that were needed for the brackets only go with them.
         own_style = isinstance(item, Scalar) and is_plain_safe(old, position)
         style = item if isinstance(item, Scalar) and own_style else Scalar(item.start, item.end, "", "", None, None)
