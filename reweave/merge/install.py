@@ -73,6 +73,16 @@ def install_local(repository: Repository, folder: str, extensions: Sequence[str]
     return Installed(tuple(sorted(written)), {decode_path(one): _shown(kept[one]) for one in kept})
 
 
+def is_installed(repository: Repository, folder: str, extensions: Sequence[str]) -> bool:
+    """Return whether `install_local` was run for the notes below `folder`.
+
+    Raises:
+        ReweaveError: a file cannot be read.
+    """
+    lines = read(repository.common_dir / "info" / "attributes").splitlines()
+    return all(driver_rule(encode_path(folder), one) in lines for one in extensions)
+
+
 def _kept(files: Sequence[AttributeFile], extensions: Sequence[str]) -> list[bytes]:
     macros = dict(MACROS)
     return [rule for file in files for rule in kept_rules(file, extensions, macros)]

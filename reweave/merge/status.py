@@ -14,6 +14,7 @@ from reweave.git.command import ask_git, run_git
 from reweave.git.configuration import list_config
 from reweave.git.paths import decode_path, encode_path
 from reweave.git.repository import Repository
+from reweave.merge.install import is_installed
 from reweave.merge.registration import DRIVER, is_current, program_of
 
 
@@ -23,8 +24,9 @@ class Status:
 
     `driver` is the registered command (`None`: none), `runs` whether its program exists, `outdated` whether an older
     reweave registered it, so that it does not leave git's own merge where it fails. Of `notes`, `covered` have the
-    attribute now, and `always` have it at every commit, as a rebase needs. `other` is an example of a note without it,
-    and `other_value` what it has instead. `patches` says why a rebase would still merge as text.
+    attribute now, `always` have it at every commit, as a rebase needs, and `kept` have another that `merge install`
+    kept. `other` is an example of a note without it, and `other_value` what it has instead. `patches` says why a rebase
+    would still merge as text.
     """
 
     driver: str | None
@@ -33,6 +35,7 @@ class Status:
     notes: int
     covered: int
     always: int
+    kept: int
     other: str | None
     other_value: str
     patches: str | None
@@ -40,12 +43,12 @@ class Status:
     @property
     def merges(self) -> bool:
         """Whether a merge here uses the driver."""
-        return self.driver is not None and self.runs and self.notes == self.covered
+        return self.driver is not None and self.runs and 0 < self.covered == self.notes - self.kept
 
     @property
     def rebases(self) -> bool:
         """Whether a rebase here uses it."""
-        return self.merges and self.notes == self.always and self.patches is None
+        return self.merges and self.always == self.notes - self.kept and self.patches is None
 
 
 def status(repository: Repository, folder: str, extensions: Sequence[str]) -> Status:
@@ -65,6 +68,9 @@ def status(repository: Repository, folder: str, extensions: Sequence[str]) -> St
     program = None if driver is None else program_of(driver)
     values = _values(tree.run("check-attr", "-z", "--stdin", "merge", input=b"\0".join(notes) + b"\0"))
     now = {path for path, value in values.items() if value == NAME}
+    always = _always(repository, [encode_path(folder) + path for path in notes])
+    known = is_installed(repository, folder, extensions)
+    kept = {path for path in notes if known and path not in now and encode_path(folder) + path not in always}
     other = next((path for path in notes if path not in now), None)
     return Status(
         driver,
@@ -72,7 +78,8 @@ def status(repository: Repository, folder: str, extensions: Sequence[str]) -> St
         driver is not None and not is_current(driver),
         len(notes),
         len(now),
-        len(_always(repository, [encode_path(folder) + path for path in notes])),
+        len(always),
+        len(kept),
         None if other is None else decode_path(other),
         "" if other is None else values.get(other, ""),
         _patches(repository),

@@ -18,6 +18,8 @@ class MergeStatus(TypedDict):
     """Notes in the repository."""
     covered: Count
     """Notes whose attributes name the driver."""
+    kept: Count
+    """Notes with another attribute, which `merge install` kept."""
     merge: bool
     """Whether a merge uses it."""
     rebase: bool

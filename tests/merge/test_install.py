@@ -102,6 +102,16 @@ def test_a_folder_of_notes_leaves_the_others_alone(parted: Parted) -> None:
         (place / ".git/info/attributes").unlink(missing_ok=True)
 
 
+def test_status_knows_what_was_kept(parted: Parted) -> None:
+    place = parted({"a.md": (BASE, LEFT, RIGHT), "CHANGELOG.md": (BASE, LEFT, RIGHT)})
+    commit(place, {".gitattributes": b"CHANGELOG.md merge=union\n"}, "attributes")
+    assert reweave(place, "merge", "status").returncode == 1
+    assert reweave(place, "merge", "install").returncode == 0
+    done = reweave(place, "merge", "status")
+    assert done.returncode == 0
+    assert b"notes:  1 of 2 have merge=reweave\n        not CHANGELOG.md (merge=union); kept\n" in done.stdout
+
+
 def test_status_counts_notes_in_conflict_once(parted: Parted) -> None:
     place = parted({"a.md": (BASE, LEFT, RIGHT), "b.md": (BASE, LEFT, RIGHT), "c.md": (BASE, BASE, BASE)})
     assert attempt(place, "merge", "-q", "side") == 1

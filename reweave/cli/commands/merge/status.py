@@ -36,6 +36,7 @@ def _data(found: "Status") -> "answers.MergeStatus":
         "outdated": found.outdated,
         "notes": found.notes,
         "covered": found.covered,
+        "kept": found.kept,
         "merge": found.merges,
         "rebase": found.rebases,
     }
@@ -50,7 +51,8 @@ def _lines(found: "Status") -> Iterator[str]:
     yield f"notes:  {found.covered:,} of {found.notes:,} have merge=reweave"
     if found.other is not None:
         value = f"merge={found.other_value}" if found.other_value else "no merge driver"
-        yield f"        not {escape(found.other)} ({escape(value)}); another line of .gitattributes may override it"
+        why = "another line of .gitattributes may override it" if found.covered + found.kept < found.notes else "kept"
+        yield f"        not {escape(found.other)} ({escape(value)}); {why}"
     yield f"merge, cherry-pick, stash pop: {_word(found.merges)}"
     why = f" ({found.patches})" if found.patches else ""
     if found.merges and found.always < found.notes:
