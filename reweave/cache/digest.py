@@ -8,9 +8,12 @@ _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is changed once more gets another time, on every file system."""
 
 
-def digest_of(source: bytes) -> bytes:
-    """Return the digest that stands for some bytes, in hexadecimal."""
-    return blake2b(source, digest_size=16).hexdigest().encode()
+def digest_of(*pieces: bytes) -> bytes:
+    """Return the digest that stands for some bytes, in hexadecimal; they may come in pieces."""
+    digest = blake2b(digest_size=16)
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest().encode()
 
 
 def stamp_of(file: str) -> bytes:

@@ -8,6 +8,7 @@ the later one wins, and what the other found out is found out again.
 import os
 import stat
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,7 +53,8 @@ class Store:
         self._file = file if identity is not None else None
         self._identity = identity or b""
         self._today = b"%d" % (time.time() // _DAY)
-        self._entries = {} if self._file is None else _read(self._file, self._identity)
+        # Each entry is its columns in one piece: of a large vault, objects would take several times the memory.
+        self._entries: dict[bytes, bytes] = {} if self._file is None else _read(self._file, self._identity)
         self._seen: set[bytes] = set()
         self._changed = False
 
@@ -61,7 +63,7 @@ class Store:
 
     def get(self, key: bytes, digest: bytes) -> Entry | None:
         """Return the entry of a key if it was found for this digest."""
-        entry = self._entries.get(key)
+        entry = self._entry(key)
         if entry is None or entry.digest != digest:
             return None
         self._seen.add(key)
@@ -69,15 +71,19 @@ class Store:
 
     def get_unread(self, key: bytes, stamp: bytes) -> Entry | None:
         """Return the entry of a key if its file has the stamp that it had."""
-        entry = self._entries.get(key)
+        entry = self._entry(key)
         if entry is None or entry.stamp != stamp or not stamp:
             return None
         self._seen.add(key)
         return entry
 
+    def _entry(self, key: bytes) -> Entry | None:
+        columns = self._entries.get(key)
+        return None if columns is None else Entry(*columns.split(b"\0"))
+
     def put(self, key: bytes, digest: bytes, value: bytes, *, scope: bytes = b"", stamp: bytes = b"") -> None:
         """Remember a text."""
-        entry = Entry(digest, stamp, scope, self._today, value)
+        entry = b"\0".join((digest, stamp, scope, self._today, value))
         self._changed = self._changed or self._entries.get(key) != entry
         self._entries[key] = entry
         self._seen.add(key)
@@ -87,29 +93,32 @@ class Store:
         if self._file is None or not (self._changed or self._is_stale()):
             return
         try:
-            _write(self._file, self._body())
+            _write(self._file, self._pieces())
         except OSError as error:
             if verbosity() >= Verbosity.VERBOSE:
                 say(f"cannot write the cache: {error.strerror or error}")
         self._changed = False
 
     def _is_stale(self) -> bool:
-        return any(_age(day, self._today) >= _STAMPED for day in {self._entries[key].day for key in self._seen})
+        days = {self._entries[key].split(b"\0", 4)[3] for key in self._seen}
+        return any(_age(day, self._today) >= _STAMPED for day in days)
 
-    def _body(self) -> bytes:
-        fields, size = [self._identity], len(self._identity)
+    def _pieces(self) -> list[bytes]:
+        """Return the body in pieces, each with the NUL before it but the first."""
+        pieces, size = [self._identity], len(self._identity)
         # The entries that were asked for come first: where there is no room for all, the others are left out.
         for key in (*self._seen, *(self._entries.keys() - self._seen)):
-            entry = self._entries[key]
-            seen = key in self._seen
-            if not seen and _age(entry.day, self._today) >= _KEPT:
+            columns, seen = self._entries[key], key in self._seen
+            digest, stamp, scope, day, value = columns.split(b"\0")
+            if not seen and _age(day, self._today) >= _KEPT:
                 continue
-            columns = (key, entry.digest, entry.stamp, entry.scope, self._today if seen else entry.day, entry.value)
-            size += sum(map(len, columns)) + len(columns)
+            if seen and day != self._today:
+                columns = b"\0".join((digest, stamp, scope, self._today, value))
+            size += len(key) + len(columns) + 2
             if size > _MOST:
                 break
-            fields += columns
-        return b"\0".join(fields)
+            pieces += (b"\0", key, b"\0", columns)
+        return pieces
 
 
 def _age(day: bytes, today: bytes) -> int:
@@ -118,7 +127,7 @@ def _age(day: bytes, today: bytes) -> int:
     return age if age >= 0 else _KEPT
 
 
-def _read(file: Path, identity: bytes) -> dict[bytes, Entry]:
+def _read(file: Path, identity: bytes) -> dict[bytes, bytes]:
     try:
         data = _own_bytes(file)
     except OSError:
@@ -129,8 +138,9 @@ def _read(file: Path, identity: bytes) -> dict[bytes, Entry]:
     fields = data[start:].split(b"\0")
     if fields[0] != identity or len(fields) % _COLUMNS != 1:
         return {}
-    columns = [fields[column::_COLUMNS] for column in range(1, _COLUMNS)]
-    return dict(zip(columns[0], map(Entry, *columns[1:], fields[_COLUMNS::_COLUMNS]), strict=True))
+    return {
+        fields[place]: b"\0".join(fields[place + 1 : place + _COLUMNS]) for place in range(1, len(fields), _COLUMNS)
+    }
 
 
 def _own_bytes(file: Path) -> bytes:
@@ -143,11 +153,11 @@ def _own_bytes(file: Path) -> bytes:
         return stream.read(_MOST + 4096) if found.st_size <= _MOST + 4096 else b""
 
 
-def _checksum(body: bytes) -> bytes:
-    return digest_of(body)
+def _checksum(*pieces: bytes) -> bytes:
+    return digest_of(*pieces)
 
 
-def _write(file: Path, body: bytes) -> None:
+def _write(file: Path, pieces: Sequence[bytes]) -> None:
     """Replace a file, and tidy up the folder.
 
     Raises:
@@ -157,7 +167,7 @@ def _write(file: Path, body: bytes) -> None:
 
     directory = file.parent
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    replace_file(file, [_MAGIC, _checksum(body), body], mode=0o600)
+    replace_file(file, (_MAGIC, _checksum(*pieces), *pieces), mode=0o600)
     tag = directory / "CACHEDIR.TAG"
     if not os.path.lexists(tag):
         replace_file(tag, [_TAG], mode=0o600)
