@@ -16,6 +16,8 @@ from reweave.note.unreadable import UnreadableError
 
 _NO_PLAIN_KEY = re.compile(r"[\]}][ \t]*:|\{[^}]*[\[{]")
 """What is found where a key is a list or a mapping, or a placeholder, which is read as one."""
+_BLANK_BLOCK = re.compile(r"[|>][^\n]*\n(?:[ \t]*\r?\n)+ +#")
+"""What is found where a block scalar has nothing but blank lines above a comment."""
 
 
 class Note:
@@ -106,15 +108,24 @@ class Note:
         return True
 
     @cached_property
+    def blank_blocks(self) -> list[tuple[int, int]]:
+        """The spans of `text` of which readers disagree whether they are comments: see `reweave.note.blank_blocks`."""
+        if not _BLANK_BLOCK.search(self.text):
+            return []
+        from reweave.note.blank_blocks import blank_blocks
+
+        return blank_blocks(self.text, self.root)
+
+    @cached_property
     def untouchable(self) -> list[tuple[int, int]]:
         """The spans of `text` that no rule may edit, in order: see `reweave.note.untouchable`."""
         if self.masked is None and not may_have_explicit_key(self.text) and not _NO_PLAIN_KEY.search(self.text):
-            return []
+            return self.blank_blocks
         from reweave.note.placeholders import PLACEHOLDER
         from reweave.note.untouchable import untouchable_spans
 
         hidden = [] if self.masked is None else [found.span() for found in PLACEHOLDER.finditer(self.text)]
-        return untouchable_spans(self.text, self.root, hidden)
+        return sorted([*untouchable_spans(self.text, self.root, hidden), *self.blank_blocks])
 
     @cached_property
     def comments(self) -> list[Comment]:

@@ -6,7 +6,7 @@ Span = tuple[int, int]
 
 
 def untouchable_spans(text: str, root: Node | None, placeholders: list[Span]) -> list[Span]:
-    """Return the spans of `text` that stay as they are, in order.
+    """Return the spans of `text` that stay as they are.
 
     A pair counts from the end of what is in front of it, where its `?` is, to the end of its value.
     """
@@ -22,4 +22,4 @@ def untouchable_spans(text: str, root: Node | None, placeholders: list[Span]) ->
                 after = max(key.end, value.end)
         elif isinstance(node, Scalar) and any(start < node.end and node.start < end for start, end in placeholders):
             spans.append((node.start, node.end))
-    return sorted(spans)
+    return spans

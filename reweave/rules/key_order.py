@@ -72,7 +72,8 @@ class KeyOrder(Rule):
         message = f"expected key `{key.value}` before `{before.value}`"
         # A tag or anchor on the first key is one on the whole mapping to js-yaml 3.
         is_marked = first == 0 and (key.tag is not None or key.anchor is not None)
-        if is_marked or not _follows_anchors(root, order) or not _reads_to(new, expected):
+        is_safe = _follows_anchors(root, order) and not _depends_on_end(note.text, root, order)
+        if is_marked or not is_safe or not _reads_to(new, expected):
             yield Proposal(self.name, offset, f"{message}; it cannot be moved safely")
             return
         edit = note.edit(start, end, new[start : len(new) - len(note.text) + end], self.name, message)
@@ -129,6 +130,21 @@ def _follows_anchors(root: Mapping, order: Sequence[int]) -> bool:
                         return False
                     seen.add(node.anchor)
     return True
+
+
+def _depends_on_end(text: str, root: Mapping, order: Sequence[int]) -> bool:
+    """Return whether a pair comes to the end or leaves it with blank lines that some readers do not see there.
+
+    The last line feed is part of a block scalar that is blank or keeps its blank lines to some, and not to others.
+    """
+    lasts = {len(order) - 1, order[-1]}
+    leaves = [list(walk(root.pairs[index][1]))[-1] for index in lasts] if len(lasts) > 1 else []
+    return any(
+        isinstance(leaf, Scalar)
+        and leaf.style in ("|", ">")
+        and (not leaf.value.strip() or "+" in text[leaf.start : text.find("\n", leaf.start)])
+        for leaf in leaves
+    )
 
 
 def _expected(note: Note, root: Mapping, order: Sequence[int], chunks: Sequence[tuple[int, int]]) -> Signature:

@@ -29,7 +29,8 @@ class ListIndent(Rule):
 
     The indentation is counted from the key that a list belongs to. Lists at any depth are moved with all they hold:
     comments, nested mappings, block scalars and folded text. Lists that are items of lists themselves (`- - a`) stay
-    where they are in their item. Two programs that append to one list with different indentation write YAML that no
+    where they are in their item; a list with a block scalar that only some readers take for empty stays where it is.
+    Two programs that append to one list with different indentation write YAML that no
     longer parses once their work is merged; this rule prevents that.
     """
 
@@ -118,7 +119,7 @@ class _Move:
         """Note the lines of one list; return how far they move."""
         text = self.note.text
         dash = first_dash(text, value)
-        if dash is None:
+        if dash is None or any(value.start <= start < value.end for start, _ in self.note.blank_blocks):
             return moved
         key_column, dash_column = column(text, key.start), column(text, dash)
         if dash_column - key_column == self.indent:
@@ -132,8 +133,10 @@ class _Move:
             spaces = indentation(text, start)
             stop = start + spaces
             if text[stop : stop + 1] in ("", "\n", "\r"):
-                # White space on a blank line means something in a block scalar only.
-                columns = max(total, -spaces) if start in block and spaces else 0
+                # White space on a blank line means something in a block scalar only; without any, the last line is one
+                # that gray-matter does not see.
+                kept = 1 if text.find("\n", start) == len(text) - 1 else 0
+                columns = max(total, kept - spaces) if start in block and spaces else 0
             elif start not in inside and text.startswith("#", stop):
                 # Not to the left of the key, but never further right than the list moves it.
                 columns = max(spaces + total, min(spaces, key_column + moved)) - spaces

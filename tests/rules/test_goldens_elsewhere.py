@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from reweave.note.changeset import ChangeKind
 from reweave.rules.registry import all_rules
-from tests.other_languages import NAMES, NO_YAML, Reader, other_reader
+from tests.other_languages import NO_YAML, Reader
 from tests.rules.judge import split
 
 _GOLDEN = Path(__file__).parents[2] / "golden"
@@ -20,14 +18,6 @@ def _layout_cases() -> Iterator[tuple[str, str]]:
         if all_rules()[after.parent.parent.name].kind is ChangeKind.LAYOUT:
             before = after.with_name("before.md")
             yield split(before.read_bytes())[1].decode(), split(after.read_bytes())[1].decode()
-
-
-@pytest.fixture(scope="module", params=NAMES)
-def reader(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    found = other_reader(request.param, tmp_path_factory.mktemp("reader"))
-    if found is None:
-        pytest.skip(f"{request.param} is not installed")
-    return found
 
 
 def test_layout_changes_nothing_that_others_read(reader: Reader) -> None:
