@@ -162,11 +162,21 @@ class Concatenator:
             return self.scope.text(node.id)
         if isinstance(node, ast.Attribute):
             return self.scope.attribute(node)
+        if self._is_dedent(node) and isinstance(node, ast.Call):
+            return self._template(node.args[0])
+        method = node.func if isinstance(node, ast.Call) else None
+        if isinstance(method, ast.Attribute) and method.attr in _KEPT and isinstance(method.value, ast.Constant):
+            return self._template(method.value)
         return node if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+    def _is_dedent(self, node: ast.expr) -> bool:
+        return isinstance(node, ast.Call) and self.scope.dotted(node.func) in _DEDENT and len(node.args) == 1
 
     def _is_fixed(self, node: ast.expr) -> bool:
         """Return whether a template is always the same, where it can be rewritten with its values."""
-        return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and self.scope.text(node.id) is not None)
+        if isinstance(node, ast.Name):
+            return self.scope.text(node.id) is not None
+        return not isinstance(node, ast.Attribute)
 
     def _percent(self, node: ast.BinOp) -> list[Part] | None:
         template = self._template(node.left)
@@ -201,7 +211,8 @@ class Concatenator:
                 value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.PERCENT, exact, template))
             index += 1
-        return [*parts, Literal(text[place:], template)]
+        parts.append(Literal(text[place:], template))
+        return dedented(parts) if self._is_dedent(node.left) else parts
 
     def _format(self, node: ast.Call, receiver: ast.expr) -> list[Part] | None:
         template = self._template(receiver)
@@ -234,7 +245,7 @@ class Concatenator:
                 value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.FORMAT, exact, template))
             index += 1
-        return parts
+        return dedented(parts) if self._is_dedent(receiver) else parts
 
     def _substituted(self, node: ast.Call, template: ast.expr) -> list[Part] | None:
         """Return the parts of `string.Template(text).substitute(...)`."""

@@ -8,8 +8,19 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from reweave import fm
+from reweave.code.assignments import assigned, bound
 from reweave.code.constant_text import constant_text
 from reweave.code.escapes import Escape, Pair, chained_pairs, escape_of, is_complete, is_special
+from reweave.code.known_calls import (
+    DATE_METHODS,
+    SAFE_CALLS,
+    SAFE_METHODS,
+    SAME_CALLS,
+    SAME_METHODS,
+    is_dump,
+    is_str,
+    is_str_of_list,
+)
 from reweave.code.naming import sounds_prepared, sounds_shaped
 from reweave.code.scope import Binding, Scope, called_name
 from reweave.code.substitution import Substitution, substitution
@@ -60,80 +71,6 @@ _DEPTH = 8
 _PLAIN_TYPES = re.compile(
     r"(?:int|float|bool|(?:datetime\.)?date(?:time)?)(?:\s*\|\s*None)?|Optional\[(?:int|float|bool)\]"
 )
-_DATE_METHODS = frozenset({"isoformat", "strftime"})
-_SAFE_METHODS = frozenset(
-    (
-        "hexdigest",
-        "timestamp",
-        "total_seconds",
-        "date",
-        "time",
-        "weekday",
-        "year",
-        "count",
-        "index",
-    )
-)
-_SAME_METHODS = frozenset(
-    (
-        "strip",
-        "lstrip",
-        "rstrip",
-        "title",
-        "lower",
-        "upper",
-        "capitalize",
-        "casefold",
-        "removeprefix",
-        "removesuffix",
-        "get",
-        "pop",
-        "split",
-        "group",
-        "zfill",
-        "ljust",
-        "rjust",
-        "center",
-        "swapcase",
-        "expandtabs",
-        "decode",
-        "replace",
-        "partition",
-        "rpartition",
-        "rsplit",
-        "splitlines",
-    )
-)
-_SAFE_CALLS = frozenset(
-    (
-        "builtins.int",
-        "builtins.float",
-        "builtins.len",
-        "builtins.bool",
-        "builtins.sum",
-        "builtins.abs",
-        "builtins.round",
-        "time.time",
-        "uuid.uuid4",
-        "datetime.date.today",
-        "datetime.datetime.now",
-        "datetime.datetime.utcnow",
-    )
-)
-_SAME_CALLS = frozenset(
-    (
-        "builtins.str",
-        "builtins.sorted",
-        "builtins.list",
-        "builtins.set",
-        "builtins.tuple",
-        "builtins.reversed",
-    )
-)
-_YAML = re.compile(r"(?:^|\.)(?:yaml|ruamel|oyaml|strictyaml|reweave|frontmatter)\.")
-_FUNCTIONS = frozenset(fm.__all__)
-"""In whatever module a program keeps its copy."""
-
 _Seen = frozenset[tuple[int, str]]
 """The names whose bindings are being followed, by scope: `s = s.strip()` is bound to itself."""
 
@@ -163,15 +100,47 @@ def value_of(node: ast.expr, scope: Scope, depth: int = 0, seen: _Seen = frozens
     if isinstance(node, ast.Call):
         return _call(node, scope, depth, seen)
     if isinstance(node, ast.Attribute):
-        return _MAYBE_MADE if sounds_prepared(node.attr) else _TEXT
+        return _attribute(node, scope, depth, seen)
     if isinstance(node, ast.Subscript):
-        if isinstance(node.value, ast.Name) and _is_counter(node.value.id, scope):
-            return _SAFE
-        is_followed = isinstance(node.value, ast.Name) or isinstance(node.slice, ast.Slice)
-        return inner(node.value) if is_followed else _TEXT
+        return _item(node, scope, depth, seen)
+    if isinstance(node, ast.DictComp):
+        return inner(node.value)
+    if isinstance(node, ast.Dict):
+        return _worst([_TEXT, *map(inner, node.values)])
     if isinstance(node, ast.Await | ast.NamedExpr):
         return inner(node.value)
     return _SAFE if isinstance(node, ast.Compare | ast.UnaryOp) else _TEXT
+
+
+def _attribute(node: ast.Attribute, scope: Scope, depth: int, seen: _Seen) -> Value:
+    """Classify an attribute by what is assigned to it, or by the property that it is."""
+    function = scope.own_function(node)
+    if function is not None:
+        return _returned(function, depth, seen)
+    return _assigned(node, scope, depth, seen) or (_MAYBE_MADE if sounds_prepared(node.attr) else _TEXT)
+
+
+def _item(node: ast.Subscript, scope: Scope, depth: int, seen: _Seen) -> Value:
+    """Classify an item of a mapping or a list."""
+    if isinstance(node.slice, ast.Slice):
+        return value_of(node.value, scope, depth + 1, seen)
+    if not isinstance(node.value, ast.Name):
+        return _TEXT
+    if _is_counter(node.value.id, scope):
+        return _SAFE
+    return _assigned(node, scope, depth, seen) or value_of(node.value, scope, depth + 1, seen)
+
+
+def _assigned(node: ast.Attribute | ast.Subscript, scope: Scope, depth: int, seen: _Seen) -> Value | None:
+    """Return that a value may be escaped where it is assigned; `None` where it is not."""
+    key = (id(scope.module), ast.unparse(node))
+    if key in seen:
+        return None
+    values = [value_of(one, own, depth + 1, seen | {key}) for one, own in assigned(node, scope)]
+    if values and all(value.nature is Nature.SAFE and not value.prepared for value in values):
+        return _SAFE
+    is_doubtful = any(value.made or value.nature is Nature.ESCAPED for value in values)
+    return _MAYBE_MADE if is_doubtful else None
 
 
 def _assembled(node: ast.JoinedStr | ast.BinOp, scope: Scope, depth: int, seen: _Seen) -> Value:
@@ -248,7 +217,8 @@ def _binding(binding: Binding, scope: Scope, depth: int, seen: _Seen) -> Value:
         return _SAFE
     if isinstance(binding.value, ast.List | ast.Tuple | ast.Set):
         return _worst([_TEXT, *(value_of(one, scope, depth + 1, seen) for one in binding.value.elts)])
-    return value_of(binding.value, scope, depth + 1, seen)
+    value = value_of(binding.value, scope, depth + 1, seen)
+    return value._replace(prepared=True) if is_str_of_list(binding.value, scope) else value
 
 
 def _call(node: ast.Call, scope: Scope, depth: int, seen: _Seen) -> Value:
@@ -259,28 +229,35 @@ def _call(node: ast.Call, scope: Scope, depth: int, seen: _Seen) -> Value:
             return _MAYBE_MADE if start.made else Value(Nature.ESCAPED, escape, pairs=(*start.pairs, *escape.pairs))
         return value_of(escape.start, scope, depth + 1, seen)
     dotted = scope.dotted(node.func) or ""
-    if dotted in _SAFE_CALLS:
+    if dotted in SAFE_CALLS:
         return _SAFE
     if dotted == "builtins.map" and len(node.args) == 2:
         return value_of(ast.Call(node.args[0], [node.args[1]], []), scope, depth + 1, seen)
     if dotted == "builtins.filter" and len(node.args) == 2:
         return value_of(node.args[1], scope, depth + 1, seen)
+    made = bound(node.func.id, scope) if isinstance(node.func, ast.Name) else None
+    if made is not None and isinstance(made[0], ast.Lambda):
+        return value_of(made[0].body, made[1], depth + 1, seen)
+    if made is not None and isinstance(made[0], ast.Call) and _is_call(made, "functools.partial") and made[0].args:
+        return value_of(ast.Call(made[0].args[0], node.args, []), made[1], depth + 1, seen)
     rewritten = substitution(node, dotted, scope)
     if rewritten is not None:
         return _substituted(rewritten, scope, depth, seen)
     if is_dump(dotted):
         return _MADE
-    if dotted in _SAME_CALLS and node.args:
+    if dotted in SAME_CALLS and node.args:
         return value_of(node.args[0], scope, depth + 1, seen)
     if isinstance(node.func, ast.Attribute):
         name = node.func.attr
-        if name in _DATE_METHODS or (name == "lower" and is_str(node.func.value, scope)):
+        if name in DATE_METHODS or (name == "lower" and is_str(node.func.value, scope)):
             return _PREPARED
-        if name in _SAFE_METHODS:
+        if name in SAFE_METHODS:
             return _SAFE
         if name == "join" and len(node.args) == 1:
             return _joined(node.func.value, node.args[0], scope, depth, seen)
-        if name in _SAME_METHODS:
+        if name == "replace":  # of what is not known
+            return _MAYBE_MADE
+        if name in SAME_METHODS:
             return value_of(node.func.value, scope, depth + 1, seen)
     function = scope.called(node.func)
     if function is not None:
@@ -289,9 +266,13 @@ def _call(node: ast.Call, scope: Scope, depth: int, seen: _Seen) -> Value:
 
 
 def _is_counter(name: str, scope: Scope) -> bool:
-    found = scope.lookup(name)
-    value = found[1][0].value if found is not None and len(found[1]) == 1 else None
-    return isinstance(value, ast.Call) and scope.dotted(value.func) == "collections.Counter"
+    value = bound(name, scope)
+    return value is not None and _is_call(value, "collections.Counter")
+
+
+def _is_call(value: tuple[ast.expr, Scope], name: str) -> bool:
+    """Return whether a bound value is a call of this function."""
+    return isinstance(value[0], ast.Call) and value[1].dotted(value[0].func) == name
 
 
 def _substituted(made: Substitution, scope: Scope, depth: int, seen: _Seen) -> Value:
@@ -315,17 +296,6 @@ def _joined(separator: ast.expr, items: ast.expr, scope: Scope, depth: int, seen
 def has_structure(separator: str) -> bool:
     """Return whether a separator of items is more than text: it quotes them, or makes lines of them."""
     return _STRUCTURE.search(separator) is not None
-
-
-def is_dump(dotted: str) -> bool:
-    """Return whether a function makes YAML."""
-    is_yaml = dotted == "json.dumps" or _YAML.search(f".{dotted}") is not None
-    return is_yaml or dotted.rpartition(".")[2] in _FUNCTIONS
-
-
-def is_str(node: ast.expr, scope: Scope) -> bool:
-    """Return whether an expression is `str(...)`, which lowercased is how booleans are written."""
-    return isinstance(node, ast.Call) and scope.dotted(node.func) == "builtins.str"
 
 
 def _returned(function: Scope, depth: int, seen: _Seen) -> Value:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from reweave.code.concatenation import PERCENT, operands
 from reweave.code.expression_source import code_of
 from reweave.code.frontmatter_span import MARK
+from reweave.code.known_calls import is_str
 from reweave.code.literal_spans import StringSource, operand_ends, placeholder_span, span_of
 from reweave.code.module import Module
 from reweave.code.source import unwarned
 from reweave.code.string_literals import expression, joined
 from reweave.code.template import Interpolation, Shape
-from reweave.code.values import is_str
 from reweave.note.edit import Edit
 
 Edits = tuple[Edit, ...]
@@ -141,7 +141,7 @@ class Wrapper:
         if quote and first.before[:head].endswith("\\") and last.after[:tail].endswith("\\") and not string.is_raw:
             start, finish = start - 1, tail - 1
         inner = first.before[begin:] + self.source.text(first.start, last.end) + last.after[:finish]
-        own = next((mark for mark in "'\"" if mark not in inner and mark not in string.quote), None)
+        own = _inner_quote(inner, string.quote)
         if own is None and len(string.quote) == 3:
             own = next((mark for mark in "'\"" if mark not in inner and mark != string.quote[0]), None)
         if own is None or "\\" in inner or "#" in inner or "\n" in inner:
@@ -260,6 +260,15 @@ class Wrapper:
             if index == len(operands) - 1 and not last:
                 return self.edit(self.source.end(operands[first]), self.source.end(operands[other]), "")
         return self.edit(start, start + len(found.encode()), "")
+
+
+def _inner_quote(inner: str, outer: str) -> str | None:
+    """Return the quotes for a string inside an f-string."""
+    free = [mark for mark in "'\"" if mark not in outer]
+    own = next((mark for mark in free if mark not in inner), None)
+    if own is None and len(outer) == 1:
+        return next((mark * 3 for mark in free if not inner.endswith(mark) and mark * 3 not in inner), None)
+    return own
 
 
 def without_str(interpolation: Interpolation) -> Rewrite:

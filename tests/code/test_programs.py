@@ -118,6 +118,7 @@ def _expected(title: str, tags: list[str]) -> dict[str, Any]:
         "keywords_sorted": sorted(set(tags)),
         "kind_list": [tag.lower() for tag in tags],
         "heading": title or "Untitled",
+        "unquoted": title.strip(chr(34)),
         "reduced": re.sub(r'["\\]', "", title),
         "etiketter": [tag.strip().replace(" ", "-") for tag in tags],
     }
