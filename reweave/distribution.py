@@ -28,6 +28,24 @@ def pinned_requirement() -> str | None:
     return f"{DISTRIBUTION} @ git+{address}@{commit}"
 
 
+def home_page() -> str | None:
+    """Return the address of the project: of the repository that this was installed from; `None` where that is unknown.
+
+    Only an address of the web counts, without a user name or password in it.
+    """
+    address = _origin().get("url")
+    if not isinstance(address, str) or not address.startswith("https://") or "@" in address:
+        return None
+    return address.removesuffix(".git")
+
+
+def source_address() -> str | None:
+    """Return the address of the source text at the commit that is installed; `None` where that is unknown."""
+    home, about = home_page(), _origin().get("vcs_info")
+    commit = about.get("commit_id") if isinstance(about, dict) else None
+    return f"{home}/blob/{commit}" if home is not None and isinstance(commit, str) else None
+
+
 def _origin() -> dict[str, object]:
     """Return where the distribution was installed from, as the installer recorded it."""
     try:

@@ -21,8 +21,16 @@ def is_terminal(stream: TextIO) -> bool:
 
 
 def wants_colour(stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """Return whether to colour what goes to `stream`: a terminal, not `TERM=dumb`, and no `NO_COLOR` (if not empty)."""
-    return is_terminal(stream) and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+    """Return whether to colour what goes to `stream`.
+
+    `NO_COLOR` says no, else `FORCE_COLOR` says yes, also in a pipe (neither counts when empty); without them a terminal
+    is coloured unless it is `TERM=dumb`.
+    """
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR"):
+        return not stream.closed
+    return is_terminal(stream) and environ.get("TERM") != "dumb"
 
 
 def paint(text: str, style: Style, *, colour: bool = True) -> str:

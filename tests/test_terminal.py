@@ -20,6 +20,8 @@ class Terminal(io.StringIO):
         ({"NO_COLOR": ""}, True),
         ({"TERM": "dumb"}, False),
         ({"TERM": "x"}, True),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
     ],
 )
 def test_colour_on_a_terminal(environ: dict[str, str], wanted: bool) -> None:
@@ -31,6 +33,12 @@ def test_no_colour_in_a_pipe_or_on_a_closed_stream() -> None:
     closed = Terminal()
     closed.close()
     assert not wants_colour(closed, {})
+    assert not wants_colour(closed, {"FORCE_COLOR": "1"})
+
+
+def test_colour_in_a_pipe_where_it_is_forced() -> None:
+    assert wants_colour(io.StringIO(), {"FORCE_COLOR": "1"})
+    assert not wants_colour(io.StringIO(), {"FORCE_COLOR": ""})
 
 
 def test_paint() -> None:

@@ -63,8 +63,20 @@ PlanFile = Annotated[
 ]
 
 FindingFormat = Annotated[
-    Literal["text", "json", "github", "sarif"], typer.Option("--output-format", help="Output format.")
+    Literal["text", "concise", "grouped", "json", "github", "gitlab", "junit", "sarif"],
+    typer.Option("--output-format", help="Output format."),
 ]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="RULES", help="Use only these rules (comma-separated, repeatable)."),
+]
+ExtendSelect = Annotated[
+    list[str] | None,
+    typer.Option("--extend-select", metavar="RULES", help="Use these rules, too."),
+]
+Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="RULES", help="Do not use these rules.")]
+Statistics = Annotated[bool, typer.Option("--statistics", help="Print how many findings each rule has, not each one.")]
+ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even if there are findings.")]
 ListFormat = Annotated[Literal["text", "json"], typer.Option("--output-format", help="Output format.")]
 
 LookFrom = Annotated[

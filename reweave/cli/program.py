@@ -77,7 +77,7 @@ def wants_json(arguments: Sequence[str]) -> bool:
             output_format = "".join(arguments[position + 1 : position + 2])
         elif argument.startswith("--output-format="):
             output_format = argument.partition("=")[2]
-    return output_format in ("json", "sarif")
+    return output_format in ("json", "sarif", "gitlab")
 
 
 def failure(error: BaseException) -> ReweaveError:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,9 +27,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class WorkspaceLint(NoteFindings):
-    """The findings in the notes of a working tree, and their changes if those were asked for."""
+    """The findings in the notes of a working tree, and their changes if those were asked for.
+
+    `sources` are the bytes of those notes that were not read from the working tree.
+    """
 
     changes: FileChanges
+    sources: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @timed_step("read and check the notes")

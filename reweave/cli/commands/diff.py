@@ -1,5 +1,15 @@
 from reweave.cli.commands.fix import fix
-from reweave.cli.options import ConfigFile, FindingFormat, NoCache, Paths, Unsafe
+from reweave.cli.options import (
+    ConfigFile,
+    ExitZero,
+    ExtendSelect,
+    FindingFormat,
+    Ignore,
+    NoCache,
+    Paths,
+    Select,
+    Unsafe,
+)
 
 SCHEMAS = ("findings",)
 
@@ -8,6 +18,10 @@ def diff(
     paths: Paths = None,
     unsafe: Unsafe = False,
     config: ConfigFile = None,
+    select: Select = None,
+    extend_select: ExtendSelect = None,
+    ignore: Ignore = None,
+    exit_zero: ExitZero = False,
     no_cache: NoCache = False,
     output_format: FindingFormat = "text",
 ) -> int:
@@ -18,4 +32,15 @@ def diff(
     Example:
     reweave diff | git apply --index
     """
-    return fix(paths, unsafe=unsafe, diff=True, config=config, no_cache=no_cache, output_format=output_format)
+    return fix(
+        paths,
+        unsafe=unsafe,
+        diff=True,
+        config=config,
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        exit_zero=exit_zero,
+        no_cache=no_cache,
+        output_format=output_format,
+    )

@@ -1,9 +1,25 @@
-from reweave.cli.options import ConfigFile, Diff, FindingFormat, NoCache, Paths, PlanFile, Unsafe
+from collections.abc import Callable
+from pathlib import Path
+
+from reweave.cli.options import (
+    ConfigFile,
+    Diff,
+    ExitZero,
+    ExtendSelect,
+    FindingFormat,
+    Ignore,
+    NoCache,
+    Paths,
+    PlanFile,
+    Select,
+    Unsafe,
+)
 from reweave.cli.params import only_one
 from reweave.cli.printing.findings import print_diff, print_fixed
+from reweave.cli.rule_choice import with_rules
 from reweave.exit_codes import Exit
-from reweave.run.lint import lint_workspace
-from reweave.run.workspace import open_workspace
+from reweave.run.lint import WorkspaceLint, lint_workspace
+from reweave.run.workspace import Workspace, open_workspace
 
 SCHEMAS = ("findings", "planned")
 
@@ -14,6 +30,10 @@ def fix(
     diff: Diff = False,
     plan: PlanFile = None,
     config: ConfigFile = None,
+    select: Select = None,
+    extend_select: ExtendSelect = None,
+    ignore: Ignore = None,
+    exit_zero: ExitZero = False,
     no_cache: NoCache = False,
     output_format: FindingFormat = "text",
 ) -> int:
@@ -25,27 +45,39 @@ def fix(
     reweave fix claims/ --diff
     """
     only_one({"--diff": diff, "--plan": plan is not None})
-    workspace = open_workspace(paths, config)
-    if plan is not None:
-        from reweave.cli.plan_file import check_plan_file, save_plan
-        from reweave.plan.builders import make_plan, normalizing
-        from reweave.run.note_source import checked_out_commit
+    workspace = with_rules(open_workspace(paths, config), select, extend_select, ignore)
 
-        check_plan_file(plan)
-        result = lint_workspace(workspace, paths, unsafe=unsafe, cached=not no_cache)
-        operations = normalizing(result.changes, unsafe=unsafe)
-        save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)
+    def lint() -> WorkspaceLint:
+        return lint_workspace(workspace, paths, unsafe=unsafe, cached=not no_cache)
+
+    if plan is not None:
+        result = _plan(workspace, lint, plan, output_format, unsafe=unsafe)
     elif diff:
-        result = lint_workspace(workspace, paths, unsafe=unsafe, cached=not no_cache)
+        result = lint()
         print_diff(workspace, result, output_format)
-        if result.changes:
+        if result.changes and not exit_zero:
             return Exit.FINDINGS
     else:
         from reweave.worktree.writer import write_tree
 
         with workspace.held():
-            result = lint_workspace(workspace, paths, unsafe=unsafe, cached=not no_cache)
+            result = lint()
             write_tree(workspace.root, workspace.state, list(result.changes.totals()))
         print_fixed(workspace, result, output_format)
-    summary = result.summary
-    return Exit.REFUSED if summary.refused or summary.unreadable else Exit.DONE
+    left = result.summary.refused or result.summary.unreadable
+    return Exit.REFUSED if left and not exit_zero else Exit.DONE
+
+
+def _plan(
+    workspace: Workspace, lint: Callable[[], WorkspaceLint], plan: Path, output_format: str, *, unsafe: bool
+) -> WorkspaceLint:
+    """Write the changes as a plan."""
+    from reweave.cli.plan_file import check_plan_file, save_plan
+    from reweave.plan.builders import make_plan, normalizing
+    from reweave.run.note_source import checked_out_commit
+
+    check_plan_file(plan)
+    result = lint()
+    operations = normalizing(result.changes, unsafe=unsafe)
+    save_plan(make_plan(operations, workspace.config, checked_out_commit(workspace)), plan, output_format)
+    return result

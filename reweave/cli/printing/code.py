@@ -4,7 +4,13 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from reweave.cli.printing.findings import from_here, print_for_programs, print_text, written_line
+from reweave.cli.printing.findings import (
+    FOR_PEOPLE,
+    print_for_programs,
+    print_statistics,
+    print_text,
+    written_line,
+)
 from reweave.cli.printing.patch import print_patch
 from reweave.code.linter import CodeLintResult
 from reweave.note.finding import Finding, Fix
@@ -15,11 +21,23 @@ from reweave.verbosity import Verbosity, verbosity
 
 
 def print_code_findings(
-    workspace: Workspace, result: CodeLintResult, findings: Sequence[Finding], output_format: str
+    workspace: Workspace,
+    result: CodeLintResult,
+    findings: Sequence[Finding],
+    output_format: str,
+    *,
+    statistics: bool = False,
 ) -> None:
-    """Print findings and counts."""
-    if output_format == "text":
-        print_text(from_here(workspace, findings))
+    """Print findings, or with `statistics` how many each rule has, and counts.
+
+    Raises:
+        ReweaveError: statistics are asked for in a format for programs.
+    """
+    if statistics:
+        print_statistics(findings, output_format)
+    if output_format in FOR_PEOPLE:
+        if not statistics:
+            print_text(workspace, findings, output_format)
         print_summary(result, findings)
     else:
         from reweave.code.registry import code_rules
@@ -30,22 +48,22 @@ def print_code_findings(
 
 def print_code_diff(workspace: Workspace, result: CodeLintResult, output_format: str) -> None:
     """Print the changes: paged at a terminal, as a patch in a pipe; remaining findings go to stderr."""
-    if output_format != "text":
+    if output_format not in FOR_PEOPLE:
         print_code_findings(workspace, result, result.findings, output_format)
         return
     print_patch(workspace.prefix, result.changes.totals())
     if verbosity() is Verbosity.QUIET:
         return
-    print_text(from_here(workspace, result.left), stream=sys.stderr)
+    print_text(workspace, result.left, output_format, stream=sys.stderr)
     print_summary(result, result.left, stream=sys.stderr)
 
 
 def print_code_fixed(workspace: Workspace, result: CodeLintResult, output_format: str) -> None:
     """Print the result of `code fix`, and the remaining findings."""
-    if output_format != "text":
+    if output_format not in FOR_PEOPLE:
         print_code_findings(workspace, result, result.findings, output_format)
         return
-    print_text(from_here(workspace, result.left))
+    print_text(workspace, result.left, output_format)
     print(written_line(count_of(result.summary.changed, "file"), result.findings, result.left))
     print_summary(result, result.left)
 

@@ -1,28 +1,48 @@
 """Printing answers: each in the format that was asked for, on stdout."""
 
 import os
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TextIO
 
 from reweave.cli.printing.patch import print_patch
+from reweave.errors import ReweaveError
 from reweave.note.changeset import ChangedNote
 from reweave.note.finding import Finding
 from reweave.note.summary import Summary
-from reweave.output.text import finding_lines, summary_lines
+from reweave.output.text import finding_lines, grouped_lines, statistics_lines, summary_lines
 from reweave.run.lint import WorkspaceLint
 from reweave.run.workspace import Workspace
 from reweave.terminal import is_terminal, wants_colour
 from reweave.text import count_of
 from reweave.verbosity import Verbosity, verbosity
 
+if TYPE_CHECKING:
+    from reweave.output.excerpt import Excerpts
+    from reweave.output.sarif import RuleText
 
-def print_findings(workspace: Workspace, result: WorkspaceLint, output_format: str) -> None:
-    """Print findings and counts."""
-    if output_format == "text":
-        print_text(from_here(workspace, result.findings))
+
+FOR_PEOPLE = ("text", "concise", "grouped")
+"""The output formats that end in counts; the others are for programs."""
+
+
+def print_findings(
+    workspace: Workspace, result: WorkspaceLint, output_format: str, *, statistics: bool = False
+) -> None:
+    """Print findings, or with `statistics` how many each rule has, and counts.
+
+    Raises:
+        ReweaveError: statistics are asked for in a format for programs.
+    """
+    if statistics:
+        print_statistics(result.findings, output_format)
+    if output_format in FOR_PEOPLE:
+        if not statistics:
+            print_text(workspace, result.findings, output_format, sources=result.sources)
         for line in summary_lines(result.findings, result.summary):
             print(line)
     else:
@@ -43,7 +63,7 @@ def print_for_programs(
     rules: Callable[[], Mapping[str, object]],
     output_format: str,
 ) -> None:
-    """Print findings as JSON, GitHub annotations or SARIF; `rules` returns those that may occur, by name."""
+    """Print findings in a format for programs; `rules` returns those that may occur, by name."""
     if output_format == "json":
         from reweave.output.json import findings_json
 
@@ -53,22 +73,55 @@ def print_for_programs(
 
         for line in github_commands(findings, prefix=workspace.prefix):
             print(line)
+    elif output_format == "gitlab":
+        from reweave.output.gitlab import gitlab_report
+
+        print(gitlab_report(findings, prefix=workspace.prefix), end="")
+    elif output_format == "junit":
+        from reweave.output.junit import junit_xml
+
+        print(junit_xml(findings, prefix=workspace.prefix), end="")
     else:
-        import inspect
+        from reweave.distribution import home_page, source_address
+        from reweave.output.sarif import sarif
 
-        from reweave.output.sarif import RuleText, sarif
+        address = source_address()
+        texts = {name: _described(rule, address) for name, rule in rules().items()}
+        print(sarif(findings, texts, prefix=workspace.prefix, home=home_page()), end="")
 
-        pages = {name: inspect.cleandoc(rule.__doc__ or "") for name, rule in rules().items()}
-        texts = {name: RuleText(page.partition("\n")[0], page) for name, page in pages.items()}
-        print(sarif(findings, texts, prefix=workspace.prefix), end="")
+
+def _described(rule: object, address: str | None) -> "RuleText":
+    import inspect
+
+    from reweave.output.sarif import RuleText
+
+    page = inspect.cleandoc(rule.__doc__ or "")
+    module = rule.__module__.replace(".", "/")
+    return RuleText(page.partition("\n")[0], page, None if address is None else f"{address}/{module}.py")
+
+
+def print_statistics(findings: Sequence[Finding], output_format: str) -> None:
+    """Print how many findings each rule has.
+
+    Raises:
+        ReweaveError: the format is for programs, which have the findings to count.
+    """
+    if output_format not in FOR_PEOPLE:
+        raise ReweaveError(
+            f"--statistics does not go with --output-format {output_format}",
+            code="wrong-use",
+            suggestion="use text, or read `findings_by_rule` in json",
+        )
+    for line in statistics_lines(findings):
+        print(line)
 
 
 def print_fixed(workspace: Workspace, result: WorkspaceLint, output_format: str) -> None:
     """Print what `fix` did, and the findings that are left."""
-    if output_format != "text":
+    if output_format not in FOR_PEOPLE:
         print_findings(workspace, result, output_format)
         return
-    print_text(from_here(workspace, result.left))
+    print_text(workspace, result.left, output_format, sources=result.sources)
     print(written_line(count_of(result.summary.changed, "note"), result.findings, result.left))
     for line in summary_lines(result.left, result.summary):
         print(line)
@@ -83,22 +136,67 @@ def written_line(what: str, findings: Sequence[Finding], left: Sequence[Finding]
 
 def print_diff(workspace: Workspace, result: WorkspaceLint, output_format: str) -> None:
     """Print the pending changes: a page at a terminal, a patch in a pipe; what cannot be changed goes to stderr."""
-    if output_format != "text":
+    if output_format not in FOR_PEOPLE:
         print_findings(workspace, result, output_format)
         return
     print_patch(workspace.prefix, result.changes.totals())
     if verbosity() is Verbosity.QUIET:
         return
-    print_text(from_here(workspace, result.left), stream=sys.stderr)
+    print_text(workspace, result.left, output_format, stream=sys.stderr, sources=result.sources)
     for line in summary_lines(result.left, result.summary, pending=True):
         print(line, file=sys.stderr)
 
 
-def print_text(findings: Sequence[Finding], stream: Any = None) -> None:
-    """Print one line per finding."""
+def print_text(
+    workspace: Workspace,
+    findings: Sequence[Finding],
+    output_format: str,
+    *,
+    stream: TextIO | None = None,
+    sources: Mapping[str, bytes] = MappingProxyType({}),
+) -> None:
+    """Print findings for people, with their paths as seen from the current directory.
+
+    In the format `text`, the lines concerned are shown at a terminal; `sources` are the bytes of notes that are not
+    those of the working tree.
+    """
+    stream = stream or sys.stdout
+    shown = from_here(workspace, findings)
+    excerpts = None
+    if output_format == "text" and is_terminal(stream):
+        own = {here.path: finding.path for here, finding in zip(shown, findings, strict=True)}
+        excerpts = _excerpts(workspace, own, sources)
+    print_lines(shown, output_format, stream=stream, excerpts=excerpts)
+
+
+def _excerpts(workspace: Workspace, own: Mapping[str, str], sources: Mapping[str, bytes]) -> "Excerpts":
+    """Return what shows lines; `own` are the paths relative to the root by those that are shown."""
+    from reweave.files.reading import read_found
+    from reweave.output.excerpt import Excerpts
+
+    def read(shown: str) -> bytes | None:
+        path = own[shown]
+        limit = workspace.config.limits.note_bytes
+        return sources[path] if path in sources else read_found(str(workspace.root / path), limit)
+
+    return Excerpts(read, shutil.get_terminal_size().columns)
+
+
+def print_lines(
+    findings: Sequence[Finding],
+    output_format: str = "concise",
+    *,
+    stream: TextIO | None = None,
+    excerpts: "Excerpts | None" = None,
+) -> None:
+    """Print findings for people as they are, on a line each, or `grouped` by note."""
     stream = stream or sys.stdout
     terminal, colour = is_terminal(stream), wants_colour(stream, os.environ)
-    for line in finding_lines(findings, terminal=terminal, colour=colour):
+    if output_format == "grouped":
+        lines = grouped_lines(findings, terminal=terminal, colour=colour)
+    else:
+        lines = finding_lines(findings, terminal=terminal, colour=colour, excerpts=excerpts)
+    for line in lines:
         print(line, file=stream)
 
 

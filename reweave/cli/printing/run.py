@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reweave.cli.printing.findings import print_text
+from reweave.cli.printing.findings import print_lines
 from reweave.output.text import summary_lines
 from reweave.text import count_of, escape
 
@@ -24,7 +24,7 @@ def print_run(result: "RunResult", report: "RunReport", output_format: str) -> N
         return
     for one in report.commits:
         print(f"{one.commit[:10] if one.commit else 'would be'}  {escape(one.subject)}")
-    print_text(sweep.left)
+    print_lines(sweep.left)
     for line in summary_lines(sweep.left, sweep.summary):
         print(line)
     for stale in report.stale:

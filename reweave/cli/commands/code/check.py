@@ -3,8 +3,18 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.options import CodePaths, ConfigFile, FindingFormat
+from reweave.cli.options import (
+    CodePaths,
+    ConfigFile,
+    ExitZero,
+    ExtendSelect,
+    FindingFormat,
+    Ignore,
+    Select,
+    Statistics,
+)
 from reweave.cli.printing.code import print_code_findings
+from reweave.cli.rule_choice import with_code_rules
 from reweave.exit_codes import Exit
 from reweave.run.code import advise, lint_programs
 from reweave.run.workspace import open_workspace
@@ -19,6 +29,11 @@ def check(
         typer.Option("--vault", metavar="PATH", help="List the lines of this vault that each list parser would skip."),
     ] = None,
     config: ConfigFile = None,
+    select: Select = None,
+    extend_select: ExtendSelect = None,
+    ignore: Ignore = None,
+    statistics: Statistics = False,
+    exit_zero: ExitZero = False,
     output_format: FindingFormat = "text",
 ) -> int:
     """Check Python code that handles frontmatter.
@@ -28,9 +43,9 @@ def check(
     Example:
     reweave code check scripts/ --vault claims/
     """
-    workspace = open_workspace(paths, config)
+    workspace = with_code_rules(open_workspace(paths, config), select, extend_select, ignore)
     result = lint_programs(workspace, paths)
     if vault is not None:
         advise(result, vault)
-    print_code_findings(workspace, result, result.findings, output_format)
-    return Exit.FINDINGS if result.findings else Exit.DONE
+    print_code_findings(workspace, result, result.findings, output_format, statistics=statistics)
+    return Exit.FINDINGS if result.findings and not exit_zero else Exit.DONE

@@ -3,8 +3,18 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.options import CodePaths, ConfigFile, Diff, FindingFormat
+from reweave.cli.options import (
+    CodePaths,
+    ConfigFile,
+    Diff,
+    ExitZero,
+    ExtendSelect,
+    FindingFormat,
+    Ignore,
+    Select,
+)
 from reweave.cli.printing.code import print_code_diff, print_code_fixed
+from reweave.cli.rule_choice import with_code_rules
 from reweave.config.loader import is_module
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
@@ -36,6 +46,10 @@ def fix(
         typer.Option("--fm-file", help="With --fm vendored, the file of the copy.", metavar="FILE"),
     ] = None,
     config: ConfigFile = None,
+    select: Select = None,
+    extend_select: ExtendSelect = None,
+    ignore: Ignore = None,
+    exit_zero: ExitZero = False,
     output_format: FindingFormat = "text",
 ) -> int:
     """Fix Python code that handles frontmatter.
@@ -51,11 +65,12 @@ def fix(
             code="no-module",
             suggestion="use import, vendored, or one such as 'scripts.fm'",
         )
-    workspace = with_functions(open_workspace(paths, config), functions, functions_file)
+    workspace = with_code_rules(open_workspace(paths, config), select, extend_select, ignore)
+    workspace = with_functions(workspace, functions, functions_file)
     if diff:
         result = lint_programs(workspace, paths, fix=True, unsafe=unsafe)
         print_code_diff(workspace, result, output_format)
-        if result.changes.changes:
+        if result.changes.changes and not exit_zero:
             return Exit.FINDINGS
     else:
         from reweave.worktree.writer import write_tree
@@ -64,4 +79,5 @@ def fix(
             result = lint_programs(workspace, paths, fix=True, unsafe=unsafe)
             write_tree(workspace.root, workspace.state, result.changes.totals())
         print_code_fixed(workspace, result, output_format)
-    return Exit.REFUSED if result.summary.refused or result.summary.unreadable else Exit.DONE
+    left = result.summary.refused or result.summary.unreadable
+    return Exit.REFUSED if left and not exit_zero else Exit.DONE
