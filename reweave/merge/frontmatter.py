@@ -72,7 +72,7 @@ def merge_frontmatter(base: Sections, ours: Sections, theirs: Sections, config: 
     Raises:
         ShapeError: the result cannot be read or verified, even with the keys in question left as conflicts.
     """
-    base, ours, theirs, torn = follow_renames(base, ours, theirs)
+    base, ours, theirs, torn = follow_renames(base, ours, theirs, config)
     gone = removed_comments(base, ours, theirs)
     merged = _merge(base, ours, theirs, config, torn, gone)
     # Both sides of a conflict are shown with all their comments.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reweave.config.merge import MergeConfig
 from reweave.merge.identity import Identity, ListKind, identity
 from reweave.merge.sections import Section, Sections, is_list, items_of, split_sections
 from reweave.note.edit import splice
@@ -26,7 +27,7 @@ class _Rename(NamedTuple):
     certain: bool
 
 
-def follow_renames(base: Sections, ours: Sections, theirs: Sections) -> FollowedKeys:
+def follow_renames(base: Sections, ours: Sections, theirs: Sections, config: MergeConfig) -> FollowedKeys:
     """Give a key that one side renamed its new name on all sides, where the other side changed its list.
 
     A list is renamed where its key is gone and a new one has at least half of its items. Two new names, and a new name
@@ -37,7 +38,7 @@ def follow_renames(base: Sections, ours: Sections, theirs: Sections) -> Followed
         ShapeError: a side cannot be read with the new name.
     """
     torn: set[str] = set()
-    by_us, by_them = list(_renames(base, ours)), list(_renames(base, theirs))
+    by_us, by_them = list(_renames(base, ours, config)), list(_renames(base, theirs, config))
     renamed = {one.old for one in by_us} & {one.old for one in by_them}
     for one in (*by_us, *by_them):
         side, other = (ours, theirs) if one in by_us else (theirs, ours)
@@ -55,20 +56,27 @@ def follow_renames(base: Sections, ours: Sections, theirs: Sections) -> Followed
     return FollowedKeys(base, ours, theirs, frozenset(torn))
 
 
-def _renames(base: Sections, side: Sections) -> Iterator[_Rename]:
+def _renames(base: Sections, side: Sections, config: MergeConfig) -> Iterator[_Rename]:
     gone = [part for name, part in base.keys.items() if name not in side.keys and is_list(part)]
     new = {name: part for name, part in side.keys.items() if name not in base.keys and is_list(part)}
     for part in gone:
         items = _items(part)
-        shared = {name: len(items & _items(one)) for name, one in new.items()}
+        fitting = {name: one for name, one in new.items() if not _is_retyped(part.name, name, config)}
+        shared = {name: len(items & _items(one)) for name, one in fitting.items()}
         best = max(shared, key=lambda name: shared[name], default=None)
         if best is not None and items and 2 * shared[best] >= len(items):
             del new[best]
             yield _Rename(part.name, best, True)
             continue
-        for name, one in new.items():
+        for name, one in fitting.items():
             if not (items and _items(one)) and _above(base, part.name, side) == _above(side, name, base):
                 yield _Rename(part.name, name, False)
+
+
+def _is_retyped(old: str, new: str, config: MergeConfig) -> bool:
+    """Return whether two keys have meanings of their own: edges in another list are edges of another type."""
+    edges = (*config.edges, *config.dated)
+    return new in edges or (old in edges and config.is_set(new))
 
 
 def _items(part: Section) -> set[Identity]:
