@@ -5,6 +5,7 @@ import re
 import string
 from collections.abc import Callable
 
+from reweave.code.assignments import bound
 from reweave.code.constant_text import constant_text
 from reweave.code.scope import Scope
 from reweave.code.template import Interpolation, Literal, Loop, Part, Shape, has_literal, size
@@ -169,6 +170,14 @@ class Concatenator:
             return self._template(method.value)
         return node if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
+    def _is_row(self, name: str) -> bool:
+        """Return whether a name is bound to a tuple, which `%` takes for all values."""
+        arguments = None if isinstance(self.scope.node, ast.Module) else self.scope.node.args
+        if arguments is not None and arguments.vararg is not None and arguments.vararg.arg == name:
+            return True
+        value = bound(name, self.scope)
+        return value is not None and isinstance(value[0], ast.Tuple)
+
     def _is_dedent(self, node: ast.expr) -> bool:
         return isinstance(node, ast.Call) and self.scope.dotted(node.func) in _DEDENT and len(node.args) == 1
 
@@ -190,6 +199,7 @@ class Concatenator:
                 if isinstance(key, ast.Constant)
             }
         row = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
+        is_row = isinstance(node.right, ast.Name) and self._is_row(node.right.id)
         if any(isinstance(one, ast.Starred) for one in row):
             return None
         parts: list[Part] = []
@@ -207,7 +217,7 @@ class Concatenator:
             if value is None and name is None:
                 return None
             # From a mapping, or in a class (and so in its subclasses): there is a value, but no fix.
-            if value is None or not self._is_fixed(node.left):
+            if value is None or is_row or not self._is_fixed(node.left):
                 value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.PERCENT, exact, template))
             index += 1

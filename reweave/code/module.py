@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
+from reweave.code.escape_leaks import is_from_elsewhere, passes_escapes_on
 from reweave.code.frontmatter_span import MARK, FrontmatterSpan, Slot, find_frontmatter, find_printed
 from reweave.code.functions_import import FunctionsImport, UnresolvedImportError, functions_import
 from reweave.code.imports import find_function
@@ -11,7 +12,7 @@ from reweave.code.partial_parse import reparse
 from reweave.code.scope import Scope, called_name, read_scopes, with_fences
 from reweave.code.settings import Settings
 from reweave.code.source import SourceFile
-from reweave.code.template import Part
+from reweave.code.template import Interpolation, Part
 from reweave.code.trace import Tracer, trace_scope
 from reweave.note.edit import Edit
 
@@ -91,6 +92,10 @@ class Module:
                     key = tuple(interpolation.key for interpolation in slot.interpolations)
                     if key and (key not in found or (_is_inlined(found[key]) and not _is_inlined(slot))):
                         found[key] = slot
+        if found and passes_escapes_on(self.scopes, self.source.parents):
+            return [
+                slot._replace(interpolations=tuple(map(_unfixable, slot.interpolations))) for slot in found.values()
+            ]
         return list(found.values())
 
     @cached_property
@@ -182,6 +187,11 @@ class Module:
             if form.strip() and raw.count(form) == 1:
                 return start + raw.index(form)
         return start
+
+
+def _unfixable(one: Interpolation) -> Interpolation:
+    """Return a value that is not to be escaped again where it may be escaped already."""
+    return one._replace(fixable=False) if is_from_elsewhere(one.value, one.scope) else one
 
 
 def _is_inlined(slot: Slot) -> bool:

@@ -255,6 +255,11 @@ def _call(node: ast.Call, scope: Scope, depth: int, seen: _Seen) -> Value:
             return _SAFE
         if name == "join" and len(node.args) == 1:
             return _joined(node.func.value, node.args[0], scope, depth, seen)
+        method = scope.module.function(name)
+        if method is not None and scope.own_function(node.func) is None:
+            value = _returned(method, depth, seen)
+            if value.made or value.nature is Nature.ESCAPED:
+                return _MAYBE_MADE
         if name == "replace":  # of what is not known
             return _MAYBE_MADE
         if name in SAME_METHODS:

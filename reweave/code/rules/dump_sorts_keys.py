@@ -56,6 +56,6 @@ def settings(data):
         """Yield one report for each call."""
         for node, scope, dotted in module.calls:
             if dotted in PYYAML_DUMPS and lacks(node, "sort_keys") and module.serves_fence(scope):
-                message = "keys are sorted; pass `sort_keys=False`"
+                message = "keys are sorted"
                 fix = partial(add_options, module, node, {"sort_keys": "False"}, self.code, message)
                 yield Report(self.code, module.start(node), message, Safety.UNSAFE, fix)

@@ -52,4 +52,4 @@ def note(meta):
             if dotted not in PYYAML_DUMPS or not lacks(node, "allow_unicode") or not lacks(node, "encoding"):
                 continue
             if module.serves_fence(scope):
-                yield Report(self.code, module.start(node), "non-ASCII text is escaped; pass `allow_unicode=True`")
+                yield Report(self.code, module.start(node), "non-ASCII text is escaped")

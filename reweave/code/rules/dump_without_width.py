@@ -9,7 +9,7 @@ from reweave.code.ruamel_calls import attributes, dump_calls
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.rules.base import Safety
 
-_MESSAGE = "long strings are folded; set `width`"
+_MESSAGE = "long strings are folded"
 
 
 class DumpWithoutWidth(CodeRule):

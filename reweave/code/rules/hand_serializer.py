@@ -88,7 +88,9 @@ def show(meta):
             message = "mapping value is written the way Python formats it"
             wrapper = Wrapper(module, self.code, message)
             fix: MakeFix | None = None
-            if isinstance(interpolation.value, ast.IfExp):
+            if not interpolation.fixable:
+                pass
+            elif isinstance(interpolation.value, ast.IfExp):
                 fix = branch_fix(wrapper, interpolation)
             elif not value.prepared:
                 fix = partial(wrapper.value, interpolation, "plain", rewrite=without_str(interpolation))

@@ -183,8 +183,9 @@ def call(names):
         safe = is_variable and same_bytes and value.nature is Nature.TEXT and not interpolation.inlined
         wrapper, options = Wrapper(module, self.code, _MESSAGE), ", quote=True" if quote else ""
         fix = partial(wrapper.value, interpolation, "flow", quote, options=options, brackets=True)
+        is_left = value.prepared or not interpolation.fixable
         safety = Safety.SAFE if safe else Safety.UNSAFE
-        yield Report(self.code, module.offset(slot), _MESSAGE, safety, None if value.prepared else fix)
+        yield Report(self.code, module.offset(slot), _MESSAGE, safety, None if is_left else fix)
 
     def _before(self, module: Module, slot: Slot) -> Iterator[Report]:
         """Yield the report of items that are joined into a variable first; where only the list reads it, with a fix."""
