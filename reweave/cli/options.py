@@ -66,6 +66,15 @@ FindingFormat = Annotated[
     Literal["text", "concise", "grouped", "json", "github", "gitlab", "junit", "sarif"],
     typer.Option("--output-format", help="Output format."),
 ]
+ChangedSince = Annotated[
+    str | None,
+    typer.Option("--changed-since", metavar="REV", help="Only notes that differ from where HEAD left this revision."),
+]
+Staged = Annotated[bool, typer.Option("--staged", help="Only what the next commit changes, as it is in the index.")]
+StdinFilename = Annotated[
+    Path | None,
+    typer.Option("--stdin-filename", metavar="FILE", help="With `-`: the file that the note on stdin belongs to."),
+]
 Select = Annotated[
     list[str] | None,
     typer.Option("--select", metavar="RULES", help="Use only these rules (comma-separated, repeatable)."),

@@ -1,7 +1,7 @@
 """Linting the notes of a workspace."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,9 +45,11 @@ def lint_workspace(
     changes: bool = True,
     cached: bool = False,
     point: bool = False,
+    only: Container[str] | None = None,
 ) -> WorkspaceLint:
     """Lint the notes below `paths`, and refuse changes of files that cannot be written; no note is written.
 
+    With `only`, the notes whose paths are in it count alone.
     Without `changes`, none are kept. With `cached`, notes in which nothing is to be changed are remembered, and looked
     at again only once they or what they were judged by changed. With `point`, hint at Python code among the notes that
     writes or reads frontmatter badly, and at an extension that is not configured although nearly all frontmatter is in
@@ -57,6 +59,11 @@ def lint_workspace(
         ReweaveError: a path does not exist or lies outside the root, git failed, or a worker process died.
     """
     found = find_notes(workspace, paths or [])
+    if only is not None:
+        found = found._replace(
+            files=[file for file in found.files if file.path in only],
+            refused=[file for file in found.refused if file.path in only],
+        )
     refused: dict[str, str] = {}
     result = WorkspaceLint(changes=FileChanges(workspace.root))
     changed: list[str] = []

@@ -1,5 +1,6 @@
 from reweave.cli.commands.fix import fix
 from reweave.cli.options import (
+    ChangedSince,
     ConfigFile,
     ExitZero,
     ExtendSelect,
@@ -22,6 +23,7 @@ def diff(
     extend_select: ExtendSelect = None,
     ignore: Ignore = None,
     exit_zero: ExitZero = False,
+    changed_since: ChangedSince = None,
     no_cache: NoCache = False,
     output_format: FindingFormat = "text",
 ) -> int:
@@ -41,6 +43,7 @@ def diff(
         extend_select=extend_select,
         ignore=ignore,
         exit_zero=exit_zero,
+        changed_since=changed_since,
         no_cache=no_cache,
         output_format=output_format,
     )

@@ -1,7 +1,11 @@
+import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 
+from reweave.cli.note_choice import only_since
 from reweave.cli.options import (
+    ChangedSince,
     ConfigFile,
     Diff,
     ExitZero,
@@ -12,13 +16,15 @@ from reweave.cli.options import (
     Paths,
     PlanFile,
     Select,
+    StdinFilename,
     Unsafe,
 )
 from reweave.cli.params import only_one
-from reweave.cli.printing.findings import print_diff, print_fixed
+from reweave.cli.printing.findings import print_diff, print_fixed, print_left
 from reweave.cli.rule_choice import with_rules
 from reweave.exit_codes import Exit
 from reweave.run.lint import WorkspaceLint, lint_workspace
+from reweave.run.stdin_note import is_stdin, lint_stdin, stdin_folder
 from reweave.run.workspace import Workspace, open_workspace
 
 SCHEMAS = ("findings", "planned")
@@ -34,23 +40,33 @@ def fix(
     extend_select: ExtendSelect = None,
     ignore: Ignore = None,
     exit_zero: ExitZero = False,
+    changed_since: ChangedSince = None,
+    stdin_filename: StdinFilename = None,
     no_cache: NoCache = False,
     output_format: FindingFormat = "text",
 ) -> int:
     """Fix frontmatter in the working tree.
 
-    Notes are written all or nothing: if any write fails, none is changed.
+    Notes are written all or nothing: if any write fails, none is changed. With `-` as the path, the note on stdin is
+    fixed: it is printed, changed or not, and the findings that are left go to stderr.
 
     Example:
     reweave fix claims/ --diff
+    reweave fix - --stdin-filename claims/new.md < draft.md
     """
-    only_one({"--diff": diff, "--plan": plan is not None})
-    workspace = with_rules(open_workspace(paths, config), select, extend_select, ignore)
+    from_stdin = is_stdin(paths, stdin_filename)
+    only_one({"-": from_stdin, "--diff": diff, "--plan": plan is not None})
+    only_one({"-": from_stdin, "--changed-since": changed_since is not None})
+    opened = open_workspace([stdin_folder(stdin_filename)] if from_stdin else paths, config)
+    workspace = with_rules(opened, select, extend_select, ignore)
 
     def lint() -> WorkspaceLint:
-        return lint_workspace(workspace, paths, unsafe=unsafe, cached=not no_cache)
+        only = only_since(workspace, changed_since)
+        return lint_workspace(workspace, paths, unsafe=unsafe, cached=not no_cache, only=only)
 
-    if plan is not None:
+    if from_stdin:
+        result = _fix_stdin(workspace, stdin_filename, output_format, unsafe=unsafe)
+    elif plan is not None:
         result = _plan(workspace, lint, plan, output_format, unsafe=unsafe)
     elif diff:
         result = lint()
@@ -66,6 +82,16 @@ def fix(
         print_fixed(workspace, result, output_format)
     left = result.summary.refused or result.summary.unreadable
     return Exit.REFUSED if left and not exit_zero else Exit.DONE
+
+
+def _fix_stdin(workspace: Workspace, name: Path | None, output_format: str, *, unsafe: bool) -> WorkspaceLint:
+    """Print the note on stdin as it is to be, and the findings that are left on stderr."""
+    source, (result, fixed) = lint_stdin(workspace, name, unsafe=unsafe)
+    sys.stdout.buffer.write(next(iter(fixed.values()), source))
+    sys.stdout.buffer.flush()
+    with redirect_stdout(sys.stderr):
+        print_left(workspace, result, output_format)
+    return result
 
 
 def _plan(

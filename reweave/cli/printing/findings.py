@@ -127,6 +127,14 @@ def print_fixed(workspace: Workspace, result: WorkspaceLint, output_format: str)
         print(line)
 
 
+def print_left(workspace: Workspace, result: WorkspaceLint, output_format: str) -> None:
+    """Print the findings that a fix leaves, without counts."""
+    if output_format in FOR_PEOPLE:
+        print_text(workspace, result.left, output_format, sources=result.sources)
+    else:
+        print_findings(workspace, result, output_format)
+
+
 def written_line(what: str, findings: Sequence[Finding], left: Sequence[Finding]) -> str:
     """Say what was written, with the findings of each rule that this fixed."""
     fixed = Counter(one.rule for one in findings) - Counter(one.rule for one in left)
