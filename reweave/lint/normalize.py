@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import NamedTuple
 
+from reweave.lint.ignore_comments import without_silenced
 from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit, splice, unspliced
 from reweave.note.note import Note
@@ -101,10 +102,13 @@ def _proved(note: Note, steps: Sequence[Layer], proposals: Sequence[Proposal]) -
 
 
 def propose(note: Note, rules: Sequence[Rule]) -> tuple[Proposal, ...]:
-    """Return the findings of the rules in a note; only repairs look at a note that cannot be read."""
+    """Return the findings of the rules in a note, without those that a comment in it silences.
+
+    Only repairs look at a note that cannot be read.
+    """
     readable = note.problem is None
     asked = [rule for rule in rules if rule.ready and (not rule.only_repairs if readable else rule.repairs)]
-    found = tuple(proposal for rule in asked for proposal in rule.propose(note))
+    found = without_silenced(note, [proposal for rule in asked for proposal in rule.propose(note)])
     if not found or not note.untouchable:
         return found
     spans = [(note.byte(start), note.byte(end)) for start, end in note.untouchable]

@@ -1,0 +1,70 @@
+"""Comments in frontmatter that silence rules: `# reweave: ignore[quotes, list-indent]`, or `# reweave: ignore`."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reweave.note.note import Note
+from reweave.note.tree import Mapping
+from reweave.rules.base import Proposal
+
+_COMMENT = re.compile(r"#\s*reweave:\s*ignore(?![\w-])(?:\[([\w,\s-]*)\])?")
+
+
+class _Silence(NamedTuple):
+    """The part of the text that a comment holds for, and the rules that it silences (`None`: all)."""
+
+    start: int
+    end: int
+    rules: frozenset[str] | None
+
+    def covers(self, proposal: Proposal) -> bool:
+        return self.start <= proposal.offset < self.end and (self.rules is None or proposal.rule in self.rules)
+
+
+def without_silenced(note: Note, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """Return the proposals that no comment silences.
+
+    A comment on a line of its own holds for the whole note, one on the line of a top-level key for the key with all of
+    its value, any other for its line. Proposals that can only be carried out together with a silenced one lose their
+    edits: they are still reported.
+    """
+    if not proposals or "reweave:" not in note.text or note.problem is not None:
+        return tuple(proposals)
+    silences = [_silence(note, found, own_line) for found, own_line in _comments(note)]
+    gone = [proposal for proposal in proposals if any(one.covers(proposal) for one in silences)]
+    if not gone:
+        return tuple(proposals)
+    together = {_shared(proposal) for proposal in gone} - {None}
+    silenced = {id(proposal) for proposal in gone}
+    return tuple(
+        proposal._replace(edits=(), expected=None, proof=None) if _shared(proposal) in together else proposal
+        for proposal in proposals
+        if id(proposal) not in silenced
+    )
+
+
+def _shared(proposal: Proposal) -> tuple[str, int] | None:
+    """Return what proposals that are proved together have in common."""
+    proof = proposal.expected if proposal.expected is not None else proposal.proof
+    return None if proof is None else (proposal.rule, id(proof))
+
+
+def _comments(note: Note) -> list[tuple[re.Match[str], bool]]:
+    found = ((_COMMENT.match(note.text, one.start, one.end), one.own_line) for one in note.comments)
+    return [(match, own_line) for match, own_line in found if match is not None]
+
+
+def _silence(note: Note, found: re.Match[str], own_line: bool) -> _Silence:
+    text = note.text
+    names = None if found[1] is None else frozenset(found[1].replace(",", " ").split())
+    if own_line:
+        return _Silence(0, len(text) + 1, names)
+    start = text.rfind("\n", 0, found.start()) + 1
+    end = text.find("\n", found.start())
+    root = note.root
+    if isinstance(root, Mapping) and not root.flow:
+        heads = [text.rfind("\n", 0, key.start) + 1 for key, _ in root.pairs]
+        if start in heads:
+            end = min((head for head in heads if head > start), default=len(text) + 1)
+    return _Silence(start, len(text) + 1 if end == -1 else end, names)
