@@ -14,6 +14,7 @@ from reweave.code.registry import code_rules
 from reweave.code.settings import Settings
 from reweave.errors import ReweaveError
 from reweave.pool import cores, run_parallel
+from tests.processes import children
 
 HERE = os.getpid()
 WRITER = """
@@ -29,11 +30,9 @@ def _open_files() -> int:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_behind() -> object:
-    before = _open_files()
+    before = _open_files(), children()
     yield
-    assert _open_files() == before
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert (_open_files(), children()) == before
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 23, 24, 25, 100])

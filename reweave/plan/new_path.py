@@ -78,6 +78,24 @@ def _check_meaning(vault: Vault, old: str, new: str) -> None:
     if others and normalize_name(stem).casefold() != normalize_name(stem_of(old)).casefold():
         taken = vault.records[others[0]].path
         raise _refuse(new, f"{taken} already has this name, and links could mean either", "use another")
+    if others:
+        _check_captured(vault, old, new)
+
+
+def _check_captured(vault: Vault, old: str, new: str) -> None:
+    """Refuse a path at which the note would take over a link to another note: paths are looked up beside it first."""
+    wanted, place = _folded(new), vault.by_path[old]
+    for holder, record in enumerate(vault.records):
+        for link in vault.links[holder]:
+            beside = posixpath.normpath(posixpath.join(record.folder, link.name))
+            if _folded(beside) == wanted and link.targets and link.targets != (place,) and record.path != old:
+                raise _refuse(new, f"a link in {record.path} to another note would lead here", "use another")
+
+
+def _folded(path: str) -> str:
+    """Return a path as links name it: without an extension, in any case."""
+    bare = path.removesuffix("." + path.rpartition(".")[2]) if "." in posixpath.basename(path) else path
+    return normalize_name(bare).casefold()
 
 
 def _refuse(path: str, message: str, suggestion: str) -> ReweaveError:

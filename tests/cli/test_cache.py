@@ -232,9 +232,12 @@ def blank(text: str) -> str:
 
 
 def trees(root: Path) -> list[str]:
-    """Return the files of every commit of every branch, and what its message says in its first line."""
-    log = text(root, "log", "--branches", "--topo-order", "--format=%T %s")
-    return [blank(line[40:]) + line[:40] for line in log.splitlines()]
+    """Return the files of every commit of every branch, and what its message says in its first line; in no order.
+
+    Commits of two branches come in the order of their dates, which the seconds of the clock decide.
+    """
+    log = text(root, "log", "--branches", "--format=%T %s")
+    return sorted(blank(line[40:]) + line[:40] for line in log.splitlines())
 
 
 def change_commits(choice: random.Random, roots: list[Path]) -> None:
