@@ -42,9 +42,10 @@ def test_branch_vanishes_under_the_run(place: Path, repository: Repository, lock
 
 
 def test_a_branch_in_the_way(place: Path, repository: Repository, lock: Lock) -> None:
-    git(place, "branch", "reweave")
-    with pytest.raises(GitError, match="'refs/heads/reweave' exists"):
-        deliver_commits(repository, upper(NOTES), CommitOptions(), target=plan_target(repository), lock=lock)
+    target = plan_target(repository)
+    git(place, "branch", "reweave")  # after it was looked for
+    with pytest.raises(ReweaveError, match="branch 'reweave' exists"):
+        deliver_commits(repository, upper(NOTES), CommitOptions(), target=target, lock=lock)
     assert lock.update is None
 
 

@@ -24,8 +24,9 @@ class FragileSplit(CodeRule):
     """A note is split into frontmatter and body in a way that breaks on some notes.
 
     `text.split("---")` also splits inside a title that contains `---`, and at a thematic break in the body;
-    `startswith("---\\n")` finds no frontmatter in a file with CRLF; a flag toggled at each `---` takes text between two
-    thematic breaks for frontmatter. A fence is a whole line: match `^---[ \\t]*\\r?$`, and stop at the second one.
+    `startswith("---\\n")` finds no frontmatter in a file with CRLF that is read as bytes; a flag toggled at each `---`
+    takes text between two thematic breaks for frontmatter. A fence is a whole line: match `^---[ \\t]*\\r?$`, and stop
+    at the second one.
 
     Functions that speak of diffs or processes are left alone, and files that speak of no notes. RW404 looks for readers
     that a byte order mark stops.
@@ -43,8 +44,8 @@ def front(text):
         ),
         Invalid(
             r"""
-def has_front(text):
-    return text.startswith('---\n')
+def has_front(path):
+    return path.read_bytes().decode().startswith('---\n')
 """,
         ),
         Invalid(
@@ -62,8 +63,8 @@ def front(text):
             r"""
 import re
 
-def front(text):
-    return re.match(r'^---\n(.*?)\n---\n', text, re.DOTALL)
+def front(path):
+    return re.match(r'^---\n(.*?)\n---\n', path.read_bytes().decode(), re.DOTALL)
 """,
         ),
         Invalid(
@@ -114,8 +115,8 @@ def end(text):
         if _CONTEXT.search(module.source.data) is None:
             return
         source = module.source.data
-        raw_ends = any(one in source for one in (b"rb", b"newline=", b"read_bytes", b".decode("))
-        seen_crlf = not raw_ends and (b"open(" in source or b"read_text(" in source)
+        # Read as text, lines end with a line feed alone.
+        seen_crlf = not any(one in source for one in (b"rb", b"newline=", b"read_bytes", b".decode("))
         for node, scope, _ in module.calls:
             message = _cut(node, seen_crlf)
             if message is not None and not _is_lines(node.func, scope) and not is_elsewhere(module, scope):
