@@ -102,7 +102,7 @@ class ReferenceReader:
                 meant = self._names.resolve(entry, folder=folder)
             elif field not in _OWN_NAMES and self._may_be_path(entry):
                 meant = self._names.resolve(entry, folder=folder, is_path=True)
-            if meant and meant != (place,):
+            if meant and (meant != (place,) or entry.casefold().endswith(self._extensions)):
                 yield Reference(field, entry, entry, None, meant)
 
     def _resolved(self, name: str, fragment: str, folder: str, is_path: bool) -> Notes:

@@ -1,6 +1,7 @@
 """New names for a note that gets another path, or whose names are to mean another note."""
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import quote
@@ -11,6 +12,9 @@ from reweave.vault.name_index import NameIndex, Notes
 from reweave.vault.names import fold_name, is_slug, normalize_name, slug_key, slug_of
 from reweave.vault.record import read_record, stem_of
 from reweave.vault.vault import Vault
+
+_ENCODED_LETTER = re.compile(r"%[89A-F][0-9A-F]", re.IGNORECASE)
+"""A byte of a letter beyond ASCII in an address."""
 
 UNLINKABLE = "[]|#^"
 """Characters that the name in a wikilink cannot hold."""
@@ -290,6 +294,7 @@ def _relative(path: str, folder: str, model: str) -> str:
 
 
 def _written_path(path: str, address: str) -> str:
-    """Return a path as an address in the way that `address` is written; letters beyond ASCII stay."""
+    """Return a path as an address in the way that `address` is written, letters beyond ASCII encoded or not."""
     spared = "/~!$&'*+,;=@-._" + (" ()" if " " in address else "")  # an address with spaces is in angle brackets
-    return "".join(char if ord(char) >= 128 else quote(char, safe=spared) for char in path)
+    encodes = _ENCODED_LETTER.search(address) is not None
+    return "".join(char if ord(char) >= 128 and not encodes else quote(char, safe=spared) for char in path)

@@ -110,6 +110,22 @@ def test_each_form_stays(before: str, after: str) -> None:
     }
 
 
+def test_letters_of_an_address_stay_encoded() -> None:
+    text = "[a](s%C3%B4l%20(1).md) [b](sôl%20(1).md) <x>\n\n[r]: s%c3%b4l%20%281%29.md\n"
+    notes = {"sôl (1).md": b"x\n", "b.md": text.encode()}
+    result = applied(*renaming_operations(Vault.read(notes.items()), "sôl (1).md", "sé 日.md"), notes=notes)
+    (after,) = [one.after.decode() for one in result.changes.totals() if not one.to]
+    assert after == (
+        "[a](s%C3%A9%20%E6%97%A5.md) [b](sé%20日.md) <x>\n\n[r]: s%C3%A9%20%E6%97%A5.md\n"
+    )
+
+
+def test_a_note_takes_along_its_own_path_in_a_field() -> None:
+    old = b"---\nfile: claims/solar is cheap.md\npermalink: claims/solar is cheap\nmodel: solar is cheap\n---\n"
+    found = renamed(b"x\n", "maps/sun.md", old)
+    assert found["maps/sun.md"] == old.replace(b"file: claims/solar is cheap", b"file: maps/sun")
+
+
 def test_names_that_stay_true_stay() -> None:
     old = b"---\naliases: [sunny]\n---\n# Solar power is cheap today\n"
     text = b"[[sunny]] [[Solar power is cheap today]] [[solar is cheap]]"
