@@ -1,4 +1,4 @@
-"""Taking items out of top-level lists of a note."""
+"""Taking items out of top-level lists of a note, and single values out of its fields."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -24,15 +24,18 @@ class Emptied:
     node: Node | None
 
 
-Gone = Mapping[str, Iterable[Scalar]]
-"""The items to take out, by the key of their list."""
+Gone = Mapping[str, Iterable[Node]]
+"""What to take out, by its key: items of a list, or the scalar that is all of the value."""
 
 
-def why_stuck(note: Note, value: Sequence, item: Scalar) -> str | None:
-    """Return why an item of a list cannot be taken out without losing something else, or `None`."""
-    if item.anchor is not None or item.tag is not None or value.anchor is not None or value.tag is not None:
-        return "it has an anchor or a tag"
-    if value.flow:
+def why_stuck(note: Note, value: Node, item: Node) -> str | None:
+    """Return why an item of a list, or a value, cannot be taken out without losing something else, or `None`."""
+    for node in (item, value):
+        if isinstance(node, Alias) or node.anchor is not None or node.tag is not None:
+            return "it has an anchor or a tag"
+    if not isinstance(value, Sequence):
+        start, end = lines_of(note, value)
+    elif value.flow:
         start, end = value.start, value.end
     else:
         start, end = lines_of(note, item)
@@ -56,18 +59,24 @@ def remove_items(
     message: str = "",
     emptied: Callable[[Scalar, Sequence], Emptied] | None = None,
 ) -> Edited:
-    """Return the edits that take items out of the lists of a note; none of them may be stuck (see `why_stuck`).
+    """Return the edits that take items out of the lists of a note, or empty its single values.
 
-    `emptied` says what becomes of a list that loses all its items; where it is missing, that is `[]`.
+    None of them may be stuck (see `why_stuck`). `emptied` says what becomes of a list that loses all its items; where
+    it is missing, that is `[]`.
     """
     work = _Removal(note, rule, message)
     edits: list[Edit] = []
     made: dict[str, Node | None] = {}
     assert isinstance(note.root, MappingNode)
     for name, value in note.root.pairs:
-        if not isinstance(name, Scalar) or name.value not in gone or not isinstance(value, Sequence):
+        if not isinstance(name, Scalar) or name.value not in gone:
             continue
         nodes = list(gone[name.value])
+        if isinstance(value, Scalar) and nodes == [value]:
+            edits.append(work.without_value(name, value))
+            made[name.value] = Scalar(value.start, value.start, "", "", None, None)
+        if not isinstance(value, Sequence):
+            continue
         rest = [item for item in value.items if all(item is not node for node in nodes)]
         if rest:
             made[name.value] = Sequence(value.start, value.end, value.flow, None, None, rest)
@@ -104,6 +113,9 @@ class _Removal:
             else:
                 edits.append(self._cut(node.start, value.items[at + 1].start))
         return edits
+
+    def without_value(self, name: Scalar, value: Scalar) -> Edit:
+        return self._cut(self.note.text.index(":", name.end) + 1, value.end)
 
     def emptied(self, name: Scalar, value: Sequence) -> Emptied:
         made = Sequence(value.start, value.end, True, None, None)

@@ -1,4 +1,4 @@
-"""Finding and taking out what states an edge in a note: items of its typed list, entries of `reweave_edges`."""
+"""Finding and taking out what states an edge in a note: items of its typed field, entries of `reweave_edges`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenance
 from reweave.note.remove import remove_items, why_stuck
-from reweave.note.tree import Scalar
-from reweave.note.tree import Sequence as ListNode
+from reweave.note.tree import Node
 from reweave.plan.operation import Context, OperationError
 from reweave.text import quoted
 from reweave.vault.edges import FieldRole
 from reweave.vault.reference import entry_names
+from reweave.vault.stated_names import stated_names
 from reweave.weave.edge_entry import scalar_items, strip_wikilink
 from reweave.weave.edge_removal import remove_edges
 from reweave.weave.history import reference_resolver
@@ -23,13 +23,13 @@ from reweave.weave.history import reference_resolver
 
 @dataclass(frozen=True, slots=True)
 class HeldEdge:
-    """An edge as a note holds it: the items of the list `field` that name the target, and the entries of the type.
+    """An edge as a note holds it: the texts in `field` that name the target, and the entries of the type.
 
     `written` is how the note names the target, `message` what a reviewer is told.
     """
 
     field: str
-    items: tuple[Scalar, ...]
+    items: tuple[str, ...]
     entries: tuple[Provenance, ...]
     written: str
     message: str
@@ -89,13 +89,13 @@ def _find(note: Note, context: Context, edge_type: str, target: str) -> HeldEdge
 
 def _held(note: Note, role: FieldRole, names: Callable[[str], bool]) -> HeldEdge | None:
     found = find_key(note, role.field)
-    items = tuple(item for item in (scalar_items(found[1]) if found else ()) if names(item.value))
+    items = tuple(one.text for one in (stated_names(note.text, found[1]) if found else ()) if names(one.text))
     listed = find_key(note, PROVENANCE_FIELD)
     said = (parse_provenance(item.value) for item in (scalar_items(listed[1]) if listed else ()))
     entries = tuple(one for one in said if one is not None and one.type == role.provenance_type and names(one.title))
     if not items and not entries:
         return None
-    written = strip_wikilink(items[0].value) if items else entries[0].title
+    written = strip_wikilink(items[0]) if items else entries[0].title
     return HeldEdge(role.field, items, entries, written, f"{role.provenance_type} {written}")
 
 
@@ -117,7 +117,7 @@ def remove_held(note: Note, context: Context, edges: Sequence[HeldEdge], *, rule
         if gone.left or gone.change is None:
             raise OperationError(gone.left[0][1] if gone.left else "its entry cannot be taken out")
         current = Note(note.path, gone.change.after, note.limits)
-    left: dict[str, list[Scalar]] = {held.field: [] for held in edges}
+    left: dict[str, list[Node]] = {held.field: [] for held in edges}
     for held in edges:
         left[held.field] += _still_there(current, held)
     left = {field: items for field, items in left.items() if items}
@@ -127,15 +127,14 @@ def remove_held(note: Note, context: Context, edges: Sequence[HeldEdge], *, rule
     return [Change(note.path, ChangeKind.EDGES, note.source, current.source, reasons)]
 
 
-def _still_there(note: Note, held: HeldEdge) -> list[Scalar]:
+def _still_there(note: Note, held: HeldEdge) -> list[Node]:
     """Return the items of the edge that no entry took along."""
     found = find_key(note, held.field)
-    if found is None or not isinstance(found[1], ListNode):
+    if found is None:
         return []
-    texts = [item.value for item in held.items]
-    left = [item for item in scalar_items(found[1]) if item.value in texts]
-    for item in left:
-        why = why_stuck(note, found[1], item)
+    left = [one.node for one in stated_names(note.text, found[1]) if one.text in held.items]
+    for node in left:
+        why = why_stuck(note, found[1], node)
         if why is not None:
             raise OperationError(f"{held.field}: {why}")
     return left

@@ -19,6 +19,7 @@ from reweave.vault.edges import roles
 from reweave.vault.names import normalize_name
 from reweave.vault.renaming import Renaming
 from reweave.vault.rewrite import RewriteError, item_meaning, moved_item
+from reweave.vault.stated_names import stated_names
 
 _NAMES = ("aliases", "alias")
 RULE = "merge-note"
@@ -153,22 +154,24 @@ def _with_key(note: Note, other: Note, key: Scalar, value: Node) -> Note:
 def _join_edges(note: Note, other: Note, key: Scalar, value: Node, renaming: Renaming, style: ListStyle) -> Note:
     if _is_null(value):
         return note
-    if not isinstance(value, Sequence) or not all(isinstance(item, Scalar) for item in value.items):
+    named = list(stated_names(other.text, value))
+    if isinstance(value, Sequence) and len(named) != len(value.items):
         raise AppendError("it is not a list of names")
     found = find_key(note, key.value)
-    items = found[1].items if found is not None and isinstance(found[1], Sequence) else []
+    stated = list(stated_names(note.text, found[1])) if found is not None else []
     folder = note.path.rpartition("/")[0]
     own = ((renaming.place,), (renaming.goal,))
-    known = {item_meaning(item.value, key.value, folder, renaming) for item in items if isinstance(item, Scalar)}
+    known = {item_meaning(item.text, key.value, folder, renaming) for item in stated}
     new: list[str] = []
-    for item in value.items:
-        assert isinstance(item, Scalar)
-        text = moved_item(item.value, key.value, other.path.rpartition("/")[0], folder, renaming)
+    for item in named:
+        text = moved_item(item.text, key.value, other.path.rpartition("/")[0], folder, renaming)
         meaning = item_meaning(text, key.value, folder, renaming)
         target = meaning[1] if key.value == PROVENANCE_FIELD and isinstance(meaning, tuple) else meaning
         if meaning not in known and target not in own:
             known.add(meaning)
             new.append(text)
+    if new and found is not None and isinstance(found[1], Scalar) and stated:
+        return set_list(note, key.value, [stated[0].text, *new], rule=RULE, style=style)
     return apply_edits(note, append_items(note, key.value, new, rule=RULE, style=style)) if new else note
 
 

@@ -15,6 +15,7 @@ from reweave.note.verify import ProofError, prove_outside
 from reweave.vault.edges import roles
 from reweave.vault.reference import entry_links, entry_names
 from reweave.vault.renaming import Renaming, Replacement, UnnamedError, apply_replacements, same_links
+from reweave.vault.stated_names import stated_names, unquoted_link
 
 
 class RewriteError(Exception):
@@ -69,36 +70,33 @@ def rewrite_edges(note: Note, renaming: Renaming, *, rule: str, message: str) ->
         ProofError: the result is not what was expected.
     """
     lists, folder = {*roles(renaming.vault.config.types), PROVENANCE_FIELD}, _folder(note.path)
-    gone: dict[str, list[Scalar]] = {}
+    gone: dict[str, list[Node]] = {}
     count = 0
     if not isinstance(note.root, Mapping):
         return note, 0
     for key, value in note.root.pairs:
-        if not isinstance(key, Scalar) or key.value not in lists or not isinstance(value, Sequence):
+        if not isinstance(key, Scalar) or key.value not in lists:
             continue
-        kept = {
-            item_meaning(item.value, key.value, _folder(note.path), renaming)
-            for item in value.items
-            if isinstance(item, Scalar)
-        }
-        for item in value.items:
-            if not isinstance(item, Scalar) or (text := _item(item.value, key.value, note, renaming)) is None:
+        stated = list(stated_names(note.text, value))
+        kept = {item_meaning(item.text, key.value, folder, renaming) for item in stated}
+        for item in stated:
+            if (text := _item(item.text, key.value, note, renaming)) is None:
                 continue
             meaning = item_meaning(text, key.value, folder, renaming)
             if note.path == renaming.new or meaning in kept:
-                if (why := why_stuck(note, value, item)) is not None:
+                if (why := why_stuck(note, value, item.node)) is not None:
                     raise RewriteError(f"{key.value}: {why}")
-                gone.setdefault(key.value, []).append(item)
+                gone.setdefault(key.value, []).append(item.node)
                 count += 1
             kept.add(meaning)
     if gone:
         note = apply_edits(note, remove_items(note, gone, rule=rule, message=message))
     left = {
-        item: text
+        item.scalar: _inside(text, key.value) if item.is_unquoted_link else text
         for key, value in (note.root.pairs if isinstance(note.root, Mapping) else ())
-        if isinstance(key, Scalar) and key.value in lists and isinstance(value, Sequence)
-        for item in value.items
-        if isinstance(item, Scalar) and (text := _item(item.value, key.value, note, renaming)) is not None
+        if isinstance(key, Scalar) and key.value in lists
+        for item in stated_names(note.text, value)
+        if (text := _item(item.text, key.value, note, renaming)) is not None
     }
     for node in left:
         if (why := why_fixed(node)) is not None:
@@ -173,11 +171,19 @@ def _changed(note: Note, renaming: Renaming) -> Iterator[tuple[Scalar, str]]:
                 new = _item(text, key.value, note, renaming)
             if new is None:
                 continue
-            if is_link:
-                new = new[2:-2]
-                if not is_plain_safe(new, Position.FLOW):
-                    raise RewriteError(f"{key.value}: an unquoted wikilink cannot hold the new name")
-            yield node, new
+            yield node, _inside(new, key.value) if is_link else new
+
+
+def _inside(link: str, field: str) -> str:
+    """Return what an unquoted wikilink holds.
+
+    Raises:
+        RewriteError: YAML would read it as something else.
+    """
+    name = link[2:-2]
+    if not is_plain_safe(name, Position.FLOW):
+        raise RewriteError(f"{field}: an unquoted wikilink cannot hold the new name")
+    return name
 
 
 def _scalars(text: str, value: Node) -> Iterator[tuple[Scalar, bool]]:
@@ -185,11 +191,9 @@ def _scalars(text: str, value: Node) -> Iterator[tuple[Scalar, bool]]:
     if isinstance(value, Scalar):
         yield value, False
     elif isinstance(value, Sequence):
-        if value.flow and text.startswith("[[", value.start) and len(value.items) == 1:
-            inner = value.items[0]
-            if isinstance(inner, Sequence) and len(inner.items) == 1 and isinstance(inner.items[0], Scalar):
-                yield inner.items[0], True
-                return
+        if (name := unquoted_link(text, value)) is not None:
+            yield name, True
+            return
         for item in value.items:
             yield from _scalars(text, item)
     elif not isinstance(value, Alias):

@@ -60,6 +60,26 @@ def test_another_value_is_quoted_above_the_body() -> None:
     )
 
 
+def test_single_values_are_edges_too() -> None:
+    notes = {
+        "prix.md": b"---\nrelated: co\xc3\xbbts\ntags: x\n---\n# prix\n",
+        "prix bas.md": b'---\nrelated: [[prix]]\nsupports: "[[vent]]"\n---\n',
+        "vent.md": b"---\nsupports: prix bas\n---\n",
+        "co\u00fbts.md": b"x\n",
+    }
+    vault = Vault.read(notes.items())
+    first = applied(*merging_operations(vault, "prix bas.md", "prix.md"), notes=notes)
+    assert not first.refused
+    after = {one.path: one.after for one in first.changes.totals()}
+    assert after["prix bas.md"].startswith(
+        b'---\nrelated:\n- co\xc3\xbbts\nsupports: "[[vent]]"\ntags: x\naliases:\n- prix\n---\n'
+    )
+    second = applied(*merging_operations(vault, "vent.md", "prix bas.md"), notes=notes)
+    assert not second.refused
+    after = {one.path: one.after for one in second.changes.totals()}
+    assert after["vent.md"].startswith(b'---\nsupports:\nrelated:\n- "[[prix]]"\n'), after
+
+
 @pytest.mark.parametrize("other", [b"", b"# sun costs little\n", b"---\n---\n"])
 def test_a_note_that_says_nothing_leaves_its_name(other: bytes) -> None:
     found = merged(b"\xef\xbb\xbfText\n", other)[A]

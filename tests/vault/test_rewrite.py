@@ -115,9 +115,7 @@ def test_letters_of_an_address_stay_encoded() -> None:
     notes = {"sôl (1).md": b"x\n", "b.md": text.encode()}
     result = applied(*renaming_operations(Vault.read(notes.items()), "sôl (1).md", "sé 日.md"), notes=notes)
     (after,) = [one.after.decode() for one in result.changes.totals() if not one.to]
-    assert after == (
-        "[a](s%C3%A9%20%E6%97%A5.md) [b](sé%20日.md) <x>\n\n[r]: s%C3%A9%20%E6%97%A5.md\n"
-    )
+    assert after == ("[a](s%C3%A9%20%E6%97%A5.md) [b](sé%20日.md) <x>\n\n[r]: s%C3%A9%20%E6%97%A5.md\n")
 
 
 def test_a_note_takes_along_its_own_path_in_a_field() -> None:
@@ -254,6 +252,13 @@ def test_edges_lead_elsewhere_and_bodies_stay() -> None:
     lists = b"supports:\n- solar is cheap\n- x\nreweave_edges:\n- solar is cheap|supports|2026-03-28\n"
     before = b"---\n" + lists + b"---\n[[solar is cheap]]\n"
     assert retargeted(before) == before.replace(b"- solar is cheap", b"- wind")
+
+
+def test_edges_that_are_single_values_lead_elsewhere() -> None:
+    values = b'supports: solar is cheap  # why\nchallenges: "[[solar is cheap]]"\nrelated: [[solar is cheap]]\n'
+    holder = b"---\n" + values + b"source: solar is cheap.md\n---\n"
+    moved = values.replace(b"solar is cheap", b"wind")
+    assert retargeted(holder) == b"---\n" + moved + b"source: solar is cheap.md\n---\n"
 
 
 def test_an_edge_that_is_there_already_or_leads_home_goes() -> None:
