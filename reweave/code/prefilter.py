@@ -17,7 +17,7 @@ _BEFORE = (b'"', b"'", b"^", b"\n", b"\r", b"\\n", b"\\r", b"\\A", b"?", b"(?:",
 _SINGLE = re.compile(rb"""-["']""")
 _TIMES = re.compile(rb"""["'][ \t]*\*[ \t]*3\b""")
 _TIMES_BEFORE = re.compile(rb"""\b3[ \t]*\*[ \t]*["']\Z""")
-_TOML = re.compile(rb"""["'\n]\+\+\+(?:\\n|\n|["'])""")
+_TOML = re.compile(rb"""\+\+\+(?<=["'\n]\+\+\+)(?:\\n|\n|["'])""")
 _LIBRARY = re.compile(rb"(?m)^[ \t]*(?:import|from)[ \t]+frontmatter\b")
 _SCRIPT = re.compile(rb"""["'`\n>]---(?:\\n|\\r|\r?\n|["'`])""")
 _TEMPLATED = re.compile(rb"\{\{|<%")
@@ -33,7 +33,7 @@ def may_matter(source: bytes) -> bool:
             return True
     if any(_is_repeated(source, found.start()) for found in _SINGLE.finditer(source)):
         return True
-    if b"+++" in source and _TOML.search(source) is not None:
+    if _TOML.search(source) is not None:
         return True
     if source.startswith(b"# A copy of reweave.fm "):
         return True
