@@ -1,6 +1,7 @@
 """Escaping hostile text (file names, titles, what git said), quoting it, and counting in words."""
 
 import re
+from collections.abc import Sequence
 
 _CONTROL = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
 _INVISIBLE = (
@@ -46,6 +47,12 @@ def quoted(text: str, most: int = 200) -> str:
 def count_of(count: int, noun: str, plural: str | None = None) -> str:
     """Return `count` things in words: "1 note", "1,200 notes"; `plural` where it is not the noun with an s."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def few(names: Sequence[str], most: int) -> str:
+    """Return names (at least two) as a list in words: "a and b", or "a, b and 7 more" from more than `most` on."""
+    shown = [*names] if len(names) <= most else [*names[:most], f"{len(names) - most:,} more"]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def _escaped(unsafe: str, text: str, keep: str) -> str:

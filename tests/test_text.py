@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reweave.text import escape, one_line, printable, quoted
+from reweave.text import escape, few, one_line, printable, quoted
 
 _CHARACTERS = st.text(alphabet=st.characters() | st.sampled_from('\x1b\x9b\u202e\u200b\udc9b"\\\n ab'), max_size=8)
 
@@ -87,3 +87,9 @@ def test_every_form_is_already_safe(text: str) -> None:
 def test_quoted_is_bounded() -> None:
     assert quoted("a\x1b") == "'a\\x1b'"
     assert quoted("x" * 300) == f"'{'x' * 200}...'"
+
+
+def test_a_list_of_a_few_names() -> None:
+    assert few(["a", "b"], 2) == "a and b"
+    assert few(["a", "b", "c"], 3) == "a, b and c"
+    assert few([str(number) for number in range(1204)], 2) == "0, 1 and 1,202 more"

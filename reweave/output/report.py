@@ -10,13 +10,14 @@ from reweave.note.finding import Finding
 from reweave.note.summary import Summary
 from reweave.output.counts import summary_counts
 from reweave.output.paths import path_fields
-from reweave.text import count_of, escape
+from reweave.text import count_of, escape, few
 
 if TYPE_CHECKING:
     from reweave.schemas import run as answer
 
 _LISTED = (200, 100, 50, 20, 5)
 _WIDTH = 300
+_NOTES_SHOWN = 4
 _TICKS = re.compile("`+")
 
 
@@ -75,9 +76,9 @@ class RunReport:
     `base` is the commit that was asked for, `start` the parent of the run's first commit, `merged` how many notes
     were merged semantically to get there. `left` are the findings that the commits do not fix. `not_written` are edges
     that their note cannot take (its path, and why), `not_proposed` counts pairs by the reason against them,
-    `duplicates` are notes that say the same. `waiting` counts the changes that are already pending, by branch.
-    `seconds` is how long each part took. `push` is what became of a push: `remote`, `done`, `commit`, `pull_request`,
-    `failure` (`None`: none was asked for).
+    `duplicates` are groups of notes that say the same. `waiting` counts the changes that are already pending, by
+    branch. `seconds` is how long each part took. `push` is what became of a push: `remote`, `done`, `commit`,
+    `pull_request`, `failure` (`None`: none was asked for).
     """
 
     run: str
@@ -92,7 +93,7 @@ class RunReport:
     stale: Sequence[StaleEdge] = ()
     not_written: Sequence[tuple[str, str]] = ()
     not_proposed: Mapping[str, int] = field(default_factory=dict)
-    duplicates: Sequence[tuple[str, str]] = ()
+    duplicates: Sequence[Sequence[str]] = ()
     waiting: Mapping[str, int] = field(default_factory=dict)
     stops: Sequence[Stop] = ()
     merged: int = 0
@@ -147,7 +148,7 @@ def report_data(report: RunReport) -> "answer.Run":
         ],
         "not_written": [{**path_fields(path), "reason": why} for path, why in report.not_written],
         "not_proposed": dict(sorted(report.not_proposed.items())),
-        "near_duplicates": [[one, other] for one, other in report.duplicates],
+        "near_duplicates": [list(group) for group in report.duplicates],
         "waiting": dict(sorted(report.waiting.items())),
         "stopped_by": [{"limit": one.limit, "value": one.value, "left": dict(one.left)} for one in report.stops],
         "merged": report.merged,
@@ -229,7 +230,7 @@ def _sections(report: RunReport, listed: int) -> Iterator[str]:
     )
     yield from section(
         "Near-duplicates, not linked",
-        [f"{code(one)} and {code(other)}" for one, other in report.duplicates],
+        [few([code(path) for path in group], _NOTES_SHOWN) for group in report.duplicates],
     )
     by_count = sorted(report.not_proposed.items(), key=lambda one: (-one[1], one[0]))
     yield from section("Not proposed", [f"{count:,}: {why}" for why, count in by_count])

@@ -17,7 +17,7 @@ class Woven:
     """The edges that a weave adds, with the changes that write them, and what it did not propose.
 
     `not_written` are the notes that cannot take an edge, each with the reason, `not_proposed` counts pairs by the
-    reason against them, `beyond` are the edges more than the limit, and `duplicates` pairs of notes that say the same.
+    reason against them, `beyond` are the edges more than the limit, and `duplicates` groups of notes that say the same.
     """
 
     changes: Sequence[Change] = ()
@@ -25,7 +25,7 @@ class Woven:
     not_written: Sequence[tuple[str, str]] = ()
     not_proposed: Mapping[str, int] = field(default_factory=dict)
     beyond: int = 0
-    duplicates: Sequence[tuple[str, str]] = ()
+    duplicates: Sequence[Sequence[str]] = ()
 
     @classmethod
     def of(cls, result: "WeaveResult") -> "Woven":
@@ -39,7 +39,7 @@ class Woven:
             not_written=[(placement.holder, why) for placement, why in result.written.refused],
             not_proposed={refusal.value: count for refusal, count in proposed.refused.items()},
             beyond=proposed.refused[Refusal.LIMIT],
-            duplicates=[(records[first].path, records[second].path) for first, second in proposed.duplicates],
+            duplicates=[[records[place].path for place in group.places] for group in proposed.duplicates],
         )
 
     def remembered(self) -> bytes | None:
@@ -49,7 +49,7 @@ class Woven:
         kept = {
             "not_written": list(self.not_written),
             "not_proposed": dict(self.not_proposed),
-            "duplicates": list(self.duplicates),
+            "duplicates": [list(group) for group in self.duplicates],
         }
         return json.dumps(kept).encode()
 
@@ -61,7 +61,7 @@ class Woven:
             return cls(
                 not_written=[(str(path), str(why)) for path, why in kept["not_written"]],
                 not_proposed={str(why): int(count) for why, count in kept["not_proposed"].items()},
-                duplicates=[(str(one), str(other)) for one, other in kept["duplicates"]],
+                duplicates=[list(map(str, group)) for group in kept["duplicates"]],
             )
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None

@@ -137,8 +137,8 @@ class Run(TypedDict):
     """Edges that their note cannot take or lose."""
     not_proposed: dict[str, Count]
     """How many pairs were not proposed, by reason."""
-    near_duplicates: list[Annotated[list[str], Keywords(min_items=2, max_items=2)]]
-    """Pairs of notes that say the same, and are not linked."""
+    near_duplicates: list[Annotated[list[str], Keywords(min_items=2)]]
+    """Groups of notes that share a title or say the same, and are not linked."""
     waiting: dict[str, Count]
     """How many changes are already pending on other branches, by branch."""
     stopped_by: list[Stop]

@@ -69,7 +69,7 @@ class Weave(TypedDict):
     cannot_be_written: list[Unwritable]
     """Proposals that their note cannot take."""
     near_duplicates: list[list[Path]]
-    """Pairs of notes that say the same, which are never linked."""
+    """Groups of notes that share a title or say the same, which are never linked."""
     not_proposed: dict[str, Count]
     """How many pairs were not proposed, by reason."""
     notes_to_change: list[Path]

@@ -13,7 +13,7 @@ from reweave.weave.placement import Placement
 from reweave.weave.promotion import PROMOTABLE_TYPES
 from reweave.weave.proposal import CANDIDATES_PER_NOTE, edge_between, linked_notes
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Reason
-from reweave.weave.rank.duplicates import near_duplicates
+from reweave.weave.rank.duplicates import group_numbers, near_duplicates
 from reweave.weave.rank.ranker import Candidate, Ranker
 from reweave.weave.refusal import Refusal
 from reweave.weave.stated.edge_types import type_edges
@@ -185,9 +185,7 @@ class Explainer:
             )
             edge_filter = self.result.edge_filter
             if self._vault.is_participant(source):
-                edge_filter.duplicates |= {
-                    (pair.first, pair.second) for pair in near_duplicates(self._ranker, [source])
-                }
+                edge_filter.duplicates = group_numbers(near_duplicates(self._ranker, [source]))
             yield from (self._refusal(edge, one) for one in edge_filter.refusals(edge))
 
     def _not_ranked(self, source: int, target: int, ranked: RankedPair | None) -> Iterator[Objection]:

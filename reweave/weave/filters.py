@@ -1,7 +1,7 @@
 """Filters for proposed edges: refusals, caps, one edge per pair."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from reweave.vault.edges import Origin, ProvenanceEntry, Reference
@@ -19,15 +19,15 @@ class EdgeFilter:
     """Takes edges, the most certain first, and keeps what may be written.
 
     Caps count the edges that reweave wrote before, so that a second run does not go on where the first one stopped.
-    `recent` are the paths of notes in their cool-down. `duplicates` are the pairs of places (the lower first) of
-    near-duplicates, `pending` those with an edge pending on another branch.
+    `recent` are the paths of notes in their cool-down. `duplicates` holds for each near-duplicate the
+    numbers of its groups, `pending` the pairs of places (the lower first) with an edge pending on another branch.
     Where `trace` is a list, it gets every edge that is offered, with every refusal at that time.
     """
 
     vault: Vault
     declined: IsDeclined
     recent: Set[str] = frozenset()
-    duplicates: Set[tuple[int, int]] = frozenset()
+    duplicates: Mapping[int, Set[int]] = field(default_factory=dict)
     pending: Set[tuple[int, int]] = frozenset()
     trace: list[tuple[ProposedEdge, tuple[Refusal, ...]]] | None = None
     accepted: list[Placement] = field(default_factory=list)
@@ -83,7 +83,7 @@ class EdgeFilter:
             (Refusal.LINKED, lambda: edge.kind is EdgeKind.NEW and self._linked(source, target)),
             (Refusal.NO_PART, lambda: not (vault.may_carry(source, edge_type) and vault.is_participant(target))),
             (Refusal.RETIRED, lambda: vault.is_retired(source) or vault.is_retired(target)),
-            (Refusal.DUPLICATE, lambda: pair in self.duplicates),
+            (Refusal.DUPLICATE, lambda: self._are_duplicates(source, target)),
             (Refusal.DECLINED, lambda: self.declined(edge.source, edge.target, edge.type)),
             (Refusal.WAITING, lambda: pair in self.pending),
             (Refusal.COOLING, lambda: holder_path in self.recent),
@@ -97,6 +97,10 @@ class EdgeFilter:
         records, by_path = self.vault.records, self.vault.by_path
         config = self.vault.config
         return place_edge(edge, config.types, lambda path: records[by_path[path]].created, config.write_to)
+
+    def _are_duplicates(self, source: int, target: int) -> bool:
+        known = self.duplicates
+        return source in known and target in known and bool(known[source] & known[target])
 
     def _linked(self, source: int, target: int) -> bool:
         return target in self.vault.mentions(source) or source in self.vault.mentions(target)

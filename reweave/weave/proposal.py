@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reweave.progress import progress
 from reweave.vault.vault import Vault
 from reweave.weave.filters import EdgeFilter, unique_name
 from reweave.weave.placement import Placement
@@ -16,6 +17,7 @@ from reweave.weave.stated.phrases import RELATED
 from reweave.weave.verdict import DUPLICATE, NONE, EdgeTyper, Verdict
 
 if TYPE_CHECKING:
+    from reweave.weave.rank.duplicates import DuplicateGroup
     from reweave.weave.rank.ranker import Candidate, Ranker
 
 
@@ -25,14 +27,14 @@ CANDIDATES_PER_NOTE = 10
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """The proposals of a weave, stated edges first; the refusals by reason; and near-duplicate notes.
+    """The proposals of a weave, stated edges first; the refusals by reason; and groups of near-duplicate notes.
 
     `ranker` is the one that was asked, where one was.
     """
 
     edges: tuple[Placement, ...]
     refused: Counter[Refusal]
-    duplicates: tuple[tuple[int, int], ...]
+    duplicates: "tuple[DuplicateGroup, ...]"
     sources: int
     ranker: "Ranker | None" = None
 
@@ -55,16 +57,16 @@ def propose(
     vault, chosen = edge_filter.vault, frozenset(sources)
     for verdict in find_promotable(vault, notes=frozenset(stating)):
         _offer(edge_filter, verdict, day, 1.0, EdgeKind.PROMOTED)
-    duplicates: tuple[tuple[int, int], ...] = ()
+    duplicates: tuple[DuplicateGroup, ...] = ()
     can_type = judge is not None or any(one.name == RELATED for one in vault.config.types)
     ranker = None
     if new and chosen and can_type:
-        from reweave.weave.rank.duplicates import near_duplicates
+        from reweave.weave.rank.duplicates import group_numbers, near_duplicates
         from reweave.weave.rank.ranker import Ranker
 
         ranker = Ranker(vault)
-        duplicates = tuple((pair.first, pair.second) for pair in near_duplicates(ranker, sorted(chosen)))
-        edge_filter.duplicates = frozenset(duplicates)
+        duplicates = tuple(near_duplicates(ranker, chosen))
+        edge_filter.duplicates = group_numbers(duplicates)
         likely = _likely(vault, ranker, chosen)
         if judge is None:
             # What two notes have in common they have in common from either side. A note that much is linked to is
@@ -128,11 +130,17 @@ def linked_notes(vault: Vault) -> Callable[[int], frozenset[int]]:
 
 
 def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[Candidate]":
-    """Return the pairs that the ranker is sure enough of and that nobody links, the surest first."""
+    """Return the pairs that the ranker is sure enough of and that nobody links, the surest first.
+
+    Of sources that share a title, the first is asked for all.
+    """
     known = linked_notes(vault)
+    asked: dict[int, int] = {}
+    for place in sorted(sources):
+        asked.setdefault(ranker.claim(place), place)
     found = [
         candidate
-        for place in sorted(sources)
+        for place in progress(asked.values(), label="looking for links", total=len(asked))
         for candidate in ranker.candidates(
             place, CANDIDATES_PER_NOTE, without=known(place), least=ranker.model.related_at
         )

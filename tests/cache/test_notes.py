@@ -105,7 +105,7 @@ def test_what_is_no_weave_is_none(text: bytes) -> None:
 
 def test_a_weave_comes_out_as_it_was_put_in() -> None:
     woven = Woven(
-        not_written=[("a.md", "why")], not_proposed={"held": 3, "none": 0}, duplicates=[("a.md", "b\udcff.md")]
+        not_written=[("a.md", "why")], not_proposed={"held": 3, "none": 0}, duplicates=[["a.md", "b\udcff.md"]]
     )
     remembered = woven.remembered()
     assert remembered is not None and Woven.recalled(remembered) == woven

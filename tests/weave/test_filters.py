@@ -1,6 +1,8 @@
 """What must not be proposed, and how much of the rest."""
 
+from collections.abc import Mapping, Set
 from datetime import date
+from types import MappingProxyType
 
 import pytest
 
@@ -27,7 +29,7 @@ def edge(source: str, target: str, type: str = "related", kind: EdgeKind = EdgeK
 def screen(
     found: Vault,
     recent: frozenset[str] = frozenset(),
-    duplicates: frozenset[tuple[int, int]] = frozenset(),
+    duplicates: Mapping[int, Set[int]] = MappingProxyType({}),
     pending: frozenset[tuple[int, int]] = frozenset(),
 ) -> EdgeFilter:
     return EdgeFilter(found, lambda source, target, type: False, recent, duplicates, pending)
@@ -65,7 +67,7 @@ def test_declined_recent_and_alike() -> None:
         Refusal.DECLINED
     )
     assert screen(found, recent=frozenset({"solar pays.md"})).refusal(one) is Refusal.COOLING
-    assert screen(found, duplicates=frozenset({(0, 1)})).refusal(one) is Refusal.DUPLICATE
+    assert screen(found, duplicates={0: {7}, 1: {3, 7}}).refusal(one) is Refusal.DUPLICATE
     assert screen(found, pending=frozenset({(0, 1)})).refusal(one) is Refusal.WAITING
 
 

@@ -2,20 +2,23 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reweave.cli.printing.patch import print_patch
 from reweave.note.changeset import ChangeSet
 from reweave.run.workspace import Workspace
 from reweave.terminal import Style, paint, wants_colour
-from reweave.text import count_of, escape
+from reweave.text import count_of, escape, few
 from reweave.vault.vault import Vault
 from reweave.weave.pipeline import WeaveResult
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge
 
 if TYPE_CHECKING:
     from reweave.schemas import weave as answers
+
+_GROUPS_SHOWN = 20
+_NOTES_SHOWN = 4
 
 
 def print_preview(result: WeaveResult, output_format: str) -> None:
@@ -34,9 +37,8 @@ def print_preview(result: WeaveResult, output_format: str) -> None:
             _print_edge(edge, colour)
     for placement, why in result.written.refused:
         print(f"cannot be written: {escape(placement.holder)}: {escape(why)}")
-    for one, other in result.proposed.duplicates:
-        titles = (result.vault.records[place].path for place in (one, other))
-        print(f"near-duplicates, not linked: {' and '.join(map(escape, titles))}")
+    for line in _duplicate_lines(result):
+        print(line)
     for refusal, count in sorted(result.proposed.refused.items(), key=lambda item: (-item[1], item[0])):
         print(f"{count:6,} not proposed: {refusal.value}")
     print(
@@ -87,10 +89,20 @@ def _data(result: WeaveResult) -> "answers.Weave":
             for placement in result.proposed.edges
         ],
         "cannot_be_written": [{"holder": one.holder, "reason": why} for one, why in result.written.refused],
-        "near_duplicates": [_paths(result.vault, pair) for pair in result.proposed.duplicates],
+        "near_duplicates": [_paths(result.vault, group.places) for group in result.proposed.duplicates],
         "not_proposed": {refusal.name.lower(): count for refusal, count in sorted(result.proposed.refused.items())},
         "notes_to_change": [change.path for change in result.written.changes],
     }
+
+
+def _duplicate_lines(result: WeaveResult) -> Iterator[str]:
+    """Yield a line for each group of near-duplicates, largest first: few of them, each with few of its notes."""
+    groups = sorted(result.proposed.duplicates, key=lambda group: -len(group.places))
+    for group in groups[:_GROUPS_SHOWN]:
+        yield f"near-duplicates, not linked: {escape(few(_paths(result.vault, group.places), _NOTES_SHOWN))}"
+    if len(groups) > _GROUPS_SHOWN:
+        left = count_of(len(groups) - _GROUPS_SHOWN, "more group")
+        yield f"near-duplicates, not linked: {left} (--output-format json lists all)"
 
 
 def _paths(vault: Vault, places: Sequence[int]) -> list[str]:

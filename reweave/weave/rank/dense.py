@@ -114,8 +114,7 @@ class OnnxEncoder:
         if not self._inputs or not {"input_ids", "attention_mask", "token_type_ids"}.issuperset(self._inputs):
             raise ValueError(f"unexpected inputs: {', '.join(self._inputs)}")
         tokenizer.enable_truncation(_MOST_TOKENS)
-        if tokenizer.padding is None:
-            tokenizer.enable_padding()
+        tokenizer.enable_padding(**{**_padding(tokenizer), "length": None, "pad_to_multiple_of": None})
         self._tokenizer = tokenizer
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
@@ -144,6 +143,11 @@ class OnnxEncoder:
         if answer.ndim != 2 or len(answer) != len(texts) or not np.isfinite(answer).all():
             raise _unusable(self._file, "its first output is not one vector per text or token")
         return answer.astype(np.float32)
+
+
+def _padding(tokenizer: Any) -> dict[str, Any]:
+    """Return how the tokenizer's file pads: a fixed length there is shorter than a long text, and wasted on a short."""
+    return dict(tokenizer.padding or {})
 
 
 def _of_length_one(vectors: Vectors) -> Vectors:

@@ -7,48 +7,45 @@ import numpy as np
 
 from reweave.weave.rank.index import own_text
 from reweave.weave.rank.ranker import DUPLICATE_AT, Ranker
-from reweave.weave.rank.vocabulary import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
-class Duplicate:
-    """Two notes, by their places in the vault, that share a title or have nearly the same text (similarity 0 to 1)."""
+class DuplicateGroup:
+    """Two notes or more, by their places in the vault in order, that share a title or have nearly the same text."""
 
-    first: int
-    second: int
-    similarity: float
+    places: tuple[int, ...]
     same_title: bool
 
 
-def near_duplicates(ranker: Ranker, sources: Iterable[int]) -> Iterator[Duplicate]:
-    """Yield each pair of near-duplicates once of which a note is among `sources` (participants).
+def near_duplicates(ranker: Ranker, sources: Iterable[int]) -> Iterator[DuplicateGroup]:
+    """Yield the groups of near-duplicates with a note among `sources` (participants).
 
-    Notes that share a title are a pair whatever their texts. In other pairs, the first note of a title represents all.
+    Notes that share a title are a group whatever their texts; by text, the first note of a title represents all.
+    A group by text is the first source that no group has yet, and every note like it: a few notes may be in several
+    groups, but the work and the answer stay far from one entry per pair.
     """
-    titles = {place: group for group in ranker.vault.shared_titles for place in group}
-    seen: set[tuple[int, int]] = set()
-    for source in sources:
-        terms, weights = _vector(ranker, source)
-        near = ranker.index.bodies.nearest(terms, weights)
-        near[ranker.claim(source)] = 0.0
-        claims = np.flatnonzero(near >= DUPLICATE_AT).tolist()
-        alike = [(ranker.place(claim), float(near[claim]), False) for claim in claims]
-        for other in titles.get(source, ()):
-            if other != source:
-                alike.append((other, _similarity((terms, weights), _vector(ranker, other)), True))
-        for other, similarity, same_title in alike:
-            pair = min(source, other), max(source, other)
-            if pair not in seen:
-                seen.add(pair)
-                yield Duplicate(*pair, similarity, same_title)
-
-
-def _vector(ranker: Ranker, place: int) -> tuple[Ints, Floats]:
-    """Return the columns and weights of a note's whole text."""
+    asked = sorted(set(sources))
+    wanted = frozenset(asked)
+    for group in ranker.vault.shared_titles:
+        if not wanted.isdisjoint(group):
+            yield DuplicateGroup(group, same_title=True)
     index = ranker.index
-    return index.bodies.query(index.columns(own_text(ranker.note(place))))
+    grouped: set[int] = set()
+    for claim in dict.fromkeys(ranker.claim(place) for place in asked):
+        if claim in grouped:
+            continue
+        near = index.bodies.nearest(*index.bodies.query(index.columns(own_text(index.note(claim)))))
+        near[claim] = 0.0
+        alike = np.flatnonzero(near >= DUPLICATE_AT).tolist()
+        if alike:
+            grouped.update(alike)
+            yield DuplicateGroup(tuple(sorted(map(ranker.place, [claim, *alike]))), same_title=False)
 
 
-def _similarity(one: tuple[Ints, Floats], other: tuple[Ints, Floats]) -> float:
-    _, left, right = np.intersect1d(one[0], other[0], assume_unique=True, return_indices=True)
-    return float(one[1][left] @ other[1][right])
+def group_numbers(groups: Iterable[DuplicateGroup]) -> dict[int, set[int]]:
+    """Return for each note in a group the numbers of its groups."""
+    numbers: dict[int, set[int]] = {}
+    for number, group in enumerate(groups):
+        for place in group.places:
+            numbers.setdefault(place, set()).add(number)
+    return numbers

@@ -48,8 +48,8 @@ def test_candidates_are_those_of_the_local_index(tmp_path: Path, in_directory: b
         for a, b in zip(one, other, strict=True):
             assert b.probability == pytest.approx(a.probability, abs=1e-5)
             assert b.evidence == pytest.approx(a.evidence, abs=1e-5)
-    pairs = [[(a.first, a.second) for a in near_duplicates(one, one.vault.participants)] for one in (here, there)]
-    assert pairs[0] == pairs[1] == [(0, len(files) - 1)], path
+    groups = [[a.places for a in near_duplicates(one, one.vault.participants)] for one in (here, there)]
+    assert groups[0] == groups[1] == [(0, len(files) - 1)], path
 
 
 def test_every_question_has_the_same_answer() -> None:

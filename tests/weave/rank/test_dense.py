@@ -88,6 +88,18 @@ def test_an_encoder_in_onnx(tmp_path: Path, pooled: bool) -> None:
     check(open_dense(encoder(tmp_path, pooled=pooled)))
 
 
+@pytest.mark.parametrize("padding", [{"length": 4}, {"pad_to_multiple_of": 8}, {"length": 4, "direction": "left"}, {}])
+def test_texts_longer_than_the_padding_of_the_tokenizers_file(tmp_path: Path, padding: dict[str, Any]) -> None:
+    config = encoder(tmp_path, pooled=False)
+    file = tmp_path / "tokenizer.json"
+    words = Tokenizer.from_file(str(file))
+    words.enable_padding(pad_id=3, **padding)
+    words.save(str(file))
+    texts = ["cat", "lorry " * 5, "feline " * 300, ""]
+    expected = TABLE[[1, 4, 2, 0]] / np.maximum(np.linalg.norm(TABLE[[1, 4, 2, 0]], axis=1, keepdims=True), 1e-12)
+    assert open_dense(config).vectors(texts) == pytest.approx(expected, abs=1e-5)
+
+
 def test_a_note_without_a_shared_word_is_looked_at_and_says_why(tmp_path: Path) -> None:
     usual = Config()
     config = dataclasses.replace(usual, weave=usual.weave._replace(dense=static(tmp_path)))

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from reweave.vault.vault import Vault
-from reweave.weave.rank.duplicates import near_duplicates
+from reweave.weave.rank.duplicates import group_numbers, near_duplicates
 from reweave.weave.rank.model import shipped
 from reweave.weave.rank.ranker import Ranker
+from reweave.weave.rank.tfidf import TfidfMatrix
+from reweave.weave.rank.vocabulary import Floats, Ints
 from tests.weave.rank.vaults import topical, topical_files, vault_of
 
 CLAIM = "---\ntype: claim\n---\n"
@@ -79,9 +81,8 @@ def test_near_duplicates_are_reported_and_are_no_candidates() -> None:
     ranker = Ranker(Vault.read([*files, copy]))
     one, other = 0, len(files)
     found = list(near_duplicates(ranker, [other]))
-    assert [(pair.first, pair.second, pair.same_title) for pair in found] == [(one, other, False)]
-    assert found[0].similarity > 0.5
-    assert [(pair.first, pair.second) for pair in near_duplicates(ranker, [one, other])] == [(one, other)]
+    assert [(group.places, group.same_title) for group in found] == [((one, other), False)]
+    assert [group.places for group in near_duplicates(ranker, [one, other])] == [(one, other)]
     assert other not in [each.target for each in ranker.candidates(one, 50)]
     assert one not in [each.target for each in ranker.candidates(other, 50)]
 
@@ -91,11 +92,34 @@ def test_notes_that_share_a_title_are_duplicates_and_one_stands_for_both() -> No
     path, source = files[0]
     ranker = Ranker(Vault.read([*files, (path.replace("energy/", "copies/"), source)]))
     original, copy = 0, len(files)
-    assert [(one.first, one.second, one.same_title) for one in near_duplicates(ranker, [original])] == [(0, copy, True)]
-    assert next(near_duplicates(ranker, [copy])).similarity == pytest.approx(1.0)
+    for asked in (original, copy):
+        assert [(one.places, one.same_title) for one in near_duplicates(ranker, [asked])] == [((0, copy), True)]
     assert ranker.claim(copy) == ranker.claim(original) and ranker.place(ranker.claim(copy)) == original
     targets = [[one.target for one in ranker.candidates(place, 50)] for place in (original, copy)]
     assert targets[0] == targets[1] and not {original, copy} & set(targets[0])
+
+
+@pytest.mark.parametrize("alike", ["title", "text"])
+def test_many_notes_alike_are_one_group_and_cost_one_look(alike: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    count = 60
+    own = ["journal" if alike == "title" else f"day {number}" for number in range(count)]
+    body = " ".join(f"word{number}" for number in range(80))
+    notes = {f"n{number:02}": f"---\ntitle: {own[number]}\n---\n{body}\n" for number in range(count)}
+    other = "---\ntitle: ledger\n---\nAccounts close every quarter with an audit.\n"
+    ranker = Ranker(vault_of(**notes, z=other))
+    looks: list[int] = []
+    nearest = TfidfMatrix.nearest
+
+    def counted(self: TfidfMatrix, terms: Ints, weights: Floats) -> Floats:
+        looks.append(1)
+        return nearest(self, terms, weights)
+
+    monkeypatch.setattr(TfidfMatrix, "nearest", counted)
+    groups = list(near_duplicates(ranker, ranker.vault.participants))
+    assert [(one.places, one.same_title) for one in groups] == [(tuple(range(count)), alike == "title")]
+    assert len(looks) == 2
+    numbers = group_numbers(groups)
+    assert set(numbers) == set(range(count)) and all(one == {0} for one in numbers.values())
 
 
 def test_a_copy_that_is_left_out_takes_its_original_along() -> None:
