@@ -11,7 +11,7 @@ from reweave.note.composer import may_have_explicit_key
 from reweave.note.edit import Edit
 from reweave.note.limits import DEFAULT_LIMITS, Limits
 from reweave.note.reader import LIBYAML, RUAMEL, read_tree
-from reweave.note.tree import Node
+from reweave.note.tree import Mapping, Node
 from reweave.note.unreadable import UnreadableError
 
 _NO_PLAIN_KEY = re.compile(r"[\]}][ \t]*:|\{[^}]*[\[{]")
@@ -80,7 +80,7 @@ class Note:
 
         That is `problem` where there are none, or where they cannot be put back.
         """
-        from reweave.note.placeholders import mask, unmask
+        from reweave.note.placeholders import lines_in_scalars, mask, mask_lines, unmask
 
         masked = mask(self.text)
         if masked is None:
@@ -88,7 +88,15 @@ class Note:
         try:
             root = read_tree(masked, self.limits)
         except UnreadableError as error:
-            return error
+            lines_masked = mask_lines(self.text)
+            if lines_masked == masked:
+                return error
+            try:
+                root = read_tree(lines_masked, self.limits)
+                masked = mask_lines(self.text, lines_in_scalars(root, lines_masked))
+                root = read_tree(masked, self.limits)
+            except UnreadableError as other:
+                return other
         if root is None or not unmask(root, self.text, masked):
             return problem
         self.root, self.masked = root, masked
@@ -96,9 +104,9 @@ class Note:
 
     def _read_by_another(self) -> bool:
         """Read what libyaml refuses and most readers do not, such as `[:a]`; return whether that is possible."""
-        from reweave.note.proof_readers import is_refused_by_values, ruamel_events
+        from reweave.note.proof_readers import refusal_by_values, ruamel_events
 
-        if is_refused_by_values(self.text):
+        if refusal_by_values(self.text) is not None:
             return False
         try:
             self.root = read_tree(self.text, self.limits, events=ruamel_events)
@@ -121,11 +129,14 @@ class Note:
         """The spans of `text` that no rule may edit, in order: see `reweave.note.untouchable`."""
         if self.masked is None and not may_have_explicit_key(self.text) and not _NO_PLAIN_KEY.search(self.text):
             return self.blank_blocks
-        from reweave.note.placeholders import PLACEHOLDER
-        from reweave.note.untouchable import untouchable_spans
+        from reweave.note.placeholders import PLACEHOLDER, comment_lines
+        from reweave.note.untouchable import pairs_around, untouchable_spans
 
         hidden = [] if self.masked is None else [found.span() for found in PLACEHOLDER.finditer(self.text)]
-        return sorted([*untouchable_spans(self.text, self.root, hidden), *self.blank_blocks])
+        spans = untouchable_spans(self.text, self.root, hidden)
+        if self.masked is not None and isinstance(self.root, Mapping):
+            spans += pairs_around(self.text, self.root, comment_lines(self.masked))
+        return sorted([*spans, *hidden, *self.blank_blocks])
 
     @cached_property
     def comments(self) -> list[Comment]:

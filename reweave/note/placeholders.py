@@ -2,9 +2,11 @@
 
 Where they keep a frontmatter from being read, each is read as text of its own length: a character of the private use
 area stands for each of its characters, so that every offset stays what it is, and is replaced in the values afterwards.
+Where that is not enough, lines of nothing but placeholders (`{{#each tags}}`) are read as comments.
 """
 
 import re
+from collections.abc import Container
 
 from reweave.note.tree import Node, Scalar, walk
 
@@ -12,17 +14,61 @@ PLACEHOLDER = re.compile(r"(?:\{\{\{?[^{}\n]*\}?\}\}|\{%[^\n]*?%\}|<%[^\n]*?%>)+
 _KEY = r"""(?:"[^"\n]*"|'[^'\n]*'|(?!<%)[^\s"'#\[{][^\n"']*?)[ ]*:[ ]+"""
 _QUOTED_LINE = re.compile(rf"""\s*+(?:- +)*+(?:{_KEY})?+["']""")
 """A line whose value (or item, where it has no key) is in quotes, so that its placeholders are text already."""
-_MASK = "\ue000"
+_MASK, _COMMENT = "\ue000", "\ue001"
+_ONLY_PLACEHOLDERS = re.compile(
+    rf"(?P<indent>[ \t]*)(?P<text>(?:{PLACEHOLDER.pattern}[ \t]*)+(?:#[^\n]*?)?)(?P<end>\r?\n?)"
+)
 _MASKED = re.compile(f"{_MASK}+")
+_ANY_MASK = re.compile(f"{_MASK}+|#{_COMMENT}+")
 
 
 def mask(text: str) -> str | None:
     """Return `text` with its unquoted placeholders masked; `None` where it has none, or holds the mask itself."""
-    if ("{{" not in text and "%" not in text) or _MASK in text:
+    if ("{{" not in text and "%" not in text) or _MASK in text or _COMMENT in text:
         return None
-    lines = text.splitlines(keepends=True)
-    masked = "".join(line if _QUOTED_LINE.match(line) else PLACEHOLDER.sub(_hide, line) for line in lines)
+    masked = "".join(map(_mask_line, text.splitlines(keepends=True)))
     return masked if masked != text else None
+
+
+def mask_lines(text: str, in_scalars: Container[int] = ()) -> str:
+    """Return `text` with its placeholders masked, and lines of placeholders alone as comments.
+
+    `in_scalars` are the starts of lines that continue a scalar, where they are text without a mask.
+    """
+    parts: list[str] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if start in in_scalars:
+            parts.append(line)
+        elif _ONLY_PLACEHOLDERS.fullmatch(line):
+            parts.append(_ONLY_PLACEHOLDERS.sub(_as_comment, line))
+        else:
+            parts.append(_mask_line(line))
+        start += len(line)
+    return "".join(parts)
+
+
+def lines_in_scalars(root: Node | None, masked: str) -> set[int]:
+    """Return the starts of the lines that are masked, but continue a scalar in quotes or a block scalar."""
+    scalars = [node for node in walk(root) if isinstance(node, Scalar) and node.style] if root is not None else []
+    return {
+        masked.rfind("\n", 0, found.start()) + 1
+        for node in scalars
+        for found in _ANY_MASK.finditer(masked, node.start, node.end)
+    }
+
+
+def comment_lines(masked: str) -> list[int]:
+    """Return where lines begin that are masked as comments, after their indentation."""
+    return [found.start() for found in re.finditer(f"#{_COMMENT}", masked)]
+
+
+def _mask_line(line: str) -> str:
+    return line if _QUOTED_LINE.match(line) else PLACEHOLDER.sub(_hide, line)
+
+
+def _as_comment(line: re.Match[str]) -> str:
+    return f"{line['indent']}#{_COMMENT * (len(line['text']) - 1)}{line['end']}"
 
 
 def _hide(found: re.Match[str]) -> str:

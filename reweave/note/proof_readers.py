@@ -2,8 +2,8 @@
 
 py-yaml12 (Rust, YAML 1.2) is asked first. It builds values, so it loses tags, anchors and all but one of equal keys:
 for each of those keys it reads the text once more, with the others renamed. A note with tags or anchors, and one that
-it cannot read, goes to ruamel.yaml's pure-Python parser, which gives events. Where py-yaml12 is not installed,
-ruamel.yaml is asked about every note: the same proof, some fifty times slower.
+it could not read before the change either, goes to ruamel.yaml's pure-Python parser, which gives events. Where
+py-yaml12 is not installed, ruamel.yaml is asked about every note: the same proof, some fifty times slower.
 """
 
 import re
@@ -52,22 +52,37 @@ class _NotRepresented(Exception):
     """The reader's values cannot show what the text holds."""
 
 
-def find_differences(text: str, root: Node | None, limits: Limits, reader: str = LIBYAML) -> list[Difference]:
+class Reading(NamedTuple):
+    """A text, and the nodes that were read from it."""
+
+    text: str
+    root: Node | None
+
+
+def find_differences(
+    text: str, root: Node | None, limits: Limits, reader: str = LIBYAML, before: Reading | None = None
+) -> list[Difference]:
     """Return what another reader takes for something else than `root`, which `reader` read from `text`.
 
     Either all of them are about one scalar each, in source order, or there is a single one that is not. None: an
-    independent reader reads the same data. Where none can read the text, that is a difference, too.
+    independent reader reads the same data. Where none can read the text, that is a difference, too; so it is where
+    py-yaml12 cannot, and could read what the text was made of, `before`.
     """
     spaced = _with_spaces(text, root)
     parse = value_reader()
-    if parse is not None and not _has_properties(text, root):
-        try:
-            return _compare_with(parse, spaced, root, reader)
-        except _NotRepresented:
-            pass
-        except ValueError as error:
-            if reader == RUAMEL:
-                return [Difference(0, VALUES, f"cannot read it: {' '.join(str(error).split())}")]
+    if parse is not None:
+        problem = None
+        if _has_properties(text, root):
+            problem = refusal_by_values(spaced)
+        else:
+            try:
+                return _compare_with(parse, spaced, root, reader)
+            except _NotRepresented:
+                pass
+            except ValueError as error:
+                problem = _one_line(error)
+        if problem is not None and (reader == RUAMEL or _could_read(before)):
+            return [Difference(0, VALUES, f"cannot read it where {reader} can: {problem}")]
     if reader == RUAMEL:
         return [Difference(0, LIBYAML, f"cannot read it, and {VALUES} cannot show all of it")]
     try:
@@ -77,6 +92,10 @@ def find_differences(text: str, root: Node | None, limits: Limits, reader: str =
     if signature(other, find_comments(spaced, other)) == signature(root, find_comments(spaced, root)):
         return []
     return [_compare_trees(root, other)]
+
+
+def _could_read(before: Reading | None) -> bool:
+    return before is not None and refusal_by_values(_with_spaces(*before)) is None
 
 
 def _has_properties(text: str, root: Node | None) -> bool:
@@ -109,21 +128,25 @@ def report_slow_proofs(notes: int) -> None:
         say(f"{count_of(notes, 'changed note')} checked by ruamel.yaml for want of py-yaml12")
 
 
-def is_refused_by_values(text: str) -> bool:
-    """Return whether py-yaml12 cannot read a text either: then no change of it could be proved.
+def refusal_by_values(text: str) -> str | None:
+    """Return why py-yaml12 cannot read a text: then no change of it can be proved with its values.
 
-    It is not asked where it might copy aliases without end, or nest deeper than its stack: `False`.
+    It is not asked where it might copy aliases without end, or nest deeper than its stack: `None`.
     """
     parse = value_reader()
-    if parse is None or "&" in text or max(map(len, text.split("\n"))) > _LONGEST_LINE:
-        return False
+    if parse is None or ("&" in text and "*" in text) or max(map(len, text.split("\n"))) > _LONGEST_LINE:
+        return None
     try:
         parse(text)
-    except ValueError:
-        return True
+    except ValueError as error:
+        return _one_line(error)
     except TypeError:  # it read a list with a tag as a key, which Python cannot hash
-        return False
-    return False
+        return None
+    return None
+
+
+def _one_line(error: ValueError) -> str:
+    return " ".join(str(error).split())
 
 
 def _with_spaces(text: str, root: Node | None) -> str:
@@ -161,7 +184,11 @@ def _compare_with(parse: Callable[[str], Any], text: str, root: Node | None, rea
     for number in range(readings):
         hidden = [key for keys in twins for place, key in enumerate(keys) if place != min(number, len(keys) - 1)]
         variant, names = _renamed(text, hidden)
-        for found in _compare_values(text, root, parse(variant), reader, names):
+        try:
+            value = parse(variant)
+        except ValueError as error:
+            raise _NotRepresented from error
+        for found in _compare_values(text, root, value, reader, names):
             if found.scalar is None:
                 return [found]
             differences.setdefault(found.offset, found)

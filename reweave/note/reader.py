@@ -79,7 +79,29 @@ def read_partly(text: str) -> PartialReading:
     return PartialReading(tuple(events), scalars, problem)
 
 
+_OTHER_LINE_ENDS = "\x85\u2028\u2029"
+_AS_SPACES = str.maketrans(_OTHER_LINE_ENDS, " " * len(_OTHER_LINE_ENDS))
+
+
 def _unreadable(text: str, error: YAMLError) -> UnreadableError:
+    problem = _explained(text, error)
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    stop = len(text) if mark is None else mark.index
+    place = max(text.rfind(char, 0, stop) for char in _OTHER_LINE_ENDS)
+    if place == -1 or not _is_yaml(text.translate(_AS_SPACES)):
+        return problem
+    name = f"U+{ord(text[place]):04X}"
+    return UnreadableError("yaml-error", f"{name} ends a line in YAML 1.1, inside a comment or value; remove it", place)
+
+
+def _is_yaml(text: str) -> bool:
+    try:
+        return all(True for _ in parse_events(text))
+    except YAMLError:
+        return False
+
+
+def _explained(text: str, error: YAMLError) -> UnreadableError:
     if isinstance(error, MarkedYAMLError):
         mark, context = error.problem_mark or error.context_mark, error.context_mark
         place = 0 if mark is None else mark.index

@@ -1,6 +1,7 @@
 """Spans that no rule edits: pairs whose key is explicit (`? key`), a list or a mapping; nodes with placeholders."""
 
-from reweave.note.tree import Mapping, Node, Scalar, walk
+from reweave.note.lines import column
+from reweave.note.tree import Alias, Mapping, Node, Scalar, walk
 
 Span = tuple[int, int]
 
@@ -22,4 +23,19 @@ def untouchable_spans(text: str, root: Node | None, placeholders: list[Span]) ->
                 after = max(key.end, value.end)
         elif isinstance(node, Scalar) and any(start < node.end and node.start < end for start, end in placeholders):
             spans.append((node.start, node.end))
+    return spans
+
+
+def pairs_around(text: str, root: Mapping, lines: list[int]) -> list[Span]:
+    """Return the spans of the pairs of `root` that lines of placeholders may add to, or repeat parts of.
+
+    `lines` are where the placeholders start. That is the case for a list or a mapping above or around them, and for
+    whatever is above a line that is further to the right than its key.
+    """
+    spans: list[Span] = []
+    following = [*(key.start for key, _ in root.pairs[1:]), len(text)]
+    for (key, value), end in zip(root.pairs, following, strict=True):
+        is_block = not isinstance(value, Scalar | Alias) and not value.flow
+        if any(key.end <= line < end and (is_block or column(text, line) > column(text, key.start)) for line in lines):
+            spans.append((key.start, max(key.end, value.end)))
     return spans

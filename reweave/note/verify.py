@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from reweave.note.block import Form
 from reweave.note.edit import Edit
 from reweave.note.note import Note
-from reweave.note.reader import read_tree
+from reweave.note.reader import LIBYAML, RUAMEL, read_tree
 from reweave.note.signature import Signature, has_same_data, signature
+from reweave.note.tree import Node
+from reweave.note.unreadable import UnreadableError
 
 if TYPE_CHECKING:
     from reweave.note.proof_readers import Difference
@@ -98,13 +100,17 @@ def prove_change_by_second_reader(before: Note, after: Note) -> None:
     and after. So the data that changed is what it should be, whichever of the two readings a program follows. Any
     other difference, and one that a change touches, makes, moves across another or takes away, is refused.
 
-    A note that could not be read before has to be read alike by both readers now.
+    A note that could not be read before has to be read alike by both readers now. A reader that read it before has to
+    read it now: none takes the place of another.
 
     Raises:
         ProofError: it reads something else, or none of them can read one of the notes.
     """
-    old = [] if before.problem is not None else _differences(before)
-    new = _differences(after)
+    if before.problem is None:
+        _prove_same_reader(before, after)
+        old, new = _differences(before), _differences(after, before)
+    else:
+        old, new = [], _differences(after)
     if any(difference.scalar is None for difference in old) or [one.scalar for one in old] != [
         one.scalar for one in new
     ]:
@@ -113,14 +119,37 @@ def prove_change_by_second_reader(before: Note, after: Note) -> None:
                 raise _readers_differ(note, difference)
 
 
-def _differences(note: Note) -> "list[Difference]":
+def _prove_same_reader(before: Note, after: Note) -> None:
+    """Show that libyaml reads the note as it is, if it read it so before.
+
+    Raises:
+        ProofError: it does not; another reader or a mask over its placeholders was needed.
+    """
+    if (before.reader, before.masked) != (LIBYAML, None) or (after.reader, after.masked) == (LIBYAML, None):
+        return
+    try:
+        read_tree(after.text, after.limits)
+    except UnreadableError as error:
+        line, column = after.place(error.offset)
+        reason = (
+            f"two YAML readers differ at {line}:{column}: {LIBYAML} cannot read it where {RUAMEL} can: {error.reason}"
+        )
+        raise ProofError(reason) from error
+
+
+def _differences(note: Note, before: Note | None = None) -> "list[Difference]":
+    """Return the differences of readers about a note, which was made of `before`."""
     if note.block.form is not Form.YAML:
         return []
-    from reweave.note.proof_readers import find_differences  # what changes nothing needs none
+    from reweave.note.proof_readers import Reading, find_differences  # what changes nothing needs none
 
-    if note.masked is None:
-        return find_differences(note.text, note.root, note.limits, note.reader)
-    return find_differences(note.masked, read_tree(note.masked, note.limits), note.limits)
+    earlier = None if before is None else Reading(*_read(before))
+    return find_differences(*_read(note), note.limits, LIBYAML if note.masked is not None else note.reader, earlier)
+
+
+def _read(note: Note) -> tuple[str, Node | None]:
+    """Return the text that was read, and its nodes."""
+    return (note.text, note.root) if note.masked is None else (note.masked, read_tree(note.masked, note.limits))
 
 
 def _readers_differ(note: Note, difference: "Difference") -> ProofError:

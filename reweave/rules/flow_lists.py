@@ -15,6 +15,8 @@ from reweave.text import count_of
 
 _INDICATOR = r"[-?:](?:\s|\Z)|\Z"
 """An item that would mean something else after a dash."""
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+"""What ends a line to some readers, and an item with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class FlowLists(Rule):
 
     A list is long if its line is longer than `width`, or if it spans lines. Only lists of scalars that are the value of
     a key are rewritten, one item per line; each item keeps its text and quotes. Empty lists, and lists with comments,
-    aliases, an anchor, or nested lists and mappings are left.
+    aliases, an anchor, nested lists and mappings, or a character that ends a line in YAML 1.1 only, are left.
     """
 
     name = "flow-lists"
@@ -71,6 +73,8 @@ class FlowLists(Rule):
         start, end = line_start(text, value.start), line_end(text, value.end - 1)
         shown = text[start:end].rstrip()
         spans = "\n" in text[value.start : value.end]
+        if _LINE_ENDS.search(text, start, end):
+            return
         if not spans and len(shown) <= self.options.width:
             return
         colon = text.find(":", key.end)

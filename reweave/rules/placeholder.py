@@ -12,9 +12,10 @@ class Placeholder(Rule):
     """Name unquoted template placeholders.
 
     `{{date:YYYY}}`, `{% if draft %}` and `<% tp.date.now() %>` are filled in by a template program. Unquoted, most of
-    them are not YAML, or a mapping in place of text. The value they are part of is left alone; the rest of the note is
-    fixed as usual. The finding is informational, and changes no exit code. Placeholders in quotes, block scalars and
-    comments are text, and are not reported.
+    them are not YAML, or a mapping in place of text. The value they are part of is left alone, and so is a list or
+    mapping with lines of nothing else (`{{#each tags}}`) in it; the rest of the note is fixed as usual. The finding is
+    informational, and changes no exit code. Placeholders in quotes, block scalars and comments are text, and are not
+    reported.
     """
 
     name = "placeholder"

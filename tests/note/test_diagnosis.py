@@ -86,3 +86,28 @@ def test_every_cause_is_short_and_inside_the_frontmatter(text: str) -> None:
         assert 0 <= note.problem.offset <= len(note.text)
         assert "\n" not in note.problem.reason
         assert len(note.problem.reason) < 140
+
+
+@pytest.mark.parametrize("char", "\x85\u2028\u2029")
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: b\n# c{}d\ne: f\n", (3, 4)),
+        ("a:\n- b\n# ц {} d\n- e\n", (4, 5)),
+        ("# c{} d\na: b\n", (2, 4)),
+        ("a: b # c{}d\n", (2, 9)),
+        ("x: 'y{0}z'\na: b\n# c{0}d\ne: f\n", (4, 4)),
+        ("a: {{{{x}}}}\n# c{}d\ne: f\n", (3, 4)),
+    ],
+)
+def test_a_line_end_of_yaml_1_1_only_is_named(char: str, text: str, place: tuple[int, int]) -> None:
+    note = Note("n.md", f"---\n{text.format(char)}---\n".encode())
+    assert note.problem is not None
+    assert note.place(note.problem.offset) == place
+    assert note.problem.reason == f"U+{ord(char):04X} ends a line in YAML 1.1, inside a comment or value; remove it"
+
+
+def test_another_fault_beside_such_a_line_end_is_named() -> None:
+    note = Note("n.md", "---\nx: 'y\x85z'\na: b: c\n---\n".encode())
+    assert note.problem is not None
+    assert note.problem.reason == "a second `: ` in an unquoted value; quote the value"

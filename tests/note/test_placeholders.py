@@ -1,10 +1,14 @@
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from reweave.lint.normalize import layers, normalize
 from reweave.note.note import Note
+from reweave.note.reader import LIBYAML
 from reweave.note.tree import Mapping, Scalar
 from reweave.rules.list_indent import ListIndent
 from reweave.rules.quotes import Quotes, QuotesOptions, Style
+from tests.strategies import frontmatters
 
 
 def _note(text: str) -> Note:
@@ -46,6 +50,14 @@ def test_what_cannot_be_told_from_text_is_unreadable(line: str) -> None:
         "m: {a, {'b'}, c: d}\n",
         "m: {['b'], c: d}\n",
         "up: [[{{'x'}}]]\n",
+        "{{#each tags}}\n",
+        "  <% tp.file.cursor() %> # here\n",
+        "l:\n{{#each l}}\n  - '{{this}}'\n{{/each}}\n",
+        "l:\n  - 'a'\n{% if b %}\n  - 'b'\n{% endif %}\n",
+        "m:\n  'k': 'v'\n  {{{more}}} {{most}}\n  'l': 'w'\n",
+        "m: 'v'\n  {{more}}\n{{z}}\n",
+        "m: |\n  'v'\n  {{more}}\n{{z}}\n",
+        'm: "v\n  {{more}}"\n\n{{z}}\n',
     ],
 )
 def test_what_is_untouchable_stays_and_the_rest_is_normalized(kept: str) -> None:
@@ -78,3 +90,16 @@ def test_an_item_that_is_a_placeholder_with_quotes(item: str) -> None:
     note = _note(f"l:\n- {item}\n- b\n")
     assert note.problem is None
     assert isinstance(note.root, Mapping)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(frontmatters(), st.data())
+def test_a_line_of_placeholders_between_pairs_makes_no_note_unreadable(text: str, data: st.DataObject) -> None:
+    note = _note(text)
+    if note.problem is not None or note.reader != LIBYAML or not isinstance(note.root, Mapping) or note.root.flow:
+        return
+    starts = [note.text.rfind("\n", 0, key.start) + 1 for key, _ in note.root.pairs]
+    start = data.draw(st.sampled_from(starts))
+    line = data.draw(st.sampled_from(["{{x}}", "{{#each x}}", "  {% if: x %}", "<% 'a' %> {{b}}"]))
+    filled = _note(f"{note.text[:start]}{line}\n{note.text[start:]}")
+    assert filled.problem is None

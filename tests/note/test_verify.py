@@ -140,3 +140,23 @@ def test_a_repaired_note_has_to_be_read_alike() -> None:
     with pytest.raises(ProofError, match="two YAML readers differ at 2:4"):
         prove_change_by_second_reader(broken, _note('---\na: "x\x85y"\nb: "c: d"\n---\n'.encode()))
     prove_change_by_second_reader(broken, _note(b'---\nb: "c: d"\n---\n'))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ("a: [b\x85c]\n", "a:\n- b\x85c\n", "3:4: libyaml cannot read it where ruamel.yaml can: "),
+        ("a: b\n", "a: {b:}\n", "2:6: libyaml cannot read it where ruamel.yaml can: "),
+        ("a: [\n b]\n", "a: [\nb]\n", "2:1: py-yaml12 cannot read it where libyaml can: "),
+        ("a: !t 'x\n y'\n", "a: !t 'x\ny'\n", "2:1: py-yaml12 cannot read it where libyaml can: "),
+        ("a: &t x\nb: [\n c]\n", "a: &t x\nb: [\nc]\n", "2:1: py-yaml12 cannot read it where libyaml can: "),
+    ],
+)
+def test_a_reader_that_read_a_note_has_to_read_it_afterwards(before: str, after: str, reason: str) -> None:
+    with pytest.raises(ProofError, match=f"^two YAML readers differ at {reason}"):
+        prove_change_by_second_reader(_note(f"---\n{before}---\n".encode()), _note(f"---\n{after}---\n".encode()))
+
+
+@pytest.mark.parametrize("text", ["a: [\n{}]\n", "a: 'x\ny'\nl: {}\n", "l: {}\na: &t !t [\nb]\n"])
+def test_a_reader_that_never_read_a_note_need_not_do_so(text: str) -> None:
+    prove_change_by_second_reader(*(_note(f"---\n{text.format(item)}---\n".encode()) for item in ("'b'", "b")))

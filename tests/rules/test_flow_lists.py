@@ -25,6 +25,10 @@ from tests.rules.run import fixed, outcome, problems, rule
         ("- [x, y]\n", 1, []),
         ("a: {b: [x]}\n", 1, []),
         ('a: ["x\n  y"]\n', 1, []),
+        ("a: [x\x85y]\n", 1, []),
+        ('a: ["x\u2028y", z]\n', 1, []),
+        ("a: [x, y] \u2029\n", 1, []),
+        ("a: [x]\nb: 'y\x85z'\n", 1, [(2, 4)]),
     ],
 )
 def test_problems(text: str, width: int, places: list[tuple[int, int]]) -> None:
