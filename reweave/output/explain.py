@@ -100,7 +100,7 @@ def _direction(one: EdgeExplanation) -> "answer.Direction":
             "score": round(placement.edge.score, 4),
             "holder": node_id(placement.holder),
             "field": placement.entry.field,
-            "item": placement.entry.provenance.title,
+            "item": placement.entry.item,
         },
         "against": [{"code": reason.code, "text": reason.text} for reason in one.objections],
     }

@@ -42,7 +42,7 @@ def weaving(edges: Sequence[Placement], source_of: Callable[[str], bytes]) -> li
     blobs: dict[str, str] = {}
     found: list[Operation] = []
     for at, placement in enumerate(edges):
-        edge, entry = placement.edge, placement.entry.provenance
+        edge, entry = placement.edge, placement.entry
         if placement.holder not in blobs:
             blobs[placement.holder] = blob_hash(source_of(placement.holder))
         found.append(
@@ -51,9 +51,9 @@ def weaving(edges: Sequence[Placement], source_of: Callable[[str], bytes]) -> li
                 path=placement.holder,
                 blob=blobs[placement.holder],
                 reason=f"{edge.score:.2f}, {edge.kind}: {edge.reason}",
-                type=entry.type,
-                target=entry.title,
-                date=entry.date,
+                type=entry.provenance.type,
+                target=entry.item,
+                date=edge.day,
             )
         )
     return found

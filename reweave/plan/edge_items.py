@@ -25,13 +25,13 @@ from reweave.weave.history import reference_resolver
 class HeldEdge:
     """An edge as a note holds it: the texts in `field` that name the target, and the entries of the type.
 
-    `written` is how the note names the target, `message` what a reviewer is told.
+    `item` is how the note names the target, `message` what a reviewer is told.
     """
 
     field: str
     items: tuple[str, ...]
     entries: tuple[Provenance, ...]
-    written: str
+    item: str
     message: str
 
 
@@ -95,8 +95,8 @@ def _held(note: Note, role: FieldRole, names: Callable[[str], bool]) -> HeldEdge
     entries = tuple(one for one in said if one is not None and one.type == role.provenance_type and names(one.title))
     if not items and not entries:
         return None
-    written = strip_wikilink(items[0]) if items else entries[0].title
-    return HeldEdge(role.field, items, entries, written, f"{role.provenance_type} {written}")
+    item = items[0] if items else entries[0].title
+    return HeldEdge(role.field, items, entries, item, f"{role.provenance_type} {strip_wikilink(item)}")
 
 
 def remove_held(note: Note, context: Context, edges: Sequence[HeldEdge], *, rule: str) -> list[Change]:

@@ -93,7 +93,7 @@ class Rule(ABC):
         """Yield the findings in a note, in source order. Nothing is written, printed or remembered."""
 
 
-ReferenceForm = Literal["title", "slug", "wikilink"]
+ReferenceForm = Literal["title", "stem", "slug", "path", "wikilink"]
 """How a list names another note."""
 
 

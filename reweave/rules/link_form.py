@@ -18,7 +18,9 @@ _OTHERS = {"solar is cheap.md": "# solar is cheap\n"}
 
 @dataclass(frozen=True, slots=True)
 class LinkFormOptions:
-    """`form`: `title` (the name of the note), `slug` (its words joined by hyphens), or `wikilink` (`[[file name]]`)."""
+    """`form`: `title` (the name of the note), `stem` (its file's name), `slug` (words joined by hyphens), `path`, or
+    `wikilink` (`[[file name]]`).
+    """
 
     form: ReferenceForm = "title"
 
@@ -26,9 +28,9 @@ class LinkFormOptions:
 class LinkForm(VaultRule):
     """Use one form for references in edges.
 
-    The form is the note's title, its slug, or a `[[wikilink]]`. An entry is rewritten only if it is nothing but the
-    name of one note, and if the new form means that note and no other. Prose, links with a text or a heading, and names
-    that are ambiguous or dangling are left.
+    The form is the note's title, file name, slug or path, or a `[[wikilink]]`. An entry is rewritten only if it
+    is nothing but the name of one note, and if the new form means that note and no other. Prose, links with a text or a
+    heading, and names that are ambiguous or dangling are left.
     """
 
     name = "link-form"

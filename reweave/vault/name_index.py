@@ -2,7 +2,7 @@
 
 import posixpath
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, takewhile
@@ -53,6 +53,14 @@ class NameIndex:
         if "/" in name and (found := self._by_path(self._bare(name), folder) or self._by_end(self._bare(name))):
             return found
         return self._by_names(name)
+
+    def only_stem(self, place: int) -> bool:
+        """Return whether no other note's file has the same stem, in whatever case."""
+        return self._stems[_key(self._records[place].stem)] == 1
+
+    def only_path(self, place: int) -> bool:
+        """Return whether no other note has the same path, in whatever case."""
+        return self._cased_paths[_key(self._records[place].path)] == 1
 
     def _by_names(self, name: str) -> Notes:
         found = self._found.get(name)
@@ -114,6 +122,14 @@ class NameIndex:
         return tuple((names if is_slug(name) else stems).get(slug_key(name), ()))
 
     @cached_property
+    def _stems(self) -> Counter[str]:
+        return Counter(_key(record.stem) for record in self._records)
+
+    @cached_property
+    def _cased_paths(self) -> Counter[str]:
+        return Counter(_key(record.path) for record in self._records)
+
+    @cached_property
     def _paths(self) -> Mapping[str, list[int]]:
         paths: dict[str, list[int]] = defaultdict(list)
         for place, record in enumerate(self._records):
@@ -139,6 +155,10 @@ class NameIndex:
 
     def _bare(self, path: str) -> str:
         return path.rpartition(".")[0] if path.casefold().endswith(self.extensions) else path
+
+
+def _key(name: str) -> str:
+    return normalize_name(name).casefold()
 
 
 def _names(record: Record) -> Iterable[str]:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from reweave.rules.base import Named, ReferenceForm
 from reweave.vault.edges import DisagreementKind, roles
-from reweave.vault.names import is_slug, slug_of
+from reweave.vault.name_forms import written_as
 from reweave.vault.nearest import Nearest
 from reweave.vault.reference import entry_names
 from reweave.vault.vault import Vault
@@ -53,18 +53,7 @@ class RuleView:
     def written_as(self, path: str, form: ReferenceForm) -> str | None:
         """Return an unambiguous name of a note in the given form."""
         place = self._vault.by_path[path]
-        record = self._vault.records[place]
-        if form == "slug":
-            wanted = [record.stem if is_slug(record.stem) else slug_of(record.stem), slug_of(record.title)]
-        elif form == "wikilink":
-            wanted = [f"[[{name}]]" for name in (record.stem, path.rpartition(".")[0])]
-        else:
-            wanted = [record.title]
-        for text in wanted:
-            names = entry_names(text)
-            if len(names) == 1 and self._vault.names.resolve(names[0]) == (place,):
-                return text
-        return None
+        return written_as(self._vault.records, self._vault.names, place, form)
 
     @cached_property
     def _nearest(self) -> Nearest:

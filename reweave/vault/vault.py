@@ -8,6 +8,8 @@ from reweave.config.model import Config
 from reweave.config.weave import EdgeType, WeaveConfig
 from reweave.note.note import Note
 from reweave.pool import run_parallel
+from reweave.rules.base import ReferenceForm
+from reweave.rules.link_form import LinkForm
 from reweave.vault.edge_extraction import find_edges
 from reweave.vault.edges import Disagreement, Edge, FieldRole, Link, ProvenanceEntry, Reference, roles
 from reweave.vault.name_index import NameIndex, Notes
@@ -41,6 +43,7 @@ class Vault:
         """
         config = Config() if config is None else config
         self.config: WeaveConfig = config.weave
+        self._rules_for = config.rules_for
         self.records: tuple[Record, ...] = tuple(records)
         self.by_path: Mapping[str, int] = {record.path: place for place, record in enumerate(self.records)}
         self.names = NameIndex(self.records, config.extensions)
@@ -93,6 +96,10 @@ class Vault:
     def resolve(self, name: str, holder: int | None = None) -> Notes:
         """Return the notes that a name may mean (an entry's name, not a whole entry), seen from the note `holder`."""
         return self.names.resolve(name, folder="" if holder is None else self.records[holder].folder)
+
+    def link_form(self, path: str) -> ReferenceForm | None:
+        """Return the form of names that the rule `link-form` asks for in the note at `path`, if it is selected."""
+        return next((one.options.form for one in self._rules_for(path) if isinstance(one, LinkForm)), None)
 
     def reference(self, place: int) -> str | None:
         """Return the name that means this note alone: its title, its stem or its path; `None` where none does."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Self
 
 from reweave.note.provenance import Provenance
 from reweave.note.tree import Node, Scalar, Sequence
@@ -9,14 +11,26 @@ from reweave.note.tree import Node, Scalar, Sequence
 
 @dataclass(frozen=True, slots=True)
 class EdgeEntry:
-    """One edge in one note: the item `provenance.title` of the list `field`, and its entry of `reweave_edges`.
+    """One edge in one note: an item of the list `field`, and its entry of `reweave_edges`.
 
-    `message` is for a reviewer.
+    The item is the title in the entry, as a `wikilink` with brackets around it. `message` is for a reviewer.
     """
 
     field: str
     provenance: Provenance
     message: str
+    wikilink: bool = False
+
+    @classmethod
+    def of_item(cls, field: str, item: str, type: str, day: date, message: str) -> Self:
+        """Return the edge that an item states."""
+        title = strip_wikilink(item)
+        return cls(field, Provenance(title, type, day), message, item == f"[[{title}]]")
+
+    @property
+    def item(self) -> str:
+        """The item of the list."""
+        return f"[[{self.provenance.title}]]" if self.wikilink else self.provenance.title
 
 
 def strip_wikilink(reference: str) -> str:

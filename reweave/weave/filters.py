@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from reweave.vault.edges import Origin, ProvenanceEntry, Reference
 from reweave.vault.vault import Vault
+from reweave.weave.item_names import ItemNames
 from reweave.weave.placement import Placement, place_edge
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge
 from reweave.weave.refusal import Refusal
@@ -32,12 +33,14 @@ class EdgeFilter:
     trace: list[tuple[ProposedEdge, tuple[Refusal, ...]]] | None = None
     accepted: list[Placement] = field(default_factory=list)
     refused: Counter[Refusal] = field(default_factory=Counter)
+    items: ItemNames = field(init=False)
     _pairs: set[tuple[int, int]] = field(default_factory=set)
     _written: Counter[int] = field(default_factory=Counter)
     _named: Counter[int] = field(default_factory=Counter)
     _held: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.items = ItemNames(self.vault)
         for edge in self.vault.edges:
             if edge.origin is Origin.PROVENANCE:
                 self._written[edge.holder] += 1
@@ -72,12 +75,13 @@ class EdgeFilter:
         vault = self.vault
         source, target = vault.by_path[edge.source], vault.by_path[edge.target]
         edge_type = next(one for one in vault.config.types if one.name == edge.type)
-        holder_path = self._place(edge).holder
+        placement = self._place(edge)
+        holder_path = placement.holder
         holder = vault.by_path[holder_path]
         other = target if holder == source else source
         pair = _pair(source, target)
         checks: tuple[tuple[Refusal, Callable[[], bool]], ...] = (
-            (Refusal.UNNAMED, lambda: unique_name(vault, source) is None or unique_name(vault, target) is None),
+            (Refusal.UNNAMED, lambda: self.items.item(holder, placement.entry.field, other) is None),
             (Refusal.SELF, lambda: source == target),
             (Refusal.HELD, lambda: target in self._names(source) or source in self._names(target)),
             (Refusal.LINKED, lambda: edge.kind is EdgeKind.NEW and self._linked(source, target)),
@@ -96,7 +100,11 @@ class EdgeFilter:
     def _place(self, edge: ProposedEdge) -> Placement:
         records, by_path = self.vault.records, self.vault.by_path
         config = self.vault.config
-        return place_edge(edge, config.types, lambda path: records[by_path[path]].created, config.write_to)
+
+        def item(holder: str, field: str, other: str) -> str:
+            return self.items.item(by_path[holder], field, by_path[other]) or other
+
+        return place_edge(edge, config.types, lambda path: records[by_path[path]].created, config.write_to, item)
 
     def _are_duplicates(self, source: int, target: int) -> bool:
         known = self.duplicates
@@ -112,12 +120,6 @@ class EdgeFilter:
             named: list[Reference | ProvenanceEntry] = [*references, *self.vault.provenance[place]]
             self._held[place] = frozenset(target for one in named for target in one.targets)
         return self._held[place]
-
-
-def unique_name(vault: Vault, place: int) -> str | None:
-    """Return the title or stem that means only this note; a title that several notes share is never written."""
-    name = vault.reference(place)
-    return None if name == vault.records[place].path else name
 
 
 def _pair(one: int, other: int) -> tuple[int, int]:

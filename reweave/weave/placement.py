@@ -6,7 +6,6 @@ from datetime import date
 from typing import Literal
 
 from reweave.config.weave import EdgeType
-from reweave.note.provenance import Provenance
 from reweave.weave.edge_entry import EdgeEntry
 from reweave.weave.proposed_edge import ProposedEdge
 
@@ -25,12 +24,14 @@ def place_edge(
     types: Iterable[EdgeType],
     created: Callable[[str], date | None],
     write_to: Literal["source", "older"],
+    item: Callable[[str, str, str], str],
 ) -> Placement:
     """Return the note that an edge is written to, and what is written there.
 
     That is the source. With `older` it is the older of the two, so that a new note gains an edge into it: a symmetric
     type goes into the same list, a type with an inverse field into that. A type that has neither can be stated by its
-    source only. Where a day of creation is missing, neither counts as the older.
+    source only. Where a day of creation is missing, neither counts as the older. `item` gives the item for
+    the note that holds the edge, the list, and the other note.
 
     Raises:
         ValueError: no type has the edge's name.
@@ -44,6 +45,7 @@ def place_edge(
     if write_to == "older" and field and source is not None and target is not None and target < source:
         name = found.name if found.symmetric else found.inverse
         message = f"{name} {edge.source_title} ({edge.score:.2f}, {edge.kind}: {edge.reason})"
-        return Placement(edge, edge.target, EdgeEntry(field, Provenance(edge.source_title, name, edge.day), message))
-    entry = EdgeEntry(found.field, Provenance(edge.target_title, found.name, edge.day), message)
-    return Placement(edge, edge.source, entry)
+        text = item(edge.target, field, edge.source)
+        return Placement(edge, edge.target, EdgeEntry.of_item(field, text, name, edge.day, message))
+    text = item(edge.source, found.field, edge.target)
+    return Placement(edge, edge.source, EdgeEntry.of_item(found.field, text, found.name, edge.day, message))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reweave.progress import progress
 from reweave.vault.vault import Vault
-from reweave.weave.filters import EdgeFilter, unique_name
+from reweave.weave.filters import EdgeFilter
 from reweave.weave.placement import Placement
 from reweave.weave.promotion import find_promotable
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Quote, Reason
@@ -105,10 +105,10 @@ def _offer_pair(
 def edge_between(
     vault: Vault, source: int, target: int, type: str, day: date, *, score: float, reason: Reason, kind: EdgeKind
 ) -> ProposedEdge:
-    """Return the edge of two places. A note without an unambiguous name gets its path (which the filter refuses)."""
+    """Return the edge of two places, called by names that mean them alone."""
     records = vault.records
     paths = records[source].path, records[target].path
-    titles = unique_name(vault, source) or paths[0], unique_name(vault, target) or paths[1]
+    titles = vault.reference(source) or paths[0], vault.reference(target) or paths[1]
     return ProposedEdge(*paths, *titles, type, day, score, reason, kind)
 
 

@@ -64,7 +64,7 @@ def write_edges(note: Note, edges: Sequence[EdgeEntry], style: FieldStyle = PLAI
     current, written, reasons = note, list[EdgeEntry](), list[Edit]()
     try:
         for field, own in fields.items():
-            items = [Item(edge.provenance.title, edge.message) for edge in own]
+            items = [Item(edge.item, edge.message) for edge in own]
             try:
                 current, edits = _append(current, field, items, own[0].provenance.type, style)
             except AppendError as error:

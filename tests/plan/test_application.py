@@ -63,7 +63,7 @@ def test_an_edge_gets_another_type_and_stays_a_persons() -> None:
     one = operation(
         "retype-edge", W, notes, type="supports", target="solar is cheap", new_type="challenges", date="2026-03-28"
     )
-    assert after(one, notes=notes)[W] == b"---\nsupports:\n- x\nchallenges:\n- solar is cheap\n---\n"
+    assert after(one, notes=notes)[W] == b'---\nsupports:\n- x\nchallenges:\n- "[[solar is cheap]]"\n---\n'
 
 
 def test_an_edge_of_ours_gets_another_type_and_date() -> None:

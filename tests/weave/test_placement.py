@@ -7,7 +7,12 @@ from reweave.weave.placement import place_edge
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Quote, Reason
 
 CREATED = {"new.md": date(2026, 3, 1), "old.md": date(2026, 1, 1)}
+TITLES = {"new.md": "the new", "old.md": "the old"}
 QUOTE = Reason(Quote("new.md", 12, "this\nchallenges it"))
+
+
+def named(holder: str, field: str, other: str) -> str:
+    return TITLES[other]
 
 
 def place(name: str, write_to: str, created: dict[str, date] = CREATED) -> tuple[str, str, str, str]:
@@ -15,7 +20,7 @@ def place(name: str, write_to: str, created: dict[str, date] = CREATED) -> tuple
         "new.md", "old.md", "the new", "the old", name, date(2026, 3, 28), 0.914, QUOTE, EdgeKind.PROMOTED
     )
     assert write_to in ("source", "older")
-    placement = place_edge(edge, DEFAULT_TYPES, created.get, "older" if write_to == "older" else "source")
+    placement = place_edge(edge, DEFAULT_TYPES, created.get, "older" if write_to == "older" else "source", named)
     entry = placement.entry
     return placement.holder, entry.field, entry.provenance.title, entry.provenance.type
 
@@ -44,7 +49,7 @@ def test_the_message_says_why_on_one_line() -> None:
     edge = ProposedEdge(
         "new.md", "old.md", "the new", "the old", "related", date(2026, 3, 28), 0.914, QUOTE, EdgeKind.PROMOTED
     )
-    message = place_edge(edge, DEFAULT_TYPES, CREATED.get, "source").entry.message
+    message = place_edge(edge, DEFAULT_TYPES, CREATED.get, "source", named).entry.message
     assert message == 'related the old (0.91, promoted: "this challenges it" new.md:12)'
     assert str(Reason(None, {"tfidf": 0.5}, ("grid", "cost"))) == "both mention grid, cost"
     assert str(Reason(None, {"tfidf": 0.5, "tags": 1})) == "tfidf 0.50; tags 1.00"

@@ -71,9 +71,7 @@ def _data(result: WeaveResult) -> "answers.Weave":
                 "score": round(placement.edge.score, 4),
                 "holder": placement.holder,
                 "field": placement.entry.field,
-                "item": placement.edge.target_title
-                if placement.holder == placement.edge.source
-                else placement.edge.source_title,
+                "item": placement.entry.item,
                 "date": placement.edge.day.isoformat(),
                 "quote": None
                 if placement.edge.reason.quote is None

@@ -6,10 +6,9 @@ from typing import ClassVar, Self
 
 from reweave.note.changeset import Change
 from reweave.note.note import Note
-from reweave.note.provenance import Provenance
 from reweave.plan.fields import Day, Text
 from reweave.plan.operation import Context, Operation, OperationError
-from reweave.weave.edge_entry import EdgeEntry
+from reweave.weave.edge_entry import EdgeEntry, strip_wikilink
 from reweave.weave.style import configured_style
 from reweave.weave.writer import write_edges
 
@@ -18,7 +17,8 @@ from reweave.weave.writer import write_edges
 class AddEdge(Operation):
     """Append an edge: `target` to the list of `type` (an edge type or an inverse field), and its entry with `date`.
 
-    `target` is written as given, and must mean exactly one other note. An edge that the note already has is left out.
+    `target` is written as given (the brackets of a wikilink in the list alone), and must mean exactly one other note.
+    An edge that the note already has is left out.
     """
 
     op: ClassVar[str] = "add-edge"
@@ -38,9 +38,9 @@ class AddEdge(Operation):
     def _lines(self, context: Context) -> EdgeEntry:
         try:
             role = context.role(self.type)
-            context.meant(self.path, self.target)
+            context.meant(self.path, strip_wikilink(self.target))
         except OperationError as error:
             raise OperationError(str(error), self) from error
         reason = " ".join(self.reason.split())
         message = f"{self.type} {self.target}" + (f" ({reason})" if reason else "")
-        return EdgeEntry(role.field, Provenance(self.target, self.type, self.date), message)
+        return EdgeEntry.of_item(role.field, self.target, self.type, self.date, message)

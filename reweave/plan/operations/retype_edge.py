@@ -9,12 +9,11 @@ from reweave.note.apply import apply_edits
 from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
-from reweave.note.provenance import Provenance
 from reweave.plan.edge_items import has_edge, held_edge, remove_held
 from reweave.plan.fields import Day, Text
 from reweave.plan.operation import Context, Operation, OperationError, one_by_one
 from reweave.text import quoted
-from reweave.weave.edge_entry import EdgeEntry
+from reweave.weave.edge_entry import EdgeEntry, strip_wikilink
 from reweave.weave.style import configured_style
 from reweave.weave.writer import write_edges
 
@@ -53,16 +52,16 @@ class RetypeEdge(Operation):
         removed = remove_held(note, context, [held], rule=self.op)
         without = Note(note.path, removed[-1].after, note.limits)
         style = configured_style(context.config, self.path)
-        name = held.written
+        name = strip_wikilink(held.item)
         message = f"{self.type} to {self.new_type} {name}"
         if held.entries:
-            lines = EdgeEntry(role.field, Provenance(name, self.new_type, self.date), message)
+            lines = EdgeEntry.of_item(role.field, held.item, self.new_type, self.date, message)
             written = write_edges(without, [lines], style)
             if written.change is None:
                 raise OperationError(written.refused[0][1] if written.refused else f"{role.field} already names it")
             after = written.change.after
         else:
             after = apply_edits(
-                without, append_items(without, role.field, [name], rule=self.op, style=style.lists)
+                without, append_items(without, role.field, [held.item], rule=self.op, style=style.lists)
             ).source
         return [Change(note.path, ChangeKind.EDGES, note.source, after, (Edit(0, 0, b"", self.op, message),))]
