@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reweave.errors import ReweaveError
+from reweave.files.nested import NestedRepositories, is_repository
 from reweave.files.note_filter import NoteFilter
 from reweave.files.refusal import RefusalReason, RefusedFile, regular_file
 
@@ -95,7 +96,12 @@ def discover(
             others.append(item)
     files = []
     top = str(root)
+    nested = NestedRepositories(root)
     for path in sorted(named, key=os.fsencode):
+        # git lists these where what the `.git` of their folder names is gone; they are refused as one.
+        if (repository := nested.around(path)) is not None:
+            refused.add(RefusedFile(repository, RefusalReason.REPOSITORY))
+            continue
         file = FoundFile(path, top)
         reason = _unreadable(file.absolute, max_bytes)
         if reason is None:
@@ -146,7 +152,7 @@ def _foreign(root: Path, path: str) -> RefusalReason | None:
         if part.casefold() == ".git":
             return RefusalReason.GIT_DIRECTORY
         here /= part
-        if os.path.lexists(here / ".git"):
+        if is_repository(here):
             return RefusalReason.REPOSITORY
     return None
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reweave.errors import ReweaveError
+from reweave.files.nested import is_repository
 from reweave.files.refusal import RefusalReason, RefusedFile
 from reweave.git.command import Git, GitError, ask_git
 
@@ -39,7 +40,7 @@ class WorkTree(NamedTuple):
 
     def _top(self) -> Path:
         for folder in (self.root, *self.root.parents):
-            if os.path.lexists(folder / ".git"):
+            if is_repository(folder):
                 return folder
         raise ReweaveError("not in a checkout of the repository", code="no-checkout", path=str(self.root))
 
@@ -103,7 +104,7 @@ def walk(root: Path, folder: str, *, hidden: bool = False) -> Iterator[str | Ref
         except OSError:
             yield RefusedFile(here or ".", RefusalReason.UNREADABLE)
             continue
-        if here and any(entry.name == ".git" for entry in entries):
+        if here and is_repository(root / here):
             continue
         for entry in entries:
             path = f"{here}/{entry.name}" if here else entry.name

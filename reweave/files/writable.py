@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reweave.files.nested import is_repository
 from reweave.files.refusal import RefusalReason, RefusedFile, regular_file
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _folder_itself(folder: Path, name: str) -> RefusalReason | None:
         return RefusalReason.GIT_DIRECTORY
     if folder.is_symlink():
         return RefusalReason.OUTSIDE
-    if os.path.lexists(folder / ".git"):
+    if is_repository(folder):
         return RefusalReason.REPOSITORY
     return _writable(folder)
 

@@ -12,6 +12,7 @@ from reweave.config.locate import locate_config
 from reweave.config.model import Config
 from reweave.effects import record_state
 from reweave.errors import ReweaveError
+from reweave.files.nested import is_repository
 from reweave.git.command import Git, run_git
 from reweave.git.discovery import open_git
 from reweave.text import count_of, quoted
@@ -31,7 +32,7 @@ class Workspace(NamedTuple):
     @property
     def prefix(self) -> str:
         """The root's folder in its repository: empty, or ending with `/`."""
-        top = next((path for path in (self.root, *self.root.parents) if os.path.lexists(path / ".git")), self.root)
+        top = next((path for path in (self.root, *self.root.parents) if is_repository(path)), self.root)
         return "" if top == self.root else self.root.relative_to(top).as_posix() + "/"
 
     @property
@@ -104,7 +105,7 @@ def _find_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> W
     if not os.path.lexists(given):
         raise ReweaveError("no such file or directory", code="no-such-path", path=str(given))
     folder = given.resolve() if given.is_dir() else given.parent.resolve()
-    top = next((path for path in (folder, *folder.parents) if os.path.lexists(path / ".git")), None)
+    top = next((path for path in (folder, *folder.parents) if is_repository(path)), None)
     for path in (folder, *folder.parents):
         if (path / "HEAD").is_file() and (path / "objects").is_dir() and (path / "refs").is_dir():
             raise ReweaveError(

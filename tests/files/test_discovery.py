@@ -266,3 +266,33 @@ def test_other_repositories_however_they_are_linked(repository: Vault, tmp_path:
         assert refused(find(repository, path, git=True)) == {path: RefusalReason.REPOSITORY}
     repository.git("submodule", "--quiet", "deinit", "-f", "--all")
     assert found(repository, git=True) == ["a.md"]
+
+
+@pytest.mark.parametrize("git", [False, True])
+def test_an_empty_git_folder_or_file_is_no_repository(vault: Vault, git: bool) -> None:
+    if git:
+        vault.git("init", "-q")
+    vault.add("a.md", "empty/n.md", "file/n.md", "other/deep/n.md", "other/.git/notes.txt")
+    (vault.root / "empty/.git").mkdir()
+    (vault.root / "file/.git").write_bytes(b"")
+    discovery = find(vault, git=git)
+    assert [file.path for file in discovery.files] == ["a.md", "empty/n.md", "file/n.md", "other/deep/n.md"]
+    assert refused(discovery) == {}
+    assert found(vault, "empty/n.md", git=git) == ["empty/n.md"]
+    assert refuse_writing(vault.root, ["empty/n.md", "file/n.md", "other/deep/n.md"], None) == []
+
+
+def test_a_folder_whose_repository_is_gone_is_named_once(repository: Vault) -> None:
+    repository.add("a.md", "gone/n.md", "gone/deep/m.md", "gone/x.md")
+    (repository.root / "gone/.git").write_text("gitdir: ../.git/modules/nowhere\n")
+    repository.git("add", "-A")
+    discovery = find(repository, git=True)
+    assert [file.path for file in discovery.files] == ["a.md"]
+    assert refused(discovery) == {"gone": RefusalReason.REPOSITORY}
+    assert refused(find(repository, "gone/n.md", git=True)) == {"gone/n.md": RefusalReason.REPOSITORY}
+
+
+def test_a_git_link_is_another_repository(vault: Vault) -> None:
+    vault.add("a.md", "linked/n.md")
+    (vault.root / "linked/.git").symlink_to(vault.root / "nowhere")
+    assert found(vault) == ["a.md"]

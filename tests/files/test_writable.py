@@ -37,7 +37,7 @@ def fifo(path: Path) -> None:
         pytest.param(lambda path: (path.unlink(), path.mkdir()), Why.NOT_A_FILE, id="folder"),
         pytest.param(fifo, Why.NOT_A_FILE, id="fifo"),
         pytest.param(lambda path: path.rename(path.parent / "r") and path.symlink_to("r"), Why.SYMLINK, id="link"),
-        pytest.param(lambda path: (path.parent / ".git").mkdir(), Why.REPOSITORY, id="repository"),
+        pytest.param(lambda path: (path.parent / ".git/HEAD").mkdir(parents=True), Why.REPOSITORY, id="repository"),
         pytest.param(lambda path: (path.parent / ".git").write_text("gitdir: x"), Why.REPOSITORY, id="submodule"),
     ],
 )
