@@ -159,10 +159,17 @@ def _edge_subject(batch: Batch) -> str:
 def _names_subject(batch: Batch) -> str:
     renamed = sum(bool(change.to) for change in batch.changes)
     gone = sum(change.gone for change in batch.changes)
-    others = len(batch.changes) - renamed - gone
-    whats = [f"Rename {count_of(renamed, 'note')}"] if renamed else []
-    whats += [f"{'delete' if whats else 'Delete'} {count_of(gone, 'note')}"] if gone else []
-    whats += [f"change {'their names' if whats else 'names'} in {count_of(others, 'note')}"] if others else []
+    extended = sum(any(edit.rule == "merge-note" for edit in change.reasons) for change in batch.changes)
+    merged = min(extended, gone)
+    others = len(batch.changes) - renamed - gone - merged
+    whats = [f"rename {count_of(renamed, 'note')}"] if renamed else []
+    whats += [f"merge {count_of(merged, 'note')} into {'another' if merged == 1 else 'others'}"] if merged else []
+    whats += [f"delete {count_of(gone - merged, 'note')}"] if gone > merged else []
+    moved = renamed + merged
+    names = ("its name" if moved + gone - merged == 1 else "their names") if whats else "names"
+    if others:
+        where = count_of(others, "note")
+        whats.append(f"remove {names} from {where}" if whats and not moved else f"change {names} in {where}")
     text = ", ".join(whats)
     return text[0].upper() + text[1:]
 

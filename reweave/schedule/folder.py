@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from reweave.effects import record_change
 from reweave.errors import ReweaveError
 from reweave.schedule.base import Resource
 from reweave.schedule.ownership import OwnershipState, add_owner_marker, ownership_of
@@ -52,6 +53,7 @@ def remove_resources(root: Path, resources: Sequence[Resource], *, folders: bool
         try:
             with Tree(root) as tree:
                 os.unlink(name, dir_fd=tree.enter(folder))
+                record_change()
                 while folders and folder:
                     folder, name = split(folder)
                     try:

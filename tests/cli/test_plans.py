@@ -287,7 +287,7 @@ def test_delete_takes_the_edges_out_and_names_the_links(claims: Vault, tmp_path:
     without = {WIND: NOTES[WIND], GRID: NOTES[GRID].replace(b'\n  - "panels follow a learning curve"', b" []")}
     assert claims.read() == without == claims.committed("less")
     assert text(claims.root, "rev-list", "--count", "HEAD..less") == "1"
-    assert text(claims.root, "log", "-1", "--format=%s", "less") == "Delete 1 note, change their names in 1 note"
+    assert text(claims.root, "log", "-1", "--format=%s", "less") == "Delete 1 note, remove its name from 1 note"
     git(claims.root, "checkout", "-q", ".")
     assert claims.run("delete", SOLAR, "--plan", plan).returncode == 0
     assert [one.get("op") for one in lines(plan)[1:]] == ["remove-target", "delete-note"]
@@ -321,6 +321,9 @@ def test_merge_notes_is_one_commit_that_can_be_taken_back(claims: Vault, tmp_pat
     again = claims.run("apply", plan)
     assert again.returncode == 0 and b"3 already done: 0 files written" in again.stdout
     run = json.loads(claims.run("log", "--output-format", "json").stdout)["runs"][0]
+    assert (
+        text(claims.root, "log", "-1", "--format=%s", "one") == "Merge 1 note into another, change its name in 1 note"
+    )
     assert claims.run("undo", run["run"]).returncode == 0
     assert claims.committed("one") == NOTES
     assert claims.run("merge-notes", WIND, WIND).returncode == 2

@@ -51,6 +51,15 @@ def test_streams_that_are_closed_or_full(vault: Vault, line: str, code: int, mes
 
 
 @needs_full
+@pytest.mark.parametrize("line", ["init", "merge install", "code vendor fm.py"])
+def test_files_of_the_user_that_are_written_are_not_denied(vault: Vault, line: str) -> None:
+    (vault.root / "reweave.toml").unlink(missing_ok=True)
+    done = shell(vault, f"reweave {line} {OUT_FULL}")
+    assert done.returncode == 6, done.stderr
+    assert b"the changes are written, but then: cannot write the output" in done.stderr
+
+
+@needs_full
 @pytest.mark.parametrize(("streams", "code"), [(OUT, 0), (f"{IN} {OUT} {ERR}", 0), (OUT_FULL, 6), (ERR_FULL, 0)])
 def test_notes_that_are_written_are_not_denied(vault: Vault, streams: str, code: int) -> None:
     done = shell(vault, f"reweave fix --verbose {streams}")

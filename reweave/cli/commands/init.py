@@ -6,6 +6,7 @@ import typer
 from reweave.cli.options import ListFormat
 from reweave.cli.printing.answer import answer
 from reweave.config.locate import FILE
+from reweave.effects import record_change
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.lint.style_survey import survey, write_config
@@ -63,5 +64,6 @@ def _write(file: Path, text: str) -> None:
     try:
         with file.open("x", encoding="utf-8") as stream:
             stream.write(text)
+            record_change()
     except OSError as error:
         raise ReweaveError(f"cannot write: {error.strerror}", code="cannot-write", path=str(file)) from error

@@ -5,6 +5,7 @@ import typer
 
 from reweave.cli.options import ListFormat
 from reweave.cli.printing.answer import answer
+from reweave.effects import record_change
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.output.paths import path_fields
@@ -30,6 +31,7 @@ def vendor(
     try:
         with file.open("wb" if force else "xb") as stream:
             stream.write(text)
+            record_change()
     except FileExistsError as error:
         raise ReweaveError(
             "file exists", code="file-exists", path=str(file), suggestion="use --force to overwrite it"

@@ -7,6 +7,7 @@ import typer
 
 from reweave.cli.options import ConfigFile, ListFormat
 from reweave.cli.printing.answer import answer
+from reweave.effects import record_change
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.output.paths import path_fields
@@ -42,6 +43,7 @@ def install(
         )
     else:
         installed = install_local(open_repository(workspace.root), workspace.prefix, extensions)
+    record_change()
     names = [os.path.relpath(path, Path.cwd()) for path in installed.written]
     kept = sorted(installed.kept.items())
     where = "all your repositories" if everywhere else "this repository"
