@@ -35,4 +35,4 @@ class JudgeRun:
         self.unanswered += 1
         self._in_succession += 1
         if self._in_succession >= _PATIENCE:
-            self.stop = self.stop or f"the endpoint does not answer: {why}"
+            self.stop = self.stop or f"the judge does not answer: {why}"

@@ -71,7 +71,7 @@ def test_what_is_no_answer_at_all_is_not_kept(bench: MakeBench, answer: Answer) 
 def test_a_server_that_is_gone_is_asked_three_times_and_no_more(bench: MakeBench) -> None:
     made = bench(always(Answer("down", status=400)), concurrency=1)
     found = made.ask(*ALL)
-    assert len(found) == 3 and made.run.left == 3 and made.run.stop.startswith("the endpoint does not answer")
+    assert len(found) == 3 and made.run.left == 3 and made.run.stop.startswith("the judge does not answer")
 
 
 def test_a_failure_between_answers_stops_nothing(bench: MakeBench) -> None:
