@@ -16,8 +16,8 @@ from reweave.note.unreadable import UnreadableError
 
 _NO_PLAIN_KEY = re.compile(r"[\]}][ \t]*:|\{[^}]*[\[{]")
 """What is found where a key is a list or a mapping, or a placeholder, which is read as one."""
-_BLANK_BLOCK = re.compile(r"[|>][^\n]*\n(?:[ \t]*\r?\n)+ +#")
-"""What is found where a block scalar has nothing but blank lines above a comment."""
+_BLANK_BLOCK = re.compile(r"\S[ \t\r]*\n\s*\n +#")
+"""What is found where a block scalar has nothing but blank lines above a comment; linear in any text."""
 
 
 class Note:

@@ -16,7 +16,7 @@ _QUOTED_LINE = re.compile(rf"""\s*+(?:- +)*+(?:{_KEY})?+["']""")
 """A line whose value (or item, where it has no key) is in quotes, so that its placeholders are text already."""
 _MASK, _COMMENT = "\ue000", "\ue001"
 _ONLY_PLACEHOLDERS = re.compile(
-    rf"(?P<indent>[ \t]*)(?P<text>(?:{PLACEHOLDER.pattern}[ \t]*)+(?:#[^\n]*?)?)(?P<end>\r?\n?)"
+    rf"(?P<indent>[ \t]*)(?P<text>(?:{PLACEHOLDER.pattern}[ \t]*)++(?:#[^\n]*?)?)(?P<end>\r?\n?)"
 )
 _MASKED = re.compile(f"{_MASK}+")
 _ANY_MASK = re.compile(f"{_MASK}+|#{_COMMENT}+")

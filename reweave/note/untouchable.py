@@ -1,5 +1,7 @@
 """Spans that no rule edits: pairs whose key is explicit (`? key`), a list or a mapping; nodes with placeholders."""
 
+from bisect import bisect_left
+
 from reweave.note.lines import column
 from reweave.note.tree import Alias, Mapping, Node, Scalar, walk
 
@@ -36,6 +38,7 @@ def pairs_around(text: str, root: Mapping, lines: list[int]) -> list[Span]:
     following = [*(key.start for key, _ in root.pairs[1:]), len(text)]
     for (key, value), end in zip(root.pairs, following, strict=True):
         is_block = not isinstance(value, Scalar | Alias) and not value.flow
-        if any(key.end <= line < end and (is_block or column(text, line) > column(text, key.start)) for line in lines):
+        around = lines[bisect_left(lines, key.end) : bisect_left(lines, end)]
+        if any(is_block or column(text, line) > column(text, key.start) for line in around):
             spans.append((key.start, max(key.end, value.end)))
     return spans

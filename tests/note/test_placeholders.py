@@ -103,3 +103,18 @@ def test_a_line_of_placeholders_between_pairs_makes_no_note_unreadable(text: str
     line = data.draw(st.sampled_from(["{{x}}", "{{#each x}}", "  {% if: x %}", "<% 'a' %> {{b}}"]))
     filled = _note(f"{note.text[:start]}{line}\n{note.text[start:]}")
     assert filled.problem is None
+
+
+@pytest.mark.parametrize(
+    ("text", "readable", "spans"),
+    [
+        ("{{a}}" * 20_000 + "x\n", True, 2),
+        ("b: c\n" + "{{a}} " * 20_000 + "x\nd: e\n", False, 0),
+        ("b: c\n" + "{{a}}\n" * 8_000 + "x: y\n", True, 8000),
+        ("k: " + "|" * 50_000 + "\n" * 50_000 + "x: y\n", False, 0),
+        ("k: |\n" + " \n" * 50_000 + "l: y\n", True, 0),
+    ],
+)
+def test_hostile_text_takes_no_longer_than_it_is_long(text: str, readable: bool, spans: int) -> None:
+    note = _note(text)
+    assert (note.problem is None, len(note.untouchable)) == (readable, spans)
