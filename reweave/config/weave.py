@@ -16,6 +16,7 @@ class WeaveConfig(NamedTuple):
     `participants` maps frontmatter fields to the values that a note needs to be in the graph; an empty table includes
     every note. `None`, the default, means `type = "claim"` in a vault with such notes, and every note in others.
     `names` is the form in which edges name a note; `auto` is that of the list, else of the vault.
+    With `create-frontmatter` a note without frontmatter gets one for its edges.
     `write-to` says which of the two notes an edge is written to. `per-note` and `per-target` limit the woven edges that
     a note may hold, and that may name it, over all runs. A note committed within the last `cool-down-days` is skipped.
     `new` also proposes edges between notes that are not linked yet. Nothing new is linked to a note whose `status` is
@@ -26,6 +27,7 @@ class WeaveConfig(NamedTuple):
     types: tuple[EdgeType, ...] = DEFAULT_TYPES
     participants: Mapping[str, tuple[str, ...]] | None = None
     names: Literal["auto", "title", "stem", "slug", "path", "wikilink"] = "auto"
+    create_frontmatter: bool = False
     write_to: Literal["source", "older"] = "source"
     per_note: int = 8
     per_target: int = 16

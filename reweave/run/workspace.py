@@ -57,6 +57,11 @@ class Workspace(NamedTuple):
         )
         return self._replace(config=dataclasses.replace(self.config, weave=changed))
 
+    def with_new_frontmatter(self) -> "Workspace":
+        """Return the workspace whose notes without frontmatter get one for their edges."""
+        weave = self.config.weave._replace(create_frontmatter=True)
+        return self._replace(config=dataclasses.replace(self.config, weave=weave))
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock, and first recover from an interrupted run.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from reweave.note.append import AppendError, append_items, find_key
 from reweave.note.apply import apply_edits
+from reweave.note.block import Form
 from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.lines import behind_line, column
@@ -16,6 +17,7 @@ from reweave.note.tree import Node, Scalar, Sequence
 from reweave.note.verify import ProofError, prove_change_by_second_reader
 from reweave.text import quoted
 from reweave.weave.edge_entry import scalar_items, strip_wikilink
+from reweave.weave.new_frontmatter import without_frontmatter
 
 RULE = "unweave"
 
@@ -123,6 +125,8 @@ class _Work:
             ),
         )
         prove_change_by_second_reader(self.note, after)
+        if not _had_frontmatter(earlier):
+            after = without_frontmatter(after)
         entries = tuple(entry for _, entry in self.taken)
         reasons = tuple(Edit(0, 0, b"", RULE, f"{entry.type} {entry.title} ({entry.date})") for entry in entries)
         change = Change(self.note.path, ChangeKind.EDGES, self.note.source, after.source, reasons)
@@ -187,6 +191,18 @@ def _version_without(
         if not gone & {strip_wikilink(one.value) for one in scalar_items(found[1])}:
             return (True, version) if not (isinstance(found[1], Sequence) and found[1].items) else (False, None)
     return False, None
+
+
+def _had_frontmatter(earlier: Callable[[], Iterable[bytes]]) -> bool:
+    """Return whether the newest version without edges has frontmatter; where no version is known, it had none."""
+    for source in earlier():
+        version = Note("", source)
+        try:
+            if find_key(version, PROVENANCE_FIELD) is None:
+                return version.block.form is not Form.NONE
+        except AppendError:
+            continue
+    return False
 
 
 def _empty_head(version: Note, key: str) -> tuple[tuple[str, str] | None, Node | None]:

@@ -20,4 +20,4 @@ def configured_style(config: Config, path: str) -> FieldStyle:
             mark = _MARKS.get(rule.options.items, "")
         elif isinstance(rule, KeyOrder):
             order = rule.options.order
-    return FieldStyle(ListStyle(indent, mark), order)
+    return FieldStyle(ListStyle(indent, mark), order, create=config.weave.create_frontmatter)

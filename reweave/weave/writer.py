@@ -13,17 +13,20 @@ from reweave.note.provenance import PROVENANCE_FIELD, format_provenance, parse_p
 from reweave.note.tree import Mapping, Scalar
 from reweave.note.verify import ProofError, prove_change_by_second_reader
 from reweave.weave.edge_entry import EdgeEntry, scalar_items, strip_wikilink
+from reweave.weave.new_frontmatter import with_frontmatter
 
 
 @dataclass(frozen=True, slots=True)
 class FieldStyle:
     """How lists are written where a note does not show it, and where the configuration wants new keys.
 
-    `order` are the keys that come first, in that order; keys that it does not name come after them.
+    With `create`, a note without frontmatter gets one. `order` are the keys that come first, in that order; keys that
+    it does not name come after them.
     """
 
     lists: ListStyle = PLAIN_LISTS
     order: tuple[str, ...] = ()
+    create: bool = False
 
 
 PLAIN = FieldStyle()
@@ -47,6 +50,9 @@ def write_edges(note: Note, edges: Sequence[EdgeEntry], style: FieldStyle = PLAI
     An edge that the list or `reweave_edges` already names is left out: it exists, or someone removed it from one of
     the two. The reasons of the change hold one edit for each edge, in the order of the edges within each list.
     """
+    source = note.source
+    if style.create:
+        note = with_frontmatter(note)
     try:
         missing = _missing(note, edges)
     except AppendError as error:
@@ -86,9 +92,7 @@ def write_edges(note: Note, edges: Sequence[EdgeEntry], style: FieldStyle = PLAI
             raise ProofError("a second pass would write an edge again")
     except (AppendError, ProofError) as error:
         return WrittenEdges(None, (*refused, *((edge, str(error)) for edge in written)))
-    return WrittenEdges(
-        Change(note.path, ChangeKind.EDGES, note.source, current.source, tuple(reasons)), tuple(refused)
-    )
+    return WrittenEdges(Change(note.path, ChangeKind.EDGES, source, current.source, tuple(reasons)), tuple(refused))
 
 
 def _missing(note: Note, edges: Sequence[EdgeEntry]) -> list[EdgeEntry]:

@@ -26,6 +26,9 @@ def weave(
     day: Annotated[
         str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Date new edges.", show_default="today")
     ] = None,
+    create_frontmatter: Annotated[
+        bool, typer.Option("--create-frontmatter", help="Add frontmatter to notes without any.")
+    ] = False,
     diff: Diff = False,
     plan: PlanFile = None,
     write: Annotated[bool, typer.Option("--write", help="Write the edges to the working tree.")] = False,
@@ -53,6 +56,8 @@ def weave(
     workspace = open_workspace(paths, config)
     if index_url is not None:
         workspace = workspace.with_index(index_url, user_config)
+    if create_frontmatter:
+        workspace = workspace.with_new_frontmatter()
     judge = None
     if type_by != "stated":
         from reweave.run.edge_typers import confident_judge, find_judge

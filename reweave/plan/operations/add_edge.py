@@ -1,7 +1,7 @@
 """Adding a typed edge, with its entry in `reweave_edges`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from reweave.note.changeset import Change
@@ -18,7 +18,7 @@ class AddEdge(Operation):
     """Append an edge: `target` to the list of `type` (an edge type or an inverse field), and its entry with `date`.
 
     `target` is written as given (the brackets of a wikilink in the list alone), and must mean exactly one other note.
-    An edge that the note already has is left out.
+    An edge that the note already has is left out. A note without frontmatter gets one.
     """
 
     op: ClassVar[str] = "add-edge"
@@ -30,7 +30,7 @@ class AddEdge(Operation):
     def carry_out(cls, own: Sequence[Self], note: Note, context: Context) -> list[Change]:
         """Return the step that writes the edges."""
         by_lines = {one._lines(context): one for one in own}
-        written = write_edges(note, list(by_lines), configured_style(context.config, note.path))
+        written = write_edges(note, list(by_lines), replace(configured_style(context.config, note.path), create=True))
         for lines, why in written.refused:
             raise OperationError(why, by_lines[lines])
         return [] if written.change is None else [written.change]
