@@ -93,5 +93,5 @@ def test_a_server_that_refuses_everything_ends_the_run_without_showing_the_key(b
 
 def test_without_the_client_the_way_to_install_it_is_said(bench: MakeBench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openai", None)
-    with pytest.raises(ReweaveError, match=r"pip install 'reweave\[judge\]'"):
+    with pytest.raises(ReweaveError, match=r"pip install 'reweave-notes\[judge\]"):
         bench(always(says("none", ""))).judge()

@@ -43,7 +43,9 @@ def _data(found: "Status") -> "answers.MergeStatus":
 
 
 def _lines(found: "Status") -> Iterator[str]:
-    yield f"driver: {'not registered' if found.driver is None else escape(found.driver)}"
+    from reweave.merge.registration import program_of
+
+    yield f"driver: {'not registered' if found.driver is None else escape(program_of(found.driver) or found.driver)}"
     if found.driver is not None and not found.runs:
         yield "        its program cannot be run"
     if found.outdated:
