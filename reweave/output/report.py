@@ -1,7 +1,7 @@
 """The report of a run: Markdown for a file or a pull request, and JSON."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -74,11 +74,11 @@ class RunReport:
     """The result of a run.
 
     `base` is the commit that was asked for, `start` the parent of the run's first commit, `merged` how many notes
-    were merged semantically to get there. `left` are the findings that the commits do not fix. `not_written` are edges
-    that their note cannot take (its path, and why), `not_proposed` counts pairs by the reason against them,
-    `duplicates` are groups of notes that say the same. `waiting` counts the changes that are already pending, by
-    branch. `seconds` is how long each part took. `push` is what became of a push: `remote`, `done`, `commit`,
-    `pull_request`, `failure` (`None`: none was asked for).
+    were merged semantically to get there. `left` are the findings that the commits do not fix, `known` those that are
+    accepted. `not_written` are edges that their note cannot take (its path, and why), `not_proposed` counts pairs by
+    the reason against them, `duplicates` are notes that say the same. `waiting` counts the changes that are already
+    pending, by branch. `seconds` is how long each part took. `push` is what became of a push: `remote`, `done`,
+    `commit`, `pull_request`, `failure` (`None`: none was asked for).
     """
 
     run: str
@@ -89,6 +89,7 @@ class RunReport:
     commits: Sequence[Made]
     summary: Summary
     left: Sequence[Finding] = ()
+    known: Collection[Finding] = ()
     edges: Sequence[NewEdge] = ()
     stale: Sequence[StaleEdge] = ()
     not_written: Sequence[tuple[str, str]] = ()
@@ -100,6 +101,16 @@ class RunReport:
     cost: float = 0.0
     seconds: Mapping[str, float] = field(default_factory=dict)
     push: "answer.Push | None" = None
+
+    @property
+    def new(self) -> list[Finding]:
+        """The findings that are left and that are not known."""
+        return [finding for finding in self.left if finding not in self.known]
+
+    @property
+    def news(self) -> str:
+        """How many of the findings that are left are new, and how many known."""
+        return f"new: {len(self.new):,}, known: {len(self.left) - len(self.new):,}"
 
     @property
     def notes(self) -> int:
@@ -138,6 +149,7 @@ def report_data(report: RunReport) -> "answer.Run":
                 "column": one.column,
                 "rule": one.rule,
                 "message": one.message,
+                "known": one in report.known,
             }
             for one in report.left
         ],
@@ -194,6 +206,8 @@ def _head(report: RunReport) -> str:
         f"- {count_of(counts.notes, 'note')} read, {counts.unchanged:,} in style, {counts.changed:,} changed, "
         f"{counts.refused:,} refused, {counts.unreadable:,} unreadable",
     ]
+    if report.left:
+        lines.append(f"- findings that are left: {report.news}")
     if report.merged:
         lines.append(f"- the branch had diverged from its base: {count_of(report.merged, 'note')} merged semantically")
     if report.cost:
@@ -223,7 +237,7 @@ def _sections(report: RunReport, listed: int) -> Iterator[str]:
     )
     yield from section(
         "Left as they are",
-        [f"{code(f'{one.path}:{one.line}:{one.column}')} {one.rule}: {code(one.message)}" for one in report.left],
+        [f"{code(f'{one.path}:{one.line}:{one.column}')} {one.rule}: {code(one.message)}" for one in report.new],
     )
     yield from section(
         "Edges that cannot be written", [f"{code(path)}: {code(why)}" for path, why in report.not_written]

@@ -16,6 +16,7 @@ from reweave.run.result import RunResult
 from reweave.run.stages.answers import heed_undone
 from reweave.run.stages.branch import merge_diverged, sync_remote
 from reweave.run.stages.delivery import commit_changes, keep_checkpoint
+from reweave.run.stages.known import recognize_known
 from reweave.run.stages.lint import find_pending, hold_pending, lint_notes
 from reweave.run.stages.notes import list_notes, remove_stale
 from reweave.run.stages.start import start
@@ -36,6 +37,7 @@ _STAGES: tuple[Callable[[RunState], RunState], ...] = (
     find_pending,
     weave,
     hold_pending,
+    recognize_known,
     commit_changes,
     keep_checkpoint,
 )
@@ -96,6 +98,7 @@ def _attempt(session: RunSession) -> RunResult:
         repository=session.repository,
         target=state.target,
         lint=state.lint.result,
+        known=state.known,
         weave=state.weave,
         delivery=state.delivery,
         dry_run=session.options.dry_run,

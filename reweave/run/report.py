@@ -39,6 +39,7 @@ def run_report(result: RunResult) -> RunReport:
         ],
         summary=result.lint.summary,
         left=result.lint.left,
+        known=result.known,
         edges=_new_edges(result),
         stale=[_stale_edge(stale) for stale in result.stale],
         not_written=[*stale_left, *woven.not_written],

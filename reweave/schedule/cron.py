@@ -62,11 +62,11 @@ class Cron:
 
     def instructions(self, job: Job) -> Sequence[str]:
         """Return when it runs, and where errors go."""
-        return [f"daily at {job.hour:02}:{job.minute:02}, local time; cron mails errors only"]
+        return [f"daily at {job.hour:02}:{job.minute:02}, local time; cron mails commits, new findings and errors only"]
 
 
 def _command(job: Job) -> str:
-    words = shlex.join(["env", f"PATH={job.path}", *job.command]) + " >/dev/null"
+    words = shlex.join(["env", f"PATH={job.path}", *job.command, "--quiet"])
     if "\\" in words:
         # Some crons strip a backslash, some do not.
         raise ReweaveError(

@@ -11,7 +11,7 @@ class Answer(TypedDict):
     id: str
     """Its name, for `reweave answers --lift`."""
     kind: str
-    """What was refused: `declined-edge` or `undone-batch`."""
+    """What was refused: `declined-edge`, `undone-batch` or `known-finding`."""
     source: str | None
     """The note that a declined edge starts from."""
     target: str | None
@@ -21,7 +21,7 @@ class Answer(TypedDict):
     batch: str | None
     """The batch that was undone, as RUN/NUMBER."""
     rules: list[str]
-    """The rules that no longer apply to its notes."""
+    """The rules that no longer apply to its notes, or the rule of a known finding."""
     notes: list[PathFields]
     """Its notes."""
 

@@ -33,6 +33,8 @@ class Finding(PathFields):
     """The rule that found it."""
     message: str
     """What is wrong, for people."""
+    known: bool
+    """Whether it is accepted; see `reweave baseline`."""
 
 
 class Edge(TypedDict):

@@ -1,6 +1,7 @@
 """Remembered answers: `.reweave/answers.jsonl`, one line each, committed with the notes.
 
-An answer is a no that a run heeds: to an edge (`declined-edge`), or to what a batch changed (`undone-batch`).
+An answer is a no that a run heeds: to an edge (`declined-edge`), to what a batch changed (`undone-batch`), or to an
+alarm (`known-finding`).
 """
 
 import hashlib
@@ -36,9 +37,22 @@ class Undone:
     paths: tuple[str, ...]
 
 
-Answer = Declined | Undone
+@dataclass(frozen=True, slots=True, order=True)
+class Known:
+    """A finding of a rule in the note at `path` that is accepted for now; `text` is a hash of what it is about."""
 
-KINDS: dict[str, type[Declined] | type[Undone]] = {"declined-edge": Declined, "undone-batch": Undone}
+    rule: str
+    path: str
+    text: str
+
+
+Answer = Declined | Undone | Known
+
+KINDS: dict[str, type[Declined] | type[Undone] | type[Known]] = {
+    "declined-edge": Declined,
+    "undone-batch": Undone,
+    "known-finding": Known,
+}
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 
@@ -71,7 +85,7 @@ def parse_answers(data: bytes, name: str = ANSWERS_FILE) -> tuple[Answer, ...]:
                     code="answers-invalid",
                     path=name,
                     line=number,
-                    suggestion="fix or remove the line; `reweave decline` and `reweave undo` write them",
+                    suggestion="fix or remove the line; `reweave decline`, `undo` and `baseline` write them",
                 )
             found.append(answer)
     return tuple(found)

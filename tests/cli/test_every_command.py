@@ -84,6 +84,7 @@ def ran() -> None:
 
 CALLS: dict[str, tuple[Callable[[], None] | None, list[str]]] = {
     "answers": (None, []),
+    "baseline": (None, []),
     "apply": (planned, ["plan.jsonl"]),
     "check": (None, []),
     "code check": (None, []),

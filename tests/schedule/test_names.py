@@ -53,7 +53,7 @@ def test_a_crontab_line(name: str) -> None:
     command = line.split(" ", 5)[5]
     assert "%" not in command.replace("\\%", "") and "\\" not in command.replace("\\%", "")
     folder = str(Path("/srv") / name)
-    wanted = ["env", "PATH=/usr/bin", "/opt/%p/reweave", "run", "--repo", folder, "--push", name, ">/dev/null"]
+    wanted = ["env", "PATH=/usr/bin", "/opt/%p/reweave", "run", "--repo", folder, "--push", name, "--quiet"]
     assert shlex.split(command.replace("\\%", "%")) == wanted
 
 

@@ -1,7 +1,7 @@
 """The commands: each module holds one function with its own name (a trailing `_` left out, `-` for any other)."""
 
 SECTIONS = {
-    "Every day": ("init", "check", "diff", "fix", "run", "log", "undo"),
+    "Every day": ("init", "check", "diff", "fix", "run", "log", "undo", "baseline"),
     "Edges": ("weave", "unweave", "edges", "explain", "decline", "answers", "stats", "graph"),
     "Merging": ("merge", "resolve"),
     "Plans": ("apply", "rename", "retarget", "merge-notes", "delete"),

@@ -27,7 +27,8 @@ def answers(
 ) -> int:
     """List, or lift, what was declined or undone.
 
-    Runs do not propose a declined edge again, nor the changes of an undone batch. The answers are kept in
+    Runs do not propose a declined edge again, nor the changes of an undone batch, and raise no alarm for a known
+    finding. The answers are kept in
     `.reweave/answers.jsonl`, which belongs in git; those of an undo are on its branch until that is merged.
 
     Example:
@@ -57,15 +58,22 @@ def _data(found: "RememberedAnswers") -> "schema.Answers":
 
 def _answer(one: "Answer") -> "schema.Answer":
     from reweave.output.paths import path_fields
-    from reweave.weave.answers import Declined, answer_id, kind_of
+    from reweave.weave.answers import Declined, Known, Undone, answer_id, kind_of
 
+    edge = one if isinstance(one, Declined) else None
     return {
         "id": answer_id(one),
         "kind": kind_of(one),
-        "source": one.source if isinstance(one, Declined) else None,
-        "target": one.target if isinstance(one, Declined) else None,
-        "type": one.type if isinstance(one, Declined) else None,
-        "batch": None if isinstance(one, Declined) else one.batch,
-        "rules": [] if isinstance(one, Declined) else list(one.rules),
-        "notes": [] if isinstance(one, Declined) else [path_fields(path) for path in one.paths],
+        "source": None if edge is None else edge.source,
+        "target": None if edge is None else edge.target,
+        "type": None if edge is None else edge.type,
+        "batch": one.batch if isinstance(one, Undone) else None,
+        "rules": list(one.rules) if isinstance(one, Undone) else [one.rule] if isinstance(one, Known) else [],
+        "notes": [path_fields(path) for path in _notes(one)],
     }
+
+
+def _notes(one: "Answer") -> tuple[str, ...]:
+    from reweave.weave.answers import Known, Undone
+
+    return one.paths if isinstance(one, Undone) else (one.path,) if isinstance(one, Known) else ()

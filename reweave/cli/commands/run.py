@@ -17,6 +17,7 @@ from reweave.cli.options import (
 )
 from reweave.cli.printing.run import print_run
 from reweave.exit_codes import Exit
+from reweave.note.finding import Severity
 
 BatchSize = Annotated[
     int | None, typer.Option("--batch-size", metavar="N", min=1, help="Put at most N notes in a commit.")
@@ -92,4 +93,4 @@ def run(
         raise failure
     if dry_run and result.delivery.steps:
         return Exit.FINDINGS
-    return Exit.REFUSED if result.lint.summary.refused or result.lint.summary.unreadable else Exit.DONE
+    return Exit.REFUSED if any(finding.severity is Severity.ERROR for finding in content.new) else Exit.DONE

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from reweave.cli.printing.findings import print_lines
 from reweave.output.text import summary_lines
 from reweave.text import count_of, escape
+from reweave.verbosity import Verbosity, verbosity
 
 if TYPE_CHECKING:
     from reweave.output.report import RunReport
@@ -24,9 +25,15 @@ def print_run(result: "RunResult", report: "RunReport", output_format: str) -> N
         return
     for one in report.commits:
         print(f"{one.commit[:10] if one.commit else 'would be'}  {escape(one.subject)}")
-    print_lines(sweep.left)
-    for line in summary_lines(sweep.left, sweep.summary):
-        print(line)
+    print_lines(report.new)
+    quiet = verbosity() is Verbosity.QUIET
+    if not quiet:
+        for line in summary_lines(sweep.left, sweep.summary):
+            print(line)
+        if sweep.left:
+            print(report.news)
+    if quiet and not delivery.steps:
+        return
     for stale in report.stale:
         print(f"no longer proposed: {escape(stale.path)}: {escape(stale.type)} {escape(stale.title)}: {stale.why}")
     if result.weave is not None:
