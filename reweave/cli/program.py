@@ -30,6 +30,10 @@ def run(arguments: Sequence[str]) -> int:
     start_anew()
     for_programs = wants_json(arguments)
     try:
+        if "_REWEAVE_COMPLETE" in os.environ:  # its module would cost every command its import
+            from reweave.cli.completion import complete
+
+            return complete()
         return _invoke(arranged(arguments))
     except SystemExit:
         raise
