@@ -9,6 +9,9 @@ from reweave.run.declined import read_declined
 from reweave.run.selection import selected_notes
 from reweave.run.vault import read_vault
 from reweave.run.workspace import Workspace
+from reweave.text import few
+from reweave.vault.conflict_copies import is_conflict_copy
+from reweave.verbosity import say
 from reweave.weave.pipeline import WeaveOptions, WeaveResult, weave_vault
 from reweave.weave.verdict import EdgeTyper
 
@@ -22,6 +25,10 @@ def weave_workspace(
         ReweaveError: a path does not exist, `.reweave/answers.jsonl` is damaged, or git failed.
     """
     vault = read_vault(workspace)
+    copies = [record.path for record in vault.records if is_conflict_copy(record.stem)]
+    if copies:
+        names = copies[0] if len(copies) == 1 else few(copies, 3)
+        say(f"left out as {'a conflict copy' if len(copies) == 1 else 'conflict copies'}: {names}")
     among = selected_notes(workspace, vault, paths) if paths else None
     declined, recent = read_declined(workspace, vault), recent_notes(workspace)
     return weave_vault(vault, workspace.config, options, declined=declined, recent=recent, among=among, judge=judge)
@@ -41,8 +48,6 @@ def recent_notes(workspace: Workspace) -> frozenset[str]:
 
 def writable(workspace: Workspace, result: WeaveResult) -> ChangeSet:
     """Return the changes of notes that can be written; name the others on stderr."""
-    from reweave.verbosity import say
-
     refused = refuse_writing(workspace.root, [change.path for change in result.written.changes], workspace.git)
     for file in refused:
         say(f"{file.path}: refused, {file.reason}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, takewhile
 
+from reweave.vault.conflict_copies import is_conflict_copy
 from reweave.vault.names import fold_name, is_slug, normalize_name, slug_key
 from reweave.vault.record import Record
 
@@ -163,6 +164,8 @@ def _key(name: str) -> str:
 
 def _names(record: Record) -> Iterable[str]:
     yield record.stem
+    if is_conflict_copy(record.stem):
+        return  # its title and aliases are those of the note that it is a copy of
     yield record.title
     if record.heading is not None:
         yield record.heading
