@@ -15,7 +15,15 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
+from collections.abc import (
+    ItemsView,
+    Iterable,
+    Iterator,
+    KeysView,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
 
 __all__ = ["block", "dump", "flow", "list_item", "list_lines", "plain", "quoted"]
 

@@ -1,12 +1,11 @@
 """Checking and fixing one parsed file."""
 
-import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reweave.code.functions_import import UnresolvedImportError
 from reweave.code.ignore_comments import Ignores
-from reweave.code.import_place import import_place
+from reweave.code.import_edit import import_edit
 from reweave.code.module import Module
 from reweave.code.rule import CodeRule, Report
 from reweave.code.script_metadata import MetadataError, with_dependency
@@ -124,37 +123,11 @@ def _import(module: Module, because: Edit) -> list[Edit]:
         own = module.functions
     except UnresolvedImportError as error:
         raise FixError(f"the functions cannot be imported: {error}") from error
-    written = own.statement(module.functions_name).encode()
-    line_end, place = source.any_line_end, import_place(source, own.package, own.name, module.settings.root)
-    if place is not None:
-        offset = place.offset
-        if offset and not source.data[:offset].endswith((b"\n", b"\r")):
-            written = line_end + written
-        else:
-            written += line_end
-        written = line_end * place.blank_before + written + line_end * place.blank_after
-    else:
-        offset = _after_docstring(source)
-        written = line_end + written + line_end if offset else written + line_end * 2
-        offset = offset or _first(source)
-    edits = [Edit(offset, offset, written, because.rule, "import needed by the fixes")]
-    return edits if own.package != "reweave" else [*_dependency(source, because), *edits]
-
-
-def _after_docstring(source: SourceFile) -> int:
-    """Return the offset of the line after a docstring; 0 where there is none.
-
-    Raises:
-        FixError: an import of `__future__` shares its line with something else.
-    """
-    body = source.tree.body
-    if any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in body):
+    found = import_edit(source, own, module.functions_name, module.settings.root)
+    if found is None:
         raise FixError("no room for an import next to `from __future__`")
-    first = body[0] if body else None
-    if not isinstance(first, ast.Expr) or not isinstance(first.value, ast.Constant):
-        return 0
-    end = source.line_end(source.end(first))
-    return 0 if len(body) > 1 and source.start(body[1]) < end else end
+    edits = [Edit(found.start, found.end, found.text, because.rule, "import needed by the fixes")]
+    return edits if own.package != "reweave" else [*_dependency(source, because), *edits]
 
 
 def _dependency(source: SourceFile, because: Edit) -> list[Edit]:
@@ -170,11 +143,3 @@ def _dependency(source: SourceFile, because: Edit) -> list[Edit]:
         return []
     start, end = (len(text[:offset].encode()) for offset in found[:2])
     return [Edit(start, end, found[2].encode(), because.rule, "dependency of the import")]
-
-
-def _first(source: SourceFile) -> int:
-    """Return the offset of the first line of code: after `#!` and leading comments."""
-    place = source.start_of_text
-    while source.data.startswith(b"#", place):
-        place = source.line_end(place)
-    return place

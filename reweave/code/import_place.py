@@ -18,7 +18,7 @@ class ImportPlace(NamedTuple):
 
 def import_place(source: SourceFile, package: str, name: str, root: Path | None) -> ImportPlace | None:
     """Return the place of `from package import name` (`import name`: no package); `None` without imports at the top."""
-    block = _imports(source)
+    block = top_imports(source)
     if not block:
         return None
     own = _key(package, name, root)
@@ -43,7 +43,7 @@ def _line(source: SourceFile, node: ast.stmt) -> int:
     return max(source.data.rfind(b"\n", 0, start), source.data.rfind(b"\r", 0, start), source.start_of_text - 1) + 1
 
 
-def _imports(source: SourceFile) -> list[ast.Import | ast.ImportFrom]:
+def top_imports(source: SourceFile) -> list[ast.Import | ast.ImportFrom]:
     """Return the imports at the top of a file, without those on the line of something else."""
     found: list[ast.Import | ast.ImportFrom] = []
     body = source.tree.body
@@ -63,18 +63,24 @@ def _shares_line(source: SourceFile, node: ast.stmt, following: ast.stmt) -> boo
     return source.start(following) < source.line_end(source.end(node))
 
 
-Key = tuple[int, int, str]
+Key = tuple[int, int, str, tuple[int, str, str]]
 
 
 def _statement_key(node: ast.Import | ast.ImportFrom, root: Path | None) -> Key:
     if isinstance(node, ast.Import):
         return _key("", node.names[0].name, root)
     package = "." * node.level + (node.module or "")
-    return _key(package, node.names[0].name, root)
+    return _key(package, min((one.name for one in node.names), key=member_key), root)
+
+
+def member_key(name: str) -> tuple[int, str, str]:
+    """Return what isort sorts the names of one import by: constants, classes, then all others."""
+    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    return (-1 if name == "*" else kind), name.casefold(), name
 
 
 def _key(package: str, name: str, root: Path | None) -> Key:
-    """Return the section, the kind (`import` before `from`) and the module, as isort sorts them by default."""
+    """Return section, kind (`import` before `from`), module and first name, as isort sorts them by default."""
     module = package or name
     top = module.partition(".")[0]
     if module == "__future__":
@@ -82,10 +88,10 @@ def _key(package: str, name: str, root: Path | None) -> Key:
     elif top in sys.stdlib_module_names:
         section = 1
     elif not top:  # relative; those with more dots come first
-        return 4, 1, f"{9 - (len(module) - len(module.lstrip('.')))}{module.lstrip('.').casefold()}"
+        return 4, 1, f"{9 - (len(module) - len(module.lstrip('.')))}{module.lstrip('.').casefold()}", member_key(name)
     else:
         section = 3 if root is not None and _is_first_party(root, top) else 2
-    return section, int(bool(package)), module.casefold()
+    return section, int(bool(package)), module.casefold(), member_key(name)
 
 
 def _is_first_party(root: Path, top: str) -> bool:

@@ -2,9 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 
-_BLOCK = re.compile(r"(?m)^# /// script[ \t]*\r?\n(?P<content>(?:^#(?:| .*)\r?\n)+?)^# ///[ \t]*$")
-_ARRAY = re.compile(r"(?m)^# dependencies\s*=\s*\[")
+_BLOCK = re.compile(r"(?m)^# /// script[ \t]*\r?\n(?P<content>(?:^#(?:| .*)\r?\n)+?)^# ///[ \t]*\r?$")
+_ARRAY = re.compile(r"""(?m)^#[ \t]+(?:dependencies|"dependencies"|'dependencies')[ \t]*=[ \t]*\[""")
+_CLOSING = re.compile(r"(?m)^#[ \t]*\]")
+_ITEM = re.compile(r"(#[ \t]*)[\"']")
+_ITEM_END = re.compile(r"""#[ \t]*(?:,?[ \t]*(?:"[^"\n]*"|'[^'\n]*'))+""")
+_TABLE = re.compile(r"(?m)^#[ \t]*\[")
 
 
 class MetadataError(Exception):
@@ -29,38 +34,58 @@ def with_dependency(text: str, requirement: str, names: tuple[str, ...]) -> tupl
     if any(_name(str(one)) in names for one in given):
         return None
     start, end = found.span("content")
-    content = found["content"]
-    line_end = "\r\n" if content.endswith("\r\n") else "\n"
-    array = _ARRAY.search(content)
-    if array is None:
-        added = content + f'# dependencies = ["{requirement}"]{line_end}'
-    else:
-        added = _with_item(content, array.end(), requirement, line_end)
-    if _read(added) != {**before, "dependencies": [*given, requirement]}:
-        raise MetadataError("the dependencies of the script are written too unusually to be extended")
-    return start, end, added
+    for added in _candidates(found["content"], requirement):
+        try:
+            after = _read(added)
+        except MetadataError:
+            continue
+        if after in (
+            {**before, "dependencies": [*given, requirement]},
+            {**before, "dependencies": [requirement, *given]},
+        ):
+            return start, end, added
+    raise MetadataError("the dependencies of the script are written too unusually to be extended")
 
 
 def _name(requirement: str) -> str:
-    return re.split(r"[^\w.-]", requirement.strip(), maxsplit=1)[0].casefold().replace("_", "-")
+    return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement.strip(), maxsplit=1)[0]).casefold()
 
 
-def _with_item(content: str, opening: int, requirement: str, line_end: str) -> str:
-    """Add an item before the bracket that closes an array."""
-    closing = content.find("]\r\n" if line_end == "\r\n" else "]\n", opening)
-    if closing < 0:
-        raise MetadataError("the dependencies of the script have no end")
-    inner = content[opening:closing]
-    if "\n" not in inner:
-        separator = ", " if inner.strip().rstrip(",") else ""
-        return content[:opening] + inner.rstrip().rstrip(",") + f'{separator}"{requirement}"' + content[closing:]
-    *lines, last = inner.split("\n")
-    items = [index for index, line in enumerate(lines) if line.lstrip("# ").startswith(('"', "'"))]
-    indent = re.match(r"#[ \t]*", lines[items[-1]]) if items else None
-    if items and not lines[items[-1]].rstrip().endswith(","):
-        lines[items[-1]] = lines[items[-1]].rstrip("\r") + "," + ("\r" if line_end == "\r\n" else "")
-    head = indent[0] if indent is not None else "#   "
-    return content[:opening] + "\n".join([*lines, f'{head}"{requirement}",{line_end}{last}']) + content[closing:]
+def _candidates(content: str, requirement: str) -> Iterator[str]:
+    """Yield the block with one more dependency in several ways, the likeliest first; not all need be valid."""
+    line_end = "\r\n" if content.endswith("\r\n") else "\n"
+    table = _TABLE.search(content)
+    head, tail = (content[: table.start()], content[table.start() :]) if table else (content, "")
+    array = _ARRAY.search(head)
+    if array is None:
+        blank = re.search(r"(?:#[ \t]*\r?\n)*\Z", head)
+        kept = len(head) if blank is None else blank.start()
+        yield f'{head[:kept]}# dependencies = ["{requirement}"]{line_end}{head[kept:]}{tail}'
+        return
+    opening = array.end()
+    line = content[opening : content.index("\n", opening)]
+    for bracket in re.finditer("]", line):
+        inner, rest = line[: bracket.start()].rstrip().rstrip(","), content[opening + bracket.start() :]
+        yield f'{content[:opening]}{inner}{", " if inner else ""}"{requirement}"{rest}'
+    for bracket in _CLOSING.finditer(content, opening):
+        yield from _with_line(content[: bracket.start()], content[bracket.start() :], f'"{requirement}",{line_end}')
+    space = "" if not line.strip() else " "
+    yield f'{content[:opening]}"{requirement}",{space}{content[opening:]}'
+
+
+def _with_line(above: str, below: str, item: str) -> Iterator[str]:
+    """Yield a block with a line for an item before `below`, with and without a comma after the item before it."""
+    lines = above.splitlines(keepends=True)
+    items = [index for index, line in enumerate(lines) if _ITEM.match(line)]
+    indent = _ITEM.match(lines[items[-1]]) if items else None
+    head = "#   " if indent is None else indent[1]
+    yield f"{above}{head}{item}{below}"
+    if items:
+        last = lines[items[-1]]
+        code = _ITEM_END.match(last)
+        if code is not None:
+            lines[items[-1]] = f"{code[0]},{last[code.end() :]}"
+            yield f"{''.join(lines)}{head}{item}{below}"
 
 
 def _read(content: str) -> dict[str, object]:

@@ -35,17 +35,17 @@ def _lint(source: bytes, path: str = "x.py", **how: bool) -> CodeLintResult:
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
-        ("", "from reweave import fm\n\n"),
+        ("", "from reweave import fm\n\n\n"),
         ("import os\n", "import os\n\nfrom reweave import fm\n"),
         ("import os  # why\nimport re\n\nX = 1\n", "import os  # why\nimport re\n\nfrom reweave import fm\n\nX = 1\n"),
-        ('"""A text."""\n', '"""A text."""\n\nfrom reweave import fm\n'),
+        ('"""A text."""\n', '"""A text."""\n\nfrom reweave import fm\n\n\n'),
         (
             '"""A text."""\n\nfrom __future__ import annotations\n',
             '"""A text."""\n\nfrom __future__ import annotations\n\nfrom reweave import fm\n',
         ),
         (
             "#!/usr/bin/env python3\n# coding: utf-8\n",
-            "#!/usr/bin/env python3\n# coding: utf-8\nfrom reweave import fm\n\n",
+            "#!/usr/bin/env python3\n# coding: utf-8\nfrom reweave import fm\n\n\n",
         ),
         ("from reweave import fm\n", "from reweave import fm\n"),
         ("from a import (\n    b,\n    c,\n)\n", "from a import (\n    b,\n    c,\n)\nfrom reweave import fm\n"),
@@ -107,7 +107,7 @@ def test_a_program_that_breaks_a_rule_already_is_fixed() -> None:
 def test_a_name_that_is_taken_is_not_used() -> None:
     source = WRITER.replace("title):", "title, fm=None):")
     assert _fix(source.encode()).decode() == (
-        "from reweave import fm as reweave_fm\n\n" + source.replace('"{title}"', "{reweave_fm.quoted(title)}")
+        "from reweave import fm as reweave_fm\n\n\n" + source.replace('"{title}"', "{reweave_fm.quoted(title)}")
     )
 
 

@@ -39,6 +39,7 @@ def note(meta):
             r"""
 from reweave import fm
 
+
 def note(meta):
     lines = ["---"]
     for key, value in meta.items():

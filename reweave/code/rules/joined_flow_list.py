@@ -45,6 +45,7 @@ def note(tags):
             r"""
 from reweave import fm
 
+
 def note(tags):
     return f"---\ntags: {fm.flow(tags)}\n---\n"
 """,
@@ -59,6 +60,7 @@ def note(post):
 """,
             r"""
 from reweave import fm
+
 
 def note(post):
     head = ['---']
@@ -75,6 +77,7 @@ def note(tags):
             r"""
 from reweave import fm
 
+
 def note(tags):
     return '---\ntags: {}\n---\n'.format(fm.flow(str(tag) for tag in tags))
 """,
@@ -87,6 +90,7 @@ def note(tags):
 """,
             r"""
 from reweave import fm
+
 
 def note(tags):
     separator = '", "'
@@ -101,6 +105,7 @@ def note(tag):
             r"""
 from reweave import fm
 
+
 def note(tag):
     return f"---\ntags: {fm.flow(['note', tag])}\n---\n"
 """,
@@ -113,6 +118,7 @@ def note(tags):
 """,
             r"""
 from reweave import fm
+
 
 def note(tags):
     shown = fm.flow(tags)

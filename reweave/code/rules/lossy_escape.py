@@ -40,6 +40,7 @@ def note(title):
             r"""
 from reweave import fm
 
+
 def note(title):
     return '---\ntitle: ' + fm.quoted(title) + '\n---\n'
 """,
@@ -52,6 +53,7 @@ def note(title):
 """,
             r"""
 from reweave import fm
+
 
 def note(title):
     safe = title.strip()
@@ -66,6 +68,7 @@ def note(title):
             r"""
 from reweave import fm
 
+
 def note(title):
     return f"---\ntitle: {fm.plain(title)}\n---\n"
 """,
@@ -78,6 +81,7 @@ def note(title):
 """,
             r"""
 from reweave import fm
+
 
 def note(title):
     return f'---\ntitle: {fm.quoted(title)}\n---\n'

@@ -55,6 +55,7 @@ def note(title):
             r"""
 from reweave import fm
 
+
 def note(title):
     return f"---\ntitle: {fm.plain(title)}\n---\n"
 """,
@@ -88,6 +89,7 @@ def note(parent):
 """,
             r"""
 from reweave import fm
+
 
 def note(parent):
     return f"---\nup: {fm.plain(f'[[{parent}]]')}\n---\n"

@@ -35,6 +35,7 @@ def note(title, body):
             r"""
 from reweave import fm
 
+
 def note(title, body):
     return f'---\ntitle: {fm.quoted(title)}\n---\n\n{body}'
 """,
@@ -63,6 +64,7 @@ def head(title):
             r"""
 from reweave import fm
 
+
 def head(title):
     return '---\ntitle: %s\n---\n' % fm.quoted(title, single=True)
 """,
@@ -74,6 +76,7 @@ def head(title):
 """,
             r"""
 from reweave import fm
+
 
 def head(title):
     return '---\n' + 'title: ' + fm.quoted(title) + '\n' + '---\n'

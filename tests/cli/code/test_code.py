@@ -13,7 +13,7 @@ from reweave.exit_codes import Exit
 
 ROOT = Path(reweave.__file__).parents[1]
 WRITER = "def note(title, person):\n    return f'---\\ntitle: \"{title}\"\\nby: {person}\\n---\\n'\n"
-FIXED = "from reweave import fm\n\n" + WRITER.replace('"{title}"', "{fm.quoted(title)}")
+FIXED = "from reweave import fm\n\n\n" + WRITER.replace('"{title}"', "{fm.quoted(title)}")
 READER = "import re\n\nFENCE = '\\n---'\n\ndef items(text):\n    return re.findall(r'^  - (.+)$', text, re.M)\n"
 
 
