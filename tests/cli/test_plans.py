@@ -221,7 +221,7 @@ def test_rename_changes_canvases_and_bases(claims: Vault, tmp_path: Path) -> Non
     plan = tmp_path / "plan.jsonl"
     assert claims.run("rename", SOLAR, "sun", "--commit", "--branch", "names").returncode == 0
     done = claims.run("rename", SOLAR, "sun", "--plan", plan)
-    assert done.returncode == 0 and b"left 1 canvas or base alone, in bad.canvas" in done.stderr, done.stderr
+    assert done.returncode == 0 and b"left 1 canvas or base file alone, in bad.canvas" in done.stderr, done.stderr
     assert claims.run("apply", plan).returncode == 0
     found = claims.read()
     assert found == claims.committed("names")
@@ -275,6 +275,14 @@ def test_rename_does_not_replace_a_file(claims: Vault) -> None:
     before = claims.read()
     done = claims.run("rename", SOLAR, "sun")
     assert done.returncode == 3 and b"already exists" in done.stderr and claims.read() == before
+
+
+def test_delete_names_the_canvases_and_bases(claims: Vault) -> None:
+    for name, content in (("b.canvas", '{"nodes": [{"type": "file", "file": "%s"}]}'), ("v.base", "filters: '%s'\n")):
+        (claims.root / name).write_text(content % SOLAR)
+    (claims.root / "other.canvas").write_text('{"nodes": []}')
+    done = claims.run("delete", SOLAR, "--diff")
+    assert b"left 2 canvas or base files alone, in b.canvas, v.base" in done.stderr, done.stderr
 
 
 def test_delete_takes_the_edges_out_and_names_the_links(claims: Vault, tmp_path: Path) -> None:

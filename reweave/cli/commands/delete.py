@@ -15,25 +15,30 @@ def delete(
 ) -> int:
     """Delete a note and the edges to it.
 
-    Takes the note out of the typed lists and reweave_edges of other notes. Links in bodies and names in other fields
-    are left, counted, and named on stderr. --commit makes a single commit.
+    Takes the note out of the typed lists and reweave_edges of other notes. Links in bodies, names in other fields, and
+    the canvases and bases with the note are left, counted, and named on stderr. --commit makes a single commit.
 
     Example:
     reweave delete "claims/storage cost falls.md" --diff
     """
     from reweave.cli.printing.left_names import say_left, say_outside
+    from reweave.plan.board_operations import board_operations
     from reweave.plan.builders import make_plan
     from reweave.plan.left_names import ambiguous_names, body_links, plain_words, untyped_names
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import deleting_operations
     from reweave.run.note_source import NoteSource
     from reweave.run.selection import find_note
+    from reweave.vault.renaming import Renaming
 
     def make(source: NoteSource) -> Plan:
         vault = source.vault
         path = vault.records[find_note(vault, note, source.root)].path
         say_left("link", body_links(vault, path))
         say_left("name", untyped_names(vault, path))
+        elsewhere = Renaming(vault, path, f"{path} deleted.md", source.config.extensions)
+        boards = board_operations(source.boards, elsewhere, 0)
+        say_left("canvas or base file", [*(one.path for one in boards.operations), *boards.left])
         say_left("ambiguous name", ambiguous_names(vault, path))
         say_left("plain word", plain_words(vault, path))
         say_outside(vault, path, source.sparse)

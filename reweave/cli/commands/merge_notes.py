@@ -43,7 +43,7 @@ def merge_notes(
         operations = merging_operations(vault, path, gone, source.sparse)
         renaming = Renaming(vault, gone, path, source.config.extensions, merges=True)
         boards = board_operations(source.boards, renaming, len(operations))
-        say_left("canvas or base", boards.left)
+        say_left("canvas or base file", boards.left)
         if left := left_keys(renaming, source.config.limits):
             say(f"quoted above the appended body, as {path} has other values: {', '.join(left)}")
         say_outside(vault, gone, source.sparse)

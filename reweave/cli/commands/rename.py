@@ -47,7 +47,7 @@ def rename(
         goal = new_path(path, new)
         operations = renaming_operations(vault, path, goal, source.sparse, unportable=allow_unportable)
         boards = board_operations(source.boards, Renaming(vault, path, goal, source.config.extensions), len(operations))
-        say_left("canvas or base", boards.left)
+        say_left("canvas or base file", boards.left)
         say_outside(vault, path, source.sparse)
         return make_plan([*operations, *boards.operations], source.config, source.base)
 
