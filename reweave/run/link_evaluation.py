@@ -47,10 +47,10 @@ def evaluate_links(vault: Vault, sources: Path | None) -> LinkReport:
 def _listed_notes(file: Path, vault: Vault) -> list[int]:
     """Return the indices of the notes that a file lists by their paths relative to the vault's root, each once.
 
-    Empty lines are ignored.
+    Empty lines are ignored; other lines that are no path of a participant are counted on stderr.
 
     Raises:
-        ReweaveError: the file cannot be read, or a line is not the path of a note that participates in edges.
+        ReweaveError: the file cannot be read, or every line is such a line.
     """
     try:
         lines = file.read_bytes().decode().splitlines()
@@ -59,16 +59,22 @@ def _listed_notes(file: Path, vault: Vault) -> list[int]:
     except UnicodeDecodeError as error:
         raise ReweaveError("this is not UTF-8", code="bad-source-list", path=str(file)) from error
     indices: dict[int, None] = {}
+    unusable: list[ReweaveError] = []
     for number, line in enumerate(lines, start=1):
         path = line.strip().removeprefix("./")
         if not path:
             continue
         index = vault.by_path.get(path)
         if index is None:
-            raise _bad(f"note {quoted(path)} not found", file, number)
-        if not vault.is_participant(index):
-            raise _bad(f"note {quoted(path)} is not in the graph", file, number)
-        indices[index] = None
+            unusable.append(_bad(f"note {quoted(path)} not found", file, number))
+        elif not vault.is_participant(index):
+            unusable.append(_bad(f"note {quoted(path)} is not in the graph", file, number))
+        else:
+            indices[index] = None
+    if unusable and not indices:
+        raise unusable[0]
+    if unusable:
+        say(f"{file}: skipped {count_of(len(unusable), 'line')}; line {unusable[0].line}: {unusable[0].message}")
     return list(indices)
 
 

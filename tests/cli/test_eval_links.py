@@ -45,7 +45,7 @@ def test_json_for_some_sources_of_another_folder(vault: Vault, tmp_path: Path) -
     ("lines", "complaint"),
     [
         ("one.md\nnope.md\n", "list.txt:1: note 'one.md' not found"),
-        ("claims/one.md\n../secret.md\n", "list.txt:2: note '../secret.md' not found"),
+        ("\n../secret.md\nreadme.md\n", "list.txt:2: note '../secret.md' not found"),
         ("readme.md\n", "list.txt:1: note 'readme.md' is not in the graph"),
         ("claims/one.md\n", "list.txt: nothing to measure: no note links to another note in the graph"),
         ("\n", "list.txt: nothing to measure: no note links to another note in the graph"),
@@ -70,3 +70,11 @@ def test_sources_that_link_nothing_are_counted(vault: Vault, tmp_path: Path) -> 
     done = vault.run("eval", "links", "--sources", chosen)
     assert done.returncode == 0 and b"(1 source)" in done.stdout
     assert b"skipped 1 of 2 notes" in done.stderr
+
+
+def test_lines_that_name_no_participant_are_skipped(vault: Vault, tmp_path: Path) -> None:
+    chosen = tmp_path / "list.txt"
+    chosen.write_text(f"readme.md\n{topical_files(6)[0][0]}\nnope.md\n")
+    done = vault.run("eval", "links", "--sources", chosen)
+    assert done.returncode == 0 and b"(1 source)" in done.stdout
+    assert b"list.txt: skipped 2 lines; line 1: note 'readme.md' is not in the graph" in done.stderr
