@@ -19,7 +19,7 @@ from reweave.note.limits import Limits
 from reweave.rules.registry import rule_names
 
 _SIMPLE = ("extensions", "include", "exclude", "select", "extend-select", "ignore")
-_KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run", "code", "weave", "merge")
+KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run", "code", "weave", "merge")
 _OVERRIDE_KEYS = ("paths", "select", "extend-select", "ignore", "rules")
 
 
@@ -43,7 +43,7 @@ def parse_config(source: bytes, name: str, file: Path | None = None) -> Config:
 
 
 def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config:
-    checker.names(data, _KEYS, "the configuration", "key")
+    checker.names(data, KEYS, "the configuration", "key")
     simple = {key.replace("-", "_"): checker.value(tuple[str, ...], data[key], key) for key in _SIMPLE if key in data}
     _check_rule_names(checker, simple, "")
     for extension in simple.get("extensions", ()):
