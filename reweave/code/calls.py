@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reweave.code.expression_source import code_of
 from reweave.code.literal_spans import span_of
 from reweave.code.module import Module
+from reweave.code.scope import Scope
 from reweave.note.edit import Edit
 
 if TYPE_CHECKING:
@@ -28,6 +29,17 @@ def argument(node: ast.Call, keyword: str, position: int | None = None) -> ast.e
     if given is None and position is not None and position < len(node.args):
         return node.args[position]
     return given
+
+
+def is_text(node: ast.expr | None, scope: Scope) -> bool:
+    """Return whether an argument is certainly a string, rather than a mapping."""
+    if isinstance(node, ast.Name):
+        found = scope.lookup(node.id)
+        annotation = None if found is None else found[0].annotations.get(node.id)
+        return annotation is not None and ast.unparse(annotation).strip("'\"") in ("str", "str | None", "Optional[str]")
+    if isinstance(node, ast.Call):
+        return scope.dotted(node.func) == "builtins.str"
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def add_options(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from reweave import fm
 from reweave.code.assignments import assigned, bound
 from reweave.code.constant_text import constant_text
+from reweave.code.enum_values import is_plain_enum_value
 from reweave.code.escapes import Escape, Pair, chained_pairs, escape_of, is_complete, is_special
 from reweave.code.known_calls import (
     DATE_METHODS,
@@ -114,6 +115,8 @@ def value_of(node: ast.expr, scope: Scope, depth: int = 0, seen: _Seen = frozens
 
 def _attribute(node: ast.Attribute, scope: Scope, depth: int, seen: _Seen) -> Value:
     """Classify an attribute by what is assigned to it, or by the property that it is."""
+    if is_plain_enum_value(node, scope):
+        return _SAFE
     function = scope.own_function(node)
     if function is not None:
         return _returned(function, depth, seen)

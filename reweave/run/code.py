@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reweave.code.file_check import EXTENSION
 from reweave.code.linter import CodeLintResult, lint_code
@@ -51,7 +51,8 @@ def lint_programs(
         max_bytes=config.limits.note_bytes,
         hidden=True,
     )
-    left_out = [file.path for file in found.refused if file.reason is RefusalReason.LEFT_OUT]
+    refused = [(file, PurePosixPath(file.path)) for file in found.refused if file.reason is RefusalReason.LEFT_OUT]
+    left_out = [file.path for file, path in refused if path.name != "__pycache__"]
     if left_out:
         rest = f" and {len(left_out) - _SHOWN:,} more" if len(left_out) > _SHOWN else ""
         say(f"not looked into: {', '.join(left_out[:_SHOWN])}{rest}; name a folder to check it")
@@ -63,9 +64,11 @@ def lint_programs(
     for skipped in found.refused:
         if skipped.reason is RefusalReason.LEFT_OUT:
             continue
-        if skipped.reason in SKIPPED:
+        is_program = skipped.path.casefold().endswith(PROGRAMS)
+        is_note = skipped.path.casefold().endswith(tuple(config.extensions))
+        if skipped.reason in SKIPPED or (is_note and not is_program and skipped.reason is RefusalReason.SYMLINK):
             say(f"{skipped.path}: skipped, {skipped.reason}")
-        elif skipped.path.casefold().endswith((*PROGRAMS, *config.extensions)):
+        elif is_program or is_note:
             unread.append(skipped)
     scripts = sum(file.path.casefold().endswith(SCRIPTS) for file in chosen)
     if scripts and not can_parse():

@@ -126,6 +126,16 @@ def head(value):
     )
     valid = (
         r"""
+from enum import Enum
+
+class Kind(Enum):
+    NOTE = 'note'
+    CLAIM = 'claim'
+
+def head(kind: Kind):
+    return f'---\nkind: {kind.value}\nfallback: {Kind.NOTE.value}\n---\n'
+""",
+        r"""
 def head(draft, flag):
     shown = '~' if flag is None else str(flag).lower()
     return f"---\ndraft: {'true' if draft else 'false'}\nflag: {shown}\n---\n"

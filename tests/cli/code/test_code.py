@@ -88,10 +88,12 @@ def test_links_and_hostile_names_are_left(vault: Path, tmp_path_factory: pytest.
     outside = tmp_path_factory.mktemp("outside") / "write.py"
     outside.write_text(WRITER)
     (vault / "link.py").symlink_to(outside)
+    (vault / "link.md").symlink_to(vault / "note.md")
     (vault / "a\nb\x1b[31m.py").write_text(WRITER)
     done = run(vault, "code", "fix", code=Exit.REFUSED)
     assert outside.read_text() == WRITER
     assert "link.py:1:1: refused a symlink" in done.stdout
+    assert "link.md" not in done.stdout and "link.md: skipped, a symlink" in done.stderr
     assert "\x1b" not in done.stdout
     assert (vault / "a\nb\x1b[31m.py").read_text() == FIXED
 
@@ -260,7 +262,7 @@ def test_outside_a_repository_it_works_too(tmp_path: Path) -> None:
 
 
 def test_hidden_folders_are_checked_and_those_of_tools_named(tmp_path: Path) -> None:
-    for folder in (".claude/skills/x/scripts", ".github/scripts", ".venv/lib", "node_modules/y"):
+    for folder in (".claude/skills/x/scripts", ".github/scripts", ".venv/lib", "node_modules/y", "__pycache__"):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "w.py").write_text(WRITER)
     done = run(tmp_path, "code", "check", code=Exit.FINDINGS)
@@ -268,7 +270,7 @@ def test_hidden_folders_are_checked_and_those_of_tools_named(tmp_path: Path) -> 
         ".claude/skills/x/scripts/w.py",
         ".github/scripts/w.py",
     }
-    assert "not looked into: .venv, node_modules" in done.stderr
+    assert "not looked into: .venv, node_modules;" in done.stderr
     assert ".venv/lib/w.py:" in run(tmp_path, "code", "check", ".venv", code=Exit.FINDINGS).stdout
     run(tmp_path, "code", "fix", ".github")
     assert not (tmp_path / ".reweave").exists()
