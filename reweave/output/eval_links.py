@@ -21,7 +21,11 @@ _HIDDEN = {
 def links_json(evaluations: Sequence["Evaluation"]) -> str:
     """Return the figures of each protocol by its name."""
     whole: dict[str, answer.Protocol] = {
-        one.protocol: {**_data(one.sources, one.model), "baseline": _data(one.sources, one.baseline)}
+        one.protocol: {
+            **_data(one.sources, one.model),
+            "base": _data(one.sources, one.base),
+            "baseline": _data(one.sources, one.baseline),
+        }
         for one in evaluations
     }
     return document(None, whole)
@@ -36,7 +40,10 @@ def links_lines(evaluations: Sequence["Evaluation"], learned_from: int) -> Itera
         yield f"{_HIDDEN[one.protocol]} ({count_of(one.sources, 'source')})"
         yield f"  {'':8}{'recall@5':22}{'recall@10':22}MRR"
         yield f"  {'reweave':8}{_row(one.model)}"
+        yield f"  {'base':8}{_row(one.base)}"
         yield f"  {'TF-IDF':8}{_row(one.baseline)}"
+    if not all(one.fitted for one in evaluations):
+        yield "too few notes have links to fit the ranker to this vault: reweave is the base model here"
     if warning := trained_here(evaluations, learned_from):
         yield warning
 

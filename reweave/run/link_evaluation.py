@@ -8,6 +8,7 @@ from reweave.text import count_of, quoted
 from reweave.vault.vault import Vault
 from reweave.verbosity import say
 from reweave.weave.rank.evaluation import Evaluation, count_trained_on, evaluate, linking
+from reweave.weave.rank.model import shipped
 from reweave.weave.rank.ranker import Ranker
 
 
@@ -27,7 +28,7 @@ def evaluate_links(vault: Vault, sources: Path | None) -> LinkReport:
     Raises:
         ReweaveError: the file or a line of it is invalid, or no note is left to measure.
     """
-    ranker = Ranker(vault)
+    ranker = Ranker(vault, shipped())
     measured = linking(ranker)
     if sources is not None:
         wanted = _listed_notes(sources, vault)

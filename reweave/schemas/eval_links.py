@@ -24,6 +24,8 @@ class Figures(TypedDict):
 class Protocol(Figures):
     """The figures of one way to hide links."""
 
+    base: Figures
+    """The model that comes with reweave, as it is before it is fitted to this vault."""
     baseline: Figures
     """TF-IDF alone, on the same notes."""
 

@@ -1,13 +1,15 @@
 """Evaluation of the ranker on the links of a vault: each source's links are hidden, and searched for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reweave.note.changeset import blob_hash
-from reweave.weave.rank.metrics import Metrics, average, score_ranking
-from reweave.weave.rank.model import BLOB_LETTERS
+from reweave.weave.rank.metrics import Metrics, RankingScores, average, score_ranking
+from reweave.weave.rank.model import BLOB_LETTERS, Model
 from reweave.weave.rank.ranker import Ranker
 from reweave.weave.rank.ranking import rank, rank_by_similarity
+from reweave.weave.rank.refit import FEWEST_SOURCES, FOLDS, fit_to
+from reweave.weave.rank.samples import choose, make_samples
 from reweave.weave.rank.source import Source
 
 PROTOCOLS = {"strict": True, "leave_one_source_out": False}
@@ -18,11 +20,17 @@ notes are seen.
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """How well the ranker, and TF-IDF alone, find the links of `sources` notes under one protocol."""
+    """How well the links of `sources` notes are found under one protocol: by three rankings.
+
+    `model` is the base fitted to the vault without the note that is asked (`fitted` is false, and it is the base
+    itself, where too few notes have links), `base` the base as it is, `baseline` TF-IDF alone.
+    """
 
     protocol: str
     sources: int
+    fitted: bool
     model: Metrics
+    base: Metrics
     baseline: Metrics
 
 
@@ -32,15 +40,34 @@ def linking(ranker: Ranker) -> list[int]:
 
 
 def evaluate(ranker: Ranker, sources: Sequence[int]) -> Iterator[Evaluation]:
-    """Measure the ranker on notes of the vault (at least one, each linking others), under each protocol."""
+    """Measure rankings on notes of the vault (at least one, each linking others), under each protocol.
+
+    The ranker's model is the base. No note is asked of a model that was fitted to its links.
+    """
+    index, base = ranker.index, ranker.model
+    fold = {claim: number % FOLDS for number, claim in enumerate(index.linking())}
+    models = _models(ranker, fold)
     for protocol, orphan in PROTOCOLS.items():
-        by_model, alone = [], []
+        by_model: list[RankingScores] = []
+        by_base: list[RankingScores] = []
+        alone: list[RankingScores] = []
         for place in sources:
-            source = Source.hide(ranker.index, ranker.claim(place), orphan=orphan)
+            source = Source.hide(index, ranker.claim(place), orphan=orphan)
             wanted = source.linked.tolist()
-            by_model.append(score_ranking(rank(source, ranker.model).claims.tolist(), wanted))
+            for model, scores in ((models[fold[source.claim]], by_model), (base, by_base)):
+                scores.append(score_ranking(rank(source, model).claims.tolist(), wanted))
             alone.append(score_ranking(rank_by_similarity(source).tolist(), wanted))
-        yield Evaluation(protocol, len(sources), average(by_model), average(alone))
+        found = average(by_model), average(by_base), average(alone)
+        yield Evaluation(protocol, len(sources), models[0] is not base, *found)
+
+
+def _models(ranker: Ranker, fold: Mapping[int, int]) -> list[Model]:
+    """Return for each fold the model fitted to the links of all others; the base where too few notes have links."""
+    base = ranker.model
+    samples = make_samples(ranker.index, choose(list(fold))) if len(fold) >= FEWEST_SOURCES else []
+    if len(samples) < FEWEST_SOURCES:
+        return [base] * FOLDS
+    return [fit_to(base, [one for one in samples if fold[one.claim] != left]) for left in range(FOLDS)]
 
 
 def count_trained_on(ranker: Ranker, sources: Sequence[int]) -> int:

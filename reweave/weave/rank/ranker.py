@@ -11,6 +11,7 @@ from reweave.weave.rank.index import Index, build
 from reweave.weave.rank.model import Model, shipped
 from reweave.weave.rank.notes import RankNote, rank_note, rank_notes
 from reweave.weave.rank.ranking import Ranking, rank
+from reweave.weave.rank.refit import Refit, refit
 from reweave.weave.rank.source import Source
 from reweave.weave.rank.text_store import external_store
 from reweave.weave.rank.tfidf import row_of
@@ -45,15 +46,16 @@ class Ranker:
     """Ranks the participating notes of one vault; its words and links are read into an index once."""
 
     def __init__(self, vault: Vault, model: Model | None = None) -> None:
-        """Build the index; without a model, the one that comes with the package is used.
+        """Build the index; without a model, the one that comes with the package is fitted to the vault's own links.
 
         Raises:
             ReweaveError: a database for the texts, or a model of dense vectors, is configured and cannot be used.
         """
         store, dense = external_store(vault), _dense(vault)
         found = rank_notes(vault)
-        self.model = shipped() if model is None else model
         self.index: Index = build(found.notes, store, dense)
+        self.refit = refit(self.index, shipped()) if model is None else Refit(model, False, len(self.index.linking()))
+        self.model = self.refit.model
         self.vault = vault
         self._representative = found.representative
         self._claims = {int(place): claim for claim, place in enumerate(self.index.places)}

@@ -5,36 +5,18 @@ import numpy as np
 import pytest
 
 from reweave.weave.rank.features import candidate_pool, raw_scores, table
-from reweave.weave.rank.model import Forest, Logistic, Model, shipped
+from reweave.weave.rank.logistic import Logistic
+from reweave.weave.rank.model import Model, shipped
 from tests.weave.rank.vaults import hidden, index_of
 
-FOREST = Forest(
-    feature=np.asarray([[0, -1, 1, -1, -1], [1, -1, -1, 0, 0]]),
-    threshold=np.asarray([[0.5, 0, 2.0, 0, 0], [1.0, 0, 0, 0, 0]]),
-    left=np.asarray([[1, 1, 3, 3, 4], [1, 1, 2, 3, 4]]),
-    right=np.asarray([[2, 1, 4, 3, 4], [2, 1, 2, 3, 4]]),
-    value=np.asarray([[0, 1.0, 0, 10.0, 100.0], [0, 0.25, 0.5, 0, 0]]),
-    depth=2,
-    bias=-1.0,
-)
 ROWS = np.asarray([[0.5, 9.0], [0.6, 2.0], [0.6, 2.1], [0.0, 1.0]])
-MODEL = Model(("a", "b"), Logistic(np.asarray([1.0, 2.0]), 0.5), FOREST, 2.0, 0.1, 0.3, 15, frozenset({"abc"}))
+LOGISTIC = Logistic(np.asarray([0.5, 1.0]), np.asarray([2.0, 4.0]), np.asarray([1.0, 2.0, 0.5]))
+MODEL = Model(("a", "b"), LOGISTIC, 2.0, 0.1, 0.3, 15, frozenset({"abc"}))
 
 
-def test_rows_go_down_each_tree_to_a_leaf() -> None:
-    assert FOREST.predict(ROWS).tolist() == [0.5, 9.5, 99.5, 0.25]
-
-
-def test_the_score_is_the_mean_of_both_and_the_chance_its_calibrated_logistic() -> None:
-    scores = MODEL.predict(["a", "b"], np.repeat(ROWS[:1], 200, axis=0))
-    assert scores == pytest.approx([(0.5 + 18.0 + 0.5 + 0.5) / 2] * 200)
+def test_the_score_is_of_standardized_features_and_the_chance_its_calibrated_logistic() -> None:
+    assert MODEL.predict(["a", "b"], ROWS[:2]) == pytest.approx([0.0 + 4.0 + 0.5, 0.05 + 0.5 + 0.5])
     assert MODEL.probability(np.asarray([0.0, -0.05])) == pytest.approx([1 / (1 + np.exp(-0.1)), 0.5])
-
-
-@pytest.mark.parametrize(("rows", "forest"), [(1, 0.0), (100, 0.0), (150, 0.25), (200, 0.5), (400, 0.5)])
-def test_the_forest_counts_for_less_on_a_short_list(rows: int, forest: float) -> None:
-    scores = MODEL.predict(["a", "b"], np.repeat(ROWS[:1], rows, axis=0))
-    assert scores == pytest.approx([(1 - forest) * 19.0 + forest * 0.5] * rows)
 
 
 def test_other_features_are_refused() -> None:

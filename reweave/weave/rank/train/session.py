@@ -1,19 +1,19 @@
-"""One training: samples, cross-validation by folder, calibration, and the final model."""
+"""Training the base model on several vaults, each counting alike, and measuring it on vaults that it has not seen."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from reweave.note.changeset import blob_hash
 from reweave.vault.vault import Vault
+from reweave.weave.rank.index import build
+from reweave.weave.rank.logistic import calibrate, fit, unfitted
 from reweave.weave.rank.metrics import Metrics, average
 from reweave.weave.rank.model import BLOB_LETTERS, Model
-from reweave.weave.rank.notes import RankNote, rank_notes
-from reweave.weave.rank.train.fit import calibrate, fit
-from reweave.weave.rank.train.samples import TrainingSample, evaluate_sample, feature_matrix, make_samples
-from reweave.weave.rank.train.variants import make_variants
-from reweave.weave.rank.vocabulary import Floats
+from reweave.weave.rank.notes import rank_notes
+from reweave.weave.rank.refit import held_out
+from reweave.weave.rank.samples import Sample, choose, feature_matrix, make_samples
 
 RELATED_AT = 0.30
 """The calibrated chance from which a candidate may be written as `related`; README.md says how it was chosen."""
@@ -21,68 +21,63 @@ RELATED_AT = 0.30
 RELATED_WITHIN = 15
 """The target has to rank the source, too, among so many; chosen with `RELATED_AT` by `scripts/choose_related`."""
 
+_PENALTY = 10.0
+_SOURCES = 100.0
+"""Each vault counts like one of so many sources, however many it has."""
+
 
 @dataclass(frozen=True, slots=True)
-class VariantMetrics:
-    """The metrics for one variant's sources, in one folder or (an empty name) in all."""
+class VaultSamples:
+    """What one vault teaches, and the beginnings of the blob names of the notes that were asked."""
 
-    variant: str
-    folder: str
+    name: str
+    samples: Sequence[Sample]
+    blobs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class VaultMetrics:
+    """The metrics of a vault's sources: by TF-IDF, by a base without this vault, and by that base fitted to it."""
+
+    vault: str
     sources: int
     baseline: Metrics
-    model: Metrics
+    base: Metrics
+    fitted: Metrics
 
 
-@dataclass(frozen=True, slots=True)
-class Training:
-    """All questions of a vault, and for each the scores by a model that saw no source of the same folder."""
-
-    notes: Sequence[RankNote]
-    names: tuple[str, ...]
-    samples: Sequence[TrainingSample]
-    held_out: Sequence[Floats]
-
-    def evaluate(self) -> Iterator[VariantMetrics]:
-        """Yield what was found in each version: of all sources first, then folder by folder."""
-        for variant in dict.fromkeys(one.variant for one in self.samples):
-            pairs = [pair for pair in zip(self.samples, self.held_out, strict=True) if pair[0].variant == variant]
-            for folder in ("", *sorted({one.group for one, _ in pairs})):
-                own = [pair for pair in pairs if folder in ("", pair[0].group)]
-                baseline = average([one.baseline for one, _ in own])
-                yield VariantMetrics(
-                    variant, folder, len(own), baseline, average([evaluate_sample(*pair) for pair in own])
-                )
-
-    def model(self) -> Model:
-        """Return the model of all questions, calibrated on the scores of orphan sources that were left out."""
-        strict = [pair for pair in zip(self.samples, self.held_out, strict=True) if pair[0].variant == "strict"]
-        slope, intercept = calibrate(
-            np.concatenate([scores for _, scores in strict]), np.concatenate([one.linked for one, _ in strict])
-        )
-        learned_from = {one.place for one in self.samples}
-        blobs = (blob_hash(note.record.source) for note in self.notes if note.place in learned_from)
-        return replace(
-            fit(self.names, *feature_matrix(self.samples)),
-            slope=slope,
-            intercept=intercept,
-            related_at=RELATED_AT,
-            related_within=RELATED_WITHIN,
-            trained_on=frozenset(blob[:BLOB_LETTERS] for blob in blobs),
-        )
+def read_samples(name: str, vault: Vault) -> VaultSamples:
+    """Ask the notes of a vault for their links."""
+    index = build(rank_notes(vault).notes)
+    samples = make_samples(index, choose(index.linking()))
+    blobs = (blob_hash(index.note(one.claim).record.source)[:BLOB_LETTERS] for one in samples)
+    return VaultSamples(name, samples, frozenset(blobs))
 
 
-def train(vault: Vault) -> Training:
-    """Ask every claim of a vault for its links, in every version, and score it with its folder left out."""
-    notes = rank_notes(vault).notes
-    names: list[str] = []
-    samples: list[TrainingSample] = []
-    for variant in make_variants(notes):
-        names, more = make_samples(variant)
-        samples += more
-    scores: dict[int, Floats] = {}
-    for group in sorted({one.group for one in samples}):
-        model = fit(names, *feature_matrix(one for one in samples if one.group != group))
-        for number, one in enumerate(samples):
-            if one.group == group:
-                scores[number] = model.predict(names, one.features)
-    return Training(notes, tuple(names), samples, [scores[number] for number in range(len(samples))])
+def evaluate(vaults: Sequence[VaultSamples]) -> Iterator[VaultMetrics]:
+    """Measure each vault by a model that was trained on the others."""
+    for vault in vaults:
+        base = train([one for one in vaults if one is not vault])
+        samples = vault.samples
+        by_base = [one.found(base.predict(one.names, one.features)) for one in samples]
+        by_fit = [one.found(scores) for one, scores in zip(samples, held_out(base, samples), strict=True)]
+        baseline = average([one.baseline for one in samples])
+        yield VaultMetrics(vault.name, len(samples), baseline, average(by_base), average(by_fit))
+
+
+def train(vaults: Sequence[VaultSamples]) -> Model:
+    """Return the model of some vaults (each with links), calibrated on what it learned from."""
+    tables = [feature_matrix(one.samples) for one in vaults]
+    features, linked = (np.concatenate([table[column] for table in tables]) for column in (0, 1))
+    counts = np.concatenate([table[2] * _SOURCES / len(one.samples) for table, one in zip(tables, vaults, strict=True)])
+    logistic = fit(unfitted(features, counts), features, linked, counts, _PENALTY)
+    slope, intercept = calibrate(logistic.predict(features), linked, counts)
+    return Model(
+        features=vaults[0].samples[0].names,
+        logistic=logistic,
+        slope=slope,
+        intercept=intercept,
+        related_at=RELATED_AT,
+        related_within=RELATED_WITHIN,
+        trained_on=frozenset(blob for one in vaults for blob in one.blobs),
+    )

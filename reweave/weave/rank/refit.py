@@ -1,0 +1,68 @@
+"""Fitting the base model to the links of one vault, and how well they are found by models that did not see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from reweave.verbosity import timed_step
+from reweave.weave.rank.index import Index
+from reweave.weave.rank.logistic import calibrate, fit
+from reweave.weave.rank.metrics import Metrics, average
+from reweave.weave.rank.model import Model
+from reweave.weave.rank.samples import Sample, choose, feature_matrix, make_samples
+from reweave.weave.rank.vocabulary import Floats
+
+FEWEST_SOURCES = 20
+"""Below so many linking notes, a fit is worse than the base as often as it is better."""
+PENALTY = 100.0
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Refit:
+    """The model for a vault, and whether it was fitted there; `sources` is how many notes link others.
+
+    `found` is how models fitted without a note find its links, `baseline` how TF-IDF does; `None` for the base model.
+    """
+
+    model: Model
+    fitted: bool
+    sources: int
+    found: Metrics | None = None
+    baseline: Metrics | None = None
+
+
+@timed_step("fit the ranker to the vault")
+def refit(index: Index, base: Model) -> Refit:
+    """Return the base model fitted to the links of a vault, or as it is where too few notes have links."""
+    sources = index.linking()
+    samples = make_samples(index, choose(sources)) if len(sources) >= FEWEST_SOURCES else []
+    if len(samples) < FEWEST_SOURCES:
+        return Refit(base, False, len(sources))
+    whole = fit_to(base, samples)
+    scores = held_out(base, samples)
+    slope, intercept = calibrate(
+        np.concatenate(scores), np.concatenate([one.linked for one in samples]), np.ones(sum(map(len, scores)))
+    )
+    return Refit(
+        replace(whole, slope=slope, intercept=intercept),
+        True,
+        len(sources),
+        average([one.found(own) for one, own in zip(samples, scores, strict=True)]),
+        average([one.baseline for one in samples]),
+    )
+
+
+def fit_to(base: Model, samples: Sequence[Sample]) -> Model:
+    """Return the base model with weights fitted to samples, shrunk towards its own; its calibration stays."""
+    return replace(base, logistic=fit(base.logistic, *feature_matrix(samples), PENALTY))
+
+
+def held_out(base: Model, samples: Sequence[Sample]) -> list[Floats]:
+    """Return for each sample the scores of a model that was fitted without it."""
+    scores = []
+    models = [fit_to(base, [one for at, one in enumerate(samples) if at % FOLDS != fold]) for fold in range(FOLDS)]
+    for at, one in enumerate(samples):
+        scores.append(models[at % FOLDS].predict(one.names, one.features))
+    return scores
