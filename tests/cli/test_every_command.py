@@ -91,6 +91,7 @@ CALLS: dict[str, tuple[Callable[[], None] | None, list[str]]] = {
     "code fix": (None, []),
     "code rules": (None, []),
     "code vendor": (None, ["fm.py"]),
+    "config show": (None, []),
     "decline": (None, ["claims/woven.md", "claims/wind power is cheap.md"]),
     "diff": (None, []),
     "edges": (None, []),

@@ -1,0 +1,1 @@
+"""See the configuration of a vault."""
