@@ -1,5 +1,6 @@
 """The ranker of a vault: for a note, the most probable targets of links, each with its evidence."""
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ from reweave.weave.rank.vocabulary import Ints
 
 _TERMS_SHOWN = 6
 _LINKERS_SHOWN = 2
+_ENOUGH_NOTES = 100
+_COMMON_IDF = 1.0 + math.log(1.0 / 0.15)
+"""Words in more than about 15 % of at least `_ENOUGH_NOTES` notes tell nothing, in any language: no shared terms."""
 
 DUPLICATE_AT = 0.5
 """From this similarity on, two notes are near-duplicates. README.md has the measurements."""
@@ -128,8 +132,10 @@ class Ranker:
     def _shared_terms(self, source: Source, claims: Ints) -> list[tuple[str, ...]]:
         """Return the words that source and claims share, those that add most to the similarity first."""
         vocabulary = self.index.vocabulary
-        is_word = vocabulary.is_word(source.terms)
-        terms, weights = source.terms[is_word], source.weights[is_word]
+        told = vocabulary.is_word(source.terms)
+        if self.index.size >= _ENOUGH_NOTES:
+            told &= self.index.bodies.idf[source.terms] > _COMMON_IDF
+        terms, weights = source.terms[told], source.weights[told]
         worth = self.index.bodies.within(terms, claims).toarray() * weights[:, None]
         order = np.argsort(-worth, axis=0, kind="stable")[:_TERMS_SHOWN]
         return [

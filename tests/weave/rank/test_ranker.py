@@ -173,3 +173,10 @@ def test_a_candidate_is_mutual_whose_target_ranks_the_source_among_its_first() -
         if {*sides} == {True, False}:
             return
     pytest.fail("all candidates are alike")
+
+
+@pytest.mark.parametrize(("notes", "told"), [(120, False), (40, True)])
+def test_words_of_most_notes_are_no_reasons_in_any_language(notes: int, told: bool) -> None:
+    files = {f"n{number:03}": f"der und nicht wort{number // 2} ding{number // 2}" for number in range(notes)}
+    terms = {term for one in Ranker(vault_of(**files)).candidates(0, 50) for term in one.shared_terms}
+    assert bool(terms & {"der", "und", "nicht"}) is told and not terms - {"der", "und", "nicht", "wort0", "ding0"}
