@@ -3,18 +3,17 @@
 import ast
 import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from reweave.code.assignments import bound
 from reweave.code.constant_text import constant_text
+from reweave.code.placeholders import placeholders
 from reweave.code.scope import Scope
 from reweave.code.template import Interpolation, Literal, Loop, Part, Shape, has_literal, size
 
 PERCENT = re.compile(r"%(?:\((?P<name>[^()]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z%])")
 FORMAT = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}!:]*)(?P<conversion>![rsa])?(?P<spec>:[^{}]*)?\}")
 _DOLLAR = re.compile(r"\$(?:(?P<name>[_a-zA-Z][_a-zA-Z0-9]*)|\{(?P<braced>[_a-zA-Z][_a-zA-Z0-9]*)\})")
-_PLACEHOLDER = re.compile(r"[@%{<$#_\[]{1,3} ?[\w.-]+ ?[@%}>$#_\]]{0,3}|[A-Z][A-Z0-9_]{2,}")
-"""A text to be replaced by a value; another one is a part of the text."""
 _KEPT = frozenset({"strip", "lstrip", "rstrip", "encode", "removesuffix", "expandtabs"})
 _DEDENT = frozenset({"textwrap.dedent", "inspect.cleandoc"})
 _MOST = 2_000
@@ -279,21 +278,25 @@ class Concatenator:
 
     def _filled(self, node: ast.Call, template: ast.expr) -> list[Part] | None:
         """Return the parts of `HEAD.replace("@@TITLE@@", title)`, where the text has the placeholder."""
-        old = constant_text(node.args[0], self.scope)
-        parts = self._text(template) if old is not None and _PLACEHOLDER.fullmatch(old) else None
-        if parts is None or old is None:
+        pairs = list(placeholders(node, self.scope))
+        parts = self._text(template) if pairs else None
+        if parts is None:
             return None
-        filled: list[Part] = []
-        for part in parts:
-            pieces = part.text.split(old) if isinstance(part, Literal) else []
-            if not isinstance(part, Literal) or len(pieces) == 1:
-                filled.append(part)
-                continue
-            for number, piece in enumerate(pieces):
-                if number:
-                    filled.append(Interpolation(node.args[1], node, number, Shape.WHOLE, self.scope, fixable=False))
-                filled.append(part._replace(text=piece))
+        filled = parts
+        for old, value in pairs:
+            filled = list(self._with_value(filled, old, value, node))
         return filled if len(filled) > len(parts) else None
+
+    def _with_value(self, parts: list[Part], old: str, value: ast.expr, node: ast.Call) -> Iterator[Part]:
+        """Yield the parts with a value wherever the literals have the placeholder."""
+        for part in parts:
+            if not isinstance(part, Literal):
+                yield part
+                continue
+            for number, piece in enumerate(part.text.split(old)):
+                if number:
+                    yield Interpolation(value, node, number, Shape.WHOLE, self.scope, fixable=False)
+                yield part._replace(text=piece)
 
     def _call(self, node: ast.Call) -> list[Part] | None:
         function = node.func

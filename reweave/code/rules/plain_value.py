@@ -123,6 +123,17 @@ def head(value):
     return f"---\nabout: {json.dumps(value) if isinstance(value, list) else fm.plain(value)}\n---\n"
 """,
         ),
+        Invalid(
+            r"""
+HEAD = '---\ntitle: @@TITLE@@\n---\n'
+
+def note(title):
+    text = HEAD
+    for name, value in [('@@TITLE@@', title)]:
+        text = text.replace(name, value)
+    return text
+""",
+        ),
     )
     valid = (
         r"""
