@@ -39,6 +39,10 @@ class Proposals:
     ranker: "Ranker | None" = None
 
 
+_ASKED_AT = 0.30
+"""The probability from which a judge is asked about a pair."""
+
+
 def propose(
     edge_filter: EdgeFilter,
     stating: Collection[int],
@@ -67,7 +71,8 @@ def propose(
         ranker = Ranker(vault)
         duplicates = tuple(near_duplicates(ranker, chosen))
         edge_filter.duplicates = group_numbers(duplicates)
-        likely = _likely(vault, ranker, chosen)
+        # A judge reads the pair, and needs a quote: it is asked about less likely ones, too.
+        likely = _likely(vault, ranker, chosen, ranker.model.related_at if judge is None else _ASKED_AT)
         if judge is None:
             # What two notes have in common they have in common from either side. A note that much is linked to is
             # likely from every side, and right from few.
@@ -129,8 +134,8 @@ def linked_notes(vault: Vault) -> Callable[[int], frozenset[int]]:
     return lambda place: known[place].union(naming.get(place, ()))
 
 
-def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[Candidate]":
-    """Return the pairs that the ranker is sure enough of and that nobody links, the surest first.
+def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int], least: float) -> "list[Candidate]":
+    """Return the pairs of a probability of `least` or more that nobody links, the surest first.
 
     Of sources that share a title, the first is asked for all.
     """
@@ -141,8 +146,6 @@ def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[C
     found = [
         candidate
         for place in progress(asked.values(), label="looking for links", total=len(asked))
-        for candidate in ranker.candidates(
-            place, CANDIDATES_PER_NOTE, without=known(place), least=ranker.model.related_at
-        )
+        for candidate in ranker.candidates(place, CANDIDATES_PER_NOTE, without=known(place), least=least)
     ]
     return sorted(found, key=lambda one: (-one.probability, one.source, one.target))

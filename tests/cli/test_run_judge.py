@@ -70,12 +70,12 @@ def test_a_judge_types_what_nobody_links(claims: Vault) -> None:
 
 def test_what_it_may_cost_ends_a_run_and_the_next_goes_on(claims: Vault, tmp_path: Path) -> None:
     with serving(_supports) as server:
-        _configured(claims, server, run="max-cost = 2.8")
+        _configured(claims, server, run="max-cost = 1.0")
         nights = _until_done(claims, "--type-by", "judge")
         assert len(nights) > 1
-        assert all(night["cost"] <= 2.8 for night in nights)
+        assert all(night["cost"] <= 1.0 for night in nights)
         first = nights[0]["stopped_by"][0]
-        assert first["limit"] == "run.max-cost" and first["left"]["pairs"] == len(server.requests) - 3
+        assert first["limit"] == "run.max-cost" and first["left"]["pairs"] == len(server.requests) - 1
         limited, asked = _tree(claims), len(server.requests)
 
         other = Vault(tmp_path / "other")

@@ -15,7 +15,7 @@ from reweave.weave.rank.notes import rank_notes
 from reweave.weave.rank.refit import held_out
 from reweave.weave.rank.samples import Sample, choose, feature_matrix, make_samples
 
-RELATED_AT = 0.30
+RELATED_AT = 0.65
 """The calibrated chance from which a candidate may be written as `related`; README.md says how it was chosen."""
 
 RELATED_WITHIN = 15
