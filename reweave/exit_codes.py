@@ -22,8 +22,8 @@ MEANINGS = {
     Exit.DONE: "success, or nothing to do",
     Exit.FINDINGS: "findings (`check`; never with `--exit-zero`), or pending changes (`diff`, `--diff`, `--dry-run`)",
     Exit.USAGE: "usage, configuration or system error; nothing was written",
-    Exit.REFUSED: "some notes were refused or are unreadable; all others were processed (`run`: only if they are not in "
-    "the baseline)",
+    Exit.REFUSED: "some notes were refused or are unreadable; all others were processed (`run`: only if they are not "
+    "in the baseline)",
     Exit.LOCKED: "another run holds the lock; nothing was done",
     Exit.MOVED: "the branch or a file changed during the run; nothing was written, or with `--push` nothing was pushed",
     Exit.NOT_SENT: "written, but a push, pull request, scheduler or the output failed; the message says what to do",
