@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from reweave.vault.edges import Origin, ProvenanceEntry, Reference
 from reweave.vault.vault import Vault
-from reweave.weave.item_names import ItemNames
-from reweave.weave.placement import Placement, place_edge
+from reweave.weave.placement import Placement
+from reweave.weave.placer import Placer
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge
 from reweave.weave.refusal import Refusal
 
@@ -33,14 +33,14 @@ class EdgeFilter:
     trace: list[tuple[ProposedEdge, tuple[Refusal, ...]]] | None = None
     accepted: list[Placement] = field(default_factory=list)
     refused: Counter[Refusal] = field(default_factory=Counter)
-    items: ItemNames = field(init=False)
+    _placer: Placer = field(init=False)
     _pairs: set[tuple[int, int]] = field(default_factory=set)
     _written: Counter[int] = field(default_factory=Counter)
     _named: Counter[int] = field(default_factory=Counter)
     _held: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.items = ItemNames(self.vault)
+        self._placer = Placer(self.vault)
         for edge in self.vault.edges:
             if edge.origin is Origin.PROVENANCE:
                 self._written[edge.holder] += 1
@@ -54,7 +54,7 @@ class EdgeFilter:
         if refusal is not None:
             self.refused[refusal] += 1
             return False
-        placement = self._place(edge)
+        placement = self._placer.place(edge)
         self.accepted.append(placement)
         source, target = self.vault.by_path[edge.source], self.vault.by_path[edge.target]
         holder = self.vault.by_path[placement.holder]
@@ -75,13 +75,13 @@ class EdgeFilter:
         vault = self.vault
         source, target = vault.by_path[edge.source], vault.by_path[edge.target]
         edge_type = next(one for one in vault.config.types if one.name == edge.type)
-        placement = self._place(edge)
+        placement = self._placer.place(edge)
         holder_path = placement.holder
         holder = vault.by_path[holder_path]
         other = target if holder == source else source
         pair = _pair(source, target)
         checks: tuple[tuple[Refusal, Callable[[], bool]], ...] = (
-            (Refusal.UNNAMED, lambda: self.items.item(holder, placement.entry.field, other) is None),
+            (Refusal.UNNAMED, lambda: not self._placer.is_named(placement)),
             (Refusal.SELF, lambda: source == target),
             (Refusal.HELD, lambda: target in self._names(source) or source in self._names(target)),
             (Refusal.LINKED, lambda: edge.kind is EdgeKind.NEW and self._linked(source, target)),
@@ -96,15 +96,6 @@ class EdgeFilter:
             (Refusal.PER_TARGET, lambda: self._named[other] >= vault.config.per_target),
         )
         return (refusal for refusal, holds in checks if holds())
-
-    def _place(self, edge: ProposedEdge) -> Placement:
-        records, by_path = self.vault.records, self.vault.by_path
-        config = self.vault.config
-
-        def item(holder: str, field: str, other: str) -> str:
-            return self.items.item(by_path[holder], field, by_path[other]) or other
-
-        return place_edge(edge, config.types, lambda path: records[by_path[path]].created, config.write_to, item)
 
     def _are_duplicates(self, source: int, target: int) -> bool:
         known = self.duplicates
