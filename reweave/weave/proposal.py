@@ -90,7 +90,7 @@ def _offer(edge_filter: EdgeFilter, verdict: Verdict, day: date, score: float, k
     if verdict.type == DUPLICATE:
         edge_filter.refused[Refusal.DUPLICATE] += 1
     elif verdict.type is not None and verdict.type != NONE:
-        reason = Reason(Quote(verdict.path, verdict.line, verdict.quote))
+        reason = Reason(Quote(verdict.path, verdict.line, verdict.quote), rule=verdict.why)
         _offer_pair(edge_filter, verdict.source, verdict.target, verdict.type, day, score, reason, kind)
 
 

@@ -29,13 +29,14 @@ class Reason:
     """Why an edge is proposed: the words that state it, or what made the pair.
 
     That is the ranker's features, the terms that both notes share, and the titles of notes like the source that link
-    the target.
+    the target. `rule` is what read the words.
     """
 
     quote: Quote | None = None
     features: Mapping[str, float] = field(default_factory=dict)
     terms: tuple[str, ...] = ()
     linkers: tuple[str, ...] = ()
+    rule: str = ""
 
     def __str__(self) -> str:
         """Return the reason on one line."""
