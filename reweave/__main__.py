@@ -11,13 +11,13 @@ from reweave.streams import open_streams
 def main() -> None:
     """Run the command that the arguments name, and end the process with its exit code."""
     open_streams()
+    # What a note is read into has no cycles: looking for some every few hundred objects costs and finds nothing.
+    gc.set_threshold(100_000, 50, 50)
     if sys.argv[1:2] == ["merge-driver"]:
         # Git starts this once for every note of a merge: none of the other commands' imports are paid for.
         from reweave.merge.driver import drive
 
-        sys.exit(drive(sys.argv[2:]))
-    # What a note is read into has no cycles: looking for some every few hundred objects costs and finds nothing.
-    gc.set_threshold(100_000, 50, 50)
+        _leave(drive(sys.argv[2:]))
     try:
         from reweave.cli.program import run
 
