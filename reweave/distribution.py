@@ -18,14 +18,18 @@ def requirement() -> str:
     return f"{DISTRIBUTION} @ {where}"
 
 
-def pinned_requirement() -> str | None:
-    """Return the requirement of exactly this reweave for other machines; `None` where nothing says where it is from."""
+def pinned_requirement(*extras: str) -> str | None:
+    """Return the requirement of exactly this reweave for other machines, with extras.
+
+    `None` where nothing says where it is from.
+    """
     origin = _origin()
     address, about = origin.get("url"), origin.get("vcs_info")
     commit = about.get("commit_id") if isinstance(about, dict) else None
     if not isinstance(address, str) or not isinstance(commit, str) or not address.startswith("https://"):
         return None
-    return f"{DISTRIBUTION} @ git+{address}@{commit}"
+    chosen = f"[{','.join(extras)}]" if extras else ""
+    return f"{DISTRIBUTION}{chosen} @ git+{address}@{commit}"
 
 
 def home_page() -> str | None:

@@ -1,16 +1,16 @@
 # Sourced by the other scripts: makes the virtual environment in .venv and installs this project into it.
-# Usage: . scripts/setup.sh [EXTRAS]   (for example `. scripts/setup.sh dev`)
+# Usage: . scripts/setup.sh [EXTRAS]   (by default `all`; `. scripts/setup.sh dev` adds what tests need)
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
-extras=${1:-}
+extras=${1:-all}
 python=${PYTHON:-python3}
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
   echo "reweave needs Python 3.11 or newer; set PYTHON to one" >&2
   exit 2
 }
 [ -x .venv/bin/python ] || "$python" -m venv .venv || exit 1
-stamp=".venv/installed-${extras:-plain}"
+stamp=".venv/installed-$extras"
 if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".${extras:+[$extras]}" || exit 1
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[$extras]" || exit 1
   touch "$stamp"
 fi
 # The YAML readers of JavaScript that judge in tests, if npm is here.

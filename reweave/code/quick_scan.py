@@ -1,7 +1,8 @@
 """A bounded scan for code with findings, for the commands that work on notes."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from reweave.code.prefilter import may_matter
@@ -17,18 +18,21 @@ _MOST_BYTES = 256 * 1024
 
 def first_finding(root: Path, programs: Sequence[str], settings: Settings, config: CodeConfig) -> str | None:
     """Return the first Python file with a finding; of many files only some are checked."""
+    candidates = islice(_candidates(root, programs, config), _MOST_PARSED)
+    return next((path for path, data in candidates if _has_finding(path, data, settings, config)), None)
+
+
+def first_candidate(root: Path, programs: Sequence[str], config: CodeConfig) -> str | None:
+    """Return the first Python file that handles frontmatter, well or not; of many files only some are looked at."""
+    return next((path for path, _ in _candidates(root, programs, config)), None)
+
+
+def _candidates(root: Path, programs: Sequence[str], config: CodeConfig) -> Iterator[tuple[str, bytes]]:
     left_out = Globs(config.exclude)
-    parsed = 0
     for path in sorted(programs)[:_MOST_FILES]:
         data = b"" if left_out.matches(path) or is_test_file(path) else _read(root / path)
-        if not may_matter(data):
-            continue
-        parsed += 1
-        if parsed > _MOST_PARSED:
-            break
-        if _has_finding(path, data, settings, config):
-            return path
-    return None
+        if may_matter(data):
+            yield path, data
 
 
 def _has_finding(path: str, data: bytes, settings: Settings, config: CodeConfig) -> bool:

@@ -7,13 +7,13 @@ from pathlib import Path, PurePosixPath
 from reweave.code.file_check import EXTENSION
 from reweave.code.linter import CodeLintResult, lint_code
 from reweave.code.script.syntax import EXTENSIONS as SCRIPTS
-from reweave.code.script.syntax import can_parse
 from reweave.code.settings import settings_of
 from reweave.code.templates import EXTENSIONS as TEMPLATES
 from reweave.code.test_files import is_test_file
 from reweave.config.model import Config
 from reweave.distribution import extra
 from reweave.errors import ReweaveError
+from reweave.extras import missing, require
 from reweave.files.discovery import FoundFile, discover
 from reweave.files.note_filter import NoteFilter
 from reweave.files.refusal import RefusalReason, RefusedFile
@@ -37,8 +37,9 @@ def lint_programs(
     """Lint the programs and templates below `paths`, and the code blocks of notes; nothing is written.
 
     Raises:
-        ReweaveError: a path does not exist or lies outside the root, or git failed.
+        ReweaveError: the extra is not installed, a path does not exist or lies outside the root, or git failed.
     """
+    require("code", "checking code")
     from reweave.code.registry import selected_rules
     from reweave.progress import progress
 
@@ -71,7 +72,7 @@ def lint_programs(
         elif is_program or is_note:
             unread.append(skipped)
     scripts = sum(file.path.casefold().endswith(SCRIPTS) for file in chosen)
-    if scripts and not can_parse():
+    if scripts and missing("js") is not None:
         say(f"{count_of(scripts, 'JavaScript file')} not checked: install the extra, {extra('js')}")
     changed = [total.path for total in result.changes.totals()]
     for file in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reweave.distribution import DISTRIBUTION, pinned_requirement
 from reweave.errors import ReweaveError
-from reweave.git.repository import Repository, open_repository
+from reweave.git.repository import Repository, head, open_repository
 from reweave.schedule.base import Resource, Scheduler
 from reweave.schedule.job import Job, make_job
 from reweave.text import quoted
@@ -78,7 +78,7 @@ def open_schedule(
     if push is None:
         requirement = DISTRIBUTION  # it is compared with nothing
     elif requirement is None:
-        requirement = pinned_requirement()
+        requirement = pinned_requirement(*_extras(repository))
     elif _REQUIREMENT.fullmatch(requirement) is None:
         raise ReweaveError(
             f"--requirement: {quoted(requirement)} pins nothing",
@@ -106,6 +106,16 @@ def _refuse_without_forge(repository: Repository, url: str) -> None:
     except ReweaveError as error:
         what = "use --no-pr" if not error.suggestion or "--pr" in error.suggestion else error.suggestion
         raise ReweaveError(error.message, code=error.code, suggestion=what) from error
+
+
+def _extras(repository: Repository) -> Sequence[str]:
+    """Return the extras that the runs of a repository need, by the configuration of its HEAD."""
+    now = head(repository).commit
+    if now is None:
+        return ()
+    from reweave.run.committed_config import committed_config
+
+    return ("weave",) if committed_config(repository, now)[1].run.weave else ()
 
 
 def _scheduler(kind: str, repository: Repository) -> Scheduler:

@@ -3,10 +3,8 @@ from typing import Annotated
 
 import typer
 
-from reweave.distribution import extra
-from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.text import quoted
+from reweave.extras import require
 
 SCHEMAS: tuple[str, ...] = ()
 """None: stdout carries the protocol."""
@@ -32,15 +30,8 @@ def mcp(
     from reweave.run.workspace import open_workspace
 
     place = open_workspace([root], None).root.resolve()
-    try:
-        from reweave.cli.mcp.server import serve
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "anyio", "pydantic"):
-            raise
-        raise ReweaveError(
-            f"the MCP server needs {quoted(error.name or 'mcp')}, which is not installed",
-            code="no-mcp",
-            suggestion=extra("mcp"),
-        ) from error
+    require("mcp", "the MCP server")
+    from reweave.cli.mcp.server import serve
+
     serve(place, allow_writes=allow_writes)
     return Exit.DONE

@@ -26,11 +26,6 @@ def _parser(extension: str) -> "Parser | None":
     return tree_sitter.Parser(tree_sitter.Language(language))
 
 
-def can_parse() -> bool:
-    """Return whether the extra is installed."""
-    return _parser(".js") is not None
-
-
 def parse_script(path: str, data: bytes) -> "Node | None":
     """Return the root of a file's syntax tree; `None` where the extra is not installed."""
     parser = _parser(path[path.rindex(".") :].casefold())

@@ -1,5 +1,6 @@
 """The first state of an attempt: the base, and the configuration that it holds."""
 
+from reweave.extras import require
 from reweave.git.branch_name import branch_ref
 from reweave.git.delivery import Delivery
 from reweave.git.target import Target
@@ -13,12 +14,14 @@ def start(session: RunSession) -> RunState:
     """Return the state before the first stage: commits would go onto the base, and no note is read yet.
 
     Raises:
-        ReweaveError: the base is not a commit, or the configuration or an option is wrong.
+        ReweaveError: the base is not a commit, the configuration or an option is wrong, or an extra is not installed.
     """
     base = session.resolve_base()
     prefix, config = committed_config(session.repository, base)
     session.cache.keep_for(prefix, config)
     options = session.options
+    if config.run.weave if options.weave is None else options.weave:
+        require("weave", "adding missing edges")  # known before the notes are read
     signature = commit_signature(config.run, options.author, options.trailers)
     branch = options.branch or config.run.branch
     return RunState(

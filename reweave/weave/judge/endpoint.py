@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from reweave.config.judge import JudgeConfig
-from reweave.distribution import extra
 from reweave.errors import ReweaveError
+from reweave.extras import require
 from reweave.weave.judge.budget import Tokens
 from reweave.weave.judge.model import UnansweredError
 
@@ -29,14 +29,9 @@ class Endpoint:
                 code="judge-key-missing",
                 suggestion='set it, or key-env = "" in [judges] of your configuration for an endpoint without a key',
             )
-        try:
-            import openai
-        except ImportError as error:
-            raise ReweaveError(
-                "the judge needs the `openai` client",
-                code="judge-not-installed",
-                suggestion=extra("judge"),
-            ) from error
+        require("judge", "the judge")
+        import openai
+
         self._config = config
         self._client = openai.OpenAI(
             api_key=self._key or "none",

@@ -10,8 +10,8 @@ import numpy as np
 from scipy import sparse
 
 from reweave.config.text_index import IN_MEMORY, TextIndexConfig
-from reweave.distribution import extra
 from reweave.errors import ReweaveError
+from reweave.extras import require
 from reweave.weave.rank.text_index import NEAREST, TextIndex
 from reweave.weave.rank.tfidf import TfidfMatrix, tfidf_vector
 from reweave.weave.rank.vocabulary import Floats, Ints
@@ -40,14 +40,9 @@ class Database:
                 code="index-key-missing",
                 suggestion="set it, or remove [index] key-env from your own configuration if the database needs no key",
             )
-        try:
-            from qdrant_client import QdrantClient
-        except ImportError as error:
-            raise ReweaveError(
-                "a database index needs the `qdrant-client` package",
-                code="index-not-installed",
-                suggestion=f"{extra('qdrant')}, or omit --index-url",
-            ) from error
+        require("qdrant", "an index in Qdrant")
+        from qdrant_client import QdrantClient
+
         self._config, self._key = config, key
         with self.connection():
             if config.url == IN_MEMORY:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reweave.config.dense import DenseConfig
-from reweave.distribution import extra
 from reweave.errors import ReweaveError
+from reweave.extras import require
 from reweave.weave.rank.vocabulary import Floats
 
 Vectors = NDArray[np.float32]
@@ -43,22 +43,16 @@ def open_dense(config: DenseConfig) -> DenseModel:
     words = directory / "tokenizer.json"
     if file is None or not words.is_file():
         raise _unusable(directory, "expected tokenizer.json with model.safetensors or model.onnx in this directory")
-    try:
-        from tokenizers import Tokenizer
+    require("dense", "[weave.dense]")
+    from tokenizers import Tokenizer
 
-        try:
-            tokenizer = Tokenizer.from_file(str(words))
-            return kinds[file.name](file, tokenizer)
-        except ImportError:
-            raise
-        except Exception as error:  # `tokenizers` and `onnxruntime` raise plain exceptions, and many kinds of them
-            raise _unusable(file, str(error)) from error
-    except ImportError as error:
-        raise ReweaveError(
-            f"dense vectors need the `{error.name}` package",
-            code="dense-not-installed",
-            suggestion=f"{extra('dense')}, or remove [weave.dense]",
-        ) from error
+    try:
+        tokenizer = Tokenizer.from_file(str(words))
+        return kinds[file.name](file, tokenizer)
+    except ImportError:
+        raise
+    except Exception as error:  # `tokenizers` and `onnxruntime` raise plain exceptions, and many kinds of them
+        raise _unusable(file, str(error)) from error
 
 
 class StaticModel:
