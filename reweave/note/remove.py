@@ -1,7 +1,7 @@
 """Taking items out of top-level lists of a note, and single values out of its fields."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from reweave.note.apply import Edited
@@ -14,6 +14,9 @@ from reweave.note.tree import Alias, Node, Scalar, Sequence, walk
 from reweave.note.tree import Mapping as MappingNode
 
 _DASH = re.compile(r" *- +")
+
+_REST = re.compile(r"[ \t]*,?[ \t]*(?:#.*)?\r?\n")
+"""What may follow an item of a flow list that has its lines for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,11 @@ Gone = Mapping[str, Iterable[Node]]
 """What to take out, by its key: items of a list, or the scalar that is all of the value."""
 
 
-def why_stuck(note: Note, value: Node, item: Node) -> str | None:
-    """Return why an item of a list, or a value, cannot be taken out without losing something else, or `None`."""
+def why_stuck(note: Note, value: Node, item: Node, *, with_comments: bool = False) -> str | None:
+    """Return why an item of a list, or a value, cannot be taken out without losing something else, or `None`.
+
+    With `with_comments` the comments on the lines of the item may go, too.
+    """
     for node in (item, value):
         if isinstance(node, Alias) or node.anchor is not None or node.tag is not None:
             return "it has an anchor or a tag"
@@ -41,14 +47,30 @@ def why_stuck(note: Note, value: Node, item: Node) -> str | None:
         start, end = lines_of(note, item)
         if not _DASH.fullmatch(note.text, start, item.start):
             return "its line holds something else"
-    if any(start <= comment.start < end for comment in note.comments):
+    if not any(start <= comment.start < end for comment in note.comments):
+        return None
+    if not with_comments:
         return "it has a comment"
+    if isinstance(value, Sequence) and value.flow and not _has_own_lines(note, item):
+        return "its line holds something else"
     return None
+
+
+def _has_own_lines(note: Note, item: Node) -> bool:
+    """Return whether nothing else is on the lines of an item of a flow list, but a comma and comments."""
+    start, end = lines_of(note, item)
+    return not note.text[start : item.start].strip() and _REST.fullmatch(note.text, item.end, end) is not None
 
 
 def lines_of(note: Note, node: Node) -> tuple[int, int]:
     """Return the span of the whole lines of a node."""
     return note.text.rfind("\n", 0, node.start) + 1, behind_line(note.text, node.end)
+
+
+def _comments_of(note: Note, node: Node) -> list[Comment]:
+    """Return the comments on the lines of a node."""
+    start, end = lines_of(note, node)
+    return [comment for comment in note.comments if start <= comment.start < end]
 
 
 def remove_items(
@@ -61,17 +83,20 @@ def remove_items(
 ) -> Edited:
     """Return the edits that take items out of the lists of a note, or empty its single values.
 
-    None of them may be stuck (see `why_stuck`). `emptied` says what becomes of a list that loses all its items; where
-    it is missing, that is `[]`.
+    None of them may be stuck (see `why_stuck`); comments on their lines go, too. `emptied` says what becomes of a list
+    that loses all its items; where it is missing, that is `[]`.
     """
     work = _Removal(note, rule, message)
     edits: list[Edit] = []
     made: dict[str, Node | None] = {}
+    taken: set[int] = set()
     assert isinstance(note.root, MappingNode)
     for name, value in note.root.pairs:
         if not isinstance(name, Scalar) or name.value not in gone:
             continue
         nodes = list(gone[name.value])
+        if not (isinstance(value, Sequence) and value.flow) or work.has_comments(value):
+            taken.update(comment.start for node in nodes for comment in _comments_of(note, node))
         if isinstance(value, Scalar) and nodes == [value]:
             edits.append(work.without_value(name, value))
             made[name.value] = Scalar(value.start, value.start, "", "", None, None)
@@ -85,7 +110,7 @@ def remove_items(
             one = work.emptied(name, value) if emptied is None else emptied(name, value)
             edits += one.edits
             made[name.value] = one.node
-    return Edited(tuple(edits), _expected(note, made))
+    return Edited(tuple(edits), _expected(note, made, taken))
 
 
 def empty_list(note: Note, name: Scalar, value: Sequence, *, rule: str, message: str = "") -> Emptied:
@@ -103,6 +128,8 @@ class _Removal:
         return [self._cut(*lines_of(self.note, node)) for node in nodes]
 
     def from_flow(self, value: Sequence, rest: list[Node]) -> list[Edit]:
+        if self.has_comments(value):
+            return self.from_block(node for node in value.items if all(node is not one for one in rest))
         kept = {id(node) for node in rest}
         edits: list[Edit] = []
         for at, node in enumerate(value.items):
@@ -115,10 +142,16 @@ class _Removal:
         return edits
 
     def without_value(self, name: Scalar, value: Scalar) -> Edit:
-        return self._cut(self.note.text.index(":", name.end) + 1, value.end)
+        end = max([value.end, *(comment.end for comment in _comments_of(self.note, value))])
+        return self._cut(self.note.text.index(":", name.end) + 1, end)
+
+    def has_comments(self, value: Node) -> bool:
+        return any(value.start <= comment.start < value.end for comment in self.note.comments)
 
     def emptied(self, name: Scalar, value: Sequence) -> Emptied:
         made = Sequence(value.start, value.end, True, None, None)
+        if value.flow and self.has_comments(value):
+            return Emptied(self.from_block(value.items), made)
         if value.flow:
             return Emptied([self._cut(value.items[0].start, value.items[-1].end)], made)
         colon = self.note.text.index(":", name.end) + 1
@@ -128,8 +161,11 @@ class _Removal:
         return self.note.edit(start, end, text, self.rule, self.message)
 
 
-def _expected(note: Note, made: Mapping[str, Node | None]) -> Signature:
-    """Return what the note must read to: without the items, and each comment at the leaf that then follows it."""
+def _expected(note: Note, made: Mapping[str, Node | None], taken: Collection[int]) -> Signature:
+    """Return what the note must read to: without the items, and each other comment at the leaf that then follows it.
+
+    `taken` are the starts of the comments that go.
+    """
     root = note.root
     assert isinstance(root, MappingNode)
     pairs: list[tuple[Node, Node]] = []
@@ -145,6 +181,8 @@ def _expected(note: Note, made: Mapping[str, Node | None]) -> Signature:
     values = {id(key): node for key, node in pairs if isinstance(key, Scalar) and key.value in made}
     comments: list[Comment] = []
     for one in note.comments:
+        if one.start in taken:
+            continue
         owner = one.owner
         if owner is not None and id(owner) not in staying:
             at = place[id(owner)]

@@ -99,10 +99,13 @@ def _held(note: Note, role: FieldRole, names: Callable[[str], bool]) -> HeldEdge
     return HeldEdge(role.field, items, entries, item, f"{role.provenance_type} {strip_wikilink(item)}")
 
 
-def remove_held(note: Note, context: Context, edges: Sequence[HeldEdge], *, rule: str) -> list[Change]:
+def remove_held(
+    note: Note, context: Context, edges: Sequence[HeldEdge], *, rule: str, with_comments: bool = False
+) -> list[Change]:
     """Return the step that takes edges out, proved.
 
-    What reweave wrote is taken out as `reweave unweave` does it, so that the bytes from before come back.
+    What reweave wrote is taken out as `reweave unweave` does it, so that the bytes from before come back. With
+    `with_comments` the comments on the lines of items and entries go, too.
 
     Raises:
         OperationError: an item cannot be taken out without losing something else.
@@ -113,13 +116,20 @@ def remove_held(note: Note, context: Context, edges: Sequence[HeldEdge], *, rule
     if entries:
         lists = {role.provenance_type: role.field for role in context.roles.values()}
         meant = reference_resolver(context.vault, note.path)
-        gone = remove_edges(note, entries.__contains__, lists, lambda: context.earlier(note.path), resolve=meant)
+        gone = remove_edges(
+            note,
+            entries.__contains__,
+            lists,
+            lambda: context.earlier(note.path),
+            resolve=meant,
+            with_comments=with_comments,
+        )
         if gone.left or gone.change is None:
             raise OperationError(gone.left[0][1] if gone.left else "its entry cannot be taken out")
         current = Note(note.path, gone.change.after, note.limits)
     left: dict[str, list[Node]] = {held.field: [] for held in edges}
     for held in edges:
-        left[held.field] += _still_there(current, held)
+        left[held.field] += _still_there(current, held, with_comments)
     left = {field: items for field, items in left.items() if items}
     if left:
         current = apply_edits(current, remove_items(current, left, rule=rule))
@@ -127,14 +137,14 @@ def remove_held(note: Note, context: Context, edges: Sequence[HeldEdge], *, rule
     return [Change(note.path, ChangeKind.EDGES, note.source, current.source, reasons)]
 
 
-def _still_there(note: Note, held: HeldEdge) -> list[Node]:
+def _still_there(note: Note, held: HeldEdge, with_comments: bool) -> list[Node]:
     """Return the items of the edge that no entry took along."""
     found = find_key(note, held.field)
     if found is None:
         return []
     left = [one.node for one in stated_names(note.text, found[1]) if one.text in held.items]
     for node in left:
-        why = why_stuck(note, found[1], node)
+        why = why_stuck(note, found[1], node, with_comments=with_comments)
         if why is not None:
             raise OperationError(f"{held.field}: {why}")
     return left

@@ -1,14 +1,16 @@
 """Plans that give a note another path, or lead the edges to it elsewhere."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.note.changeset import blob_hash
 from reweave.note.note import Note
 from reweave.note.verify import ProofError
+from reweave.plan.application import apply_operations
 from reweave.plan.builders import number
 from reweave.plan.new_path import check_path
-from reweave.plan.operation import Operation
+from reweave.plan.operation import Context, Operation
 from reweave.plan.operations.delete_note import DeleteNote
 from reweave.plan.operations.merge_note import MergeNote
 from reweave.plan.operations.remove_target import RemoveTarget
@@ -104,24 +106,33 @@ def _defines(vault: Vault, other: int, place: int) -> bool:
     return any(vault.names.resolve(name, folder=record.folder, is_path=True) == (place,) for name in names)
 
 
-def deleting_operations(vault: Vault, path: str, outside: Collection[str] = ()) -> list[Operation]:
-    """Return what deletes the note at `path`: an operation for each note with edges to it, and its own at the end."""
+def deleting_operations(
+    vault: Vault, path: str, config: Config, outside: Collection[str] = ()
+) -> tuple[list[Operation], dict[str, str]]:
+    """Return what deletes the note at `path`: an operation for each note with edges to it, and its own at the end.
+
+    Also return the notes whose edges cannot be taken out, and why; those stay.
+    """
     _refuse_outside(path, outside)
     place = vault.by_path[path]
-    records = (vault.records[holder] for holder in edge_holders(vault, place))
-    holders = [record for record in records if record.path not in outside]
-    found: list[Operation] = [
-        RemoveTarget(
-            id=number(at),
-            path=record.path,
-            blob=blob_hash(record.source),
-            reason=f"an edge to {path}",
-            target=path,
-        )
-        for at, record in enumerate(holders)
-    ]
+    sources = {
+        record.path: record.source
+        for record in (vault.records[holder] for holder in edge_holders(vault, place))
+        if record.path not in outside
+    }
+    tried = apply_operations(_removing(path, sources), sources.get, Context(config, lambda: vault))
+    left = {one.path: why for one, why in tried.refused}
+    left |= {one.path: "it is nested in the list" for one in tried.idle}
+    found = _removing(path, {other: source for other, source in sources.items() if other not in left})
     own = vault.records[place].source
-    return [*found, DeleteNote(id=number(len(found)), path=path, blob=blob_hash(own), reason="deleted")]
+    return [*found, DeleteNote(id=number(len(found)), path=path, blob=blob_hash(own), reason="deleted")], left
+
+
+def _removing(path: str, sources: Mapping[str, bytes]) -> list[Operation]:
+    return [
+        RemoveTarget(id=number(at), path=other, blob=blob_hash(source), reason=f"an edge to {path}", target=path)
+        for at, (other, source) in enumerate(sources.items())
+    ]
 
 
 def merging_operations(vault: Vault, path: str, other: str, outside: Collection[str] = ()) -> list[Operation]:

@@ -44,6 +44,7 @@ def remove_edges(
     *,
     resolve: Callable[[str], object] = strip_wikilink,
     keep: Callable[[Provenance], bool] = lambda entry: False,
+    with_comments: bool = False,
 ) -> EdgeRemoval:
     """Take the edges out of a note whose entries in `reweave_edges` are `chosen`.
 
@@ -52,9 +53,10 @@ def remove_edges(
     key was there and how its empty value was written. Where no version tells, a key placed where a weave creates keys
     (in one run with `reweave_edges`, directly in front of it) goes, and any other becomes `[]`. `resolve` says what a
     reference means: an item that was written anew in another form is still found. Where `keep` says so, the item is no
-    longer reweave's, and only the entry goes.
+    longer reweave's, and only the entry goes. With `with_comments` the comments on the lines of items and entries go,
+    too; without, such edges are left.
     """
-    work = _Work(note, fields, resolve, keep)
+    work = _Work(note, fields, resolve, keep, with_comments)
     try:
         found = find_key(note, PROVENANCE_FIELD)
         if found is None:
@@ -81,6 +83,7 @@ class _Work:
     fields: Mapping[str, str]
     resolve: Callable[[str], object]
     keep: Callable[[Provenance], bool]
+    with_comments: bool
     taken: list[tuple[list[Scalar], Provenance]] = field(default_factory=list)
     gone: dict[str, list[Scalar]] = field(default_factory=dict)
     left: list[tuple[Provenance, str]] = field(default_factory=list)
@@ -106,7 +109,7 @@ class _Work:
             whole = find_key(self.note, key)
             assert whole is not None
             assert isinstance(whole[1], Sequence)
-            why = why_stuck(self.note, whole[1], node)
+            why = why_stuck(self.note, whole[1], node, with_comments=self.with_comments)
             if why is not None:
                 self.left.append((entry, f"{key}: {why}"))
                 return

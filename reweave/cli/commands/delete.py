@@ -15,7 +15,8 @@ def delete(
 ) -> int:
     """Delete a note and the edges to it.
 
-    Takes the note out of the typed lists and reweave_edges of other notes. Links in bodies, names in other fields, and
+    Takes the note out of the typed lists and reweave_edges of other notes, with the comments on those lines. Edges that
+    cannot be taken out without losing something else, links in bodies, names in other fields, and
     the canvases and bases with the note are left, counted, and named on stderr. --commit makes a single commit.
 
     Example:
@@ -42,6 +43,8 @@ def delete(
         say_left("ambiguous name", ambiguous_names(vault, path))
         say_left("plain word", plain_words(vault, path))
         say_outside(vault, path, source.sparse)
-        return make_plan(deleting_operations(vault, path, source.sparse), source.config, source.base)
+        operations, stuck = deleting_operations(vault, path, source.config, source.sparse)
+        say_left("edge", [f"{holder} ({why})" for holder, why in stuck.items()])
+        return make_plan(operations, source.config, source.base)
 
     return choice.finish(make)

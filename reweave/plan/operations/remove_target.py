@@ -16,7 +16,7 @@ from reweave.text import quoted
 class RemoveTarget(Operation):
     """Take out every edge to the note at the path `target`: items of typed lists, and entries of `reweave_edges`.
 
-    Names in other fields and links in the body stay.
+    The comments on the lines of those go, too. Names in other fields and links in the body stay.
     """
 
     op: ClassVar[str] = "remove-target"
@@ -37,5 +37,5 @@ class RemoveTarget(Operation):
         if self.target not in context.vault.by_path:
             raise OperationError(f"note {quoted(self.target)} not found")
         held = edges_to(note, context, self.target)
-        made = remove_held(note, context, held, rule=self.op) if held else []
+        made = remove_held(note, context, held, rule=self.op, with_comments=True) if held else []
         return [one._replace(kind=ChangeKind.NAMES) for one in made]
