@@ -14,7 +14,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "mcp": ("mcp", "mcp_types"),
     "qdrant": ("qdrant_client",),
     "watch": ("watchfiles",),
-    "weave": ("numpy", "scipy"),
+    "weave": ("numpy",),
 }
 """Each extra, and the top-level modules that it alone brings."""
 

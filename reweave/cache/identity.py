@@ -8,7 +8,7 @@ from pathlib import Path
 from reweave import __version__
 from reweave.cache.digest import digest_of
 
-_READERS = ("pyyaml", "py_yaml12", "ruamel.yaml", "ruamel_yaml", "ruamel.yaml.clib", "numpy", "scipy")
+_READERS = ("pyyaml", "py_yaml12", "ruamel.yaml", "ruamel_yaml", "ruamel.yaml.clib", "numpy")
 """The distributions that decide what a note says, and which edges are likely."""
 
 

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from reweave.config.text_index import IN_MEMORY, TextIndexConfig
 from reweave.errors import ReweaveError
 from reweave.extras import require
+from reweave.weave.rank.sparse import CsrMatrix
 from reweave.weave.rank.text_index import NEAREST, TextIndex
 from reweave.weave.rank.tfidf import TfidfMatrix, tfidf_vector
 from reweave.weave.rank.vocabulary import Floats, Ints
@@ -96,7 +96,7 @@ class Database:
         Raises:
             ReweaveError: the database cannot be reached, gives no answer in time, or refuses.
         """
-        by_text = texts.by_term.T.tocsr()
+        by_text = texts.by_term.transposed()
         # A text without words matches nothing and is not sent.
         filled = np.flatnonzero(np.diff(by_text.indptr)).tolist()
         state = hashlib.sha256()
@@ -111,7 +111,7 @@ class Database:
                     client.delete_collection(one.name)
         return DatabaseIndex(self, own, texts.idf, by_text.shape[0])
 
-    def _send(self, client: Any, name: str, by_text: sparse.csr_array, filled: list[int]) -> None:
+    def _send(self, client: Any, name: str, by_text: CsrMatrix, filled: list[int]) -> None:
         from qdrant_client import models
 
         if not client.collection_exists(name):
@@ -161,7 +161,7 @@ class DatabaseIndex:
                 near[point.id] = point.score
         return near
 
-    def within(self, terms: Ints, texts: Ints) -> sparse.csr_array:
+    def within(self, terms: Ints, texts: Ints) -> CsrMatrix:
         """Return the weights of some terms in some texts: see `TextIndex`.
 
         Raises:
@@ -178,7 +178,7 @@ class DatabaseIndex:
             columns.append(np.full(int(met.sum()), column))
             values.append(weights[met])
         places = np.concatenate(rows), np.concatenate(columns)
-        return sparse.csr_array((np.concatenate(values), places), shape=(len(terms), len(texts)))
+        return CsrMatrix.of_coordinates(*places, np.concatenate(values), (len(terms), len(texts)))
 
     def _fetch(self, texts: list[int]) -> None:
         """Make these texts known."""

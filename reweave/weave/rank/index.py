@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from reweave.weave.rank.dense import DenseModel, Vectors, similarities
 from reweave.weave.rank.notes import PROSE_FIELDS, LinkSpan, RankNote
+from reweave.weave.rank.sparse import CsrMatrix, sum_by_column
 from reweave.weave.rank.text_index import TextIndex
 from reweave.weave.rank.text_store import Store
 from reweave.weave.rank.tfidf import TfidfMatrix, count
@@ -34,16 +34,16 @@ class Anchors:
 class Links:
     """Who links which claim: rows link columns; `back` is the transpose; `out` and `into` count both ways."""
 
-    forth: sparse.csr_array
-    back: sparse.csr_array
+    forth: CsrMatrix
+    back: CsrMatrix
     out: Floats
     into: Floats
 
     @classmethod
-    def of(cls, matrix: sparse.csr_array) -> "Links":
+    def of(cls, matrix: CsrMatrix) -> "Links":
         """Return the links of a matrix of ones."""
-        out, into = (np.asarray(matrix.sum(axis=axis), dtype=np.float64).ravel() for axis in (1, 0))
-        return cls(matrix, matrix.T.tocsr(), out, into)
+        back = matrix.transposed()
+        return cls(matrix, back, matrix.lengths.astype(np.float64), back.lengths.astype(np.float64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Index:
     bodies: TextIndex
     titles: TfidfMatrix
     title_worth: Floats
-    fields: sparse.csr_array
+    fields: CsrMatrix
     claims: Links
     hubs: Links
     anchors: Anchors
@@ -121,11 +121,10 @@ def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[De
         return vocabulary.known(words(text))
 
     title_counts = count(vocabulary.with_pairs(known(titles_of(note))) for note in participants)
-    title_counts.resize((len(participants), vocabulary.width))
     ends: list[tuple[int, int]] = []
     around_counts = count(known(text) for text in _contexts(participants, number, ends))
     worth = np.where(vocabulary.is_word(np.arange(vocabulary.width)), bodies.idf, 0.0)
-    title_worth = np.asarray((title_counts > 0) @ worth, dtype=np.float64)
+    title_worth = sum_by_column(title_counts.rows, worth[title_counts.indices], len(participants))
     folders = Vocabulary(0)
     return Index(
         notes=notes,
@@ -187,19 +186,15 @@ def _contexts(
                 yield link_context(body, link)
 
 
-def _matrix(notes: Sequence[RankNote], rows: Sequence[int], number: Mapping[int, int]) -> sparse.csr_array:
+def _matrix(notes: Sequence[RankNote], rows: Sequence[int], number: Mapping[int, int]) -> CsrMatrix:
     """Return which of these notes links which claim: ones, without links of a note to itself."""
-    pairs = [
-        (row, number[target])
-        for row, place in enumerate(rows)
-        for target in sorted(notes[place].targets() - {place})
-        if target in number
+    linked = [
+        [number[target] for target in sorted(notes[place].targets() - {place}) if target in number] for place in rows
     ]
-    row, column = np.asarray(pairs, dtype=np.int64).reshape(-1, 2).T
-    return sparse.csr_array((np.ones(len(pairs)), (row, column)), shape=(len(rows), len(number)))
+    return CsrMatrix.of_ones(linked, len(number))
 
 
-def _fields(participants: Sequence[RankNote]) -> sparse.csr_array:
+def _fields(participants: Sequence[RankNote]) -> CsrMatrix:
     """Return the words of each frontmatter, each with its key, so that only equal fields meet; rows of length one."""
     keys = Vocabulary(0)
     counts = count(
@@ -208,4 +203,4 @@ def _fields(participants: Sequence[RankNote]) -> sparse.csr_array:
         )
         for note in participants
     )
-    return TfidfMatrix.of(counts, max(keys.width, 1)).by_term.T.tocsr()
+    return TfidfMatrix.of(counts, max(keys.width, 1)).by_term.transposed()

@@ -15,7 +15,6 @@ from reweave.weave.rank.ranking import Ranking, rank
 from reweave.weave.rank.refit import Refit, refit
 from reweave.weave.rank.source import Source
 from reweave.weave.rank.text_store import external_store
-from reweave.weave.rank.tfidf import row_of
 from reweave.weave.rank.vocabulary import Ints
 
 _TERMS_SHOWN = 6
@@ -145,7 +144,7 @@ class Ranker:
 
     def _linkers(self, source: Source, target: int) -> tuple[int, ...]:
         """Return the claims most like the source among those that link the target."""
-        linking = row_of(self.index.claims.back, target)
+        linking = self.index.claims.back.row(target)
         order = np.argsort(-source.similarity[linking], kind="stable")[:_LINKERS_SHOWN]
         return tuple(self.place(claim) for claim in linking[order].tolist() if source.similarity[claim] > 0.0)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import wraps
 
 import numpy as np
-from scipy import sparse
 
 from reweave.weave.rank.index import Index, own_text
-from reweave.weave.rank.tfidf import row_of, tfidf_rows
+from reweave.weave.rank.sparse import CsrMatrix
+from reweave.weave.rank.tfidf import tfidf_rows
 from reweave.weave.rank.tokenizer import sentences, words
 from reweave.weave.rank.vocabulary import Floats, Ints
 
@@ -29,7 +29,7 @@ class Source:
     orphan: bool
     terms: Ints
     weights: Floats
-    by_sentence: sparse.csr_array
+    by_sentence: CsrMatrix
     similarity: Floats
     linked: Ints
     inbound: Floats
@@ -45,9 +45,9 @@ class Source:
         terms, weights = index.bodies.query(index.vocabulary.with_pairs(text))
         similarity = index.bodies.nearest(terms, weights)
         similarity[claim] = 0.0
-        linked = row_of(index.claims.forth, claim)
+        linked = index.claims.forth.row(claim)
         inbound = np.zeros(index.size)
-        inbound[row_of(index.claims.back, claim)] = 1.0
+        inbound[index.claims.back.row(claim)] = 1.0
         dense_similarity = None if index.dense is None else index.dense.similarity(own, claim)
         matrix = _matrix(index, by_sentence, terms)
         return cls(index, claim, orphan, terms, weights, matrix, similarity, linked, inbound, dense_similarity)
@@ -92,10 +92,10 @@ def _without_names(index: Index, claim: int) -> str:
     return text
 
 
-def _matrix(index: Index, by_sentence: Sequence[Ints], terms: Ints) -> sparse.csr_array:
+def _matrix(index: Index, by_sentence: Sequence[Ints], terms: Ints) -> CsrMatrix:
     """Return sentences as vectors of length one over the terms of the whole text."""
     pairs = [index.vocabulary.with_pairs(sentence) for sentence in by_sentence]
     columns = np.concatenate([np.zeros(0, np.int64), *pairs])
     of = np.repeat(np.arange(len(pairs)), [len(one) for one in pairs])
     used, weights, ends = tfidf_rows(columns, of, len(pairs), index.bodies.idf)
-    return sparse.csr_array((weights, np.searchsorted(terms, used), ends), shape=(len(pairs), len(terms)))
+    return CsrMatrix(weights, np.searchsorted(terms, used), ends, len(terms))

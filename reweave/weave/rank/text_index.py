@@ -2,8 +2,7 @@
 
 from typing import Protocol
 
-from scipy import sparse
-
+from reweave.weave.rank.sparse import CsrMatrix
 from reweave.weave.rank.vocabulary import Floats, Ints
 
 NEAREST = 1000
@@ -23,5 +22,5 @@ class TextIndex(Protocol):
     def nearest(self, terms: Ints, weights: Floats) -> Floats:
         """Return the inner product of a query with the `NEAREST` texts most like it; zero for all others."""
 
-    def within(self, terms: Ints, texts: Ints) -> sparse.csr_array:
+    def within(self, terms: Ints, texts: Ints) -> CsrMatrix:
         """Return the weights of some terms (in order) in some texts: terms by texts."""

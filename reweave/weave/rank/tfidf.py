@@ -5,17 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
+from reweave.weave.rank.sparse import CsrMatrix, ends_of, row_entries, sum_by_column
 from reweave.weave.rank.text_index import NEAREST
 from reweave.weave.rank.vocabulary import Floats, Ints
 
-_MOST_INT32 = 2**31 - 1
 _BLOCK = 4096
 """How many texts are weighed at a time: what is needed besides the result stays small."""
 
 
-def count(texts: Iterable[Ints]) -> sparse.csr_array:
+def count(texts: Iterable[Ints]) -> CsrMatrix:
     """Return how often each text uses each column; as wide as the last column used."""
     columns, times, ends = array("i"), array("f"), array("q", [0])
     for text in texts:
@@ -24,49 +23,23 @@ def count(texts: Iterable[Ints]) -> sparse.csr_array:
         times.frombytes(often.astype(np.float32).tobytes())
         ends.append(len(columns))
     column = np.frombuffer(columns, dtype=np.int32)
-    # Numbers of one width, or all are widened to that of the places.
-    ending = np.frombuffer(ends, dtype=np.int64).astype(np.int32 if len(columns) < _MOST_INT32 else np.int64)
-    rows = (np.frombuffer(times, dtype=np.float32), column, ending)
-    return sparse.csr_array(rows, shape=(len(ends) - 1, int(column.max(initial=-1)) + 1))
-
-
-def row_entries(matrix: sparse.csr_array, rows: Ints) -> tuple[Ints, Ints]:
-    """Return the positions of the entries of some rows in a matrix, row by row, and how many each row has.
-
-    Indexing a sparse matrix by rows costs ten times as much as the few rows asked for here are worth.
-    """
-    starts = matrix.indptr[rows]
-    lengths = matrix.indptr[rows + 1] - starts
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - ends + lengths, lengths), lengths
-
-
-def sum_by_column(places: Ints, worth: Floats, size: int) -> Floats:
-    """Return for each of `size` places the sum of what is worth something there."""
-    return np.bincount(places, weights=worth, minlength=size).astype(np.float64, copy=False)
-
-
-def row_of(matrix: sparse.csr_array, row: int) -> Ints:
-    """Return the columns of one row of a matrix."""
-    columns: Ints = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]].astype(np.int64)
-    return columns
+    ending = np.frombuffer(ends, dtype=np.int64)
+    return CsrMatrix(np.frombuffer(times, dtype=np.float32), column, ending, int(column.max(initial=-1)) + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class TfidfMatrix:
     """Texts as TF-IDF vectors of length one: rows are terms, so that a query touches only the terms it uses."""
 
-    by_term: sparse.csr_array
+    by_term: CsrMatrix
     idf: Floats
 
     @classmethod
-    def of(cls, counts: sparse.csr_array, width: int) -> "TfidfMatrix":
+    def of(cls, counts: CsrMatrix, width: int) -> "TfidfMatrix":
         """Return the weights of counted texts, over so many columns.
 
         The counts are overwritten: at a hundred thousand notes a second copy would not fit.
         """
-        counts.resize((counts.shape[0], width))
         frequency = np.bincount(counts.indices, minlength=width)
         idf = np.log((1.0 + counts.shape[0]) / (1.0 + frequency)) + 1.0
         for low in range(0, counts.shape[0], _BLOCK):
@@ -76,7 +49,7 @@ class TfidfMatrix:
             weights = (1.0 + np.log(counts.data[part])) * idf[counts.indices[part]]
             norm = np.sqrt(np.bincount(text, weights * weights, minlength=len(lengths)))
             counts.data[part] = weights / norm[text]
-        return cls(counts.T.tocsr(), idf)
+        return cls(CsrMatrix(counts.data, counts.indices, counts.indptr, width).transposed(), idf)
 
     def query(self, text: Ints) -> tuple[Ints, Floats]:
         """Return the columns of a text, each once and in order, and their weights in a vector of length one."""
@@ -96,7 +69,7 @@ class TfidfMatrix:
             near[near < last] = 0.0
         return near
 
-    def within(self, terms: Ints, texts: Ints) -> sparse.csr_array:
+    def within(self, terms: Ints, texts: Ints) -> CsrMatrix:
         """Return the weights of some terms in some texts: terms by texts."""
         column = np.full(self.by_term.shape[1], -1)
         column[texts] = np.arange(len(texts))
@@ -104,8 +77,8 @@ class TfidfMatrix:
         columns = column[self.by_term.indices[at]]
         asked = columns >= 0
         row = np.repeat(np.arange(len(terms)), lengths)[asked]
-        ends = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=len(terms)))])
-        return sparse.csr_array((self.by_term.data[at[asked]], columns[asked], ends), shape=(len(terms), len(texts)))
+        ends = ends_of(np.bincount(row, minlength=len(terms)))
+        return CsrMatrix(self.by_term.data[at[asked]], columns[asked], ends, len(texts))
 
 
 def tfidf_vector(text: Ints, idf: Floats) -> tuple[Ints, Floats]:
@@ -124,5 +97,5 @@ def tfidf_rows(columns: Ints, of: Ints, count: int, idf: Floats) -> tuple[Ints, 
     text, column = np.divmod(used, len(idf))
     weights = (1.0 + np.log(times)) * idf[column]
     norm = np.sqrt(np.bincount(text, weights * weights, minlength=count))
-    ends = np.concatenate([[0], np.cumsum(np.bincount(text, minlength=count))])
+    ends = ends_of(np.bincount(text, minlength=count))
     return column, weights / np.maximum(norm, 1e-12)[text], ends

@@ -36,7 +36,7 @@ def test_fields_meet_under_the_same_key_alone() -> None:
     index = index_of(
         a="---\ndomain: energy\n---\n", b="---\ndomain: energy\n---\n", c="---\ntopic: energy\n---\n", d="no fields"
     )
-    alike = (index.fields @ index.fields.T).toarray()
+    alike = index.fields.toarray() @ index.fields.toarray().T
     assert alike[0].round(6).tolist() == [1, 1, 0, 0]
 
 

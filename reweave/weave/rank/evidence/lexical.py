@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 
 import numpy as np
-from scipy import sparse
 
 from reweave.weave.rank.source import Source, cached
-from reweave.weave.rank.tfidf import row_entries, sum_by_column
+from reweave.weave.rank.sparse import column_maxima, row_entries, sum_by_column
 from reweave.weave.rank.vocabulary import Floats, Ints
 
 
 def text_similarity(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """Words and word pairs shared, by TF-IDF: with the whole source, and with the one sentence that fits best."""
     bodies = source.index.bodies.within(source.terms, pool)
-    return {"tfidf": source.similarity[pool], "sentence": column_max(source.by_sentence @ bodies)}
+    return {"tfidf": source.similarity[pool], "sentence": column_maxima(source.by_sentence, bodies)}
 
 
 def titles(source: Source, pool: Ints) -> Mapping[str, Floats]:
@@ -22,11 +21,11 @@ def titles(source: Source, pool: Ints) -> Mapping[str, Floats]:
     own, own_weights = index.bodies.query(index.columns(index.note(source.claim).record.title))
     own_words = own[index.vocabulary.is_word(own)]
     there = index.bodies.within(own_words, pool)
-    worth = np.repeat(index.bodies.idf[own_words], np.diff(there.indptr))
+    worth = np.repeat(index.bodies.idf[own_words], there.lengths)
     return {
         "title_covered": title_covered(source)[pool],
         "covers_title": sum_by_column(there.indices, worth, len(pool)),
-        "sentence_title": column_max(source.by_sentence @ index.titles.within(source.terms, pool)),
+        "sentence_title": column_maxima(source.by_sentence, index.titles.within(source.terms, pool)),
         "title_title": index.titles.scores(own, own_weights)[pool],
     }
 
@@ -65,10 +64,3 @@ def anchor_best(source: Source) -> Floats:
     best = np.zeros(source.index.size)
     np.maximum.at(best, source.index.anchors.target, anchor_similarity(source))
     return best
-
-
-def column_max(products: sparse.csr_array) -> Floats:
-    """Return the highest entry of each column; nothing is below zero."""
-    top = np.zeros(products.shape[1])
-    np.maximum.at(top, products.indices, products.data)
-    return top

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from reweave.weave.rank.source import Source, cached
-from reweave.weave.rank.tfidf import row_entries, row_of, sum_by_column
+from reweave.weave.rank.sparse import row_entries, rows_times, sum_by_column
 from reweave.weave.rank.vocabulary import Floats, Ints
 
 _FEW, _MANY = 8, 30
@@ -30,7 +30,7 @@ def votes_of(source: Source, voters: int) -> Floats:
     nearest = np.argsort(-source.similarity, kind="stable")[:voters]
     links = source.index.claims.forth
     at, lengths = row_entries(links, nearest)
-    return sum_by_column(links.indices[at], np.repeat(source.similarity[nearest], lengths), links.shape[1])
+    return sum_by_column(links.indices[at], np.repeat(source.similarity[nearest], lengths), links.width)
 
 
 def neighbourhood(source: Source, pool: Ints) -> Mapping[str, Floats]:
@@ -39,8 +39,8 @@ def neighbourhood(source: Source, pool: Ints) -> Mapping[str, Floats]:
     at, lengths = row_entries(claims.back, pool)
     best = np.zeros(len(pool))
     np.maximum.at(best, np.repeat(np.arange(len(pool)), lengths), source.similarity[claims.back.indices[at]])
-    total = claims.back @ source.similarity + claims.forth @ source.similarity
-    around = np.asarray(total, dtype=np.float64)[pool] / (source.neighbours()[pool] + _DAMPING)
+    total = rows_times(claims.back, pool, source.similarity) + rows_times(claims.forth, pool, source.similarity)
+    around = total / (source.neighbours()[pool] + _DAMPING)
     return {"linker_best": best, "around": around}
 
 
@@ -59,7 +59,7 @@ def walk_scores(source: Source) -> Floats:
     here = start
     for _ in range(_STEPS):
         flow = here / degree
-        here = _RESTART * start + (1.0 - _RESTART) * (claims.back @ flow + claims.forth @ flow)
+        here = _RESTART * start + (1.0 - _RESTART) * (claims.back.times(flow) + claims.forth.times(flow))
         here[source.claim] = 0.0
     return np.asarray(here - _RESTART * start, dtype=np.float64)
 
@@ -67,8 +67,8 @@ def walk_scores(source: Source) -> Floats:
 def hub_votes(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """Maps, essays and other notes that link claims like the source: what else they link."""
     known = source.index.hubs
-    weight = (known.forth @ source.cubed_similarity()) / (known.out + 2.0)
-    return {"voucher_votes": np.asarray(known.back @ weight, dtype=np.float64)[pool]}
+    weight = known.forth.times(source.cubed_similarity()) / (known.out + 2.0)
+    return {"voucher_votes": rows_times(known.back, pool, weight)}
 
 
 def cocitation(source: Source, pool: Ints) -> Mapping[str, Floats]:
@@ -77,10 +77,10 @@ def cocitation(source: Source, pool: Ints) -> Mapping[str, Floats]:
     if source.orphan:
         return {"cocited": np.zeros(len(pool)), "vouched": np.zeros(len(pool))}
     vouching = np.zeros(known.back.shape[1])
-    vouching[row_of(known.back, source.claim)] = 1.0
+    vouching[known.back.row(source.claim)] = 1.0
     return {
-        "cocited": np.asarray(claims.back @ (source.inbound / np.log(2.0 + claims.out)), dtype=np.float64)[pool],
-        "vouched": np.asarray(known.back @ (vouching / np.log(2.0 + known.out)), dtype=np.float64)[pool],
+        "cocited": rows_times(claims.back, pool, source.inbound / np.log(2.0 + claims.out)),
+        "vouched": rows_times(known.back, pool, vouching / np.log(2.0 + known.out)),
     }
 
 
@@ -92,5 +92,5 @@ def popularity(source: Source, pool: Ints) -> Mapping[str, Floats]:
     return {
         "in_degree": source.linked_by_others()[pool],
         "voucher_degree": index.hubs.into[pool],
-        "mates_degree": np.asarray(index.claims.back @ mates, dtype=np.float64)[pool],
+        "mates_degree": rows_times(index.claims.back, pool, mates),
     }

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from reweave.weave.rank.source import Source
+from reweave.weave.rank.sparse import rows_times
 from reweave.weave.rank.vocabulary import Floats, Ints
 
 
@@ -13,11 +14,11 @@ def shared_metadata(source: Source, pool: Ints) -> Mapping[str, Floats]:
     index = source.index
     fields = index.fields
     row = slice(fields.indptr[source.claim], fields.indptr[source.claim + 1])
-    own = np.zeros(fields.shape[1], dtype=fields.dtype)
+    own = np.zeros(fields.width)
     own[fields.indices[row]] = fields.data[row]
     return {
         "same_folder": (index.folder[pool] == index.folder[source.claim]).astype(np.float64),
-        "fields": np.asarray(fields @ own, dtype=np.float64)[pool],
+        "fields": rows_times(fields, pool, own),
     }
 
 

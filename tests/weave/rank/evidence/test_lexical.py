@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
-from scipy import sparse
 
-from reweave.weave.rank.evidence.lexical import anchors, column_max, text_similarity, titles
+from reweave.weave.rank.evidence.lexical import anchors, text_similarity, titles
 from reweave.weave.rank.index import Index
 from reweave.weave.rank.vocabulary import Floats
 from tests.weave.rank.vaults import hidden, index_of
@@ -54,9 +53,3 @@ def test_what_others_write_around_their_links_describes_the_target() -> None:
     )
     scores = of(index, anchors(hidden(index, "asked"), every(index))["anchor_best"])
     assert scores["target"] > 0.0 == scores["other"]
-
-
-def test_the_highest_of_each_column() -> None:
-    products = sparse.csr_array(np.asarray([[0.0, 2.0, 1.0], [0.0, 3.0, 0.5]]))
-    assert column_max(products).tolist() == [0.0, 3.0, 1.0]
-    assert column_max(sparse.csr_array((0, 2))).tolist() == [0.0, 0.0]

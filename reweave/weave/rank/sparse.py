@@ -1,0 +1,135 @@
+"""Sparse matrices in compressed rows (CSR): the few operations that ranking needs, in numpy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reweave.weave.rank.vocabulary import Floats, Ints
+
+Numbers = NDArray[np.floating[Any]]
+Places = NDArray[np.signedinteger[Any]]
+
+_BLOCK = 1 << 22
+"""How many entries are sorted at a time: what is needed besides the result stays small."""
+
+
+@dataclass(frozen=True)
+class CsrMatrix:
+    """Entries row by row: those of row `i` are `indptr[i]` to `indptr[i + 1]`, each with its column and its value."""
+
+    data: Numbers
+    indices: Places
+    indptr: Places
+    width: int
+
+    @classmethod
+    def of_ones(cls, rows: Sequence[Sequence[int]], width: int) -> "CsrMatrix":
+        """Return a matrix of ones, whose places are given row by row."""
+        lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
+        columns = np.fromiter((column for row in rows for column in row), np.int32, count=int(lengths.sum()))
+        return cls(np.ones(len(columns)), columns, ends_of(lengths), width)
+
+    @classmethod
+    def of_coordinates(cls, rows: Places, columns: Places, data: Numbers, shape: tuple[int, int]) -> "CsrMatrix":
+        """Return a matrix of entries in any order of their rows; those of a row stay in the order given."""
+        order = np.argsort(rows, kind="stable")
+        return cls(data[order], columns[order], ends_of(np.bincount(rows, minlength=shape[0])), shape[1])
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many rows and columns there are."""
+        return len(self.indptr) - 1, self.width
+
+    @cached_property
+    def lengths(self) -> Ints:
+        """How many entries each row has."""
+        return np.diff(self.indptr).astype(np.int64, copy=False)
+
+    @cached_property
+    def rows(self) -> Places:
+        """The row of each entry."""
+        return np.repeat(np.arange(len(self.indptr) - 1, dtype=np.int32), self.lengths)
+
+    def row(self, number: int) -> Ints:
+        """Return the columns of one row."""
+        columns: Ints = self.indices[self.indptr[number] : self.indptr[number + 1]].astype(np.int64)
+        return columns
+
+    def times(self, vector: Floats) -> Floats:
+        """Return the product with a vector."""
+        return sum_by_column(self.rows, self.data * vector[self.indices], self.shape[0])
+
+    def transposed(self) -> "CsrMatrix":
+        """Return the transpose."""
+        lengths = np.bincount(self.indices, minlength=self.width)
+        ends = ends_of(lengths)
+        data, rows = np.empty(len(self.data), self.data.dtype), np.empty(len(self.data), np.int32)
+        bits = max(len(self.data), 1).bit_length()
+        for low, high in _blocks(ends):
+            # Sorting numbers that hold both column and place is several times faster than sorting places by column.
+            if (low, high) == (0, self.width):
+                keys = self.indices.astype(np.int64) << bits | np.arange(len(self.indices))
+            else:
+                inside = np.flatnonzero((self.indices >= low) & (self.indices < high))
+                keys = self.indices[inside].astype(np.int64) << bits | inside
+            keys.sort()
+            keys &= (1 << bits) - 1
+            part = slice(ends[low], ends[high])
+            data[part], rows[part] = self.data[keys], self.rows[keys]
+        return CsrMatrix(data, rows, ends, self.shape[0])
+
+    def toarray(self) -> Numbers:
+        """Return all values, zeros included."""
+        full = np.zeros(self.shape, dtype=self.data.dtype)
+        full[self.rows, self.indices] = self.data
+        return full
+
+
+def _blocks(ends: Ints) -> list[tuple[int, int]]:
+    """Return ranges of columns that hold about `_BLOCK` entries each; `ends` tells where each column ends."""
+    marks = np.searchsorted(ends, np.arange(0, int(ends[-1]), _BLOCK), side="left").tolist()
+    edges = sorted({0, *marks[1:], len(ends) - 1})
+    return list(pairwise(edges))
+
+
+def ends_of(lengths: Ints) -> Ints:
+    """Return where rows of these lengths begin, and at last where they end."""
+    ends = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=ends[1:])
+    return ends
+
+
+def row_entries(matrix: CsrMatrix, rows: Ints) -> tuple[Ints, Ints]:
+    """Return the positions of the entries of some rows in a matrix, row by row, and how many each row has."""
+    starts = matrix.indptr[rows]
+    lengths = matrix.indptr[rows + 1] - starts
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(starts - ends + lengths, lengths), lengths
+
+
+def sum_by_column(places: Places, worth: Numbers, size: int) -> Floats:
+    """Return for each of `size` places the sum of what is worth something there."""
+    return np.bincount(places, weights=worth, minlength=size).astype(np.float64, copy=False)
+
+
+def rows_times(matrix: CsrMatrix, rows: Ints, vector: Floats) -> Floats:
+    """Return the product of some rows with a vector."""
+    at, lengths = row_entries(matrix, rows)
+    worth = matrix.data[at] * vector[matrix.indices[at]]
+    return sum_by_column(np.repeat(np.arange(len(rows)), lengths), worth, len(rows))
+
+
+def column_maxima(left: CsrMatrix, right: CsrMatrix) -> Floats:
+    """Return the highest entry of each column of a product; nothing is below zero."""
+    at, lengths = row_entries(right, left.indices)
+    worth = np.repeat(left.data, lengths) * right.data[at]
+    places = np.repeat(left.rows.astype(np.int64) * right.width, lengths) + right.indices[at]
+    found: Floats = sum_by_column(places, worth, left.shape[0] * right.width)
+    best: Floats = found.reshape(left.shape[0], right.width).max(axis=0, initial=0.0)
+    return best

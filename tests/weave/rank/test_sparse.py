@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
+
+from reweave.weave.rank import sparse
+from reweave.weave.rank.sparse import CsrMatrix, column_maxima, rows_times
+
+Full = NDArray[np.float64]
+
+
+def matrices(rows: st.SearchStrategy[int], columns: st.SearchStrategy[int]) -> st.SearchStrategy[Full]:
+    """Return full matrices of small whole numbers, half of them zero: every sum is exact."""
+    values = st.sampled_from([0.0, 0.0, 0.0, 1.0, 2.0, 3.0])
+    return st.tuples(rows, columns).flatmap(lambda shape: arrays(np.float64, shape, elements=values))
+
+
+SIZES = st.integers(0, 6)
+
+
+def csr(full: Full) -> CsrMatrix:
+    rows, columns = np.nonzero(full)
+    return CsrMatrix.of_coordinates(rows, columns, full[rows, columns], full.shape)
+
+
+@given(matrices(SIZES, SIZES), st.integers(1, 5))
+def test_a_matrix_is_transposed_in_blocks_of_any_size(full: Full, block: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sparse, "_BLOCK", block)
+        turned = csr(full).transposed()
+    assert turned.toarray().tolist() == full.T.tolist() and turned.shape == full.T.shape
+    assert all(np.all(np.diff(turned.row(number)) > 0) for number in range(turned.shape[0]))
+
+
+@given(matrices(SIZES, SIZES))
+def test_products_are_those_of_full_matrices(full: Full) -> None:
+    matrix, vector = csr(full), np.arange(full.shape[1], dtype=np.float64)
+    assert matrix.times(vector).tolist() == (full @ vector).tolist()
+    asked = np.arange(full.shape[0])[::-2]
+    assert rows_times(matrix, asked, vector).tolist() == (full @ vector)[asked].tolist()
+    assert matrix.lengths.tolist() == (full > 0).sum(axis=1).tolist()
+
+
+@given(SIZES.flatmap(lambda shared: st.tuples(matrices(SIZES, st.just(shared)), matrices(st.just(shared), SIZES))))
+def test_the_highest_entry_of_each_column_of_a_product(both: tuple[Full, Full]) -> None:
+    left, right = both
+    assert column_maxima(csr(left), csr(right)).tolist() == (left @ right).max(axis=0, initial=0.0).tolist()
+
+
+def test_ones_are_given_row_by_row() -> None:
+    assert CsrMatrix.of_ones([[2], [], [0, 1]], 4).toarray().tolist() == [[0, 0, 1, 0], [0, 0, 0, 0], [1, 1, 0, 0]]
