@@ -12,7 +12,7 @@ from reweave.note.tree import Node, Scalar
 from reweave.note.tree import Sequence as ListNode
 
 
-def set_list(note: Note, key: str, values: Sequence[Value], *, rule: str, style: ListStyle = PLAIN) -> Note:
+def set_list(note: Note, key: str, values: Sequence[Value | Item], *, rule: str, style: ListStyle = PLAIN) -> Note:
     """Return a note whose top-level `key` has `values` as its list, proved; the note itself where it has them already.
 
     The list keeps its style: block or flow, indentation, quotes; a new one is written like the note's other lists, then
@@ -56,7 +56,9 @@ def _without(note: Note, key: str, places: Iterable[int], rule: str) -> Note:
     return apply_edits(note, remove_items(note, {key: gone}, rule=rule)) if gone else note
 
 
-def _item(value: Value, key: str) -> Item:
+def _item(value: Value | Item, key: str) -> Item:
+    if isinstance(value, Item):
+        return value
     message = f"{key} set"
     if isinstance(value, str):
         return Item(value, message)

@@ -1,12 +1,13 @@
 """Combining two notes of one claim: what one of them says goes into the other."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from reweave.config.model import Config
 from reweave.note.append import PLAIN, AppendError, Item, ListStyle, append_items, find_key
 from reweave.note.apply import Edited, apply_edits
 from reweave.note.block import Form
 from reweave.note.implicit_tags import resolve
-from reweave.note.limits import Limits
 from reweave.note.lines import behind_line
 from reweave.note.new_key import NewKey
 from reweave.note.note import Note
@@ -24,6 +25,9 @@ from reweave.vault.stated_names import stated_names
 _NAMES = ("aliases", "alias")
 RULE = "merge-note"
 
+_WORDS = ("tags", "tag", "cssclasses", "cssclass")
+"""Fields in which a text of several words is several values."""
+
 
 @dataclass(slots=True)
 class Combined:
@@ -33,10 +37,13 @@ class Combined:
     left: list[str] = field(default_factory=list)
 
 
-def combine_frontmatter(note: Note, other: Note, renaming: Renaming, style: ListStyle) -> Combined:
+def combine_frontmatter(
+    note: Note, other: Note, renaming: Renaming, style: ListStyle, is_set: Callable[[str], bool]
+) -> Combined:
     """Return a note with the keys of the other: new keys as they are, lists joined, edges retargeted, names as aliases.
 
-    A key with another single value in both notes is left, and so is one whose value cannot be moved.
+    A single value joins a list, and another one in a field that `is_set`. Any other key with another single value in
+    both notes is left, and so is one whose value cannot be moved.
 
     Raises:
         AppendError: one of the two has a frontmatter that cannot be read.
@@ -56,7 +63,7 @@ def combine_frontmatter(note: Note, other: Note, renaming: Renaming, style: List
             if key.value in lists:
                 result.note = _join_edges(result.note, other, key, value, renaming, style)
             else:
-                result.note = _join(result.note, other, key, value, style)
+                result.note = _join(result.note, other, key, value, style, is_set)
         except AppendError:
             result.left.append(key.value)
             continue
@@ -67,12 +74,12 @@ def combine_frontmatter(note: Note, other: Note, renaming: Renaming, style: List
     return result
 
 
-def left_keys(renaming: Renaming, limits: Limits) -> list[str]:
+def left_keys(renaming: Renaming, config: Config) -> list[str]:
     """Return the keys that cannot be combined; none where the notes cannot be, as the operation will say."""
     records = (renaming.vault.records[place] for place in (renaming.goal, renaming.place))
-    note, other = (Note(record.path, record.source, limits) for record in records)
+    note, other = (Note(record.path, record.source, config.limits) for record in records)
     try:
-        return combine_frontmatter(note, other, renaming, PLAIN).left
+        return combine_frontmatter(note, other, renaming, PLAIN, config.merge.is_set).left
     except (AppendError, ProofError, RewriteError):
         return []
 
@@ -109,7 +116,7 @@ def _is_null(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.style and node.tag is None and resolve(node.value) == ("null", "null")
 
 
-def _join(note: Note, other: Note, key: Scalar, value: Node, style: ListStyle) -> Note:
+def _join(note: Note, other: Note, key: Scalar, value: Node, style: ListStyle, is_set: Callable[[str], bool]) -> Note:
     if _is_null(value):
         return note
     found = find_key(note, key.value)
@@ -118,11 +125,24 @@ def _join(note: Note, other: Note, key: Scalar, value: Node, style: ListStyle) -
     old = found[1]
     if signature(old)[0] == signature(value)[0]:
         return note
-    if not isinstance(value, Sequence) or not (isinstance(old, Sequence) or _is_null(old)):
+    if not (isinstance(value, Sequence) or isinstance(old, Sequence) or _is_null(old) or is_set(key.value)):
         raise AppendError("both have a value")
-    known = [signature(item)[0] for item in old.items] if isinstance(old, Sequence) else []
-    new = [_copied(item) for item in value.items if signature(item)[0] not in known]
+    known = [signature(item)[0] for item in _items(key.value, old)]
+    new = [_copied(item) for item in _items(key.value, value) if signature(item)[0] not in known]
+    if new and isinstance(old, Scalar) and not _is_null(old):
+        return set_list(note, key.value, [_copied(old), *new], rule=RULE, style=style)
     return apply_edits(note, append_items(note, key.value, new, rule=RULE, style=style)) if new else note
+
+
+def _items(key: str, node: Node) -> list[Node]:
+    """Return the items of a list; a single value is one, unless it holds several as some programs read it."""
+    if isinstance(node, Sequence):
+        return node.items
+    if _is_null(node):
+        return []
+    if not isinstance(node, Scalar) or "," in node.value or (key in _WORDS and len(node.value.split()) != 1):
+        raise AppendError("both have a value")
+    return [node]
 
 
 def _copied(node: Node) -> Item:

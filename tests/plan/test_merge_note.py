@@ -114,3 +114,39 @@ def test_what_cannot_be_merged_is_refused(note: bytes, other: bytes, why: str) -
     notes = {A: note, B: other, "other.md": b"x\n"}
     result = applied(*merging_operations(Vault.read(notes.items()), A, B), notes=notes)
     assert why in result.refused[0][1], result.refused
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "joined"),
+    [
+        ("tags: x # c", "tags: [y, x]", "tags: # c\n- x\n- y"),
+        ("tags: [y]", "tags: x", "tags: [y, x]"),
+        ("tags: 2024", "tags: [y, 2025]", "tags:\n- 2024\n- y\n- 2025"),
+        ("keywords: 'energy: sun'", "keywords: wind", "keywords:\n- 'energy: sun'\n- wind"),
+        ("genre: é", "genre:\n- ü", "genre:\n- é\n- ü"),
+        ("tags: x", "tags: []", "tags: x"),
+    ],
+)
+def test_a_single_value_joins_a_list(one: str, two: str, joined: str) -> None:
+    found = merged(f"---\n{one}\n---\n".encode(), f"---\n{two}\n---\n".encode())[A].decode()
+    assert "```" not in found
+    head, _, _ = found.removeprefix("---\n").partition("aliases:")
+    assert yaml.safe_load(head) == yaml.safe_load(joined)
+    assert ("# c" in head) == ("# c" in one)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("tags: a, b", "tags: [c]"),
+        ("tags: a b", "tags: [c]"),
+        ("tags: [c]", "tags: |\n  a\n  b"),
+        ("status: x", "status: y"),
+        ("tags: {a: 1}", "tags: [c]"),
+        ("tags: [[a]]", "tags: [b]"),
+    ],
+)
+def test_what_may_be_several_values_is_quoted(one: str, two: str) -> None:
+    found = merged(f"---\n{one}\n---\n".encode(), f"---\n{two}\n---\n".encode())[A].decode()
+    assert found.startswith(f"---\n{one}\n")
+    assert f"```yaml\n{two}\n```" in found

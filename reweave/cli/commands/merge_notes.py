@@ -44,7 +44,7 @@ def merge_notes(
         renaming = Renaming(vault, gone, path, source.config.extensions, merges=True)
         boards = board_operations(source.boards, renaming, len(operations))
         say_left("canvas or base file", boards.left)
-        if left := left_keys(renaming, source.config.limits):
+        if left := left_keys(renaming, source.config):
             say(f"quoted above the appended body, as {path} has other values: {', '.join(left)}")
         say_outside(vault, gone, source.sparse)
         return make_plan([*operations, *boards.operations], source.config, source.base)

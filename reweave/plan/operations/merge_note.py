@@ -52,7 +52,7 @@ class MergeNote(Operation):
             after, _ = rewrite_edges(note, renaming, rule=self.op, message=message)
             after, _ = rewrite_frontmatter(after, renaming, rule=self.op, message=message)
             after, _ = rewrite_body(after, renaming, rule=self.op, message=message)
-            combined = combine_frontmatter(after, other, renaming, lists)
+            combined = combine_frontmatter(after, other, renaming, lists, context.config.merge.is_set)
             after, left = append_body(combined.note, other, renaming, combined.left), combined.left
         except RewriteError as error:
             raise OperationError(str(error)) from error
