@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reweave.executable import NAME
+from reweave.git.paths import decode_path
 
 MACROS = {b"binary": [b"-diff", b"-merge", b"-text"]}
 """The attributes that stand for several, by git itself."""
@@ -64,6 +65,21 @@ def kept_rules(file: AttributeFile, extensions: Sequence[str], macros: dict[byte
             state = _state([one for word in words for one in (word, *macros.get(word, []))])
             if state is not None:
                 yield b"%s %s" % (_below(file.folder, pattern), state)
+
+
+def is_kept(found: dict[bytes, bytes]) -> bool:
+    """Return whether `merge` and `filter` of a note say that something else merges it."""
+    if found[b"merge"] == b"unspecified":
+        return found[b"filter"] not in (b"unspecified", b"unset")
+    return found[b"merge"] != NAME.encode()
+
+
+def shown(found: dict[bytes, bytes]) -> str:
+    """Return the attribute of `merge` and `filter` that decides, as an attribute file has it."""
+    value = decode_path(found[b"merge"])
+    if value == "unspecified":
+        return f"filter={decode_path(found[b'filter'])}"
+    return {"unset": "-merge", "set": "merge"}.get(value, f"merge={value}")
 
 
 def _state(words: Sequence[bytes]) -> bytes | None:

@@ -17,7 +17,7 @@ from reweave.git.command import Git, run_git
 from reweave.git.paths import decode_path, encode_path
 from reweave.git.repository import Repository
 from reweave.merge.attribute_files import attribute_files, check, check_without_ours, read, user_file
-from reweave.merge.attribute_rules import MACROS, AttributeFile, driver_rule, kept_rule, kept_rules
+from reweave.merge.attribute_rules import MACROS, AttributeFile, driver_rule, is_kept, kept_rule, kept_rules, shown
 from reweave.merge.registration import DRIVER, driver_command
 
 _TITLE = "merge notes semantically (reweave)"
@@ -51,7 +51,7 @@ def install_local(repository: Repository, folder: str, extensions: Sequence[str]
     files = [AttributeFile(one.folder, one.without(ours)) for one in listed]
     notes = _notes(repository, folder, extensions)
     wanted = check_without_ours(repository, files, info.without(rules), notes)
-    kept = {path: found for path, found in wanted.items() if _is_kept(found)}
+    kept = {path: found for path, found in wanted.items() if is_kept(found)}
     block = [*rules, *_kept([AttributeFile(b"", _readable(user_file(repository.git))), *files], extensions)]
     written: set[Path] = set()
     if repository.root is not None:
@@ -70,17 +70,7 @@ def install_local(repository: Repository, folder: str, extensions: Sequence[str]
         _write(info_path, first, attributes)
     if attributes != info.source:
         written.add(info_path)
-    return Installed(tuple(sorted(written)), {decode_path(one): _shown(kept[one]) for one in kept})
-
-
-def is_installed(repository: Repository, folder: str, extensions: Sequence[str]) -> bool:
-    """Return whether `install_local` was run for the notes below `folder`.
-
-    Raises:
-        ReweaveError: a file cannot be read.
-    """
-    lines = read(repository.common_dir / "info" / "attributes").splitlines()
-    return all(driver_rule(encode_path(folder), one) in lines for one in extensions)
+    return Installed(tuple(sorted(written)), {decode_path(one): shown(kept[one]) for one in kept})
 
 
 def _kept(files: Sequence[AttributeFile], extensions: Sequence[str]) -> list[bytes]:
@@ -123,19 +113,6 @@ def _notes(repository: Repository, folder: str, extensions: Sequence[str]) -> li
 def _readable(path: Path) -> bytes:
     """Return the user's own file, which may be a symlink of theirs, as git reads it; it may be missing."""
     return path.read_bytes() if path.is_file() else b""
-
-
-def _is_kept(found: dict[bytes, bytes]) -> bool:
-    if found[b"merge"] == b"unspecified":
-        return found[b"filter"] not in (b"unspecified", b"unset")
-    return found[b"merge"] != NAME.encode()
-
-
-def _shown(found: dict[bytes, bytes]) -> str:
-    value = decode_path(found[b"merge"])
-    if value == "unspecified":
-        return f"filter={decode_path(found[b'filter'])}"
-    return {"unset": "-merge", "set": "merge"}.get(value, f"merge={value}")
 
 
 def _write(path: Path, before: bytes, after: bytes) -> set[Path]:

@@ -14,7 +14,8 @@ from reweave.git.command import ask_git, run_git
 from reweave.git.configuration import list_config
 from reweave.git.paths import decode_path, encode_path
 from reweave.git.repository import Repository
-from reweave.merge.install import is_installed
+from reweave.merge.attribute_files import check
+from reweave.merge.attribute_rules import is_kept, shown
 from reweave.merge.registration import DRIVER, is_current, program_of
 
 
@@ -24,9 +25,8 @@ class Status:
 
     `driver` is the registered command (`None`: none), `runs` whether its program exists, `outdated` whether an older
     reweave registered it, so that it does not leave git's own merge where it fails. Of `notes`, `covered` have the
-    attribute now, `always` have it at every commit, as a rebase needs, and `kept` have another that `merge install`
-    kept. `other` is an example of a note without it, and `other_value` what it has instead. `patches` says why a rebase
-    would still merge as text.
+    attribute now, of those `always` have it at every commit, as a rebase needs, `kept` have another, which is given and
+    which `merge install` keeps, and `missed` have none. `patches` says why a rebase would still merge as text.
     """
 
     driver: str | None
@@ -35,20 +35,19 @@ class Status:
     notes: int
     covered: int
     always: int
-    kept: int
-    other: str | None
-    other_value: str
+    kept: dict[str, str]
+    missed: list[str]
     patches: str | None
 
     @property
     def merges(self) -> bool:
         """Whether a merge here uses the driver."""
-        return self.driver is not None and self.runs and 0 < self.covered == self.notes - self.kept
+        return self.driver is not None and self.runs and 0 < self.covered == self.notes - len(self.kept)
 
     @property
     def rebases(self) -> bool:
         """Whether a rebase here uses it."""
-        return self.merges and self.always == self.notes - self.kept and self.patches is None
+        return self.merges and self.always == self.covered and self.patches is None
 
 
 def status(repository: Repository, folder: str, extensions: Sequence[str]) -> Status:
@@ -63,25 +62,22 @@ def status(repository: Repository, folder: str, extensions: Sequence[str]) -> St
     ending = tuple(extension.encode() for extension in extensions)
     # A note in conflict is listed once for each of its sides.
     listed = tree.run("ls-files", "-z", "--deduplicate").split(b"\0")[:-1]
-    notes = [path for path in listed if path.lower().endswith(ending)] or [b"any" + ending[0]]
+    names = [path for path in listed if path.lower().endswith(ending)] or [b"any" + ending[0]]
+    notes = [encode_path(folder) + path for path in names]
     driver = _registered(repository)
     program = None if driver is None else program_of(driver)
-    values = _values(tree.run("check-attr", "-z", "--stdin", "merge", input=b"\0".join(notes) + b"\0"))
-    now = {path for path, value in values.items() if value == NAME}
-    always = _always(repository, [encode_path(folder) + path for path in notes])
-    known = is_installed(repository, folder, extensions)
-    kept = {path for path in notes if known and path not in now and encode_path(folder) + path not in always}
-    other = next((path for path in notes if path not in now), None)
+    found = check(repository.git, notes, folder=repository.root)
+    now = {path for path in notes if found[path][b"merge"] == NAME.encode()}
+    kept = {decode_path(path): shown(found[path]) for path in notes if path not in now and is_kept(found[path])}
     return Status(
         driver,
         program is not None and shutil.which(program) is not None,
         driver is not None and not is_current(driver),
         len(notes),
         len(now),
-        len(always),
-        len(kept),
-        None if other is None else decode_path(other),
-        "" if other is None else values.get(other, ""),
+        len(_always(repository, notes) & now),
+        kept,
+        [name for name in map(decode_path, (path for path in notes if path not in now)) if name not in kept],
         _patches(repository),
     )
 
@@ -92,18 +88,14 @@ def _registered(repository: Repository) -> str | None:
     return values[-1] or "" if values else None
 
 
-def _values(answers: bytes) -> dict[bytes, str]:
-    return {encode_path(path): value for path, value in parse_attributes(answers).items()}
-
-
 def _always(repository: Repository, paths: Sequence[bytes]) -> set[bytes]:
     """Return the paths that have the attribute without any `.gitattributes`, read from an empty index."""
     with tempfile.TemporaryDirectory(prefix="reweave-") as folder:
         env = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
         run_git(repository.git, ["read-tree", "--empty"], env=env)
         args = ["check-attr", "--cached", "-z", "--stdin", "merge"]
-        values = _values(run_git(repository.git, args, input=b"\0".join(paths) + b"\0", env=env))
-        return {path for path, value in values.items() if value == NAME}
+        values = parse_attributes(run_git(repository.git, args, input=b"\0".join(paths) + b"\0", env=env))
+        return {encode_path(path) for path, value in values.items() if value == NAME}
 
 
 def _patches(repository: Repository) -> str | None:

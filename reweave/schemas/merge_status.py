@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from reweave.schemas import Count
+from reweave.schemas.merge_install import KeptNote
 
 
 class MergeStatus(TypedDict):
@@ -19,7 +20,9 @@ class MergeStatus(TypedDict):
     covered: Count
     """Notes whose attributes name the driver."""
     kept: Count
-    """Notes with another attribute, which `merge install` kept."""
+    """Notes with another attribute for merging, which `merge install` keeps."""
+    others: list[KeptNote]
+    """Those notes."""
     merge: bool
     """Whether a merge uses it."""
     rebase: bool

@@ -127,7 +127,7 @@ def test_status_says_what_git_will_do(parted: Parted) -> None:
     (place / "sub/.gitattributes").write_text("*.md merge=union\n")
     other = reweave(place, "merge", "status")
     assert other.returncode == 1
-    assert b"not sub/o.md" in other.stdout
+    assert b"kept: merge=union of sub/o.md\n" in other.stdout
     (place / "sub/.gitattributes").unlink()
     committed = reweave(place, "merge", "status", "--output-format", "json")
     assert committed.returncode == 1

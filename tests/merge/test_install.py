@@ -75,7 +75,7 @@ def test_attributes_that_are_set_keep_their_effect(place: Path) -> None:
         "mine/n.md": "merge=own",
         "global.md": "merge=union",
     }
-    assert b"kept: merge=union of CHANGELOG.md and 2 more\n" in first.stdout
+    assert "kept: merge=union of CHANGELOG.md, a b/q r.md, global.md\n" in first.stdout.decode()
     (place / ".git/info/attributes").unlink()
     others = {path: value for path, value in attributes(place).items() if path not in ("mine/n.md", "global.md")}
     assert others == {path: value for path, value in WANTED.items() if path in others}
@@ -109,7 +109,28 @@ def test_status_knows_what_was_kept(parted: Parted) -> None:
     assert reweave(place, "merge", "install").returncode == 0
     done = reweave(place, "merge", "status")
     assert done.returncode == 0
-    assert b"notes:  1 of 2 have merge=reweave\n        not CHANGELOG.md (merge=union); kept\n" in done.stdout
+    assert b"notes:  1 of 2 have merge=reweave\n        kept: merge=union of CHANGELOG.md\n" in done.stdout
+
+
+def test_status_names_every_note_that_merges_otherwise(parted: Parted) -> None:
+    place = parted({f"{name}.md": (BASE, LEFT, RIGHT) for name in "abcd"})
+    attributes = b"b.md merge=union\na.md merge=union\nc.md filter=lfs -merge\n"
+    commit(place, {".gitattributes": attributes}, "attributes")
+    assert reweave(place, "merge", "install", "--global").returncode == 0
+    done = reweave(place, "merge", "status")
+    assert done.returncode == 0, done.stdout
+    kept = b"        kept: -merge of c.md\n        kept: merge=union of a.md, b.md\n"
+    assert b"notes:  1 of 4 have merge=reweave\n" + kept + b"merge, cherry" in done.stdout
+    assert b"install" not in done.stdout
+    answer = json.loads(reweave(place, "merge", "status", "--output-format", "json").stdout)
+    assert [one["path"] for one in answer["others"]] == ["a.md", "b.md", "c.md"]
+    (place / ".gitattributes").write_bytes(attributes + b"d.md !merge\n")
+    missed = reweave(place, "merge", "status")
+    assert missed.returncode == 1
+    (place / ".gitattributes").write_bytes(b"d.md !merge\n")
+    missed = reweave(place, "merge", "status")
+    assert missed.returncode == 1
+    assert b"3 of 4 have merge=reweave\n        without it: d.md\n" in missed.stdout
 
 
 def test_status_counts_notes_in_conflict_once(parted: Parted) -> None:
@@ -124,4 +145,4 @@ def test_status_counts_notes_in_conflict_once(parted: Parted) -> None:
     assert b"3 of 3" in reweave(place, "merge", "status").stdout
     with (place / ".git/info/attributes").open("a") as stream:
         stream.write("b.md merge=union\n")
-    assert b"        not b.md (merge=union);" in reweave(place, "merge", "status").stdout
+    assert b"        kept: merge=union of b.md\n" in reweave(place, "merge", "status").stdout

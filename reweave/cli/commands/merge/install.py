@@ -1,5 +1,4 @@
 import os
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +6,7 @@ import typer
 
 from reweave.cli.options import ConfigFile, ListFormat
 from reweave.cli.printing.answer import answer
+from reweave.cli.printing.kept_attributes import kept_lines
 from reweave.effects import record_change
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
@@ -57,16 +57,8 @@ def install(
         },
         lambda: [
             *(f"wrote {escape(name)}" for name in names),
-            *_kept(kept),
+            *kept_lines(installed.kept),
             f"git now merges {'all other ' if kept else ''}notes with reweave in {where}",
         ],
     )
     return Exit.DONE
-
-
-def _kept(kept: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Yield a line for each attribute that keeps notes from the driver."""
-    for attribute in dict.fromkeys(attribute for _, attribute in kept):
-        paths = [path for path, other in kept if other == attribute]
-        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        yield f"kept: {escape(attribute)} of {escape(paths[0])}{more}"

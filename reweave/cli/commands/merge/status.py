@@ -3,7 +3,9 @@ from typing import TYPE_CHECKING
 
 from reweave.cli.options import ConfigFile, ListFormat
 from reweave.cli.printing.answer import answer
+from reweave.cli.printing.kept_attributes import kept_lines, some_paths
 from reweave.exit_codes import Exit
+from reweave.output.paths import path_fields
 from reweave.run.workspace import open_workspace
 from reweave.text import escape
 
@@ -36,7 +38,8 @@ def _data(found: "Status") -> "answers.MergeStatus":
         "outdated": found.outdated,
         "notes": found.notes,
         "covered": found.covered,
-        "kept": found.kept,
+        "kept": len(found.kept),
+        "others": [{**path_fields(path), "attribute": attribute} for path, attribute in sorted(found.kept.items())],
         "merge": found.merges,
         "rebase": found.rebases,
     }
@@ -51,16 +54,15 @@ def _lines(found: "Status") -> Iterator[str]:
     if found.outdated:
         yield "        registered by an older reweave; `reweave merge install` updates it"
     yield f"notes:  {found.covered:,} of {found.notes:,} have merge=reweave"
-    if found.other is not None:
-        value = f"merge={found.other_value}" if found.other_value else "no merge driver"
-        why = "another line of .gitattributes may override it" if found.covered + found.kept < found.notes else "kept"
-        yield f"        not {escape(found.other)} ({escape(value)}); {why}"
+    yield from (f"        {line}" for line in kept_lines(found.kept))
+    if found.covered and found.missed:
+        yield f"        without it: {some_paths(found.missed)}"
     yield f"merge, cherry-pick, stash pop: {_word(found.merges)}"
     why = f" ({found.patches})" if found.patches else ""
-    if found.merges and found.always < found.notes:
+    if found.merges and found.always < found.covered:
         why = " (only for commits that contain the .gitattributes)"
     yield f"rebase: {_word(found.rebases)}{why}"
-    if not found.merges:
+    if not found.merges or not (found.rebases or found.patches):
         yield "run `reweave merge install` to set it up"
 
 
