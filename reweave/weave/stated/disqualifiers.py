@@ -9,6 +9,11 @@ from reweave.weave.stated.tokens import Token, word_set
 
 _WEAK = word_set("little few lack lacks lacking absence absent insufficient inconclusive weak limited scant against")
 _OPEN_QUOTES = {"“": "”", "«": "»", "‘": "’"}
+_PASSIVES = word_set("is are was were be been being the a an")
+_BEFORE_NOUNS = word_set(
+    "of to for in on with from by as about between toward towards into than like such other more most"
+)
+_PLURALS = word_set("these those they we i you data evidence both people and here all")
 CLOSING = word_set("; : . ! ? — – --")
 
 
@@ -41,23 +46,36 @@ def is_disqualified(tokens: Sequence[Token], low: int, match: Match) -> bool:
         or previous.endswith("'s")
     ):
         return True
-    if match.form is Form.BASE and match.start == low:
+    if match.form is Form.BASE and not _is_plural(words[low : match.start]):
         return True
     if match.form in (Form.THIRD, Form.ING) and (
         previous in {"the", "a", "an", "of", "its", "their"} or previous.endswith("'s")
     ):
         return True
-    if (
-        match.form is Form.PAST
-        and not match.passive
-        and set(words[max(low, match.start - 2) : match.start])
-        & {"is", "are", "was", "were", "be", "been", "being", "the", "a"}
-    ):
+    if match.form is Form.PAST and not match.passive and _is_attribute(words[low : match.start]):
         return True
     if set(words[match.end : match.end + 3]) & {"neither", "nothing", "nobody", "none", "no"}:
         return True
     following = next((word for word in words[match.end :] if word in CLOSING), "")
     return following == "?" or in_quotes(words, match.start) or is_reported(words, match.start)
+
+
+def _is_plural(before: Sequence[str]) -> bool:
+    """Return whether a verb in its base form can follow these words: after a plural or a pronoun, else it is a noun."""
+    words = [word for word in before if not word.endswith("ly") and word not in {"also", "both", "all", "do", "did"}]
+    if words[-1:] == [","]:
+        # "Data from two plots, e.g. rows A and B, contradict ...".
+        words = words[: words.index(",")]
+    last = words[-1] if words else ""
+    return last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is", "'s")))
+
+
+def _is_attribute(before: Sequence[str]) -> bool:
+    """Return whether a participle is an attribute or a passive: "of motivated operations", "is challenged in"."""
+    if set(before[-2:]) & _PASSIVES:
+        return True
+    words = [word for word in before if not word.endswith("ly")]
+    return bool(words) and words[-1] in _BEFORE_NOUNS
 
 
 def in_quotes(words: Sequence[str], at: int) -> bool:

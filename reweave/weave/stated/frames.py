@@ -1,7 +1,6 @@
 """Sentences that state a relation by a fixed turn around the link: "this is why [[x]]", "calls [[x]] into question".
 
-A frame is a pattern over the words of a sentence, one space between two of them. Small words in capitals stand for
-classes (see `_CLASSES`). `OPENS` frames begin a clause by themselves; the subject of the others is what stands before.
+The frames are in `frame_table`; small words in capitals stand for the classes of words below.
 """
 
 import re
@@ -11,7 +10,8 @@ from functools import lru_cache
 
 from reweave.weave.stated import lexicon as lex
 from reweave.weave.stated.disqualifiers import in_quotes, is_negation, is_reported
-from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, SUPPORTS
+from reweave.weave.stated.frame_table import INNER, OPENING
+from reweave.weave.stated.phrases import FAMILY_TYPES, rule_name
 from reweave.weave.stated.roles import NameWords, Role, StatedEdge, clause_start, is_evidence, subject_role
 from reweave.weave.stated.tokens import HERE, Token
 
@@ -40,123 +40,18 @@ _CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    type: str
+    family: str
+    words: str
     from_self: bool
     pattern: re.Pattern[str]
     opens: bool
 
 
-# (type, whether the edge runs from the note that is read, whether the frame opens its clause, patterns)
-_DATA: tuple[tuple[str, bool, bool, tuple[str, ...]], ...] = (
-    (
-        SUPPORTS,
-        True,
-        True,
-        (
-            "(?:(?:this|that) is|that's) ADVERBS(?:why|part of why|(?:a|one|another|the) (?:\\w+ )?reason (?:why )?"
-            "|one of the (?:\\w+ )?reasons (?:why )?) ?LINKEND",
-            "(?:thus|hence|therefore|consequently|so)(?: ,)? LINKEND",
-            "(?:(?:we|i|one) (?:can|may|must) )?conclude that LINKEND",
-            "it follows (?:from this )?that LINKEND",
-            "from this(?: ,)? it follows that LINKEND",
-        ),
-    ),
-    (
-        SUPPORTS,
-        True,
-        False,
-        (
-            "ADVERBS(?:makes?|making) (?:it (?:even |much )?more (?:likely|plausible|credible|probable) that LINK"
-            "|LINK (?:even |much )?more (?:likely|plausible|credible|probable))",
-            "ADVERBS(?:gives?|giving|is|are) (?:us |me |a |one |another |good |further |strong )*reasons? to"
-            " (?:believe|think|expect|accept) LINK",
-            f"ADVERBS(?:confirms?|corroborates?|supports?|validates?|proves?|bears? out|confirming) what {HERE}"
-            " (?:claims?|says?|argues?|predicts?|predicted|asserts?|holds?|suggests?|states?|proposes?)",
-            f"ADVERBS(?:shows?|suggests?|demonstrates?|proves?|implies|means) that {HERE}"
-            " (?:holds|is (?:true|right|correct))(?! only)",
-        ),
-    ),
-    (
-        CHALLENGES,
-        True,
-        False,
-        (
-            "ADVERBS(?:makes?|making) (?:it (?:even |much )?less (?:likely|plausible|credible|probable) that LINK"
-            "|LINK (?:even |much )?less (?:likely|plausible|credible|probable))",
-            "ADVERBS(?:gives?|giving|is|are) (?:us |me |a |one |another |good |further |strong )*reasons? to"
-            " (?:doubt|question|reject|distrust) (?:whether )?LINK",
-            "ADVERBS(?:calls?|calling|brings?|throws?|casts?) LINK (?:further |directly )?"
-            "(?:into (?:question|doubt)|in doubt)",
-            f"ADVERBS(?:shows?|suggests?|demonstrates?|proves?|implies|means|indicates?) (?:that )?{HERE} FAILS",
-            "(?:is|are|seems|looks) (?:hard|difficult|impossible) to (?:reconcile|square) with LINK",
-        ),
-    ),
-    (
-        CHALLENGES,
-        True,
-        True,
-        (
-            "there is (?:an? |some |clear |real |obvious )*(?:tension|contradiction|conflict) between"
-            " (?:this(?: CLAIM)? and LINK|LINK and this)",
-        ),
-    ),
-    (
-        CHALLENGES,
-        False,
-        True,
-        (
-            "LEADING BEST(?:counter-?argument|counter-?example|objection|rebuttal|counterpoint|caveat|limitation)"
-            "(?: (?:to|against) this(?: CLAIM)?| here)? (?:is|:) (?:that )?LINKEND",
-            f"(?:but |however (?:, )?|yet )?{HERE} (?:suggests|says|argues|shows|claims|holds|implies|finds|found)"
-            " (?:otherwise|the opposite|the contrary)",
-            f"{HERE} (?:shows|suggests|argues|demonstrates|proves) (?:that )?this(?: CLAIM)? FAILS",
-        ),
-    ),
-    (
-        SUPPORTS,
-        False,
-        True,
-        (
-            "(?:the |further |more |additional |independent |empirical |best |strongest |strong |some |much )*"
-            "(?:evidence|support|confirmation)(?: for this(?: CLAIM)?)? (?:comes|came) from LINK",
-            "LEADING BEST(?:evidence|support|argument) for this(?: CLAIM)? (?:is|:) (?:that )?LINK",
-            "the (?:main|best|strongest|clearest|key) (?:evidence|support) is LINKEND",
-            f"{HERE} (?:also )?(?:backs this(?: CLAIM)? up|bears this(?: CLAIM)? out)",
-            "this(?: CLAIM)? is (?:also |further |\\w+ly )*(?:backed(?: up)?|borne out) by LINK",
-        ),
-    ),
-    (
-        DEPENDS_ON,
-        True,
-        True,
-        (
-            "THIS (?:only HOLDS|HOLDS only|is only (?:true|valid|right)|is (?:true|valid|right) only)"
-            " (?:if|because|when|as long as|so long as) LINKEND",
-            "because LINK(?= \\.|$)",
-            "LEADING BEST(?:premise|assumption|presupposition)(?: here| (?:of|behind|underlying) (?:this|the)"
-            "(?: CLAIM)?)? (?:is|:) (?:that )?LINKEND",
-            "the (?:\\w+ )?reason(?: for this(?: CLAIM)?| (?:that |why )?this(?: CLAIM)? HOLDS)? is (?:that )?LINKEND",
-            f"{HERE} (?:explains why|is why|is the reason|is (?:precisely|exactly|partly) why)"
-            "(?: (?:that )?this(?: CLAIM)? (?:HOLDS|is (?:true|so|possible)))?(?= [.;:,!)—–]| --|$)",
-        ),
-    ),
-    (
-        DEPENDS_ON,
-        True,
-        False,
-        (
-            "ADVERBS(?:takes?|taking) LINK (?:as (?:a|its|the|my|our) (?:\\w+ )?"
-            "(?:premise|starting point|given|assumption|foundation|basis)|as given|for granted)",
-            "ADVERBS(?:takes?|has) as (?:its|a) (?:premise|starting point|foundation|basis) LINK",
-            "ADVERBS(?:starts?|begins?|proceeds?) from LINKEND",
-        ),
-    ),
-)
 _CONDITIONS = frozenset({"if", "whether", "unless", "would", "suppose", "imagine"})
 
 
 def match_frames(context_start: int, kind: str, tokens: Sequence[Token], names: NameWords) -> Iterator[StatedEdge]:
-    """Yield the edges that frames state in a sentence of prose; `kind` begins the name of the rule."""
+    """Yield the edges that frames state in a sentence of prose; `kind` is that of the context."""
     words = [token.low for token in tokens]
     if HERE not in words or words[-1] == "?":
         return
@@ -177,7 +72,9 @@ def match_frames(context_start: int, kind: str, tokens: Sequence[Token], names: 
                 if role is not Role.SELF and not (role is Role.UNKNOWN and is_evidence(before, personal=False)):
                     continue
             start, end = tokens[low].start, tokens[last].end
-            yield StatedEdge(frame.type, frame.from_self, context_start + start, context_start + end, f"{kind}:frame")
+            rule = rule_name(frame.family, kind, frame.words)
+            type_ = FAMILY_TYPES[frame.family]
+            yield StatedEdge(type_, frame.from_self, context_start + start, context_start + end, rule)
             return
 
 
@@ -213,9 +110,9 @@ def _token_at(starts: dict[int, int], end: int) -> int:
 @lru_cache(maxsize=1)
 def _frames() -> tuple[_Frame, ...]:
     return tuple(
-        _Frame(type_, from_self, re.compile(rf"(?<![^ ]){_expand(pattern)}(?![\w-])"), opens)
-        for type_, from_self, opens, patterns in _DATA
-        for pattern in patterns
+        _Frame(family, words, from_self, re.compile(rf"(?<![^ ]){_expand(pattern)}(?![\w-])"), opens)
+        for opens, rows in ((True, OPENING), (False, INNER))
+        for family, words, from_self, pattern in rows
     )
 
 

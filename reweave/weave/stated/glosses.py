@@ -1,18 +1,21 @@
 """Glosses that name what the linked note is to this one: "the key premise", "the claim this extends"."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from reweave.weave.stated import lexicon as lex
 from reweave.weave.stated.contexts import Context
 from reweave.weave.stated.disqualifiers import is_negation
 from reweave.weave.stated.labels import OPENERS, label_key
-from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, SUPPORTS, Direction
+from reweave.weave.stated.phrases import FAMILY_TYPES, Direction, rule_name
 from reweave.weave.stated.roles import NameWords, Role, StatedEdge, vote
 from reweave.weave.stated.tokens import Token, content_stems
 
 _RELATIVE_HEADS = frozenset(words.split()[0] for words in lex.RELATIVE_PREPOSITIONS)
 _SHORTEST_CLAUSE = 3
-_CONDITIONS = (["if"], ["when"], ["where"])
+_LONGEST_CLAUSE = 12
+_CONDITIONS = frozenset({"if", "when", "where"})
+_ONLY = _CONDITIONS | {"through", "via", "within", "under", "for", "among", "after", "before", "until", "in"}
 _ENOUGH = 2
 _ALIKE = tuple(
     f"{article}{origin} {what}"
@@ -21,62 +24,80 @@ _ALIKE = tuple(
     for what in ("conclusion", "evidence", "finding", "argument", "insight", "claim", "result")
 )
 _TAIL = frozenset({"this", "here", "for", "of", "to", "behind", "underlying", "against", "under"})
+_PREPOSITIONS = frozenset({"for", "of", "to", "in", "on", "by", "with", "from", "how", "why", "what"})
+_AFTER_OPENER = frozenset({":", "—", "–", "--", ".", ";"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a gloss says: the family and name of the rule, and which ways the edge runs (from this note, or to it)."""
+
+    family: str
+    words: str
+    ways: tuple[bool, ...] = (True,)
 
 
 def match_gloss(context: Context, tokens: Sequence[Token], names: NameWords) -> Iterator[StatedEdge]:
-    """Yield glosses that name what the linked note is to this one: "the key premise", "the claim this extends"."""
+    """Yield glosses that name what the linked note is to this one: "the key premise", "the claim this challenges"."""
     clause = _first_clause(tokens)
     words = [token.low for token in clause]
-    known = _clausal(words, names)
-    if known is not None and tokens[-1].low != "?":
-        span = context.start + tokens[0].start, context.start + tokens[-1].end
-        for from_self in known[1]:
-            yield StatedEdge(known[0], from_self, *span, f"gloss:{words[0]} ...")
-        return
-    if not words or len(words) > 12 or any(is_negation(word) or word in lex.MODALS for word in words):
-        return
-    span = context.start + clause[0].start, context.start + clause[-1].end
+    whole = False
+    found = _clausal(words, names) if tokens[-1].low != "?" else None
+    if found is not None:
+        whole = True
+    elif words and len(words) <= _LONGEST_CLAUSE and not any(is_negation(w) or w in lex.MODALS for w in words):
+        ended = len(clause) == len(tokens) or tokens[len(clause)].low in _AFTER_OPENER
+        found = _of_words(words, ended=ended)
+    if found is not None:
+        last = tokens[-1] if whole else clause[-1]
+        span = context.start + tokens[0].start, context.start + last.end
+        rule = rule_name(found.family, context.kind.value, found.words)
+        for from_self in found.ways:
+            yield StatedEdge(FAMILY_TYPES[found.family], from_self, *span, rule)
+
+
+def _of_words(words: Sequence[str], *, ended: bool) -> _Reading | None:
+    """Read the first clause of a gloss; `ended`: nothing that it could lead to comes after it."""
     bare = words[1:] if words[0] in lex.DETERMINERS else words
-    opener = OPENERS.get(label_key(" ".join(bare))) if len(bare) <= 2 else None
-    if opener is not None and (
-        len(clause) == len(tokens) or tokens[len(clause)].low in {":", "—", "–", "--", ".", ";"}
-    ):
-        yield StatedEdge(opener[0], opener[1] is not Direction.BACKWARD, *span, "gloss:opener")
-        return
+    if ended and len(bare) <= 2 and (opener := OPENERS.get(label_key(" ".join(bare)))) is not None:
+        return _Reading(opener[0], "opener", (opener[1] is not Direction.BACKWARD,))
     relative = _relative(words)
-    if relative is None and "extends" in words and set(words) & lex.PREMISE_ADJECTIVES and "this" in words:
-        relative = DEPENDS_ON
     if relative is not None:
-        yield StatedEdge(relative, True, *span, "gloss:the X this VERBS")
-        return
+        return _Reading(relative, "the X this VERBS")
     done = _done_here(bare)
     if done is not None:
-        yield StatedEdge(done, True, *span, "gloss:the X done here")
-        return
+        return _Reading(done, "the X done here")
     if words[:2] == ["why", "this"] and len(words) <= 5 and words[-1] in lex.WORKING_VERBS:
-        yield StatedEdge(DEPENDS_ON, True, *span, "gloss:why this works")
-        return
-    whole = bare
+        return _Reading("reason", "why this works")
+    return _noun(bare)
+
+
+def _noun(whole: Sequence[str]) -> _Reading | None:
+    """Read a bare noun: "key premise", "rationale for this", "supporting evidence", "founding claim this extends"."""
+    bare = whole
     if set(bare[-3:]) & {"this", "here"} and len(bare) > 1:
         while bare and (bare[-1] in _TAIL or (bare[-1] in lex.CLAIM_NOUNS and "this" in bare)):
             bare = bare[:-1]
     tail = whole[len(bare) :]
-    if not bare or len(bare) > 3 or not all(word[0].isalpha() for word in bare):
-        return
+    if not tail and "this" in bare and bare[-1] in {"extends", "builds", "develops"}:
+        bare = bare[: bare.index("this")]
+    if not bare or len(bare) > 3 or not all(word[0].isalpha() for word in bare) or list(whole) == ["grounding"]:
+        return None
     if bare[-1] in lex.PREMISE_HEADS or (bare[-1] in lex.PREMISE_NOUNS and set(bare[:-1]) & lex.PREMISE_ADJECTIVES):
-        yield StatedEdge(DEPENDS_ON, True, *span, "gloss:the premise")
-    elif (bare[-1] in lex.REASON_HEADS and tail[:1] == ["for"]) or (
+        return _Reading("premise", "the premise")
+    if (bare[-1] in lex.REASON_HEADS and tail[:1] == ["for"]) or (
         bare[-1] in lex.BEHIND_HEADS and tail[:1] in (["behind"], ["underlying"])
     ):
-        yield StatedEdge(DEPENDS_ON, True, *span, "gloss:the reason")
-    elif bare[-1] in lex.OBJECTION_HEADS:
-        yield StatedEdge(CHALLENGES, False, *span, "gloss:the objection")
-    elif bare[-1] in lex.EVIDENCE_HEADS and not tail and len(bare) > 1 and set(bare[:-1]) <= lex.EVIDENCE_ADJECTIVES:
-        yield StatedEdge(SUPPORTS, False, *span, "gloss:the evidence")
+        return _Reading("reason", "the reason")
+    if bare[-1] in lex.OBJECTION_HEADS:
+        return _Reading("opposition", "the objection", (False,))
+    if bare[-1] in lex.EVIDENCE_HEADS and not tail and len(bare) > 1 and set(bare[:-1]) <= lex.EVIDENCE_ADJECTIVES:
+        return _Reading("confirmation", "the evidence", (False,))
+    return None
 
 
-def _clausal(words: Sequence[str], names: NameWords) -> tuple[str, tuple[bool, ...]] | None:
-    """Return the type of a gloss that is a clause about this note, and which ways it runs.
+def _clausal(words: Sequence[str], names: NameWords) -> _Reading | None:
+    """Read a gloss that is a clause about this note.
 
     "Why the ladder compounds": the linked note is the reason of what this one claims. "But only if the soil is wet":
     this note narrows the linked one. "The same conclusion from other data": each makes the other likelier.
@@ -85,11 +106,12 @@ def _clausal(words: Sequence[str], names: NameWords) -> tuple[str, tuple[bool, .
         words = words[1:]
     if words[:1] == ["why"] and len(words) > _SHORTEST_CLAUSE and not set(words) & {"matter", "matters"}:
         refused = any(is_negation(word) and word != "rather" for word in words) or not _about_self(words[1:], names)
-        return None if refused else (DEPENDS_ON, (True,))
-    if words[:1] == ["but"] and words[1 : 2 + (words[1:2] == ["only"])][-1:] in _CONDITIONS:
-        return (CHALLENGES, (True,)) if vote(words, names) is Role.SELF else None
+        return None if refused else _Reading("reason", "why")
+    only = words[1:2] == ["only"]
+    if words[:1] == ["but"] and set(words[1 + only : 2 + only]) & (_ONLY if only else _CONDITIONS):
+        return _Reading("narrowing", "but only" if only else "but if") if vote(words, names) is Role.SELF else None
     if " ".join(words).startswith(_ALIKE) or _alike(words):
-        return SUPPORTS, (True, False)
+        return _Reading("convergence", "the same conclusion", (True, False))
     return None
 
 
@@ -109,7 +131,7 @@ def _alike(words: Sequence[str]) -> bool:
 
 
 def _done_here(words: Sequence[str]) -> str | None:
-    """Return the type of "principle applied here", "assumption challenged in this note"."""
+    """Return the family of "principle applied here", "assumption challenged in this note"."""
     if words[-1:] == ["here"]:
         words = words[:-1]
     elif words[-3:-1] == ["in", "this"] and words[-1] in lex.CLAIM_NOUNS:
@@ -122,43 +144,41 @@ def _done_here(words: Sequence[str]) -> str | None:
 
 
 def _relative(words: Sequence[str]) -> str | None:
-    """Return the type of "the principle (that) this (note) implements ..." at the head of a gloss."""
+    """Return the family of "the principle (that) this (note) implements ..." at the head of a gloss."""
     for at in range(1, min(len(words) - 1, 7)):
-        if words[at] not in {"this", "it"} or words[at - 1] in {
-            "for",
-            "of",
-            "to",
-            "in",
-            "on",
-            "by",
-            "with",
-            "from",
-            "how",
-            "why",
-            "what",
-        }:
+        if words[at] not in {"this", "it"} or words[at - 1] in _PREPOSITIONS:
             continue
         verb = at + 1
-        if (
-            verb + 1 < len(words)
-            and words[verb] not in lex.RELATIVE_VERBS
-            and words[verb + 1] in lex.RELATIVE_VERBS.keys() | _RELATIVE_HEADS
-        ):
+        known = lex.RELATIVE_VERBS.keys() | _RELATIVE_HEADS
+        if verb + 1 < len(words) and words[verb] not in lex.RELATIVE_VERBS and words[verb + 1] in known:
             verb += 1
         if verb >= len(words):
             return None
         head = words[at - 2] if words[at - 1] in {"that", "which"} and at > 1 else words[at - 1]
-        grounds = head in lex.GROUND_NOUNS
-        for length in (3, 2):
-            known = lex.RELATIVE_PREPOSITIONS.get(" ".join(words[verb : verb + length]))
-            if known is not None:
-                return known if grounds or known != DEPENDS_ON else None
-        rest = words[verb + 1 :]
-        if not rest or rest[0] in {"by", "to", "in", "with", "for", "from", "through", "as", "at"}:
-            known = lex.RELATIVE_VERBS.get(words[verb])
-            return known if grounds or known != DEPENDS_ON else None
-        return None
+        return _of_head(head, _relative_verb(words[verb:]))
     return None
+
+
+def _relative_verb(words: Sequence[str]) -> str | None:
+    """Return the family of the verb that words begin with, where nothing but an adjunct follows it."""
+    for length in (4, 3, 2):
+        known = lex.RELATIVE_PREPOSITIONS.get(" ".join(words[:length]))
+        if known is not None:
+            return known
+    rest = words[1:]
+    adjunct = not rest or rest[0] in {"by", "to", "in", "with", "for", "from", "through", "as", "at"}
+    return lex.RELATIVE_VERBS.get(words[0]) if adjunct else None
+
+
+def _of_head(head: str, family: str | None) -> str | None:
+    """Return the family of a verb with such an object: one implements a principle, but is an instance of a trap."""
+    if family in {"application", "instance"} and head in lex.PATTERN_NOUNS:
+        return "instance"
+    if family == "instance" and head in lex.GROUND_NOUNS:
+        return "application"
+    if family in {"application", "premise"} and head not in lex.GROUND_NOUNS:
+        return None
+    return None if family == "instance" else family
 
 
 def _first_clause(tokens: Sequence[Token]) -> Sequence[Token]:

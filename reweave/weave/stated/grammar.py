@@ -7,6 +7,7 @@ is negated, hedged, asked, conditional, quoted or reported is not a statement.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reweave.weave.stated import lexicon as lex
 from reweave.weave.stated.contexts import Context, ContextKind
@@ -17,7 +18,7 @@ from reweave.weave.stated.inflection import Form
 from reweave.weave.stated.labels import OBJECTION_SECTIONS, field_meaning, label_key, meaning
 from reweave.weave.stated.matcher import Match, find_phrases
 from reweave.weave.stated.objects import object_role
-from reweave.weave.stated.phrases import DEPENDS_ON, SUPPORTS, Direction
+from reweave.weave.stated.phrases import DEPENDS_ON, FAMILY_TYPES, Direction, rule_name
 from reweave.weave.stated.reasoning import match_enabling, match_reasoning
 from reweave.weave.stated.roles import (
     AUXILIARIES,
@@ -74,7 +75,8 @@ def _label(context: Context) -> Iterator[StatedEdge]:
     if known is not None:
         type_, direction = known
         key = label_key(context.text)
-        yield StatedEdge(type_, direction is not Direction.BACKWARD, context.start, context.end, f"label:{key}")
+        rule = rule_name(f"label-{type_}", "label", key)
+        yield StatedEdge(type_, direction is not Direction.BACKWARD, context.start, context.end, rule)
 
 
 def _split(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -106,6 +108,8 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: NameWo
         ):
             return None
         before = subject_tokens
+    if _is_about_text(before, match) or (gloss and _goes_on_about_self(after)):
+        return None
     subject = subject_role(before, names, gloss)
     if subject is Role.NOBODY and not gloss and follows_another_link(tokens, low):
         return None
@@ -132,16 +136,34 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: NameWo
     first = next(token.start for token in tokens[low:] if token.low not in _LEADING)
     last = after[length - 1].end if length else tokens[match.end - 1].end
     from_self = ends is Role.SELF
-    type_ = match.phrase.type
-    if match.form is Form.NOUN and type_ == DEPENDS_ON and match.phrase.direction is Direction.BACKWARD and from_self:
+    family = match.phrase.family
+    if match.form is Form.NOUN and family == "premise" and match.phrase.direction is Direction.BACKWARD and from_self:
         # A note may call itself a foundation of another; that the other rests on it is for the other to say.
-        type_ = SUPPORTS
+        family = "foundation"
     elif match.phrase.direction is Direction.BACKWARD:
         from_self = not from_self
     elif match.phrase.direction is Direction.BOTH:
         from_self = True
-    verb = " ".join(token.low for token in tokens[match.start : match.end])
-    return StatedEdge(type_, from_self, context.start + first, context.start + last, f"{context.kind.value}:{verb}")
+    rule = rule_name(family, context.kind.value, match.phrase.name + (" by" if match.passive else ""))
+    return StatedEdge(FAMILY_TYPES[family], from_self, context.start + first, context.start + last, rule)
+
+
+def _is_about_text(before: Sequence[Token], match: Match) -> bool:
+    """Return whether "this chapter explains [[x]]" tells what a text is about."""
+    words = {token.low for token in before}
+    return match.phrase.head == "explain" and not match.phrase.is_clausal and bool(words & lex.TEXTS)
+
+
+def _goes_on_about_self(after: Sequence[Token]) -> bool:
+    """Return whether a relative clause says what this note does with what the gloss names.
+
+    "The application of goal theory that this note turns into a frame" is about the linked note, not about this one.
+    """
+    words = [token.low for token in after]
+    return any(
+        word in {"that", "which"} and at > 0 and following in {"this", "it", "we", "i"}
+        for at, (word, following) in enumerate(pairwise(words))
+    )
 
 
 def _does(tokens: Sequence[Token], match: Match, names: NameWords) -> bool:

@@ -38,8 +38,7 @@ _VERBS: Mapping[str, str] = {
     DEPENDS_ON: (
         "depends on/depended on|depends upon/|builds on/built on|builds upon/|rests on/|rests upon/|"
         "relies on/relied on|"
-        "presupposes/presupposed|assumes/assumed|requires/required|follows from/|derives from/|draws on/|"
-        "applies/applied"
+        "presupposes/presupposed|assumes/assumed|requires/required|follows from/|derives from/|draws on/"
     ),
 }
 # Alone above a list these say too little of who does it to whom.
@@ -90,7 +89,7 @@ LABELS = dict(_of_verbs()) | _table(
             "beliefs this depends on|derives from|preconditions|underlying claims|foundational claims"
         ),
         (DEPENDS_ON, Direction.BACKWARD): (
-            "underpins|foundation for|grounds|basis for|premise of|premise for|prerequisite for|"
+            "underpins|foundation for|basis for|premise of|premise for|prerequisite for|"
             "claims that depend on this|claims built on this|dependents|dependent claims"
         ),
         (RELATED, Direction.BOTH): (
@@ -119,17 +118,15 @@ def meaning(text: str) -> Meaning | None:
 
 
 # "- [[x]] — builds on: why": the widespread habit of opening a gloss with the relation itself. Only relations
-# whose direction readers agree on; "supports:", "challenges:", "extends:", "grounds:" and "tension:" are
-# used both ways.
+# whose direction readers agree on; "supports:", "challenges:", "extends:", "grounds:", "grounding:" and "tension:" are
+# used both ways. With the family of the rule in place of the type.
 OPENERS = _table(
     {
-        (
-            CHALLENGES,
-            Direction.BOTH,
-        ): "contradicts|contradicts this|contradiction|conflicts with|conflicts with this|in tension with this",
-        (DEPENDS_ON, Direction.FORWARD): (
+        ("opposition", Direction.BOTH): "contradicts|contradicts this|contradiction",
+        ("tension", Direction.BOTH): "conflicts with|conflicts with this|in tension with this",
+        ("premise", Direction.FORWARD): (
             "depends on|builds on|rests on|relies on|follows from|derives from|derived from|based on|grounded in|"
-            "prerequisite|premise|foundation|grounding|presupposes"
+            "prerequisite|premise|foundation|presupposes"
         ),
     }
 )

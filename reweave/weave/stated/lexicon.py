@@ -1,6 +1,5 @@
 """Kinds of words, as data: what names a claim, what negates, hedges, reports, gives or makes possible."""
 
-from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, SUPPORTS
 from reweave.weave.stated.tokens import word_set
 
 # A gloss that is only such a noun says what the linked note is to this one ("the key premise").
@@ -27,22 +26,25 @@ OBJECTION_HEADS = word_set(
     "rebuttal counterpoint counterclaim counter-claim"
 )
 
-# "the claim this note REL": the head is the linked note, the verb's object.
+# "the claim this note REL": the head is the linked note, the verb's object. Verbs are given with their family.
 RELATIVE_VERBS = {
     **dict.fromkeys(
         word_set(
-            "supports confirms corroborates validates strengthens reinforces implies entails vindicates proves "
-            "motivates justifies warrants substantiates bolsters demonstrates establishes underpins grounds"
+            "supports confirms corroborates validates strengthens reinforces vindicates proves "
+            "motivates justifies warrants substantiates bolsters establishes underpins evidences"
         ),
-        SUPPORTS,
+        "confirmation",
     ),
+    **dict.fromkeys(word_set("implies entails demonstrates"), "inference"),
+    **dict.fromkeys(word_set("explains"), "explanation"),
+    **dict.fromkeys(word_set("instantiates exemplifies illustrates"), "instance"),
     **dict.fromkeys(
-        word_set("challenges contradicts undermines weakens refutes rebuts undercuts qualifies complicates disputes"),
-        CHALLENGES,
+        word_set("challenges contradicts undermines weakens refutes rebuts undercuts disputes questions counters"),
+        "opposition",
     ),
-    **dict.fromkeys(
-        word_set("applies implements instantiates operationalizes operationalises assumes presupposes"), DEPENDS_ON
-    ),
+    **dict.fromkeys(word_set("qualifies complicates narrows tempers limits bounds moderates"), "narrowing"),
+    **dict.fromkeys(word_set("applies implements operationalizes operationalises"), "application"),
+    **dict.fromkeys(word_set("assumes presupposes"), "premise"),
 }
 RELATIVE_PREPOSITIONS = {
     **dict.fromkeys(
@@ -50,19 +52,23 @@ RELATIVE_PREPOSITIONS = {
             *("builds on", "builds upon", "rests on", "rests upon", "depends on", "depends upon", "relies on"),
             *("relies upon", "draws on", "follows from", "derives from", "hinges on", "is based on", "is built on"),
         ),
-        DEPENDS_ON,
+        "premise",
     ),
-    **dict.fromkeys(("argues against", "pushes back on", "cuts against"), CHALLENGES),
-    "argues for": SUPPORTS,
+    **dict.fromkeys(("argues against", "pushes back on", "cuts against"), "opposition"),
+    "argues for": "confirmation",
+    **dict.fromkeys(("is an instance of", "is a case of", "is an example of"), "instance"),
 }
+# An instance of a pattern is evidence for it; what applies a principle takes it as a premise.
+PATTERN_NOUNS = word_set("pattern phenomenon dynamic paradox trap effect tendency regularity failure mode syndrome")
 
 # "the principle applied here", "the assumption challenged in this note": what this note does to the linked claim.
 HERE_PARTICIPLES = {
-    **dict.fromkeys(word_set("supported confirmed corroborated validated strengthened defended"), SUPPORTS),
-    **dict.fromkeys(
-        word_set("challenged contradicted undermined questioned refuted rebutted qualified disputed"), CHALLENGES
-    ),
-    **dict.fromkeys(word_set("applied assumed presupposed invoked instantiated implemented"), DEPENDS_ON),
+    **dict.fromkeys(word_set("supported confirmed corroborated validated strengthened defended"), "confirmation"),
+    **dict.fromkeys(word_set("challenged contradicted undermined questioned refuted rebutted disputed"), "opposition"),
+    **dict.fromkeys(word_set("qualified narrowed tempered complicated"), "narrowing"),
+    **dict.fromkeys(word_set("applied invoked implemented"), "application"),
+    **dict.fromkeys(word_set("assumed presupposed"), "premise"),
+    **dict.fromkeys(word_set("instantiated exemplified illustrated"), "instance"),
 }
 # "the rationale for this", "the logic behind this".
 REASON_HEADS = word_set("rationale justification")
@@ -76,7 +82,7 @@ EVIDENCE_ADJECTIVES = word_set(
 WORKING_VERBS = word_set("works holds succeeds")
 
 # "the result that makes this possible", "[[x]] makes this work", "the mechanism that underlies this".
-ENABLING_VERBS = word_set("underlies underpins undergirds grounds justifies")
+ENABLING_VERBS = word_set("underlies underpins undergirds justifies")
 ENABLING_ADJECTIVES = word_set(
     "possible work workable viable credible feasible defensible necessary tractable true plausible"
 )
@@ -100,7 +106,7 @@ CONCLUSIONS = (
 HOLDING_VERBS = word_set("is holds works follows happens matters")
 NEGATIONS = word_set(
     "not never no neither nor without cannot hardly barely scarcely nothing nobody none rather instead unlike "
-    "fail fails failed failing less unable stop stops stopped"
+    "fail fails failed failing less unable stop stops stopped despite notwithstanding regardless"
 )
 MODALS = word_set(
     "may might could would should can if whether unless until must possibly perhaps maybe arguably potentially "
@@ -155,5 +161,10 @@ OWN_ARGUMENT = word_set("argument claim thesis reasoning case logic conclusion")
 NAMING_NOUNS = word_set(
     "claim note thesis argument hypothesis conclusion finding framing proposition theory prediction narrative "
     "case half part side prong"
+)
+# "This chapter explains [[x]]" tells of a text, not of a reason.
+TEXTS = word_set(
+    "note page section article post chapter guide document paper video talk book lecture essay tutorial entry course "
+    "slide slides lesson module figure table diagram appendix"
 )
 DETERMINERS = word_set("a an the this that these those its their our my his her both all each same very such")

@@ -17,9 +17,12 @@ _FINITE = word_set(
 _LINK_WORDS = (
     lex.DETERMINERS
     | lex.CLAIM_NOUNS
-    | word_set("that fact of in for from behind by made what why how and or both about * _ “ ” ' core central broader")
+    | word_set("that fact of and or both about * _ “ ” ' core central broader what why how")
     | {'"'}
 )
+# "The claim in [[x]]", "what is argued by [[x]]", but not "challenged in [[x]]".
+_WHERE = word_set("in for from behind by made at")
+_QUESTIONS = word_set("what how who whom where when whether which")
 
 
 def object_role(tokens: Sequence[Token], names: NameWords, gloss: bool, match: Match, nobody: bool) -> tuple[Role, int]:
@@ -37,6 +40,8 @@ def object_role(tokens: Sequence[Token], names: NameWords, gloss: bool, match: M
     if not words or HERE in words or ELSEWHERE in words:
         return Role.REFUSED if words else Role.NOBODY, length
     first = next((at for at, word in enumerate(words) if word not in {"both", "all", "directly"}), 0)
+    if words[first] in _QUESTIONS:
+        return Role.REFUSED, length
     if words[first] in {"this", "that", "it"}:
         noun = words[first + 1 : first + 4]
         if (
@@ -65,7 +70,7 @@ def object_role(tokens: Sequence[Token], names: NameWords, gloss: bool, match: M
 def _reach_link(tokens: Sequence[Token]) -> int:
     """Return how many tokens lead to the link when the phrase's object is the link; 0 when it is not."""
     strange = 0
-    pending = False
+    pending = named = False
     for at, token in enumerate(tokens[:14]):
         word = token.low
         if word == HERE:
@@ -73,11 +78,16 @@ def _reach_link(tokens: Sequence[Token]) -> int:
         if word == "," and at and tokens[at - 1].low == ELSEWHERE:
             continue
         if word == ELSEWHERE:
-            strange, pending = 0, False
-        elif word in lex.CLAIM_NOUNS:
-            pending = False
+            if pending:
+                return 0
+            strange, named = 0, True
+        elif word in lex.CLAIM_NOUNS or word.removesuffix("s") in lex.CLAIM_NOUNS:
+            pending, named = False, True
         elif word in _LINK_WORDS or word.endswith("ly"):
-            continue
+            named = named or word in {"what", "why", "how"}
+        elif word in _WHERE:
+            if not named:
+                return 0
         elif token.is_word and strange < 3 and word not in BOUNDARIES:
             strange, pending = strange + 1, True
         else:

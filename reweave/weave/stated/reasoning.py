@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from reweave.weave.stated import lexicon as lex
 from reweave.weave.stated.contexts import Context, ContextKind
 from reweave.weave.stated.disqualifiers import CLOSING, in_quotes, is_negation, is_reported
-from reweave.weave.stated.phrases import DEPENDS_ON, SUPPORTS
+from reweave.weave.stated.phrases import DEPENDS_ON, SUPPORTS, rule_name
 from reweave.weave.stated.roles import NameWords, StatedEdge, clause_start
 from reweave.weave.stated.tokens import ELSEWHERE, HERE, Token, content_stems
 
 _OWN_WORDS = 2
+# "The drift trap is why, because [[x]], tuning fails": what comes after explains the linked note, or both.
+_EXPLAINED = frozenset({"why", "how", "explains", "explain", "explaining"})
 
 
 def match_reasoning(context: Context, tokens: Sequence[Token], names: NameWords) -> Iterator[StatedEdge]:
@@ -28,23 +30,20 @@ def match_reasoning(context: Context, tokens: Sequence[Token], names: NameWords)
     lead = next((text for text in lex.CONCLUSIONS if words[max(0, at - len(text.split())) : at] == text.split()), None)
     if lead is not None and ended:
         start = tokens[at - len(lead.split())].start
-        yield StatedEdge(SUPPORTS, True, context.start + start, context.start + tokens[at].end, f"prose:{lead}")
-    elif words[at - 1] in {"because", "since"} and ended:
+        rule = rule_name("inference", context.kind.value, lead)
+        yield StatedEdge(SUPPORTS, True, context.start + start, context.start + tokens[at].end, rule)
+    elif words[at - 1] == "because" and ended and not set(words[: at - 1]) & _EXPLAINED:
         low = clause_start(tokens, at - 1)
         main = words[low : at - 1]
         own = len(content_stems(main) & names.self_words - names.link_words)
         pronoun = len(main) > 1 and main[0] in {"this", "it"} and bool(set(main[1:4]) & lex.HOLDING_VERBS)
-        if (
-            main
-            and ELSEWHERE not in main
-            and (own >= _OWN_WORDS or (pronoun and main[0] == "this" and words[at - 1] == "because"))
-        ):
+        if main and ELSEWHERE not in main and (own >= _OWN_WORDS or (pronoun and main[0] == "this")):
             yield StatedEdge(
                 DEPENDS_ON,
                 True,
                 context.start + tokens[low].start,
                 context.start + tokens[at].end,
-                f"prose:{words[at - 1]}",
+                rule_name("reason", context.kind.value, "because"),
             )
 
 
@@ -65,7 +64,8 @@ def match_enabling(context: Context, tokens: Sequence[Token]) -> Iterator[Stated
             and _gives(words[at:])
         ):
             end = tokens[at + _gives(words[at:]) - 1].end
-            yield StatedEdge(SUPPORTS, True, context.start + tokens[0].start, context.start + end, f"gloss:this {word}")
+            rule = rule_name("explanation", context.kind.value, f"this {word}")
+            yield StatedEdge(SUPPORTS, True, context.start + tokens[0].start, context.start + end, rule)
             return
         if gloss:
             linked = not before or (before[-1] in {"that", "which"} and len(before) <= 8)
@@ -88,7 +88,7 @@ def match_enabling(context: Context, tokens: Sequence[Token]) -> Iterator[Stated
                 True,
                 context.start + start,
                 context.start + tokens[at + length - 1].end,
-                f"{context.kind.value}:{word}",
+                rule_name("reason", context.kind.value, word),
             )
             return
 

@@ -151,8 +151,8 @@ def vote(words: Sequence[str], names: NameWords) -> Role:
 def swap_passive(subject: Role, agent: Role) -> tuple[Role, Role]:
     """Return subject and object of "X is VERBed by Y", read as "Y VERBs X"."""
     patient = subject
-    if subject is Role.SELF and agent is Role.THIS:
-        agent = Role.LINK
+    if agent is Role.THIS and subject in {Role.SELF, Role.LINK}:
+        agent = Role.LINK if subject is Role.SELF else Role.SELF
     return agent, patient
 
 

@@ -14,7 +14,7 @@ from reweave.weave.stated.disqualifiers import is_negation
 from reweave.weave.stated.grammar import statements
 from reweave.weave.stated.labels import field_meaning
 from reweave.weave.stated.note_text import NoteText, name_words, read_note_text
-from reweave.weave.stated.phrases import Direction
+from reweave.weave.stated.phrases import Direction, rule_name
 from reweave.weave.stated.roles import NameWords, StatedEdge
 from reweave.weave.stated.tokens import tokenize
 from reweave.weave.verdict import VerdictOrigin
@@ -94,7 +94,9 @@ class StatementReader:
         if role is not None and role.type.symmetric:
             ways.append((other, place))
         for source, target in ways:
-            yield Statement(source, target, type_, VerdictOrigin.FIELD, quote, record.path, line, f"field:{field}")
+            yield Statement(
+                source, target, type_, VerdictOrigin.FIELD, quote, record.path, line, rule_name("field", "field", field)
+            )
 
 
 def _hedged(entry: str) -> bool:
@@ -106,7 +108,7 @@ def _hedged(entry: str) -> bool:
 def _in_words(note_text: NoteText, place: int, other: int, stated: StatedEdge) -> Statement:
     quote = _SPACE.sub(" ", note_text.body[stated.start : stated.end]).strip()
     source, target = (place, other) if stated.from_self else (other, place)
-    origin = _HOW[stated.rule.partition(":")[0]]
+    origin = _HOW[stated.rule.split("/")[1]]
     span = (stated.start, stated.end)
     return Statement(
         source, target, stated.type, origin, quote, note_text.path, note_text.line_of(stated.start), stated.rule, span

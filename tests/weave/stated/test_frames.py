@@ -56,7 +56,6 @@ FORWARD = [
     ("The reason this works is that [[X]].", D),
     ("Why? Because [[X]].", D),
     ("This starts from the premise that [[X]].", D),
-    ("Compost raises carbon in clay since [[X]].", D),
     ("Building on [[X]], we can say that carbon stays.", D),
     ("[[X]] is why this works.", D),
     ("[[X]] explains why.", D),
