@@ -18,8 +18,8 @@ from reweave.git.commit_fields import parse_author, parse_trailer
 from reweave.note.limits import Limits
 from reweave.rules.registry import rule_names
 
-_SIMPLE = ("extensions", "include", "exclude", "select", "extend-select", "ignore")
-KEYS = (*_SIMPLE, "rules", "overrides", "limits", "run", "code", "weave", "merge")
+_SIMPLE = ("extensions", "include", "exclude", "default-exclude", "select", "extend-select", "ignore")
+KEYS = (*_SIMPLE, "program-folders", "rules", "overrides", "limits", "run", "code", "weave", "merge")
 _OVERRIDE_KEYS = ("paths", "select", "extend-select", "ignore", "rules")
 
 
@@ -49,14 +49,15 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
     for extension in simple.get("extensions", ()):
         if not extension.startswith(".") or "/" in extension:
             raise checker.invalid("extensions", extension, "an extension such as '.md'")
-    for key in ("include", "exclude"):
-        _globs(checker, simple.get(key, ()), key)
+    for key in ("include", "exclude", "default-exclude"):
+        _globs(checker, simple.get(key.replace("-", "_"), ()), key)
     tables = checker.array_of_tables(data.get("overrides", []), "overrides")
     weave = read_weave(checker, data.get("weave", {}))
     return Config(
         file=file,
         tables=data,
         **simple,
+        program_folders=checker.value(bool, data.get("program-folders", True), "program-folders"),
         rules=_rule_tables(checker, data.get("rules", {}), "rules"),
         overrides=tuple(_override(checker, table) for table in tables),
         limits=Limits(**checker.options(Limits, checker.table(data.get("limits", {}), "limits"), "limits")),

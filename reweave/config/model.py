@@ -1,7 +1,7 @@
 """The configuration as values with their defaults, and the rules for a path."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -10,6 +10,7 @@ from reweave.config.merge import MergeConfig
 from reweave.config.weave import WeaveConfig
 from reweave.files.globs import Globs
 from reweave.files.note_filter import NoteFilter
+from reweave.files.program_folders import DEFAULT_EXCLUDE, ProgramFolder, Read, program_folders
 from reweave.note.limits import Limits
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class Override(NamedTuple):
 class Config:
     """A checked configuration.
 
-    `file` is where it was read from (`None`: the defaults), `tables` are its tables as TOML gives them.
+    `file` is where it was read from (`None`: the defaults), `tables` are its tables as TOML gives them, `found_folders`
+    what other programs' settings in the vault exclude.
     """
 
     file: Path | None = None
@@ -80,6 +82,9 @@ class Config:
     extensions: tuple[str, ...] = (".md",)
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    default_exclude: tuple[str, ...] = DEFAULT_EXCLUDE
+    program_folders: bool = True
+    found_folders: tuple[ProgramFolder, ...] = ()
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -94,7 +99,14 @@ class Config:
 
     def note_filter(self, prefix: str = "") -> NoteFilter:
         """Return which paths are notes; `prefix` is the vault's folder in what the paths are relative to."""
-        return NoteFilter.of(self.extensions, self.include, self.exclude, prefix=prefix)
+        excluded = (*self.default_exclude, *(found.pattern for found in self.found_folders), *self.exclude)
+        return NoteFilter.of(self.extensions, self.include, excluded, prefix=prefix)
+
+    def with_program_folders(self, read: Read) -> "Config":
+        """Return the configuration for a vault that `read` reads: it excludes what other programs' settings name."""
+        if not self.program_folders:
+            return self
+        return replace(self, found_folders=tuple(program_folders(read)))
 
     def overrides_for(self, path: str) -> tuple[int, ...]:
         """Return the places of the overrides that hold for a note."""

@@ -7,16 +7,20 @@ from typing import Any, NamedTuple
 from reweave.config.model import Config
 from reweave.rules.registry import all_rules
 
-_LISTS = ("extensions", "include", "exclude", "select", "extend-select", "ignore")
+_LISTS = ("extensions", "include", "exclude", "default-exclude", "program-folders", "select", "extend-select", "ignore")
 _TABLES = ("run", "code", "limits", "weave", "merge")
 
 
 class Setting(NamedTuple):
-    """A setting by its dotted key; `value` is plain data (`None`: no value), `is_set` says that the file has it."""
+    """A setting by its dotted key; `value` is plain data (`None`: no value), `is_set` says that the file has it.
+
+    `found_in` is the file of another program that says so.
+    """
 
     key: str
     value: Any
     is_set: bool
+    found_in: str | None = None
 
 
 def settings_of(config: Config) -> Iterator[Setting]:
@@ -26,6 +30,8 @@ def settings_of(config: Config) -> Iterator[Setting]:
         if key == "select" and value is None:
             value = [name for name, rule in all_rules().items() if rule.default]
         yield _setting(config, key, value)
+        if key == "program-folders":
+            yield from (Setting("exclude", [one.pattern], False, one.source) for one in config.found_folders)
     for rule in config.rules_for(""):
         for field in dataclasses.fields(rule.options_type):
             yield _setting(config, f"rules.{rule.name}.{_key(field.name)}", getattr(rule.options, field.name))

@@ -23,6 +23,12 @@ def read_found(absolute: str, limit: int) -> bytes | None:
         return None
 
 
+def read_small(path: str, limit: int = 1 << 20) -> bytes | None:
+    """Return the bytes of a regular file of at most `limit`; `None` if there is none or it cannot be read."""
+    data = read_found(path, limit)
+    return None if data is None or len(data) > limit else data
+
+
 def moved(path: str) -> ReweaveError:
     """Return the error for a file that is no longer what it was when it was read."""
     return ReweaveError(

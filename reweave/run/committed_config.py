@@ -7,6 +7,8 @@ from reweave.config.loader import parse_config
 from reweave.config.locate import MAX_BYTES, locate_config
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
+from reweave.files.listing import nul_records
+from reweave.files.program_folders import PLACES, Read
 from reweave.git.command import run_git
 from reweave.git.paths import encode_path
 from reweave.git.repository import Repository
@@ -26,11 +28,30 @@ def committed_config(repository: Repository, commit: str) -> tuple[str, Config]:
     located = locate_config(repository.prefix.rstrip("/"), read=lambda path: _committed(repository, commit, path))
     _warn_of_uncommitted(repository, located)
     if located is None:
-        return "", Config()
+        return "", Config().with_program_folders(_reader(repository, commit, ""))
     path, source = located
     config = parse_config(source, path)
     refuse_own_model(config.weave.dense, repository.root or repository.git_dir)
-    return path.rpartition("/")[0] + "/" if "/" in path else "", config
+    prefix = path.rpartition("/")[0] + "/" if "/" in path else ""
+    return prefix, config.with_program_folders(_reader(repository, commit, prefix))
+
+
+def _reader(repository: Repository, commit: str, prefix: str) -> Read:
+    """Return what reads other programs' settings in a commit: listed at once, since most vaults have none of them."""
+    names = [encode_path(prefix + path) for path in PLACES]
+    listed = run_git(repository.git, ["ls-tree", "-z", "-l", "--full-tree", commit, "--", *names])
+    found: dict[bytes, bytes] = {}
+    for line in nul_records(listed):
+        about, _, name = line.partition(b"\t")
+        mode, _, blob, size = about.split()
+        if mode in (b"100644", b"100755") and int(size) <= MAX_BYTES:
+            found[name] = blob
+
+    def read(path: str) -> bytes | None:
+        blob = found.get(encode_path(prefix + path))
+        return None if blob is None else run_git(repository.git, ["cat-file", "blob", blob])
+
+    return read
 
 
 def _committed(repository: Repository, commit: str, path: str) -> bytes | None:

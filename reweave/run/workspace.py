@@ -13,6 +13,7 @@ from reweave.config.model import Config
 from reweave.effects import record_state
 from reweave.errors import ReweaveError
 from reweave.files.nested import is_repository
+from reweave.files.reading import read_small
 from reweave.git.command import Git, run_git
 from reweave.git.discovery import open_git
 from reweave.text import count_of, quoted
@@ -122,11 +123,15 @@ def _find_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> W
     if config_file is not None:
         from reweave.config.loader import load_config
 
-        return Workspace(top or folder, load_config(config_file), git)
+        return _workspace(top or folder, load_config(config_file), git)
     located = locate_config(str(folder), None if top is None else str(top))
     if located is None:
-        return Workspace(top or folder, Config(), git)
+        return _workspace(top or folder, Config(), git)
     from reweave.config.loader import parse_config  # takes time to import, and many vaults have no configuration
 
     file = Path(located[0])
-    return Workspace(file.parent, parse_config(located[1], located[0], file), git)
+    return _workspace(file.parent, parse_config(located[1], located[0], file), git)
+
+
+def _workspace(root: Path, config: Config, git: Git | None) -> Workspace:
+    return Workspace(root, config.with_program_folders(lambda path: read_small(f"{root}/{path}")), git)

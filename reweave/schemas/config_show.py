@@ -14,6 +14,8 @@ class Setting(TypedDict):
     """Its value; null where it has none."""
     is_set: bool
     """Whether the configuration file sets it; otherwise it is the default."""
+    found_in: PathFields | None
+    """The file of another program that says so, such as Obsidian's settings; null if there is none."""
 
 
 class ConfigShow(TypedDict):

@@ -122,9 +122,9 @@ from reweave.rules.registry import all_rules, rule_names
         ),
         (
             "zzzzzz = 1\n",
-            "reweave.toml:1: unknown key 'zzzzzz' in the configuration; expected one of 'code', 'exclude', "
-            "'extend-select', 'extensions', 'ignore', 'include', 'limits', 'merge', 'overrides', 'rules', 'run', "
-            "'select', 'weave'",
+            "reweave.toml:1: unknown key 'zzzzzz' in the configuration; expected one of 'code', 'default-exclude', "
+            "'exclude', 'extend-select', 'extensions', 'ignore', 'include', 'limits', 'merge', 'overrides', "
+            "'program-folders', 'rules', 'run', 'select', 'weave'",
         ),
         (
             "[weave]\nwrite-too = 1\n",

@@ -27,7 +27,8 @@ def show(
 ) -> int:
     """Show every setting, and where it is from.
 
-    A setting that the file sets is followed by the file's name, any other by `default`.
+    A setting that the file sets is followed by the file's name, any other by `default`. What is excluded because of
+    another program's settings (Obsidian's templates, a site builder's output) is followed by the name of that file.
 
     Example:
     reweave config show
@@ -40,14 +41,20 @@ def show(
 def _lines(config: Config) -> Iterator[str]:
     for setting in settings_of(config):
         value = "no value" if setting.value is None else escape(json.dumps(setting.value, ensure_ascii=False))
-        source = escape(str(config.file)) if setting.is_set else "default"
-        yield f"{escape(setting.key)} = {value}   # {source}"
+        source = str(config.file) if setting.is_set else setting.found_in or "default"
+        yield f"{escape(setting.key)} = {value}   # {escape(source)}"
 
 
 def _data(config: Config) -> "answers.ConfigShow":
     return {
         "file": None if config.file is None else path_fields(str(config.file)),
         "settings": [
-            {"key": setting.key, "value": setting.value, "is_set": setting.is_set} for setting in settings_of(config)
+            {
+                "key": setting.key,
+                "value": setting.value,
+                "is_set": setting.is_set,
+                "found_in": None if setting.found_in is None else path_fields(setting.found_in),
+            }
+            for setting in settings_of(config)
         ],
     }
