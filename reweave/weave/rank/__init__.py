@@ -2,6 +2,8 @@
 
 import os
 
+from reweave.extras import require
+
 _VARIABLE = "OPENBLAS_NUM_THREADS"
 
 
@@ -21,4 +23,6 @@ def _import_numpy() -> None:
             del os.environ[_VARIABLE]
 
 
+# Every way to the ranker leads through here.
+require("weave", "ranking missing edges")
 _import_numpy()
