@@ -113,7 +113,12 @@ class Quotes(Rule):
             if written is None or written[0] == node.style:
                 return
             new, message = written, f"{_WRITTEN[node.style]} string, expected {style} quotes"
-        start = node.start if node.anchor is None else _after_anchor(text, node)
+        start = node.start
+        if node.anchor is not None:
+            anchor = _ANCHOR.match(text, start, node.end)
+            if anchor is None:  # `&a?b`: where it ends, readers do not agree
+                return
+            start = anchor.end()
         if _touches_its_colon(text, start, node.end, position) or _is_beside_tab(text, start, node.end, position):
             return
         yield Proposal(self.name, start, message, (note.edit(start, node.end, new, self.name, message),))
@@ -124,6 +129,7 @@ _WRITTEN = {'"': "double-quoted", "'": "single-quoted", "": "plain"}
 _LINE_ENDS = re.compile(r"\\\r?\n|[\x85\u2028\u2029]")
 """What readers fold in different ways, and a line that its author ended with a backslash."""
 
+_ANCHOR = re.compile(r"&\S+\s+")
 _TAB = re.compile(r"[ ]*\t")
 
 
@@ -134,16 +140,6 @@ def _quoted(value: str, style: Style) -> str | None:
         return double if style == "double" else None
     fewer = min(single, double, key=len) if len(single) != len(double) else None
     return fewer or (double if style == "double" else single)
-
-
-def _after_anchor(text: str, node: Scalar) -> int:
-    """Return where the text of an anchored scalar starts."""
-    place = node.start
-    while not text[place].isspace():
-        place += 1
-    while text[place].isspace():
-        place += 1
-    return place
 
 
 def _touches_its_colon(text: str, start: int, end: int, position: Position) -> bool:

@@ -68,6 +68,24 @@ def test_what_readers_fold_differently_keeps_its_quotes(raw: str, style: str) ->
     assert fixed("quotes", f"a:\n- {raw}\n", items=style) == f"a:\n- {raw}\n"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "k: &anchor?a,b\n",
+        "k:\n- &b?c\n",
+        "k: [&a?b, c]\n",
+        "&k?x: v\n",
+        "k: &a,b\n",
+        "k: &a:b\n",
+        "k: &a%\n",
+        "k: &\u00e9?x\n",
+    ],
+)
+@pytest.mark.parametrize("style", ["minimal", "double", "single"])
+def test_where_no_reader_knows_where_an_anchor_ends_nothing_is_quoted(text: str, style: str) -> None:
+    assert problems("quotes", text, items=style, values=style) == []
+
+
 def test_an_anchor_stays_and_a_tag_is_left() -> None:
     assert fixed("quotes", 'a:\n- &x "b"\n- !!str "c"\n- ! "d"\n- *x\n') == 'a:\n- &x b\n- !!str "c"\n- ! "d"\n- *x\n'
 
