@@ -1,7 +1,7 @@
 """What the linter found in notes, by their content and the rules that held for them."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, get_args
 
 from reweave.cache.digest import digest_of
@@ -13,6 +13,7 @@ from reweave.note.finding import Finding, Fix, Severity
 _CODES = {name: b"%c" % letter for name, letter in zip(get_args(Outcome), b"ucrxntj", strict=True)}
 _NOTHING_FOUND = {code: NoteResult(name, ()) for name, code in _CODES.items()}
 _OUTCOMES = {code: name for name, code in _CODES.items()}
+_SEVERITIES, _FIXES = {str(one): one for one in Severity}, {str(one): one for one in Fix}
 
 
 class NoteCache:
@@ -44,11 +45,16 @@ class NoteCache:
 
     def get(self, path: str, digest: bytes) -> NoteResult | None:
         """Return the result of a note if the note with this digest was linted by the same rules."""
-        return self._result(path, self._store.get(self._key(path), digest))
+        entry = self._store.get(self._key(path), digest)
+        return None if entry is None else self._results([(path, entry)]).get(path)
 
-    def get_unread(self, path: str, stamp: bytes) -> NoteResult | None:
-        """Return the result of a note if its file has the stamp that it had when it was linted by the same rules."""
-        return self._result(path, self._store.get_unread(self._key(path), stamp))
+    def get_unread(self, files: Iterable[tuple[str, bytes]]) -> dict[str, NoteResult]:
+        """Return the results of notes, given as path and stamp, whose files have the stamp that they had.
+
+        Left out are those that were not linted by the same rules.
+        """
+        found = ((path, self._store.get_unread(self._key(path), stamp)) for path, stamp in files)
+        return self._results([(path, entry) for path, entry in found if entry is not None])
 
     def put(self, path: str, digest: bytes, result: NoteResult, *, asks_vault: bool, stamp: bytes = b"") -> None:
         """Remember the result of a note; `asks_vault` says that it depends on other notes, too."""
@@ -62,13 +68,22 @@ class NoteCache:
         if entry is not None and stamp:
             self._store.put(key, digest, entry.value, scope=entry.scope, stamp=stamp)
 
-    def _result(self, path: str, entry: Entry | None) -> NoteResult | None:
-        if entry is None:
-            return None
-        found = _NOTHING_FOUND.get(entry.value) or _decoded(path, entry)
-        if found is None or (found.outcome == "changed" and self._changes):
-            return None
-        return found if not entry.scope or entry.scope == self.vault_digest() else None
+    def _results(self, found: list[tuple[str, Entry]]) -> dict[str, NoteResult]:
+        """Return those results that hold; all findings are decoded at once, since each call costs more than it does."""
+        holding = [
+            (path, entry.value)
+            for path, entry in found
+            if not (self._changes and entry.value.startswith(_CODES["changed"]))
+            and (not entry.scope or entry.scope == self.vault_digest())
+        ]
+        found_in = [(path, value) for path, value in holding if value not in _NOTHING_FOUND]
+        known = {path: _NOTHING_FOUND[value] for path, value in holding if value in _NOTHING_FOUND}
+        try:
+            rows = _rows([value[1:] for _, value in found_in])
+            known |= {path: _decoded(path, value[:1], own) for (path, value), own in zip(found_in, rows, strict=True)}
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return {}  # not written by this code
+        return known
 
     @property
     def is_empty(self) -> bool:
@@ -115,18 +130,20 @@ def _encoded(result: NoteResult) -> bytes:
     return code + json.dumps([finding[1:] for finding in result.findings]).encode()
 
 
-def _decoded(path: str, entry: Entry) -> NoteResult | None:
-    """Return a result; `None` for anything that is not one."""
+def _rows(encoded: list[bytes]) -> Sequence[list[list[Any]]]:
+    if not encoded:
+        return ()
     import json
 
-    try:
-        findings = tuple(_finding(path, *values) for values in json.loads(entry.value[1:]))
-        return NoteResult(_OUTCOMES[entry.value[:1]], findings)
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return None
+    rows: list[list[list[Any]]] = json.loads(b"[%b]" % b",".join(encoded))
+    return rows
 
 
-def _finding(
-    path: str, line: int, column: int, rule: str, message: str, severity: Any, fix: Any, suggestion: str | None
-) -> Finding:
-    return Finding(path, line, column, rule, message, Severity(severity), Fix(fix), suggestion)
+def _decoded(path: str, code: bytes, rows: list[list[Any]]) -> NoteResult:
+    return NoteResult(
+        _OUTCOMES[code],
+        tuple(
+            Finding(path, line, column, rule, message, _SEVERITIES[severity], _FIXES[fix], suggestion)
+            for line, column, rule, message, severity, fix, suggestion in rows
+        ),
+    )

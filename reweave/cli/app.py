@@ -13,12 +13,13 @@ import typer
 import typer.core
 
 import reweave.cli.commands
+import reweave.cli.options
 from reweave import __version__
-from reweave.effects import states
+from reweave.cli.direct import run_command
 from reweave.errors import ReweaveError
 from reweave.suggestion import did_you_mean
 from reweave.text import quoted
-from reweave.verbosity import Verbosity, say, set_verbosity, timed_step
+from reweave.verbosity import Verbosity
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
 _VERBOSITY = [
@@ -161,30 +162,21 @@ def _version(asked: bool) -> None:
 
 
 def spoken(name: str, command: Callable[..., int]) -> Callable[..., int]:
-    """Return a command with the options that every command has, for how much it prints on stderr."""
+    """Return a command with the options that every command has, for how much it prints on stderr.
+
+    Its annotations may be the names of options.
+    """
 
     @functools.wraps(command)
     def run(*args: Any, quiet: bool, verbose: bool, **kwargs: Any) -> int:
-        set_verbosity(Verbosity.QUIET if quiet else Verbosity.VERBOSE if verbose else Verbosity.NORMAL)
-        try:
-            with timed_step(name):
-                return int(command(*args, **kwargs))
-        finally:
-            _say_what_is_unfinished()
+        chosen = Verbosity.QUIET if quiet else Verbosity.VERBOSE if verbose else Verbosity.NORMAL
+        return run_command(name, lambda: command(*args, **kwargs), chosen)
 
-    own = inspect.signature(command)
-    run.__signature__ = own.replace(parameters=[*own.parameters.values(), *_VERBOSITY])  # type: ignore[attr-defined]
+    own = inspect.signature(command, locals=vars(reweave.cli.options), eval_str=True)
+    signature = own.replace(parameters=[*own.parameters.values(), *_VERBOSITY])
+    run.__signature__ = signature  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in signature.parameters.values()}
     return run
-
-
-def _say_what_is_unfinished() -> None:
-    """Say that an earlier command was killed while it replaced notes, unless this one has recovered."""
-    directories = states()
-    if directories:
-        from reweave.worktree.journal_state import is_interrupted
-
-        if any(is_interrupted(directory) for directory in directories):
-            say("an interrupted command left notes half-written; `reweave fix` finishes or undoes that before its work")
 
 
 def arranged(arguments: Sequence[str]) -> list[str]:

@@ -5,20 +5,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-import typer
-import typer.core
-import typer.main
-
-from reweave.cli.app import arranged, build
+from reweave.cli.direct import run_directly
 from reweave.effects import has_changed, start_anew
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.streams import STDOUT
-from reweave.suggestion import did_you_mean
-from reweave.text import quoted
-
-_UsageError = typer.BadParameter.__mro__[1]
-_ClickError = typer.BadParameter.__mro__[2]
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -34,7 +25,13 @@ def run(arguments: Sequence[str]) -> int:
             from reweave.cli.completion import complete
 
             return complete()
-        return _invoke(arranged(arguments))
+        code = run_directly(arguments)
+        if code is None:
+            from reweave.cli.parsed import run_parsed
+
+            code = run_parsed(arguments)
+        sys.stdout.flush()
+        return code
     except SystemExit:
         raise
     except BaseException as error:
@@ -60,17 +57,6 @@ def fail(error: BaseException, *, for_programs: bool) -> int:
     return reported.exit_code
 
 
-def _invoke(arguments: Sequence[str]) -> int:
-    command = typer.main.get_command(build(arguments))
-    try:
-        with command.make_context("reweave", list(arguments)) as context:
-            code = command.invoke(context)
-    except typer.Exit as end:
-        code = end.exit_code
-    sys.stdout.flush()
-    return int(code or 0)
-
-
 def wants_json(arguments: Sequence[str]) -> bool:
     """Return whether the arguments, valid or not, ask for JSON."""
     output_format = ""
@@ -88,9 +74,13 @@ def failure(error: BaseException) -> ReweaveError:
     """Return an exception of a command as the error that the user is shown."""
     if isinstance(error, ReweaveError):
         return error
-    if isinstance(error, _ClickError):
-        return _usage(error)
-    if isinstance(error, KeyboardInterrupt | typer.Abort):
+    if "typer" in sys.modules:
+        from reweave.cli.parsed import usage_error
+
+        reported = usage_error(error)
+        if reported is not None:
+            return reported
+    if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
         return ReweaveError("interrupted", code="interrupted", exit_code=Exit.INTERRUPTED)
     if isinstance(error, BrokenPipeError):
         message = "output closed early"
@@ -120,22 +110,6 @@ def _after_changes(error: ReweaveError) -> ReweaveError:
         line=error.line,
         suggestion=error.suggestion,
     )
-
-
-def _usage(error: BaseException) -> ReweaveError:
-    """Return a usage error of the command line's library in our words, with the help to consult."""
-    context = getattr(error, "ctx", None)
-    see_help = f"see `{'reweave' if context is None else context.command_path} --help`"
-    if type(error).__name__ == "NoArgsIsHelpError":
-        # Its message is the whole help.
-        return ReweaveError("missing command", code="wrong-use", suggestion=see_help)
-    option = getattr(error, "option_name", "")
-    if type(error).__name__ == "NoSuchOption" and context is not None:
-        known = [name for one in context.command.params for name in (*one.opts, *one.secondary_opts) if name[0] == "-"]
-        hint = did_you_mean(option, known, see_help)
-        return ReweaveError(f"unknown option {quoted(option)}", code="wrong-use", suggestion=hint)
-    message = " ".join(str(getattr(error, "format_message", error.__str__)()).split()).rstrip(".")
-    return ReweaveError(message[:1].lower() + message[1:], code="wrong-use", suggestion=see_help)
 
 
 def _internal_error(error: BaseException) -> ReweaveError:

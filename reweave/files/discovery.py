@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +12,7 @@ from reweave.errors import ReweaveError
 from reweave.files.nested import NestedRepositories, is_repository
 from reweave.files.note_filter import NoteFilter
 from reweave.files.refusal import RefusalReason, RefusedFile, regular_file
+from reweave.files.stamp import stamp_of
 
 if TYPE_CHECKING:
     from reweave.git.command import Git
@@ -21,13 +23,14 @@ _TEXT = (".md", ".markdown", ".mdown", ".mdwn", ".mdx", ".mkd", ".mkdn", ".livem
 
 
 class FoundFile(NamedTuple):
-    """A note to read: its path relative to the root (with `/`, surrogate escapes), and the root.
+    """A note to read: its path relative to the root (with `/`, surrogate escapes), the root, and its stamp.
 
-    Both are text: making a `Path` of every name takes longer than looking at the files.
+    Paths are text: making a `Path` of every name takes longer than looking at the files.
     """
 
     path: str
     root: str
+    stamp: bytes = b""
 
     @property
     def absolute(self) -> str:
@@ -96,17 +99,22 @@ def discover(
             others.append(item)
     files = []
     top = str(root)
+    now = time.time_ns()
     nested = NestedRepositories(root)
     for path in sorted(named, key=os.fsencode):
         # git lists these where what the `.git` of their folder names is gone; they are refused as one.
         if (repository := nested.around(path)) is not None:
             refused.add(RefusedFile(repository, RefusalReason.REPOSITORY))
             continue
-        file = FoundFile(path, top)
-        reason = _unreadable(file.absolute, max_bytes)
-        if reason is None:
-            files.append(file)
-        elif reason is not RefusalReason.MISSING:  # deleted in the checkout, still in the index
+        status = regular_file(f"{top}/{path}")
+        if isinstance(status, RefusalReason):
+            reason = status
+        elif status.st_size > max_bytes:
+            reason = RefusalReason.TOO_LARGE
+        else:
+            files.append(FoundFile(path, top, stamp_of(status, now)))
+            continue
+        if reason is not RefusalReason.MISSING:  # deleted in the checkout, still in the index
             refused.add(RefusedFile(path, reason))
     return Discovery(files, sorted(refused, key=lambda one: os.fsencode(one.path)), programs, others)
 
@@ -155,10 +163,3 @@ def _foreign(root: Path, path: str) -> RefusalReason | None:
         if is_repository(here):
             return RefusalReason.REPOSITORY
     return None
-
-
-def _unreadable(path: str, max_bytes: int) -> RefusalReason | None:
-    found = regular_file(path)
-    if isinstance(found, RefusalReason):
-        return found
-    return RefusalReason.TOO_LARGE if found.st_size > max_bytes else None

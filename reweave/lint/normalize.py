@@ -31,14 +31,15 @@ class Normalized(NamedTuple):
     """The result of running rules on one note.
 
     `proposals` is everything found in the note as it is. `changes` is one step per layer that changed something, in
-    order. `refusal` says why the note stays as it is although there were edits; then `changes` is empty.
-    `obstacle` says why repairs that were not asked for would leave it unreadable. `place` is the line and column that
-    either of them is about, where it is about one.
+    order, and `final` what they make of the note. `refusal` says why the note stays as it is although there were edits;
+    then `changes` is empty. `obstacle` says why repairs that were not asked for would leave it unreadable. `place` is
+    the line and column that either of them is about, where it is about one.
     """
 
     note: Note
     proposals: tuple[Proposal, ...]
     changes: tuple[Change, ...]
+    final: Note
     refusal: str | None = None
     obstacle: str | None = None
     place: tuple[int, int] | None = None
@@ -68,17 +69,17 @@ def normalize(note: Note, rules: Sequence[Rule], steps: Sequence[Layer]) -> Norm
     """
     proposals = propose(note, rules)
     if not any(proposal.edits for proposal in proposals):
-        return Normalized(note, proposals, ())
+        return Normalized(note, proposals, (), note)
     try:
-        changes = _proved(note, steps, proposals)
+        changes, final = _proved(note, steps, proposals)
     except ProofError as error:
-        return Normalized(note, proposals, (), str(error), place=_place_of(error))
+        return Normalized(note, proposals, (), note, str(error), place=_place_of(error))
     if note.problem is not None and not changes:
         try:
             _proved(note, layers(rules, unsafe=True), proposals)
         except ProofError as error:
-            return Normalized(note, proposals, (), obstacle=str(error), place=_place_of(error))
-    return Normalized(note, proposals, tuple(changes))
+            return Normalized(note, proposals, (), note, obstacle=str(error), place=_place_of(error))
+    return Normalized(note, proposals, tuple(changes), final)
 
 
 class _StillUnreadableError(ProofError):
@@ -94,11 +95,11 @@ def _place_of(error: ProofError) -> tuple[int, int] | None:
     return error.place if isinstance(error, _StillUnreadableError) else None
 
 
-def _proved(note: Note, steps: Sequence[Layer], proposals: Sequence[Proposal]) -> list[Change]:
+def _proved(note: Note, steps: Sequence[Layer], proposals: Sequence[Proposal]) -> tuple[list[Change], Note]:
     changes, final = _carry_out(note, steps, _by_rule(proposals))
     if changes:
         prove_change_by_second_reader(note, final)
-    return changes
+    return changes, final
 
 
 def propose(note: Note, rules: Sequence[Rule]) -> tuple[Proposal, ...]:

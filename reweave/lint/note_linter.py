@@ -27,6 +27,14 @@ class Selection(NamedTuple):
     """Whether the result depends on other notes."""
 
 
+class Linted(NamedTuple):
+    """The result of a note, its changes, and the note that they make of it (the note itself where there are none)."""
+
+    result: NoteResult
+    changes: tuple[Change, ...]
+    final: Note
+
+
 class NoteLinter:
     """Lints notes, each on its own, under one configuration."""
 
@@ -69,15 +77,23 @@ class NoteLinter:
             found = self._selections[id(rules)] = Selection(within, steps, asks_vault)
         return found
 
-    def lint(self, path: str, source: bytes) -> tuple[NoteResult, tuple[Change, ...]]:
-        """Normalize one note, and return its changes apart; nothing is written.
+    def lint(self, path: str, source: bytes) -> Linted:
+        """Normalize one note; nothing is written.
 
         Raises:
             ValueError: as `selection`.
         """
-        rules, steps, _ = self.selection(path)
-        normalized = normalize(Note(path, source, self._config.limits), rules, steps)
-        return NoteResult(_outcome(normalized), _findings(normalized)), normalized.changes
+        return self.lint_note(Note(path, source, self._config.limits))
+
+    def lint_note(self, note: Note) -> Linted:
+        """Normalize a note that was read before; nothing is written.
+
+        Raises:
+            ValueError: as `selection`.
+        """
+        rules, steps, _ = self.selection(note.path)
+        normalized = normalize(note, rules, steps)
+        return Linted(NoteResult(_outcome(normalized), _findings(normalized)), normalized.changes, normalized.final)
 
     def _within(self, rule: Rule) -> Rule:
         if not isinstance(rule, VaultRule):

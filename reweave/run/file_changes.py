@@ -55,11 +55,15 @@ class FileChange(NamedTuple):
 
 
 class LintedFile(NamedTuple):
-    """The result of linting a file; its change, and the digest of its bytes, where they were asked for."""
+    """The result of linting a file; its change, and what will be found once that is written, if they were asked for.
+
+    `digest` is that of the bytes that were read; with `after`, of those that will be written.
+    """
 
     note: NoteResult
     change: FileChange | None = None
     digest: bytes = b""
+    after: NoteResult | None = None
 
 
 class FileChanges:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reweave.cache.digest import digest_of, stamp_of
+from reweave.cache.digest import digest_of
 from reweave.cache.identity import code_identity
 from reweave.cache.location import cache_file
 from reweave.cache.notes import NoteCache, whole_digest
@@ -44,6 +44,7 @@ def lint_workspace(
     unsafe: bool,
     changes: bool = True,
     cached: bool = False,
+    written: bool = False,
     point: bool = False,
     only: Container[str] | None = None,
 ) -> WorkspaceLint:
@@ -51,7 +52,8 @@ def lint_workspace(
 
     With `only`, the notes whose paths are in it count alone.
     Without `changes`, none are kept. With `cached`, notes in which nothing is to be changed are remembered, and looked
-    at again only once they or what they were judged by changed. With `point`, hint at Python code among the notes that
+    at again only once they or what they were judged by changed; with `written`, so are the others, as they will be once
+    the changes are written. With `point`, hint at Python code among the notes that
     writes or reads frontmatter badly, and at an extension that is not configured although nearly all frontmatter is in
     files with it.
 
@@ -68,7 +70,7 @@ def lint_workspace(
     result = WorkspaceLint(changes=FileChanges(workspace.root))
     changed: list[str] = []
     cache = _open_cache(workspace, unsafe=unsafe, changes=changes) if cached else None
-    for file, one in _lint(workspace, found.files, cache, unsafe=unsafe, changes=changes):
+    for file, one in _lint(workspace, found.files, cache, unsafe=unsafe, changes=changes, written=written):
         if one is None:
             refused[file.path] = RefusalReason.UNREADABLE
             continue
@@ -116,62 +118,64 @@ def _open_cache(workspace: Workspace, *, unsafe: bool, changes: bool) -> NoteCac
 
 
 def _lint(
-    workspace: Workspace, files: Sequence[FoundFile], cache: NoteCache | None, *, unsafe: bool, changes: bool
+    workspace: Workspace,
+    files: Sequence[FoundFile],
+    cache: NoteCache | None,
+    *,
+    unsafe: bool,
+    changes: bool,
+    written: bool,
 ) -> Iterator[tuple[FoundFile, LintedFile | None]]:
     """Yield what is known about the files, and lint the others; `None` for a file that cannot be read."""
-    known: dict[str, NoteResult] = {}
-    stamps: dict[str, bytes] = {}
-    if cache is not None:
-        known, stamps = _recall(files, cache, workspace.config.limits.note_bytes)
+    known = {} if cache is None else _recall(files, cache, workspace.config.limits.note_bytes)
     missed = [file for file in files if file.path not in known]
     linted: Iterator[LintedFile | None] = iter(())
     if missed:
-        linted = _lint_missed(workspace, missed, cache, stamps, unsafe=unsafe, changes=changes)
+        linted = _lint_missed(workspace, missed, cache, unsafe=unsafe, changes=changes, written=written)
     for file in files:
         yield file, LintedFile(known[file.path]) if file.path in known else next(linted)
 
 
-def _recall(files: Sequence[FoundFile], cache: NoteCache, limit: int) -> tuple[dict[str, NoteResult], dict[str, bytes]]:
-    """Return what is known about files, and the stamps of those that could not be known without reading them."""
-    known: dict[str, NoteResult] = {}
-    stamps: dict[str, bytes] = {}
-    for file in files:
-        stamp = stamp_of(file.absolute)
-        remembered = cache.get_unread(file.path, stamp)
-        if remembered is None:
-            stamps[file.path] = stamp
-        else:
-            known[file.path] = remembered
-    if not cache.is_empty:
-        for path, source in read_files([file for file in files if file.path in stamps], [], limit):
-            digest = digest_of(source)
-            remembered = cache.get(path, digest)
-            if remembered is not None:
-                known[path] = remembered
-                cache.stamp(path, digest, stamps[path])
-    return known, stamps
+def _recall(files: Sequence[FoundFile], cache: NoteCache, limit: int) -> dict[str, NoteResult]:
+    """Return what is known about files; only those are read whose stamps do not say that it still holds."""
+    if cache.is_empty:
+        return {}
+    known = cache.get_unread((file.path, file.stamp) for file in files)
+    unread = [file for file in files if file.path not in known]
+    stamps = {file.path: file.stamp for file in unread}
+    for path, source in read_files(unread, [], limit):
+        digest = digest_of(source)
+        remembered = cache.get(path, digest)
+        if remembered is not None:
+            known[path] = remembered
+            cache.stamp(path, digest, stamps[path])
+    return known
 
 
 def _lint_missed(
     workspace: Workspace,
     files: Sequence[FoundFile],
     cache: NoteCache | None,
-    stamps: Mapping[str, bytes],
     *,
     unsafe: bool,
     changes: bool,
+    written: bool,
 ) -> Iterator[LintedFile | None]:
     from reweave.lint.note_linter import NoteLinter
     from reweave.progress import progress
-    from reweave.run.file_linter import lint_files
+    from reweave.run.file_linter import Wanted, lint_files
 
     linter = NoteLinter(workspace.config, unsafe=unsafe, vault=lambda: _view(workspace, cache))
     limit = workspace.config.limits.note_bytes
-    linted = lint_files(files, linter, limit, changes=changes, digests=cache is not None)
+    wanted = Wanted(changes=changes, digests=cache is not None, after=cache is not None and written)
+    linted = lint_files(files, linter, limit, wanted)
     for file, one in zip(files, progress(linted, total=len(files)), strict=True):
         if cache is not None and one is not None:
             asks_vault = linter.selection(file.path).asks_vault
-            cache.put(file.path, one.digest, one.note, asks_vault=asks_vault, stamp=stamps[file.path])
+            if one.after is None:
+                cache.put(file.path, one.digest, one.note, asks_vault=asks_vault, stamp=file.stamp)
+            elif not asks_vault:  # what is written changes the vault
+                cache.put(file.path, one.digest, one.after, asks_vault=False)
         yield one
 
 

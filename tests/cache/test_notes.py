@@ -70,7 +70,7 @@ def test_a_result_that_depends_on_other_notes_holds_for_them_alone() -> None:
     notes(store, vault=b"one").put("n.md", b"digest", CLEAN, asks_vault=True, stamp=b"stamp")
     assert notes(store, vault=b"one").get("n.md", b"digest") == CLEAN
     assert notes(store, vault=b"two").get("n.md", b"digest") is None
-    assert notes(store, vault=b"two").get_unread("n.md", b"stamp") is None
+    assert notes(store, vault=b"two").get_unread([("n.md", b"stamp")]) == {}
 
 
 def test_a_note_to_be_changed_is_not_known_where_its_changes_are_wanted() -> None:
@@ -83,9 +83,9 @@ def test_a_note_to_be_changed_is_not_known_where_its_changes_are_wanted() -> Non
 def test_without_a_stamp_nothing_is_known_unread() -> None:
     store = Store(None, None)
     notes(store).put("n.md", b"digest", CLEAN, asks_vault=False)
-    assert notes(store).get_unread("n.md", b"") is None
+    assert notes(store).get_unread([("n.md", b"")]) == {}
     notes(store).stamp("n.md", b"digest", b"stamp")
-    assert notes(store).get_unread("n.md", b"stamp") == CLEAN
+    assert notes(store).get_unread([("n.md", b"stamp")]) == {"n.md": CLEAN}
 
 
 @pytest.mark.parametrize("value", [b"", b"z", b"uu", b"u[1]", b'u["ab"]', b'u[[1,1,"r","m","no such","safe",null]]'])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reweave.cache.digest import digest_of
 from reweave.config.loader import parse_config
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
@@ -19,7 +20,7 @@ from reweave.lint.note_linter import NoteLinter
 from reweave.note.changeset import blob_hash
 from reweave.run import file_linter
 from reweave.run.file_changes import FileChange, FileChanges
-from reweave.run.file_linter import lint_files
+from reweave.run.file_linter import Wanted, lint_files
 from reweave.vault.rule_view import RuleView
 from reweave.vault.vault import Vault
 
@@ -81,8 +82,9 @@ def test_several_processes_come_to_the_same(
 
     expected = lint_notes(readable.items(), config, unsafe=unsafe, vault=view)
     linter = NoteLinter(config, unsafe=unsafe, vault=view)
+    wanted = Wanted(changes=True, digests=True, after=True)
     with patch.object(file_linter, "_FEW", 1), patch.object(file_linter, "_CHUNK", 3):
-        linted = list(lint_files(list(_files(root, notes)), linter, 1 << 20, changes=True, digests=False, processes=2))
+        linted = list(lint_files(list(_files(root, notes)), linter, 1 << 20, wanted, processes=2))
     assert [one is None for one in linted] == [source is None for source in notes.values()]
     found = [one for one in linted if one is not None]
     assert [finding for one in found for finding in one.note.findings] == expected.findings
@@ -91,6 +93,10 @@ def test_several_processes_come_to_the_same(
     for one in found:
         if one.change is not None:
             changes.add(one.change)
+    written = {**readable, **{total.path: total.after for total in expected.changes.totals()}}
+    for one, (path, source) in zip(found, written.items(), strict=True):
+        assert one.digest == digest_of(source)
+        assert (one.note if one.after is None else one.after) == linter.lint(path, source).result
     assert [total[:3] for total in changes.totals()] == [total[:3] for total in expected.changes.totals()]
     assert [(one.blob, one.blob_after, list(one.rules)) for one in changes] == [
         (blob_hash(total.before), blob_hash(total.after), total.rules) for total in expected.changes.totals()
@@ -125,12 +131,10 @@ def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path, meanwhile:
 
 def test_few_files_start_no_process(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"---\ntags:\n  - 'b'\n---\n")
+    wanted = Wanted(changes=False, digests=True)
     with patch("os.fork", side_effect=AssertionError):
-        linted = list(
-            lint_files(
-                [FoundFile("a.md", str(tmp_path))], NoteLinter(Config()), 100, changes=False, digests=True, processes=2
-            )
-        )
+        files = [FoundFile("a.md", str(tmp_path))]
+        linted = list(lint_files(files, NoteLinter(Config()), 100, wanted, processes=2))
     assert linted[0] is not None
     assert linted[0].note.outcome == "changed"
     assert linted[0].change is None

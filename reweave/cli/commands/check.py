@@ -1,18 +1,8 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from reweave.cli.note_choice import only_since
-from reweave.cli.options import (
-    ChangedSince,
-    ConfigFile,
-    ExitZero,
-    ExtendSelect,
-    FindingFormat,
-    Ignore,
-    NoCache,
-    Paths,
-    Select,
-    Staged,
-    Statistics,
-    StdinFilename,
-)
 from reweave.cli.params import only_one
 from reweave.cli.printing.findings import print_findings
 from reweave.cli.rule_choice import with_rules
@@ -21,6 +11,22 @@ from reweave.note.finding import Severity
 from reweave.run.lint import lint_workspace
 from reweave.run.readable_workspace import readable_workspace
 from reweave.run.stdin_note import is_stdin, lint_stdin, stdin_folder
+
+if TYPE_CHECKING:
+    from reweave.cli.options import (
+        ChangedSince,
+        ConfigFile,
+        ExitZero,
+        ExtendSelect,
+        FindingFormat,
+        Ignore,
+        NoCache,
+        Paths,
+        Select,
+        Staged,
+        Statistics,
+        StdinFilename,
+    )
 
 SCHEMAS = ("findings",)
 

@@ -1,24 +1,12 @@
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reweave.cli.note_choice import only_since
-from reweave.cli.options import (
-    ChangedSince,
-    ConfigFile,
-    Diff,
-    ExitZero,
-    ExtendSelect,
-    FindingFormat,
-    Ignore,
-    NoCache,
-    Paths,
-    PlanFile,
-    Select,
-    StdinFilename,
-    Unsafe,
-)
 from reweave.cli.params import only_one
 from reweave.cli.printing.findings import print_diff, print_fixed, print_left
 from reweave.cli.rule_choice import with_rules
@@ -26,6 +14,23 @@ from reweave.exit_codes import Exit
 from reweave.run.lint import WorkspaceLint, lint_workspace
 from reweave.run.stdin_note import is_stdin, lint_stdin, stdin_folder
 from reweave.run.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from reweave.cli.options import (
+        ChangedSince,
+        ConfigFile,
+        Diff,
+        ExitZero,
+        ExtendSelect,
+        FindingFormat,
+        Ignore,
+        NoCache,
+        Paths,
+        PlanFile,
+        Select,
+        StdinFilename,
+        Unsafe,
+    )
 
 SCHEMAS = ("findings", "planned")
 
@@ -61,8 +66,8 @@ def fix(
     workspace = with_rules(opened, select, extend_select, ignore)
 
     def lint() -> WorkspaceLint:
-        only = only_since(workspace, changed_since)
-        return lint_workspace(workspace, paths, unsafe=unsafe, cached=not no_cache, only=only)
+        only, written = only_since(workspace, changed_since), not diff and plan is None
+        return lint_workspace(workspace, paths, unsafe=unsafe, cached=not no_cache, written=written, only=only)
 
     if from_stdin:
         result = _fix_stdin(workspace, stdin_filename, output_format, unsafe=unsafe)
