@@ -20,7 +20,8 @@ def edge_lines(vault: Vault, found: Sequence[tuple[Edge, int]]) -> Iterator[str]
     for edge, line in found:
         ends = f"{records[edge.source].path} --{edge.type or LINKS}--> {records[edge.target].path}"
         day = "" if edge.written is None else f"  {edge.written.isoformat()}"
-        yield escape(f"{ends}  {edge.origin}{day}  {records[edge.holder].path}:{line}")
+        several = f"  (1 of {edge.meanings} notes of this name)" if edge.meanings > 1 else ""
+        yield escape(f"{ends}  {edge.origin}{day}  {records[edge.holder].path}:{line}{several}")
 
 
 def edges_answer(vault: Vault, found: Sequence[tuple[Edge, int]]) -> "answer.Edges":
@@ -40,4 +41,5 @@ def _edge(vault: Vault, edge: Edge, line: int) -> "answer.Edge":
         "line": line,
         "field": valid(edge.field) or None,
         "entry": valid(edge.entry) or None,
+        "meanings": edge.meanings,
     }

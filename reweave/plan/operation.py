@@ -90,7 +90,7 @@ class Context:
         return found
 
     def meant(self, path: str, name: str) -> int:
-        """Return the place of the one note that a name in the note at `path` means.
+        """Return the place of the one note that a name in the note at `path` means; of copies, the first.
 
         Raises:
             OperationError: it means none or several, or the note itself.
@@ -99,12 +99,13 @@ class Context:
         found = vault.resolve(name, vault.by_path.get(path))
         if not found:
             raise OperationError(f"note {quoted(name)} not found")
-        if len(found) > 1:
+        meant = vault.meanings.sole(found)
+        if meant is None:
             several = ", ".join(vault.records[place].path for place in found[:3])
             raise OperationError(f"{quoted(name)} is ambiguous: {several}")
-        if vault.records[found[0]].path == path:
+        if vault.records[meant].path == path:
             raise OperationError("an edge cannot point to its own note")
-        return found[0]
+        return meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

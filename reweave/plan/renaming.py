@@ -190,7 +190,9 @@ def retargeting_operations(vault: Vault, old: str, new: str) -> list[Operation]:
     place = vault.by_path[old]
     typed = (Origin.FIELD, Origin.PROVENANCE)
     naming = {
-        edge.holder for edge in (*vault.into[place], *vault.out[place]) if edge.origin in typed and edge.holder != place
+        edge.holder
+        for edge in (*vault.into[place], *vault.out[place])
+        if edge.origin in typed and edge.holder != place and edge.meanings == 1
     }
     return [
         RenameTarget(

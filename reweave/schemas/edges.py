@@ -27,10 +27,12 @@ class Edge(TypedDict):
     """The field of the frontmatter; null for a link in the text."""
     entry: str | None
     """The entry of that field; null for a link in the text."""
+    meanings: Ordinal
+    """How many notes have the name that states the edge: of several, the edge leads where Obsidian would go."""
 
 
 class Edges(TypedDict):
     """Typed edges and links between notes, each with the line that holds it."""
 
     edges: list[Edge]
-    """The edges by source, target, type, origin and line. Ambiguous and unresolved names make no edge."""
+    """The edges by source, target, type, origin and line. Unresolved names make no edge."""

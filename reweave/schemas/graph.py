@@ -54,4 +54,5 @@ class Graph(TypedDict):
     nodes: list[Node]
     """The notes, by path."""
     edges: list[Edge]
-    """The edges, by source, target, type and origin. Ambiguous and unresolved names make no edge."""
+    """The edges, by source, target, type and origin. Unresolved names make no edge, ambiguous ones lead where
+    Obsidian would go."""

@@ -98,7 +98,7 @@ class Edge:
     """One edge between two notes, by their places in the vault; the type of a plain link is `None`.
 
     `holder` is the note that states it, `field` the frontmatter field (empty for a body link), `entry` the text
-    that states it, `written` the day on which reweave wrote it.
+    that states it, `written` the day on which reweave wrote it, `meanings` how many notes have the name that states it.
     """
 
     source: int
@@ -109,6 +109,7 @@ class Edge:
     field: str = ""
     entry: str = ""
     written: date | None = None
+    meanings: int = 1
 
 
 class DisagreementKind(StrEnum):

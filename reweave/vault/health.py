@@ -25,8 +25,9 @@ class Dangling:
 class Health:
     """Counts over the notes that were asked for, and what their names resolve to.
 
-    `edges` counts by type (`None`: a plain link) and origin, between participants. `unresolved` are the names
-    in links, and in fields that are not typed, that mean no note, `ambiguous` the names anywhere that mean several.
+    `edges` counts by type (`None`: a plain link) and origin, between participants. `unresolved` are the names in links,
+    and in fields that are not typed, that mean no note, `ambiguous` the names anywhere that mean several (copies of a
+    note are one).
     """
 
     notes: int = 0
@@ -76,10 +77,10 @@ def examine(vault: Vault, chosen: Collection[int] | None = None) -> Health:
 
 def _names(vault: Vault, place: int, health: Health, nearest: Nearest) -> None:
     for link in vault.links[place]:
-        _count(health, link.name, link.targets)
+        _count(vault, health, link.name, link.targets)
     for reference in vault.references[place]:
         if reference.role is None or reference.targets:
-            _count(health, reference.name, reference.targets)
+            _count(vault, health, reference.name, reference.targets)
         else:
             probably = nearest.find(reference.name) if reference.name else None
             health.dangling.append(Dangling(place, reference.field, reference.entry, probably))
@@ -87,12 +88,12 @@ def _names(vault: Vault, place: int, health: Health, nearest: Nearest) -> None:
         if one.parsed is not None and not one.targets:
             health.dangling.append(Dangling(place, PROVENANCE_FIELD, one.entry, nearest.find(one.parsed.title)))
         elif one.parsed is not None:
-            _count(health, one.parsed.title, one.targets)
+            _count(vault, health, one.parsed.title, one.targets)
 
 
-def _count(health: Health, name: str, targets: tuple[int, ...]) -> None:
+def _count(vault: Vault, health: Health, name: str, targets: tuple[int, ...]) -> None:
     if not targets:
         health.unresolved[name] += 1
-    elif len(targets) > 1:
+    elif vault.meanings.sole(targets) is None:
         health.ambiguous[name] += 1
         health.meanings[name] = targets

@@ -20,7 +20,8 @@ class LineLocator:
         """Return the line (from 1) of an edge of the vault in its holder."""
         if edge.origin is not Origin.BODY:
             return self.entry(edge.holder, edge.field, edge.entry)
-        link = next(one for one in self._vault.links[edge.holder] if one.targets == (edge.target,))
+        vault = self._vault
+        link = next(one for one in vault.links[edge.holder] if vault.opened(edge.holder, one.targets) == edge.target)
         return self.link(edge.holder, link)
 
     def link(self, place: int, link: Link) -> int:

@@ -1,6 +1,6 @@
 """The forms in which an entry may name a note."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reweave.rules.base import ReferenceForm
 from reweave.vault.name_index import NameIndex
@@ -13,12 +13,22 @@ _NO_LINK = frozenset("[]|#^\\")
 
 
 def written_as(
-    records: Sequence[Record], names: NameIndex, place: int, form: ReferenceForm, *, folder: str = ""
+    records: Sequence[Record],
+    names: NameIndex,
+    place: int,
+    form: ReferenceForm,
+    *,
+    folder: str = "",
+    copies: Collection[int] = (),
 ) -> str | None:
-    """Return the text that names a note alone in the given form, seen from `folder`; `None` where none does."""
+    """Return the text that names a note alone in the given form, seen from `folder`; `None` where none does.
+
+    A name that `copies` of the note have too is as good.
+    """
+    own = {place, *copies}
     for text in _texts(records[place], names, place, form):
         found = entry_names(text)
-        if len(found) == 1 and names.resolve(found[0], folder=folder) == (place,):
+        if len(found) == 1 and (meant := names.resolve(found[0], folder=folder)) and own.issuperset(meant):
             return text
     return None
 

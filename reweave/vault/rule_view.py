@@ -6,6 +6,7 @@ from functools import cached_property
 from reweave.rules.base import Named, ReferenceForm
 from reweave.vault.edges import DisagreementKind, roles
 from reweave.vault.name_forms import written_as
+from reweave.vault.name_index import Notes
 from reweave.vault.nearest import Nearest
 from reweave.vault.reference import entry_names
 from reweave.vault.vault import Vault
@@ -35,11 +36,7 @@ class RuleView:
     def names(self, path: str, entry: str) -> Sequence[Named]:
         """Return the names in an entry, with the paths of the notes that each may mean."""
         folder = path.rpartition("/")[0]
-        records = self._vault.records
-        return [
-            Named(name, tuple(records[place].path for place in self._vault.names.resolve(name, folder=folder)))
-            for name in entry_names(entry)
-        ]
+        return [Named(name, self._paths(self._vault.names.resolve(name, folder=folder))) for name in entry_names(entry)]
 
     def nearest(self, name: str) -> str | None:
         """Return the name of the note whose name is clearly most similar to `name`."""
@@ -54,6 +51,11 @@ class RuleView:
         """Return an unambiguous name of a note in the given form."""
         place = self._vault.by_path[path]
         return written_as(self._vault.records, self._vault.names, place, form)
+
+    def _paths(self, meant: Notes) -> tuple[str, ...]:
+        """Return the paths of notes; of one alone where all are copies of it."""
+        sole = self._vault.meanings.sole(meant)
+        return tuple(self._vault.records[place].path for place in (meant if sole is None else (sole,)))
 
     @cached_property
     def _nearest(self) -> Nearest:

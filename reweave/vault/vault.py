@@ -12,6 +12,7 @@ from reweave.rules.base import ReferenceForm
 from reweave.rules.link_form import LinkForm
 from reweave.vault.edge_extraction import find_edges
 from reweave.vault.edges import Disagreement, Edge, FieldRole, Link, ProvenanceEntry, Reference, roles
+from reweave.vault.meaning import Meanings
 from reweave.vault.name_index import NameIndex, Notes
 from reweave.vault.names import fold_name
 from reweave.vault.participants import find_participants
@@ -29,8 +30,9 @@ class Vault:
     """The notes of a vault and their edges. Notes are identified by their places in `records`.
 
     `links` holds for each note the links of its body, `references` the names in its frontmatter, `provenance` its
-    entries of `reweave_edges`, all in order and each with every note it may mean. `edges` are those that mean exactly
-    one other note, each once; `out` and `into` are the same by source and by target.
+    entries of `reweave_edges`, all in order and each with every note it may mean. `edges` are those that lead to
+    another note, each once; a name of several notes leads where Obsidian would. `out` and `into` are the same by source
+    and by target. `meanings` knows which notes are copies of one another.
     """
 
     def __init__(self, records: Iterable[Record], config: Config | None = None, *, processes: int = 1) -> None:
@@ -49,6 +51,7 @@ class Vault:
         self.names = NameIndex(self.records, config.extensions)
         self.participants: tuple[int, ...] = find_participants(self.records, config.weave)
         self._participants = frozenset(self.participants)
+        self.meanings = Meanings(self.records, self._participants)
         self._roles = roles(config.weave.types)
         self._retired = frozenset(fold_name(word) for word in config.weave.retired)
         reader = ReferenceReader(self.records, self.names, self._roles, config.extensions)
@@ -57,7 +60,9 @@ class Vault:
         self.provenance: tuple[tuple[ProvenanceEntry, ...], ...] = tuple(
             map(reader.provenance, range(len(self.records)))
         )
-        self.edges: tuple[Edge, ...] = tuple(find_edges(self.links, self.references, self.provenance, self._roles))
+        self.edges: tuple[Edge, ...] = tuple(
+            find_edges(self.links, self.references, self.provenance, self._roles, self.opened)
+        )
 
     @classmethod
     def read(cls, files: Iterable[tuple[str, bytes]], config: Config | None = None, *, processes: int = 1) -> "Vault":
@@ -97,15 +102,24 @@ class Vault:
         """Return the notes that a name may mean (an entry's name, not a whole entry), seen from the note `holder`."""
         return self.names.resolve(name, folder="" if holder is None else self.records[holder].folder)
 
+    def opened(self, holder: int, targets: Notes) -> int | None:
+        """Return the note that a name in `holder` leads to, of those that it may mean; `None` where it means none."""
+        return self.meanings.opened(targets, self.records[holder].folder)
+
     def link_form(self, path: str) -> ReferenceForm | None:
         """Return the form of names that the rule `link-form` asks for in the note at `path`, if it is selected."""
         return next((one.options.form for one in self._rules_for(path) if isinstance(one, LinkForm)), None)
 
     def reference(self, place: int) -> str | None:
-        """Return the name that means this note alone: its title, its stem or its path; `None` where none does."""
+        """Return the name that means this note (or a copy of it) alone: its title, its stem or its path, if any."""
+        own = self.meanings.of(place)
         record = self.records[place]
         for name in (record.title, record.stem, record.path):
-            if self.names.resolve(name) == (place,) and entry_names(name) == (" ".join(name.split()),):
+            if (
+                (found := self.names.resolve(name))
+                and own.issuperset(found)
+                and entry_names(name) == (" ".join(name.split()),)
+            ):
                 return name
         return None
 
@@ -158,12 +172,14 @@ class Vault:
 
     @cached_property
     def orphans(self) -> tuple[int, ...]:
-        """The participating notes to which no other participating note has an edge."""
-        return tuple(
-            place
-            for place in self.participants
-            if not any(self.is_participant(edge.source) for edge in self.into[place])
-        )
+        """The participating notes to which no other participating note has an edge, nor to a copy of them."""
+        original = self.meanings.original
+        named = {
+            original(edge.target)
+            for edge in self.edges
+            if self.is_participant(edge.source) and original(edge.source) != original(edge.target)
+        }
+        return tuple(place for place in self.participants if original(place) not in named)
 
     @cached_property
     def components(self) -> tuple[tuple[int, ...], ...]:

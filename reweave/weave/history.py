@@ -58,9 +58,10 @@ def removed_edges(
             role = provenance_role(entry.type, known)
             holder = vault.by_path[path]
             targets = vault.resolve(entry.title, holder)
-            if role is None or len(targets) != 1 or change.after is None or _holds(vault, holder, role.field, targets):
+            meant = vault.meanings.sole(targets)
+            if role is None or meant is None or change.after is None or _holds(vault, holder, role.field, targets):
                 continue
-            other = vault.records[targets[0]].path
+            other = vault.records[meant].path
             source, target = (other, path) if role.inverse else (path, other)
             wanted.append((change, source, target, role.type.name))
         ends = {(change.commit, end) for change, source, target, _ in wanted for end in (source, target)}

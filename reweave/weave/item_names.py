@@ -43,7 +43,7 @@ class ItemNames:
         vault = self._vault
         folder = vault.records[holder].folder
         found = (
-            written_as(vault.records, vault.names, other, form, folder=folder)
+            written_as(vault.records, vault.names, other, form, folder=folder, copies=vault.meanings.of(other))
             for form in _ELSE[self._form(holder, field)]
         )
         return next((text for text in found if text is not None), None)

@@ -111,9 +111,9 @@ def _pairs(vault: Vault, pending: Iterable[tuple[str, Provenance]]) -> Iterator[
     """Yield the pairs of places with pending edges, the lower first."""
     for path, entry in pending:
         holder = vault.by_path.get(path)
-        targets = vault.resolve(entry.title, holder)
-        if holder is not None and len(targets) == 1:
-            yield min(holder, targets[0]), max(holder, targets[0])
+        meant = vault.meanings.sole(vault.resolve(entry.title, holder))
+        if holder is not None and meant is not None:
+            yield min(holder, meant), max(holder, meant)
 
 
 def _text_of(vault: Vault, config: Config) -> Callable[[str], str | None]:

@@ -45,9 +45,10 @@ def _linked(vault: Vault, notes: Collection[int]) -> Iterator[tuple[int, int]]:
     """Yield the pairs that a body links, in both directions."""
     for place in notes:
         for link in vault.links[place]:
-            if len(link.targets) == 1 and link.targets[0] != place:
-                yield place, link.targets[0]
-                yield link.targets[0], place
+            meant = vault.meanings.sole(link.targets)
+            if meant is not None and meant not in (place, *vault.meanings.of(place)):
+                yield place, meant
+                yield meant, place
 
 
 def _may_stand(vault: Vault, verdict: Verdict) -> bool:

@@ -44,10 +44,11 @@ class StalenessCheck:
         if holder is None or role is None:
             return None
         targets = self.vault.resolve(entry.title, holder)
-        if len(targets) != 1:
+        meant = self.vault.meanings.sole(targets)
+        if meant is None:
             return SEVERAL if targets else GONE
         records = self.vault.records
-        one, other = (targets[0], holder) if role.inverse else (holder, targets[0])
+        one, other = (meant, holder) if role.inverse else (holder, meant)
         source, target = records[one], records[other]
         titles = source.title, target.title
         edge = ProposedEdge(

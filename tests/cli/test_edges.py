@@ -79,6 +79,7 @@ def test_for_programs(notes: Vault) -> None:
         "line": 6,
         "field": "related",
         "entry": "one",
+        "meanings": 1,
     }
     none = json.loads(notes.run("edges", "--since", "2027-01-01", "--output-format", "json").stdout)
     assert none == {"schema": "reweave/edges/1", "edges": []}

@@ -32,7 +32,7 @@ def test_edges_by_field_inverse_field_and_body() -> None:
     assert len(one.between(0, 1)) == len(one.between(1, 0)) == 2
 
 
-def test_names_that_mean_several_notes_or_none_or_the_note_itself_make_no_edge() -> None:
+def test_names_that_mean_no_note_or_the_note_itself_make_no_edge_and_those_of_several_one() -> None:
     one = vault(
         {
             "x/a.md": claim(
@@ -42,11 +42,12 @@ def test_names_that_mean_several_notes_or_none_or_the_note_itself_make_no_edge()
             "y/b.md": claim(),
         }
     )
-    assert one.edges == ()
+    assert stated(one) == {("a", "b", "supports", "typed-field"), ("a", "b", None, "body-link")}
+    assert [(edge.target, edge.meanings) for edge in one.edges] == [(1, 2), (1, 2)]
     assert [link.targets for link in one.links[0]] == [(1, 2), (), (0,)]
     assert [reference.targets for reference in one.references[0]] == [(1, 2), (), (0,), ()]
     assert one.mentions(0) == {1, 2}
-    assert paths(one, one.orphans) == ["x/a.md", "x/b.md", "y/b.md"]
+    assert paths(one, one.orphans) == ["x/a.md", "y/b.md"]
     assert one.shared_titles == ((1, 2),)
 
 

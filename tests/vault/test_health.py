@@ -23,10 +23,10 @@ ONE = vault(
 def test_all() -> None:
     health = examine(ONE)
     assert (health.notes, health.participants, health.retired, health.unreadable) == (8, 6, 1, 1)
-    assert health.edges == {("supports", Origin.PROVENANCE): 1, (None, Origin.BODY): 1}
-    assert health.orphans == [0, 3, 4, 5]
-    assert health.isolated == [3, 4, 5]
-    assert health.components == [3, 1, 1, 1]
+    assert health.edges == {("supports", Origin.PROVENANCE): 1, (None, Origin.BODY): 2}
+    assert health.orphans == [0, 4, 5]
+    assert health.isolated == [4, 5]
+    assert health.components == [4, 1, 1]
     assert health.unresolved == {"gone": 3, "a short one": 1}
     assert health.ambiguous == {"twin": 1}
     assert health.meanings == {"twin": (3, 4)}
@@ -43,8 +43,8 @@ def test_some() -> None:
     assert (health.notes, health.participants) == (2, 2)
     assert health.unresolved == {"gone": 2}
     assert health.edges == {}
-    assert health.orphans == [3]
-    assert health.components == [3, 1]
+    assert health.orphans == []
+    assert health.components == [4]
     assert [one.holder for one in health.dangling] == [1]
     assert health.disagreements == []
 

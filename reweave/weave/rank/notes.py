@@ -60,11 +60,11 @@ class RankNotes:
 
 
 def rank_notes(vault: Vault) -> RankNotes:
-    """Return the notes of a vault; of participants that share a title, the first represents all.
+    """Return the notes of a vault; of copies of a note, the original represents all.
 
-    No link could tell such notes apart, and the links of one would give away those of another.
+    The links of one would give away those of another.
     """
-    first = {place: group[0] for group in vault.shared_titles for place in group}
+    first = {place: vault.meanings.original(place) for group in vault.meanings.copies for place in group}
     kept = [place for place in range(len(vault)) if first.get(place, place) == place]
     number = {place: new for new, place in enumerate(kept)}
     representative = tuple(number[first.get(place, place)] for place in range(len(vault)))
@@ -97,10 +97,10 @@ def rank_note(vault: Vault, place: int, representative: Sequence[int]) -> RankNo
 
 
 def _meant(vault: Vault, holder: int, targets: Notes, representative: Sequence[int]) -> int | None:
-    """Return the one note that a name means; participants come first where it may mean others too."""
-    participants = [target for target in targets if vault.is_participant(target)]
-    meant = {representative[target] for target in participants or targets} - {representative[holder]}
-    return meant.pop() if len(meant) == 1 else None
+    """Return the note that a name leads to, unless that is the holder; participants come first."""
+    participants = tuple(target for target in targets if vault.is_participant(target))
+    opened = vault.opened(holder, participants or targets)
+    return None if opened is None or representative[opened] == representative[holder] else representative[opened]
 
 
 def _fields(vault: Vault, place: int) -> Iterator[tuple[str, str]]:

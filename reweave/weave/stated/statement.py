@@ -77,7 +77,7 @@ class StatementReader:
         return replace(note_text, links=tuple(replace(link, targets=self._meant(link)) for link in note_text.links))
 
     def _meant(self, one: Link | Reference) -> tuple[int, ...]:
-        return one.targets if self._follow or len(one.targets) == 1 else ()
+        return one.targets if self._follow or self._vault.meanings.sole(one.targets) is not None else ()
 
     def _field(self, place: int, other: int, reference: Reference) -> Iterator[Statement]:
         field, role = reference.field, reference.role

@@ -4,11 +4,11 @@ from tests.weave.rank.vaults import vault_of
 CLAIM = "---\ntype: claim\n"
 
 
-def test_notes_that_share_a_title_are_one_and_links_to_them_lead_there() -> None:
+def test_copies_are_one_and_links_to_them_lead_there() -> None:
     found = rank_notes(
         vault_of(
-            a__sun_pays=CLAIM + "title: sun pays\n---\n",
-            b__sun_pays=CLAIM + "title: sun pays\n---\n[[wind pays]]",
+            a__sun_pays=CLAIM + "title: sun pays\n---\nBy day.",
+            b__sun_pays=CLAIM + "title: sun pays\n---\nBy day.",
             wind_pays=CLAIM + "title: wind pays\n---\n[[sun pays]] and [[b/sun_pays]]",
         )
     )
@@ -17,11 +17,15 @@ def test_notes_that_share_a_title_are_one_and_links_to_them_lead_there() -> None
     assert [link.target for link in found.notes[1].links] == [0, 0]
 
 
-def test_a_name_of_several_notes_means_none() -> None:
+def test_a_name_of_several_notes_leads_to_the_nearest() -> None:
     found = rank_notes(
-        vault_of(one=CLAIM + "aliases: [sun]\n---\n", two=CLAIM + "aliases: [sun]\n---\n", three=CLAIM + "---\n[[sun]]")
+        vault_of(
+            a__one=CLAIM + "aliases: [sun]\n---\n",
+            b__c__two=CLAIM + "aliases: [sun]\n---\n",
+            b__three=CLAIM + "---\n[[sun]]",
+        )
     )
-    assert [link.target for link in found.notes[2].links] == [None]
+    assert [link.target for note in found.notes for link in note.links] == [1]
 
 
 def test_a_name_of_a_claim_and_of_a_map_means_the_claim() -> None:
