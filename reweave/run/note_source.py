@@ -81,13 +81,18 @@ def working_source(workspace: Workspace) -> NoteSource:
         earlier_versions(repository, commit, workspace.prefix),
         workspace.root,
         lambda: answers_bytes(workspace.root),
-        lambda: _working_boards(workspace),
+        lambda: working_boards(workspace),
         lambda path: is_inner(path) and os.path.lexists(workspace.root / path),
         _sparse_notes(workspace, repository, notes),
     )
 
 
-def _working_boards(workspace: Workspace) -> Mapping[str, bytes]:
+def working_boards(workspace: Workspace) -> Mapping[str, bytes]:
+    """Return the canvases and bases of a working tree, by their paths; those that cannot be read are named on stderr.
+
+    Raises:
+        ReweaveError: git failed.
+    """
     limit = workspace.config.limits.note_bytes
     found = discover(workspace.root, [], workspace.git, notes=board_filter(workspace.config), max_bytes=limit)
     unread = [file for file in found.refused if file.reason not in SKIPPED]

@@ -67,7 +67,7 @@ class ReferenceReader:
             for field, entries in record.fields.items()
             if field != PROVENANCE_FIELD
             for entry in entries
-            for reference in self._entry(place, record.folder, field, entry)
+            for reference in self.in_entry(place, field, entry)
         )
 
     def provenance(self, place: int) -> tuple[ProvenanceEntry, ...]:
@@ -81,7 +81,9 @@ class ReferenceReader:
             found.append(ProvenanceEntry(entry, parsed, targets))
         return tuple(found)
 
-    def _entry(self, place: int, folder: str, field: str, entry: str) -> Iterator[Reference]:
+    def in_entry(self, place: int, field: str, entry: str) -> Iterator[Reference]:
+        """Yield the names in an entry of a field of a note's frontmatter."""
+        folder = self._records[place].folder
         role = self._roles.get(field)
         if role is not None:
             names = entry_names(entry)

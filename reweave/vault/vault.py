@@ -54,7 +54,7 @@ class Vault:
         self.meanings = Meanings(self.records, self._participants)
         self._roles = roles(config.weave.types)
         self._retired = frozenset(fold_name(word) for word in config.weave.retired)
-        reader = ReferenceReader(self.records, self.names, self._roles, config.extensions)
+        reader = self.reader = ReferenceReader(self.records, self.names, self._roles, config.extensions)
         self.links: tuple[tuple[Link, ...], ...] = tuple(_read_links(reader, len(self.records), processes))
         self.references: tuple[tuple[Reference, ...], ...] = tuple(map(reader.references, range(len(self.records))))
         self.provenance: tuple[tuple[ProvenanceEntry, ...], ...] = tuple(

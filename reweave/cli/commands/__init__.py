@@ -6,6 +6,7 @@ SECTIONS = {
     "Merging": ("merge", "resolve"),
     "Plans": ("apply", "rename", "retarget", "merge-notes", "delete"),
     "Agents": ("skill", "schema", "mcp"),
+    "Editors": ("lsp",),
     "Maintenance": ("rules", "config", "code", "schedule", "eval"),
 }
 """How `reweave --help` groups the commands, in this order."""

@@ -1,0 +1,99 @@
+"""The notes of one vault: those that are open as the editor has them, the others as they are on disk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reweave.cache.digest import stamp_of
+from reweave.files.reading import read_found
+from reweave.lint.note_linter import NoteLinter
+from reweave.lsp.proposals import Proposal
+from reweave.note.note import Note
+from reweave.run.note_files import find_notes
+from reweave.run.workspace import Workspace, open_workspace
+from reweave.vault.record import Record, read_record
+from reweave.vault.rule_view import RuleView
+from reweave.vault.vault import Vault
+
+
+class Folder:
+    """One vault. What is asked about other notes is answered for the state at the last `renew`."""
+
+    def __init__(self, start: Path) -> None:
+        """Find the vault of a folder.
+
+        Raises:
+            ReweaveError: the configuration is wrong, or git will not open the repository.
+        """
+        self.workspace: Workspace = open_workspace([start], None)
+        self.root = self.workspace.root.resolve()
+        self.proposals: list[Proposal] | None = None
+        """The missing edges that were found last; `None` before they were looked for."""
+        self._notes = self.workspace.config.note_filter()
+        self._open: dict[str, bytes] = {}
+        self._records: dict[str, tuple[bytes, Record]] = {}
+        self._vault: Vault | None = None
+        self._linter: NoteLinter | None = None
+
+    def path_of(self, file: Path) -> str | None:
+        """Return the path of a file from the root; `None` for one that is not a note of the vault."""
+        if not file.is_relative_to(self.root):
+            return None
+        path = file.relative_to(self.root).as_posix()
+        return path if self._notes.matches(path) else None
+
+    def uri_of(self, path: str) -> str:
+        """Return the address of a file."""
+        return (self.root / path).as_uri()
+
+    def title(self, path: str) -> str:
+        """Return the title of a note, or its path where there is no such note any more."""
+        place = self.vault.by_path.get(path)
+        return path if place is None else self.vault.records[place].title
+
+    def open(self, path: str, source: bytes) -> None:
+        """Take the bytes of a note from the editor from now on."""
+        self._open[path] = source
+
+    def close(self, path: str) -> None:
+        """Take the bytes of a note from the disk from now on."""
+        self._open.pop(path, None)
+
+    def renew(self) -> None:
+        """Have the vault read again where something changed."""
+        self._vault = self._linter = None
+
+    def source(self, path: str) -> bytes | None:
+        """Return the bytes of a note; `None` where there is none."""
+        if path in self._open:
+            return self._open[path]
+        return read_found(str(self.root / path), self.workspace.config.limits.note_bytes)
+
+    @property
+    def vault(self) -> Vault:
+        """The notes as a graph."""
+        if self._vault is None:
+            self._vault = Vault(self._read(), self.workspace.config)
+        return self._vault
+
+    @property
+    def linter(self) -> NoteLinter:
+        """The linter, which sees the vault."""
+        if self._linter is None:
+            self._linter = NoteLinter(self.workspace.config, unsafe=True, vault=lambda: RuleView(self.vault))
+        return self._linter
+
+    def _read(self) -> Iterator[Record]:
+        """Yield the notes, of which only those are read that changed."""
+        known, self._records = self._records, {}
+        found = {file.path: file for file in find_notes(self.workspace, []).files}
+        for path in sorted({*found, *(path for path in self._open if (self.root / path).is_file())}):
+            opened = self._open.get(path)
+            stamp = stamp_of(found[path].absolute) if opened is None else opened
+            if path in known and known[path][0] == stamp:
+                self._records[path] = known[path]
+            else:
+                source = self.source(path)
+                if source is None:
+                    continue
+                self._records[path] = stamp, read_record(Note(path, source, self.workspace.config.limits))
+            yield self._records[path][1]

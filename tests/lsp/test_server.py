@@ -1,0 +1,241 @@
+"""What an editor sees of a vault; every request goes through the official client over stdio."""
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pygls")
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+from tests.lsp.editor import Editor, edit_vault
+
+WIND = (
+    "---\ntype: claim\ntitle: wind is cheap\nrelated:\n  - solar is cheap\n---\n"
+    "# wind is cheap\n\nAs [[solar is cheap]].\n"
+)
+SOLAR = "---\ntype: claim\n---\n# solar is cheap\n\nThe sun shines.\n"
+
+
+def codes(found: list[types.Diagnostic]) -> list[object]:
+    return [one.code for one in found]
+
+
+def test_findings_are_shown_while_typing_and_fixed(tmp_path: Path) -> None:
+    async def work(editor: Editor) -> None:
+        (found,) = await editor.open("wind is cheap.md")
+        assert (found.code, found.range.start.line) == ("list-indent", 4)
+        assert await editor.type("wind is cheap.md", WIND.replace("  - ", "- ")) == []
+        assert codes(await editor.type("wind is cheap.md", WIND.replace("title: w", "title: a: w"))) == [
+            "unquoted-colon",
+            "unreadable",
+        ]
+        await editor.type("wind is cheap.md", WIND)
+        actions = await editor.actions("wind is cheap.md", 4)
+        assert list(actions) == ["Fix all (reweave)", "Fix list-indent", "Ignore list-indent on this line"]
+        editor.carry_out(actions["Fix list-indent"].edit)
+        assert (tmp_path / "wind is cheap.md").read_text() == WIND.replace("  - ", "- ")
+
+    edit_vault(tmp_path, {"wind is cheap.md": WIND, "solar is cheap.md": SOLAR}, work)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_document_is_formatted_as_fix_writes_it(tmp_path: Path, end: str) -> None:
+    text = "---\ntags:\n  - '\U0001f600 a'\n  - b\nx: 1\nup:\n  - \"c\"\n---\nbody \U0001f600\n".replace("\n", end)
+
+    async def work(editor: Editor) -> None:
+        await editor.open("a.md")
+        params = types.DocumentFormattingParams(editor.document("a.md"), types.FormattingOptions(2, True))
+        edits = await editor.client.text_document_formatting_async(params)
+        editor.carry_out(types.WorkspaceEdit(changes={editor.uri("a.md"): edits or ()}))
+
+    edit_vault(tmp_path, {"a.md": text}, work)
+    from reweave import fix
+
+    assert (tmp_path / "a.md").read_bytes() == fix({"a.md": text.encode()})["a.md"] != text.encode()
+
+
+def test_a_note_that_cannot_be_read_is_repaired_as_a_whole(tmp_path: Path) -> None:
+    text = "---\ntitle: a: b\nsource: @here\n---\n"
+
+    async def work(editor: Editor) -> None:
+        assert "unreadable" in codes(await editor.open("a.md"))
+        actions = await editor.actions("a.md", 1)
+        editor.carry_out(actions["Repair the frontmatter (unsafe)"].edit)
+
+    edit_vault(tmp_path, {"a.md": text}, work)
+    assert (tmp_path / "a.md").read_text() == '---\ntitle: "a: b"\nsource: "@here"\n---\n'
+
+
+def test_a_finding_is_silenced_on_its_line(tmp_path: Path) -> None:
+    async def work(editor: Editor) -> None:
+        await editor.open("a.md")
+        editor.carry_out((await editor.actions("a.md", 2))["Ignore impossible-date on this line"].edit)
+        assert await editor.type("a.md", (tmp_path / "a.md").read_text()) == []
+
+    edit_vault(tmp_path, {"a.md": "---\ntitle: a\ncreated: 2026-02-30\n---\n"}, work)
+    assert (
+        tmp_path / "a.md"
+    ).read_text() == "---\ntitle: a\ncreated: 2026-02-30 # reweave: ignore[impossible-date]\n---\n"
+
+
+def test_names_lead_to_their_notes_and_back(tmp_path: Path) -> None:
+    async def work(editor: Editor) -> None:
+        await editor.open("wind is cheap.md")
+        document = editor.document("wind is cheap.md")
+        for place in (types.Position(4, 8), types.Position(8, 8)):
+            found = await editor.client.text_document_definition_async(types.DefinitionParams(document, place))
+            assert isinstance(found, list)
+            assert [one.uri for one in found if isinstance(one, types.Location)] == [editor.uri("solar is cheap.md")]
+        await editor.open("solar is cheap.md")
+        asked = types.ReferenceParams(
+            types.ReferenceContext(False), editor.document("solar is cheap.md"), types.Position(0, 0)
+        )
+        named = await editor.client.text_document_references_async(asked)
+        assert [(one.range.start.line, one.range.start.character) for one in named or ()] == [(4, 4), (8, 3)]
+
+    edit_vault(tmp_path, {"wind is cheap.md": WIND, "solar is cheap.md": SOLAR}, work)
+
+
+def test_hover_tells_the_edge_and_shows_text_as_text(tmp_path: Path) -> None:
+    solar = SOLAR.replace("type: claim", "type: claim\ndescription: <b>not</b> [bold](x)")
+    woven = WIND.replace("---\n# w", "reweave_edges:\n  - solar is cheap|related|2026-03-28\n---\n# w")
+
+    async def work(editor: Editor) -> None:
+        await editor.open("wind is cheap.md")
+        asked = types.HoverParams(editor.document("wind is cheap.md"), types.Position(4, 8))
+        found = await editor.client.text_document_hover_async(asked)
+        assert found is not None
+        assert isinstance(found.contents, types.MarkupContent)
+        text = found.contents.value
+        assert "**solar is cheap**" in text
+        assert r"\<b\>not\</b\> \[bold\]\(x\)" in text
+        assert "Edge: **related**" in text
+        assert "Written by reweave on 2026-03-28" in text
+
+    edit_vault(tmp_path, {"wind is cheap.md": woven, "solar is cheap.md": solar}, work)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("supports:\n- ", {"solar is cheap", "water: a survey"}),
+        ("supports:\n  -", {"solar is cheap", "water: a survey"}),
+        ("supports: ", {"solar is cheap", "water: a survey"}),
+        ("su", {"supports", "challenges", "challenged_by", "depends_on", "related"}),
+        ("reweave_edges:\n- solar is cheap|", {"supports", "challenges", "challenged_by", "depends_on", "related"}),
+        ("tags:\n- ", set()),
+        ("description: ", set()),
+    ],
+)
+def test_completion(tmp_path: Path, line: str, expected: set[str]) -> None:
+    text = f"---\ntype: claim\ntitle: wind\n{line}\n---\n"
+    water = "---\ntype: claim\ntitle: 'water: a survey'\n---\n"
+
+    async def work(editor: Editor) -> None:
+        await editor.open("wind.md")
+        lines = text.split("\n")[:-2]
+        place = types.Position(len(lines) - 1, len(lines[-1]))
+        asked = types.CompletionParams(editor.document("wind.md"), place)
+        found = await editor.client.text_document_completion_async(asked)
+        assert isinstance(found, list)
+        assert {one.label for one in found} == expected
+        for one in found:
+            if one.label == "water: a survey":
+                editor.carry_out(types.WorkspaceEdit(changes={editor.uri("wind.md"): [one.text_edit]}))
+                assert '"water: a survey"' in (tmp_path / "wind.md").read_text()
+
+    edit_vault(tmp_path, {"wind.md": text, "solar is cheap.md": SOLAR, "w.md": water}, work)
+
+
+def test_renaming_takes_every_reference_along(tmp_path: Path) -> None:
+    async def work(editor: Editor) -> None:
+        await editor.open("wind is cheap.md")
+        document = editor.document("wind is cheap.md")
+        asked = types.PrepareRenameParams(document, types.Position(8, 8))
+        ready = await editor.client.text_document_prepare_rename_async(asked)
+        assert isinstance(ready, types.PrepareRenamePlaceholder)
+        assert ready.placeholder == "solar is cheap"
+        with pytest.raises(JsonRpcException, match="already exists"):
+            await editor.client.text_document_rename_async(
+                types.RenameParams(document, types.Position(8, 8), "wind is cheap")
+            )
+        edit = await editor.client.text_document_rename_async(
+            types.RenameParams(document, types.Position(8, 8), "solar is cheapest")
+        )
+        editor.carry_out(edit)
+
+    edit_vault(tmp_path, {"wind is cheap.md": WIND, "solar is cheap.md": SOLAR.replace("# ", "## ")}, work)
+    assert not (tmp_path / "solar is cheap.md").exists()
+    assert (tmp_path / "solar is cheapest.md").is_file()
+    assert (tmp_path / "wind is cheap.md").read_text() == WIND.replace("solar is cheap", "solar is cheapest")
+
+
+def test_a_file_that_the_editor_renames_keeps_its_references(tmp_path: Path) -> None:
+    async def work(editor: Editor) -> None:
+        await editor.open("wind is cheap.md")
+        renames = [types.FileRename(editor.uri("solar is cheap.md"), editor.uri("sun.md"))]
+        edit = await editor.client.workspace_will_rename_files_async(types.RenameFilesParams(renames))
+        editor.carry_out(edit)
+
+    edit_vault(tmp_path, {"wind is cheap.md": WIND, "solar is cheap.md": SOLAR.replace("# ", "## ")}, work)
+    assert (tmp_path / "wind is cheap.md").read_text() == WIND.replace("solar is cheap", "sun")
+    assert (tmp_path / "solar is cheap.md").is_file()
+
+
+def test_a_wrong_configuration_is_said_and_mended(tmp_path: Path) -> None:
+    async def work(editor: Editor) -> None:
+        item = types.TextDocumentItem(editor.uri("a.md"), "markdown", 1, "---\na:\n  - b\n---\n")
+        editor.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        asked = types.HoverParams(editor.document("a.md"), types.Position(0, 0))
+        assert await editor.client.text_document_hover_async(asked) is None
+        assert len(editor.messages) == 1
+        assert "reweave.toml:1" in editor.messages[0]
+        (tmp_path / "reweave.toml").write_text("[rules.list-indent]\nindent = 2\n")
+        event = types.FileEvent(editor.uri("reweave.toml"), types.FileChangeType.Changed)
+        editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+        assert await editor.diagnostics("a.md") == []
+
+    edit_vault(tmp_path, {"a.md": "---\na:\n  - b\n---\n", "reweave.toml": "nosuch = 1\n"}, work)
+
+
+BATTERY = "---\ntype: claim\n---\n# batteries make nights cheap\n\nThis depends on [[solar is cheap]].\n"
+TITLES = "batteries make nights cheap", "solar is cheap"
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (f"Add edge: {TITLES[0]} depends_on {TITLES[1]}", ("---\ntype: claim\ndepends_on:\n- solar is cheap\n", None)),
+        (
+            f"Add edge the other way: {TITLES[1]} depends_on {TITLES[0]}",
+            (None, "---\ntype: claim\ndepends_on:\n- batteries make nights cheap\n"),
+        ),
+        (f"Decline edge: {TITLES[0]} depends_on {TITLES[1]}", (None, None)),
+    ],
+)
+def test_a_proposed_edge_is_answered(tmp_path: Path, answer: str, expected: tuple[str | None, str | None]) -> None:
+    files = {"batteries make nights cheap.md": BATTERY, "solar is cheap.md": SOLAR}
+
+    async def work(editor: Editor) -> None:
+        name = "batteries make nights cheap.md"
+        assert await editor.open(name) == []
+        (found,) = await editor.diagnostics(name)
+        assert (found.code, found.range.start.line) == ("proposed-edge", 5)
+        editor.carry_out((await editor.actions(name, 5))[answer].edit)
+
+    edit_vault(tmp_path, files, work, proposals=True)
+    for (path, before), after in zip(files.items(), expected, strict=True):
+        text = (tmp_path / path).read_text()
+        assert text == before if after is None else text.startswith(after)
+    assert (tmp_path / ".reweave/answers.jsonl").is_file() == answer.startswith("Decline")
+
+
+def test_files_that_are_no_notes_are_left_alone(tmp_path: Path) -> None:
+    async def work(editor: Editor) -> None:
+        item = types.TextDocumentItem(editor.uri("a.txt"), "markdown", 1, "---\na: b: c\n---\n")
+        editor.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        assert await editor.actions("a.txt", 1) == {}
+        assert codes(await editor.open("b.md")) == []
+
+    edit_vault(tmp_path, {"a.txt": "", "b.md": "no frontmatter\n"}, work)
