@@ -24,6 +24,7 @@ from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.git.command import ask_git
 from reweave.git.process import ProcessResult, run_bounded
+from reweave.git.remote_advice import advice
 from reweave.git.repository import Repository, is_ancestor
 from reweave.git.transport import transport_command, users_settings
 from reweave.suggestion import did_you_mean
@@ -61,6 +62,7 @@ class RemoteSession:
     env: Mapping[str, str]
     folder: Path
     seconds: float
+    settings: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def open_session(repository: Repository, remote: Remote, seconds: float) -> Iter
     with tempfile.TemporaryDirectory(prefix="reweave-push-") as name:
         folder = Path(name, "session.git")
         program, env = transport_command(folder, repository.common_dir / "objects", settings)
-        session = RemoteSession(remote, program, env, folder, seconds)
+        session = RemoteSession(remote, program, env, folder, seconds, settings)
         made = run_bounded(
             [program, "init", "--quiet", "--bare", "--template=", f"--object-format={repository.object_format}"],
             env=env,
@@ -239,7 +241,14 @@ def _git(session: RemoteSession, args: Sequence[str]) -> ProcessResult:
 
 
 def _failure(session: RemoteSession, ended: ProcessResult, code: str, what: str) -> ReweaveError:
-    return ReweaveError(f"{what}: {_reason(session, ended)}", code=code, exit_code=Exit.NOT_SENT)
+    name = session.remote.name if session.remote.configured else session.remote.shown
+    said = (ended.err + b"\n" + ended.out).decode("utf-8", "replace")
+    return ReweaveError(
+        f"{what}: {_reason(session, ended)}",
+        code=code,
+        exit_code=Exit.NOT_SENT,
+        suggestion=advice(said, name, session.remote.url, session.settings),
+    )
 
 
 def _reason(session: RemoteSession, ended: ProcessResult) -> str:

@@ -58,9 +58,23 @@ def transport_command(
     env.update((name, value) for name, value in os.environ.items() if _TRANSPORT_KEPT.fullmatch(name))
     env["GIT_ALLOW_PROTOCOL"] = "file:git:http:https:ssh"
     env["GIT_OBJECT_DIRECTORY"] = str(objects)
-    env["GIT_CONFIG_NOSYSTEM"], env["GIT_CONFIG_GLOBAL"] = "1", os.devnull
+    env["GIT_CONFIG_NOSYSTEM"], env["GIT_CONFIG_GLOBAL"] = "1", _trust(directory, settings)
     both = (*settings, *_TRANSPORT_SETTINGS)
     for at, (name, value) in enumerate(both):
         env[f"GIT_CONFIG_KEY_{at}"], env[f"GIT_CONFIG_VALUE_{at}"] = name, value
     env["GIT_CONFIG_COUNT"] = str(len(both))
     return git_program(), env
+
+
+def _trust(directory: Path, settings: Sequence[tuple[str, str]]) -> str:
+    """Return a configuration file that holds the repositories of other users that the user trusts.
+
+    Git does not pass settings from its environment to the program that serves a repository on this machine.
+    """
+    trusted = [value for name, value in settings if name == "safe.directory"]
+    if not trusted:
+        return os.devnull
+    path = directory.with_name("trusted.config")
+    quoted = (value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") for value in trusted)
+    path.write_text("[safe]\n" + "".join(f'\tdirectory = "{value}"\n' for value in quoted), errors="surrogateescape")
+    return str(path)

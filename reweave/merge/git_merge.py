@@ -41,10 +41,11 @@ def checkout_conflicts(repository: Repository, tree: WorkTree, paths: Sequence[s
     asked = b"".join(prefix + encode_path(path) + b"\0" for path in paths)
     with tempfile.TemporaryDirectory(prefix="reweave-") as folder:
         index = Path(folder, "index")
-        index.write_bytes((repository.git_dir / "index").read_bytes())
 
         def read(path: str, style: Style) -> bytes:
             target = Path(folder, style)
+            if not index.exists():
+                index.write_bytes((repository.git_dir / "index").read_bytes())
             if not target.exists():
                 target.mkdir()
                 env = {"GIT_WORK_TREE": str(target), "GIT_INDEX_FILE": str(index), "GIT_LITERAL_PATHSPECS": "1"}

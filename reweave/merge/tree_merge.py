@@ -6,7 +6,7 @@ from typing import NamedTuple
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.git.command import GitError, ask_git, run_git
+from reweave.git.command import GitError, ask_git
 from reweave.git.objects import open_objects
 from reweave.git.paths import decode_path
 from reweave.git.raw_diff import RawChange, diff_trees
@@ -33,7 +33,7 @@ def merge_trees(repository: Repository, ours: str, theirs: str) -> tuple[str, di
     Raises:
         GitError: git could not merge.
     """
-    args = ["merge-tree", "--write-tree", "-z", "--no-messages", ours, theirs]
+    args = ["merge-tree", "--write-tree", "-z", "--no-messages", "--allow-unrelated-histories", ours, theirs]
     done = ask_git(with_builtin_driver(repository.git), args)
     if done.returncode not in (0, 1):
         raise GitError("merge-tree", done.returncode, done.stderr)
@@ -95,8 +95,18 @@ def _changes(repository: Repository, base: str, side: str) -> dict[str, RawChang
 
 
 def _merge_base(repository: Repository, ours: str, theirs: str) -> str:
-    bases = run_git(repository.git, ["merge-base", "--all", ours, theirs]).split()
-    if len(bases) != 1:
+    done = ask_git(repository.git, ["merge-base", "--all", ours, theirs])
+    if done.returncode not in (0, 1):
+        raise GitError("merge-base", done.returncode, done.stderr)
+    bases = done.stdout.split()
+    if not bases:
+        raise ReweaveError(
+            "the branches have no commit in common",
+            code="merge-bases",
+            exit_code=Exit.REFUSED,
+            suggestion="delete one of them, or use another name with --branch",
+        )
+    if len(bases) > 1:
         raise ReweaveError(
             f"the branches have {len(bases)} merge bases, expected one",
             code="merge-bases",

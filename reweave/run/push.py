@@ -193,5 +193,9 @@ class Pusher:
 def _with_advice(error: ReweaveError, branch: str, remote: Remote) -> ReweaveError:
     """Return the error with a suggestion."""
     name = escape(remote.name) if remote.configured else remote.shown
-    what = error.suggestion or f"the commits are on your local {branch}; run again, or `git push {name} {branch}`"
+    again = f"run again, or `git push {name} {branch}`"
+    what = error.suggestion or again
+    if error.code in ("remote-unreachable", "push-failed"):
+        first = f"{error.suggestion}; then " if error.suggestion else ""
+        what = f"the commits are on your local {branch}; {first}{again}"
     return ReweaveError(error.message, code=error.code, exit_code=error.exit_code, suggestion=what)

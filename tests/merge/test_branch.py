@@ -38,6 +38,15 @@ def test_both_sides_are_in_the_merge_and_the_checkout_is_not_touched(apart: Path
     assert reweave(apart, "merge", "side").stdout.endswith(b"nothing to merge\n")
 
 
+def test_branches_without_a_common_commit_are_refused(apart: Path) -> None:
+    git(apart, "checkout", "-q", "--orphan", "new")
+    git(apart, "commit", "-q", "-m", "new")
+    done = reweave(apart, "merge", "side")
+    assert done.returncode == 3
+    assert b"no commit in common" in done.stderr
+    assert b"--branch" in done.stderr
+
+
 def test_with_the_driver_installed_too(apart: Path) -> None:
     assert reweave(apart, "merge", "install").returncode == 0
     assert reweave(apart, "merge", "branch", "side").returncode == 0

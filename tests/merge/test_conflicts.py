@@ -30,6 +30,12 @@ def test_a_stopped_merge_is_resolved_and_can_be_committed(stopped: Path) -> None
     assert not git(stopped, "status", "--porcelain")
 
 
+def test_a_repository_without_an_index_has_no_conflicts(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    done = reweave(tmp_path, "resolve")
+    assert (done.returncode, done.stdout) == (0, b"0 notes resolved, 0 left\n"), done.stderr
+
+
 def test_a_dry_run_shows_a_patch_and_writes_nothing(stopped: Path) -> None:
     before = {name: read(stopped, name) for name in ODD}
     index = (stopped / ".git/index").read_bytes()
