@@ -247,17 +247,13 @@ def failed(err: str) -> Any:
 def test_every_command_is_in_the_readme_and_in_the_skill_document(name: str) -> None:
     spoken = "reweave merge " if name == "merge branch" else f"reweave {name}"
     assert spoken in README, f"say in README.md what `reweave {name}` is for"
-    text = skill_document()
-    assert f"### `reweave {name}" in text, f"`reweave {name}` is not in `reweave skill`"
-    own = text.split(f"### `reweave {name}")[1].split("###")[0]
-    assert f"    reweave {spoken.removeprefix('reweave ')}" in own, (
-        f"give `reweave {name}` an Example: in its docstring"
-    )
+    assert f"`{name}`" in skill_document().split("## Commands")[1], f"`reweave {name}` is not in `reweave skill`"
 
 
 def test_the_skill_document_is_one_that_agents_load() -> None:
     text = skill_document()
     front = yaml.safe_load(text.split("---\n")[1])
+    assert len(text.encode()) <= 6_000
     assert set(front) == {"name", "description"} and front["name"] == "reweave" and len(front["description"]) < 1024
     for code, meaning in MEANINGS.items():
         assert f"| {code.value} | {meaning} |" in text
