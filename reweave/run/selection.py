@@ -11,6 +11,7 @@ from reweave.text import quoted
 from reweave.vault.vault import Vault
 
 _LISTED = 10
+_SUGGESTED = 3
 
 
 def find_note(vault: Vault, name: str, root: Path | None) -> int:
@@ -33,15 +34,28 @@ def find_note(vault: Vault, name: str, root: Path | None) -> int:
     if len(named) == 1:
         return named[0]
     if not named:
-        from reweave.vault.nearest import Nearest
-
-        nearest = Nearest(vault.records).find(name)
-        suggestion = "give a path" if nearest is None else f"did you mean {quoted(vault.records[nearest].path)}?"
-        raise ReweaveError(f"note {quoted(name)} not found", code="no-such-note", suggestion=suggestion)
+        raise ReweaveError(f"note {quoted(name)} not found", code="no-such-note", suggestion=_near_matches(vault, name))
     several = ", ".join(vault.records[index].path for index in named[:_LISTED])
     more = f" and {len(named) - _LISTED:,} more" if len(named) > _LISTED else ""
     message = f"{quoted(name)} is ambiguous: {several}{more}"
     raise ReweaveError(message, code="ambiguous-note", suggestion="give a path")
+
+
+def _near_matches(vault: Vault, name: str) -> str:
+    """Return which notes may have been meant."""
+    from reweave.vault.nearest import Nearest
+
+    index = Nearest(vault.records)
+    nearest = index.find(name)
+    places = index.holding(name) if nearest is None else [nearest]
+    if not places:
+        return "give a path"
+    shown = places if len(places) == _SUGGESTED + 1 else places[:_SUGGESTED]
+    choices = [quoted(vault.records[place].path) for place in shown]
+    if len(places) > _SUGGESTED + 1:
+        choices.append(f"one of {len(places) - _SUGGESTED:,} more")
+    listed = ", ".join(choices[:-1])
+    return f"did you mean {listed} or {choices[-1]}?" if listed else f"did you mean {choices[0]}?"
 
 
 def selected_notes(workspace: Workspace, vault: Vault, paths: Sequence[Path] | None) -> frozenset[int]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 from reweave.vault.names import fold_name
 from reweave.vault.record import Record
@@ -17,6 +17,8 @@ _LOOKED_AT = 8
 _COMMON = 500
 """A word in more names than this tells little, and would make each search long."""
 _LONGEST = 400
+_SPELLED = 0.75
+"""How alike two words must be, of 1, for one to be the other misspelled."""
 
 
 class Nearest:
@@ -48,6 +50,30 @@ class Nearest:
         if len(similarity) > 1 and similarity[0][0] - similarity[1][0] < _AHEAD:
             return None
         return similarity[0][1]
+
+    def holding(self, name: str) -> list[int]:
+        """Return the places of the notes whose title or stem holds a name, or all its words, the likeliest first.
+
+        A word also counts where it is spelled nearly alike.
+        """
+        wanted = fold_name(name)[:_LONGEST]
+        words = list(dict.fromkeys(_WORD.findall(wanted)))[:_LOOKED_AT]
+        if not words:
+            return []
+        with_all = set.intersection(*map(self._spelled, words))
+        ranks: dict[int, tuple[bool, int, int]] = {}
+        for place, names in enumerate(self._names):
+            offsets = [(one.find(wanted), len(one)) for one in names]
+            own = [(False, at, length) for at, length in offsets if at >= 0]
+            own += [(True, 0, length) for _, length in offsets if place in with_all]
+            if own:
+                ranks[place] = min(own)
+        return sorted(ranks, key=lambda place: (*ranks[place], place))
+
+    def _spelled(self, word: str) -> set[int]:
+        """Return the places of the notes with a word, or else with the words most like it."""
+        near = [word] if word in self._by_word else get_close_matches(word, self._by_word, 3, _SPELLED)
+        return {place for one in near for place in self._by_word[one]}
 
     def _similarity(self, wanted: str, place: int) -> float:
         words = _WORD.findall(wanted)

@@ -27,3 +27,12 @@ def test_no_guess() -> None:
 
 def test_a_long_name() -> None:
     assert Nearest(vault(NOTES).records).find("grid " * 100_000) is None
+
+
+def test_notes_that_hold_a_name() -> None:
+    nearest = Nearest(vault({**NOTES, "知识管理是什么.md": "", "Über große Netze.md": ""}).records)
+    assert nearest.holding("grid batteries") == [2, 1]
+    assert nearest.holding("Batteries  GRID") == nearest.holding("baterries gird") == [2, 1]
+    assert nearest.holding("知识管理") == [4]
+    assert nearest.holding("große netze") == [5]
+    assert nearest.holding("nothing alike") == nearest.holding("") == nearest.holding("...") == []
