@@ -13,6 +13,7 @@ from reweave.plan.operations.remove_edge import RemoveEdge
 from reweave.plan.plan import Header, Plan, configuration_hash
 from reweave.text import count_of
 from reweave.weave.placement import Placement
+from reweave.weave.proposed_edge import ProposedEdge
 
 
 def make_plan(operations: Iterable[Operation], config: Config, base: str | None) -> Plan:
@@ -50,13 +51,18 @@ def weaving(edges: Sequence[Placement], source_of: Callable[[str], bytes]) -> li
                 id=number(at),
                 path=placement.holder,
                 blob=blobs[placement.holder],
-                reason=f"{edge.score:.2f}, {edge.kind}: {edge.reason}",
+                reason=weave_reason(edge),
                 type=entry.provenance.type,
                 target=entry.item,
                 date=edge.day,
             )
         )
     return found
+
+
+def weave_reason(edge: ProposedEdge) -> str:
+    """Return why a weave proposes an edge, on one line."""
+    return f"{edge.score:.2f}, {edge.kind}: {edge.reason}"
 
 
 def declining(path: str, source: bytes, target: str, edge_type: str) -> Operation:

@@ -120,11 +120,12 @@ class Decisions:
         Raises:
             OperationError: as `ends`.
         """
-        ends = self.ends(operation)
-        source, target = (self._vault.records[place].path for place in (ends.source, ends.target))
-        return Decline(
-            id=operation.id, path=source, blob=self._blob(ends.source), target=target, type=type, reason=reason
-        )
+        return self.decline_edge(self.ends(operation), operation.id, type=type, reason=reason)
+
+    def decline_edge(self, edge: EdgeEnds, id: str, *, type: str = "", reason: str = "") -> Decline:
+        """Return the operation that declines the edges from a note to another: of a `type`, or of any."""
+        source, target = (self._vault.records[place].path for place in (edge.source, edge.target))
+        return Decline(id=id, path=source, blob=self._blob(edge.source), target=target, type=type, reason=reason)
 
     def placement(self, edge: EdgeEnds, day: date) -> Placement:
         """Return the note and the list that an edge is written to.

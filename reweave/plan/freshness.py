@@ -22,10 +22,11 @@ def is_current(own: Sequence[Operation], source: bytes) -> bool:
     They count as the same in each form that git gives them on checkout or commit without running a program: with
     other line ends (`autocrlf`, `eol`), and with `$Id$` expanded or not (`ident`).
     """
-    return all(_is_blob_of(one.blob, source) for one in own)
+    return all(is_blob_of(one.blob, source) for one in own)
 
 
-def _is_blob_of(blob: str, source: bytes) -> bool:
+def is_blob_of(blob: str, source: bytes) -> bool:
+    """Return whether a blob hash is that of these bytes, in one of the forms that git gives them."""
     algorithm = "sha1" if len(blob) == 40 else "sha256"
     if blob_hash(source, algorithm) == blob:
         return True

@@ -21,14 +21,14 @@ _MESSAGE = 80
 _ONE_OBJECT = "write one JSON object per line"
 
 
-def read_plan(stream: BinaryIO, name: str) -> Plan:
-    """Read a whole plan from a stream called `name`.
+def read_plan(stream: BinaryIO, name: str, first: bytes = b"") -> Plan:
+    """Read a whole plan from a stream called `name`, after its `first` line if that was read already.
 
     Raises:
         ReweaveError: a line is too long, is not JSON, or says something that an operation does not take
             (`plan-invalid`, with its line and what was expected). Nothing of the plan counts then.
     """
-    lines = _lines(stream, name)
+    lines = json_lines(stream, name, first)
     number, head = next(lines, (1, None))
     if head is None:
         raise _error(name, 1, "the plan is empty", f'start it with {{"schema": "{SCHEMA}"}}')
@@ -51,13 +51,20 @@ def _error(name: str, line: int, message: str, suggestion: str | None) -> Reweav
     return ReweaveError(message, code="plan-invalid", path=name, line=line, suggestion=suggestion)
 
 
-def _lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield each line that is not blank as an object, with its number."""
+def json_lines(
+    stream: BinaryIO, name: str, first: bytes = b"", longest: int = LONGEST_LINE
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each line that is not blank as an object, with its number; `first` is the first one, if it was read.
+
+    Raises:
+        ReweaveError: a line is too long, or is no JSON object (`plan-invalid`).
+    """
     number = 0
-    while line := stream.readline(LONGEST_LINE + 1):
+    while line := first or stream.readline(longest + 1):
+        first = b""
         number += 1
-        if len(line) > LONGEST_LINE:
-            message = f"this line is longer than {LONGEST_LINE:,} bytes"
+        if len(line) > longest:
+            message = f"this line is longer than {longest:,} bytes"
             raise _error(name, number, message, "write each operation on one line")
         if line.strip():
             yield number, _object(line, name, number)

@@ -7,16 +7,14 @@ from datetime import date
 from typing import Any
 
 from reweave.plan.operation import Operation
-from reweave.plan.plan import SCHEMA, Plan
+from reweave.plan.plan import SCHEMA, Header, Plan
 
 _LEADING = ("id", "path", "blob")
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
     """Yield the lines of a plan in ASCII, each with its line feed; `read_plan` gives the plan back."""
-    header = plan.header
-    head = {"schema": SCHEMA, "base": header.base, "configuration": header.configuration, "tool": header.tool}
-    yield json.dumps(head) + "\n"
+    yield json.dumps(header_data(plan.header)) + "\n"
     for operation in plan.operations:
         yield json.dumps(operation_data(operation)) + "\n"
 
@@ -28,6 +26,11 @@ def is_plan(source: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(head, dict) and head.get("schema") == SCHEMA
+
+
+def header_data(header: Header) -> dict[str, Any]:
+    """Return a header as its line holds it."""
+    return {"schema": SCHEMA, "base": header.base, "configuration": header.configuration, "tool": header.tool}
 
 
 def operation_data(operation: Operation) -> dict[str, Any]:

@@ -55,11 +55,14 @@ def _records(workspace: Workspace) -> "Iterator[Record]":
 
 def _read(file: "FoundFile", *, limits: "Limits") -> tuple[Any, ...] | None:
     """Return the fields of the record of a file, which are sent faster than the record."""
+    record = read_note_record(file, limits=limits)
+    return None if record is None else tuple(getattr(record, field.name) for field in fields(record))
+
+
+def read_note_record(file: "FoundFile", *, limits: "Limits") -> "Record | None":
+    """Return the record of a file, `None` where it cannot be read."""
     from reweave.note.note import Note
     from reweave.vault.record import read_record
 
     source = read_found(file.absolute, limits.note_bytes)
-    if source is None:
-        return None
-    record = read_record(Note(file.path, source, limits))
-    return tuple(getattr(record, field.name) for field in fields(record))
+    return None if source is None else read_record(Note(file.path, source, limits))

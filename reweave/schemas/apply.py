@@ -21,6 +21,15 @@ class LeftOperation(Operation):
     """Why not, for people."""
 
 
+class RefusedLine(PathFields):
+    """A line of a worklist that does not hold, and the note that its pair starts from."""
+
+    id: str
+    """The line's id in the worklist."""
+    why: str
+    """Why not, for people."""
+
+
 class Apply(TypedDict):
     """What became of a plan."""
 
@@ -34,6 +43,8 @@ class Apply(TypedDict):
     """The operations whose note changed since the plan was made."""
     refused: list[LeftOperation]
     """The operations that cannot be carried out."""
+    refused_lines: list[RefusedLine]
+    """The decided lines of a worklist that do not hold; the others are applied."""
     notes: list[PathFields]
     """The notes that change, by path."""
     branch: str | None

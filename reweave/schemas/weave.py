@@ -19,6 +19,40 @@ class Quote(TypedDict):
     """The words."""
 
 
+class Header(TypedDict):
+    """The first line of a plan."""
+
+    schema: str
+    """The name and version of the plan's schema."""
+    base: str | None
+    """The commit that is checked out; null: none."""
+    configuration: str | None
+    """Identifies the configuration."""
+    tool: str | None
+    """What made the plan."""
+
+
+class Line(TypedDict):
+    """A line of a plan: the operation that adds the edge."""
+
+    op: str
+    """`add-edge`."""
+    id: str
+    """The operation's name in a plan."""
+    path: str
+    """The path of the note to which the edge is written."""
+    blob: str
+    """The git blob hash of that note's bytes."""
+    type: str
+    """The type that is written: the edge's, or its inverse."""
+    target: str
+    """How the list names the other note."""
+    date: Day
+    """The date of the entry."""
+    reason: str
+    """Words for people."""
+
+
 class Edge(TypedDict):
     """A proposed edge."""
 
@@ -48,6 +82,8 @@ class Edge(TypedDict):
     """Terms that both notes share."""
     linkers: list[Annotated[str, Keywords(description="A title.")]]
     """Titles of notes like the source that link the target."""
+    operation: Line | None
+    """The line of a plan that adds the edge; null where its note cannot take it."""
 
 
 class Unwritable(TypedDict):
@@ -64,6 +100,8 @@ class Weave(TypedDict):
 
     sources: Count
     """Notes whose missing edges were looked for."""
+    plan: Header
+    """The first line of a plan of the edges; `reweave apply` takes it with the operations that are wanted."""
     edges: list[Edge]
     """The proposals: promoted ones first, then by score."""
     cannot_be_written: list[Unwritable]

@@ -98,11 +98,12 @@ class Explainer:
         by_file: Collection[Declined] = (),
         by_history: Collection[Declined] = (),
         recent: Collection[str] = (),
+        among: Collection[int] | None = None,
     ) -> None:
-        """Weave. `by_file` and `by_history` are what was declined there; `recent` as in `weave_vault`."""
+        """Weave. `by_file` and `by_history` are what was declined there; `recent` and `among` as in `weave_vault`."""
         declined = (*by_file, *by_history)
         self.result: WeaveResult = weave_vault(
-            vault, config, options, declined=declined, recent=frozenset(recent), trace=True
+            vault, config, options, declined=declined, recent=frozenset(recent), among=among, trace=True
         )
         self._vault = vault
         self._config = config

@@ -36,10 +36,11 @@ class WeaveOptions:
 class WeaveResult:
     """A vault, the edges proposed for it, and the changes that would write them; `sources` are the notes looked from.
 
-    `edge_filter` is the filter that they passed, in its final state.
+    `edge_filter` is the filter that they passed, in its final state; `day` is the date that they carry.
     """
 
     vault: Vault
+    day: date
     sources: frozenset[int]
     edge_filter: EdgeFilter
     proposed: Proposals
@@ -79,7 +80,9 @@ def weave_vault(
     new = options.new and config.weave.new
     proposed = propose(edge_filter, stating, sources, options.day, new=new, judge=judge)
     written = build_changes(vault, proposed.edges, config)
-    return _limited(WeaveResult(vault, frozenset(sources), edge_filter, proposed, written), options.limit, config)
+    return _limited(
+        WeaveResult(vault, options.day, frozenset(sources), edge_filter, proposed, written), options.limit, config
+    )
 
 
 def declined_check(vault: Vault, config: Config, declined: Collection[Declined]) -> IsDeclined:

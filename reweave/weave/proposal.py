@@ -134,6 +134,11 @@ def linked_notes(vault: Vault) -> Callable[[int], frozenset[int]]:
     return lambda place: known[place].union(naming.get(place, ()))
 
 
+def asked_pairs(vault: Vault, ranker: "Ranker", sources: Collection[int]) -> "list[Candidate]":
+    """Return the unlinked pairs that a judge is asked about, the likeliest first."""
+    return _likely(vault, ranker, sources, _ASKED_AT)
+
+
 def _likely(vault: Vault, ranker: "Ranker", sources: Collection[int], least: float) -> "list[Candidate]":
     """Return the pairs of a probability of `least` or more that nobody links, the surest first.
 

@@ -23,11 +23,14 @@ def apply(
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """Apply a plan to the notes.
+    """Apply a plan or a worklist to the notes.
 
     Operations are applied all or nothing. If a note changed since the plan was made, its operations are stale and
     nothing is applied (exit code 5), unless --skip-stale leaves such notes out. `reweave weave --plan`, `reweave fix
     --plan` and others write plans; `reweave schema plan` describes the format.
+
+    Of a worklist (`reweave weave --worklist`), the decided lines are applied whose quotes are in the notes; the others
+    are named (exit code 3).
 
     Example:
     reweave weave --plan edges.jsonl
@@ -36,11 +39,19 @@ def apply(
     """
     from reweave.cli.plan_file import load_plan
     from reweave.cli.printing.plan import finish
+    from reweave.plan.plan import Plan
     from reweave.run.branch_options import BranchOptions
+    from reweave.run.note_source import NoteSource
     from reweave.run.plan_execution import PlanOptions
+    from reweave.run.worklist import RefusedLine, plan_of_worklist
 
     ids = tuple(one.strip() for text in only or () for one in text.split(","))
     loaded = load_plan(plan)
+    refused: list[RefusedLine] = []
+
+    def make(source: NoteSource) -> Plan:
+        return loaded if isinstance(loaded, Plan) else plan_of_worklist(loaded, source, refused)
+
     commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()), new=new)
     how = PlanOptions(diff=diff, commit=commit, only=ids, skip_stale=skip_stale, commits=commits)
-    return finish(lambda source: loaded, how, None, config, output_format)
+    return finish(make, how, None, config, output_format, refused)

@@ -20,9 +20,10 @@ def mcp(
 ) -> int:
     """Serve the vault over MCP.
 
-    A Model Context Protocol server on stdin and stdout. The tools check, stats, edges, explain, propose and preview are
-    read-only. With --allow-writes, run and apply_plan commit to a new branch; the working tree is left alone. No tool
-    reaches a file outside the vault.
+    A Model Context Protocol server on stdin and stdout. An agent goes propose, explain, decline or retype, preview and
+    apply_plan without a shell; all but the last are read-only, and long answers go on with a cursor. With
+    --allow-writes, run and apply_plan commit to a new branch; the working tree is left alone. No tool reaches a file
+    outside the vault.
 
     Example:
     reweave mcp ~/vault --allow-writes

@@ -31,6 +31,10 @@ def weave(
     ] = False,
     diff: Diff = False,
     plan: PlanFile = None,
+    worklist: Annotated[
+        Path | None,
+        typer.Option("--worklist", metavar="FILE", help="Write pairs for an agent to type to FILE (-: stdout)."),
+    ] = None,
     write: Annotated[bool, typer.Option("--write", help="Write the edges to the working tree.")] = False,
     index_url: Annotated[
         str | None,
@@ -44,15 +48,23 @@ def weave(
 
     Each proposed edge comes with its reason. Nothing is written without --write.
 
+    A worklist holds the proposals and likely pairs as JSON lines, with the texts of both notes. An agent fills in type,
+    quote and reason, and `reweave apply` writes what holds.
+
     Example:
     reweave weave --from all --diff
+    reweave weave --limit 50 --worklist pairs.jsonl
     """
     today = named_day(day, "--date") or date.today()
-    only_one({"--diff": diff, "--plan": plan is not None, "--write": write})
+    only_one({"--diff": diff, "--plan": plan is not None, "--worklist": worklist is not None, "--write": write})
     if plan is not None:
         from reweave.cli.plan_file import check_plan_file
 
         check_plan_file(plan)
+    if worklist is not None:
+        from reweave.cli.worklist_file import check_worklist_file
+
+        check_worklist_file(worklist)
     workspace = open_workspace(paths, config)
     if index_url is not None:
         workspace = workspace.with_index(index_url, user_config)
@@ -63,7 +75,8 @@ def weave(
         from reweave.run.edge_typers import confident_judge, find_judge
 
         judge = confident_judge(workspace, find_judge(workspace.config, type_by, user_config))
-    options = WeaveOptions(today, which, new, limit)
+    # A limit of a worklist counts its lines.
+    options = WeaveOptions(today, which, new, limit if worklist is None else None)
     if write:
         from reweave.worktree.writer import write_tree
 
@@ -75,10 +88,15 @@ def weave(
     if plan is not None:
         _save(workspace, result, plan, output_format)
         return Exit.REFUSED if result.written.refused else Exit.DONE
+    if worklist is not None:
+        from reweave.cli.worklist_file import save_worklist
+
+        save_worklist(workspace, result, worklist, limit, output_format)
+        return Exit.DONE
     if diff and output_format == "text":
         print_weave_diff(workspace, result)
     else:
-        print_preview(result, output_format)
+        print_preview(workspace, result, output_format)
     if result.written.changes and not write:
         return Exit.FINDINGS
     return Exit.REFUSED if result.written.refused else Exit.DONE

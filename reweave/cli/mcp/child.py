@@ -34,7 +34,7 @@ async def run_command(root: Path, arguments: tuple[str, ...], stdin: bytes = b""
     """
     # -P: no module is imported from the vault, which is the current directory.
     command = [sys.executable, "-P", "-m", "reweave", *arguments]
-    process = await anyio.open_process(command, cwd=root, env=_environment(), start_new_session=True)
+    process = await anyio.open_process(command, cwd=root, env=environment(), start_new_session=True)
     out, err = bytearray(), bytearray()
     assert process.stdin is not None and process.stdout is not None and process.stderr is not None
     try:
@@ -56,7 +56,7 @@ async def run_command(root: Path, arguments: tuple[str, ...], stdin: bytes = b""
     return Done(code, bytes(out), bytes(err))
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return this process's environment, with an absolute PYTHONPATH."""
     environment = dict(os.environ)
     if "PYTHONPATH" in environment:

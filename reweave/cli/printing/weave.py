@@ -15,7 +15,6 @@ from reweave.weave.pipeline import WeaveResult
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge
 
 if TYPE_CHECKING:
-    from reweave.schemas import weave as answers
     from reweave.weave.rank.refit import Refit
 
 _GROUPS_SHOWN = 20
@@ -24,12 +23,14 @@ _TRUSTED = 0.6
 """The share of hidden links found among the first ten from which a vault counts as understood."""
 
 
-def print_preview(result: WeaveResult, output_format: str) -> None:
+def print_preview(workspace: Workspace, result: WeaveResult, output_format: str) -> None:
     """Print each edge with its reason, what was refused, and notes that say the same."""
     if output_format == "json":
         from reweave.output.document import document
+        from reweave.output.weave import weave_answer
+        from reweave.run.note_source import checked_out_commit
 
-        print(document("weave", _data(result)), end="")
+        print(document("weave", weave_answer(result, workspace.config, checked_out_commit(workspace))), end="")
         return
     colour = wants_colour(sys.stdout, os.environ)
     for kind in EdgeKind:
@@ -62,40 +63,6 @@ def _print_edge(edge: ProposedEdge, colour: bool) -> None:
     arrow = paint(f"--{edge.type}-->", Style.CYAN, colour=colour)
     print(f"  {escape(edge.source_title)}\n    {arrow} {escape(edge.target_title)}")
     print(f"    {edge.score:.2f}  {escape(str(edge.reason))}")
-
-
-def _data(result: WeaveResult) -> "answers.Weave":
-    return {
-        "sources": result.proposed.sources,
-        "edges": [
-            {
-                "source": placement.edge.source,
-                "target": placement.edge.target,
-                "type": placement.edge.type,
-                "kind": placement.edge.kind,
-                "score": round(placement.edge.score, 4),
-                "holder": placement.holder,
-                "field": placement.entry.field,
-                "item": placement.entry.item,
-                "date": placement.edge.day.isoformat(),
-                "quote": None
-                if placement.edge.reason.quote is None
-                else {
-                    "path": placement.edge.reason.quote.path,
-                    "line": placement.edge.reason.quote.line,
-                    "text": placement.edge.reason.quote.text,
-                },
-                "features": {name: round(value, 4) for name, value in placement.edge.reason.features.items()},
-                "terms": list(placement.edge.reason.terms),
-                "linkers": list(placement.edge.reason.linkers),
-            }
-            for placement in result.proposed.edges
-        ],
-        "cannot_be_written": [{"holder": one.holder, "reason": why} for one, why in result.written.refused],
-        "near_duplicates": [_paths(result.vault, group.places) for group in result.proposed.duplicates],
-        "not_proposed": {refusal.name.lower(): count for refusal, count in sorted(result.proposed.refused.items())},
-        "notes_to_change": [change.path for change in result.written.changes],
-    }
 
 
 def _trust(refit: "Refit") -> str:

@@ -50,7 +50,7 @@ def labels(types: Iterable[EdgeType]) -> tuple[str, ...]:
 
 def messages(source: Excerpt, target: Excerpt, types: Sequence[EdgeType]) -> list[dict[str, str]]:
     """Return the messages for one pair; the same pair has the same messages at any time."""
-    relations = "\n".join(f"- {label}: {_MEANINGS.get(label) or _by_name(label)}" for label in labels(types))
+    relations = "\n".join(f"- {label}: {_meaning(label)}" for label in labels(types))
     # A hash of both notes cannot occur in either of them.
     mark = hashlib.sha256(f"{source.digest}{target.digest}".encode()).hexdigest()[:24]
     notes = "\n\n".join(
@@ -78,5 +78,10 @@ def response_format(types: Iterable[EdgeType]) -> dict[str, Any]:
     return {"type": "json_schema", "json_schema": {"name": "relation", "strict": True, "schema": schema}}
 
 
-def _by_name(label: str) -> str:
-    return f"SOURCE {label.replace('_', ' ')} TARGET"
+def meanings(types: Iterable[EdgeType]) -> dict[str, str]:
+    """Return what each type of edge says of SOURCE and TARGET."""
+    return {one.name: _meaning(one.name) for one in types}
+
+
+def _meaning(label: str) -> str:
+    return _MEANINGS.get(label) or f"SOURCE {label.replace('_', ' ')} TARGET"

@@ -16,7 +16,10 @@ from mcp import Client, StdioServerParameters
 from tests.cli.conftest import NOTES, PROJECT, Vault
 from tests.git.conftest import git
 
-READERS = ["check", "stats", "edges", "explain", "propose", "preview"]
+READERS = [
+    "check", "stats", "edges", "propose", "explain", "read_note", "decline", "retype", "pairs", "type_pairs", "schema",
+    "preview", "more",
+]  # fmt: skip
 Session = Callable[[Client], Awaitable[None]]
 
 
@@ -62,15 +65,17 @@ def test_readers_answer_as_the_commands_do(vault: Vault) -> None:
             ("check", {"paths": ["claims"]}, ["check", "claims"]),
             ("stats", {}, ["stats"]),
             ("edges", {"from": "claims/one.md", "type": "supports"}, ["edges", "--from", "claims/one.md"]),
-            ("explain", pair, ["explain", "claims/one.md", "right"]),
-            ("propose", {"look_from": "all", "most": 3}, ["weave", "--from", "all", "--limit", "3"]),
             ("preview", {}, ["diff"]),
+            ("schema", {}, ["schema", "plan"]),
         ]
+        explained = content(await client.call_tool("explain", pair))
+        done = vault.run("explain", "claims/one.md", "right", "--output-format", "json")
+        assert explained["answer"] == json.loads(done.stdout)
         for name, arguments, command in asked:
             found = content(await client.call_tool(name, arguments))
             done = vault.run(*command, "--output-format", "json")
             assert found["answer"] == json.loads(done.stdout)
-            assert (found["exit_code"], found["cut"]) == (done.returncode, [])
+            assert (found["exit_code"], found["cut"], found["cursor"]) == (done.returncode, [], None)
             if name == "preview":
                 assert found["patch"].encode() == vault.run("diff").stdout
 
@@ -84,7 +89,7 @@ def test_answers_are_bounded(vault: Vault) -> None:
         assert len(found["answer"]["findings"]) == 1
         total = found["answer"]["summary"]["findings"]
         assert total > 1
-        assert {"place": "findings", "shown": 1, "of": total} in found["cut"]
+        assert {"place": "answer.findings", "from": 0, "shown": 1, "of": total} in found["cut"]
         assert content(await client.call_tool("check", {"limit": 1_000_000}))["error"]["code"] == "wrong-argument"
 
     talk(vault, session)

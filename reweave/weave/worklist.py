@@ -1,0 +1,58 @@
+"""The pairs of notes that an agent is to type: proposed edges, then likely pairs without a proposal."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from reweave.vault.vault import Vault
+from reweave.weave.judge.excerpt import Excerpt, excerpt_of
+from reweave.weave.pipeline import WeaveResult
+from reweave.weave.proposal import asked_pairs, candidate_reason, edge_between
+from reweave.weave.proposed_edge import EdgeKind, ProposedEdge
+from reweave.weave.stated.phrases import RELATED
+
+NOTE_CHARACTERS = 4_000
+"""How much of a note's text is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistPair:
+    """A pair to type: its edge, with the reason, and whether that edge is proposed."""
+
+    edge: ProposedEdge
+    proposed: bool
+
+
+def worklist_pairs(result: WeaveResult) -> Iterator[WorklistPair]:
+    """Yield the pairs of a weave: every edge that it proposes, then what a judge would be asked, the likeliest first.
+
+    Pairs are left out that no edge may join.
+    """
+    vault, edge_filter = result.vault, result.edge_filter
+    for placement in result.writable:
+        yield WorklistPair(placement.edge, proposed=True)
+    ranker, types = result.proposed.ranker, [one.name for one in vault.config.types]
+    if ranker is None or not types:
+        return
+    likely, day = RELATED if RELATED in types else types[0], result.day
+    seen = {frozenset((one.edge.source, one.edge.target)) for one in result.proposed.edges}
+    for one in asked_pairs(vault, ranker, result.sources):
+        reason = candidate_reason(vault, one)
+        edge = edge_between(
+            vault, one.source, one.target, likely, day, score=one.probability, reason=reason, kind=EdgeKind.NEW
+        )
+        pair = frozenset((edge.source, edge.target))
+        if pair not in seen and edge_filter.refusal(edge) is None:
+            seen.add(pair)
+            yield WorklistPair(edge, proposed=False)
+
+
+def excerpts(vault: Vault) -> Callable[[str], Excerpt]:
+    """Return what gives the bounded text of the note at a path."""
+    known: dict[str, Excerpt] = {}
+
+    def excerpt(path: str) -> Excerpt:
+        if path not in known:
+            known[path] = excerpt_of(vault.records[vault.by_path[path]], NOTE_CHARACTERS)
+        return known[path]
+
+    return excerpt
