@@ -1,0 +1,164 @@
+// The list at the side: rows in groups, and the filters that choose them.
+
+const MARKS = { accept: "✓", decline: "✕", later: "◷", "": "○" };
+const rows = [];
+let groups = [];
+let order = [];
+
+const folderOf = (path) => path.split("/").slice(0, -1).join("/");
+const noteOf = (card) => (card.form === "edge" ? card.source : card.form === "same" ? card.members[0] : -1);
+const pathOf = (card) => (card.form === "change" ? card.changes[0].path : notes[noteOf(card)].path);
+const kindOf = (card) => (card.form === "edge" ? card.kind : card.form === "same" ? "near-duplicates" : "changes");
+
+const GROUPS = {
+  target: (card) => (card.form === "edge" ? `t${card.target}` : kindOf(card)),
+  source: (card) => (card.form === "edge" ? `s${card.source}` : kindOf(card)),
+  phrase: (card) => (card.form === "edge" ? card.phrase || "not stated in words" : kindOf(card)),
+  type: (card) => (card.form === "edge" ? spoken(card.type) : kindOf(card)),
+  score: () => "",
+  none: () => "",
+};
+
+function groupTitle(by, key) {
+  return (by === "target" || by === "source") && /^[ts]\d+$/.test(key) ? notes[Number(key.slice(1))].title : key;
+}
+
+function passes(at) {
+  const card = cards[at];
+  const state = $("state").value;
+  if (state === "stale" ? !card.stale : state && (states[at].answer || "open") !== state) return false;
+  if ($("kind").value && kindOf(card) !== $("kind").value) return false;
+  if ($("type").value && (card.form !== "edge" || states[at].type !== $("type").value)) return false;
+  const folder = $("folder").value;
+  if (folder && !`${pathOf(card)}`.startsWith(folder === "." ? "" : `${folder}/`)) return false;
+  const least = Number($("score").value);
+  if (least && card.form === "edge" && card.kind === "new" && (card.score ?? 1) < least) return false;
+  const wanted = $("words").value.trim().toLowerCase();
+  return !wanted || searched(at).includes(wanted);
+}
+
+const texts = [];
+function searched(at) {
+  texts[at] ??= `${sentence(at)} ${pathOf(cards[at])} ${cards[at].excerpt?.quote ?? ""}`.toLowerCase();
+  return texts[at];
+}
+
+function label(at) {
+  const card = cards[at];
+  if (card.form !== "edge") return [el("bdi", {}, card.form === "same" ? notes[card.members[0]].title : pathOf(card))];
+  const by = $("group").value;
+  const { type, reverse } = states[at];
+  const [from, to] = reverse ? [card.target, card.source] : [card.source, card.target];
+  const said = el("span", { class: hue(type) }, spoken(type));
+  if (by === "target") return [el("bdi", {}, notes[card.source].title), " ", said, reverse ? " ←" : ""];
+  if (by === "source") return [said, reverse ? " ← " : " ", el("bdi", {}, notes[card.target].title)];
+  return [el("bdi", {}, notes[from].title), " ", said, " ", el("bdi", {}, notes[to].title)];
+}
+
+function drawRow(at) {
+  const { answer } = states[at];
+  const row = rows[at];
+  row.className = `row ${answer || "open"}${cards[at].stale ? " stale" : ""}`;
+  row.replaceChildren(
+    el("span", { class: "mark", "aria-hidden": "true" }, MARKS[answer]),
+    el("span", { class: "unseen" }, `${WORDS[answer]}: `),
+    el("span", { class: "text" }, ...label(at)),
+  );
+}
+
+function makeRow(at) {
+  const row = el("button", { type: "button", tabIndex: -1 });
+  row.addEventListener("click", () => show(at, "card"));
+  return row;
+}
+
+/** Make the list anew, after the grouping changed. */
+function drawList() {
+  const by = $("group").value;
+  const found = new Map();
+  const places = [...cards.keys()];
+  if (by === "score") places.sort((one, other) => (cards[other].score ?? 2) - (cards[one].score ?? 2) || one - other);
+  for (const at of places) {
+    const key = GROUPS[by](cards[at]);
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(at);
+  }
+  groups = [...found].map(([key, places]) => ({ key, places, title: groupTitle(by, key) }));
+  const last = (group) => Number(by !== "none" && by !== "score" && cards[group.places[0]].form !== "edge");
+  const size = (group) => (by === "none" || by === "score" ? 0 : group.places.length);
+  groups.sort((one, other) => last(one) - last(other) || size(other) - size(one));
+  $("list").replaceChildren(...groups.map(drawGroup));
+  filterList();
+}
+
+function drawGroup(group, number) {
+  group.section = el("section", { class: "group" });
+  if (group.title) {
+    const id = `group-${number}`;
+    group.count = el("span", { class: "count" });
+    const all = (answer, text) => {
+      const made = el("button", { type: "button", class: answer, "aria-describedby": id }, text);
+      made.addEventListener("click", () => decideGroup(group, answer));
+      return made;
+    };
+    const merges = cards[group.places[0]].form === "same"; // which note to keep is asked one by one
+    const decline = all("decline", merges ? "Keep all" : "Decline all");
+    group.buttons = el("span", { class: "all" }, merges ? null : all("accept", "Accept all"), decline);
+    group.section.setAttribute("aria-labelledby", id);
+    group.section.append(
+      el("h2", { id }, el("bdi", {}, group.title), " ", group.count),
+      group.buttons,
+    );
+  }
+  const items = group.places.map((at) => {
+    rows[at] ??= makeRow(at);
+    drawRow(at);
+    return el("li", {}, rows[at]);
+  });
+  group.section.append(el("ul", {}, ...items));
+  return group.section;
+}
+
+/** Show the rows that pass the filters; the current card stays in reach if it does. */
+function filterList() {
+  order = [];
+  for (const group of groups) {
+    let shown = 0;
+    for (const at of group.places) {
+      const fits = passes(at);
+      rows[at].parentElement.hidden = !fits;
+      if (fits) {
+        order.push(at);
+        shown += 1;
+      }
+    }
+    group.section.hidden = !shown;
+    countGroup(group);
+  }
+  $("nothing").hidden = order.length > 0;
+  $("filtered").textContent = order.length === cards.length ? "" : `${order.length} of ${cards.length}`;
+}
+
+function countGroup(group) {
+  if (!group.count) return;
+  const open = group.places.filter((at) => isOpen(at) && !rows[at].parentElement.hidden).length;
+  group.count.textContent = open ? String(open) : "✓";
+  group.buttons.hidden = open < 2;
+}
+
+const isOpen = (at) => states[at].answer === "" || states[at].answer === "later";
+const groupOf = (at) => groups.find((group) => group.places.includes(at));
+
+function fillFilters() {
+  const options = (select, values, name = (one) => one) =>
+    $(select).append(...[...new Set(values)].sort().map((one) => el("option", { value: one }, name(one))));
+  options("kind", cards.map(kindOf));
+  options("type", cards.filter((card) => card.form === "edge").map((card) => card.type), spoken);
+  const folders = new Set();
+  for (const card of cards) {
+    const parts = folderOf(pathOf(card)).split("/").filter(Boolean);
+    parts.forEach((_, at) => folders.add(parts.slice(0, at + 1).join("/")));
+  }
+  options("folder", [...folders]);
+  $("score-field").hidden = !cards.some((card) => card.score !== undefined && card.score !== null);
+}

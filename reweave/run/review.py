@@ -1,0 +1,189 @@
+"""What a review is made of: a weave, a plan, or what a branch has that HEAD has not."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from reweave.errors import ReweaveError
+from reweave.files.writable import refuse_writing
+from reweave.git.repository import Repository, resolve
+from reweave.git.runs import DeliveredBatch, list_runs
+from reweave.git.versions import FileChange, changes_in
+from reweave.note.changeset import ChangeKind
+from reweave.plan.application import check_configuration
+from reweave.plan.board_operations import board_operations
+from reweave.plan.builders import make_plan, number, weaving
+from reweave.plan.decisions import Decisions
+from reweave.plan.operation import Context, Operation, OperationError
+from reweave.plan.plan import Plan
+from reweave.plan.renaming import merging_operations
+from reweave.review.branch_cards import BranchCards
+from reweave.review.card import Card, ChangeCard, Choice, Review
+from reweave.review.edge_cards import EdgeCards
+from reweave.review.note_facts import NoteTable
+from reweave.review.plan_review import review_name, review_plan
+from reweave.review.same_cards import MergeOperations
+from reweave.review.shown_lines import side_by_side
+from reweave.run.branch_options import BranchOptions
+from reweave.run.branch_writer import BranchWriter, open_branch
+from reweave.run.note_source import checked_out_commit, working_source
+from reweave.run.vault import read_vault
+from reweave.run.weave import weave_workspace
+from reweave.run.workspace import Workspace
+from reweave.text import count_of, quoted
+from reweave.vault.edges import ProvenanceEntry
+from reweave.vault.renaming import Renaming
+from reweave.vault.vault import Vault
+from reweave.weave.pipeline import WeaveOptions
+
+_MOST_NOTES = 60
+
+
+def review_weave(workspace: Workspace, options: WeaveOptions) -> Review:
+    """Return the review of what a weave proposes, near-duplicates as well.
+
+    Raises:
+        ReweaveError: as `weave_workspace`.
+    """
+    result = weave_workspace(workspace, None, options)
+    records, by_path = result.vault.records, result.vault.by_path
+    operations = weaving(result.writable, lambda path: records[by_path[path]].source)
+    plan = make_plan(operations, workspace.config, checked_out_commit(workspace))
+    same = [(group.places, group.same_title) for group in result.proposed.duplicates]
+    return _review(workspace, plan, result.vault, same, f"{count_of(len(operations), 'edge')} that a weave proposes")
+
+
+def review_file(workspace: Workspace, plan: Plan, name: str) -> Review:
+    """Return the review of a plan that was read from the file `name`, for the notes as they are now.
+
+    Raises:
+        ReweaveError: the plan was made under another configuration.
+    """
+    vault = read_vault(workspace)
+    check_configuration(plan, Context(workspace.config, lambda: vault))
+    return _review(workspace, plan, vault, (), f"{count_of(len(plan.operations), 'operation')} of {name}")
+
+
+def _review(
+    workspace: Workspace, plan: Plan, vault: Vault, same: Iterable[tuple[Sequence[int], bool]], source: str
+) -> Review:
+    paths = [record.path for record in vault.records]
+    refused = refuse_writing(workspace.root, paths, workspace.git)
+    unwritable = {file.path: str(file.reason) for file in refused}
+    groups = list(same)
+    merge = _merging(workspace) if groups else merging_operations
+    return review_plan(plan, vault, workspace.config, unwritable=unwritable, same=groups, merge=merge, source=source)
+
+
+def _merging(workspace: Workspace) -> MergeOperations:
+    """Return what makes the plan of `reweave merge-notes` for two notes."""
+    read = working_source(workspace)
+
+    def merge(vault: Vault, path: str, gone: str) -> Sequence[Operation]:
+        operations = merging_operations(vault, path, gone, read.sparse)
+        renaming = Renaming(vault, gone, path, workspace.config.extensions, merges=True)
+        return [*operations, *board_operations(read.boards, renaming, len(operations)).operations]
+
+    return merge
+
+
+def review_branch(options: BranchOptions, run: str | None) -> Review:
+    """Return the review of what runs delivered to a branch and HEAD does not have; with `run`, of that run alone.
+
+    Raises:
+        ReweaveError: the repository, the configuration or the branch is wrong, or has no such run.
+    """
+    with open_branch(options, preview=True) as branch:
+        batches = _batches(branch, options.base, run)
+        config, vault = branch.source.config, branch.source.vault
+        notes = NoteTable(vault)
+        context = Context(config, lambda: vault, branch.source.earlier, branch.source.declined, branch.source.exists)
+        decisions = Decisions(vault, config)
+        edges = BranchCards(vault, decisions, EdgeCards(vault, decisions, notes), context)
+        cards, left = _edge_cards(branch, batches, edges)
+        cards += _layout_cards(branch, [one for one in batches if one.kind not in _NO_LAYOUT])
+        header = make_plan((), config, branch.source.base).header
+        types = tuple(one.name for one in config.weave.types)
+        source = f"{count_of(len(batches), 'batch', 'batches')} on {branch.target.branch}"
+        name = review_name(header, [one.commit for one in batches])
+        return Review(name, header, types, notes.facts, tuple(cards), left, source, branch.target.branch)
+
+
+_NO_LAYOUT = (ChangeKind.EDGES, ChangeKind.ANSWERS)
+
+
+def _batches(branch: BranchWriter, base: str, run: str | None) -> list[DeliveredBatch]:
+    repository, target = branch.repository, branch.target
+    if target.old is None:
+        raise ReweaveError(f"branch {quoted(target.branch)} not found", code="no-such-branch")
+    runs = list_runs(repository, [target.old, f"^{resolve(repository, base)}"])
+    found = [one for one in runs if run in (None, one.name)]
+    if run is not None and not found:
+        message = f"run {quoted(run)} not found on {quoted(target.branch)}, or merged already"
+        raise ReweaveError(message, code="no-such-run", suggestion="see `reweave log`")
+    return [batch for one in reversed(found) for batch in one.batches if batch.undone_by is None]
+
+
+def _edge_cards(
+    branch: BranchWriter, batches: Sequence[DeliveredBatch], edges: BranchCards
+) -> tuple[list[Card], tuple[tuple[str, str], ...]]:
+    """Return the cards of the edges that batches added and the branch still has."""
+    from reweave.weave.history import edges_added
+
+    commits = [one.commit for one in batches]
+    added = sorted(edges_added(branch.repository, changes_in(branch.repository, commits)))
+    held = {(edges.vault.records[place].path, entry.parsed) for place, entry in _entries(edges.vault)}
+    cards: list[Card] = []
+    left: list[tuple[str, str]] = []
+    inside = [(path.removeprefix(branch.prefix), entry) for path, entry in added if path.startswith(branch.prefix)]
+    for at, (path, entry) in enumerate(one for one in inside if one in held):
+        try:
+            cards.append(edges.card(number(at), path, entry))
+        except OperationError as error:
+            left.append((f"{path}: {entry.type} {entry.title}", str(error)))
+    return cards, tuple(left)
+
+
+def _entries(vault: Vault) -> Iterable[tuple[int, ProvenanceEntry]]:
+    return ((place, entry) for place in range(len(vault)) for entry in vault.provenance[place])
+
+
+def _layout_cards(branch: BranchWriter, batches: Sequence[DeliveredBatch]) -> list[Card]:
+    return [_layout_card(branch.repository, one, branch.prefix) for one in batches]
+
+
+def _layout_card(repository: Repository, batch: DeliveredBatch, prefix: str) -> ChangeCard:
+    """Return the card of a batch of rules: its notes before and after."""
+    from reweave.git.objects import open_objects
+
+    changes = [one for one in changes_in(repository, [batch.commit]) if one.path.startswith(prefix)]
+    with open_objects(repository) as objects:
+
+        def read(blob: str | None) -> bytes:
+            return b"" if blob is None else objects.read(blob)[1]
+
+        def shown(change: FileChange) -> tuple[str, bytes, bytes]:
+            return change.path.removeprefix(prefix), read(change.before), read(change.after)
+
+        notes = tuple(side_by_side(*shown(one)) for one in changes[:_MOST_NOTES])
+    undo = f"to take this batch back: reweave undo {batch.run}/{batch.number}"
+    return ChangeCard(
+        id=f"batch-{batch.run}-{batch.number}",
+        choices=(Choice("accept"), Choice("decline", why=undo)),
+        title=batch.subject,
+        notes=notes,
+        more=max(len(changes) - _MOST_NOTES, 0),
+        written=True,
+    )
+
+
+def stale_cards(review: Review, read: Callable[[str], bytes | None]) -> Collection[str]:
+    """Return the ids of cards whose notes changed since the review was made; `read` gives a note's bytes now."""
+    from reweave.plan.freshness import is_current
+
+    found = set()
+    for card in review.cards:
+        own = {(one.path, one.blob): one for choice in card.choices for one in choice.operations}
+        for (path, _), operation in own.items():
+            source = read(path)
+            if source is None or not is_current([operation], source):
+                found.add(card.id)
+    return found
