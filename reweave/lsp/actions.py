@@ -29,7 +29,7 @@ def code_actions(
         yield from _whole(document, "Fix all (reweave)", safe_fix(document, folder.linter), _FIX_ALL)
     if only is not None and not any(_FIX.value.startswith(str(getattr(kind, "value", kind))) for kind in only):
         return
-    result, _ = folder.linter.lint(document.path, document.source)
+    result = folder.linter.lint_note(document.note).result
     here = tuple(one for one in result.findings if _meets(finding_range(document, one), params.range))
     yield from _fixes(folder, document, here)
     for proposal in folder.proposals or ():

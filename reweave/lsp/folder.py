@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from reweave.cache.digest import stamp_of
 from reweave.files.reading import read_found
 from reweave.lint.note_linter import NoteLinter
 from reweave.lsp.proposals import Proposal
@@ -88,8 +87,8 @@ class Folder:
         found = {file.path: file for file in find_notes(self.workspace, []).files}
         for path in sorted({*found, *(path for path in self._open if (self.root / path).is_file())}):
             opened = self._open.get(path)
-            stamp = stamp_of(found[path].absolute) if opened is None else opened
-            if path in known and known[path][0] == stamp:
+            stamp = found[path].stamp if opened is None else opened
+            if stamp and path in known and known[path][0] == stamp:
                 self._records[path] = known[path]
             else:
                 source = self.source(path)

@@ -45,7 +45,7 @@ def silenced(document: Document, linter: NoteLinter, finding: Finding) -> bytes 
     note = Note(document.path, after, document.note.limits)
     if note.problem is not None or not has_same_data(note.root, document.note.root):
         return None
-    left = linter.lint(document.path, after)[0].findings
+    left = linter.lint(document.path, after).result.findings
     return None if any((one.rule, one.line) == (finding.rule, finding.line) for one in left) else after
 
 

@@ -87,7 +87,7 @@ class Server(LanguageServer):
             return
         folder, document = found
         folder.open(document.path, document.source)
-        result, _ = folder.linter.lint(document.path, document.source)
+        result = folder.linter.lint_note(document.note).result
         items = list(diagnostics(document, result.findings))
         if self.proposes:
             items += proposal_diagnostics(document, folder)

@@ -123,6 +123,9 @@ class VaultView(Protocol):
     def written_as(self, path: str, form: ReferenceForm) -> str | None:
         """Return what means the note at `path`, and it alone, in a form; `None` where nothing does."""
 
+    def heading(self, note: Note) -> str | None:
+        """Return the heading that is a note's title; `None` where there is none."""
+
 
 class VaultRule(Rule):
     """A rule that asks about the vault. The linter gives it the view, and builds it only if such a rule is selected.

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
+from reweave.note.note import Note
 from reweave.rules.base import Named, ReferenceForm
 from reweave.vault.edges import DisagreementKind, roles
 from reweave.vault.name_forms import written_as
 from reweave.vault.name_index import Notes
 from reweave.vault.nearest import Nearest
 from reweave.vault.reference import entry_names
+from reweave.vault.title_heading import title_heading
 from reweave.vault.vault import Vault
 
 _FAULTS = {
@@ -56,6 +58,10 @@ class RuleView:
         """Return the paths of notes; of one alone where all are copies of it."""
         sole = self._vault.meanings.sole(meant)
         return tuple(self._vault.records[place].path for place in (meant if sole is None else (sole,)))
+
+    def heading(self, note: Note) -> str | None:
+        """Return the heading that is a note's title; `None` where there is none."""
+        return title_heading(note.source, note.block.body)
 
     @cached_property
     def _nearest(self) -> Nearest:
