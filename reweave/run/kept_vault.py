@@ -1,6 +1,5 @@
 """A vault that is kept between questions: notes are read again where their files changed, and woven again then."""
 
-import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,17 +23,13 @@ if TYPE_CHECKING:
     from reweave.weave.pipeline import WeaveOptions
 
 _KEPT_WEAVES = 4
-_SETTLED = 100_000_000
-"""Nanoseconds after its last change from which a file that changes again has another time."""
-
-Stamp = tuple[int, int, int, int]
 
 
 @dataclass(slots=True)
 class _KeptNote:
-    """A note as it was read, and what tells whether its file is still the same (`None`: it changed just then)."""
+    """A note as it was read, and what tells whether its file is still the same (empty: it changed just then)."""
 
-    stamp: Stamp | None
+    stamp: bytes
     record: "Record | None"
 
 
@@ -98,22 +93,10 @@ class KeptVault:
 
 
 def _renewed(file: "FoundFile", kept: _KeptNote | None, limits: "Limits") -> _KeptNote:
-    stamp = _stamp(file.absolute)
-    if kept is not None and stamp is not None and kept.stamp == stamp:
+    if kept is not None and file.stamp and kept.stamp == file.stamp:
         return kept
     record = read_note_record(file, limits=limits)
     if kept is not None and kept.record is not None and record is not None and kept.record.source == record.source:
-        kept.stamp = stamp
+        kept.stamp = file.stamp
         return kept
-    return _KeptNote(stamp, record)
-
-
-def _stamp(path: str) -> Stamp | None:
-    """Return what changes with a file, `None` where it changed so lately that the next change may not show."""
-    try:
-        found = Path(path).stat()
-    except OSError:
-        return None
-    if time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) < _SETTLED:
-        return None
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+    return _KeptNote(file.stamp, record)
