@@ -20,8 +20,11 @@ USAGE = (
     "   (git runs it: reweave merge install)"
 )
 
-CONFLICT = "conflict"
-"""Printed on stdout where OURS holds the merge, with its conflicts: a Python that cannot start exits with 1, too."""
+MERGED, CONFLICT = "merged", "conflict"
+"""Printed on stdout where OURS holds the merge, without or with conflicts.
+
+The exit status does not tell: a Python that cannot start exits with 1, too, and another program may exit with 0.
+"""
 
 STAGED = ".reweave"
 """What is appended to the name of OURS for the file that replaces it."""
@@ -45,6 +48,7 @@ def drive(arguments: Sequence[str]) -> int:
     except Exception as error:
         return _merge_as_text(arguments, options, error)
     if not merged.conflicts:
+        os.write(1, f"{MERGED}\n".encode())
         return _CLEAN
     why = f" ({merged.as_text})" if merged.as_text else ""
     return _conflict("" if inner else f"{path}: conflict in {', '.join(merged.conflicts)}{why}")

@@ -2,14 +2,14 @@
 
 Git hands it to a shell (Git for Windows brings one), takes what %A holds afterwards for the merge, and reads 1 to 128
 as a conflict. So the command sees to it that %A holds git's own merge where reweave could not do its work: its program
-is gone, it was killed, or its Python does not start, which ends with 1 as a conflict does.
+is gone or another one, it was killed, or its Python does not start, which ends with 1 as a conflict does.
 """
 
 import shlex
 from collections.abc import Sequence
 
 from reweave.executable import NAME
-from reweave.merge.driver import CONFLICT, STAGED
+from reweave.merge.driver import CONFLICT, MERGED, STAGED
 
 DRIVER = f"merge.{NAME}.driver"
 """The name of git's setting."""
@@ -26,7 +26,7 @@ TEXT_MERGE = (
 _ARGUMENTS = "merge-driver %O %A %B %P %L %S %X %Y"
 
 _FALLBACK = (
-    f"); s=$?; case $s$r in 0*) exit 0;; 1{CONFLICT}) exit 1;; esac; rm -f %A{STAGED}; "
+    f"); s=$?; case $s$r in 0{MERGED}) exit 0;; 1{CONFLICT}) exit 1;; esac; rm -f %A{STAGED}; "
     'echo "reweave: the merge driver failed (exit status $s); git merges this note as text" >&2; '
     f"{TEXT_MERGE}"
 )

@@ -47,6 +47,8 @@ FAILURES = {
     "a status of 127": "#!/bin/sh\nexit 127\n",
     "a status of 70": "#!/bin/sh\necho conflict\nexit 70\n",
     "a status of 2": "#!/bin/sh\nexit 2\n",
+    "another program": "#!/bin/sh\nexit 0\n",
+    "another program that says something": "#!/bin/sh\necho Usage: $0\n",
     "a Python without reweave": f"#!{sys.executable} -S\nimport reweave_is_gone\n",
     "killed while it writes": python(
         f"{DRIVE}def half(name, data):\n    open(name + driver.STAGED, 'wb').write(data[:9])\n"
