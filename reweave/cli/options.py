@@ -118,3 +118,7 @@ Requirement = Annotated[
 ]
 Push = Annotated[str, typer.Option("--push", metavar="REMOTE", help="Push to this remote (local schedulers).")]
 Pr = Annotated[bool, typer.Option("--pr/--no-pr", help="Also open a pull request.")]
+ForgeKind = Annotated[
+    Literal["github", "gitlab", "forgejo"] | None,
+    typer.Option("--forge", help="The kind of server behind the remote.", show_default="guessed from its name"),
+]

@@ -15,6 +15,7 @@ class WeaveConfig(NamedTuple):
 
     `participants` maps frontmatter fields to the values that a note needs to be in the graph; an empty table includes
     every note. `None`, the default, means `type = "claim"` in a vault with such notes, and every note in others.
+    `exclude` are patterns of notes that are never in the graph, such as a journal's.
     `names` is the form in which edges name a note; `auto` is that of the list, else of the vault.
     With `create-frontmatter` a note without frontmatter gets one for its edges.
     `write-to` says which of the two notes an edge is written to. `per-note` and `per-target` limit the woven edges that
@@ -26,6 +27,7 @@ class WeaveConfig(NamedTuple):
 
     types: tuple[EdgeType, ...] = DEFAULT_TYPES
     participants: Mapping[str, tuple[str, ...]] | None = None
+    exclude: tuple[str, ...] = ()
     names: Literal["auto", "title", "stem", "slug", "path", "wikilink"] = "auto"
     create_frontmatter: bool = False
     write_to: Literal["source", "older"] = "source"

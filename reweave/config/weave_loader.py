@@ -9,6 +9,8 @@ from reweave.config.dense import read_dense
 from reweave.config.text_index import INDEX_KEYS, read_text_index
 from reweave.config.user import user_file
 from reweave.config.weave import EdgeType, WeaveConfig
+from reweave.errors import ReweaveError
+from reweave.files.globs import Globs
 from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.text import quoted
 
@@ -25,6 +27,10 @@ def read_weave(checker: Checker, value: object) -> WeaveConfig:
     _refuse_users_keys(checker, table)
     checker.names(table, _keys(), "[weave]", "key")
     options = checker.options(WeaveConfig, {key: item for key, item in table.items() if key not in _OWN_CHECK}, "weave")
+    try:
+        Globs(options.get("exclude", ()))
+    except ReweaveError as error:
+        raise checker.error(error.message, "weave.exclude", error.suggestion) from error
     if "types" in table:
         options["types"] = _types(checker, table["types"])
     if "participants" in table:

@@ -43,6 +43,11 @@ class Globs:
         return self._match is not None and self._match(path) is not None
 
 
+def escaped(path: str) -> str:
+    """Return the pattern that matches exactly this path."""
+    return re.sub(r"[\\*?\[!]", r"\\\g<0>", path)
+
+
 def _translated(pattern: str) -> str:
     names = pattern.strip("/").split("/")
     if not pattern.strip("/") or "\0" in pattern or pattern.startswith("!") or not {"", ".", ".."}.isdisjoint(names):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from reweave.files.globs import escaped
 from reweave.verbosity import say
 
 DEFAULT_EXCLUDE = (".*/", "node_modules/", "site-packages/", "__pycache__/", "_site/", "_build/")
@@ -109,4 +110,4 @@ def _patterns(value: object) -> Iterator[str]:
     for path in value if isinstance(value, list) else [value]:
         names = [name for name in path.split("/") if name not in ("", ".")] if isinstance(path, str) else []
         if names and ".." not in names and all(name.isprintable() for name in names):
-            yield "/" + re.sub(r"[\\*?\[!]", r"\\\g<0>", "/".join(names))
+            yield "/" + escaped("/".join(names))

@@ -1,4 +1,4 @@
-"""The style that most notes of a vault have, as counts and as a configuration to start from."""
+"""The style that most notes of a vault have, as counts."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -86,41 +86,3 @@ def _clear_majority(counts: Counter[str]) -> str:
         return "keep"
     style, count = counts.most_common(1)[0]
     return _SETTING[style] if count >= _CLEAR * total else "keep"
-
-
-def write_config(found: Survey) -> str:
-    """Return a commented `reweave.toml` for a surveyed vault."""
-    return f"""\
-# The style of this vault's frontmatter, for `reweave check`, `fix`, `diff` and `run`.
-# Written from {found.notes:,} notes with YAML frontmatter ({found.unreadable:,} of them cannot be read).
-
-# extensions = [".md"]
-# exclude = ["templates/"]          # patterns as in .gitignore
-# extend-select = ["trailing-space"]   # `reweave rules` lists the rules
-
-[rules.list-indent]
-# Columns between a key and the dashes of its list: 0, 2, 4 or "keep".
-# Found: {_shown({f"{columns}": n for columns, n in found.indents.most_common()})}.
-indent = {found.indent()}
-
-[rules.quotes]
-# "minimal", "double", "single" or "keep". Counted are strings that every YAML reader understands without quotes.
-# List items found: {_shown(found.items)}.
-items = "{found.item_quotes()}"
-# Values found: {_shown(found.values)}.
-values = "{found.value_quotes()}"
-# Keys found: {_shown(found.keys)}.
-keys = "{found.key_quotes()}"
-
-[run]
-# branch = "reweave/normalize"
-batch-size = 50
-# `reweave run` also adds the edges that notes miss, in commits of their own. To turn that off, write false.
-weave = true
-# trailers = ["Reviewed-by: nobody yet"]
-"""
-
-
-def _shown(counts: dict[str, int] | Counter[str]) -> str:
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{name} ({count:,})" for name, count in ordered) or "none"

@@ -26,11 +26,8 @@ def point_at_extension(workspace: Workspace, found: Discovery) -> None:
     if len(found.others) < max(1, _SHARE * len(found.files) // 2):
         return
     config = workspace.config
-    spellings = Counter(_extension(path) for path in found.others)
-    notes = config.note_filter()._replace(extensions=tuple(one.casefold() for one in spellings))
-    paths = sorted(path for path in found.others if notes.matches(path))
-    others, exact = _frontmatters([FoundFile(path, str(workspace.root)) for path in paths])
-    if others.total() < max(1, _SHARE * _frontmatters(found.files)[0].total()):
+    others, exact = count_frontmatter(text_files(workspace, found))
+    if others.total() < max(1, _SHARE * count_frontmatter(found.files)[0].total()):
         return
     named = [extension for extension, count in others.most_common() if count * 10 >= others.total()]
     setting = f"extensions = {json.dumps([*config.extensions, *named])}"
@@ -42,7 +39,14 @@ def point_at_extension(workspace: Workspace, found: Discovery) -> None:
     say(f"{count} {has} frontmatter but {read} not read; to read {them}, set `{setting}` in {file}")
 
 
-def _frontmatters(files: Sequence[FoundFile]) -> tuple[Counter[str], bool]:
+def text_files(workspace: Workspace, found: Discovery) -> list[FoundFile]:
+    """Return the text files that would be notes if their extensions were configured."""
+    spellings = Counter(_extension(path) for path in found.others)
+    notes = workspace.config.note_filter()._replace(extensions=tuple(one.casefold() for one in spellings))
+    return [FoundFile(path, str(workspace.root)) for path in sorted(found.others) if notes.matches(path)]
+
+
+def count_frontmatter(files: Sequence[FoundFile]) -> tuple[Counter[str], bool]:
     """Return how many files of each extension have frontmatter, and whether all of them were read."""
     step = max(1, -(-len(files) // _SAMPLE))
     counts: Counter[str] = Counter()

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.git.branch_name import branch_ref
-from reweave.git.command import ask_git, run_git
+from reweave.git.command import run_git
 from reweave.git.lock import Lock
 from reweave.git.refs import update_branch
 from reweave.git.remote import (
@@ -17,13 +17,12 @@ from reweave.git.remote import (
     find_remote,
     list_refs,
     open_session,
-    push_commit,
-    remote_changed,
 )
 from reweave.git.repository import Repository, is_ancestor, read_ref
 from reweave.git.signature import Signature
 from reweave.git.target import Target, in_the_way, nested_refs
 from reweave.run.pull_request import pull_request_text
+from reweave.run.push_branch import Tip, base_for, push_branch
 from reweave.run.push_result import PushResult
 from reweave.run.result import RunResult
 from reweave.text import escape
@@ -116,7 +115,7 @@ class Pusher:
         try:
             if self._unreachable is not None:
                 raise self._unreachable
-            done, into = self._push(branch, ref, tip, seconds, base)
+            done, into = push_branch(self._repository, self._remote, Tip(branch, ref, tip, base), seconds)
         except ReweaveError as error:
             return PushResult(self._remote, branch, "failed", None, failure=_with_advice(error, branch, self._remote))
         if self._find_forge is None:
@@ -148,46 +147,15 @@ class Pusher:
         trees = {run_git(self._repository.git, ["rev-parse", f"{commit}^{{tree}}"]) for commit in (tip, base)}
         return len(trees) == 1
 
-    def _push(
-        self, branch: str, ref: str, tip: str, seconds: float, base: str
-    ) -> tuple[Literal["pushed", "up-to-date"], str | None]:
-        """Push, and return the remote's branch that a pull request goes into."""
-        name = base.removeprefix("refs/heads/").removeprefix("refs/remotes/").removeprefix(f"{self._remote.name}/")
-        base_ref = f"refs/heads/{name}"
-        with open_session(self._repository, self._remote, seconds) as session:
-            advertised = list_refs(session, [ref, base_ref])
-            into = name if base_ref in advertised.refs else advertised.default
-            theirs = advertised.refs.get(ref)
-            if theirs == tip:
-                return "up-to-date", into
-            if theirs is not None and not contains(self._repository, tip, theirs):
-                raise remote_changed(branch, self._remote)
-            push_commit(session, tip, ref, theirs)
-        self._track(branch, tip)
-        return "pushed", into
-
-    def _track(self, branch: str, tip: str) -> None:
-        """Move the remote-tracking branch, as git's own push does, where the remote is fetched in the usual way."""
-        git, name = self._repository.git, self._remote.name
-        usual = f"+refs/heads/*:refs/remotes/{name}/*".encode()
-        refspecs = ask_git(git, ["config", "--get-all", f"remote.{name}.fetch"]).stdout.splitlines()
-        if self._remote.configured and usual in refspecs:
-            run_git(git, ["update-ref", "-m", "reweave: push", f"refs/remotes/{name}/{branch}", tip], apart=True)
-
     def _request(
         self, place: "ForgeRepository", result: RunResult, into: str | None, seconds: float, *, update: bool
     ) -> "PullRequest":
         from reweave.forge.pull_request import forge_for, open_or_update
 
-        if into is None or into == result.target.branch:
-            raise ReweaveError(
-                f"{self._remote.shown} has no base branch for a pull request",
-                code="forge",
-                suggestion="push the base branch first",
-            )
+        branch = result.target.branch
+        base = base_for(self._remote, branch, into)
         title, body = pull_request_text(self._repository, result)
-        forge = forge_for(place, seconds)
-        return open_or_update(forge, place, result.target.branch, into, title, body, refresh=update)
+        return open_or_update(forge_for(place, seconds), place, branch, base, title, body, refresh=update)
 
 
 def _with_advice(error: ReweaveError, branch: str, remote: Remote) -> ReweaveError:

@@ -3,22 +3,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reweave.cli.options import ListFormat
+from reweave.cli.options import ForgeKind, ListFormat
 from reweave.cli.printing.answer import answer
 from reweave.config.locate import FILE
+from reweave.config.model import Config
 from reweave.effects import record_change
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.lint.style_survey import survey, write_config
-from reweave.note.note import Note
+from reweave.files.reading import read_small
 from reweave.output.paths import path_fields
-from reweave.run.code_hint import point_at_code
-from reweave.run.extension_hint import point_at_extension
-from reweave.run.note_files import find_notes, read_files
-from reweave.run.workspace import open_workspace
-from reweave.text import escape
+from reweave.run.first_config import SCHEMA_FILE
+from reweave.run.onboarding import FirstConfig, propose_config
+from reweave.run.workspace import Workspace, open_workspace
+from reweave.text import count_of, escape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reweave.forge.pull_request import PullRequest
     from reweave.schemas import init as answers
 
 
@@ -27,14 +29,23 @@ def init(
         Path, typer.Argument(metavar="[PATH]", help="The vault.", show_default="current directory")
     ] = Path(),
     show: Annotated[bool, typer.Option("--print", help="Print the configuration; write nothing.")] = False,
+    pr: Annotated[bool, typer.Option("--pr", help="Propose it in a pull request; write no file.")] = False,
+    push: Annotated[str, typer.Option("--push", metavar="REMOTE", help="With --pr: the remote.")] = "origin",
+    forge: ForgeKind = None,
     output_format: ListFormat = "text",
 ) -> int:
-    """Write a reweave.toml in the vault's style.
+    """Write a reweave.toml that fits the vault.
 
-    The configuration asks for the style that most notes follow already.
+    Looks at the vault and writes down what it finds: the style that most notes follow, the lists that name notes and
+    the form of these names, other extensions with frontmatter, and folders of templates. Missing edges are added by
+    `reweave run` only where the vault has typed lists; the file says what turning that on would do.
+
+    --pr commits the file to the branch reweave/onboarding and opens a pull request that says what the first run would
+    do; it needs gh, glab or tea.
 
     Example:
     reweave init --print
+    reweave init --pr
     """
     if not path.is_dir():
         raise ReweaveError("no such directory", code="no-such-path", path=str(path))
@@ -47,23 +58,58 @@ def init(
             suggestion="edit it, or compare it with `reweave init --print`",
         )
     root = path.resolve()
-    found = find_notes(workspace, [path])
-    point_at_code(workspace, found)
-    point_at_extension(workspace, found)
-    notes = read_files(found.files, [], workspace.config.limits.note_bytes)
-    text = write_config(survey(Note(name, source) for name, source in notes))
-    if not show:
-        _write(root / FILE, text)
-    data: answers.Init = {"file": path_fields(str(path / FILE)), "written": not show, "configuration": text}
-    said = f"wrote {escape(str(path / FILE))}; run `reweave check` to see the findings"
-    answer("init", output_format, lambda: data, lambda: text.splitlines() if show else [said])
+    first = propose_config(_without_config(workspace, root))
+    request = None
+    if pr and not show:
+        from reweave.run.onboarding_request import Destination, request_onboarding
+
+        request = request_onboarding(root, first, Destination(push, forge))
+    elif not show:
+        _write(root, first.text)
+    data: answers.Init = {
+        "file": path_fields(str(path / FILE)),
+        "written": not (show or pr),
+        "configuration": first.text,
+        "typed_lists": [*first.found.graph.typed, *first.found.graph.own],
+        "weave": first.config.run.weave,
+        "pull_request": None if request is None else {"url": request.url, "done": request.done},
+    }
+    lines = first.text.splitlines() if show else list(_said(path, first, request))
+    answer("init", output_format, lambda: data, lambda: lines)
     return Exit.DONE
 
 
-def _write(file: Path, text: str) -> None:
+def _without_config(workspace: Workspace, root: Path) -> Workspace:
+    """Return the workspace of a folder as if no configuration were above it."""
+    config = Config().with_program_folders(lambda name: read_small(f"{root}/{name}"))
+    return workspace._replace(root=root, config=config)
+
+
+def _said(path: Path, first: FirstConfig, request: "PullRequest | None") -> "Iterator[str]":
+    if request is None:
+        yield f"wrote {escape(str(path / FILE))} for {count_of(first.found.style.notes, 'note')} with frontmatter"
+    else:
+        yield f"{'already open' if request.done == 'kept' else request.done}: {escape(request.url)}"
+    lists = [escape(name) for name in (*first.found.graph.typed, *first.found.graph.own)]
+    if first.config.run.weave:
+        yield f"weaving is on, since there are typed lists ({', '.join(lists)}); it would add {first.preview}"
+    else:
+        yield f"weaving is off, since there are no typed lists; it would add {first.preview}: see `reweave weave`"
+    if request is None:
+        yield "next: `reweave check` shows the findings, `reweave diff` what a fix would change; then commit the file"
+    else:
+        yield "next: merge it, then `reweave run`"
+
+
+def _write(root: Path, text: str) -> None:
+    from reweave.output.document import schema_text
+    from reweave.worktree.sidecar import write_sidecar
+
+    file = root / FILE
     try:
         with file.open("x", encoding="utf-8") as stream:
             stream.write(text)
             record_change()
     except OSError as error:
         raise ReweaveError(f"cannot write: {error.strerror}", code="cannot-write", path=str(file)) from error
+    write_sidecar(root, SCHEMA_FILE, schema_text("config").encode())

@@ -6,6 +6,7 @@ import typer
 from reweave.cli.options import (
     Author,
     Branch,
+    ForgeKind,
     ListFormat,
     NewBranch,
     NoCache,
@@ -31,10 +32,6 @@ Report = Annotated[
 ]
 Push = Annotated[
     str | None, typer.Option("--push", metavar="REMOTE", help="Push the branch to this remote (a name or URL).")
-]
-ForgeKind = Annotated[
-    Literal["github", "gitlab", "forgejo"] | None,
-    typer.Option("--forge", help="The kind of server behind the remote.", show_default="guessed from its name"),
 ]
 
 
