@@ -98,7 +98,7 @@ class Index:
 
     def columns(self, text: str) -> Ints:
         """Return the columns of a text; words that the vault does not use are left out."""
-        return self.vocabulary.with_pairs(self.vocabulary.known(words(text)))
+        return self.vocabulary.with_pairs(self.vocabulary.columns(text))
 
 
 def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[DenseModel, int] | None = None) -> Index:
@@ -112,17 +112,14 @@ def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[De
     number = {place: claim for claim, place in enumerate(places)}
     participants = [notes[place] for place in places]
     vocabulary = Vocabulary.for_notes(len(participants))
-    body_counts = count(vocabulary.with_pairs(vocabulary.learn(words(own_text(note)))) for note in participants)
+    body_counts = count(vocabulary.with_pairs(vocabulary.learn_text(own_text(note))) for note in participants)
     own = TfidfMatrix.of(body_counts, vocabulary.width)
     bodies: TextIndex = own if store is None else store(own)
     del body_counts, own
 
-    def known(text: str) -> Ints:
-        return vocabulary.known(words(text))
-
-    title_counts = count(vocabulary.with_pairs(known(titles_of(note))) for note in participants)
+    title_counts = count(vocabulary.with_pairs(vocabulary.columns(titles_of(note))) for note in participants)
     ends: list[tuple[int, int]] = []
-    around_counts = count(known(text) for text in _contexts(participants, number, ends))
+    around_counts = count(vocabulary.columns(text) for text in _contexts(participants, number, ends))
     worth = np.where(vocabulary.is_word(np.arange(vocabulary.width)), bodies.idf, 0.0)
     title_worth = sum_by_column(title_counts.rows, worth[title_counts.indices], len(participants))
     folders = Vocabulary(0)

@@ -1,7 +1,7 @@
 """The note to rank targets for, with its own links hidden."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 
@@ -10,7 +10,6 @@ import numpy as np
 from reweave.weave.rank.index import Index, own_text
 from reweave.weave.rank.sparse import CsrMatrix
 from reweave.weave.rank.tfidf import tfidf_rows
-from reweave.weave.rank.tokenizer import sentences, words
 from reweave.weave.rank.vocabulary import Floats, Ints
 
 
@@ -40,16 +39,18 @@ class Source:
     def hide(cls, index: Index, claim: int, *, orphan: bool) -> "Source":
         """Return a claim without its links and without every verbatim mention of a note that it links."""
         own = _without_names(index, claim)
-        by_sentence = [index.vocabulary.known(words(one)) for one in sentences(own)]
-        text = np.concatenate([np.zeros(0, np.int64), *by_sentence])
-        terms, weights = index.bodies.query(index.vocabulary.with_pairs(text))
+        words, sentence = index.vocabulary.sentences(own)
+        pairs = index.vocabulary.pairs(words)
+        terms, weights = index.bodies.query(np.concatenate([pairs, words]))
         similarity = index.bodies.nearest(terms, weights)
         similarity[claim] = 0.0
         linked = index.claims.forth.row(claim)
         inbound = np.zeros(index.size)
         inbound[index.claims.back.row(claim)] = 1.0
         dense_similarity = None if index.dense is None else index.dense.similarity(own, claim)
-        matrix = _matrix(index, by_sentence, terms)
+        inside = sentence[1:] == sentence[:-1]
+        columns, of = np.concatenate([pairs[inside], words]), np.concatenate([sentence[1:][inside], sentence])
+        matrix = _by_sentence(index, columns, of, terms)
         return cls(index, claim, orphan, terms, weights, matrix, similarity, linked, inbound, dense_similarity)
 
     def linked_by_others(self) -> Floats:
@@ -92,10 +93,8 @@ def _without_names(index: Index, claim: int) -> str:
     return text
 
 
-def _matrix(index: Index, by_sentence: Sequence[Ints], terms: Ints) -> CsrMatrix:
+def _by_sentence(index: Index, columns: Ints, of: Ints, terms: Ints) -> CsrMatrix:
     """Return sentences as vectors of length one over the terms of the whole text."""
-    pairs = [index.vocabulary.with_pairs(sentence) for sentence in by_sentence]
-    columns = np.concatenate([np.zeros(0, np.int64), *pairs])
-    of = np.repeat(np.arange(len(pairs)), [len(one) for one in pairs])
-    used, weights, ends = tfidf_rows(columns, of, len(pairs), index.bodies.idf)
+    count = int(of.max(initial=-1)) + 1
+    used, weights, ends = tfidf_rows(columns, of, count, index.bodies.idf)
     return CsrMatrix(weights, np.searchsorted(terms, used), ends, len(terms))

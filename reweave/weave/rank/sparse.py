@@ -118,6 +118,17 @@ def sum_by_column(places: Places, worth: Numbers, size: int) -> Floats:
     return np.bincount(places, weights=worth, minlength=size).astype(np.float64, copy=False)
 
 
+def best(values: Floats, most: int) -> Ints:
+    """Return the places of the highest values above zero, best first; of equal values, the earlier ones come first."""
+    if 0 < most < len(values):
+        last = max(float(np.partition(values, len(values) - most)[len(values) - most]), 0.0)
+        places = np.flatnonzero(values >= last)
+    else:
+        places = np.arange(len(values))
+    places = places[values[places] > 0.0]
+    return places[np.argsort(-values[places], kind="stable")[:most]]
+
+
 def rows_times(matrix: CsrMatrix, rows: Ints, vector: Floats) -> Floats:
     """Return the product of some rows with a vector."""
     at, lengths = row_entries(matrix, rows)

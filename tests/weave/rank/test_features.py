@@ -1,20 +1,24 @@
 import numpy as np
 import pytest
 
-from reweave.weave.rank.features import UNSCALED, candidate_pool, rank_score, raw_scores, share_of_best, table
+from reweave.weave.rank.features import UNSCALED, candidate_pool, rank_scores, raw_scores, shares_of_best, table
 from tests.weave.rank.vaults import hidden, index_of
 
 CLAIM = "---\ntype: claim\ncreated: 2024-01-05\n---\n"
 
 
 def test_places_count_equals_alike_and_leave_out_what_is_no_evidence() -> None:
-    assert rank_score(np.asarray([0.5, 2.0, 0.5, 0.0])) == pytest.approx([1 / np.sqrt(2), 1.0, 1 / np.sqrt(2), 0.0])
+    values = np.asarray([[0.5, 2.0, 0.5, 0.0], [0.0, 0.0, 0.0, 0.0], [1.0, 1.0, 3.0, 0.5]])
+    by_two, by_four = 1 / np.sqrt(2), 1 / np.sqrt(4)
+    expected = [[by_two, 1.0, by_two, 0.0], [0.0, 0.0, 0.0, 0.0], [by_two, by_two, 1.0, by_four]]
+    assert rank_scores(values) == pytest.approx(np.asarray(expected))
+    assert rank_scores(np.zeros((2, 0))).shape == (2, 0)
 
 
 def test_shares_are_of_the_best() -> None:
-    assert share_of_best(np.asarray([1.0, 4.0, 0.0])).tolist() == [0.25, 1.0, 0.0]
-    assert share_of_best(np.zeros(2)).tolist() == [0.0, 0.0]
-    assert share_of_best(np.zeros(0)).tolist() == []
+    values = np.asarray([[1.0, 4.0, 0.0], [0.0, 0.0, 0.0]])
+    assert shares_of_best(values).tolist() == [[0.25, 1.0, 0.0], [0.0, 0.0, 0.0]]
+    assert shares_of_best(np.zeros((2, 0))).shape == (2, 0)
 
 
 def test_the_shortlist_holds_what_is_alike_and_never_the_source() -> None:

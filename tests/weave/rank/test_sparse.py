@@ -6,7 +6,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from reweave.weave.rank import sparse
-from reweave.weave.rank.sparse import CsrMatrix, column_maxima, rows_times
+from reweave.weave.rank.sparse import CsrMatrix, best, column_maxima, rows_times
 
 Full = NDArray[np.float64]
 
@@ -51,3 +51,9 @@ def test_the_highest_entry_of_each_column_of_a_product(both: tuple[Full, Full]) 
 
 def test_ones_are_given_row_by_row() -> None:
     assert CsrMatrix.of_ones([[2], [], [0, 1]], 4).toarray().tolist() == [[0, 0, 1, 0], [0, 0, 0, 0], [1, 1, 0, 0]]
+
+
+@given(st.lists(st.sampled_from([0.0, 0.0, 1.0, 2.0, 3.0]), max_size=12), st.integers(0, 12))
+def test_the_best_come_first_and_equals_in_order(values: list[float], most: int) -> None:
+    expected = [place for place in sorted(range(len(values)), key=lambda place: -values[place]) if values[place] > 0]
+    assert best(np.asarray(values), most).tolist() == expected[:most]

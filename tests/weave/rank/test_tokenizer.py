@@ -1,6 +1,6 @@
 import pytest
 
-from reweave.weave.rank.tokenizer import sentences, singular, words
+from reweave.weave.rank.tokenizer import singular, words
 
 
 def test_words_are_folded_and_stop_words_left_out() -> None:
@@ -28,13 +28,3 @@ def test_characters_of_scripts_without_spaces_are_words() -> None:
 
 def test_accents_and_other_alphabets_stay_words() -> None:
     assert words("Größe счёт énergie") == ["größe", "счёт", "énergie"]
-
-
-def test_sentences_end_with_a_mark_or_a_line() -> None:
-    assert sentences("One. Two!\n\nThree? Four\n") == ["One.", "Two!", "Three?", "Four"]
-    assert sentences(" \n ") == []
-
-
-def test_no_word_of_a_text_is_lost_between_its_sentences() -> None:
-    text = "Grid storage. It pays: peak demand!\n- solar (panel) 4.5 watt。太陽"
-    assert [word for one in sentences(text) for word in words(one)] == words(text)

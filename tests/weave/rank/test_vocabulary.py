@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from reweave.weave.rank.vocabulary import Vocabulary
 
@@ -6,9 +7,40 @@ from reweave.weave.rank.vocabulary import Vocabulary
 def test_words_have_columns_behind_those_of_pairs_in_the_order_they_are_seen() -> None:
     vocabulary = Vocabulary(16)
     assert vocabulary.learn(["sun", "wind", "sun"]).tolist() == [16, 17, 16]
-    assert vocabulary.known(["wind", "rain", "sun"]).tolist() == [17, 16]
+    assert vocabulary.columns("wind, rain and suns").tolist() == [17, 16]
     assert vocabulary.width == 18 and vocabulary.names() == ["sun", "wind"]
     assert vocabulary.is_word(np.asarray([15, 16])).tolist() == [False, True]
+
+
+def test_a_text_is_learned_with_its_words_folded_and_known_afterwards() -> None:
+    vocabulary = Vocabulary(16)
+    assert vocabulary.columns("suns").tolist() == []
+    assert vocabulary.learn_text("Suns and the sun").tolist() == [16, 16]
+    assert vocabulary.columns("suns, winds").tolist() == [16]
+    assert vocabulary.learn_text("wind").tolist() == [17]
+    assert vocabulary.columns("suns, winds").tolist() == [16, 17]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One sun. Two winds!\n\nThree? rain\n", ["one sun", "two wind", "three", "rain"]),
+        (" \n ", []),
+        ("4.5 watts of salt, e.g. in sun. Of", ["watt salt", "sun"]),
+        ("- item one\n- item two", ["item one", "item two"]),
+        ("太陽。光 power！", ["太 陽", "光 power"]),
+    ],
+)
+def test_sentences_end_with_a_mark_or_a_line(text: str, sentences: list[str]) -> None:
+    vocabulary = Vocabulary(16)
+    vocabulary.learn_text(" ".join(sentences))
+    names = vocabulary.names()
+    columns, numbers = vocabulary.sentences(text)
+    found = [
+        " ".join(names[one - 16] for one in columns[numbers == number]) for number in dict.fromkeys(numbers.tolist())
+    ]
+    assert found == [" ".join(names[one - 16] for one in vocabulary.columns(part)) for part in sentences]
+    assert columns.tolist() == vocabulary.columns(text).tolist()
 
 
 def test_a_pair_of_neighbours_has_one_column_and_its_order_counts() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from reweave.weave.rank.source import Source, cached
-from reweave.weave.rank.sparse import row_entries, rows_times, sum_by_column
+from reweave.weave.rank.sparse import best, row_entries, rows_times, sum_by_column
 from reweave.weave.rank.vocabulary import Floats, Ints
 
 _FEW, _MANY = 8, 30
@@ -27,7 +27,7 @@ def votes_of_many(source: Source) -> Floats:
 
 def votes_of(source: Source, voters: int) -> Floats:
     """Return for each claim the votes of the claims most like the source."""
-    nearest = np.argsort(-source.similarity, kind="stable")[:voters]
+    nearest = best(source.similarity, voters)
     links = source.index.claims.forth
     at, lengths = row_entries(links, nearest)
     return sum_by_column(links.indices[at], np.repeat(source.similarity[nearest], lengths), links.width)
