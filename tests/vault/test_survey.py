@@ -25,12 +25,11 @@ def vault(files: dict[str, bytes]) -> Vault:
 
 def test_prose_tags_and_single_values_are_no_lists_of_edges() -> None:
     names = ["first note", "second note", "third note", "fourth note"]
-    files = {
-        f"{name}.md": noted(
-            {"tags": names, "topics": ["music", "art"], "area": ["first note"], "seen": [x for x in names if x != name]}
-        )
-        for name in names
-    }
+    files = {}
+    for name in names:
+        others = [other for other in names if other != name]
+        lists = {"tags": names, "topics": ["music", "art"], "area": ["first note"], "seen": others}
+        files[f"{name}.md"] = noted(lists)
     found = survey_vault(vault(files))
     assert list(found.own) == ["seen"] and list(found.others) == ["area"] and not found.typed
 
