@@ -74,6 +74,8 @@ class Rule(ABC):
     """Whether those are the only notes it looks at."""
     loses_text: ClassVar[bool] = False
     """Whether a fix may drop or replace words, not only quotes, white space and list marks."""
+    adds_text: ClassVar[bool] = False
+    """Whether a fix may add words."""
     reorders_keys: ClassVar[bool] = False
     """Whether a fix may move the top-level keys."""
     informational: ClassVar[bool] = False

@@ -15,6 +15,7 @@ from reweave.note.set_list import set_list
 from reweave.note.tree import Mapping, Node, Scalar, Sequence
 from reweave.note.verify import ProofError
 from reweave.rules.base import Example, Proposal, Rule
+from reweave.rules.shared.difference import edit_to
 from reweave.rules.shared.expected import expected_data
 
 _COMMA = re.compile(r"\s*,\s*")
@@ -84,9 +85,7 @@ class TagForm(Rule):
         except (AppendError, ProofError):
             yield Proposal(self.name, value.start, message)
             return
-        start, end, text = _difference(note.text, after.text)
-        edit = note.edit(start, end, text, self.name, message)
-        yield Proposal(self.name, value.start, message, (edit,), expected)
+        yield Proposal(self.name, value.start, message, (edit_to(note, after, self.name, message),), expected)
 
     def _items(self, note: Note, value: Sequence) -> Iterator[Proposal]:
         position = Position.FLOW if value.flow else Position.ITEM
@@ -120,14 +119,3 @@ class TagForm(Rule):
 def _is_no_text(node: Scalar) -> bool:
     """Return whether a value is a number, a truth value or nothing to some reader."""
     return not node.style and resolve(node.value) != ("str", "str")
-
-
-def _difference(before: str, after: str) -> tuple[int, int, str]:
-    """Return the span of a text that another differs in, and what is there in the other."""
-    start = 0
-    while start < min(len(before), len(after)) and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
-        end += 1
-    return start, len(before) - end, after[start : len(after) - end]
