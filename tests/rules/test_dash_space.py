@@ -59,6 +59,8 @@ def test_what_is_written_reads_as_the_items(items: list[tuple[bool, str]], inden
         assert new in (old, old.replace("-", "- ", 1)) or "[[" in old
     read = yaml.compose(after, Loader=yaml.SafeLoader)
     assert isinstance(read, yaml.MappingNode)
+    # A quote that is not closed goes on in the next item.
+    assume(not any(item.count("'") % 2 for _, item in items))
     # `-[:` below a key is a key of its own, which is left.
     assume(not any(item.strip().endswith(":") for spaced, item in items if not spaced))
     assert isinstance(read.value[0][1], yaml.SequenceNode)
