@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from secrets import token_hex
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -16,7 +15,7 @@ def replace_file(file: Path, parts: Iterable[bytes], *, folder: int | None = Non
     Raises:
         OSError: it cannot be written; what was there is still there.
     """
-    staged = file.with_name(f".reweave-{token_hex(8)}")
+    staged = file.with_name(f".reweave-{os.urandom(8).hex()}")
     handle = os.open(staged, _NEW, mode, dir_fd=folder)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -1,7 +1,6 @@
 """Where programs are looked for, and the command line that starts reweave from other programs."""
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -19,6 +18,8 @@ def own_program() -> tuple[str, ...]:
 
     Without an installed `reweave` it is this Python; `-P` keeps the current directory off the module path.
     """
+    import shutil  # brings compression libraries along, which most commands have no use for
+
     program = Path(sys.argv[0])
     installed = program.name == NAME and program.is_absolute() and os.access(program, os.X_OK)
     found = str(program) if installed else shutil.which(NAME, path=search_path())

@@ -1,11 +1,14 @@
 """Arguments turned into values, with an error that says what was expected."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from typing import TYPE_CHECKING
 
 from reweave.errors import ReweaveError
 from reweave.suggestion import did_you_mean
 from reweave.text import quoted
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def named_type(name: str, types: Iterable[str]) -> str:
@@ -21,7 +24,7 @@ def named_type(name: str, types: Iterable[str]) -> str:
     raise ReweaveError(message, code="no-such-type", suggestion=did_you_mean(name, known))
 
 
-def named_day(text: str | None, option: str) -> date | None:
+def named_day(text: str | None, option: str) -> "date | None":
     """Return the date given to an option.
 
     Raises:
@@ -29,6 +32,8 @@ def named_day(text: str | None, option: str) -> date | None:
     """
     if text is None:
         return None
+    from datetime import date  # most commands take none
+
     try:
         return date.fromisoformat(text)
     except ValueError as error:

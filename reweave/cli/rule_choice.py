@@ -1,6 +1,5 @@
 """`--select`, `--extend-select` and `--ignore`: the rules of one command line."""
 
-import dataclasses
 from collections.abc import Callable, Collection, Sequence
 
 from reweave.errors import ReweaveError
@@ -36,13 +35,11 @@ def with_rules(workspace: Workspace, select: Given, extend_select: Given, ignore
         )
         for override in config.overrides
     )
-    chosen = dataclasses.replace(
-        config,
+    chosen = config._replace(
         select=config.select if only is None else only,
         extend_select=(*(config.extend_select if only is None else ()), *more),
         ignore=(*(name for name in config.ignore if only is None and name not in more), *ignored),
         overrides=overrides,
-        _made={},
     )
     return workspace._replace(config=chosen)
 
@@ -66,7 +63,7 @@ def with_code_rules(workspace: Workspace, select: Given, extend_select: Given, i
         extend_select=(*(code.extend_select if only is None else ()), *more),
         ignore=(*(name for name in code.ignore if only is None and name not in more), *ignored),
     )
-    return workspace._replace(config=dataclasses.replace(workspace.config, code=chosen))
+    return workspace._replace(config=workspace.config._replace(code=chosen))
 
 
 def _names(option: str, given: Sequence[str], known: Callable[[], Collection[str]]) -> tuple[str, ...]:

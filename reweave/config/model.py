@@ -1,7 +1,7 @@
 """The configuration as values with their defaults, and the rules for a path."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -69,16 +69,15 @@ class Override(NamedTuple):
     rules: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
 
-@dataclass(slots=True)
-class Config:
-    """A checked configuration.
+class _Values(NamedTuple):
+    """The values of a configuration.
 
     `file` is where it was read from (`None`: the defaults), `tables` are its tables as TOML gives them, `found_folders`
     what other programs' settings in the vault exclude.
     """
 
     file: Path | None = None
-    tables: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    tables: Mapping[str, Any] = MappingProxyType({})
     extensions: tuple[str, ...] = (".md",)
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -88,14 +87,22 @@ class Config:
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    rules: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
     overrides: tuple[Override, ...] = ()
-    limits: Limits = field(default_factory=Limits)
-    run: RunConfig = field(default_factory=RunConfig)
-    code: CodeConfig = field(default_factory=CodeConfig)
-    weave: WeaveConfig = field(default_factory=WeaveConfig)
-    merge: MergeConfig = field(default_factory=MergeConfig)
-    _made: dict[tuple[int, ...], "tuple[Rule, ...]"] = field(default_factory=dict, repr=False)
+    limits: Limits = Limits()
+    run: RunConfig = RunConfig()
+    code: CodeConfig = CodeConfig()
+    weave: WeaveConfig = WeaveConfig()
+    merge: MergeConfig = MergeConfig()
+
+
+class Config(_Values):
+    """A checked configuration."""
+
+    @cached_property
+    def _made(self) -> dict[tuple[int, ...], "tuple[Rule, ...]"]:
+        """The rules, by the overrides that hold."""
+        return {}
 
     def note_filter(self, prefix: str = "") -> NoteFilter:
         """Return which paths are notes; `prefix` is the vault's folder in what the paths are relative to."""
@@ -106,7 +113,7 @@ class Config:
         """Return the configuration for a vault that `read` reads: it excludes what other programs' settings name."""
         if not self.program_folders:
             return self
-        return replace(self, found_folders=tuple(program_folders(read)))
+        return self._replace(found_folders=tuple(program_folders(read)))
 
     def overrides_for(self, path: str) -> tuple[int, ...]:
         """Return the places of the overrides that hold for a note."""
@@ -120,16 +127,16 @@ class Config:
             (override.select, override.extend_select, override.ignore, override.rules)
             for override in map(self.overrides.__getitem__, overrides)
         ]
-        return self.select, self.extend_select, self.ignore, self.rules, own, self.limits
+        return self.select, self.extend_select, self.ignore, dict(self.rules), own, self.limits
 
     def rules_for(self, path: str) -> "tuple[Rule, ...]":
         """Return the rules for a note, with their options; `path` is relative to the root."""
         applying = self.overrides_for(path)
         if applying not in self._made:
-            self._made[applying] = self._make([self.overrides[index] for index in applying])
+            self._made[applying] = self._rules([self.overrides[index] for index in applying])
         return self._made[applying]
 
-    def _make(self, overrides: list[Override]) -> "tuple[Rule, ...]":
+    def _rules(self, overrides: list[Override]) -> "tuple[Rule, ...]":
         from reweave.rules.registry import all_rules  # a sweep over known notes needs no rule
 
         known = all_rules()

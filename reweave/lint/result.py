@@ -1,7 +1,6 @@
 """The results of the linter, for one note and for many, without the linter itself: reading them costs no import."""
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from reweave.note.changeset import Change, ChangeSet
@@ -39,13 +38,14 @@ class LintedNote(NamedTuple):
     asks_vault: bool
 
 
-@dataclass(slots=True)
 class NoteFindings:
     """The findings in notes, in their order. `left` are those that the changes of the notes do not fix."""
 
-    findings: list[Finding] = field(default_factory=list)
-    left: list[Finding] = field(default_factory=list)
-    summary: Summary = field(default_factory=Summary)
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.findings: list[Finding] = []
+        self.left: list[Finding] = []
+        self.summary = Summary()
 
     def count(self, note: NoteResult, *, unsafe: bool) -> None:
         """Append the findings of one note."""
@@ -67,11 +67,13 @@ class NoteFindings:
         self.summary.refused += len(reasons)
 
 
-@dataclass(slots=True)
 class LintResult(NoteFindings):
     """The result of linting notes: their findings and their changes."""
 
-    changes: ChangeSet = field(default_factory=ChangeSet)
+    def __init__(self) -> None:
+        """Start with nothing."""
+        super().__init__()
+        self.changes = ChangeSet()
 
     def add(self, note: NoteResult, changes: Iterable[Change], *, unsafe: bool) -> None:
         """Append the result of one note, and its changes."""

@@ -1,7 +1,6 @@
 """The change set: what every sink (diff, files, commits, JSON) takes, so that what was previewed is what lands."""
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -99,11 +98,12 @@ class ChangedNote(Protocol):
         """The rule of each edit."""
 
 
-@dataclass(slots=True)
 class ChangeSet:
     """An ordered list of changes; the steps of one note are in the order they were made."""
 
-    changes: list[Change] = field(default_factory=list)
+    def __init__(self, changes: Iterable[Change] = ()) -> None:
+        """Start with some changes."""
+        self.changes = list(changes)
 
     def add(self, changes: Iterable[Change]) -> None:
         """Append the steps of one note."""

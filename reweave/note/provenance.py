@@ -1,8 +1,10 @@
 r"""The entries of `reweave_edges`: `<title>|<type>|<YYYY-MM-DD>`, a `|` in a title written as `\|`."""
 
 import re
-from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
 
 PROVENANCE_FIELD = "reweave_edges"
 """The frontmatter list that says which edges reweave wrote, and when."""
@@ -17,7 +19,7 @@ class Provenance(NamedTuple):
 
     title: str
     type: str
-    date: date
+    date: "date"
 
 
 def format_provenance(entry: Provenance) -> str:
@@ -42,6 +44,8 @@ def parse_provenance(text: str) -> Provenance | None:
     title, edge_type, day = (part.strip() for part in parts)
     if not title or not edge_type or not re.fullmatch(_DAY, day):
         return None
+    from datetime import date  # `check` has no use for it
+
     try:
         return Provenance(re.sub(_ESCAPED, r"\1", title), edge_type, date.fromisoformat(day))
     except ValueError:

@@ -1,9 +1,6 @@
 """How many notes were read, and what became of them."""
 
-from dataclasses import dataclass
 
-
-@dataclass(slots=True)
 class Summary:
     """Counts over one sweep. Each note read is in exactly one of the classes below `notes`.
 
@@ -12,14 +9,27 @@ class Summary:
     `json`.
     """
 
-    notes: int = 0
-    unchanged: int = 0
-    changed: int = 0
-    refused: int = 0
-    unreadable: int = 0
-    no_frontmatter: int = 0
-    toml: int = 0
-    json: int = 0
+    def __init__(
+        self,
+        *,
+        notes: int = 0,
+        unchanged: int = 0,
+        changed: int = 0,
+        refused: int = 0,
+        unreadable: int = 0,
+        no_frontmatter: int = 0,
+        toml: int = 0,
+        json: int = 0,
+    ) -> None:
+        """Start with these counts."""
+        self.notes = notes
+        self.unchanged = unchanged
+        self.changed = changed
+        self.refused = refused
+        self.unreadable = unreadable
+        self.no_frontmatter = no_frontmatter
+        self.toml = toml
+        self.json = json
 
     def count(self, outcome: str) -> None:
         """Count one note that was read, in one of the classes."""

@@ -1,7 +1,6 @@
 """Linting the Python code around a vault."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from reweave.code.file_check import EXTENSION
@@ -158,4 +157,4 @@ def with_functions(workspace: Workspace, functions: str | None, file: Path | Non
                 suggestion="use a file such as 'scripts/fm.py'",
             )
         code = code._replace(functions_file=whole.relative_to(workspace.root).as_posix())
-    return workspace._replace(config=replace(workspace.config, code=code))
+    return workspace._replace(config=workspace.config._replace(code=code))

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reweave.cache.digest import digest_of
@@ -25,15 +25,17 @@ if TYPE_CHECKING:
     from reweave.vault.rule_view import RuleView
 
 
-@dataclass(slots=True, kw_only=True)
 class WorkspaceLint(NoteFindings):
     """The findings in the notes of a working tree, and their changes if those were asked for.
 
     `sources` are the bytes of those notes that were not read from the working tree.
     """
 
-    changes: FileChanges
-    sources: Mapping[str, bytes] = field(default_factory=dict)
+    def __init__(self, changes: FileChanges, sources: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        """Start without findings."""
+        super().__init__()
+        self.changes = changes
+        self.sources = sources
 
 
 @timed_step("read and check the notes")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 from reweave.git.repository import Repository
@@ -46,11 +47,12 @@ class PendingChanges:
 
     def hold_back(self, result: LintResult) -> LintResult:
         """Return the findings of the linter without the changes that are pending."""
-        held = self.all_paths
-        changes = ChangeSet([change for change in result.changes.changes if change.path not in held])
-        summary = result.summary
-        counts = replace(summary, changed=summary.changed - len(held), unchanged=summary.unchanged + len(held))
-        return replace(result, changes=changes, summary=counts)
+        held, rest = self.all_paths, copy(result)
+        rest.changes = ChangeSet(change for change in result.changes.changes if change.path not in held)
+        rest.summary = copy(result.summary)
+        rest.summary.changed -= len(held)
+        rest.summary.unchanged += len(held)
+        return rest
 
 
 def pending_paths(

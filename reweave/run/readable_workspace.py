@@ -1,6 +1,5 @@
 """The notes that `check` reads: those of the working tree, or in a bare repository those of HEAD."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +26,8 @@ def readable_workspace(
     else:
         yield workspace, paths, workspace.root
         return
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="reweave-head-") as folder:
         place = paths[0] if paths else Path()
         yield _copy_of_head(place, Path(folder), config_file), None, place.resolve()

@@ -1,11 +1,10 @@
 """The folder that a command works in: its root, configuration and repository."""
 
-import dataclasses
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reweave.config.dense import refuse_own_model
 from reweave.config.locate import locate_config
@@ -14,10 +13,11 @@ from reweave.effects import record_state
 from reweave.errors import ReweaveError
 from reweave.files.nested import is_repository
 from reweave.files.reading import read_small
-from reweave.git.command import Git, run_git
-from reweave.git.discovery import open_git
 from reweave.text import count_of, quoted
 from reweave.verbosity import say, timed_step
+
+if TYPE_CHECKING:
+    from reweave.git.command import Git
 
 BARE = "bare-repository"
 """The code of the error for a repository without a working tree, or its git directory."""
@@ -28,7 +28,7 @@ class Workspace(NamedTuple):
 
     root: Path
     config: Config
-    git: Git | None
+    git: "Git | None"
 
     @property
     def prefix(self) -> str:
@@ -56,12 +56,12 @@ class Workspace(NamedTuple):
         changed = weave._replace(
             text_index=at(weave.text_index, address, load_user_config(user_config).text_index.key_env)
         )
-        return self._replace(config=dataclasses.replace(self.config, weave=changed))
+        return self._replace(config=self.config._replace(weave=changed))
 
     def with_new_frontmatter(self) -> "Workspace":
         """Return the workspace whose notes without frontmatter get one for their edges."""
         weave = self.config.weave._replace(create_frontmatter=True)
-        return self._replace(config=dataclasses.replace(self.config, weave=weave))
+        return self._replace(config=self.config._replace(weave=weave))
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -76,6 +76,8 @@ class Workspace(NamedTuple):
 
         directory = self.state
         if self.git is not None:
+            from reweave.git.command import run_git
+
             common = os.fsdecode(run_git(self.git, ["rev-parse", "--git-common-dir"]).removesuffix(b"\n"))
             directory = self.git.directory / common / "reweave"
         with hold_lock(directory, transient=self.git is None):
@@ -119,7 +121,11 @@ def _find_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> W
                 code=BARE,
                 suggestion="`reweave check` and `reweave run` read HEAD there; else use a clone with a working tree",
             )
-    git = None if top is None else open_git(folder)
+    git = None
+    if top is not None:
+        from reweave.git.discovery import open_git
+
+        git = open_git(folder)
     if config_file is not None:
         from reweave.config.loader import load_config
 
@@ -133,5 +139,5 @@ def _find_workspace(paths: Sequence[Path] | None, config_file: Path | None) -> W
     return _workspace(file.parent, parse_config(located[1], located[0], file), git)
 
 
-def _workspace(root: Path, config: Config, git: Git | None) -> Workspace:
+def _workspace(root: Path, config: Config, git: "Git | None") -> Workspace:
     return Workspace(root, config.with_program_folders(lambda path: read_small(f"{root}/{path}")), git)

@@ -1,7 +1,6 @@
 """Printing answers: each in the format that was asked for, on stdout."""
 
 import os
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -179,6 +178,8 @@ def print_text(
 
 def _excerpts(workspace: Workspace, own: Mapping[str, str], sources: Mapping[str, bytes]) -> "Excerpts":
     """Return what shows lines; `own` are the paths relative to the root by those that are shown."""
+    import shutil
+
     from reweave.files.reading import read_found
     from reweave.output.excerpt import Excerpts
 

@@ -36,4 +36,4 @@ def _without(config: Config, undone: list[Undone]) -> Config:
         paths[tuple(sorted(names))].append(path)
     overrides = tuple(Override(Globs.of_paths(own), ignore=names) for names, own in sorted(paths.items()))
     tables = {**config.tables, "undone": sorted(paths.items())}
-    return replace(config, tables=tables, overrides=(*config.overrides, *overrides), _made={})
+    return config._replace(tables=tables, overrides=(*config.overrides, *overrides))

@@ -1,6 +1,5 @@
 """Reading gold: one pair of notes a line, by their paths in a vault or by their texts, with what joins them."""
 
-import dataclasses
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -71,7 +70,7 @@ def text_vault(pairs: Sequence[GoldPair], config: Config) -> tuple[Vault, list[t
     texts = {text: place for place, text in enumerate(dict.fromkeys(t for p in pairs for t in (p.source, p.target)))}
     files = [(f"{place}/{_title(text)}.md", text.encode(errors="replace")) for text, place in texts.items()]
     # Whoever labelled these texts took them for claims.
-    own = dataclasses.replace(config, weave=config.weave._replace(participants={}))
+    own = config._replace(weave=config.weave._replace(participants={}))
     return Vault.read(files, own), [(texts[pair.source], texts[pair.target]) for pair in pairs]
 
 

@@ -1,6 +1,5 @@
 """Texts in a database: the same answers as here, and one clear line where there is none."""
 
-import dataclasses
 import socket
 import sys
 import threading
@@ -25,7 +24,7 @@ from tests.weave.rank.vaults import topical_files
 
 def kept_in(place: str) -> Config:
     usual = Config()
-    return dataclasses.replace(usual, weave=usual.weave._replace(text_index=TextIndexConfig(url=place)))
+    return usual._replace(weave=usual.weave._replace(text_index=TextIndexConfig(url=place)))
 
 
 def some_texts(number: int = 40) -> TfidfMatrix:

@@ -1,6 +1,5 @@
 """Dense vectors by models made here: a table of static vectors, and a tiny encoder in ONNX."""
 
-import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +100,7 @@ def test_texts_longer_than_the_padding_of_the_tokenizers_file(tmp_path: Path, pa
 
 def test_a_note_without_a_shared_word_is_looked_at_and_says_why(tmp_path: Path) -> None:
     usual = Config()
-    config = dataclasses.replace(usual, weave=usual.weave._replace(dense=static(tmp_path)))
+    config = usual._replace(weave=usual.weave._replace(dense=static(tmp_path)))
     files = files_of(a="cat cat", b="feline", c="car", d="lorry lorry")
     assert Ranker(Vault.read(files)).candidates(0, 9) == []
     (found, *_) = Ranker(Vault.read(files, config)).candidates(0, 9)
@@ -110,7 +109,7 @@ def test_a_note_without_a_shared_word_is_looked_at_and_says_why(tmp_path: Path) 
 
 def test_links_of_the_source_are_hidden_from_its_vector(tmp_path: Path) -> None:
     usual = Config()
-    config = dataclasses.replace(usual, weave=usual.weave._replace(dense=static(tmp_path)))
+    config = usual._replace(weave=usual.weave._replace(dense=static(tmp_path)))
     found = Ranker(Vault.read(files_of(a="cat. See lorry and [[lorry]].", feline="feline", lorry="lorry"), config))
     assert found.candidates(0, 9)[0].evidence["dense"] > 0.9
     assert found.candidates(0, 9)[0].target == 1
