@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reweave.weave.rank.index import own_text
 from reweave.weave.rank.ranker import DUPLICATE_AT, Ranker
 
 
@@ -34,7 +33,7 @@ def near_duplicates(ranker: Ranker, sources: Iterable[int]) -> Iterator[Duplicat
     for claim in dict.fromkeys(ranker.claim(place) for place in asked):
         if claim in grouped:
             continue
-        near = index.bodies.nearest(*index.bodies.query(index.columns(own_text(index.note(claim)))))
+        near = index.bodies.nearest(*index.bodies.query(index.columns(index.own_text(claim))))
         near[claim] = 0.0
         alike = np.flatnonzero(near >= DUPLICATE_AT).tolist()
         if alike:

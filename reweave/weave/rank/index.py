@@ -7,6 +7,7 @@ import numpy as np
 
 from reweave.weave.rank.dense import DenseModel, Vectors, similarities
 from reweave.weave.rank.notes import PROSE_FIELDS, LinkSpan, RankNote
+from reweave.weave.rank.own_text import RepeatedLines, own_text
 from reweave.weave.rank.sparse import CsrMatrix, sum_by_column
 from reweave.weave.rank.text_index import TextIndex
 from reweave.weave.rank.text_store import Store
@@ -81,6 +82,7 @@ class Index:
     anchors: Anchors
     folder: Ints
     day: Floats
+    repeated: RepeatedLines
     dense: DenseTexts | None = None
 
     @property
@@ -91,6 +93,10 @@ class Index:
     def note(self, claim: int) -> RankNote:
         """Return the note of a claim."""
         return self.notes[int(self.places[claim])]
+
+    def own_text(self, claim: int) -> str:
+        """Return what a claim says itself."""
+        return own_text(self.note(claim), self.repeated)
 
     def linking(self) -> list[int]:
         """Return the claims that link other claims."""
@@ -112,7 +118,8 @@ def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[De
     number = {place: claim for claim, place in enumerate(places)}
     participants = [notes[place] for place in places]
     vocabulary = Vocabulary.for_notes(len(participants))
-    body_counts = count(vocabulary.with_pairs(vocabulary.learn_text(own_text(note))) for note in participants)
+    repeated = RepeatedLines.of(participants)
+    body_counts = count(vocabulary.with_pairs(vocabulary.learn_text(own_text(note, repeated))) for note in participants)
     own = TfidfMatrix.of(body_counts, vocabulary.width)
     bodies: TextIndex = own if store is None else store(own)
     del body_counts, own
@@ -140,27 +147,16 @@ def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[De
         ),
         folder=folders.learn(note.folder for note in participants),
         day=np.asarray([np.nan if note.created is None else note.created.toordinal() for note in participants], float),
+        repeated=repeated,
         dense=None
         if dense is None
-        else DenseTexts(dense[0], dense[0].vectors([own_text(n) for n in participants]), dense[1]),
+        else DenseTexts(dense[0], dense[0].vectors([own_text(n, repeated) for n in participants]), dense[1]),
     )
 
 
 def titles_of(note: RankNote) -> str:
     """Return the names that a note gives itself."""
     return " ".join([note.record.title, *note.record.aliases])
-
-
-def own_text(note: RankNote) -> str:
-    """Return what a note says itself: title, description and body, the links cut out."""
-    body = note.record.body
-    head = [note.record.title, *(note.fields[key] for key in PROSE_FIELDS if key in note.fields)]
-    pieces = []
-    end = 0
-    for link in note.links:
-        pieces.append(body[end : link.start])
-        end = max(end, link.end)
-    return "\n".join([*head, " ".join([*pieces, body[end:]])])
 
 
 def link_context(body: str, link: LinkSpan) -> str:

@@ -7,7 +7,7 @@ from functools import wraps
 
 import numpy as np
 
-from reweave.weave.rank.index import Index, own_text
+from reweave.weave.rank.index import Index
 from reweave.weave.rank.sparse import CsrMatrix
 from reweave.weave.rank.tfidf import tfidf_rows
 from reweave.weave.rank.vocabulary import Floats, Ints
@@ -85,7 +85,7 @@ def cached(compute: Callable[[Source], Floats]) -> Callable[[Source], Floats]:
 def _without_names(index: Index, claim: int) -> str:
     """Return the text of a claim, in lower case, without the names of the notes that it links."""
     note = index.note(claim)
-    text = own_text(note).lower()
+    text = index.own_text(claim).lower()
     names = {name.lower() for target in note.targets() for name in index.notes[target].names()}
     for name in sorted(names - {own.lower() for own in note.names()}, key=lambda name: (-len(name), name)):
         if name in text:

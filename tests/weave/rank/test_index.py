@@ -1,17 +1,6 @@
-from reweave.weave.rank.index import build, link_context, own_text
-from reweave.weave.rank.notes import LinkSpan, rank_notes
-from tests.weave.rank.vaults import index_of, vault_of
-
-
-def test_own_text_is_title_description_and_body_without_links() -> None:
-    head = "---\ntitle: sun pays\ndescription: in short\n---\n"
-    note = rank_notes(vault_of(one=head + "as [[two|wind]] and [x](two.md) and [[gone]] say", two="")).notes[0]
-    assert own_text(note).split() == ["sun", "pays", "in", "short", "as", "and", "and", "say"]
-
-
-def test_links_inside_links_are_cut_once() -> None:
-    note = rank_notes(vault_of(one="a [![[two]] text](two.md) b", two="")).notes[0]
-    assert own_text(note).split() == ["one", "a", "b"]
+from reweave.weave.rank.index import build, link_context
+from reweave.weave.rank.notes import LinkSpan
+from tests.weave.rank.vaults import index_of
 
 
 def test_the_context_of_a_link_is_the_rest_of_its_line() -> None:
