@@ -10,6 +10,7 @@ from reweave.weave.placement import Placement
 from reweave.weave.placer import Placer
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge
 from reweave.weave.refusal import Refusal
+from reweave.weave.stated.measured import measured
 
 IsDeclined = Callable[[str, str, str], bool]
 """Tells whether the edge with these paths of source and target, and this type, was declined."""
@@ -85,6 +86,7 @@ class EdgeFilter:
             (Refusal.SELF, lambda: source == target),
             (Refusal.HELD, lambda: target in self._names(source) or source in self._names(target)),
             (Refusal.LINKED, lambda: edge.kind is EdgeKind.NEW and self._linked(source, target)),
+            (Refusal.UNMEASURED, lambda: bool(edge.reason.rule) and not measured().precision(edge.reason.rule).written),
             (Refusal.NO_PART, lambda: not (vault.may_carry(source, edge_type) and vault.is_participant(target))),
             (Refusal.RETIRED, lambda: vault.is_retired(source) or vault.is_retired(target)),
             (Refusal.DUPLICATE, lambda: self._are_duplicates(source, target)),

@@ -60,7 +60,7 @@ def propose(
     """
     vault, chosen = edge_filter.vault, frozenset(sources)
     for verdict in find_promotable(vault, notes=frozenset(stating)):
-        _offer(edge_filter, verdict, day, 1.0, EdgeKind.PROMOTED)
+        _offer(edge_filter, verdict, day, verdict.confidence, EdgeKind.PROMOTED)
     duplicates: tuple[DuplicateGroup, ...] = ()
     can_type = judge is not None or any(one.name == RELATED for one in vault.config.types)
     ranker = None
@@ -90,7 +90,7 @@ def _offer(edge_filter: EdgeFilter, verdict: Verdict, day: date, score: float, k
     if verdict.type == DUPLICATE:
         edge_filter.refused[Refusal.DUPLICATE] += 1
     elif verdict.type is not None and verdict.type != NONE:
-        reason = Reason(Quote(verdict.path, verdict.line, verdict.quote), rule=verdict.why)
+        reason = Reason(Quote(verdict.path, verdict.line, verdict.quote), rule=verdict.rule)
         _offer_pair(edge_filter, verdict.source, verdict.target, verdict.type, day, score, reason, kind)
 
 

@@ -9,6 +9,7 @@ class Refusal(StrEnum):
     SELF = "source and target are the same note"
     HELD = "the frontmatter of one note already names the other"
     LINKED = "the notes are already linked"
+    UNMEASURED = "stated in words whose precision is not measured, or too low"
     NO_PART = "one of the notes is not a participant, or may not have this edge type"
     RETIRED = "one of the notes is retired"
     DUPLICATE = "the notes are near-duplicates"

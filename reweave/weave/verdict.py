@@ -30,8 +30,9 @@ class Verdict:
     """The type of the edge from `source` to `target` (places in the vault), or `None` where the typer abstains.
 
     `quote` are the words that state it, as written at `line` of the note at `path` (white space reduced to single
-    spaces). `derived` is set for a support that follows from "the target depends on the source". `why` is the rule that
-    read the words, or the reason of an abstention; `confidence` is what the judge claims, 1 for what is stated.
+    spaces). `derived` is set for a support that follows from "the target depends on the source". `rule` is what read
+    the words, `why` the reason of an abstention, or the model that judged. `confidence` is what the judge claims, or
+    the measured precision of the rule; 1 for what a field states.
     """
 
     source: int
@@ -44,6 +45,7 @@ class Verdict:
     derived: bool = False
     confidence: float = 0.0
     why: str = ""
+    rule: str = ""
 
 
 EdgeTyper = Callable[[Vault, Sequence[tuple[int, int]]], Iterable[Verdict]]

@@ -9,6 +9,8 @@ from reweave.weave.stated.tokens import Token, word_set
 
 _WEAK = word_set("little few lack lacks lacking absence absent insufficient inconclusive weak limited scant against")
 _OPEN_QUOTES = {"“": "”", "«": "»", "‘": "’"}
+# "... in tension with [[x]], but only superficially".
+_TAKEN_BACK = word_set("superficially seemingly apparently ostensibly supposedly allegedly")
 _PASSIVES = word_set("is are was were be been being the a an")
 _BEFORE_NOUNS = word_set(
     "of to for in on with from by as about between toward towards into than like such other more most"
@@ -53,6 +55,8 @@ def is_disqualified(tokens: Sequence[Token], low: int, match: Match) -> bool:
     ):
         return True
     if match.form is Form.PAST and not match.passive and _is_attribute(words[low : match.start]):
+        return True
+    if set(words[match.end :]) & _TAKEN_BACK:
         return True
     if set(words[match.end : match.end + 3]) & {"neither", "nothing", "nobody", "none", "no"}:
         return True

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from reweave.vault.vault import Vault
 from reweave.weave.claims import is_claim
+from reweave.weave.stated.measured import measured
 from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, RELATED, SUPPORTS
 from reweave.weave.stated.statement import Statement, StatementReader
-from reweave.weave.verdict import Verdict
+from reweave.weave.verdict import Verdict, VerdictOrigin
 
 _ARGUING = (CHALLENGES, DEPENDS_ON, SUPPORTS)
 
@@ -33,10 +34,9 @@ def decide(found: Sequence[Statement], source: int, target: int, *, derived: boo
     types, back_types = {one.type for one in forward}, {one.type for one in backward}
     if CHALLENGES in types | back_types and (types | back_types) & {SUPPORTS, DEPENDS_ON}:
         return Verdict(source, target, why="conflicting statements: a challenge and its opposite")
-    for type_ in _ARGUING:
-        for one in forward:
-            if one.type == type_:
-                return _from(one, source, target)
+    stating = [one for type_ in _ARGUING for one in forward if one.type == type_]
+    if stating:
+        return _from(max(stating, key=_is_written), source, target)
     leaning = next((one for one in backward if one.type == DEPENDS_ON), None)
     if derived and leaning is not None:
         return _from(leaning, source, target, SUPPORTS, derived=True)
@@ -64,6 +64,15 @@ def _verdict(
     return verdict
 
 
+def _is_written(one: Statement) -> bool:
+    return one.origin is VerdictOrigin.FIELD or measured().precision(one.rule).written
+
+
+def _confidence(one: Statement) -> float:
+    """Return how often a rule is right; what an author writes into a field needs no reading."""
+    return 1.0 if one.origin is VerdictOrigin.FIELD else measured().precision(one.rule).estimate
+
+
 def _from(one: Statement, source: int, target: int, type_: str | None = None, *, derived: bool = False) -> Verdict:
     return Verdict(
         source,
@@ -74,6 +83,6 @@ def _from(one: Statement, source: int, target: int, type_: str | None = None, *,
         one.path,
         one.line,
         derived,
-        confidence=1.0,
-        why=one.rule,
+        confidence=_confidence(one),
+        rule=one.rule,
     )

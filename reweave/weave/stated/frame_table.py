@@ -25,7 +25,7 @@ OPENING: tuple[Row, ...] = (
     ("inference", "it follows that", True, "it follows (?:from this )?that LINKEND"),
     ("inference", "it follows that", True, "from this(?: ,)? it follows that LINKEND"),
     (
-        "tension",
+        "opposition",
         "tension between",
         True,
         "there is (?:an? |some |clear |real |obvious )*(?:tension|contradiction|conflict) between"
@@ -59,31 +59,31 @@ OPENING: tuple[Row, ...] = (
         f"{HERE} (?:shows|suggests|argues|demonstrates|proves) (?:that )?this(?: CLAIM)? FAILS",
     ),
     (
-        "confirmation",
+        "evidence",
         "evidence comes from",
         False,
         f"{_COMES}(?:evidence|support|confirmation)(?: for this(?: CLAIM)?)? (?:comes|came) from LINK",
     ),
     (
-        "confirmation",
+        "evidence",
         "the evidence is",
         False,
         "LEADING BEST(?:evidence|support|argument) for this(?: CLAIM)? (?:is|:) (?:that )?LINK",
     ),
     (
-        "confirmation",
+        "evidence",
         "the evidence is",
         False,
         "the (?:main|best|strongest|clearest|key) (?:evidence|support) is LINKEND",
     ),
     (
-        "confirmation",
+        "evidence",
         "backs this up",
         False,
         f"{HERE} (?:also )?(?:backs this(?: CLAIM)? up|bears this(?: CLAIM)? out)",
     ),
     (
-        "confirmation",
+        "evidence",
         "backed by",
         False,
         "this(?: CLAIM)? is (?:also |further |\\w+ly )*(?:backed(?: up)?|borne out) by LINK",
@@ -121,22 +121,22 @@ OPENING: tuple[Row, ...] = (
 INNER: tuple[Row, ...] = (
     ("inference", "is why", True, "is ADVERBS(?:why|part of why|the reason (?:why )?|one reason (?:why )?) ?LINKEND"),
     (
-        "confirmation",
+        "evidence",
         "makes likelier",
         True,
         "ADVERBS(?:makes?|making) (?:it (?:even |much )?more (?:likely|plausible|credible|probable) that LINK"
         "|LINK (?:even |much )?more (?:likely|plausible|credible|probable))",
     ),
-    ("confirmation", "reason to believe", True, f"ADVERBS{_REASONS} (?:believe|think|expect|accept) LINK"),
+    ("evidence", "reason to believe", True, f"ADVERBS{_REASONS} (?:believe|think|expect|accept) LINK"),
     (
-        "confirmation",
+        "evidence",
         "confirms what",
         True,
         f"ADVERBS(?:confirms?|corroborates?|supports?|validates?|proves?|bears? out|confirming) what {HERE}"
         " (?:claims?|says?|argues?|predicts?|predicted|asserts?|holds?|suggests?|states?|proposes?)",
     ),
     (
-        "confirmation",
+        "evidence",
         "what it predicts",
         True,
         f"(?:is|are|was|were) ADVERBS(?:exactly )?what {HERE} (?:predicts?|predicted|anticipates?|anticipated|"
@@ -183,7 +183,7 @@ INNER: tuple[Row, ...] = (
         f"ADVERBS(?:shows?|suggests?|demonstrates?|proves?|implies|means|indicates?) (?:that )?{HERE} FAILS",
     ),
     (
-        "tension",
+        "opposition",
         "hard to reconcile",
         True,
         "(?:is|are|seems|looks) (?:hard|difficult|impossible) to (?:reconcile|square) with LINK",

@@ -60,7 +60,7 @@ def _of_words(words: Sequence[str], *, ended: bool) -> _Reading | None:
     """Read the first clause of a gloss; `ended`: nothing that it could lead to comes after it."""
     bare = words[1:] if words[0] in lex.DETERMINERS else words
     if ended and len(bare) <= 2 and (opener := OPENERS.get(label_key(" ".join(bare)))) is not None:
-        return _Reading(opener[0], "opener", (opener[1] is not Direction.BACKWARD,))
+        return _Reading(f"opener-{opener[0]}", label_key(" ".join(bare)), (opener[1] is not Direction.BACKWARD,))
     relative = _relative(words)
     if relative is not None:
         return _Reading(relative, "the X this VERBS")
@@ -68,7 +68,7 @@ def _of_words(words: Sequence[str], *, ended: bool) -> _Reading | None:
     if done is not None:
         return _Reading(done, "the X done here")
     if words[:2] == ["why", "this"] and len(words) <= 5 and words[-1] in lex.WORKING_VERBS:
-        return _Reading("reason", "why this works")
+        return _Reading("why", "why this works")
     return _noun(bare)
 
 
@@ -92,7 +92,7 @@ def _noun(whole: Sequence[str]) -> _Reading | None:
     if bare[-1] in lex.OBJECTION_HEADS:
         return _Reading("opposition", "the objection", (False,))
     if bare[-1] in lex.EVIDENCE_HEADS and not tail and len(bare) > 1 and set(bare[:-1]) <= lex.EVIDENCE_ADJECTIVES:
-        return _Reading("confirmation", "the evidence", (False,))
+        return _Reading("evidence", "the evidence", (False,))
     return None
 
 
@@ -106,12 +106,12 @@ def _clausal(words: Sequence[str], names: NameWords) -> _Reading | None:
         words = words[1:]
     if words[:1] == ["why"] and len(words) > _SHORTEST_CLAUSE and not set(words) & {"matter", "matters"}:
         refused = any(is_negation(word) and word != "rather" for word in words) or not _about_self(words[1:], names)
-        return None if refused else _Reading("reason", "why")
+        return None if refused else _Reading("why", "why")
     only = words[1:2] == ["only"]
     if words[:1] == ["but"] and set(words[1 + only : 2 + only]) & (_ONLY if only else _CONDITIONS):
         return _Reading("narrowing", "but only" if only else "but if") if vote(words, names) is Role.SELF else None
     if " ".join(words).startswith(_ALIKE) or _alike(words):
-        return _Reading("convergence", "the same conclusion", (True, False))
+        return _Reading("evidence", "the same conclusion", (True, False))
     return None
 
 

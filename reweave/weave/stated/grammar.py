@@ -18,7 +18,7 @@ from reweave.weave.stated.inflection import Form
 from reweave.weave.stated.labels import OBJECTION_SECTIONS, field_meaning, label_key, meaning
 from reweave.weave.stated.matcher import Match, find_phrases
 from reweave.weave.stated.objects import object_role
-from reweave.weave.stated.phrases import DEPENDS_ON, FAMILY_TYPES, Direction, rule_name
+from reweave.weave.stated.phrases import DEPENDS_ON, FAMILY_TYPES, NOUNS, Direction, rule_name
 from reweave.weave.stated.reasoning import match_enabling, match_reasoning
 from reweave.weave.stated.roles import (
     AUXILIARIES,
@@ -37,6 +37,8 @@ from reweave.weave.stated.roles import (
 from reweave.weave.stated.tokens import HERE, Token, ends_abbreviation, tokenize, word_set
 
 _LEADING = word_set(", * _ and or")
+_BE = word_set("is are was were be been being")
+_GIVEN = frozenset(one for one in NOUNS if one.direction is Direction.BACKWARD)
 _OWN = word_set("this these here we i it")
 
 
@@ -98,6 +100,7 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: NameWo
     if is_disqualified(tokens, low, match):
         return None
     gloss = context.kind is ContextKind.GLOSS
+    linked = True
     if match.form is Form.NOUN:
         subject_tokens, linked = before_copula(before)
         if (
@@ -121,6 +124,8 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: NameWo
             return None
     object_, length = object_role(after, names, gloss, match, subject is Role.NOBODY)
     if match.passive:
+        if not gloss and subject is not Role.NOBODY and not _is_passive(before):
+            return None
         fragment = low == 0 and not gloss and not (length < len(after) and after[length].low == ",")
         if subject is Role.NOBODY and fragment and object_ is Role.LINK:
             subject = Role.SELF
@@ -129,6 +134,8 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: NameWo
         agent = vote([token.low for token in after[:length]], names) if object_ is Role.UNKNOWN else object_
         subject, object_ = swap_passive(subject, agent)
     if gloss and (_vague(subject, object_, match, before) or _no_ground(object_, match, before)):
+        return None
+    if not gloss and match.phrase in _GIVEN and not linked:
         return None
     ends = _resolve(subject, object_, gloss, match.phrase.type)
     if ends is None:
@@ -139,13 +146,21 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: NameWo
     family = match.phrase.family
     if match.form is Form.NOUN and family == "premise" and match.phrase.direction is Direction.BACKWARD and from_self:
         # A note may call itself a foundation of another; that the other rests on it is for the other to say.
-        family = "foundation"
+        family = "evidence"
     elif match.phrase.direction is Direction.BACKWARD:
         from_self = not from_self
     elif match.phrase.direction is Direction.BOTH:
         from_self = True
     rule = rule_name(family, context.kind.value, match.phrase.name + (" by" if match.passive else ""))
     return StatedEdge(FAMILY_TYPES[family], from_self, context.start + first, context.start + last, rule)
+
+
+def _is_passive(before: Sequence[Token]) -> bool:
+    """Return whether a participle before "by" is a verb: "is shown by", not "debates exemplified by"."""
+    words = [token.low for token in before if not token.low.endswith("ly")]
+    while words and words[-1] in {"also", "further", "then", "both", "in", "part"}:
+        words.pop()
+    return bool(words) and words[-1] in _BE
 
 
 def _is_about_text(before: Sequence[Token], match: Match) -> bool:
@@ -186,6 +201,9 @@ def _vague(subject: Role, object_: Role, match: Match, before: Sequence[Token]) 
     """
     if subject is Role.NOBODY and object_ is Role.LINK and not match.passive:
         return match.form is Form.NOUN
+    if subject is Role.NOBODY and object_ is Role.THIS and match.form is Form.NOUN:
+        # "Primary evidence for this claim": either note may be meant by either.
+        return match.phrase.type != DEPENDS_ON
     if object_ is Role.NOBODY and not match.passive:
         return not match.phrase.words.endswith("?") and not any(token.low in {"that", "which"} for token in before)
     return False
@@ -221,6 +239,5 @@ def _resolve(subject: Role, object_: Role, gloss: bool, type_: str) -> Role | No
         return Role.SELF
     if subject is Role.SELF and object_ in {Role.THIS, Role.THAT}:
         return Role.SELF
-    if subject is Role.LINK and object_ in {Role.SELF, Role.THIS}:
-        return Role.LINK
-    return None
+    # "Claude's deception in tests is an instance of this": "this" may be either note.
+    return Role.LINK if subject is Role.LINK and object_ is Role.SELF else None

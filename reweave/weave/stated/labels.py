@@ -119,12 +119,14 @@ def meaning(text: str) -> Meaning | None:
 
 # "- [[x]] — builds on: why": the widespread habit of opening a gloss with the relation itself. Only relations
 # whose direction readers agree on; "supports:", "challenges:", "extends:", "grounds:", "grounding:" and "tension:" are
-# used both ways. With the family of the rule in place of the type.
+# used both ways.
 OPENERS = _table(
     {
-        ("opposition", Direction.BOTH): "contradicts|contradicts this|contradiction",
-        ("tension", Direction.BOTH): "conflicts with|conflicts with this|in tension with this",
-        ("premise", Direction.FORWARD): (
+        (
+            CHALLENGES,
+            Direction.BOTH,
+        ): "contradicts|contradicts this|contradiction|conflicts with|conflicts with this|in tension with this",
+        (DEPENDS_ON, Direction.FORWARD): (
             "depends on|builds on|rests on|relies on|follows from|derives from|derived from|based on|grounded in|"
             "prerequisite|premise|foundation|presupposes"
         ),

@@ -31,9 +31,9 @@ RELATIVE_VERBS = {
     **dict.fromkeys(
         word_set(
             "supports confirms corroborates validates strengthens reinforces vindicates proves "
-            "motivates justifies warrants substantiates bolsters establishes underpins evidences"
+            "justifies warrants substantiates bolsters establishes underpins evidences"
         ),
-        "confirmation",
+        "evidence",
     ),
     **dict.fromkeys(word_set("implies entails demonstrates"), "inference"),
     **dict.fromkeys(word_set("explains"), "explanation"),
@@ -55,7 +55,7 @@ RELATIVE_PREPOSITIONS = {
         "premise",
     ),
     **dict.fromkeys(("argues against", "pushes back on", "cuts against"), "opposition"),
-    "argues for": "confirmation",
+    "argues for": "evidence",
     **dict.fromkeys(("is an instance of", "is a case of", "is an example of"), "instance"),
 }
 # An instance of a pattern is evidence for it; what applies a principle takes it as a premise.
@@ -63,7 +63,7 @@ PATTERN_NOUNS = word_set("pattern phenomenon dynamic paradox trap effect tendenc
 
 # "the principle applied here", "the assumption challenged in this note": what this note does to the linked claim.
 HERE_PARTICIPLES = {
-    **dict.fromkeys(word_set("supported confirmed corroborated validated strengthened defended"), "confirmation"),
+    **dict.fromkeys(word_set("supported confirmed corroborated validated strengthened defended"), "evidence"),
     **dict.fromkeys(word_set("challenged contradicted undermined questioned refuted rebutted disputed"), "opposition"),
     **dict.fromkeys(word_set("qualified narrowed tempered complicated"), "narrowing"),
     **dict.fromkeys(word_set("applied invoked implemented"), "application"),

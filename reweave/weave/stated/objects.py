@@ -74,7 +74,9 @@ def _reach_link(tokens: Sequence[Token]) -> int:
     for at, token in enumerate(tokens[:14]):
         word = token.low
         if word == HERE:
-            return 0 if pending or _goes_on(tokens, at + 1) else at + 1
+            # "An [[x]]" names a thing, not what the linked note claims.
+            common = at > 0 and tokens[at - 1].low in {"a", "an"}
+            return 0 if pending or common or _goes_on(tokens, at + 1) else at + 1
         if word == "," and at and tokens[at - 1].low == ELSEWHERE:
             continue
         if word == ELSEWHERE:

@@ -14,18 +14,18 @@ SUPPORTS, CHALLENGES, DEPENDS_ON, RELATED = "supports", "challenges", "depends_o
 """The edge types that words can state. A vault's configuration may have others: those only fields state."""
 
 FAMILY_TYPES = {
-    "confirmation": SUPPORTS,
+    "evidence": SUPPORTS,
     "inference": SUPPORTS,
     "explanation": SUPPORTS,
     "instance": SUPPORTS,
-    "convergence": SUPPORTS,
-    "foundation": SUPPORTS,
     "opposition": CHALLENGES,
-    "tension": CHALLENGES,
     "narrowing": CHALLENGES,
     "premise": DEPENDS_ON,
     "reason": DEPENDS_ON,
+    "why": DEPENDS_ON,
     "application": DEPENDS_ON,
+    "opener-challenges": CHALLENGES,
+    "opener-depends_on": DEPENDS_ON,
     "label-supports": SUPPORTS,
     "label-challenges": CHALLENGES,
     "label-depends_on": DEPENDS_ON,
@@ -87,7 +87,7 @@ def _each(family: str, direction: Direction, phrases: str) -> tuple[Phrase, ...]
 
 VERBS: tuple[Phrase, ...] = (
     *_each(
-        "confirmation",
+        "evidence",
         Direction.FORWARD,
         "support | confirm | corroborate | validate | substantiate | vindicate | bolster | strengthen | "
         "reinforce | prove | buttress | bear out | back up | justify | "
@@ -106,7 +106,7 @@ VERBS: tuple[Phrase, ...] = (
         "explanation", Direction.FORWARD, "explain | explain why | help explain | help explain why | illustrate why"
     ),
     *_each("instance", Direction.FORWARD, "exemplify | instantiate | typify | epitomize | epitomise"),
-    *_each("convergence", Direction.FORWARD, "converge with"),
+    *_each("evidence", Direction.FORWARD, "converge with"),
     *_each(
         "opposition",
         Direction.FORWARD,
@@ -126,8 +126,8 @@ VERBS: tuple[Phrase, ...] = (
         "qualify | complicate | temper | narrow | moderate | nuance | limit the scope/reach/generality of | "
         "restrict the scope/reach/generality of | put ~limit/limits on",
     ),
-    *_each("tension", Direction.FORWARD, "sit uneasily/awkwardly/badly with"),
-    *_each("tension", Direction.BOTH, "conflict with | clash with | disagree with"),
+    *_each("opposition", Direction.FORWARD, "sit uneasily/awkwardly/badly with"),
+    *_each("opposition", Direction.BOTH, "conflict with | clash with | disagree with"),
     *_each(
         "premise",
         Direction.FORWARD,
@@ -141,7 +141,7 @@ VERBS: tuple[Phrase, ...] = (
 # "X is/provides/offers/as ... NOUN ... Y"
 NOUNS: tuple[Phrase, ...] = (
     *_each(
-        "confirmation",
+        "evidence",
         Direction.FORWARD,
         "evidence for/that/of | support for | proof of/that/for | confirmation of/that | "
         "corroboration of/for | validation of/for | demonstration of/that | vindication of | "
@@ -173,7 +173,7 @@ NOUNS: tuple[Phrase, ...] = (
         "boundary condition for/of/on",
     ),
     *_each(
-        "tension",
+        "opposition",
         Direction.BOTH,
         "in tension with | tension with | in conflict with | at odds with | in contradiction with | "
         "inconsistent with | incompatible with | irreconcilable with | at variance with | contrary to | contra",

@@ -31,7 +31,7 @@ GLOSSES = [
     ("the process that underlies this", D),
     ("the moisture budget that makes this method workable", D),
     ("provides the mechanism", D),
-    ("the design rule this claim motivates", S),
+    ("the design rule this claim justifies", S),
     ("the policy this justifies", S),
     ("the assumption challenged here", C),
     ("a finding disputed in this note", C),
@@ -77,7 +77,6 @@ def test_gloss(gloss: str, type_: str, separator: str) -> None:
 
 
 BACK = [
-    ("an instance of this", S, None),
     ("explains this", S, None),
     ("supports this", S, None),
     ("challenges this claim", C, None),
@@ -139,6 +138,7 @@ SILENT = [
     "extends this from people to shops",
     "extending the carbon argument",
     "the idea this extends",
+    "the design rule this claim motivates",
     "which this note extends to clay",
     "grounds the gradient",
     "grounding the moisture of beds",
@@ -157,6 +157,9 @@ SILENT = [
     "an application of this",
     "not an instance of this",
     "perhaps an instance of this",
+    "an instance of this",
+    "primary evidence for this claim",
+    "mulching losses in summer are a concrete instance of this pattern",
     "an instance of this?",
     "growers call this an instance of it",
     "but only mulching works here",

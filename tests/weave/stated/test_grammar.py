@@ -185,6 +185,13 @@ SILENT = [
     "It echoes work on salience challenged in [[O]] and [[X]].",
     "The claims were confirmed at [[X]].",
     "Most contested plots follow [[X]].",
+    "It speaks to debates exemplified by [[X]].",
+    "It joins methods supported by [[O]] and [[X]].",
+    "I wrote on the foundations of [[X]].",
+    "It lays the foundations for an [[X]].",
+    "This sits in tension with [[X]], but only superficially.",
+    "This seemingly contradicts [[X]].",
+    "Here we learned the premise of [[X]].",
     "Here is a seed counter [[X]].",
     "A deep, narrow [[X]].",
     # examples of something else
