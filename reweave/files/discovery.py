@@ -13,6 +13,7 @@ from reweave.files.nested import NestedRepositories, is_repository
 from reweave.files.note_filter import NoteFilter
 from reweave.files.refusal import RefusalReason, RefusedFile, regular_file
 from reweave.files.stamp import stamp_of
+from reweave.files.walking import walk
 
 if TYPE_CHECKING:
     from reweave.git.command import Git
@@ -122,10 +123,10 @@ def discover(
 def _below(root: Path, folders: Sequence[str], git: "Git | None", hidden: bool) -> Iterator[str | RefusedFile]:
     if not folders:
         return
-    from reweave.files.listing import WorkTree, ignored, list_with_git, walk
-
     plain: Iterable[str] = folders
     if git is not None:
+        from reweave.files.listing import WorkTree, ignored, list_with_git  # runs processes
+
         tree = WorkTree(git, root)
         yield from list_with_git(tree, folders)
         named = [folder for folder in folders if folder]

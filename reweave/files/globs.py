@@ -23,15 +23,16 @@ class Globs:
         Raises:
             ReweaveError: a pattern is empty, negated, leaves the root, or is malformed.
         """
-        parts = [_translated(pattern) for pattern in patterns]
-        self._match: Callable[[str], object] | None = None
-        if parts:
-            self._match = re.compile("|".join(parts), re.DOTALL).fullmatch
+        given = tuple(patterns)
+        parts = [_translated(pattern) for pattern in given]
+        self._needles = tuple({_needle(pattern) for pattern in given})
+        self._match: Callable[[str], object] | None = _Expression("|".join(parts)).matches if parts else None
 
     @classmethod
     def of_paths(cls, paths: Iterable[str]) -> "Globs":
         """Return the set that matches exactly these paths, whatever characters are in them."""
         globs, exact = cls(()), frozenset(paths)
+        globs._needles = ("",)
         globs._match = lambda path: path if path in exact else None
         return globs
 
@@ -40,7 +41,33 @@ class Globs:
 
     def matches(self, path: str) -> bool:
         """Return whether a relative path with `/` matches any of the patterns."""
-        return self._match is not None and self._match(path) is not None
+        if self._match is None:
+            return False
+        rooted = f"/{path}"
+        for needle in self._needles:
+            if needle in rooted:
+                return self._match(path) is not None
+        return False
+
+
+class _Expression:
+    """A regular expression that is compiled when it is first needed: with most patterns, that is never."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._fullmatch: Callable[[str], object] | None = None
+
+    def matches(self, path: str) -> object:
+        if self._fullmatch is None:
+            self._fullmatch = re.compile(self._text, re.DOTALL).fullmatch
+        return self._fullmatch(path)
+
+
+def _needle(pattern: str) -> str:
+    """Return the longest text that every path that the pattern matches holds, with a slash in front of the path."""
+    if "[" in pattern or "\\" in pattern:
+        return ""
+    return max(re.split(r"[*?]+", f"/{pattern.strip('/')}"), key=len)
 
 
 def escaped(path: str) -> str:
@@ -72,10 +99,11 @@ def _translated(pattern: str) -> str:
     text += "".join(f"(?>{_FOLDERS}{group}/)" for group in free[:-1])
     text += f"{_FOLDERS}{free[-1]}" if free else ""
     tail = ("/.+" if text else ".+") if inside else "(?:/.*)?"
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise _bad(pattern) from error
+    if "[" in pattern:
+        try:
+            re.compile(text)
+        except re.error as error:
+            raise _bad(pattern) from error
     return text + tail
 
 

@@ -1,7 +1,5 @@
 """The hint that Python code beside the notes writes or reads frontmatter badly."""
 
-from reweave.distribution import extra
-from reweave.extras import missing
 from reweave.files.discovery import Discovery
 from reweave.run.workspace import Workspace
 from reweave.verbosity import say, timed_step
@@ -17,6 +15,8 @@ def point_at_code(workspace: Workspace, found: Discovery) -> None:
         return
     from reweave.code.quick_scan import first_candidate, first_finding
     from reweave.code.settings import settings_of
+    from reweave.distribution import extra
+    from reweave.extras import missing
 
     if missing("code") is not None:
         path = first_candidate(workspace.root, found.programs, workspace.config.code)

@@ -1,6 +1,6 @@
 """Looking at a vault without a configuration, and proposing one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,7 @@ def propose_config(workspace: Workspace) -> FirstConfig:
     point_at_code(workspace, listed)
     extensions, others = _extensions(workspace, listed)
     if extensions:
-        config = replace(workspace.config, extensions=(*workspace.config.extensions, *extensions))
+        config = workspace.config._replace(extensions=(*workspace.config.extensions, *extensions))
         workspace = workspace._replace(config=config)
         listed = find_notes(workspace, [])
     limits = workspace.config.limits

@@ -4,6 +4,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reweave.errors import ReweaveError
 from reweave.files.globs import Globs
@@ -56,3 +58,12 @@ def test_hostile_patterns_end() -> None:
     assert not Globs(["*a" * 60 + "*b"]).matches("a" * 250)
     assert not Globs(["**/a/" * 40 + "b"]).matches("a/" * 2000 + "c")
     assert not Globs(["**/*a*a*a*a*a*a*b/" * 10 + "x"]).matches("/".join(["a" * 200] * 20))
+
+
+@given(st.text("ab.*?[]/\\", min_size=1, max_size=8), st.text("ab./", min_size=1, max_size=8))
+def test_a_path_without_the_needle_would_not_match_anyway(pattern: str, path: str) -> None:
+    try:
+        globs = Globs([pattern])
+    except ReweaveError:
+        return
+    assert globs.matches(path) == Globs([pattern, "[z]"]).matches(path)  # which says nothing about any path with a z
