@@ -32,7 +32,7 @@ _EDGE_VERBS = {"unweave": "remove", "remove-edge": "remove", "retype-edge": "ret
 def batch_message(batch: Batch, run: str, number: int, total: int, extra: Sequence[tuple[str, str]] = ()) -> str:
     """Return the message of the commit that delivers `batch`, number `number` of `total` in this run."""
     if batch.kind in _EACH:
-        listed = _each(batch)
+        listed = _each(batch) if _forgets(batch) is None else _forgotten(batch)
     elif len(batch.folders) > 1:
         listed = _folders(batch)
     else:
@@ -91,6 +91,8 @@ def _subject(batch: Batch) -> str:
     rules = sorted({edit.rule for change in batch.changes for edit in change.reasons})
     if batch.kind is ChangeKind.NAMES:
         return _names_subject(batch)
+    if (forgets := _forgets(batch)) is not None:
+        return f"Update {count_of(forgets, 'known finding')}"
     if batch.kind is ChangeKind.ANSWERS:
         return f"Decline {count_of(sum(len(change.reasons) for change in batch.changes), 'edge')}"
     if batch.kind is ChangeKind.EDGES:
@@ -184,3 +186,16 @@ def _each(batch: Batch) -> list[str]:
             for edit in change.reasons
         ),
     ]
+
+
+def _forgets(batch: Batch) -> int | None:
+    """Return how many known findings the batch takes from the remembered answers, `None` where it does something else.
+
+    These are fixed, or their notes were renamed.
+    """
+    edits = [edit for change in batch.changes for edit in change.reasons]
+    return len(edits) if edits and all(edit.rule == "known-finding" for edit in edits) else None
+
+
+def _forgotten(batch: Batch) -> list[str]:
+    return _listing("Findings:", [printable(edit.message) for change in batch.changes for edit in change.reasons])

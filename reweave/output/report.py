@@ -121,11 +121,11 @@ class RunReport:
     def title(self) -> str:
         """What the run did, on one line, without text from notes."""
         whats = []
-        plain = sum(one.notes for one in self.commits if one.kind not in ("edges", "stale"))
+        plain = sum(one.notes for one in self.commits if one.kind not in ("edges", "stale", "answers"))
         whats += [f"normalize {count_of(plain, 'note')}"] if plain else []
         whats += [f"add {count_of(len(self.edges), 'edge')}"] if self.edges else []
         whats += [f"take out {count_of(len(self.stale), 'stale edge')}"] if self.stale else []
-        text = ", ".join(whats) or "nothing to do"
+        text = ", ".join(whats) or ("update what is known" if self.commits else "nothing to do")
         return text[0].upper() + text[1:]
 
 

@@ -11,7 +11,7 @@ from reweave.git.repository import Repository, resolve
 from reweave.git.runs import DeliveredBatch
 from reweave.git.signature import Signature
 from reweave.git.target import Target
-from reweave.note.changeset import blob_hash
+from reweave.note.changeset import Change, blob_hash
 from reweave.note.finding import Finding
 from reweave.output.report import Stop
 from reweave.run.cache import RunCache
@@ -66,8 +66,8 @@ class RunState:
     `batches_elsewhere` are the batches pending on other branches by their names, `removal` are stale edges taken out of
     the branch, `deleted` those whose notes the base deleted. `lint` is what the linter found in the notes without stale
     edges; its changes are those to be made once `pending` is settled; `known` are those of its findings that are
-    accepted. `merged` are the notes that were merged by
-    meaning, `cost` is what was spent on a model, and `stops` are the limits that were reached.
+    accepted, and `answers` the change of the file that says so. `merged` are the notes that were merged by meaning,
+    `cost` is what was spent on a model, and `stops` are the limits that were reached.
     """
 
     session: RunSession
@@ -85,6 +85,7 @@ class RunState:
     lint: CommittedLint = field(default_factory=CommittedLint)
     weave: Woven | None = None
     known: frozenset[Finding] = frozenset()
+    answers: tuple[Change, ...] = ()
     pending: PendingChanges = field(default_factory=PendingChanges)
     delivery: Delivery
     merged: tuple[str, ...] = ()

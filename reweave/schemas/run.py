@@ -6,7 +6,7 @@ from reweave.note.changeset import ChangeKind
 from reweave.schemas import Commit, Count, Day, Keywords, Left, Ordinal, PathFields, Summary
 from reweave.weave.proposed_edge import EdgeKind
 
-_KINDS = tuple(one for one in ChangeKind if one is not ChangeKind.ANSWERS)  # those come from plans alone
+_KINDS = tuple(ChangeKind)
 
 
 class Batch(TypedDict):

@@ -55,6 +55,7 @@ def _changes(state: RunState) -> ChangeSet:
     changes = [*state.removal.changes, *state.lint.result.changes.changes]
     if state.weave is not None:
         changes += state.weave.changes
+    changes += state.answers
     return ChangeSet([change._replace(path=state.prefix + change.path) for change in changes])
 
 
