@@ -28,6 +28,12 @@ def typescore_json(report: TypeReport) -> str:
             }
             for label, score in report.by_type().items()
         },
+        "opposite": report.opposite,
+        "flipped": report.flipped,
+        "by_rule": {
+            rule: {"answers": score.count.read, "right": score.count.right, "written": score.written}
+            for rule, score in report.by_rule().items()
+        },
     }
     return document(None, whole)
 
@@ -45,6 +51,7 @@ def typescore_lines(report: TypeReport, typed: Sequence[str]) -> Iterator[str]:
         if score.gold or score.written:
             yield f"{label:{width}}  {_figures(score)}"
     yield f"{'together':{width}}  {_figures(report.together(typed))}   ({', '.join(typed)})"
+    yield f"opposite polarity: {report.opposite}; wrong direction: {report.flipped}"
     yield ""
     yield from _confusion(report)
     yield ""
@@ -62,6 +69,17 @@ def typescore_lines(report: TypeReport, typed: Sequence[str]) -> Iterator[str]:
         yield f"where {', '.join(typed)} came from:"
         for origin, score in origins.items():
             yield f"  {origin}: {score.right} of {score.written} right"
+    yield from _by_rule(report)
+
+
+def _by_rule(report: TypeReport) -> Iterator[str]:
+    for written, title in ((True, "by rule:"), (False, "by rule, reported but not written:")):
+        rules = {rule: score.count for rule, score in report.by_rule().items() if score.written is written}
+        if rules:
+            yield ""
+            yield title
+            for rule, count in rules.items():
+                yield f"  {rule}: {count.right} of {count.read} right"
 
 
 def threshold_lines(report: TypeReport, labels: Sequence[str], judge: str, precision: float) -> Iterator[str]:

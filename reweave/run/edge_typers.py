@@ -24,12 +24,21 @@ if TYPE_CHECKING:
 
 
 def stated_typer() -> "EdgeTyper":
-    """Return what types edges by the statements of notes, for an evaluation: it follows every reading of a name."""
-    from functools import partial
+    """Return what types edges by the statements of bodies, as weave does, for an evaluation.
 
+    It follows every reading of a name. What fields say, a mere mention, and what only follows from another edge have no
+    type here: weave writes none of them.
+    """
+    from dataclasses import replace
+
+    from reweave.weave.promotion import is_promotable
     from reweave.weave.stated.edge_types import type_edges
 
-    return partial(type_edges, follow_ambiguous=True)
+    def ask(vault: "Vault", pairs: "Sequence[tuple[int, int]]") -> "Iterator[Verdict]":
+        for one in type_edges(vault, pairs, follow_ambiguous=True, derived=False):
+            yield one if is_promotable(one) else replace(one, type=None)
+
+    return ask
 
 
 @dataclass(slots=True)

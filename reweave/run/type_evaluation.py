@@ -42,8 +42,8 @@ def _score(
         vault = read_vault(workspace)
         below = folder.resolve().relative_to(workspace.root.resolve()).as_posix()
         places = locate(notes, vault, name, "" if below == "." else below)
-        yield from score(vault, places, [pair.label for pair in notes], ask)
+        yield from score(vault, places, [(pair.label, pair.reverse) for pair in notes], ask)
     texts = [pair for pair in pairs if pair.is_text]
     if texts:
         vault, places = text_vault(texts, workspace.config)
-        yield from score(vault, places, [pair.label for pair in texts], ask)
+        yield from score(vault, places, [(pair.label, pair.reverse) for pair in texts], ask)

@@ -18,15 +18,16 @@ def find_promotable(vault: Vault, *, notes: Collection[int] | None = None) -> li
     and neither end is a non-participant, retired, or of a type that may not have the edge.
     """
     pairs = list(dict.fromkeys(_linked(vault, vault.participants if notes is None else sorted(notes))))
-    found = [
-        one
-        for one in type_edges(vault, pairs, derived=False)
-        if one.type in PROMOTABLE_TYPES and one.origin is not VerdictOrigin.FIELD
-    ]
+    found = [one for one in type_edges(vault, pairs, derived=False) if is_promotable(one)]
     return sorted(
         (one for one in found if _may_stand(vault, one) and not in_frontmatter(vault, one)),
         key=lambda one: (vault.by_path[one.path], one.line),
     )
+
+
+def is_promotable(verdict: Verdict) -> bool:
+    """Return whether a body states an edge with a reason: neither a mere mention nor what a field holds already."""
+    return verdict.type in PROMOTABLE_TYPES and verdict.origin is not VerdictOrigin.FIELD
 
 
 def in_frontmatter(vault: Vault, verdict: Verdict) -> bool:

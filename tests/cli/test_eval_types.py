@@ -40,7 +40,7 @@ def test_pairs_of_notes_and_of_texts_are_scored_together(claims: Vault, tmp_path
     done = claims.run("eval", "types", file, "--output-format", "json")
     assert done.returncode == 0 and done.stderr == b""
     data = json.loads(done.stdout)
-    assert set(data) == {"pairs", "accuracy", "macro_f1", "by_type"}
+    assert set(data) == {"pairs", "accuracy", "macro_f1", "by_type", "opposite", "flipped", "by_rule"}
     assert data["pairs"] == 3 and data["by_type"]["supports"] == {
         "written": 1,
         "right": 1,

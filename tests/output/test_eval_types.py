@@ -23,7 +23,35 @@ def test_json_has_what_is_published_and_nothing_else() -> None:
             "challenges": {"written": 0, "right": 0, "precision": None, "recall": None},
             "none": {"written": 0, "right": 0, "precision": None, "recall": 0.0},
         },
+        "opposite": 0,
+        "flipped": 0,
+        "by_rule": {},
     }
+
+
+def test_rules_are_told_apart_by_whether_they_are_written() -> None:
+    report = TypeReport(
+        (
+            ScoredPair("supports", "supports", rule="evidence/gloss/support", said="supports"),
+            ScoredPair("challenges", "supports", rule="evidence/gloss/support", said="supports"),
+            ScoredPair("supports", "depends_on", rule="premise/prose/rest on", said="depends_on"),
+            ScoredPair("supports", None, rule="instance/prose/case of", said="supports"),
+        ),
+        ("supports", "challenges", "depends_on"),
+    )
+    lines = list(typescore_lines(report, ["supports", "challenges", "depends_on"]))
+    assert "opposite polarity: 1; wrong direction: 1" in lines
+    assert lines[lines.index("by rule:") :] == [
+        "by rule:",
+        "  evidence/gloss/support: 1 of 2 right",
+        "  premise/prose/rest on: 0 of 1 right",
+        "",
+        "by rule, reported but not written:",
+        "  instance/prose/case of: 1 of 1 right",
+    ]
+    data = json.loads(typescore_json(report))
+    assert data["opposite"] == data["flipped"] == 1
+    assert data["by_rule"]["instance/prose/case of"] == {"answers": 1, "right": 1, "written": False}
 
 
 def test_text_shows_confusion_and_precision_against_coverage() -> None:

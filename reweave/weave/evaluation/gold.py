@@ -17,13 +17,17 @@ _FORMS = (("source", "target"), ("source_text", "target_text"))
 
 @dataclass(frozen=True, slots=True)
 class GoldPair:
-    """One line of gold. `source` and `target` are paths, or texts where `is_text`; `label` is what joins them."""
+    """One line of gold. `source` and `target` are paths, or texts where `is_text`; `label` is what joins them.
+
+    `reverse` is what the target does to the source; empty where the line does not say.
+    """
 
     line: int
     source: str
     target: str
     label: str
     is_text: bool
+    reverse: str = ""
 
 
 def parse_gold(source: bytes, name: str, labels: Collection[str], sure: int = 0) -> list[GoldPair]:
@@ -80,6 +84,10 @@ def _pair(data: dict[str, Any], name: str, number: int, labels: Collection[str])
         given = label if isinstance(label, str) else json.dumps(label)
         message = f'unknown "label" {quoted(given)}' if "label" in data else '"label" is missing'
         raise _bad(name, number, message, did_you_mean(given, labels))
+    reverse = data.get("reverse", "")
+    if reverse != "" and reverse not in labels:
+        given = reverse if isinstance(reverse, str) else json.dumps(reverse)
+        raise _bad(name, number, f'unknown "reverse" {quoted(given)}', did_you_mean(given, labels))
     forms = [form for form in _FORMS if form[0] in data or form[1] in data]
     if len(forms) != 1:
         raise _bad(name, number, 'expected either "source" and "target", or "source_text" and "target_text"')
@@ -88,7 +96,7 @@ def _pair(data: dict[str, Any], name: str, number: int, labels: Collection[str])
         raise _bad(name, number, f'"{forms[0][0]}" and "{forms[0][1]}" must be non-empty strings')
     if source == target:
         raise _bad(name, number, "source and target are the same note")
-    return GoldPair(number, source, target, label, is_text=forms[0] == _FORMS[1])
+    return GoldPair(number, source, target, label, is_text=forms[0] == _FORMS[1], reverse=reverse)
 
 
 def _place(vault: Vault, path: str, folder: str, name: str, line: int) -> int:

@@ -6,20 +6,47 @@ from dataclasses import dataclass
 
 from reweave.vault.vault import Vault
 from reweave.verbosity import timed_step
-from reweave.weave.verdict import EdgeTyper
+from reweave.weave.stated.measured import Count, measured
+from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, SUPPORTS
+from reweave.weave.verdict import EdgeTyper, Verdict
 
 ABSTAINED = "abstained"
+_AGREEING = {SUPPORTS, DEPENDS_ON}
 _THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredPair:
-    """The gold label of a pair and the typer's answer; `written` is `None` where it abstained."""
+    """The gold label of a pair and the typer's answer; `written` is `None` where it abstained.
+
+    `said` is the answer also where it is only reported, `rule` the rule that gave it. `reverse` is the gold label of
+    the pair the other way around, where it is known.
+    """
 
     gold: str
     written: str | None
     confidence: float = 1.0
     origin: str = ""
+    rule: str = ""
+    said: str | None = None
+    reverse: str = ""
+
+    @property
+    def is_opposite(self) -> bool:
+        """Whether what is written says the opposite of the gold: a challenge where there is a support, or back."""
+        return self.written is not None and (
+            (self.written == CHALLENGES and self.gold in _AGREEING)
+            or (self.gold == CHALLENGES and self.written in _AGREEING)
+        )
+
+    @property
+    def is_flipped(self) -> bool:
+        """Whether what is written runs the wrong way: the inference does, or the edge of the reverse pair is meant."""
+        if self.written is None or self.written == self.gold or self.is_opposite:
+            return False
+        return {self.written, self.gold} == _AGREEING or (
+            self.written == self.reverse and self.written in {*_AGREEING, CHALLENGES}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +71,14 @@ class TypeScore:
     def f1(self) -> float:
         """The harmonic mean of precision and recall."""
         return 2 * self.right / (self.written + self.gold) if self.written + self.gold else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleScore:
+    """How many answers a rule gave and how many are right; `written`: weave writes them."""
+
+    count: Count
+    written: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +148,25 @@ class TypeReport:
             if any(counts[gold, column] for column in columns)
         }
 
+    @property
+    def opposite(self) -> int:
+        """How many pairs are written with the opposite of their label."""
+        return sum(pair.is_opposite for pair in self.pairs)
+
+    @property
+    def flipped(self) -> int:
+        """How many pairs are written in the wrong direction."""
+        return sum(pair.is_flipped for pair in self.pairs)
+
+    def by_rule(self) -> "dict[str, RuleScore]":
+        """Return the figures of the rules that gave answers; some of them only reported."""
+        rules: dict[str, RuleScore] = {}
+        for pair in self.pairs:
+            if pair.rule:
+                known = rules.get(pair.rule, RuleScore(Count(), pair.written is not None))
+                rules[pair.rule] = RuleScore(known.count + Count(1, pair.said == pair.gold), known.written)
+        return dict(sorted(rules.items()))
+
     def by_origin(self, labels: Iterable[str]) -> dict[str, TypeScore]:
         """Return the figures of the pairs written with one of `labels`, by where the verdict came from."""
         wanted = frozenset(labels)
@@ -124,18 +178,29 @@ class TypeReport:
 
 
 @timed_step("type the pairs")
-def score(vault: Vault, pairs: Sequence[tuple[int, int]], gold: Sequence[str], ask: EdgeTyper) -> list[ScoredPair]:
+def score(
+    vault: Vault, pairs: Sequence[tuple[int, int]], gold: Sequence[tuple[str, str]], ask: EdgeTyper
+) -> list[ScoredPair]:
     """Ask a typer for every pair; return its answers beside the gold, in the order of the pairs.
 
-    A pair that the typer leaves out counts as an abstention.
+    `gold` are the label of each pair and of its reverse (empty: unknown). A pair that the typer leaves out counts as an
+    abstention, as does one whose type comes from a rule that is only reported.
     """
     verdicts = {(one.source, one.target): one for one in ask(vault, pairs)}
-    found = []
-    for pair, label in zip(pairs, gold, strict=True):
-        one = verdicts.get(pair)
-        if one is None or one.type is None:
-            found.append(ScoredPair(label, None))
-        else:
-            origin = "derived" if one.derived else "" if one.origin is None else one.origin.value
-            found.append(ScoredPair(label, one.type, one.confidence, origin))
-    return found
+    return [_scored(verdicts.get(pair), *labels) for pair, labels in zip(pairs, gold, strict=True)]
+
+
+def _scored(one: Verdict | None, label: str, reverse: str) -> ScoredPair:
+    if one is None or one.type is None:
+        return ScoredPair(label, None, reverse=reverse)
+    written = not one.rule or measured().precision(one.rule).written
+    origin = "derived" if one.derived else "" if one.origin is None else one.origin.value
+    return ScoredPair(
+        label,
+        one.type if written else None,
+        one.confidence,
+        origin,
+        rule=one.rule,
+        said=one.type,
+        reverse=reverse,
+    )

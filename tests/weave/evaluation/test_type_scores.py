@@ -67,9 +67,44 @@ def test_pairs_that_a_typer_leaves_out_are_abstentions() -> None:
         yield Verdict(1, 0, "supports", VerdictOrigin.GLOSS, derived=True, confidence=1.0)
 
     vault = Vault.read([("a.md", b""), ("b.md", b"")])
-    found = score(vault, [(0, 1), (1, 0), (1, 1)], ["supports", "none", "none"], ask)
+    found = score(vault, [(0, 1), (1, 0), (1, 1)], [("supports", "none"), ("none", ""), ("none", "")], ask)
     assert found == [
-        ScoredPair("supports", "supports", 1.0, "gloss"),
-        ScoredPair("none", "supports", 1.0, "derived"),
+        ScoredPair("supports", "supports", 1.0, "gloss", said="supports", reverse="none"),
+        ScoredPair("none", "supports", 1.0, "derived", said="supports"),
         ScoredPair("none", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("gold", "reverse", "written", "opposite", "flipped"),
+    [
+        ("supports", "", "challenges", True, False),
+        ("challenges", "", "depends_on", True, False),
+        ("challenges", "challenges", "supports", True, False),
+        ("supports", "", "depends_on", False, True),
+        ("depends_on", "", "supports", False, True),
+        ("related", "supports", "supports", False, True),
+        ("related", "challenges", "challenges", False, True),
+        ("none", "depends_on", "supports", False, False),
+        ("supports", "supports", "supports", False, False),
+        ("related", "", "supports", False, False),
+        ("supports", "", None, False, False),
+        ("related", "related", "related", False, False),
+    ],
+)
+def test_the_opposite_and_the_wrong_direction_are_told_apart(
+    gold: str, reverse: str, written: str | None, opposite: bool, flipped: bool
+) -> None:
+    pair = ScoredPair(gold, written, said=written, reverse=reverse)
+    assert (pair.is_opposite, pair.is_flipped) == (opposite, flipped)
+
+
+def test_what_a_rule_is_only_reported_for_is_no_written_type() -> None:
+    def ask(vault: Vault, pairs: Sequence[tuple[int, int]]) -> Iterable[Verdict]:
+        yield Verdict(0, 1, "supports", VerdictOrigin.GLOSS, confidence=0.4, rule="nowhere/gloss/measured")
+
+    vault = Vault.read([("a.md", b""), ("b.md", b"")])
+    [pair] = score(vault, [(0, 1)], [("supports", "")], ask)
+    assert pair.written is None and pair.said == "supports"
+    found = TypeReport((pair,), LABELS)
+    assert found.accuracy == 0 and not found.by_rule()["nowhere/gloss/measured"].written
