@@ -17,9 +17,10 @@ from reweave.git.branch_name import branch_ref
 from reweave.git.commit_fields import parse_author, parse_trailer
 from reweave.note.limits import Limits
 from reweave.rules.registry import rule_names
+from reweave.text import quoted
 
 _SIMPLE = ("extensions", "include", "exclude", "default-exclude", "select", "extend-select", "ignore")
-KEYS = (*_SIMPLE, "program-folders", "rules", "overrides", "limits", "run", "code", "weave", "merge")
+KEYS = (*_SIMPLE, "program-folders", "rules", "schema", "overrides", "limits", "run", "code", "weave", "merge")
 _OVERRIDE_KEYS = ("paths", "select", "extend-select", "ignore", "rules")
 
 
@@ -58,7 +59,7 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
         tables=data,
         **simple,
         program_folders=checker.value(bool, data.get("program-folders", True), "program-folders"),
-        rules=_rule_tables(checker, data.get("rules", {}), "rules"),
+        rules={**_rule_tables(checker, data.get("rules", {}), "rules"), **_schemas(checker, data.get("schema", {}))},
         overrides=tuple(_override(checker, table) for table in tables),
         limits=Limits(**checker.options(Limits, checker.table(data.get("limits", {}), "limits"), "limits")),
         code=_code(checker, checker.table(data.get("code", {}), "code")),
@@ -66,6 +67,26 @@ def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config
         weave=weave,
         merge=read_merge(checker, data.get("merge", {}), weave.types),
     )
+
+
+def _schemas(checker: Checker, value: object) -> dict[str, dict[str, Any]]:
+    """Return the options of the rule `schema`, whose tables are at the top for the sake of their length."""
+    tables = {name: checker.table(table, f"schema.{name}") for name, table in checker.table(value, "schema").items()}
+    if not tables:
+        return {}
+    from reweave.rules.schema import Schema, SchemaOptions
+
+    for name, table in tables.items():
+        try:
+            Schema(SchemaOptions({name: table}))
+        except ValueError as error:
+            raise checker.error(f"not a JSON Schema: {error}", f"schema.{name}") from error
+        except ModuleNotFoundError as error:
+            from reweave.distribution import extra
+
+            message = f"needs {quoted(error.name or 'jsonschema_rs')}, which is not installed"
+            raise checker.error(message, f"schema.{name}", extra("schema")) from error
+    return {"schema": {"schemas": tables}}
 
 
 def _run(checker: Checker, table: dict[str, Any]) -> RunConfig:
@@ -135,6 +156,8 @@ def _rule_tables(checker: Checker, value: object, key: str) -> dict[str, dict[st
     from reweave.rules.registry import all_rules  # takes time, and most configurations set no options of rules
 
     checker.names(tables, all_rules(), f"[{key}]", "rule")
+    if tables.get("schema"):
+        raise checker.error("the rule schema has no options here", f"{key}.schema", "use [schema.TYPE]")
     return {
         name: checker.options(all_rules()[name].options_type, checker.table(table, f"{key}.{name}"), f"{key}.{name}")
         for name, table in tables.items()

@@ -32,7 +32,11 @@ def settings_of(config: Config) -> Iterator[Setting]:
         yield _setting(config, key, value)
         if key == "program-folders":
             yield from (Setting("exclude", [one.pattern], False, one.source) for one in config.found_folders)
+    for name, schema in config.rules.get("schema", {}).get("schemas", {}).items():
+        yield Setting(f"schema.{name}", _plain(schema), True)
     for rule in config.rules_for(""):
+        if rule.name == "schema":
+            continue
         for field in dataclasses.fields(rule.options_type):
             yield _setting(config, f"rules.{rule.name}.{_key(field.name)}", getattr(rule.options, field.name))
     for place, override in enumerate(config.tables.get("overrides", [])):
