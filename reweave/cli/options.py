@@ -51,6 +51,14 @@ Trailers = Annotated[
     list[str] | None,
     typer.Option("--trailer", metavar="TEXT", help="Add a 'Key: value' trailer to each commit (repeatable)."),
 ]
+By = Annotated[
+    Literal["folder", "rule", "note", "edge", "target"] | None,
+    typer.Option(
+        "--by",
+        help="Group commits; edge, target: one per edge, or per note that edges lead to.",
+        show_default="as configured",
+    ),
+]
 Author = Annotated[str | None, typer.Option("--author", metavar="TEXT", help="Set the commit author: 'Name <email>'.")]
 
 Diff = Annotated[bool, typer.Option("--diff", help="Print the changes as a patch; write nothing.")]

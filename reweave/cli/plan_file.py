@@ -17,7 +17,20 @@ if TYPE_CHECKING:
     from reweave.plan.worklist import Worklist
 
 
-def load_plan(file: Path) -> "Plan | Worklist":
+def load_plan(file: Path) -> Plan:
+    """Read a plan from a file, or from stdin (`-`).
+
+    Raises:
+        ReweaveError: it cannot be read, or a line of it is invalid.
+    """
+    found = load_plan_or_worklist(file)
+    if isinstance(found, Plan):
+        return found
+    message = "a worklist, expected a plan"
+    raise ReweaveError(message, code="plan-invalid", path=str(file), line=1, suggestion="use `reweave apply`")
+
+
+def load_plan_or_worklist(file: Path) -> "Plan | Worklist":
     """Read a plan or a worklist from a file, or from stdin (`-`).
 
     Raises:

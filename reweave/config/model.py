@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from reweave.rules.base import Rule
 
 
+CommitsBy = Literal["folder", "rule", "note", "edge", "target"]
+
+
 class RunConfig(NamedTuple):
     """`[run]`: how `reweave run` delivers.
 
-    `branch` is the branch to commit to, `batch-size` the most notes in a commit, `by` how notes are grouped into
-    commits, `trailers` further trailer lines of every commit (`Key: value`), `author` its author (`Name <email>`).
+    `branch` is the branch to commit to, `batch-size` the most notes in a commit, `by` how changes are grouped into
+    commits: with `edge` and `target` each edge, or all edges to one note, have a commit of their own, with `note` each
+    note; `trailers` further trailer lines of every commit (`Key: value`), `author` its author (`Name <email>`).
     `weave` also adds missing edges, in commits of their own. A run changes at most `max-notes` notes, adds at most
     `max-edges` edges, starts nothing new after `max-minutes`, and spends at most `max-cost` on a model, in the currency
     of its prices; the next runs do the rest. `push-seconds` limits each exchange with a remote or its forge, `forge`
@@ -30,7 +34,7 @@ class RunConfig(NamedTuple):
 
     branch: str = "reweave/normalize"
     batch_size: int = 50
-    by: Literal["folder", "rule"] = "folder"
+    by: CommitsBy = "folder"
     trailers: tuple[str, ...] = ()
     author: str = ""
     weave: bool = False

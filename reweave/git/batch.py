@@ -18,6 +18,17 @@ class Grouping(StrEnum):
     """One kind of change per batch."""
     RULE = "rule"
     """One rule per batch; the change set then holds a step for each rule."""
+    NOTE = "note"
+    """One note per batch."""
+    EDGE = "edge"
+    """One edge per batch, the change set then holds a step for each edge; other changes by folder."""
+    TARGET = "target"
+    """The edges that lead to, or from, one other note; the change set then holds a step for each edge."""
+
+    @property
+    def by_edge(self) -> bool:
+        """Whether the change set must hold a step for each edge."""
+        return self in (Grouping.EDGE, Grouping.TARGET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +36,25 @@ class Batch:
     """The changes of one commit, each note once.
 
     `folder` is the deepest folder that holds all notes (empty: the top), `folders` are the folders they lie in, and
-    `part` is (1, 3) for the first of three parts that one folder was split into.
+    `part` is (1, 3) for the first of three parts that one folder was split into. `by_note` says that it has one note
+    because each has a batch of its own.
     """
 
     kind: ChangeKind
     changes: tuple[Change, ...]
     part: tuple[int, int] | None = None
+    by_note: bool = False
 
     @property
     def folders(self) -> tuple[str, ...]:
         """The folders that the notes lie in, sorted."""
         return tuple(sorted({_folder(change) for change in self.changes}, key=encode_path))
+
+    @property
+    def other(self) -> str:
+        """The note at the other end of all edges of the batch; empty where there is no such note."""
+        others = {change.other for change in self.changes}
+        return next(iter(others)) if len(others) == 1 else ""
 
     @property
     def folder(self) -> str:
@@ -62,17 +81,17 @@ def split_batches(changeset: ChangeSet, size: int = DEFAULT_SIZE, by: Grouping =
         raise ValueError("a batch holds at least one note")
     kinds = list(ChangeKind)
     steps: dict[str, deque[Change]] = {}
-    groups: dict[tuple[int, tuple[str, ...]], None] = {}
+    groups: dict[tuple[int, tuple[str, ...]], dict[str, None]] = {}
     for change in changeset.changes:
         steps.setdefault(change.path, deque()).append(change)
-        groups[_group(change, by)] = None
-    ordered = sorted(groups, key=lambda group: group[0])
+        groups.setdefault(_group(change, by), {})[change.path] = None
+    ordered = sorted(groups, key=lambda group: group if by is Grouping.TARGET else group[:1])
     batches: list[Batch] = []
     while any(steps.values()):
         for group in ordered:
-            taken = [_take(waiting, group, by) for waiting in steps.values()]
+            taken = [_take(steps[path], group, by) for path in groups[group]]
             changes = [change for change in taken if change is not None]
-            batches += _split(kinds[group[0]], changes, size)
+            batches += _split(kinds[group[0]], changes, size, by)
     return batches
 
 
@@ -90,8 +109,16 @@ def limit_batches(batches: Sequence[Batch], most: int | None) -> tuple[tuple[Bat
 
 
 def _group(change: Change, by: Grouping) -> tuple[int, tuple[str, ...]]:
-    rules = tuple(sorted({edit.rule for edit in change.reasons})) if by is Grouping.RULE else ()
-    return list(ChangeKind).index(change.kind), rules
+    own: tuple[str, ...] = ()
+    if by is Grouping.RULE:
+        own = tuple(sorted({edit.rule for edit in change.reasons}))
+    elif change.kind is not ChangeKind.NAMES and by is Grouping.NOTE:
+        own = (change.path,)
+    elif change.other and by is Grouping.EDGE:
+        own = change.path, change.other, *(edit.message for edit in change.reasons)
+    elif change.other and by is Grouping.TARGET:
+        own = (change.other,)
+    return list(ChangeKind).index(change.kind), own
 
 
 def _take(waiting: deque[Change], group: tuple[int, tuple[str, ...]], by: Grouping) -> Change | None:
@@ -105,19 +132,21 @@ def _take(waiting: deque[Change], group: tuple[int, tuple[str, ...]], by: Groupi
     if first.before == last.after and not last.to and not first.made and not last.gone:
         return None
     reasons = tuple(edit for change in taken for edit in change.reasons)
-    return Change(first.path, first.kind, first.before, last.after, reasons, last.to, first.made, last.gone)
+    other = first.other if len(taken) == 1 else ""
+    return Change(first.path, first.kind, first.before, last.after, reasons, last.to, first.made, last.gone, other)
 
 
 def _folder(change: Change) -> str:
     return change.path.rpartition("/")[0]
 
 
-def _split(kind: ChangeKind, changes: Sequence[Change], size: int) -> list[Batch]:
+def _split(kind: ChangeKind, changes: Sequence[Change], size: int, by: Grouping) -> list[Batch]:
     ordered = sorted(changes, key=lambda change: encode_path(change.path))
     if kind is ChangeKind.NAMES and ordered:
         # A name and what refers to it change together, or links break in between.
         return [Batch(kind, tuple(ordered), None)]
-    return [Batch(kind, tuple(group), part) for group, part in _pack(ordered, 0, size)]
+    by_note = by is Grouping.NOTE
+    return [Batch(kind, tuple(group), part, by_note) for group, part in _pack(ordered, 0, size)]
 
 
 def _pack(changes: Sequence[Change], depth: int, size: int) -> list[tuple[list[Change], tuple[int, int] | None]]:

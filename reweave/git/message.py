@@ -16,6 +16,9 @@ UNDO = "Reweave-Undo"
 
 _WIDTH = 72
 _LISTED = 10
+_MOST = 60
+"""Lines of a list of changes; with the counts, a message has fewer than a hundred."""
+_MOST_COUNTS = 25
 _VERBS = {ChangeKind.REPAIR: "Repair", ChangeKind.CONTENT: "Clean up", ChangeKind.LAYOUT: "Normalize"}
 _EACH = {
     ChangeKind.STALE: "No longer proposed:",
@@ -95,6 +98,8 @@ def _subject(batch: Batch) -> str:
         return f"Update {count_of(forgets, 'known finding')}"
     if batch.kind is ChangeKind.ANSWERS:
         return f"Decline {count_of(sum(len(change.reasons) for change in batch.changes), 'edge')}"
+    if batch.kind is ChangeKind.EDGES and batch.other:
+        return _one_other_subject(batch)
     if batch.kind is ChangeKind.EDGES:
         whats = [_edge_subject(batch)]
     elif batch.kind is ChangeKind.STALE:
@@ -106,6 +111,9 @@ def _subject(batch: Batch) -> str:
         first = [printable(rule) for rule in rules]
         whats = [f"{verb} {', '.join(first)}", f"{verb} {first[0]} and {len(first) - 1} more" if first[1:] else ""]
         whats = [what for what in whats if what] if rules else [f"{verb} notes"]
+    if batch.by_note and len(batch.changes) == 1:
+        what = next((what for what in whats if len(what) < _WIDTH - 20), whats[-1])
+        return f"{what}: {_short(printable(_stem(batch.changes[0].path)), _WIDTH - len(what) - 2)}"
     part = "" if batch.part is None else f", part {batch.part[0]}/{batch.part[1]}"
     wheres = _wheres(batch)
     wordings = [f"{what}{where}{part} ({notes})" for where in wheres for what in whats]
@@ -131,10 +139,12 @@ def _counts(batch: Batch) -> list[str]:
     """Return one line per rule: how many changes it made, and in how many notes."""
     changes = Counter(edit.rule for change in batch.changes for edit in change.reasons)
     notes = Counter(rule for change in batch.changes for rule in {edit.rule for edit in change.reasons})
-    return [
+    lines = [
         f"{printable(rule)}: {count_of(count, 'change')} in {count_of(notes[rule], 'note')}"
         for rule, count in sorted(changes.items())
     ]
+    rest = len(lines) - _MOST_COUNTS
+    return lines if rest <= 0 else [*lines[:_MOST_COUNTS], f"and {rest} more"]
 
 
 def _folders(batch: Batch) -> list[str]:
@@ -158,6 +168,30 @@ def _edge_subject(batch: Batch) -> str:
     return f"{first.capitalize()} {count_of(count, 'edge')}{more}"
 
 
+def _one_other_subject(batch: Batch) -> str:
+    """Return what the batch does to edges with one other note, whose name is cut to fit."""
+    types = {edit.rule for change in batch.changes for edit in change.reasons}
+    what = _edge_subject(batch)
+    if len(types) == 1 and (name := printable(next(iter(types)))) not in _EDGE_VERBS and " 1 edge" in what:
+        what = f"Add {name} edge"
+    own, other = (printable(_stem(path)) for path in (batch.changes[0].path, batch.other))
+    room = _WIDTH - len(what) - 2
+    if len(batch.changes) > 1:
+        return f"{what}: {_short(other, room)}"
+    room -= 4
+    first = _short(own, max(room - len(other), room // 2))
+    return f"{what}: {first} -> {_short(other, room - len(first))}"
+
+
+def _stem(path: str) -> str:
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[0] or name
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 3].rstrip() + "..."
+
+
 def _names_subject(batch: Batch) -> str:
     renamed = sum(bool(change.to) for change in batch.changes)
     gone = sum(change.gone for change in batch.changes)
@@ -177,15 +211,13 @@ def _names_subject(batch: Batch) -> str:
 
 
 def _each(batch: Batch) -> list[str]:
-    """Return one line per change."""
-    return [
-        _EACH[batch.kind],
-        *(
-            f"- {printable(change.path)}: {printable(edit.message)}"
-            for change in batch.changes
-            for edit in change.reasons
-        ),
+    """Return one line per change; of many, the first."""
+    lines = [
+        f"- {printable(change.path)}: {printable(edit.message)}" for change in batch.changes for edit in change.reasons
     ]
+    rest = len(lines) - _MOST
+    more = [] if rest <= 0 else [f"- and {rest} more; the report of the run lists them"]
+    return [_EACH[batch.kind], *lines[:_MOST], *more]
 
 
 def _forgets(batch: Batch) -> int | None:

@@ -58,6 +58,9 @@ class UndoneBatch(NamedTuple):
     paths: Sequence[str]
 
 
+TakeOut = Callable[[bytes, bytes, bytes], bytes | None]
+"""Returns a note, as it is now, without the edges that a batch added (before, after); `None` where it cannot."""
+
 Remember = Callable[[Repository, str, Sequence[UndoneBatch]], Mapping[str, Replacement]]
 """Returns further files for the last commit of an undo on a base: what is to be remembered of it."""
 
@@ -71,6 +74,7 @@ def undo(
     branch: str | None = None,
     signature: Signature | None = None,
     remember: Remember = lambda *_: {},
+    take_out: Callable[[Repository, str], TakeOut] = lambda *_: lambda *_: None,
 ) -> UndoResult:
     """Undo the run `RUN`, or one batch of it, `RUN/BATCH`, on `branch` (None: the only branch that contains it).
 
@@ -86,7 +90,7 @@ def undo(
     run, number = _parse(spec)
     target = _target(repository, run, number, branch)
     batches = _here_or_anywhere(repository, run, number, target.base)
-    steps, undone = _plan(repository, target.base, batches, signature)
+    steps, undone = _plan(repository, target.base, batches, signature, take_out(repository, target.base))
     remembered = remember(repository, target.base, undone) if steps else {}
     if remembered:
         steps[-1] = replace(steps[-1], files={**steps[-1].files, **remembered})
@@ -193,7 +197,7 @@ class _State:
 
 
 def _plan(
-    repository: Repository, base: str, batches: Sequence[DeliveredBatch], signature: Signature
+    repository: Repository, base: str, batches: Sequence[DeliveredBatch], signature: Signature, take_out: TakeOut
 ) -> tuple[list[Step], list[UndoneBatch]]:
     blobs = {entry.path: entry.blob for entry in list_entries(repository, base) if entry.mode in FILE_MODES}
     steps: list[Step] = []
@@ -208,7 +212,7 @@ def _plan(
                 now = state.read(change.path)
                 before, after = (_content(objects, version) for version in (change.old, change.new))
                 try:
-                    file = _undo_file(batch.kind, change, now, before, after)
+                    file = _undo_file(batch.kind, change, now, before, after, take_out)
                 except _CannotUndoError as error:
                     refused.setdefault(change.path, str(error))
                     continue
@@ -259,7 +263,12 @@ def _blocked(batches: Sequence[DeliveredBatch], later: Sequence[DeliveredBatch])
 
 
 def _undo_file(
-    kind: str, change: RawChange, now: bytes | None, before: bytes | None, after: bytes | None
+    kind: str,
+    change: RawChange,
+    now: bytes | None,
+    before: bytes | None,
+    after: bytes | None,
+    take_out: TakeOut,
 ) -> Replacement | None:
     """Return how to undo a batch's change to one file that is `now`; None where it is undone already."""
     if any(version.exists and not version.is_file for version in (change.old, change.new)):
@@ -279,6 +288,9 @@ def _undo_file(
     if now == before:
         return None
     reverted = _revert(now, before, after)
+    if reverted is None and kind == ChangeKind.EDGES.value:
+        # Edges that other batches wrote below them are no conflict.
+        reverted = take_out(now, before, after)
     if reverted is None:
         raise _CannotUndoError("what the batch wrote has changed since")
     return None if reverted == now else Replacement(now, reverted)

@@ -33,7 +33,8 @@ class Change(NamedTuple):
     `path` is relative to the root, with `/`; bytes that are not UTF-8 are held as surrogate escapes (`os.fsdecode`).
     A note with several kinds of change has one step for each, and each step starts at the one before it. With `to` the
     note gets that path; nothing may exist there. With `made` there is no such file yet, and `before` is empty. With
-    `gone` the file is deleted, and `after` is empty.
+    `gone` the file is deleted, and `after` is empty. `other` is the note at the other end of the one edge that a step
+    is about (empty: several edges, or none).
     """
 
     path: str
@@ -44,6 +45,7 @@ class Change(NamedTuple):
     to: str = ""
     made: bool = False
     gone: bool = False
+    other: str = ""
 
 
 class Total(NamedTuple):

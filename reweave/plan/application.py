@@ -12,7 +12,10 @@ from reweave.note.note import Note
 from reweave.note.verify import ProofError, prove_change_by_second_reader
 from reweave.plan.freshness import is_current, is_done
 from reweave.plan.operation import Context, Operation, OperationError
+from reweave.plan.operations.add_edge import AddEdge
+from reweave.plan.operations.remove_edge import RemoveEdge
 from reweave.plan.operations.rename_target import RenameTarget
+from reweave.plan.operations.retype_edge import RetypeEdge
 from reweave.plan.plan import Plan, configuration_hash
 from reweave.plan.registry import all_operations
 from reweave.text import quoted
@@ -20,6 +23,9 @@ from reweave.vault.board_files import is_board
 from reweave.verbosity import timed_step
 from reweave.weave.answers import ANSWERS_FILE, append_answers
 from reweave.weave.declined import parse_declined
+from reweave.weave.edge_entry import strip_wikilink
+
+_EDGES = (AddEdge, RemoveEdge, RetypeEdge)
 
 
 @dataclass(slots=True)
@@ -70,10 +76,13 @@ def check_configuration(plan: Plan, context: Context) -> None:
 
 
 @timed_step("apply the operations")
-def apply_operations(operations: Iterable[Operation], read: Callable[[str], bytes | None], context: Context) -> Applied:
+def apply_operations(
+    operations: Iterable[Operation], read: Callable[[str], bytes | None], context: Context, *, by_edge: bool = False
+) -> Applied:
     """Carry out operations on the notes that `read` gives (`None`: not found).
 
-    A note's operations are carried out one after the other, in their order; the notes come by their paths.
+    A note's operations are carried out one after the other, in their order; the notes come by their paths. With
+    `by_edge` each edge that is added, removed or retyped is a step of its own, those of a note by their other ends.
     """
     by_path: dict[str, list[Operation]] = {}
     for one in operations:
@@ -82,7 +91,9 @@ def apply_operations(operations: Iterable[Operation], read: Callable[[str], byte
     for path, own in sorted(by_path.items()):
         source = read(path)
         if source is not None and is_current(own, source):
-            _apply_to_note(path, own, source, context, result)
+            if by_edge and all(isinstance(one, _EDGES) for one in own):
+                own = sorted(own, key=lambda one: _other(one, context))
+            _apply_to_note(path, own, source, context, result, by_edge)
         elif is_done(path, own, read, context):
             result.idle.extend(own)
         else:
@@ -109,19 +120,21 @@ def _answer(operations: list[Operation], context: Context, result: Applied) -> N
         result.changes.add([change])
 
 
-def _apply_to_note(path: str, own: list[Operation], source: bytes, context: Context, result: Applied) -> None:
+def _apply_to_note(
+    path: str, own: list[Operation], source: bytes, context: Context, result: Applied, by_edge: bool
+) -> None:
     first = note = Note(path, source, context.config.limits)
     steps: list[Change] = []
     done: list[Operation] = []
     idle: list[Operation] = []
     try:
-        for op, group in groupby(own, lambda one: one.op):
+        for (op, other), group in groupby(own, lambda one: (one.op, _other(one, context) if by_edge else "")):
             together = list(group)
             if is_board(path) and op != RenameTarget.op:
                 raise OperationError(f"{op} does not apply to a canvas or base", together[0])
             if steps and (steps[-1].to or steps[-1].gone):
                 raise OperationError(f"{done[-1].op} must be the last operation on its note", done[-1])
-            made = all_operations()[op].carry_out(together, note, context)
+            made = [change._replace(other=other) for change in all_operations()[op].carry_out(together, note, context)]
             (done if made else idle).extend(one for one in together if one.id not in context.answers)
             steps.extend(made)
             note = Note(path, made[-1].after, context.config.limits) if made else note
@@ -144,15 +157,26 @@ def _apply_to_note(path: str, own: list[Operation], source: bytes, context: Cont
     result.changes.add(_joined(steps))
 
 
+def _other(operation: Operation, context: Context) -> str:
+    """Return the path of the note at the other end of an operation's edge; its name where that means no single note."""
+    if not isinstance(operation, _EDGES):
+        return ""
+    name = strip_wikilink(operation.target)
+    try:
+        return context.vault.records[context.meant(operation.path, name)].path
+    except OperationError:
+        return name
+
+
 def _frontmatter(note: Note) -> bytes:
     return note.source[: note.block.body]
 
 
 def _joined(steps: Iterable[Change]) -> Iterator[Change]:
-    """Join neighbouring steps of one kind: they are one change for a reviewer."""
-    for kind, group in groupby(steps, key=lambda one: one.kind):
+    """Join neighbouring steps of one kind, and about one edge: they are one change for a reviewer."""
+    for (kind, other), group in groupby(steps, key=lambda one: (one.kind, one.other)):
         own = list(group)
         reasons = tuple(edit for step in own for edit in step.reasons)
         last = own[-1]
         if own[0].before != last.after or last.to or last.gone:
-            yield Change(own[0].path, kind, own[0].before, last.after, reasons, last.to, gone=last.gone)
+            yield Change(own[0].path, kind, own[0].before, last.after, reasons, last.to, gone=last.gone, other=other)

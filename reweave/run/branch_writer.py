@@ -32,6 +32,7 @@ class BranchWriter:
     source: NoteSource
     signature: Signature
     lock: Lock | None
+    grouping: Grouping
 
     def deliver(self, changes: ChangeSet) -> Delivery:
         """Commit changes (paths relative to the root) and move the branch.
@@ -43,12 +44,15 @@ class BranchWriter:
         prefix = self.prefix
         from_top = ChangeSet(
             [
-                change._replace(path=prefix + change.path, to=change.to and prefix + change.to)
+                change._replace(
+                    path=prefix + change.path,
+                    to=change.to and prefix + change.to,
+                    other=change.other and prefix + change.other,
+                )
                 for change in changes.changes
             ]
         )
-        run = self.source.config.run
-        options = CommitOptions(run.batch_size, Grouping(run.by), self.signature)
+        options = CommitOptions(self.source.config.run.batch_size, self.grouping, self.signature)
         return deliver_commits(self.repository, from_top, options, target=self.target, lock=self.lock)
 
 
@@ -78,4 +82,4 @@ def open_branch(options: BranchOptions, *, preview: bool = False) -> Iterator[Br
             read_boards=lambda: list_committed(repository, target.base, prefix, config, is_board).notes,
             exists=lambda path: prefix + path in paths(),
         )
-        yield BranchWriter(repository, target, prefix, source, signature, lock)
+        yield BranchWriter(repository, target, prefix, source, signature, lock, Grouping(options.by or config.run.by))

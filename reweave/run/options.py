@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from reweave.config.model import CommitsBy
+
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
@@ -12,7 +14,7 @@ class RunOptions:
     branch: str | None
     base: str
     batch_size: int | None
-    by: Literal["folder", "rule"] | None
+    by: CommitsBy | None
     unsafe: bool
     trailers: tuple[str, ...]
     author: str | None

@@ -87,7 +87,7 @@ def _commit_plan(make: Callable[[NoteSource], Plan], options: PlanOptions) -> Pl
     from reweave.run.branch_writer import open_branch
 
     with open_branch(options.commits, preview=options.diff) as branch:
-        plan, applied = _apply(make, options, branch.source)
+        plan, applied = _apply(make, options, branch.source, by_edge=branch.grouping.by_edge)
         complete = _is_complete(applied, options)
         delivery = branch.deliver(applied.changes) if complete and not options.diff else None
         return PlanOutcome(plan, applied, branch.prefix, complete, delivery is not None, delivery)
@@ -110,12 +110,14 @@ def _write_plan(make: Callable[[NoteSource], Plan], options: PlanOptions, config
         return PlanOutcome(plan, applied, workspace.prefix, complete, complete and not options.diff)
 
 
-def _apply(make: Callable[[NoteSource], Plan], options: PlanOptions, source: NoteSource) -> tuple[Plan, Applied]:
+def _apply(
+    make: Callable[[NoteSource], Plan], options: PlanOptions, source: NoteSource, *, by_edge: bool = False
+) -> tuple[Plan, Applied]:
     """Return the plan, and what its operations make of the notes."""
     plan = make(source)
     context = Context(source.config, lambda: source.vault, source.earlier, source.declined, source.exists)
     check_configuration(plan, context)
-    return plan, apply_operations(choose(plan, options.only), source.read, context)
+    return plan, apply_operations(choose(plan, options.only), source.read, context, by_edge=by_edge)
 
 
 def _is_complete(applied: Applied, options: PlanOptions) -> bool:

@@ -60,7 +60,13 @@ def _new_edges(result: RunResult) -> list[NewEdge]:
         return []
     steps = result.delivery.steps
     committed = {path for step in steps if step.kind is ChangeKind.EDGES for path in step.files}
-    placements = [placement for placement in result.weave.edges if result.prefix + placement.holder in committed]
+    left = {(change.path, change.other) for batch in result.delivery.left for change in batch.changes if change.other}
+    placements = [
+        placement
+        for placement in result.weave.edges
+        if result.prefix + placement.holder in committed
+        and (result.prefix + placement.holder, result.prefix + placement.other) not in left
+    ]
     return [
         NewEdge(
             placement.edge.source,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reweave.config.model import Config
+from reweave.git.batch import Grouping
 from reweave.git.delivery import Delivery
 from reweave.git.lock import Lock
 from reweave.git.repository import Repository, resolve
@@ -91,6 +92,11 @@ class RunState:
     merged: tuple[str, ...] = ()
     cost: float = 0.0
     stops: tuple[Stop, ...] = ()
+
+    @property
+    def grouping(self) -> Grouping:
+        """How the changes are grouped into commits."""
+        return Grouping(self.session.options.by or self.config.run.by)
 
     def blobs(self) -> dict[str, str]:
         """Return the names of the blobs of the notes without stale edges, by their paths below `prefix`."""

@@ -24,12 +24,16 @@ from reweave.weave.verdict import EdgeTyper
 
 @dataclass(frozen=True, slots=True)
 class WeaveOptions:
-    """The options of a weave: which notes to look from, the date to write, whether to ask the ranker, a limit."""
+    """The options of a weave: which notes to look from, the date to write, whether to ask the ranker, a limit.
+
+    With `singly` the changes hold a step for each edge.
+    """
 
     day: date
     which: Literal["thin", "orphans", "all"] = "thin"
     new: bool = True
     limit: int | None = None
+    singly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,9 @@ def weave_vault(
     sources = choose_sources(vault, orphans=options.which == "orphans", everything=options.which == "all", places=among)
     new = options.new and config.weave.new
     proposed = propose(edge_filter, stating, sources, options.day, new=new, judge=judge)
-    written = build_changes(vault, proposed.edges, config)
-    return _limited(
-        WeaveResult(vault, options.day, frozenset(sources), edge_filter, proposed, written), options.limit, config
-    )
+    written = build_changes(vault, proposed.edges, config, singly=options.singly)
+    result = WeaveResult(vault, options.day, frozenset(sources), edge_filter, proposed, written)
+    return _limited(result, options, config)
 
 
 def declined_check(vault: Vault, config: Config, declined: Collection[Declined]) -> IsDeclined:
@@ -96,9 +99,9 @@ def declined_check(vault: Vault, config: Config, declined: Collection[Declined])
     return is_declined
 
 
-def _limited(result: WeaveResult, limit: int | None, config: Config) -> WeaveResult:
-    """Return the result with the first `limit` of the edges that can be written."""
-    edges = result.proposed.edges
+def _limited(result: WeaveResult, options: WeaveOptions, config: Config) -> WeaveResult:
+    """Return the result with the first of the edges that can be written, as many as the limit allows."""
+    edges, limit = result.proposed.edges, options.limit
     refused = {id(placement) for placement, _ in result.written.refused}
     writable = [placement for placement in edges if id(placement) not in refused]
     if limit is None or len(writable) <= limit:
@@ -107,7 +110,8 @@ def _limited(result: WeaveResult, limit: int | None, config: Config) -> WeaveRes
     kept = tuple(placement for placement in edges if id(placement) not in beyond)
     counts = result.proposed.refused + Counter({Refusal.LIMIT: len(beyond)})
     proposed = replace(result.proposed, edges=kept, refused=counts)
-    return replace(result, proposed=proposed, written=build_changes(result.vault, kept, config))
+    written = build_changes(result.vault, kept, config, singly=options.singly)
+    return replace(result, proposed=proposed, written=written)
 
 
 def _pairs(vault: Vault, pending: Iterable[tuple[str, Provenance]]) -> Iterator[tuple[int, int]]:

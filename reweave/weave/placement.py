@@ -18,6 +18,11 @@ class Placement:
     holder: str
     entry: EdgeEntry
 
+    @property
+    def other(self) -> str:
+        """The path of the note at the other end."""
+        return self.edge.target if self.holder == self.edge.source else self.edge.source
+
 
 def place_edge(
     edge: ProposedEdge,

@@ -118,3 +118,51 @@ def test_by_rule() -> None:
 def test_size_below_one() -> None:
     with pytest.raises(ValueError, match="at least one note"):
         split_batches(ChangeSet(), 0)
+
+
+def edge(path: str, before: bytes, after: bytes, other: str) -> Change:
+    return change(path, before, after, ChangeKind.EDGES, "supports")._replace(other=other)
+
+
+def test_by_edge_by_target_and_by_note() -> None:
+    changes = [
+        *notes("x/a.md", "x/b.md"),
+        edge("x/a.md", b"b", b"c", "t/1.md"),
+        edge("x/a.md", b"c", b"d", "t/2.md"),
+        edge("x/b.md", b"b", b"c", "t/2.md"),
+    ]
+    made = {by: split_batches(ChangeSet(changes), 50, by) for by in Grouping}
+    assert [[one.path for one in batch.changes] for batch in made[Grouping.EDGE]] == [
+        ["x/a.md", "x/b.md"], ["x/a.md"], ["x/a.md"], ["x/b.md"],
+    ]  # fmt: skip
+    assert [batch.other for batch in made[Grouping.EDGE]] == ["", "t/1.md", "t/2.md", "t/2.md"]
+    assert [(batch.other, len(batch.changes)) for batch in made[Grouping.TARGET]] == [
+        ("", 2), ("t/1.md", 1), ("t/2.md", 2),
+    ]  # fmt: skip
+    assert [[one.path for one in batch.changes] for batch in made[Grouping.NOTE]] == [
+        ["x/a.md"], ["x/b.md"], ["x/a.md"], ["x/b.md"],
+    ]  # fmt: skip
+    joined = made[Grouping.FOLDER][1].changes
+    assert [(one.path, one.before, one.after, one.other) for one in joined] == [
+        ("x/a.md", b"b", b"d", ""), ("x/b.md", b"b", b"c", "t/2.md"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("by", list(Grouping))
+@pytest.mark.parametrize("seed", range(5))
+def test_steps_of_a_note_keep_their_order_however_they_are_grouped(by: Grouping, seed: int) -> None:
+    own = random.Random(seed)
+    changes: list[Change] = []
+    for path in ("a.md", "b.md", "c/d.md"):
+        for step in range(own.randrange(1, 6)):
+            before, after = str(step).encode(), str(step + 1).encode()
+            if own.random() < 0.6:
+                changes.append(edge(path, before, after, f"t{own.randrange(3)}.md"))
+            else:
+                changes.append(change(path, before, after, own.choice([ChangeKind.LAYOUT, ChangeKind.CONTENT])))
+    now: dict[str, bytes] = {}
+    for batch in split_batches(ChangeSet(changes), 2, by):
+        for one in batch.changes:
+            assert now.get(one.path, b"0") == one.before
+            now[one.path] = one.after
+    assert now == {one.path: one.after for one in ChangeSet(changes).totals()}

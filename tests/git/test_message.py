@@ -182,3 +182,23 @@ def test_undo_messages() -> None:
         "K: v\n"
     )
     assert undo_message("run", 2, "x" * 70, ["d/a.md"], [], []).startswith("Undo batch 2 of run run (1 note)\n")
+
+
+def test_edges_have_subjects_that_name_both_ends() -> None:
+    edit = Edit(0, 1, b"", "supports", "supports b")
+    one = Change("x/solar is cheap.md", ChangeKind.EDGES, b"a", b"b", (edit,), other="y/grid is old.md")
+    assert subject(Batch(ChangeKind.EDGES, (one,))) == "Add supports edge: solar is cheap -> grid is old"
+    long = one._replace(path=f"x/{'s' * 200}.md", other=f"y/{'t' * 200}\n.md")
+    assert len(subject(Batch(ChangeKind.EDGES, (long,)))) <= 72
+    assert subject(Batch(ChangeKind.EDGES, (one, one._replace(path="z.md")))) == "Add 2 edges: grid is old"
+    removed = one._replace(reasons=(edit._replace(rule="unweave"),))
+    assert subject(Batch(ChangeKind.EDGES, (removed,))) == "Remove 1 edge: solar is cheap -> grid is old"
+    own = Batch(ChangeKind.LAYOUT, (change("x/solar is cheap.md", b"a", b"b", rule="quotes"),), by_note=True)
+    assert subject(own) == "Normalize quotes: solar is cheap"
+
+
+def test_a_body_is_short() -> None:
+    edits = tuple(Edit(0, 1, b"", f"type{at % 40}", f"type {at}") for at in range(300))
+    text = batch_message(Batch(ChangeKind.EDGES, (Change("a.md", ChangeKind.EDGES, b"a", b"b", edits),)), "r", 1, 1)
+    assert len(text.splitlines()) < 100
+    assert "- and 240 more; the report of the run lists them" in text and "and 15 more" in text

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reweave.cli.plan_file import load_plan
+from reweave.cli.plan_file import load_plan, load_plan_or_worklist
 from reweave.config.model import Config
 from reweave.errors import ReweaveError
 from reweave.plan.operation import Operation
@@ -150,9 +150,11 @@ def test_a_plan_is_still_a_plan(tmp_path: Any) -> None:
     file = tmp_path / "work.jsonl"
     head = worklist_header(woven(), Header())
     file.write_text(json.dumps(head) + "\n")
-    assert isinstance(load_plan(file), Worklist)
+    assert isinstance(load_plan_or_worklist(file), Worklist)
+    with pytest.raises(ReweaveError, match="a worklist, expected a plan"):
+        load_plan(file)
     file.write_text(json.dumps({"schema": "reweave/plan/1"}) + "\n")
-    assert not isinstance(load_plan(file), Worklist)
+    assert load_plan(file) == load_plan_or_worklist(file)
     file.write_text(json.dumps({**head, "date": "tomorrow"}) + "\n")
     with pytest.raises(ReweaveError, match="the header is not that of a worklist"):
-        load_plan(file)
+        load_plan_or_worklist(file)

@@ -3,7 +3,7 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.options import Author, Branch, Commit, ConfigFile, Diff, ListFormat, NewBranch, Trailers
+from reweave.cli.options import Author, Branch, By, Commit, ConfigFile, Diff, ListFormat, NewBranch, Trailers
 
 
 def apply(
@@ -16,6 +16,7 @@ def apply(
     skip_stale: Annotated[
         bool, typer.Option("--skip-stale", help="Skip notes that changed since the plan was made.")
     ] = False,
+    by: By = None,
     branch: Branch = None,
     new: NewBranch = False,
     author: Author = None,
@@ -37,7 +38,7 @@ def apply(
     reweave apply edges.jsonl --diff
     reweave apply edges.jsonl --commit
     """
-    from reweave.cli.plan_file import load_plan
+    from reweave.cli.plan_file import load_plan_or_worklist
     from reweave.cli.printing.plan import finish
     from reweave.plan.plan import Plan
     from reweave.run.branch_options import BranchOptions
@@ -46,12 +47,12 @@ def apply(
     from reweave.run.worklist import RefusedLine, plan_of_worklist
 
     ids = tuple(one.strip() for text in only or () for one in text.split(","))
-    loaded = load_plan(plan)
+    loaded = load_plan_or_worklist(plan)
     refused: list[RefusedLine] = []
 
     def make(source: NoteSource) -> Plan:
         return loaded if isinstance(loaded, Plan) else plan_of_worklist(loaded, source, refused)
 
-    commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()), new=new)
+    commits = BranchOptions(branch=branch, author=author, trailers=tuple(trailer or ()), new=new, by=by)
     how = PlanOptions(diff=diff, commit=commit, only=ids, skip_stale=skip_stale, commits=commits)
     return finish(make, how, None, config, output_format, refused)

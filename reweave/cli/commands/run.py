@@ -1,11 +1,12 @@
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from reweave.cli.options import (
     Author,
     Branch,
+    By,
     ForgeKind,
     ListFormat,
     NewBranch,
@@ -41,9 +42,7 @@ def run(
     new: NewBranch = False,
     base: Annotated[str, typer.Option("--base", metavar="REV", help="Start a new branch from this commit.")] = "HEAD",
     batch_size: BatchSize = None,
-    by: Annotated[
-        Literal["folder", "rule"] | None, typer.Option("--by", help="Group commits by folder or by rule.")
-    ] = None,
+    by: By = None,
     unsafe: Unsafe = False,
     weave: Weave = None,
     type_by: TypeBy = "stated",

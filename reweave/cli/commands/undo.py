@@ -12,7 +12,7 @@ from reweave.git.repository import open_repository
 from reweave.git.signature import Signature
 from reweave.git.undo import UndoResult
 from reweave.git.undo import undo as take_back
-from reweave.run.undo import remember_undone
+from reweave.run.undo import remember_undone, without_edges
 from reweave.text import escape
 
 if TYPE_CHECKING:
@@ -38,7 +38,15 @@ def undo(
     signature = Signature.parse(author, trailer or [])
     repository = open_repository(repo)
     with hold_lock(repository.common_dir / "reweave") as lock:
-        undone = take_back(repository, run, lock=lock, branch=branch, signature=signature, remember=remember_undone)
+        undone = take_back(
+            repository,
+            run,
+            lock=lock,
+            branch=branch,
+            signature=signature,
+            remember=remember_undone,
+            take_out=without_edges,
+        )
     data: answers.Undo = {
         "run": undone.run,
         "branch": undone.branch,

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.git.batch import Grouping
 from reweave.git.delivery import CommitOptions, deliver_commits, new_run, plan_delivery
 from reweave.git.lock import Lock
 from reweave.git.refs import update_branch
@@ -27,7 +26,7 @@ def commit_changes(state: RunState) -> RunState:
     session, own = state.session, state.config.run
     options = CommitOptions(
         session.options.batch_size or own.batch_size,
-        Grouping(session.options.by or own.by),
+        state.grouping,
         state.signature,
         new_run(),
         own.max_notes,
@@ -56,7 +55,10 @@ def _changes(state: RunState) -> ChangeSet:
     if state.weave is not None:
         changes += state.weave.changes
     changes += state.answers
-    return ChangeSet([change._replace(path=state.prefix + change.path) for change in changes])
+    prefix = state.prefix
+    return ChangeSet(
+        [change._replace(path=prefix + change.path, other=change.other and prefix + change.other) for change in changes]
+    )
 
 
 def _planned(state: RunState, changes: ChangeSet, options: CommitOptions) -> RunState:

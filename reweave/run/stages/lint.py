@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reweave.cache.notes import NoteCache, whole_digest
+from reweave.git.batch import Grouping
 from reweave.git.paths import encode_path
 from reweave.lint.result import LintedNote, LintResult, NoteResult
 from reweave.note.changeset import Change
@@ -27,7 +28,7 @@ def lint_notes(state: RunState) -> RunState:
     with session.stopwatch.part("normalize"):
         lint = _lint(
             state,
-            by_rule=(session.options.by or state.config.run.by) == "rule",
+            by_rule=state.grouping is Grouping.RULE,
             after=session.checkpoints.get(state.target.branch, state.prefix),
         )
     state = replace(state, lint=lint)

@@ -95,7 +95,7 @@ def _weave(
     result = weave_vault(
         vault,
         state.config,
-        WeaveOptions(date.today(), limit=state.config.run.max_edges),
+        WeaveOptions(date.today(), limit=state.config.run.max_edges, singly=state.grouping.by_edge),
         declined=_declined(state, vault),
         recent=recent,
         judge=None if judge is None or limits is None else confident_judge(_workspace(state), judge, limits),

@@ -1,0 +1,101 @@
+"""Commits per edge, target or note: reviewed, undone and not proposed again one by one."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reweave.git.message import BATCH
+from tests.cli.conftest import Vault
+from tests.git.conftest import commit, git, text
+
+BRANCH = "reweave/normalize"
+NAMES = ("sun is free", "wind is cheap", "grid is old", "storage falls fast")
+
+
+def note(*lines: str) -> bytes:
+    return f"---\ntype: claim\n---\nText.\n\n{''.join(line + chr(10) for line in lines)}".encode()
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    made = Vault(tmp_path / "vault")
+    sun, wind, grid, storage = NAMES
+    commit(
+        made.root,
+        {
+            f"claims/{sun}.md": note(f"- [[{grid}]] — the claim this supports", f"- [[{storage}]] — the key premise"),
+            f"claims/{wind}.md": note(f"- [[{grid}]] — the claim this supports"),
+            f"claims/{grid}.md": note(),
+            f"claims/{storage}.md": note(f"- [[{wind}]] — challenges this claim"),
+            "reweave.toml": b"[weave]\nnew = false\n",
+            "map.md": b"---\ntype: map\n---\n",
+        },
+    )
+    return made
+
+
+def subjects(vault: Vault, branch: str = BRANCH) -> list[str]:
+    return text(vault.root, "log", "--reverse", "--format=%s", f"main..{branch}").splitlines()
+
+
+def edges(vault: Vault) -> list[str]:
+    return [one for one in subjects(vault) if " edge" in one]
+
+
+@pytest.mark.parametrize(
+    ("by", "wanted"),
+    [
+        (
+            "edge",
+            [
+                "Add supports edge: sun is free -> grid is old",
+                "Add depends_on edge: sun is free -> storage falls fast",
+                "Add supports edge: wind is cheap -> grid is old",
+                "Add challenges edge: wind is cheap -> storage falls fast",
+            ],
+        ),
+        ("target", ["Add 2 edges: grid is old", "Add 2 edges: storage falls fast"]),
+        ("note", ["Add 2 edges: sun is free", "Add 2 edges: wind is cheap"]),
+        ("folder", ["Add 4 edges in claims (2 notes)"]),
+    ],
+)
+def test_a_run_and_a_plan_commit_as_asked(vault: Vault, by: str, wanted: list[str]) -> None:
+    assert vault.run("run", "--weave", "--by", by).returncode == 0
+    found = edges(vault)
+    assert found == wanted
+    assert vault.run("weave", "--plan", "plan.jsonl").returncode == 0
+    assert vault.run("apply", "plan.jsonl", "--commit", "--branch", "planned", "--by", by).returncode == 0
+    assert sorted(one for one in subjects(vault, "planned")) == sorted(found)
+
+
+def test_one_edge_is_undone_between_others_and_not_proposed_again(vault: Vault) -> None:
+    assert vault.run("run", "--weave", "--by", "edge").returncode == 0
+    path = "claims/sun is free.md"
+    whole = vault.committed(BRANCH)[path]
+    log = json.loads(vault.run("log", "--output-format", "json").stdout)
+    run = log["runs"][0]["run"]
+    first = text(
+        vault.root, "log", "--format=%(trailers:key=" + BATCH + ",valueonly)", f"main..{BRANCH}", "--", path
+    ).split()[-1]
+    done = vault.run("undo", f"{run}/{first.partition('/')[0]}")
+    assert done.returncode == 0, done.stderr
+    left = vault.committed(BRANCH)[path]
+    assert b"supports" not in left.split(b"---")[1] and b"- storage falls fast|depends_on|" in left
+    assert whole != left
+    again = vault.run("run", "--weave", "--by", "edge")
+    assert again.stdout.endswith(b"nothing to do: no commit made\n")
+    assert vault.run("undo", run).returncode == 0
+    assert vault.committed(BRANCH)[path] == vault.committed("main")[path]
+
+
+def test_limits_and_a_squash(vault: Vault) -> None:
+    commit(vault.root, {"reweave.toml": b"[weave]\nnew = false\n[run]\nby = 'edge'\nmax-edges = 2\n"})
+    assert vault.run("run", "--weave").returncode == 0
+    assert len(edges(vault)) == 2
+    git(vault.root, "merge", "-q", "--squash", BRANCH)
+    git(vault.root, "commit", "-q", "-m", "squashed")
+    git(vault.root, "branch", "-q", "-D", BRANCH)
+    assert vault.run("run", "--weave").returncode == 0
+    assert len(edges(vault)) == 2
+    assert not {*edges(vault)} & {*text(vault.root, "log", "--format=%s", "main").splitlines()}
