@@ -7,7 +7,7 @@ from reweave.note.changeset import blob_hash
 from reweave.weave.rank.metrics import Metrics, RankingScores, average, score_ranking
 from reweave.weave.rank.model import BLOB_LETTERS, Model
 from reweave.weave.rank.ranker import Ranker
-from reweave.weave.rank.ranking import rank, rank_by_similarity
+from reweave.weave.rank.ranking import Asked, rank_by_similarity
 from reweave.weave.rank.refit import FEWEST_SOURCES, FOLDS, fit_to
 from reweave.weave.rank.samples import choose, make_samples
 from reweave.weave.rank.source import Source
@@ -53,9 +53,9 @@ def evaluate(ranker: Ranker, sources: Sequence[int]) -> Iterator[Evaluation]:
         alone: list[RankingScores] = []
         for place in sources:
             source = Source.hide(index, ranker.claim(place), orphan=orphan)
-            wanted = source.linked.tolist()
+            asked, wanted = Asked.of(source), source.linked.tolist()
             for model, scores in ((models[fold[source.claim]], by_model), (base, by_base)):
-                scores.append(score_ranking(rank(source, model).claims.tolist(), wanted))
+                scores.append(score_ranking(asked.ranked(model).claims.tolist(), wanted))
             alone.append(score_ranking(rank_by_similarity(source).tolist(), wanted))
         found = average(by_model), average(by_base), average(alone)
         yield Evaluation(protocol, len(sources), models[0] is not base, *found)

@@ -11,7 +11,7 @@ from reweave.weave.rank.dense import DenseModel, open_dense
 from reweave.weave.rank.index import Index, build
 from reweave.weave.rank.model import Model, shipped
 from reweave.weave.rank.notes import RankNote, rank_note, rank_notes
-from reweave.weave.rank.ranking import Ranking, rank
+from reweave.weave.rank.ranking import Asked, Ranking, rank
 from reweave.weave.rank.refit import Refit, refit
 from reweave.weave.rank.source import Source
 from reweave.weave.rank.text_store import external_store
@@ -22,6 +22,9 @@ _LINKERS_SHOWN = 2
 _ENOUGH_NOTES = 100
 _COMMON_IDF = 1.0 + math.log(1.0 / 0.15)
 """Words in more than about 15 % of at least `_ENOUGH_NOTES` notes tell nothing, in any language: no shared terms."""
+
+_MOST_KEPT = 10_000
+"""In a vault of more claims, those asked for a fit are asked again: what is kept of each grows with the vault."""
 
 DUPLICATE_AT = 0.5
 """From this similarity on, two notes are near-duplicates. README.md has the measurements."""
@@ -57,8 +60,11 @@ class Ranker:
         store, dense = external_store(vault), _dense(vault)
         found = rank_notes(vault)
         self.index: Index = build(found.notes, store, dense)
-        self.refit = refit(self.index, shipped()) if model is None else Refit(model, False, len(self.index.linking()))
-        self.model = self.refit.model
+        asked: list[Asked] = []
+        keep = asked.append if self.index.size <= _MOST_KEPT else lambda asked: None
+        fit = refit(self.index, shipped(), keep) if model is None else Refit(model, False, len(self.index.linking()))
+        self.refit, self.model = fit, fit.model
+        self._ranked = {one.source.claim: (one.source, one.ranked(fit.model)) for one in asked}
         self.vault = vault
         self._representative = found.representative
         self._claims = {int(place): claim for claim, place in enumerate(self.index.places)}
@@ -122,8 +128,11 @@ class Ranker:
 
     def _rank(self, claim: int) -> tuple[Source, Ranking, list[int]]:
         """Rank the targets of a claim; return with them the rows of those that are no near-duplicates of it."""
-        hidden = Source.hide(self.index, claim, orphan=False)
-        ranked = rank(hidden, self.model)
+        if claim in self._ranked:
+            hidden, ranked = self._ranked.pop(claim)
+        else:
+            hidden = Source.hide(self.index, claim, orphan=False)
+            ranked = rank(hidden, self.model)
         rows = np.flatnonzero(hidden.similarity[ranked.claims] < DUPLICATE_AT).tolist()
         self._first[claim] = ranked.claims[rows[: self.model.related_within]]
         return hidden, ranked, rows

@@ -19,15 +19,39 @@ class Ranking:
     evidence: dict[str, Floats]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A source with its candidate pool: the raw scores by name, and the features made of them, a row for each claim."""
+
+    source: Source
+    pool: Ints
+    evidence: dict[str, Floats]
+    names: tuple[str, ...]
+    features: Floats
+
+    @classmethod
+    def of(cls, source: Source) -> "Asked":
+        """Look at the candidates of a source."""
+        pool = candidate_pool(source)
+        if not len(pool):
+            return cls(source, pool, {}, (), np.zeros((0, 0)))
+        raw = raw_scores(source, pool)
+        names, features = table(raw)
+        source.cache.clear()
+        return cls(source, pool, raw, tuple(names), features)
+
+    def ranked(self, model: Model) -> Ranking:
+        """Return the claims of the pool in order; equal scores stay in the order of the vault."""
+        if not len(self.pool):
+            return Ranking(self.pool, np.zeros(0), {})
+        scores = model.predict(self.names, self.features)
+        order = np.argsort(-scores, kind="stable")
+        return Ranking(self.pool[order], scores[order], {name: values[order] for name, values in self.evidence.items()})
+
+
 def rank(source: Source, model: Model) -> Ranking:
     """Return the claims of the candidate pool in order; equal scores stay in the order of the vault."""
-    pool = candidate_pool(source)
-    if not len(pool):
-        return Ranking(pool, np.zeros(0), {})
-    raw = raw_scores(source, pool)
-    scores = model.predict(*table(raw))
-    order = np.argsort(-scores, kind="stable")
-    return Ranking(pool[order], scores[order], {name: values[order] for name, values in raw.items()})
+    return Asked.of(source).ranked(model)
 
 
 def rank_by_similarity(source: Source) -> Ints:

@@ -1,6 +1,6 @@
 """Fitting the base model to the links of one vault, and how well they are found by models that did not see them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +10,7 @@ from reweave.weave.rank.index import Index
 from reweave.weave.rank.logistic import calibrate, fit
 from reweave.weave.rank.metrics import Metrics, average
 from reweave.weave.rank.model import Model
+from reweave.weave.rank.ranking import Asked
 from reweave.weave.rank.samples import Sample, choose, feature_matrix, make_samples
 from reweave.weave.rank.vocabulary import Floats
 
@@ -34,10 +35,13 @@ class Refit:
 
 
 @timed_step("fit the ranker to the vault")
-def refit(index: Index, base: Model) -> Refit:
-    """Return the base model fitted to the links of a vault, or as it is where too few notes have links."""
+def refit(index: Index, base: Model, keep: Callable[[Asked], None] = lambda asked: None) -> Refit:
+    """Return the base model fitted to the links of a vault, or as it is where too few notes have links.
+
+    `keep` is told of each claim that was asked for its links.
+    """
     sources = index.linking()
-    samples = make_samples(index, choose(sources)) if len(sources) >= FEWEST_SOURCES else []
+    samples = make_samples(index, choose(sources), keep=keep) if len(sources) >= FEWEST_SOURCES else []
     if len(samples) < FEWEST_SOURCES:
         return Refit(base, False, len(sources))
     whole = fit_to(base, samples)

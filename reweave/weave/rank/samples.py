@@ -1,14 +1,13 @@
 """What models learn from: claims that link others, with the features of their candidate pools."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from reweave.weave.rank.features import candidate_pool, raw_scores, table
 from reweave.weave.rank.index import Index
 from reweave.weave.rank.metrics import RankingScores, score_ranking
-from reweave.weave.rank.ranking import rank_by_similarity
+from reweave.weave.rank.ranking import Asked, rank_by_similarity
 from reweave.weave.rank.source import Source
 from reweave.weave.rank.vocabulary import Floats, Ints
 
@@ -47,17 +46,23 @@ def choose(claims: Sequence[int]) -> list[int]:
     return [claims[number * len(claims) // count] for number in range(count)]
 
 
-def make_samples(index: Index, claims: Iterable[int], *, orphan: bool = False) -> list[Sample]:
-    """Ask claims for their links, each with its own links hidden; those without a candidate are left out."""
+def make_samples(
+    index: Index, claims: Iterable[int], *, orphan: bool = False, keep: Callable[[Asked], None] = lambda asked: None
+) -> list[Sample]:
+    """Ask claims for their links, each with its own links hidden; those without a candidate are left out.
+
+    `keep` is told of each claim that was asked.
+    """
     samples = []
     for claim in claims:
         source = Source.hide(index, claim, orphan=orphan)
-        pool = candidate_pool(source)
-        if len(pool):
-            names, features = table(raw_scores(source, pool))
-            linked = np.isin(pool, source.linked).astype(np.float64)
+        asked = Asked.of(source)
+        keep(asked)
+        if len(asked.pool):
+            linked = np.isin(asked.pool, source.linked).astype(np.float64)
             baseline = score_ranking(rank_by_similarity(source).tolist(), source.linked.tolist())
-            samples.append(Sample(claim, tuple(names), pool, features, linked, len(source.linked), baseline))
+            own = asked.names, asked.pool, asked.features
+            samples.append(Sample(claim, *own, linked, len(source.linked), baseline))
     return samples
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reweave.weave.rank.sparse import CsrMatrix, ends_of, row_entries, sum_by_column
+from reweave.weave.rank.common_terms import CommonTerms
+from reweave.weave.rank.sparse import CsrMatrix, Numbers, ends_of, row_entries, sum_by_column
 from reweave.weave.rank.text_index import NEAREST
 from reweave.weave.rank.vocabulary import Floats, Ints
 
+_TINY = 1e-12
 _BLOCK = 4096
 """How many texts are weighed at a time: what is needed besides the result stays small."""
 
@@ -33,6 +35,7 @@ class TfidfMatrix:
 
     by_term: CsrMatrix
     idf: Floats
+    common: CommonTerms | None = None
 
     @classmethod
     def of(cls, counts: CsrMatrix, width: int) -> "TfidfMatrix":
@@ -42,6 +45,7 @@ class TfidfMatrix:
         """
         frequency = np.bincount(counts.indices, minlength=width)
         idf = np.log((1.0 + counts.shape[0]) / (1.0 + frequency)) + 1.0
+        common = CommonTerms.of(counts, frequency, idf)
         for low in range(0, counts.shape[0], _BLOCK):
             lengths = np.diff(counts.indptr[low : low + _BLOCK + 1])
             part = slice(counts.indptr[low], counts.indptr[low] + int(lengths.sum()))
@@ -49,7 +53,9 @@ class TfidfMatrix:
             weights = (1.0 + np.log(counts.data[part])) * idf[counts.indices[part]]
             norm = np.sqrt(np.bincount(text, weights * weights, minlength=len(lengths)))
             counts.data[part] = weights / norm[text]
-        return cls(CsrMatrix(counts.data, counts.indices, counts.indptr, width).transposed(), idf)
+            if common is not None:
+                common.patterns[:, low : low + _BLOCK] /= np.maximum(norm, _TINY)
+        return cls(CsrMatrix(counts.data, counts.indices, counts.indptr, width).transposed(), idf, common)
 
     def query(self, text: Ints) -> tuple[Ints, Floats]:
         """Return the columns of a text, each once and in order, and their weights in a vector of length one."""
@@ -57,6 +63,15 @@ class TfidfMatrix:
 
     def scores(self, terms: Ints, weights: Floats) -> Floats:
         """Return the inner product of a query with every text."""
+        if self.common is None:
+            return self._walk(terms, weights)
+        places = self.common.find(terms)
+        rare = places < 0
+        scores = self._walk(terms[rare], weights[rare])
+        self.common.add_scores(places[~rare], weights[~rare], scores)
+        return scores
+
+    def _walk(self, terms: Ints, weights: Floats) -> Floats:
         at, lengths = row_entries(self.by_term, terms)
         worth = self.by_term.data[at] * np.repeat(weights, lengths)
         return sum_by_column(self.by_term.indices[at], worth, self.by_term.shape[1])
@@ -71,21 +86,36 @@ class TfidfMatrix:
 
     def within(self, terms: Ints, texts: Ints) -> CsrMatrix:
         """Return the weights of some terms in some texts: terms by texts."""
+        if self.common is None:
+            return CsrMatrix.of_coordinates(*self._entries(terms, texts), (len(terms), len(texts)))
+        places = self.common.find(terms)
+        rare, often = np.flatnonzero(places < 0), np.flatnonzero(places >= 0)
+        row, columns, data = self._entries(terms[rare], texts)
+        full = self.common.within(places[often], texts)
+        met, met_columns = np.nonzero(full)
+        return CsrMatrix.of_coordinates(
+            np.concatenate([rare[row], often[met]]),
+            np.concatenate([columns, met_columns]),
+            np.concatenate([data, full[met, met_columns]]),
+            (len(terms), len(texts)),
+        )
+
+    def _entries(self, terms: Ints, texts: Ints) -> tuple[Ints, Ints, Numbers]:
+        """Return row by row the places of the weights of some terms in some texts, and the weights."""
         column = np.full(self.by_term.shape[1], -1)
         column[texts] = np.arange(len(texts))
         at, lengths = row_entries(self.by_term, terms)
         columns = column[self.by_term.indices[at]]
         asked = columns >= 0
         row = np.repeat(np.arange(len(terms)), lengths)[asked]
-        ends = ends_of(np.bincount(row, minlength=len(terms)))
-        return CsrMatrix(self.by_term.data[at[asked]], columns[asked], ends, len(texts))
+        return row, columns[asked], self.by_term.data[at[asked]]
 
 
 def tfidf_vector(text: Ints, idf: Floats) -> tuple[Ints, Floats]:
     """Return the columns of a text, each once and in order, and their weights in a vector of length one."""
     used, times = np.unique(text, return_counts=True)
     weights = (1.0 + np.log(times)) * idf[used]
-    return used, weights / max(float(np.linalg.norm(weights)), 1e-12)
+    return used, weights / max(float(np.linalg.norm(weights)), _TINY)
 
 
 def tfidf_rows(columns: Ints, of: Ints, count: int, idf: Floats) -> tuple[Ints, Floats, Ints]:
@@ -98,4 +128,4 @@ def tfidf_rows(columns: Ints, of: Ints, count: int, idf: Floats) -> tuple[Ints, 
     weights = (1.0 + np.log(times)) * idf[column]
     norm = np.sqrt(np.bincount(text, weights * weights, minlength=count))
     ends = ends_of(np.bincount(text, minlength=count))
-    return column, weights / np.maximum(norm, 1e-12)[text], ends
+    return column, weights / np.maximum(norm, _TINY)[text], ends

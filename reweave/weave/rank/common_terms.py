@@ -1,0 +1,70 @@
+"""The terms that many texts use, kept as full rows: a query would spend most of its time in their lists of texts."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from reweave.weave.rank.sparse import CsrMatrix
+from reweave.weave.rank.vocabulary import Floats, Ints
+
+_FEWEST_TEXTS = 1024
+"""Fewer texts are walked through faster."""
+_SHARE = 8
+"""A term is common if one text in so many uses it."""
+_MOST_CELLS = 1 << 23
+
+
+@dataclass(frozen=True, slots=True)
+class CommonTerms:
+    """Common terms in order, and their weights in every text: `scale` times the row of `patterns` that `pattern` names.
+
+    Terms that the same texts use equally often share a row: the words of a template are one.
+    """
+
+    terms: Ints
+    pattern: Ints
+    scale: Floats
+    patterns: Floats
+
+    @classmethod
+    def of(cls, counts: CsrMatrix, frequency: Ints, idf: Floats) -> "CommonTerms | None":
+        """Return the common terms of counted texts, their weights not yet divided by the lengths of the texts."""
+        texts = counts.shape[0]
+        if texts < _FEWEST_TEXTS:
+            return None
+        terms = np.flatnonzero(frequency > texts / _SHARE)
+        if len(terms) > (most := _MOST_CELLS // texts):
+            terms = np.sort(terms[np.argsort(-frequency[terms], kind="stable")[:most]])
+        row = np.full(len(frequency), -1, dtype=np.int32)
+        row[terms] = np.arange(len(terms))
+        used = row[counts.indices]
+        inside = used >= 0
+        times = np.zeros((len(terms), texts), dtype=np.float32)
+        times[used[inside], counts.rows[inside]] = counts.data[inside]
+        numbers: dict[bytes, int] = {}
+        pattern = np.asarray([numbers.setdefault(one.tobytes(), len(numbers)) for one in times], dtype=np.int64)
+        first = np.unique(pattern, return_index=True)[1]
+        kept = times[first].astype(np.float64)
+        np.log(kept, out=kept, where=kept > 0.0)
+        kept += times[first] > 0.0
+        return cls(terms, pattern, idf[terms], kept)
+
+    def find(self, terms: Ints) -> Ints:
+        """Return for each term its place among the common ones, -1 for those that are not."""
+        if not len(self.terms):
+            return np.full(len(terms), -1, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
+        return np.where(self.terms[at] == terms, at, -1)
+
+    def add_scores(self, places: Ints, weights: Floats, scores: Floats) -> None:
+        """Add the inner product of a query's common terms with every text."""
+        by_pattern = np.bincount(self.pattern[places], self.scale[places] * weights, len(self.patterns))
+        product = np.empty_like(scores)
+        for pattern in np.flatnonzero(by_pattern).tolist():
+            np.multiply(self.patterns[pattern], by_pattern[pattern], out=product)
+            scores += product
+
+    def within(self, places: Ints, texts: Ints) -> Floats:
+        """Return the weights of some common terms in some texts."""
+        found: Floats = self.patterns[np.ix_(self.pattern[places], texts)] * self.scale[places][:, None]
+        return found
