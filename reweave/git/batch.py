@@ -95,16 +95,38 @@ def split_batches(changeset: ChangeSet, size: int = DEFAULT_SIZE, by: Grouping =
     return batches
 
 
-def limit_batches(batches: Sequence[Batch], most: int | None) -> tuple[tuple[Batch, ...], tuple[Batch, ...]]:
-    """Return the first of `batches` that change at most `most` notes together (`None`: any number), and the others.
+def limit_batches(
+    changeset: ChangeSet, size: int, by: Grouping, most: int | None
+) -> tuple[tuple[Batch, ...], tuple[Batch, ...]]:
+    """Return batches that change at most `most` notes together (`None`: any number), and those that are left.
 
-    Batches stay whole and in order, so that what is left can follow later.
+    Edges get half of the notes where both they and other changes wait, and either gets what the other does not need:
+    neither starves. An edge goes only to a note of which no earlier step is left. Batches stay whole and in order, so
+    that what is left can follow later.
     """
+    if most is None:
+        return tuple(split_batches(changeset, size, by)), ()
+    edges = [change for change in changeset.changes if change.kind is ChangeKind.EDGES]
+    others = ChangeSet([change for change in changeset.changes if change.kind is not ChangeKind.EDGES])
+    reserved = min(most // 2, len({change.path for change in edges}))
     notes: set[str] = set()
+    taken, left = _take_batches(split_batches(others, min(size, most - reserved), by), notes, most - reserved)
+    waiting = {change.path for batch in left for change in batch.changes}
+    free = ChangeSet([change for change in edges if change.path not in waiting])
+    own = split_batches(free, min(size, max(1, most - len(notes))), by)
+    woven, left_edges = _take_batches(own, notes, most)
+    more, left = _take_batches(left, notes, most)
+    blocked = ChangeSet([change for change in edges if change.path in waiting])
+    return (*taken, *more, *woven), (*left, *left_edges, *split_batches(blocked, size, by))
+
+
+def _take_batches(batches: Sequence[Batch], notes: set[str], most: int) -> tuple[tuple[Batch, ...], tuple[Batch, ...]]:
+    """Return the first batches with which no more than `most` notes are changed, and the others; `notes` collects."""
     for at, batch in enumerate(batches):
-        notes |= {change.path for change in batch.changes}
-        if most is not None and len(notes) > most:
+        own = {change.path for change in batch.changes}
+        if len(notes | own) > most:
             return tuple(batches[:at]), tuple(batches[at:])
+        notes |= own
     return tuple(batches), ()
 
 

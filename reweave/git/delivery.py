@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from secrets import token_hex
 
-from reweave.git.batch import DEFAULT_SIZE, Batch, Grouping, limit_batches, split_batches
+from reweave.git.batch import DEFAULT_SIZE, Batch, Grouping, limit_batches
 from reweave.git.commits import Step, commit_steps
 from reweave.git.lock import Lock
 from reweave.git.message import batch_message
@@ -49,7 +49,7 @@ class Delivery:
 def plan_delivery(changeset: ChangeSet, options: CommitOptions, target: Target) -> Delivery:
     """Return what `deliver_commits` would deliver, without touching the repository."""
     run = options.run or new_run()
-    batches, left = _batches(changeset, options)
+    batches, left = limit_batches(changeset, options.batch_size, options.by, options.max_notes)
     return Delivery(run, target.branch, (), _steps(batches, options, run), left)
 
 
@@ -83,12 +83,6 @@ def deliver_commits(
 def new_run() -> str:
     """Return a new name for a run: its start time (UTC) and a few random digits."""
     return time.strftime("%Y%m%d-%H%M%S-", time.gmtime()) + token_hex(3)
-
-
-def _batches(changeset: ChangeSet, options: CommitOptions) -> tuple[tuple[Batch, ...], tuple[Batch, ...]]:
-    most = options.max_notes
-    size = options.batch_size if most is None else min(options.batch_size, most)
-    return limit_batches(split_batches(changeset, size, options.by), most)
 
 
 def _steps(batches: Sequence[Batch], options: CommitOptions, run: str) -> tuple[Step, ...]:

@@ -140,3 +140,14 @@ def test_a_time_limit_looks_at_every_note_in_turn(vault: Vault) -> None:
     configured(vault, "[run]\nmax-minutes = 0.0000001\n")
     seen = [one["summary"] for one in until_done(vault)]
     assert [one["notes"] for one in seen if isinstance(one, dict)] == [1] * 7
+
+
+def test_edges_do_not_wait_until_all_layout_is_done(vault: Vault) -> None:
+    many = {f"many/{number}.md": INDENTED for number in range(8)}
+    commit(vault.root, {**many, f"kb/{COMPOST}.md": SOURCE, f"kb/{MULCH}.md": TARGET, f"kb/{SHADE}.md": TARGET})
+    configured(vault, "[run]\nweave = true\nmax-notes = 4\n[weave]\nnew = false\n")
+    first, *others = until_done(vault)
+    assert isinstance(first["edges"], list) and len(first["edges"]) == 2
+    assert isinstance(first["commits"], list)
+    assert sum(one["notes"] for one in first["commits"]) == 4
+    assert len(others) == 2

@@ -3,8 +3,10 @@
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reweave.git.batch import Batch, Grouping, split_batches
+from reweave.git.batch import Batch, Grouping, limit_batches, split_batches
 from reweave.note.changeset import Change, ChangeKind, ChangeSet
 from tests.git.conftest import change
 
@@ -166,3 +168,29 @@ def test_steps_of_a_note_keep_their_order_however_they_are_grouped(by: Grouping,
             assert now.get(one.path, b"0") == one.before
             now[one.path] = one.after
     assert now == {one.path: one.after for one in ChangeSet(changes).totals()}
+
+
+@given(
+    st.dictionaries(st.sampled_from([f"{at % 3}/{at}.md" for at in range(12)]), st.integers(1, 3), min_size=1),
+    st.integers(1, 8),
+    st.integers(1, 12),
+    st.sampled_from(Grouping),
+)
+def test_layout_and_edges_share_a_limit(wanted: dict[str, int], size: int, most: int, by: Grouping) -> None:
+    """Of each note 1 is layout, 2 edges, 3 both."""
+    layout = [change(path, b"a", b"b") for path, what in wanted.items() if what & 1]
+    edges = [
+        change(path, b"b" if what & 1 else b"a", b"c", ChangeKind.EDGES) for path, what in wanted.items() if what & 2
+    ]
+    taken, left = limit_batches(ChangeSet([*layout, *edges]), size, by, most)
+    done = [(batch.kind, one) for batch in taken for one in batch.changes]
+    assert sorted([*layout, *edges]) == sorted(one for batch in (*taken, *left) for one in batch.changes)
+    assert len({one.path for _, one in done}) <= most
+    assert all(len(batch.changes) <= min(size, most) for batch in taken)
+    now = dict.fromkeys(wanted, b"a")
+    for _, one in done:
+        assert now[one.path] == one.before, "no step before an earlier one of its note"
+        now[one.path] = one.after
+    assert done, "something is always delivered"
+    if most > 1 and any(what == 2 for what in wanted.values()):
+        assert any(kind is ChangeKind.EDGES for kind, _ in done), "edges do not wait for all layout"

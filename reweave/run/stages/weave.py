@@ -32,9 +32,6 @@ def weave(state: RunState) -> RunState:
         return state
     if lint.read and state.out_of_time():
         return state.stopped_by("max-minutes", {"weaves": 1})
-    changed = {change.path for change in lint.result.changes.changes} - state.pending.all_paths
-    if own.max_notes is not None and len(changed) > own.max_notes:
-        return state.stopped_by("max-notes", {"weaves": 1})
     with state.session.stopwatch.part("weave"):
         edges = pending_edges(state.session.repository, state.batches_elsewhere, state.prefix)
         state = replace(state, pending=replace(state.pending, edges=edges))
