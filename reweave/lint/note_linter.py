@@ -7,6 +7,7 @@ from typing import NamedTuple
 from reweave.config.model import Config
 from reweave.lint.normalize import Layer, Normalized, layers, normalize
 from reweave.lint.result import UNREADABLE, NoteResult, Outcome
+from reweave.lint.simple import is_simple, pass_simple
 from reweave.note.block import Form
 from reweave.note.changeset import Change
 from reweave.note.finding import Finding, Fix, Severity
@@ -25,14 +26,22 @@ class Selection(NamedTuple):
     steps: tuple[Layer, ...]
     asks_vault: bool
     """Whether the result depends on other notes."""
+    pass_simple: bool
+    """Whether nothing is found in simple frontmatter, so that it need not be read."""
 
 
 class Linted(NamedTuple):
-    """The result of a note, its changes, and the note that they make of it (the note itself where there are none)."""
+    """The result of a note, its changes, and the note that they make of it.
+
+    `final` is the note itself where nothing is changed; `None` where it had not to be read.
+    """
 
     result: NoteResult
     changes: tuple[Change, ...]
-    final: Note
+    final: Note | None
+
+
+_SIMPLE = Linted(NoteResult("unchanged", ()), (), None)
 
 
 class NoteLinter:
@@ -74,7 +83,7 @@ class NoteLinter:
             within = tuple(self._within(rule) for rule in rules)
             steps = layers(within, unsafe=self._unsafe, by_rule=self._by_rule)
             asks_vault = any(isinstance(rule, VaultRule) for rule in within)
-            found = self._selections[id(rules)] = Selection(within, steps, asks_vault)
+            found = self._selections[id(rules)] = Selection(within, steps, asks_vault, pass_simple(within))
         return found
 
     def lint(self, path: str, source: bytes) -> Linted:
@@ -83,6 +92,8 @@ class NoteLinter:
         Raises:
             ValueError: as `selection`.
         """
+        if self.selection(path).pass_simple and is_simple(source, self._config.limits):
+            return _SIMPLE
         return self.lint_note(Note(path, source, self._config.limits))
 
     def lint_note(self, note: Note) -> Linted:
@@ -91,7 +102,7 @@ class NoteLinter:
         Raises:
             ValueError: as `selection`.
         """
-        rules, steps, _ = self.selection(note.path)
+        rules, steps, *_ = self.selection(note.path)
         normalized = normalize(note, rules, steps)
         return Linted(NoteResult(_outcome(normalized), _findings(normalized)), normalized.changes, normalized.final)
 

@@ -35,6 +35,7 @@ class AliasLookalike(Rule):
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
     default = True
+    passes_simple = True
     repairs = True
     only_repairs = True
     examples = (

@@ -80,6 +80,8 @@ class Rule(ABC):
     """Whether a fix may move the top-level keys."""
     informational: ClassVar[bool] = False
     """Whether its findings are only worth knowing; they change no exit code."""
+    passes_simple: ClassVar[bool] = False
+    """Whether the rule, with its default options, finds nothing in what `reweave.lint.simple` recognizes."""
     ready: bool = True
     """Whether the rule has all that it needs to look at notes."""
     options_type: ClassVar[type] = NoOptions

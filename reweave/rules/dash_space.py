@@ -35,6 +35,7 @@ class DashSpace(ValueRepair):
     """
 
     name = "dash-space"
+    passes_simple = True
     only_repairs = False
     examples = (
         Example(

@@ -28,6 +28,7 @@ class DuplicateKey(Rule):
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
     default = True
+    passes_simple = True
     loses_text = True
     examples = (
         Example(

@@ -20,6 +20,7 @@ class EdgeFormat(Rule):
     kind = ChangeKind.EDGES
     safety = Safety.REPORT
     default = True
+    passes_simple = True
     examples = (
         Example(
             "An entry without its date, and one with an impossible date",

@@ -27,6 +27,7 @@ class Encoding(Rule):
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
     default = True
+    passes_simple = True
     examples = (
         Example("Where the fence is UTF-16", "-\0-\0-\0\n\0a\0:\0 \0b\0\n\0", "-\0-\0-\0\n\0a\0:\0 \0b\0\n\0"),
         Example("UTF-8", "---\ntitle: Größe\n---\n", "---\ntitle: Größe\n---\n"),

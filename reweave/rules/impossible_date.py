@@ -35,6 +35,7 @@ class ImpossibleDate(Rule):
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
     default = True
+    passes_simple = True
     examples = (
         Example(
             "Day 0 and month 13",

@@ -21,6 +21,7 @@ class MergeMarkers(Rule):
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
     default = True
+    passes_simple = True
     repairs = True
     examples = (
         Example(

@@ -32,6 +32,7 @@ class MisplacedFence(Rule):
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
     default = True
+    passes_simple = True
     examples = (
         Example(
             "Below a blank line",

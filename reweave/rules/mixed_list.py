@@ -25,6 +25,7 @@ class MixedList(Rule):
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
     default = True
+    passes_simple = True
     repairs = True
     only_repairs = True
     examples = (

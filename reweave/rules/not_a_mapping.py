@@ -20,6 +20,7 @@ class NotAMapping(Rule):
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
     default = True
+    passes_simple = True
     examples = (
         Example("A list", "---\n- energy\n- storage\n---\n", "---\n- energy\n- storage\n---\n"),
         Example(

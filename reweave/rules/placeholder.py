@@ -22,6 +22,7 @@ class Placeholder(Rule):
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
     default = True
+    passes_simple = True
     informational = True
     examples = (
         Example(

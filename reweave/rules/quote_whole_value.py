@@ -49,6 +49,7 @@ class QuoteWholeValue(ValueRepair):
     """
 
     name = "quote-whole-value"
+    passes_simple = True
     examples = (
         Example(
             "A quoted word and more text, and a handle in a list",

@@ -47,6 +47,7 @@ class Quotes(Rule):
     name = "quotes"
     kind = ChangeKind.LAYOUT
     default = True
+    passes_simple = True
     options_type = QuotesOptions
     options: QuotesOptions
     examples = (
@@ -75,6 +76,8 @@ class Quotes(Rule):
         options = self.options
         items, values, keys = (_CHANGED_BY[style] for style in (options.items, options.values, options.keys))
         if "" not in items + values + keys and '"' not in note.text and "'" not in note.text:
+            return
+        if "" not in items and not values + keys and _has_no_quoted_item(note.text):
             return
         stack: list[tuple[Node, Position, Style]] = [(note.root, Position.VALUE, "keep")]
         while stack:
@@ -131,6 +134,17 @@ _LINE_ENDS = re.compile(r"\\\r?\n|[\x85\u2028\u2029]")
 
 _ANCHOR = re.compile(r"&\S+\s+")
 _TAB = re.compile(r"[ ]*\t")
+
+
+_QUOTED_ITEM = re.compile(r"[-\[,]\s*+[\"']")
+
+
+def _has_no_quoted_item(text: str) -> bool:
+    """Return whether it is certain that no item is in quotes: in front of it is a dash, a bracket or a comma.
+
+    Only comments and properties can be in between.
+    """
+    return not _QUOTED_ITEM.search(text) and not any(mark in text for mark in "#&!?")
 
 
 def _quoted(value: str, style: Style) -> str | None:

@@ -24,6 +24,7 @@ class SwallowedItem(Rule):
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
     default = True
+    passes_simple = True
     examples = (
         Example(
             "Two items read as text of the first",

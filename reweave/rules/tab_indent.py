@@ -29,6 +29,7 @@ class TabIndent(Rule):
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
     default = True
+    passes_simple = True
     repairs = True
     only_repairs = True
     examples = (

@@ -26,6 +26,7 @@ class TagComment(Rule):
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
     default = True
+    passes_simple = True
     examples = (
         Example("A tag as an item", "---\ntags:\n- #energy\n---\n", "---\ntags:\n- #energy\n---\n"),
         Example("Quoted", '---\ntags: "#energy" # draft\n---\n', '---\ntags: "#energy" # draft\n---\n'),

@@ -22,6 +22,7 @@ class TrailingSpace(Rule):
     """
 
     name = "trailing-space"
+    passes_simple = True
     kind = ChangeKind.LAYOUT
     examples = (
         Example(

@@ -33,6 +33,7 @@ class UnclosedFence(Rule):
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
     default = True
+    passes_simple = True
     repairs = True
     only_repairs = True
     examples = (

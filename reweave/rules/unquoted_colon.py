@@ -27,6 +27,7 @@ class UnquotedColon(ValueRepair):
     """
 
     name = "unquoted-colon"
+    passes_simple = True
     examples = (
         Example(
             "A value, and an item among other items",

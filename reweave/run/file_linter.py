@@ -75,7 +75,10 @@ def _lint(file: FoundFile, *, linter: NoteLinter, limit: int, wanted: Wanted) ->
     if source is None:
         return None
     linted = linter.lint(file.path, source)
-    after = linter.lint_note(linted.final).result if wanted.after and linted.changes else None
+    after = None
+    if wanted.after and linted.changes:
+        assert linted.final is not None
+        after = linter.lint_note(linted.final).result
     holds = source if after is None else linted.changes[-1].after
     return _Sent(
         linted.result.outcome,
