@@ -4,8 +4,8 @@ import re
 
 from reweave.code.script.syntax import EXTENSIONS as SCRIPTS
 
-_DASH = re.compile(rb"-(?:--|\{3\})")
-"""Part of every fence, and five times faster to search for."""
+_DASH = re.compile(rb"""-(?:--|\{3\}|["'])""")
+"""Part of every fence, of a single dash that is repeated to one, too, and five times faster to search for."""
 # In a program, a fence is at the start of a literal, after a line end, or at the anchor of a pattern. This pattern
 # begins with a dash, which makes the search fast, and looks back from the end of the fence. It accepts any fence after
 # blanks: a look-behind cannot count them.
@@ -27,17 +27,22 @@ _BLOCK = re.compile(rb"(?m)^[ \t>]*(?:```+|~~~+)[ \t]*\{?\.?(?:python|py)", re.I
 def may_matter(source: bytes) -> bool:
     """Return whether a Python file may write or read frontmatter: it has a fence, or uses python-frontmatter."""
     dash = _DASH.search(source)
-    for found in () if dash is None else _FENCE.finditer(source, dash.start()):
-        start, end = found.span()
-        if end - start > len("---") or source[max(start - 64, 0) : start].rstrip(b" \t").endswith(_BEFORE):
-            return True
-    if any(_is_repeated(source, found.start()) for found in _SINGLE.finditer(source)):
+    if dash is not None and _has_fence(source, dash.start()):
         return True
     if _TOML.search(source) is not None:
         return True
     if source.startswith(b"# A copy of reweave.fm "):
         return True
     return b"frontmatter" in source and _LIBRARY.search(source) is not None
+
+
+def _has_fence(source: bytes, place: int) -> bool:
+    """Return whether there is a fence from `place` on, where the first dashes are."""
+    for found in _FENCE.finditer(source, place):
+        start, end = found.span()
+        if end - start > len("---") or source[max(start - 64, 0) : start].rstrip(b" \t").endswith(_BEFORE):
+            return True
+    return any(_is_repeated(source, found.start()) for found in _SINGLE.finditer(source, place))
 
 
 def _is_repeated(source: bytes, dash: int) -> bool:
@@ -55,6 +60,8 @@ def may_hold_python(source: bytes) -> bool:
 
 def may_matter_in(path: str, source: bytes) -> bool:
     """Return whether a file is worth parsing: a program, a template, or Markdown."""
+    if path.endswith(".py"):  # nearly all of them
+        return may_matter(source)
     name = path.casefold()
     if name.endswith(".py"):
         return may_matter(source)

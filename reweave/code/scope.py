@@ -4,6 +4,7 @@ import ast
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from typing import Any
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -204,33 +205,34 @@ def read_scopes(tree: ast.Module, parents: Parents, known: Iterable[Scope] = ())
 
 def _read(body: list[ast.stmt], scope: Scope, parents: Parents, known: Mapping[ast.AST, Scope]) -> None:
     """Read statements, each node before its children."""
-    waiting: list[ast.AST] = list(reversed(body))
+    waiting: list[Any] = list(reversed(body))
     nodes, calls, loads, attributes = scope.nodes, scope.calls, scope.loads, scope.attributes
     while waiting:
         one = waiting.pop()
         nodes.append(one)
+        kind = one.__class__
         # Four of five nodes are of these kinds.
-        if isinstance(one, ast.Name):
-            if isinstance(one.ctx, ast.Load):
+        if kind is ast.Name:
+            if one.ctx.__class__ is ast.Load:
                 loads[one.id] = loads.get(one.id, 0) + 1
-        elif isinstance(one, ast.Constant):
+        elif kind is ast.Constant:
             _text(one.value, scope)
-        elif isinstance(one, ast.Attribute):
+        elif kind is ast.Attribute:
             parents[one.value] = one
             waiting.append(one.value)
             attributes.add(one.attr)
-        elif isinstance(one, ast.Call):
+        elif kind is ast.Call:
             calls.append(one)
-            inner: list[ast.AST] = [one.func, *one.args, *one.keywords]
+            inner = [one.func, *one.args, *one.keywords]
             for child in inner:
                 parents[child] = one
             inner.reverse()
             waiting += inner
-        elif isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
+        elif kind is ast.FunctionDef or kind is ast.AsyncFunctionDef:
             _function(one, scope, parents, known)
             waiting.extend(reversed([*one.decorator_list, *one.args.defaults]))
         else:
-            bind = _BINDERS.get(type(one))
+            bind = _BINDERS.get(kind)
             if bind is not None:
                 bind(one, scope)
             inner = children(one)
