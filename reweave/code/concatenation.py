@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 
 from reweave.code.assignments import bound
 from reweave.code.constant_text import constant_text
+from reweave.code.dedent import dedented
+from reweave.code.mapped import mapped_element
 from reweave.code.placeholders import placeholders
 from reweave.code.scope import Scope
 from reweave.code.template import Interpolation, Literal, Loop, Part, Shape, has_literal, size
@@ -16,6 +18,7 @@ FORMAT = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}!:]*)(?P<conversion>![rsa])?(?P<s
 _DOLLAR = re.compile(r"\$(?:(?P<name>[_a-zA-Z][_a-zA-Z0-9]*)|\{(?P<braced>[_a-zA-Z][_a-zA-Z0-9]*)\})")
 _KEPT = frozenset({"strip", "lstrip", "rstrip", "encode", "removesuffix", "expandtabs"})
 _DEDENT = frozenset({"textwrap.dedent", "inspect.cleandoc"})
+_NUMBERS = "diouxXeEfFgG"
 _MOST = 2_000
 """Text of more parts than this is not split further; nobody writes such frontmatter by hand."""
 
@@ -55,6 +58,10 @@ class Concatenator:
             return (left or [[self.whole(node.left)]]) + (right or [[self.whole(node.right)]])
         if isinstance(node, ast.IfExp):
             return self.lines(node.body) or self.lines(node.orelse)
+        mapped = mapped_element(node, self.scope)
+        if mapped is not None:
+            inner = self.text(mapped)
+            return None if inner is None else [[Loop(tuple(inner), node)]]
         known = self.lines_of(node)
         return None if known is None else [known]
 
@@ -198,12 +205,14 @@ class Concatenator:
                 if isinstance(key, ast.Constant)
             }
         row = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
-        is_row = isinstance(node.right, ast.Name) and self._is_row(node.right.id)
+        text = str(template.value)
+        wanted = [found for found in PERCENT.finditer(text) if found["kind"] != "%" and found["name"] is None]
+        # One value for several placeholders is a tuple, wherever it comes from.
+        is_row = len(row) == 1 < len(wanted) or (isinstance(node.right, ast.Name) and self._is_row(node.right.id))
         if any(isinstance(one, ast.Starred) for one in row):
             return None
         parts: list[Part] = []
         place = index = 0
-        text = str(template.value)
         for found in PERCENT.finditer(text):
             parts.append(Literal(text[place : found.start()], template))
             place = found.end()
@@ -213,9 +222,12 @@ class Concatenator:
             name = found["name"]
             value = given.get(name) if name is not None else row[index] if index < len(row) else None
             exact = found[0][-2:] in ("%s", ")s")
-            if value is None and name is None:
+            if value is None and name is None and not is_row:
                 return None
             # From a mapping, or in a class (and so in its subclasses): there is a value, but no fix.
+            if is_row and found["kind"] in _NUMBERS:
+                parts.append(Literal("0", template))
+                continue
             if value is None or is_row or not self._is_fixed(node.left):
                 value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.PERCENT, exact, template))
@@ -225,8 +237,9 @@ class Concatenator:
 
     def _format(self, node: ast.Call, receiver: ast.expr) -> list[Part] | None:
         template = self._template(receiver)
-        if template is None or any(isinstance(one, ast.Starred) for one in node.args):
+        if template is None:
             return None
+        known = next((place for place, one in enumerate(node.args) if isinstance(one, ast.Starred)), len(node.args))
         named = {one.arg: one.value for one in node.keywords if one.arg is not None}
         parts: list[Part] = []
         index = numbered = 0
@@ -241,7 +254,7 @@ class Concatenator:
             name = field or str(numbered)
             numbered += not field
             is_mapped = isinstance(node.func, ast.Attribute) and node.func.attr == "format_map"
-            is_numbered = not is_mapped and name.isdecimal() and int(name) < len(node.args)
+            is_numbered = not is_mapped and name.isdecimal() and int(name) < known
             value = node.args[int(name)] if is_numbered else named.get(name)
             exact = not spec and conversion in (None, "s")
             # `{post.title}`, or from `**fields`, or in a class: there is a value, but no fix.
@@ -321,6 +334,9 @@ class Concatenator:
 
     def _joined(self, node: ast.Call, separator: str, row: ast.expr) -> list[Part] | None:
         rows = self.lines(row)
+        if rows is None and separator.strip() == ":":  # a pair, as in `": ".join(pair)`
+            pair = [Interpolation(row, node, at, Shape.WHOLE, self.scope, exact=False, fixable=False) for at in (0, 1)]
+            return [pair[0], Literal(separator, node), pair[1]]
         if rows is None:
             return None
         between = Literal(separator, node)
@@ -370,21 +386,3 @@ def _unbroken(parts: tuple[Part, ...], separator: str) -> tuple[Part, ...]:
     if parts and isinstance(parts[-1], Literal) and parts[-1].text == "\n" and separator.startswith("\n"):
         return parts[:-1]
     return parts
-
-
-def dedented(parts: list[Part]) -> list[Part]:
-    """Return the parts of a text without the indentation that all its lines share."""
-    whole = "".join(part.text if isinstance(part, Literal) else "x" for part in parts)
-    margins = [len(line) - len(line.lstrip(" ")) for line in whole.split("\n") if line.strip()]
-    margin = min(margins, default=0)
-    if not margin:
-        return parts
-    pattern = re.compile(rf"(^|\n) {{{margin}}}")
-    out: list[Part] = []
-    for index, part in enumerate(parts):
-        if isinstance(part, Literal):
-            text = pattern.sub(r"\1", part.text) if not index else re.sub(rf"\n {{{margin}}}", "\n", part.text)
-            out.append(part._replace(text=text))
-        else:
-            out.append(part)
-    return out

@@ -4,6 +4,7 @@ import ast
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from reweave.code.engine import FixError, fix_module, read_module, reports
@@ -13,7 +14,7 @@ from reweave.code.markdown import code_blocks
 from reweave.code.module import Module
 from reweave.code.prefilter import may_matter
 from reweave.code.registry import code_rules
-from reweave.code.rule import CodeRule, ReadableForms, Report
+from reweave.code.rule import CodeRule, ReadableForms, Report, joined_advice
 from reweave.code.script.syntax import EXTENSIONS as SCRIPTS
 from reweave.code.settings import Settings
 from reweave.code.source import UnparsableError
@@ -169,16 +170,30 @@ def _check_blocks(path: str, data: bytes, rules: Sequence[CodeRule], settings: S
 
 
 def _findings(checked: CheckedFile, module: Module, found: Sequence[Report]) -> list[Finding]:
+    """Return one finding for each place: that of its first rule, which names the others."""
     findings = []
-    for report in found:
-        line, column = module.source.position(report.offset)
-        fixable = _FIX[report.safety] if report.fix is not None and module.source.editable else Fix.NO
-        severity, advice = Severity.WARNING, code_rules()[report.rule].advice
-        finding = Finding(module.source.path, line, column, report.rule, report.message, severity, fixable, advice)
-        if report.reader is not None:
-            checked.readers[finding] = report.reader
+    for offset, here in groupby(found, lambda one: one.offset):
+        reports = list(here)
+        line, column = module.source.position(offset)
+        first, *others = reports
+        message = first.message
+        if others:
+            message += f"; also {', '.join(f'{one.rule} {one.message}' for one in others)}"
+        advice = joined_advice(code_rules()[one.rule].advice for one in reports)
+        finding = Finding(
+            module.source.path, line, column, first.rule, message, Severity.WARNING, _fix(module, reports), advice
+        )
+        reader = next((one.reader for one in reports if one.reader is not None), None)
+        if reader is not None:
+            checked.readers[finding] = reader
         findings.append(finding)
     return findings
+
+
+def _fix(module: Module, found: Sequence[Report]) -> Fix:
+    """Return how much is fixed at a place, at least in part."""
+    kinds = {_FIX[one.safety] for one in found if one.fix is not None and module.source.editable}
+    return next((kind for kind in (Fix.SAFE, Fix.UNSAFE) if kind in kinds), Fix.NO)
 
 
 def _repeats(checked: CheckedFile, module: Module, rules: Sequence[CodeRule]) -> list[Repeat]:

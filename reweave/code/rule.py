@@ -1,7 +1,7 @@
 """The base class of rules about code, and the reports they make."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar, NamedTuple
 
 from reweave.code.module import Module
@@ -25,6 +25,15 @@ class Report(NamedTuple):
     fix: MakeFix | None = None
     reader: "ReadableForms | None" = None
     """The forms that a list reader accepts."""
+
+
+def joined_advice(advice: Iterable[str]) -> str:
+    """Return the advice of several rules as one: what is to be passed is one list."""
+    all_of_it = list(dict.fromkeys(advice))
+    passed = [one.removeprefix("pass ") for one in all_of_it if one.startswith("pass ")]
+    rest = [one for one in all_of_it if not one.startswith("pass ")]
+    listed = " and ".join(part for part in (", ".join(passed[:-1]), *passed[-1:]) if part)
+    return "; ".join([*([f"pass {listed}"] if listed else []), *rest])
 
 
 class ReadableForms(NamedTuple):

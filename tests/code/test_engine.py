@@ -313,3 +313,20 @@ def test_the_functions_get_a_name_that_nothing_else_has() -> None:
         "@fm\ndef f():\n    pass\n",
     ):
         assert b"from reweave import fm as reweave_fm\n" in _fix((other + WRITER).encode())
+
+
+def test_a_place_has_one_finding_with_the_advice_of_all_its_rules() -> None:
+    source = b"import yaml\n\n\ndef note(meta):\n    return f'---\\n{yaml.dump(meta)}---\\n'\n"
+    result = _lint(source)
+    ((rule, message, fixable, advice),) = [
+        (one.rule, one.message, one.fixable, one.suggestion) for one in result.findings
+    ]
+    assert (rule, fixable) == ("RW201", Fix.SAFE)
+    assert message == "long strings are folded; also RW202 keys are sorted, RW203 non-ASCII text is escaped"
+    assert advice == "pass a large `width`, `sort_keys=False` and `allow_unicode=True`"
+    left = _lint(source, fix=True).left
+    assert [(one.rule, one.suggestion) for one in left] == [
+        ("RW202", "pass `sort_keys=False` and `allow_unicode=True`")
+    ]
+    ignored = _lint(source.replace(b"---\\n'\n", b"---\\n'  # reweave: ignore[RW201, RW203]\n"))
+    assert [one.message for one in ignored.findings] == ["keys are sorted"]

@@ -9,9 +9,12 @@ from reweave.code.frontmatter_span import MARK
 from reweave.code.module import Module
 from reweave.code.narrowing import is_narrowed
 from reweave.code.rule import CodeRule, Invalid, MakeFix, Report
+from reweave.code.template import Interpolation, Shape
 from reweave.code.values import Nature, value_of
 from reweave.code.wrap_fix import Wrapper, without_str
 from reweave.rules.base import Safety
+
+_MESSAGE = "mapping value is written the way Python formats it"
 
 
 class HandSerializer(CodeRule):
@@ -48,8 +51,29 @@ def note(meta):
     return "\n".join(lines)
 """,
         ),
+        Invalid(
+            r"""
+def note(keys, values):
+    head = "\n".join("%s: %s" % pair for pair in zip(keys, values))
+    return "---\n" + head + "\n---\n"
+""",
+        ),
+        Invalid(
+            r"""
+def note(meta):
+    return "---\n" + "\n".join(map(": ".join, meta.items())) + "\n---\n"
+""",
+        ),
     )
     valid = (
+        r"""
+def note(rows):
+    lines = ["---"]
+    for row in rows:
+        lines.append("%s: %d" % row)
+    lines.append("---")
+    return "\n".join(lines)
+""",
         r"""
 import json
 def note(meta):
@@ -78,16 +102,19 @@ def show(meta):
     def check(self, module: Module) -> Iterator[Report]:
         """Yield a report for each line whose key is a value too."""
         for slot in module.slots:
-            if not slot.dynamic_key or slot.text != MARK or not slot.interpolations[0].exact:
+            if not slot.dynamic_key or slot.text != MARK:
                 continue
             interpolation = slot.interpolations[0]
+            if not interpolation.exact:
+                if _is_row(interpolation):
+                    yield Report(self.code, module.offset(slot), _MESSAGE)
+                continue
             value = value_of(interpolation.value, interpolation.scope)
             if value.nature in (Nature.SAFE, Nature.ESCAPED):
                 continue
             if is_narrowed(interpolation.value, interpolation.origin, module.source.parents):
                 continue
-            message = "mapping value is written the way Python formats it"
-            wrapper = Wrapper(module, self.code, message)
+            wrapper = Wrapper(module, self.code, _MESSAGE)
             fix: MakeFix | None = None
             if not interpolation.fixable:
                 pass
@@ -95,4 +122,9 @@ def show(meta):
                 fix = branch_fix(wrapper, interpolation)
             elif not value.prepared:
                 fix = partial(wrapper.value, interpolation, "plain", rewrite=without_str(interpolation))
-            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, fix)
+            yield Report(self.code, module.offset(slot), _MESSAGE, Safety.UNSAFE, fix)
+
+
+def _is_row(one: Interpolation) -> bool:
+    """Return whether a value is an item of a tuple that is not written out: `"%s: %s" % pair`."""
+    return one.value is one.origin or one.shape is Shape.WHOLE
