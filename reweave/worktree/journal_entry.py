@@ -33,6 +33,16 @@ class JournalEntry:
     like: str = ""
 
     @property
+    def made(self) -> bool:
+        """Whether the file is created."""
+        return self.before is None
+
+    @property
+    def gone(self) -> bool:
+        """Whether the file is deleted."""
+        return self.after is None
+
+    @property
     def longest(self) -> int:
         """The most bytes that the file has before or after."""
         return max(len(self.before or b""), len(self.after or b""))

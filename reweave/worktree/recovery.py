@@ -15,6 +15,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 from reweave.errors import ReweaveError
 from reweave.worktree.journal import Journal
@@ -106,15 +107,35 @@ def finish_or_roll_back(tree: Tree, root: Path, journal: Journal, state: Journal
     return Recovery(outcome, count, left)
 
 
-def apply_entry(folder: int, entry: JournalEntry) -> None:
+class Applicable(Protocol):
+    """What is to be done with a file and its staged file."""
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+
+    @property
+    def staged(self) -> str:
+        """The staged file's name."""
+
+    @property
+    def made(self) -> bool:
+        """Whether the file is created."""
+
+    @property
+    def gone(self) -> bool:
+        """Whether the file is deleted."""
+
+
+def apply_entry(folder: int, entry: Applicable) -> None:
     """Apply an entry whose file and staged file were checked: replace, create or delete.
 
     Raises:
         OSError: a file to be created exists already, or the disk failed.
     """
-    if entry.after is None:
+    if entry.gone:
         os.rename(entry.name, entry.staged, src_dir_fd=folder, dst_dir_fd=folder)
-    elif entry.before is None:
+    elif entry.made:
         _link(folder, entry.staged, entry.name)
     else:
         os.rename(entry.staged, entry.name, src_dir_fd=folder, dst_dir_fd=folder)

@@ -1,7 +1,7 @@
 """Writing a working tree, all or nothing.
 
-    verify    every note still holds the bytes its change was made for
-    journal   what will be done, durable, before anything is done          (state: staging)
+    journal   what will be done, durable, before anything is done; every note still
+              holds the bytes its change was made for                     (state: staging)
     stage     the new bytes next to each note; all of them durable
     commit    the journal changes its name: from here on the run finishes  (state: renaming)
     rename    one note after the other, each checked again just before; deletions come last
@@ -10,16 +10,20 @@
 A failure before the commit removes the staged files. After it, a note that changed in between
 rolls back all others. A kill at any point leaves the journal, from which `recover` finishes or rolls back at the next
 start.
+
+The bytes before and after are in the journal alone: of all notes, memory holds only what tells them apart.
 """
 
 import errno
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from reweave.cache.digest import digest_of
 from reweave.effects import record_change
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
@@ -27,7 +31,7 @@ from reweave.files.reading import moved
 from reweave.note.changeset import Total
 from reweave.verbosity import timed_step
 from reweave.worktree.journal import Journal
-from reweave.worktree.journal_entry import JournalEntry, staged_name
+from reweave.worktree.journal_entry import BadJournalError, JournalEntry, staged_name
 from reweave.worktree.journal_state import JournalState
 from reweave.worktree.recovery import apply_entry, finish_or_roll_back
 from reweave.worktree.safe_fs import (
@@ -48,9 +52,30 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SYNCS = 8
 
 
+class _Seen(NamedTuple):
+    """A file as it was seen: its stat fields, and the digest of its bytes."""
+
+    identity: FileIdentity
+    digest: bytes
+
+
 class _Target(NamedTuple):
-    entry: JournalEntry
-    note: FileSnapshot | None
+    """An entry of the journal without its bytes, and the file as it is."""
+
+    path: str
+    staged: str
+    made: bool
+    gone: bool
+    longest: int
+    note: _Seen | None
+
+    @property
+    def folder(self) -> str:
+        return split(self.path)[0]
+
+    @property
+    def name(self) -> str:
+        return split(self.path)[1]
 
 
 class _InterruptedError(Exception):
@@ -58,8 +83,8 @@ class _InterruptedError(Exception):
 
 
 @timed_step("write the notes")
-def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
-    """Replace every note of `totals` below `root`, or none.
+def write_tree(root: Path, state: Path, totals: Iterable[Total]) -> None:
+    """Replace every note of `totals` below `root`, or none. They are taken one at a time, and not kept.
 
     `state` is a directory for the journal, in the worktree's own git directory or the root. The caller holds the
     lock, and has called `recover`. SIGINT, SIGTERM and SIGHUP before the commit roll everything back, later
@@ -70,18 +95,16 @@ def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
             written; in each case no note was changed. If the rollback failed as well, the message says so,
             and `recover` completes it at the next start.
     """
-    changed = [total for total in totals if total.changes]
-    if not changed:
+    changed = (total for total in totals if total.changes)
+    first = next(changed, None)
+    if first is None:
         return
     with deferred_signals() as signals:
         try:
             with Tree(root) as tree, Journal(state) as journal:
-                targets = [_verify(tree, entry) for total in changed for entry in _entries(total)]
-                # Deletions go last: until then, no bytes exist under their new name alone.
-                targets.sort(key=lambda target: target.entry.after is None)
                 if journal.state() is not None:
                     raise ReweaveError("an interrupted run has not been recovered", code="unfinished-run")
-                _Transaction(tree, root, journal, targets, signals).commit()
+                _Transaction(tree, root, journal, signals).commit(chain((first,), changed))
                 record_change()
         except _InterruptedError:
             return  # rolled back; the signal is raised again when the block is left
@@ -92,17 +115,17 @@ def write_tree(root: Path, state: Path, totals: Sequence[Total]) -> None:
 class _Transaction:
     """The steps from the journal on; any failure in them is rolled back."""
 
-    def __init__(self, tree: Tree, root: Path, journal: Journal, targets: list[_Target], signals: list[int]) -> None:
+    def __init__(self, tree: Tree, root: Path, journal: Journal, signals: list[int]) -> None:
         self.tree = tree
         self.root = root
         self.journal = journal
-        self.targets = targets
         self.signals = signals
-        self.staged: list[FileSnapshot | None] = []
+        self.targets: list[_Target] = []
+        self.staged: list[_Seen | None] = []
 
-    def commit(self) -> None:
+    def commit(self, totals: Iterable[Total]) -> None:
         try:
-            self.journal.begin(self.root, (target.entry for target in self.targets))
+            self.journal.begin(self.root, self._verified(totals))
             self._stage()
             self.journal.transition(JournalState.STAGING, JournalState.RENAMING)
             self._rename()
@@ -120,12 +143,28 @@ class _Transaction:
                 suggestion="the next run removes it",
             ) from error
 
+    def _verified(self, totals: Iterable[Total]) -> Iterator[JournalEntry]:
+        """Yield the entries of changes whose files are what they were made for, and note the targets."""
+        deletions: list[JournalEntry] = []
+        for entry in (entry for total in totals for entry in _entries(total)):
+            if self.signals:
+                raise _InterruptedError
+            if entry.gone:
+                deletions.append(entry)
+            else:
+                self.targets.append(_verify(self.tree, entry))
+                yield entry
+        # Deletions go last: until then, no bytes exist under their new name alone.
+        for entry in deletions:
+            self.targets.append(_verify(self.tree, entry))
+            yield entry
+
     def _stage(self) -> None:
-        for entry in self._interruptible_entries():
+        entries = self.journal.entries(JournalState.STAGING, self.root)
+        for _, entry in zip(self._interruptible_targets(), entries, strict=True):
             with _naming(entry.path):
-                self.staged.append(
-                    None if entry.after is None else FileSnapshot(self._staged(entry, entry.after), entry.after)
-                )
+                after = entry.after
+                self.staged.append(None if after is None else _Seen(self._staged(entry, after), digest_of(after)))
         self._sync_staged()
         self._sync_folders()
 
@@ -157,12 +196,12 @@ class _Transaction:
 
         with ThreadPoolExecutor(_SYNCS) as pool:
             try:
-                for entry in self._interruptible_entries():
-                    if entry.after is None:
+                for target in self._interruptible_targets():
+                    if target.gone:
                         continue
-                    with _naming(entry.path):
-                        handle = open_file(self.tree.enter(entry.folder), entry.staged)
-                    waiting.append((entry.path, handle, pool.submit(os.fsync, handle)))
+                    with _naming(target.path):
+                        handle = open_file(self.tree.enter(target.folder), target.staged)
+                    waiting.append((target.path, handle, pool.submit(os.fsync, handle)))
                     if len(waiting) > 4 * _SYNCS:
                         wait_for_one()
                 while waiting:
@@ -172,32 +211,32 @@ class _Transaction:
                     done.exception()
                     os.close(handle)
 
-    def _interruptible_entries(self) -> Iterator[JournalEntry]:
+    def _interruptible_targets(self) -> Iterator[_Target]:
         for target in self.targets:
             if self.signals:
                 raise _InterruptedError
-            yield target.entry
+            yield target
 
     def _rename(self) -> None:
-        for (entry, note), staged in zip(self.targets, self.staged, strict=True):
-            with _naming(entry.path):
-                folder = self.tree.enter(entry.folder)
-                if read_file(folder, entry.staged, entry.longest) != staged:
-                    raise moved(entry.path)
-                if read_file(folder, entry.name, entry.longest) != note:
-                    raise moved(entry.path)
-                apply_entry(folder, entry)
+        for target, staged in zip(self.targets, self.staged, strict=True):
+            with _naming(target.path):
+                folder = self.tree.enter(target.folder)
+                if _seen(read_file(folder, target.staged, target.longest)) != staged:
+                    raise moved(target.path)
+                if _seen(read_file(folder, target.name, target.longest)) != target.note:
+                    raise moved(target.path)
+                apply_entry(folder, target)
 
     def _sync_folders(self) -> None:
-        for folder in {target.entry.folder for target in self.targets}:
+        for folder in {target.folder for target in self.targets}:
             with _naming(folder):
                 self.tree.sync(folder)
 
     def _unlink_removed(self) -> None:
-        for entry, _ in self.targets:
-            if entry.after is None:
-                with _naming(entry.path):
-                    os.unlink(entry.staged, dir_fd=self.tree.enter(entry.folder))
+        for target in self.targets:
+            if target.gone:
+                with _naming(target.path):
+                    os.unlink(target.staged, dir_fd=self.tree.enter(target.folder))
 
     def _roll_back(self, cause: BaseException) -> None:
         try:
@@ -207,9 +246,10 @@ class _Transaction:
                 state = JournalState.ROLLING_BACK
             if state is not None:
                 finish_or_roll_back(self.tree, self.root, self.journal, state, len(self.targets))
-        except OSError as error:
+        except (OSError, BadJournalError) as error:
+            reason = error.strerror if isinstance(error, OSError) else f"the journal is {error}"
             raise ReweaveError(
-                f"writing failed ({cause}), and so did rolling it back ({error.strerror})",
+                f"writing failed ({cause}), and so did rolling it back ({reason})",
                 code="unfinished-run",
                 exit_code=Exit.MOVED,
                 suggestion="the next run rolls it back",
@@ -233,12 +273,16 @@ def _verify(tree: Tree, entry: JournalEntry) -> _Target:
         with _naming(entry.path):
             if name_exists(tree.enter(entry.folder), entry.name):
                 raise moved(entry.path)
-        return _Target(entry, None)
+        return _Target(entry.path, entry.staged, True, False, entry.longest, None)
     with _naming(entry.path):
         note = read_file(tree.enter(entry.folder), entry.name, len(entry.before))
     if note is None or note.data != entry.before or note.identity.links != 1:
         raise moved(entry.path)
-    return _Target(entry, FileSnapshot(note.identity, entry.before))  # one copy of the bytes is enough
+    return _Target(entry.path, entry.staged, False, entry.gone, entry.longest, _seen(note))
+
+
+def _seen(file: FileSnapshot | None) -> _Seen | None:
+    return None if file is None else _Seen(file.identity, digest_of(file.data))
 
 
 @contextmanager

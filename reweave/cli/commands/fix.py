@@ -83,7 +83,7 @@ def fix(
 
         with workspace.held():
             result = lint()
-            write_tree(workspace.root, workspace.state, list(result.changes.totals()))
+            write_tree(workspace.root, workspace.state, result.changes.totals())
         print_fixed(workspace, result, output_format)
     left = result.summary.refused or result.summary.unreadable
     return Exit.REFUSED if left and not exit_zero else Exit.DONE
