@@ -13,6 +13,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "judge": ("openai",),
     "mcp": ("mcp", "mcp_types"),
     "qdrant": ("qdrant_client",),
+    "report": ("igraph",),
     "watch": ("watchfiles",),
     "weave": ("numpy",),
 }

@@ -12,7 +12,8 @@ ROOMS = (
     "exit_codes", "errors", "effects", "streams", "text", "suggestion", "terminal", "verbosity", "progress", "atomic",
     "own_files", "executable", "distribution", "extras", "fm",
     "pool", "note", "rules", "git", "files", "config", "lint", "vault", "merge", "api", "cache", "code", "weave",
-    "plan", "worktree", "forge", "schedule", "schemas", "output", "review", "run", "lsp", "cli", "__main__",
+    "plan", "worktree", "forge", "schedule", "schemas", "page", "output", "review", "run", "report", "lsp", "cli",
+    "__main__",
 )  # fmt: skip
 
 

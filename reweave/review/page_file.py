@@ -1,7 +1,5 @@
 """The review as one HTML file: its own style and script, and the cards as data."""
 
-import base64
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +8,7 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
+from reweave.page.document import policy, theme
 from reweave.plan.plan import Plan
 from reweave.plan.writer import operation_data, plan_lines
 from reweave.review.card import Card, ChangeCard, Choice, EdgeCard, Review, SameCard
@@ -58,9 +57,7 @@ def page_html(review: Review, serving: Serving | None = None) -> str:
 
 def page_policy(serving: Serving | None) -> str:
     """Return the content security policy of a page: its own script and style, and no network but its server."""
-    own = f"script-src '{_hash(_script())}'; style-src '{_hash(_style())}'"
-    network = "; connect-src 'self'" if serving else ""
-    return f"default-src 'none'; {own}{network}; base-uri 'none'; form-action 'none'"
+    return policy(_style(), _script(), ["connect-src 'self'"] if serving else [])
 
 
 def embedded(value: Any) -> str:
@@ -171,14 +168,10 @@ def _part(name: str) -> str:
 
 @cache
 def _style() -> str:
-    return _part("page.css")
+    return f"{theme()}\n{_part('page.css')}"
 
 
 @cache
 def _script() -> str:
     parts = "\n".join(map(_part, _SCRIPTS))
     return f'"use strict";\n(() => {{\n{parts}}})();\n'
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
