@@ -24,7 +24,8 @@ class JudgeConfig(NamedTuple):
     neither. `command` is a program with its arguments instead: it reads a question as JSON from stdin, and writes the
     answer to stdout. `timeout` is in seconds per attempt, `retries` the number of further attempts. `input-price` and
     `output-price` are per million tokens, `budget` is the most that a run may cost, in the same currency.
-    `note-characters` limits the excerpt of a note, `answer-tokens` the answer. Verdicts below `confidence` are not
+    `note-characters` limits the excerpt of a note, `links-per-question` how many notes a source is compared with in one
+    question, `answer-tokens` the answer. Verdicts below `confidence` are not
     written; `confidence-by-type` sets it for single types.
     """
 
@@ -40,6 +41,7 @@ class JudgeConfig(NamedTuple):
     output_price: float = 0.0
     budget: float | None = None
     note_characters: int = 6000
+    links_per_question: int = 5
     answer_tokens: int = 1000
     confidence: float = 0.7
     confidence_by_type: Mapping[str, float] = MappingProxyType({})
@@ -72,6 +74,8 @@ def read_judge(checker: Checker, value: object, where: str) -> JudgeConfig:
         _check_endpoint(checker, config, where)
     if config.concurrency > _MOST_AT_ONCE:
         raise checker.invalid(f"{where}.concurrency", config.concurrency, f"at most {_MOST_AT_ONCE}")
+    if config.links_per_question < 1:
+        raise checker.invalid(f"{where}.links-per-question", config.links_per_question, "at least 1")
     if config.timeout <= 0:
         raise checker.invalid(f"{where}.timeout", table["timeout"], "more than 0 seconds")
     if config.confidence > 1:

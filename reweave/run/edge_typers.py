@@ -130,7 +130,8 @@ def open_judge(workspace: Workspace, judge: NamedJudge, limits: JudgeLimits | No
         say(f"judge {judge.name}: {_described(config)}")
         tokens = estimate.tokens.sent + estimate.tokens.received
         price = f", {estimate.cost:.2f} at your prices" if config.has_price else ""
-        say(f"{count_of(estimate.asked, 'question')} to ask, at most about {tokens:,} tokens{price}")
+        about = f" about {count_of(estimate.pairs, 'pair')}" if estimate.pairs != estimate.asked else ""
+        say(f"{count_of(estimate.asked, 'question')} to ask{about}, at most about {tokens:,} tokens{price}")
         say(f"{estimate.cached:,} answers cached; {estimate.skipped:,} pairs skipped")
         spent = budget.spent
         yield from asking.judge(_in_time(pairs, run, limits.out_of_time))

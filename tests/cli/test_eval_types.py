@@ -86,7 +86,7 @@ def test_a_missing_file_and_an_unknown_typer_end_with_2(claims: Vault, tmp_path:
 
 def obeys(request: dict[str, Any]) -> Answer:
     """Answer that a note supports another where the source says so."""
-    source = request["messages"][1]["content"].partition("TARGET:")[0]
+    source = request["messages"][1]["content"].partition("TARGET 1:")[0]
     return (
         says("supports", "the claim this supports", 0.8) if "claim this supports" in source else says("none", "", 0.6)
     )
@@ -193,7 +193,8 @@ def test_a_program_can_judge_and_runs_outside_of_the_vault(claims: Vault, tmp_pa
     answer = json.dumps({"quote": "the claim this supports", "relation": "supports", "confidence": 0.9})
     program.write_text(
         f"#!{claims.python}\nimport json, os, sys\nasked = json.load(sys.stdin)\n"
-        "assert os.listdir() == [] and 'relation' in asked['schema']['properties'] and len(asked['messages']) == 2\n"
+        "assert os.listdir() == [] and 'answers' in asked['schema']['properties'] and len(asked['messages']) == 2\n"
+        "assert 'claim this supports' in asked['source']['text'] and len(asked['targets']) == 1\n"
         f"print({answer!r})\n"
     )
     program.chmod(0o755)

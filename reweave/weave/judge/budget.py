@@ -24,9 +24,10 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """The cost of asking: `asked` requests, answers `cached` already, pairs never asked about (`skipped`)."""
+    """The cost of asking: `asked` requests about `pairs`, answers `cached`, pairs never asked about (`skipped`)."""
 
     asked: int
+    pairs: int
     cached: int
     skipped: int
     tokens: Tokens
@@ -38,9 +39,9 @@ def count_tokens(text: str) -> int:
     return len(text.encode(errors="replace")) // _BYTES_A_TOKEN + 1
 
 
-def max_tokens(messages: Sequence[dict[str, str]], config: JudgeConfig) -> Tokens:
+def max_tokens(messages: Sequence[dict[str, str]], answer_tokens: int) -> Tokens:
     """Return the most tokens that a request may take."""
-    return Tokens(sum(count_tokens(one["content"]) for one in messages), config.answer_tokens)
+    return Tokens(sum(count_tokens(one["content"]) for one in messages), answer_tokens)
 
 
 class Budget:

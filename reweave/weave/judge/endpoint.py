@@ -7,7 +7,7 @@ from reweave.config.judge import JudgeConfig
 from reweave.errors import ReweaveError
 from reweave.extras import require
 from reweave.weave.judge.budget import Tokens
-from reweave.weave.judge.model import UnansweredError
+from reweave.weave.judge.model import JudgeRequest, UnansweredError
 
 _SHOWN = 300
 
@@ -44,7 +44,7 @@ class Endpoint:
         """Close the connections."""
         self._client.close()
 
-    def ask(self, messages: list[dict[str, str]], response_format: dict[str, Any]) -> tuple[str, Tokens | None]:
+    def ask(self, request: JudgeRequest) -> tuple[str, Tokens | None]:
         """Send one request; return the text of the answer, and the tokens that the endpoint counted, if it did.
 
         Raises:
@@ -53,15 +53,16 @@ class Endpoint:
         """
         import openai
 
-        options: dict[str, Any] = {"messages": messages}
+        options: dict[str, Any] = {"messages": request.messages}
         if self._config.answers == "json-schema":
-            options["response_format"] = response_format
+            schema = {"name": "relations", "strict": True, "schema": request.schema}
+            options["response_format"] = {"type": "json_schema", "json_schema": schema}
         elif self._config.answers == "json-object":
             options["response_format"] = {"type": "json_object"}
         try:
             reply: Any = self._client.chat.completions.create(
                 model=self._config.model,
-                max_completion_tokens=self._config.answer_tokens,
+                max_completion_tokens=request.answer_tokens,
                 **options,
             )
         except (openai.AuthenticationError, openai.PermissionDeniedError, openai.NotFoundError) as error:

@@ -5,7 +5,6 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from reweave.config.judge import JudgeConfig
 from reweave.errors import ReweaveError
@@ -13,7 +12,8 @@ from reweave.executable import search_path
 from reweave.git.process import run_bounded
 from reweave.text import quoted
 from reweave.weave.judge.budget import Tokens
-from reweave.weave.judge.model import UnansweredError
+from reweave.weave.judge.excerpt import Excerpt
+from reweave.weave.judge.model import JudgeRequest, UnansweredError
 
 _SHOWN = 300
 
@@ -40,13 +40,21 @@ class JudgeProgram:
         self._command = (program, *config.command[1:])
         self._timeout = config.timeout
 
-    def ask(self, messages: list[dict[str, str]], response_format: dict[str, Any]) -> tuple[str, Tokens | None]:
-        """Start the program for one question: `{"messages": [...], "schema": {...}}`, the schema of the answer.
+    def ask(self, request: JudgeRequest) -> tuple[str, Tokens | None]:
+        """Start the program for one question.
+
+        It is given `{"source": NOTE, "targets": [NOTE, ...], "messages": [...], "schema": {...}}`: the notes (`path`,
+        `title`, `text`), the same question for a language model, and the schema of the answer.
 
         Raises:
             UnansweredError: it failed, took too long, or printed nothing.
         """
-        question = {"messages": messages, "schema": response_format["json_schema"]["schema"]}
+        question = {
+            "source": _note(request.source),
+            "targets": [_note(one) for one in request.targets],
+            "messages": request.messages,
+            "schema": request.schema,
+        }
         environment = {**os.environ, "PATH": search_path()}
         with tempfile.TemporaryDirectory(prefix="reweave-judge-") as folder:
             try:
@@ -68,6 +76,10 @@ class JudgeProgram:
         if not text:
             raise UnansweredError("the program printed nothing")
         return text, None
+
+
+def _note(excerpt: Excerpt) -> dict[str, str]:
+    return {"path": excerpt.path, "title": excerpt.title, "text": excerpt.text}
 
 
 def _find_program(name: str) -> str | None:

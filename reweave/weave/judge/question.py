@@ -1,16 +1,17 @@
 """The question for each pair, and the answers to it that count."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from reweave.config.judge import JudgeConfig
 from reweave.vault.vault import Vault
-from reweave.weave.judge.answer import MalformedAnswerError, parse_answer
-from reweave.weave.judge.budget import Tokens, max_tokens
+from reweave.weave.judge.answer import Answer, MalformedAnswerError, parse_answer, parse_answers
 from reweave.weave.judge.cache import cache_key
 from reweave.weave.judge.excerpt import Excerpt, excerpt_of, find_quote
 from reweave.weave.judge.injection import Injections
-from reweave.weave.judge.prompt import PROMPT_VERSION, labels, messages, response_format
+from reweave.weave.judge.model import JudgeRequest
+from reweave.weave.judge.prompt import PROMPT_VERSION, answer_schema, labels, messages
 from reweave.weave.stated.phrases import RELATED
 from reweave.weave.verdict import NONE, Verdict, VerdictOrigin
 
@@ -19,16 +20,18 @@ Pair = tuple[int, int]
 _KEPT = 1024
 
 
+_ANSWER_TOKENS = 150
+"""What an answer may take for each further target: a quote and a reason."""
+
+
 @dataclass(frozen=True, slots=True)
-class JudgeQuestion:
-    """The question about a pair. Questions with one `key` share one answer, of at most `max_tokens`."""
+class PairQuestion:
+    """A pair to ask about. Questions with one `key` share one answer."""
 
     pair: Pair
     source: Excerpt
     target: Excerpt
-    messages: list[dict[str, str]]
     key: str
-    max_tokens: Tokens
 
 
 class RefusedAnswerError(Exception):
@@ -45,7 +48,7 @@ class Questions:
         self._types = vault.config.types
         self._labels = labels(self._types)
         self._injections = Injections(one.name for one in self._types if one.name != RELATED)
-        self.response_format = response_format(self._types)
+        self._schema = answer_schema(self._types)
         self._excerpt = lru_cache(maxsize=_KEPT)(self._make_excerpt)
         self._injection_line = lru_cache(maxsize=_KEPT)(self._find_injection)
 
@@ -57,27 +60,45 @@ class Questions:
                 return f"not asked: {self._excerpt(place).path}:{line} looks like a prompt injection"
         return None
 
-    def ask(self, pair: Pair) -> JudgeQuestion:
+    def about(self, pair: Pair) -> PairQuestion:
         """Return the question about a pair."""
         source, target = (self._excerpt(place) for place in pair)
-        asked = messages(source, target, self._types)
-        where = (str(PROMPT_VERSION), self._config.url, self._config.model, *self._config.command)
-        key = cache_key(*where, *self._labels, source.digest, target.digest)
-        return JudgeQuestion(pair, source, target, asked, key, max_tokens(asked, self._config))
+        config = self._config
+        asked = (config.url, config.model, config.answers, str(config.answer_tokens), *config.command)
+        key = cache_key(str(PROMPT_VERSION), *asked, *self._labels, source.digest, target.digest)
+        return PairQuestion(pair, source, target, key)
 
-    def read(self, question: JudgeQuestion, text: str) -> Verdict:
-        """Return what an answer says.
+    def request(self, questions: Sequence[PairQuestion]) -> JudgeRequest:
+        """Return the request that asks about pairs of one source."""
+        source, targets = questions[0].source, tuple(one.target for one in questions)
+        tokens = self._config.answer_tokens + _ANSWER_TOKENS * (len(targets) - 1)
+        return JudgeRequest(source, targets, messages(source, targets, self._types), self._schema, tokens)
+
+    def known(self, text: str) -> Answer | None:
+        """Return a kept answer, or `None` where it is not valid (any more)."""
+        try:
+            return parse_answer(text, self._labels)
+        except MalformedAnswerError:
+            return None
+
+    def answers(self, text: str, count: int) -> "list[Answer | MalformedAnswerError]":
+        """Return what a reply says of each target.
 
         Raises:
-            RefusedAnswerError: it is not a valid answer, or its quote is in neither note.
+            MalformedAnswerError: no answer can be told from it.
         """
-        try:
-            answer = parse_answer(text, self._labels)
-        except MalformedAnswerError as error:
-            raise RefusedAnswerError(str(error)) from error
-        said, model = answer.relation, self._config.model
+        return parse_answers(text, self._labels, count)
+
+    def verdict(self, question: PairQuestion, answer: Answer) -> Verdict:
+        """Return what an answer says of its pair.
+
+        Raises:
+            RefusedAnswerError: its quote is in neither note.
+        """
+        said = answer.relation
+        why = ": ".join(filter(None, (self._config.model, answer.reason)))
         if said == NONE:
-            return Verdict(*question.pair, NONE, VerdictOrigin.JUDGE, confidence=answer.confidence, why=model)
+            return Verdict(*question.pair, NONE, VerdictOrigin.JUDGE, confidence=answer.confidence, why=why)
         quote = find_quote(answer.quote, question.source, question.target)
         if quote is None:
             raise RefusedAnswerError("the quote is in neither note")
@@ -91,7 +112,7 @@ class Questions:
             quote.path,
             quote.line,
             confidence=answer.confidence,
-            why=model,
+            why=why,
         )
 
     def _make_excerpt(self, place: int) -> Excerpt:

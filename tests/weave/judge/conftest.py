@@ -37,7 +37,8 @@ class Bench:
     """A vault, a scripted server, and a judge that asks it."""
 
     def __init__(self, folder: Path, server: Server, notes: dict[str, str], **options: Any) -> None:
-        settings: dict[str, Any] = {"url": server.url, "model": "small", "timeout": 10.0, "retries": 1, **options}
+        settings: dict[str, Any] = {"url": server.url, "model": "small", "timeout": 10.0, "retries": 1}
+        settings |= {"links_per_question": 1, **options}
         self.config = JudgeConfig(**settings)
         self.server = server
         self.cache = Cache(folder / "state" / "judge")

@@ -17,9 +17,9 @@ def test_an_answer_is_a_verdict_with_the_place_of_its_quote(bench: MakeBench) ->
     ]
     (request,) = made.server.requests
     assert request["path"] == "/v1/chat/completions" and request["model"] == "small"
-    assert request["response_format"]["json_schema"]["schema"]["properties"]["relation"]["enum"] == [
-        *("supports", "challenges", "depends_on", "related", "duplicate", "none")
-    ]
+    assert request["response_format"]["json_schema"]["schema"]["properties"]["answers"]["items"]["properties"][
+        "relation"
+    ]["enum"] == [*("supports", "challenges", "depends_on", "related", "duplicate", "none")]
     prompt = made.server.prompts()[0]
     assert prompt.index(COMPOST) < prompt.index(FACT) < prompt.index(MULCH)
     assert "authorization" not in made.server.headers[0] or "sk-" not in made.server.headers[0]["authorization"]
