@@ -1,15 +1,15 @@
 """The named library: what `reweave.__all__` offers, and that naming it costs nothing."""
 
+import re
 import subprocess
 import sys
-import textwrap
 from pathlib import Path
 
 import pytest
 
 import reweave
 
-_README = (Path(__file__).parents[1] / "README.md").read_text()
+_PAGE = (Path(__file__).parents[1] / "docs" / "library.md").read_text()
 _NOTES = {
     "a.md": b"---\nsupports:\n  - b\n---\n# a\n",
     "b.md": b"---\ntitle: storage: a survey\n---\n# b\n",
@@ -17,10 +17,9 @@ _NOTES = {
 }
 
 
-def test_the_example_of_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
-    section = _README.split("## As a library\n")[1].split("\n## ")[0]
-    example = "\n".join(line for line in section.split("\n") if line.startswith("    ") or not line)
-    exec(textwrap.dedent(example), {})
+def test_the_example_of_the_documents(capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = re.findall(r"(?s)```python\n(.*?)```", _PAGE)
+    exec(example, {})
     assert capsys.readouterr().out.splitlines() == [
         "solar.md:4: list-indent list indented by 2 spaces, expected 0",
         "solar.md:4: quotes unnecessary single quotes",
@@ -33,7 +32,7 @@ def test_every_name_is_there_and_documented() -> None:
     assert set(reweave.__all__) <= set(dir(reweave))
     for name in reweave.__all__:
         assert getattr(reweave, name).__doc__
-        assert f"`{name}`" in _README or f"reweave.{name}" in _README
+        assert f"`{name}`" in _PAGE or f"reweave.{name}" in _PAGE
     missing = "nosuch"
     with pytest.raises(AttributeError, match="no attribute 'nosuch'"):
         getattr(reweave, missing)

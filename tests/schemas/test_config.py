@@ -62,8 +62,7 @@ def test_what_the_loader_refuses(text: str) -> None:
     assert not is_valid(text)
 
 
-def test_the_example_of_the_readme_is_valid() -> None:
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"(?m)(?:^    .*\n|^\n)+", readme)
-    (text,) = [block for block in blocks if 'extensions = [".md"]' in block]
-    assert is_valid(re.sub(r"(?m)^    ", "", text))
+def test_the_example_of_the_documents_is_valid() -> None:
+    page = (PROJECT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    (text,) = [block for block in re.findall(r"(?s)```toml\n(.*?)```", page) if 'extensions = [".md"]' in block]
+    assert is_valid(text)
