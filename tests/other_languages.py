@@ -187,7 +187,7 @@ require("readline").createInterface({input: process.stdin}).on("line", (line) =>
     process.stdout.write(JSON.stringify(JSON.parse(line).map(read)) + "\\n");
 });
 """
-_NODE_MODULES = Path(sys.prefix) / "readers/node_modules"
+NODE_MODULES = Path(sys.prefix) / "readers/node_modules"
 """Where `scripts/setup.sh dev` has npm install scripts/javascript_readers.json."""
 _GO_PACKAGES = Path("/usr/share/gocode")
 """Where Debian's golang-gopkg-yaml packages are."""
@@ -219,9 +219,9 @@ def _go(version: str, folder: Path) -> Reader | None:
 
 def _javascript(name: str) -> Reader | None:
     node = shutil.which("node")
-    if node is None or not (_NODE_MODULES / name.removesuffix(" 1.1")).is_dir():
+    if node is None or not (NODE_MODULES / name.removesuffix(" 1.1")).is_dir():
         return None
-    return _Process([node, "-e", _NODE, name], NODE_PATH=str(_NODE_MODULES))
+    return _Process([node, "-e", _NODE, name], NODE_PATH=str(NODE_MODULES))
 
 
 class _Process:

@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from reweave.terminal import is_terminal
 
 _ARROWS = {b"[C": "j", b"[B": "j", b"[D": "k", b"[A": "k", b"OC": "j", b"OB": "j", b"OD": "k", b"OA": "k"}
+_ESCAPE, _END = b"\x1b", b"\x04"
+_INTRODUCERS = (b"[", b"O")
+_LONGEST = 16
 _MEANWHILE = 0.05
 
 
@@ -27,7 +30,7 @@ def keys() -> Iterator[Iterator[str]]:
     handle = sys.stdin.fileno()
     before = termios.tcgetattr(handle)
     try:
-        tty.setcbreak(handle)
+        tty.setcbreak(handle, termios.TCSADRAIN)  # what was typed ahead counts
         yield _pressed(handle)
     finally:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)
@@ -35,13 +38,19 @@ def keys() -> Iterator[Iterator[str]]:
 
 def _pressed(handle: int) -> Iterator[str]:
     while byte := os.read(handle, 1):
-        if byte == b"\x04":
+        if byte == _END:
             return
-        if byte != b"\x1b":
+        if byte != _ESCAPE:
             yield byte.decode("latin-1")
-            continue
-        rest = b""
-        while len(rest) < 8 and select.select([handle], [], [], _MEANWHILE)[0]:
-            rest += os.read(handle, 1)
-        if rest in _ARROWS:
-            yield _ARROWS[rest]
+        elif (arrow := _ARROWS.get(_sequence(handle))) is not None:
+            yield arrow
+
+
+def _sequence(handle: int) -> bytes:
+    """Read the rest of an escape sequence: its introducer, parameters if any, and the final byte."""
+    rest = b""
+    while len(rest) < _LONGEST and select.select([handle], [], [], _MEANWHILE)[0]:
+        rest += os.read(handle, 1)
+        if rest[:1] not in _INTRODUCERS or (len(rest) > 1 and rest[-1:] >= b"@"):
+            break
+    return rest

@@ -10,7 +10,9 @@ from typing import TextIO
 from reweave.cli.keys import keys
 from reweave.cli.plan_file import load_plan
 from reweave.cli.printing.plan import finish
+from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
+from reweave.plan.plan import Plan
 from reweave.review.card import EdgeCard, Review
 from reweave.review.card_text import card_lines, left_lines, review_summary, sentence
 from reweave.review.session import Session
@@ -165,7 +167,10 @@ def ask(found: Review, how: PlanOptions, plan: Path | None, config: Path | None,
         say("nothing to review")
         return Exit.DONE
     if plan is not None and str(plan) != "-" and plan.exists():
-        decided, strange = session.load(load_plan(plan))
+        given = load_plan(plan)
+        if not isinstance(given, Plan):
+            raise ReweaveError("a worklist, not a plan", code="not-ours", path=str(plan), suggestion="use another name")
+        decided, strange = session.load(given)
         say(f"{count_of(decided, 'decision')} of {plan} taken over")
         if strange:
             say(f"{count_of(strange, 'operation')} of {plan} left out: no card proposes it, or its note changed since")

@@ -19,6 +19,8 @@ from reweave.note.verify import ProofError
 from reweave.plan.operation import Context, OperationError
 from reweave.plan.operations.add_edge import AddEdge
 from reweave.plan.operations.decline import Decline
+from reweave.plan.reader import fields_of
+from reweave.plan.writer import operation_data
 from reweave.suggestion import did_you_mean
 from reweave.text import count_of, quoted
 from reweave.vault.edges import Origin
@@ -144,8 +146,14 @@ class Decisions:
         """Return what an operation alone makes of its note, by the writer that applies it.
 
         Raises:
-            OperationError: it cannot be written, or is there already.
+            OperationError: it cannot be written, or is there already, or no plan can hold it.
         """
+        data = operation_data(operation)
+        for name, (kind, _) in fields_of(AddEdge).items():
+            try:
+                kind.read(data[name])
+            except ValueError as error:
+                raise OperationError(f"no plan can hold its {name}, which must be {kind.wanted}", operation) from error
         note = Note(operation.path, self._source(operation.path), self._context.config.limits)
         try:
             made = AddEdge.carry_out([operation], note, self._context)

@@ -49,7 +49,7 @@ def sentence(session: Session, at: int) -> str:
 def _about(card: Card) -> str:
     parts = []
     if isinstance(card, EdgeCard):
-        parts += ["stated in the text" if card.kind == "promoted" else "new"]
+        parts += {"promoted": ["stated in the text"], "new": ["new"]}.get(card.kind, [])
         parts += [] if card.score is None else [f"score {card.score:.2f}"]
         parts += ["on the branch"] if card.written else []
     parts += ["near-duplicates"] if isinstance(card, SameCard) else []

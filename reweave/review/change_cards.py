@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from reweave.plan.application import apply_operations
 from reweave.plan.operation import Context, Operation
+from reweave.plan.operations.decline import Decline
 from reweave.plan.operations.normalize import Normalize
 from reweave.review.card import ChangeCard, Choice, SideBySide
 from reweave.review.shown_lines import side_by_side
@@ -40,5 +41,10 @@ def change_card(own: Sequence[Operation], read: Callable[[str], bytes | None], c
 
 
 def _title(own: Sequence[Operation]) -> str:
-    rules = [rule for one in own if isinstance(one, Normalize) for rule in one.rules]
-    return ", ".join(dict.fromkeys(rules or [one.op for one in own]))
+    parts: list[str] = []
+    for one in own:
+        if isinstance(one, Normalize):
+            parts += one.rules
+        else:
+            parts.append(f"decline the edge to {one.target}" if isinstance(one, Decline) else one.op)
+    return ", ".join(dict.fromkeys(parts))

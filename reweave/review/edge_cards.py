@@ -43,7 +43,7 @@ class EdgeCards:
             source=self.notes.place(ends.source),
             target=self.notes.place(ends.target),
             type=ends.type,
-            kind=reason.kind or ("promoted" if self._linked(ends) else "new"),
+            kind=reason.kind or "other",
             score=reason.score if reason.kind == "new" else None,
             reason=reason.words,
             terms=reason.terms,
@@ -86,10 +86,6 @@ class EdgeCards:
 
     def _decline(self, operation: AddEdge) -> Choice:
         return Choice("decline", (self.decisions.decline(operation),))
-
-    def _linked(self, ends: EdgeEnds) -> bool:
-        mentions = self.vault.mentions
-        return ends.target in mentions(ends.source) or ends.source in mentions(ends.target)
 
 
 def attempt(make: Callable[[], tuple[AddEdge, Change]], type: str, *, reverse: bool) -> Choice:

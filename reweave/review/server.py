@@ -95,7 +95,7 @@ class ReviewServer(ThreadingHTTPServer):
             with self._lock:
                 return Written(False, "written already") if self.ended else self.write(plan)
         except ReweaveError as error:
-            return Written(False, str(error), [error.suggestion] if error.suggestion else ())
+            return Written(False, str(error))
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore a connection that broke off."""

@@ -149,7 +149,10 @@ class Session:
         return sorted([*late, *ended])
 
     def load(self, plan: Plan) -> tuple[int, int]:
-        """Take over the decisions of a plan; return how many cards it decides, and how many operations fit none."""
+        """Take over the decisions of a plan, which is no step that could be undone.
+
+        Return how many cards it decides, and how many of its operations fit none.
+        """
         given = set(plan.operations)
         changes: list[tuple[int, State]] = []
         for at, card in enumerate(self.review.cards):
@@ -161,7 +164,8 @@ class Session:
             if choice.answer == "accept":
                 state = replace(state, type=choice.type, reverse=choice.reverse, keep=choice.keep)
             changes.append((at, state))
-        self._change(changes)
+        for at, state in changes:
+            self.states[at] = state
         return len(changes), len(given)
 
     def counts(self) -> dict[str, int]:

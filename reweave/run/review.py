@@ -1,6 +1,7 @@
 """What a review is made of: a weave, a plan, or what a branch has that HEAD has not."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from reweave.errors import ReweaveError
 from reweave.files.writable import refuse_writing
@@ -32,7 +33,11 @@ from reweave.text import count_of, quoted
 from reweave.vault.edges import ProvenanceEntry
 from reweave.vault.renaming import Renaming
 from reweave.vault.vault import Vault
+from reweave.verbosity import say
 from reweave.weave.pipeline import WeaveOptions
+
+if TYPE_CHECKING:
+    from reweave.plan.worklist import Worklist
 
 _MOST_NOTES = 60
 
@@ -51,13 +56,14 @@ def review_weave(workspace: Workspace, options: WeaveOptions) -> Review:
     return _review(workspace, plan, result.vault, same, f"{count_of(len(operations), 'edge')} that a weave proposes")
 
 
-def review_file(workspace: Workspace, plan: Plan, name: str) -> Review:
-    """Return the review of a plan that was read from the file `name`, for the notes as they are now.
+def review_file(workspace: Workspace, given: "Plan | Worklist", name: str) -> Review:
+    """Return the review of a plan or worklist that was read from the file `name`, for the notes as they are now.
 
     Raises:
-        ReweaveError: the plan was made under another configuration.
+        ReweaveError: it was made under another configuration.
     """
     vault = read_vault(workspace)
+    plan = given if isinstance(given, Plan) else _filled(workspace, given)
     check_configuration(plan, Context(workspace.config, lambda: vault))
     return _review(workspace, plan, vault, (), f"{count_of(len(plan.operations), 'operation')} of {name}")
 
@@ -71,6 +77,16 @@ def _review(
     groups = list(same)
     merge = _merging(workspace) if groups else merging_operations
     return review_plan(plan, vault, workspace.config, unwritable=unwritable, same=groups, merge=merge, source=source)
+
+
+def _filled(workspace: Workspace, worklist: "Worklist") -> Plan:
+    from reweave.run.worklist import RefusedLine, plan_of_worklist
+
+    refused: list[RefusedLine] = []
+    plan = plan_of_worklist(worklist, working_source(workspace), refused)
+    for one in refused:
+        say(f"{one.id} is left out: {one.why}")
+    return plan
 
 
 def _merging(workspace: Workspace) -> MergeOperations:

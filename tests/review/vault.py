@@ -5,10 +5,12 @@ from datetime import date
 
 from reweave.config.loader import parse_config
 from reweave.config.model import Config
+from reweave.note.changeset import blob_hash
 from reweave.plan.application import apply_operations
 from reweave.plan.builders import make_plan
 from reweave.plan.decisions import Decisions, EdgeEnds
 from reweave.plan.operation import Context
+from reweave.plan.operations.add_edge import AddEdge
 from reweave.plan.plan import Plan
 from reweave.review.card import Review
 from reweave.review.plan_review import review_plan
@@ -75,11 +77,14 @@ def vault_of(notes: Mapping[str, bytes] = NOTES, config: Config | None = None) -
 def plan_of(vault: Vault, config: Config, edges: Iterable[tuple[str, str, str, str]] = EDGES) -> Plan:
     """Return the plan that adds edges, each from a path to a path, of a type, for a reason."""
     made = Decisions(vault, config)
-    places = vault.by_path
-    operations = [
-        made.add(EdgeEnds(places[source], places[target], type), f"op-{at}", DAY, reason)
-        for at, (source, target, type, reason) in enumerate(edges, 1)
-    ]
+    places, operations = vault.by_path, []
+    for at, (source, target, type, reason) in enumerate(edges, 1):
+        placed = made.placement(EdgeEnds(places[source], places[target], type), DAY)
+        blob = blob_hash(vault.records[places[placed.holder]].source)
+        name, item = placed.entry.provenance.type, placed.entry.item
+        operations.append(
+            AddEdge(id=f"op-{at}", path=placed.holder, blob=blob, type=name, target=item, date=DAY, reason=reason)
+        )
     return make_plan(operations, config, None)
 
 

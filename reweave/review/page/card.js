@@ -15,7 +15,8 @@ const WORDS = { accept: "Accepted", decline: "Declined", later: "Later", "": "Op
 function heading(at) {
   const card = cards[at];
   const chips = [];
-  if (card.form === "edge") chips.push(card.kind === "promoted" ? "stated in the text" : "new");
+  if (card.kind === "promoted") chips.push("stated in the text");
+  if (card.kind === "new") chips.push("new");
   if (card.form === "same") chips.push("near-duplicates");
   if (card.score !== undefined && card.score !== null) chips.push(`score ${card.score.toFixed(2)}`);
   if (card.written) chips.push("on the branch");

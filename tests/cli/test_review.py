@@ -1,0 +1,163 @@
+"""`review`: in the terminal, on a page, of a plan, of a branch."""
+
+import io
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reweave.cli.program import run
+from reweave.cli.reviewing import Reviewer
+from reweave.plan.writer import plan_lines
+from reweave.review.card import EdgeCard
+from reweave.review.session import Session
+from reweave.run.branch_options import BranchOptions
+from reweave.run.review import review_branch
+from tests.cli.conftest import PROJECT
+from tests.cli.reviewed_by_keys import by_keys
+from tests.git.conftest import commit, git
+from tests.review.vault import COAL, GRID, LEARNING, NOTES, STORAGE, config_of, plan_of, reviewed, vault_of
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Go to a vault in a repository, with a plan that is no part of it."""
+    root = tmp_path / "vault"
+    root.mkdir()
+    git(root, "init", "-q")
+    commit(root, NOTES)
+    plan = plan_of(vault_of(), config_of())
+    (tmp_path / "plan.jsonl").write_text("".join(plan_lines(plan)), encoding="utf-8")
+    monkeypatch.chdir(root)
+    return root
+
+
+def in_terminal(here: Path, keys: str, *args: str, term: str = "dumb") -> tuple[int, str]:
+    """Review in a terminal that can do nothing, pressing keys; return the exit code and what was on it."""
+    master, slave = pty.openpty()
+    environ = {**os.environ, "PYTHONPATH": str(PROJECT), "TERM": term, "COLUMNS": "80"}
+    command = [sys.executable, "-m", "reweave", "review", "../plan.jsonl", *args]
+    process = subprocess.Popen(command, cwd=here, stdin=slave, stdout=slave, stderr=slave, env=environ, close_fds=True)
+    os.close(slave)
+    shown = b""
+    try:
+        while part := os.read(master, 65536):
+            shown += part
+            if keys and b"q finish" in shown:
+                os.write(master, keys.encode())
+                keys = ""
+    except OSError:
+        pass  # the other end is closed: this is how Linux says it
+    os.close(master)
+    return process.wait(), shown.decode()
+
+
+def test_in_a_dumb_terminal(here: Path) -> None:
+    code, shown = in_terminal(here, "ar2ad\x1b[C\x1bOAqy")
+    assert code == 0, shown
+    assert "\x1b" not in shown, shown[max(shown.index("\x1b") - 80, 0) :][:160]
+    assert "5 of 6" in shown and "6 of 6," not in shown
+    assert "to be written in claims/learning curves hold across chemistries.md:" in shown
+    assert b"depends_on:\n- storage cost falls faster than forecasts" in (here / GRID).read_bytes()
+    assert b"challenges:\n- storage cost falls faster than forecasts" in (here / LEARNING).read_bytes()
+    assert "declined-edge" in (here / ".reweave/answers.jsonl").read_text(encoding="utf-8")
+
+
+def by_pipe(monkeypatch: pytest.MonkeyPatch, keys: str, *args: str) -> int:
+    """Review in this process, with keys from a pipe."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(keys))
+    return run(["review", *args])
+
+
+@pytest.mark.parametrize("keys", ["aqn", "aq", "a", "q", "sddduuuq", ""])
+def test_nothing_is_written_without_a_yes(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], keys: str
+) -> None:
+    assert by_pipe(monkeypatch, keys, "../plan.jsonl") == 0
+    assert "nothing was written" in capfd.readouterr().err
+    assert git(here, "status", "--porcelain") == b""
+
+
+def test_a_plan_file_is_gone_on_with(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for keys in ("aq", "uuarq", "q"):
+        assert by_pipe(monkeypatch, keys, "../plan.jsonl", "--plan", "../decided.jsonl") == 0
+    wanted = by_keys(reviewed(), "aa")
+    assert (here.parent / "decided.jsonl").read_text(encoding="utf-8") == "".join(plan_lines(wanted.plan()))
+
+
+def test_a_plan_on_stdout_is_nothing_else(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert by_pipe(monkeypatch, "adq", "../plan.jsonl", "--plan", "-") == 0
+    assert capfd.readouterr().out == "".join(plan_lines(by_keys(reviewed(), "ad").plan()))
+
+
+def test_hostile_titles_cannot_steer_the_terminal() -> None:
+    hostile = "\x1b]0;x\x07\x1b[2J \u202egpj"
+    notes = {**NOTES, COAL: b"---\ntitle: " + json.dumps(hostile).encode() + b"\n---\n" + hostile.encode() + b"\n"}
+    review = reviewed(notes)
+    screen = io.StringIO()
+    Reviewer(Session(review), iter("jjjjkkaadd?x\x1b"), screen).run()
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", screen.getvalue())
+    assert "\\x1b]0;x" in screen.getvalue()
+
+
+def test_the_page_is_written_and_only_over_a_page(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["review", "../plan.jsonl", "--html", "page.html"]) == 0
+    assert capfd.readouterr().out == "6 proposals in page.html\n"
+    assert run(["review", "../plan.jsonl", "--html", "page.html"]) == 0
+    Path("mine.html").write_text("<p>mine", encoding="utf-8")
+    assert run(["review", "../plan.jsonl", "--html", "mine.html"]) == 2
+    assert "reweave did not write it" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--run", "x", "../plan.jsonl"], "PLAN and --run cannot be used together"),
+        (["--html", "x.html", "--serve"], "cannot be used together"),
+        (["--branch", "nowhere"], "branch 'nowhere' not found"),
+        (["--run", "nothing"], "not found"),
+        (["missing.jsonl", "--html", "x.html"], "cannot read"),
+    ],
+)
+def test_wrong_use(here: Path, capfd: pytest.CaptureFixture[str], args: list[str], said: str) -> None:
+    assert run(["review", *args]) == 2
+    assert said in capfd.readouterr().err
+
+
+def test_a_run_is_reviewed_on_its_branch(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (here / COAL).write_bytes(NOTES[COAL].replace(b"type: claim", b'type: claim\ntags:\n  - "a"'))
+    git(here, "commit", "-qam", "a style of its own")
+    assert run(["run"]) == 0 and run(["apply", "../plan.jsonl", "--commit", "--skip-stale"]) in (0, 3)
+    capfd.readouterr()
+    assert by_pipe(monkeypatch, "dajjjjjq y", "--branch", "reweave/normalize") == 0
+    shown = capfd.readouterr().out
+    assert "on the branch" in shown and "to take this batch back: reweave undo" in shown
+    note = git(here, "show", f"reweave/normalize:{GRID}").decode()
+    assert "storage cost falls" not in note.split("---")[1]
+    assert "declined-edge" in git(here, "show", "reweave/normalize:.reweave/answers.jsonl").decode()
+    assert git(here, "log", "-1", "--format=%s", "HEAD").strip() == b"a style of its own"
+
+
+def test_an_edge_on_a_branch_is_kept_retyped_or_reversed(here: Path) -> None:
+    assert run(["apply", "../plan.jsonl", "--commit"]) == 0
+    review = review_branch(BranchOptions(branch="reweave/normalize"), None)
+    cards = [card for card in review.cards if isinstance(card, EdgeCard)]
+    assert len(cards) == 6 and all(card.written for card in cards)
+    card = next(one for one in cards if review.notes[one.source].path == STORAGE)
+    kept, no = card.choices[0], card.choice("decline")
+    assert kept.operations == () and [line.mark for line in kept.changes[0].lines].count("+") == 4
+    assert no is not None and [one.op for one in no.operations] == ["remove-edge", "decline"]
+    retyped, turned = card.choice("accept", "supports"), card.choice("accept", "depends_on", reverse=True)
+    assert retyped is not None and [one.op for one in retyped.operations] == ["retype-edge"]
+    assert turned is not None and [(one.op, one.path) for one in turned.operations] == [
+        ("remove-edge", STORAGE), ("add-edge", LEARNING),
+    ]  # fmt: skip
