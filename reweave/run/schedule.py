@@ -11,6 +11,7 @@ from reweave.errors import ReweaveError
 from reweave.git.repository import Repository, head, open_repository
 from reweave.schedule.base import Resource, Scheduler
 from reweave.schedule.job import Job, make_job
+from reweave.schedule.ownership import OwnershipState
 from reweave.text import quoted
 
 if TYPE_CHECKING:
@@ -28,15 +29,16 @@ class Schedule:
     scheduler: Scheduler
     resources: Sequence[Resource]
 
-    def answer(self, action: str) -> "answer.Schedule":
-        """Return the schedule for a JSON answer."""
+    def answer(self, action: str, written: Sequence[Resource] | None = None) -> "answer.Schedule":
+        """Return the schedule for a JSON answer; `written` is what was written, where that is not what is expected."""
         return {
             "action": action,
             "kind": self.kind,
             "name": self.job.name,
             "at": f"{self.job.hour:02}:{self.job.minute:02}",
             "pieces": [
-                {"place": one.location, "state": one.state, "content": one.content.decode()} for one in self.resources
+                {"place": one.location, "state": one.state, "content": one.content.decode()}
+                for one in (self.resources if written is None else written)
             ],
             "notes": list(self.scheduler.instructions(self.job)),
         }
@@ -88,6 +90,24 @@ def open_schedule(
     job = make_job(repository, at, push or "origin", pr=pr, requirement=requirement)
     scheduler = _scheduler(named[0], repository)
     return Schedule(named[0], job, scheduler, scheduler.resources(job))
+
+
+def installed_schedule(repository: Repository, chosen: Sequence[bool], requirement: str | None) -> Schedule:
+    """Return the schedule of a workflow that is installed: its time and its pull request are as they are there.
+
+    Raises:
+        ReweaveError: as `open_schedule`.
+    """
+    folder = (repository.root or repository.git_dir) / repository.prefix
+    first = open_schedule(folder, chosen, None, "origin", pr=True, requirement=requirement)
+    place = Path(first.resources[0].location)
+    if first.resources[0].state is OwnershipState.MISSING:
+        return first
+    from reweave.schedule.update import time_of
+
+    current = place.read_text(encoding="utf-8", errors="replace")
+    opens = re.search(r"reweave run .*--pr\b", current) is not None
+    return open_schedule(folder, chosen, time_of(current), "origin", pr=opens, requirement=requirement)
 
 
 def _refuse_without_forge(repository: Repository, url: str) -> None:

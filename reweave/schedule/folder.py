@@ -23,9 +23,26 @@ def read_resources(root: Path, files: Mapping[str, str]) -> list[Resource]:
     found = []
     for path, text in files.items():
         content = add_owner_marker(text)
-        there = read_sidecar(root, path, _LIMIT) if os.path.lexists(root / path) else None
-        found.append(Resource(str(root / path), content, ownership_of(there, content)))
+        found.append(Resource(str(root / path), content, ownership_of(read_resource(root, path), content)))
     return found
+
+
+def read_resource(root: Path, path: str) -> bytes | None:
+    """Return a file below `root`, `None` if there is none.
+
+    Raises:
+        ReweaveError: it is not a regular file, or cannot be read.
+    """
+    return read_sidecar(root, path, _LIMIT) if os.path.lexists(root / path) else None
+
+
+def write_resource(root: Path, path: str, content: bytes) -> None:
+    """Replace a file below `root`, or make it with its folders.
+
+    Raises:
+        ReweaveError: it cannot be written.
+    """
+    write_sidecar(root, path, content)
 
 
 def write_resources(root: Path, resources: Sequence[Resource]) -> None:
@@ -36,7 +53,7 @@ def write_resources(root: Path, resources: Sequence[Resource]) -> None:
     """
     for one in resources:
         if one.state in (OwnershipState.MISSING, OwnershipState.OLDER):
-            write_sidecar(root, _inner(root, one), one.content)
+            write_resource(root, _inner(root, one), one.content)
 
 
 def remove_resources(root: Path, resources: Sequence[Resource], *, folders: bool) -> None:

@@ -28,10 +28,17 @@ def ownership_of(found: bytes | None, wanted: bytes) -> OwnershipState:
     """Return the state of `found`, where `wanted` (a marked text) is expected. Other line endings are not an edit."""
     if found is None:
         return OwnershipState.MISSING
-    plain = found.replace(b"\r\n", b"\n")
-    match = _MARKER.match(plain)
-    if match is None:
+    parts = split_owner_marker(found)
+    if parts is None:
         return OwnershipState.FOREIGN
-    if hashlib.sha256(plain[match.end() :]).hexdigest().encode() != match[1]:
+    digest, text = parts
+    if hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest() != digest:
         return OwnershipState.EDITED
-    return OwnershipState.SAME if plain == wanted else OwnershipState.OLDER
+    return OwnershipState.SAME if found.replace(b"\r\n", b"\n") == wanted else OwnershipState.OLDER
+
+
+def split_owner_marker(found: bytes | None) -> tuple[str, str] | None:
+    """Return the digest in the owner marker and the text after it, with plain line endings; `None` without one."""
+    plain = b"" if found is None else found.replace(b"\r\n", b"\n")
+    match = _MARKER.match(plain)
+    return None if match is None else (match[1].decode(), plain[match.end() :].decode("utf-8", "surrogateescape"))

@@ -1,4 +1,4 @@
-"""The answer of `schedule show`, `schedule install` and `schedule remove`."""
+"""The answer of `schedule show`, `install`, `update` and `remove`."""
 
 from typing import Annotated, TypedDict
 
@@ -21,7 +21,7 @@ class Piece(TypedDict):
 class Schedule(TypedDict):
     """What runs reweave once a day: the files or the line, and what was there before."""
 
-    action: Annotated[str, Keywords(enum=("show", "install", "remove"))]
+    action: Annotated[str, Keywords(enum=("show", "install", "update", "remove"))]
     """What was asked for."""
     kind: Annotated[str, Keywords(enum=("systemd", "cron", "github", "gitlab", "forgejo"))]
     """What runs the job."""

@@ -83,6 +83,11 @@ def ran() -> None:
     assert run(["run"]) in (0, 3)
 
 
+def scheduled() -> None:
+    """Install a workflow."""
+    assert run(["schedule", "install", "--github", "--requirement", "reweave-notes==1.0"]) == 0
+
+
 CALLS: dict[str, tuple[Callable[[], None] | None, list[str]]] = {
     "answers": (None, []),
     "baseline": (None, []),
@@ -116,6 +121,7 @@ CALLS: dict[str, tuple[Callable[[], None] | None, list[str]]] = {
     "run": (None, []),
     "schedule install": (None, ["--github", "--no-pr", "--requirement", "reweave-notes==1.0"]),
     "schedule remove": (None, ["--github"]),
+    "schedule update": (scheduled, ["--github", "--requirement", "reweave-notes==1.1"]),
     "schedule show": (None, ["--github", "--requirement", "reweave-notes==1.0"]),
     "schema": (None, []),
     "skill": (None, []),

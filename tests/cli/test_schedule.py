@@ -439,3 +439,59 @@ def test_a_workflow_installs_what_made_it_or_nothing(vault: Vault) -> None:
         done = vault.run("schedule", "show", "--github", "--requirement", wrong)
         assert done.returncode == 2 and b"pins nothing" in done.stderr and done.stdout == b""
     assert vault.run("schedule", "remove", "--github").returncode == 0
+
+
+OLD_PIN = "actions/checkout@8e8c483db84b4bee98b60c0593521ed34d9990e8 # v6.0.1"
+NEW_PIN = f"actions/checkout@{'ab' * 20} # v6.1.0"
+LATER = REQUIREMENT.rpartition("@")[0] + "@" + "c" * 40
+
+
+def edited(vault: Vault, kind: str, *edits: tuple[str, str], install: bool = True) -> str:
+    """Install a workflow, commit it, edit it, and return its new text."""
+    file = vault.root / FILES[kind]
+    if install:
+        assert schedule(vault, "install", f"--{kind}", "--at", "03:17").returncode == 0
+        commit(vault.root, {FILES[kind]: file.read_bytes()})
+    text = file.read_text()
+    for old, new in edits:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    file.write_text(text)
+    return text
+
+
+def test_an_update_takes_over_what_people_changed(place: Vault) -> None:
+    edits = ((OLD_PIN, NEW_PIN), ("  workflow_dispatch:\n", "  workflow_dispatch:\n  push: {branches: [main]}\n"))
+    before = edited(place, "github", *edits)
+    assert schedule(place, "install", "--github").returncode == 3
+    done = place.run("schedule", "update", "--github", "--requirement", LATER)
+    assert done.returncode == 0, done.stderr
+    file = place.root / FILES["github"]
+    again = file.read_text()
+    assert LATER in again and again.replace(LATER, REQUIREMENT).splitlines()[1:] == before.splitlines()[1:]
+    assert place.run("schedule", "update", "--github", "--requirement", LATER).returncode == 0
+    assert file.read_text() == again, "an update of an update changes nothing"
+    edited(place, "github", ("timeout-minutes: 60", "timeout-minutes: 90"), install=False)
+    assert place.run("schedule", "update", "--github", "--requirement", REQUIREMENT).returncode == 0
+    assert NEW_PIN in file.read_text() and "timeout-minutes: 90" in file.read_text() and LATER not in file.read_text()
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_an_update_of_what_nobody_edited_is_a_new_install(place: Vault, kind: str) -> None:
+    edited(place, kind)
+    assert place.run("schedule", "update", f"--{kind}", "--requirement", LATER).returncode == 0
+    text = (place.root / FILES[kind]).read_text()
+    assert LATER in text and (kind == "gitlab" or 'cron: "17 3 * * *"' in text)
+    assert not (place.root / ".reweave").exists()
+
+
+def test_an_update_that_cannot_be_made_writes_nothing(place: Vault) -> None:
+    missing = place.run("schedule", "update", "--github", "--requirement", LATER)
+    assert missing.returncode == 2 and b"not installed" in missing.stderr
+    before = edited(place, "github", ("run: python -m pip install", "run: pipx install"))
+    done = place.run("schedule", "update", "--github", "--requirement", LATER)
+    assert done.returncode == 3 and b"was edited where reweave changed it, too" in done.stderr
+    assert (place.root / FILES["github"]).read_text() == before
+    git(place.root, "update-ref", "-d", "HEAD")
+    done = place.run("schedule", "update", "--github", "--requirement", LATER)
+    assert done.returncode == 3 and b"not in git's history" in done.stderr
