@@ -1,6 +1,7 @@
 """Declined edges: those that people listed, and those of reweave's that they took out again."""
 
 import os
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,16 @@ from reweave.weave.declined import parse_declined
 
 if TYPE_CHECKING:
     from reweave.git.repository import Repository
+    from reweave.weave.cache import WeaveCache
 
 
-def read_declined(workspace: Workspace, vault: Vault) -> tuple[Declined, ...]:
+def read_declined(workspace: Workspace, vault: Vault, cache: "WeaveCache | None" = None) -> tuple[Declined, ...]:
     """Return the declined edges of a working tree.
 
     Raises:
         ReweaveError: `.reweave/answers.jsonl` cannot be read or is damaged, or git failed.
     """
-    return (*declined_by_file(workspace), *declined_by_history(workspace, vault))
+    return (*declined_by_file(workspace), *declined_by_history(workspace, vault, cache))
 
 
 def declined_by_file(workspace: Workspace) -> tuple[Declined, ...]:
@@ -33,8 +35,8 @@ def declined_by_file(workspace: Workspace) -> tuple[Declined, ...]:
     return parse_declined(read_sidecar(workspace.root, ANSWERS_FILE, MAX_BYTES))
 
 
-def declined_by_history(workspace: Workspace, vault: Vault) -> tuple[Declined, ...]:
-    """Return the edges that reweave wrote and that a person took out again.
+def declined_by_history(workspace: Workspace, vault: Vault, cache: "WeaveCache | None" = None) -> tuple[Declined, ...]:
+    """Return the edges that reweave wrote and that a person took out again; `cache` knows them by commit.
 
     Raises:
         ReweaveError: git failed.
@@ -42,11 +44,22 @@ def declined_by_history(workspace: Workspace, vault: Vault) -> tuple[Declined, .
     if workspace.git is None:
         return ()
     from reweave.git.repository import head, open_repository
+    from reweave.weave.cache import recalled
     from reweave.weave.history import removed_edges
 
     repository = open_repository(workspace.root)
     commit = head(repository).commit
-    return () if commit is None else tuple(removed_edges(repository, commit, vault, prefix=workspace.prefix))
+    if commit is None:
+        return ()
+    return recalled(
+        None if repository.shallow else cache,
+        "removed edges",
+        (),
+        lambda: tuple(removed_edges(repository, commit, vault, prefix=workspace.prefix)),
+        lambda found: [astuple(one) for one in found],
+        lambda rows: tuple(Declined(*row) for row in rows),
+        also=f"{commit} {workspace.prefix}",
+    )
 
 
 def answers_bytes(root: Path) -> bytes | None:

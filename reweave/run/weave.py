@@ -8,6 +8,7 @@ from reweave.note.changeset import ChangeSet
 from reweave.run.declined import read_declined
 from reweave.run.selection import selected_notes
 from reweave.run.vault import read_vault
+from reweave.run.weave_cache import open_weave_cache
 from reweave.run.workspace import Workspace
 from reweave.text import few
 from reweave.vault.conflict_copies import is_conflict_copy
@@ -17,9 +18,16 @@ from reweave.weave.verdict import EdgeTyper
 
 
 def weave_workspace(
-    workspace: Workspace, paths: Sequence[Path] | None, options: WeaveOptions, judge: EdgeTyper | None = None
+    workspace: Workspace,
+    paths: Sequence[Path] | None,
+    options: WeaveOptions,
+    judge: EdgeTyper | None = None,
+    *,
+    cached: bool = False,
 ) -> WeaveResult:
     """Propose edges for a working tree, and the changes that add them to its notes; nothing is written.
+
+    With `cached`, what was found in the same notes before is not looked for again.
 
     Raises:
         ReweaveError: a path does not exist, `.reweave/answers.jsonl` is damaged, or git failed.
@@ -30,8 +38,18 @@ def weave_workspace(
         names = copies[0] if len(copies) == 1 else few(copies, 3)
         say(f"left out as {'a conflict copy' if len(copies) == 1 else 'conflict copies'}: {names}")
     among = selected_notes(workspace, vault, paths) if paths else None
-    declined, recent = read_declined(workspace, vault), recent_notes(workspace)
-    return weave_vault(vault, workspace.config, options, declined=declined, recent=recent, among=among, judge=judge)
+    cache = open_weave_cache(workspace, vault, cached=cached)
+    declined, recent = read_declined(workspace, vault, cache), recent_notes(workspace)
+    return weave_vault(
+        vault,
+        workspace.config,
+        options,
+        declined=declined,
+        recent=recent,
+        among=among,
+        judge=judge,
+        cache=cache,
+    )
 
 
 def recent_notes(workspace: Workspace) -> frozenset[str]:

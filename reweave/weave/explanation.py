@@ -8,13 +8,16 @@ from reweave.config.model import Config
 from reweave.vault.line_locator import LineLocator
 from reweave.vault.vault import Vault
 from reweave.weave.answers import ANSWERS_FILE, Declined
+from reweave.weave.cache import WeaveCache
+from reweave.weave.candidate import Candidate, group_numbers
+from reweave.weave.link_finder import CANDIDATES_PER_NOTE, LinkFinder, linked_notes
 from reweave.weave.pipeline import WeaveOptions, WeaveResult, declined_check, weave_vault
 from reweave.weave.placement import Placement
 from reweave.weave.promotion import PROMOTABLE_TYPES
-from reweave.weave.proposal import CANDIDATES_PER_NOTE, edge_between, linked_notes
+from reweave.weave.proposal import edge_between
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Reason
-from reweave.weave.rank.duplicates import group_numbers, near_duplicates
-from reweave.weave.rank.ranker import Candidate, Ranker
+from reweave.weave.rank.duplicates import near_duplicates
+from reweave.weave.rank.ranker import Ranker
 from reweave.weave.refusal import Refusal
 from reweave.weave.stated.edge_types import type_edges
 from reweave.weave.stated.phrases import RELATED
@@ -99,13 +102,14 @@ class Explainer:
         by_history: Collection[Declined] = (),
         recent: Collection[str] = (),
         among: Collection[int] | None = None,
+        cache: WeaveCache | None = None,
     ) -> None:
-        """Weave. `by_file` and `by_history` are what was declined there; `recent` and `among` as in `weave_vault`."""
+        """Weave. `by_file` and `by_history` are what was declined there; all others as in `weave_vault`."""
         declined = (*by_file, *by_history)
         self.result: WeaveResult = weave_vault(
-            vault, config, options, declined=declined, recent=frozenset(recent), among=among, trace=True
+            vault, config, options, declined=declined, recent=frozenset(recent), among=among, trace=True, cache=cache
         )
-        self._vault = vault
+        self._vault, self._cache = vault, cache
         self._config = config
         self._options = options
         self._by_file = declined_check(vault, config, by_file)
@@ -114,7 +118,7 @@ class Explainer:
 
     @cached_property
     def _ranker(self) -> Ranker:
-        return self.result.proposed.ranker or Ranker(self._vault)
+        return (self.result.proposed.finder or LinkFinder(self._vault, self._cache)).ranker
 
     def explain(self, source: int, target: int) -> Explanation:
         """Return everything about the edge from one place to another."""

@@ -12,6 +12,7 @@ from reweave.note.provenance import Provenance
 from reweave.vault.vault import Vault
 from reweave.verbosity import timed_step
 from reweave.weave.answers import Declined
+from reweave.weave.cache import WeaveCache
 from reweave.weave.declined import DeclinedEdges, content_hash
 from reweave.weave.edge_changes import EdgeChanges, build_changes
 from reweave.weave.filters import EdgeFilter, IsDeclined
@@ -69,12 +70,14 @@ def weave_vault(
     judge: EdgeTyper | None = None,
     pending: Iterable[tuple[str, Provenance]] = (),
     trace: bool = False,
+    cache: WeaveCache | None = None,
 ) -> WeaveResult:
     """Propose edges for a vault and write them into its notes' bytes; nothing is touched.
 
     `among` are the notes that a user named, `recent` the paths of those in their cool-down, `declined` the
     declined edges, `pending` the edges pending on other branches, each with the path of the note that holds it there.
-    With `trace` the filter keeps every edge that was offered, with all its refusals.
+    With `trace` the filter keeps every edge that was offered, with all its refusals. `cache` holds
+    what earlier weaves of the same notes found; it is saved.
     """
     is_declined = declined_check(vault, config, declined)
     pairs = frozenset(_pairs(vault, pending))
@@ -82,7 +85,9 @@ def weave_vault(
     stating = choose_sources(vault, everything=True, places=among)
     sources = choose_sources(vault, orphans=options.which == "orphans", everything=options.which == "all", places=among)
     new = options.new and config.weave.new
-    proposed = propose(edge_filter, stating, sources, options.day, new=new, judge=judge)
+    proposed = propose(edge_filter, stating, sources, options.day, new=new, judge=judge, cache=cache)
+    if cache is not None:
+        cache.save()
     written = build_changes(vault, proposed.edges, config, singly=options.singly)
     result = WeaveResult(vault, options.day, frozenset(sources), edge_filter, proposed, written)
     return _limited(result, options, config)

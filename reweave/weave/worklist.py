@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reweave.vault.vault import Vault
 from reweave.weave.judge.excerpt import Excerpt, excerpt_of
 from reweave.weave.pipeline import WeaveResult
-from reweave.weave.proposal import asked_pairs, candidate_reason, edge_between
+from reweave.weave.proposal import candidate_reason, edge_between
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge
 from reweave.weave.stated.phrases import RELATED
 
@@ -30,12 +30,12 @@ def worklist_pairs(result: WeaveResult) -> Iterator[WorklistPair]:
     vault, edge_filter = result.vault, result.edge_filter
     for placement in result.writable:
         yield WorklistPair(placement.edge, proposed=True)
-    ranker, types = result.proposed.ranker, [one.name for one in vault.config.types]
-    if ranker is None or not types:
+    finder, types = result.proposed.finder, [one.name for one in vault.config.types]
+    if finder is None or not types:
         return
     likely, day = RELATED if RELATED in types else types[0], result.day
     seen = {frozenset((one.edge.source, one.edge.target)) for one in result.proposed.edges}
-    for one in asked_pairs(vault, ranker, result.sources):
+    for one in finder.asked_pairs(result.sources):
         reason = candidate_reason(vault, one)
         edge = edge_between(
             vault, one.source, one.target, likely, day, score=one.probability, reason=reason, kind=EdgeKind.NEW

@@ -1,7 +1,7 @@
 import sys
 from datetime import date
 
-from reweave.cli.options import ConfigFile, ListFormat, LookFrom, SourceNote, TargetNote
+from reweave.cli.options import ConfigFile, ListFormat, LookFrom, NoCache, SourceNote, TargetNote
 from reweave.exit_codes import Exit
 
 
@@ -9,6 +9,7 @@ def explain(
     source: SourceNote,
     target: TargetNote,
     which: LookFrom = "thin",
+    no_cache: NoCache = False,
     config: ConfigFile = None,
     output_format: ListFormat = "text",
 ) -> int:
@@ -25,6 +26,7 @@ def explain(
     from reweave.run.selection import find_note
     from reweave.run.vault import read_vault
     from reweave.run.weave import recent_notes
+    from reweave.run.weave_cache import open_weave_cache
     from reweave.run.workspace import open_workspace
     from reweave.weave.explanation import Explainer
     from reweave.weave.pipeline import WeaveOptions
@@ -32,13 +34,15 @@ def explain(
     workspace = open_workspace(None, config)
     vault = read_vault(workspace)
     ends = find_note(vault, source, workspace.root), find_note(vault, target, workspace.root)
+    cache = open_weave_cache(workspace, vault, cached=not no_cache)
     explainer = Explainer(
         vault,
         workspace.config,
         WeaveOptions(date.today(), which),
         by_file=declined_by_file(workspace),
-        by_history=declined_by_history(workspace, vault),
+        by_history=declined_by_history(workspace, vault, cache),
         recent=recent_notes(workspace),
+        cache=cache,
     )
     found = explainer.explain(*ends)
     if output_format == "json":

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from reweave.cli.options import ConfigFile, Diff, ListFormat, LookFrom, Paths, PlanFile, TypeBy, UserConfigFile
+from reweave.cli.options import ConfigFile, Diff, ListFormat, LookFrom, NoCache, Paths, PlanFile, TypeBy, UserConfigFile
 from reweave.cli.params import named_day, only_one
 from reweave.cli.printing.weave import print_preview, print_weave_diff
 from reweave.exit_codes import Exit
@@ -40,6 +40,7 @@ def weave(
         str | None,
         typer.Option("--index-url", metavar="URL", help="Keep the text index in Qdrant: a URL or a directory."),
     ] = None,
+    no_cache: NoCache = False,
     config: ConfigFile = None,
     user_config: UserConfigFile = None,
     output_format: ListFormat = "text",
@@ -81,10 +82,10 @@ def weave(
         from reweave.worktree.writer import write_tree
 
         with workspace.held():
-            result = weave_workspace(workspace, paths, options, judge)
+            result = weave_workspace(workspace, paths, options, judge, cached=not no_cache)
             write_tree(workspace.root, workspace.state, writable(workspace, result).totals())
     else:
-        result = weave_workspace(workspace, paths, options, judge)
+        result = weave_workspace(workspace, paths, options, judge, cached=not no_cache)
     if plan is not None:
         _save(workspace, result, plan, output_format)
         return Exit.REFUSED if result.written.refused else Exit.DONE

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from reweave.cli.printing.patch import print_patch
 from reweave.note.changeset import ChangeSet
@@ -11,11 +10,9 @@ from reweave.run.workspace import Workspace
 from reweave.terminal import Style, paint, wants_colour
 from reweave.text import count_of, escape, few
 from reweave.vault.vault import Vault
+from reweave.weave.candidate import Trust
 from reweave.weave.pipeline import WeaveResult
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge
-
-if TYPE_CHECKING:
-    from reweave.weave.rank.refit import Refit
 
 _GROUPS_SHOWN = 20
 _NOTES_SHOWN = 4
@@ -45,8 +42,8 @@ def print_preview(workspace: Workspace, result: WeaveResult, output_format: str)
         print(line)
     for refusal, count in sorted(result.proposed.refused.items(), key=lambda item: (-item[1], item[0])):
         print(f"{count:6,} not proposed: {refusal.value}")
-    if result.proposed.ranker is not None:
-        print(_trust(result.proposed.ranker.refit))
+    if result.proposed.trust is not None:
+        print(_trust(result.proposed.trust))
     print(
         f"{count_of(result.proposed.sources, 'note')} looked from, "
         f"{count_of(len(result.proposed.edges), 'edge')} proposed, "
@@ -65,14 +62,14 @@ def _print_edge(edge: ProposedEdge, colour: bool) -> None:
     print(f"    {edge.score:.2f}  {escape(str(edge.reason))}")
 
 
-def _trust(refit: "Refit") -> str:
+def _trust(trust: Trust) -> str:
     """Return on one line how well links of this vault are found again, and what that means for new edges."""
-    if refit.found is None or refit.baseline is None:
+    if trust.found is None or trust.baseline is None:
         return (
-            f"{count_of(refit.sources, 'linking note')}, too few to fit the ranker to this vault: new edges come from "
+            f"{count_of(trust.sources, 'linking note')}, too few to fit the ranker to this vault: new edges come from "
             "the general model; check each"
         )
-    found, alone = refit.found.recall_at_10.mean, refit.baseline.recall_at_10.mean
+    found, alone = trust.found, trust.baseline
     meaning = "new edges follow its habits" if found >= _TRUSTED else "its links follow no clear habit; check new edges"
     return f"{found:.0%} of this vault's links are found again when hidden (TF-IDF: {alone:.0%}): {meaning}"
 

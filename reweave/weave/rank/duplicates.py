@@ -1,19 +1,11 @@
 """Near-duplicate notes: they need merging, not an edge."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
+from reweave.weave.candidate import DuplicateGroup
 from reweave.weave.rank.ranker import DUPLICATE_AT, Ranker
-
-
-@dataclass(frozen=True, slots=True)
-class DuplicateGroup:
-    """Two notes or more, by their places in the vault in order, that share a title or have nearly the same text."""
-
-    places: tuple[int, ...]
-    same_title: bool
 
 
 def near_duplicates(ranker: Ranker, sources: Iterable[int]) -> Iterator[DuplicateGroup]:
@@ -39,12 +31,3 @@ def near_duplicates(ranker: Ranker, sources: Iterable[int]) -> Iterator[Duplicat
         if alike:
             grouped.update(alike)
             yield DuplicateGroup(tuple(sorted(map(ranker.place, [claim, *alike]))), same_title=False)
-
-
-def group_numbers(groups: Iterable[DuplicateGroup]) -> dict[int, set[int]]:
-    """Return for each note in a group the numbers of its groups."""
-    numbers: dict[int, set[int]] = {}
-    for number, group in enumerate(groups):
-        for place in group.places:
-            numbers.setdefault(place, set()).add(number)
-    return numbers

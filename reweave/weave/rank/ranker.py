@@ -1,12 +1,12 @@
 """The ranker of a vault: for a note, the most probable targets of links, each with its evidence."""
 
 import math
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 
 import numpy as np
 
 from reweave.vault.vault import Vault
+from reweave.weave.candidate import Candidate
 from reweave.weave.rank.dense import DenseModel, open_dense
 from reweave.weave.rank.index import Index, build
 from reweave.weave.rank.model import Model, shipped
@@ -30,29 +30,13 @@ DUPLICATE_AT = 0.5
 """From this similarity on, two notes are near-duplicates. README.md has the measurements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A probable target of a link from the source, and why. Notes are known by their places in the vault.
-
-    `probability` is the calibrated chance that an author who knew both notes linked them, `similarity` how alike their
-    texts are (0 to 1). `evidence` holds the raw scores above zero, `shared_terms` the words shared, the most telling
-    first, `linkers` the notes most like the source among those that link the target.
-    """
-
-    source: int
-    target: int
-    probability: float
-    similarity: float
-    evidence: Mapping[str, float]
-    shared_terms: tuple[str, ...]
-    linkers: tuple[int, ...]
-
-
 class Ranker:
     """Ranks the participating notes of one vault; its words and links are read into an index once."""
 
-    def __init__(self, vault: Vault, model: Model | None = None) -> None:
+    def __init__(self, vault: Vault, model: Model | None = None, fit: Refit | None = None) -> None:
         """Build the index; without a model, the one that comes with the package is fitted to the vault's own links.
+
+        `fit` is what came of that before.
 
         Raises:
             ReweaveError: a database for the texts, or a model of dense vectors, is configured and cannot be used.
@@ -62,7 +46,10 @@ class Ranker:
         self.index: Index = build(found.notes, store, dense)
         asked: list[Asked] = []
         keep = asked.append if self.index.size <= _MOST_KEPT else lambda asked: None
-        fit = refit(self.index, shipped(), keep) if model is None else Refit(model, False, len(self.index.linking()))
+        if model is not None:
+            fit = Refit(model, False, len(self.index.linking()))
+        elif fit is None:
+            fit = refit(self.index, shipped(), keep)
         self.refit, self.model = fit, fit.model
         self._ranked = {one.source.claim: (one.source, one.ranked(fit.model)) for one in asked}
         self.vault = vault

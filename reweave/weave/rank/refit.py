@@ -1,15 +1,17 @@
 """Fitting the base model to the links of one vault, and how well they are found by models that did not see them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from reweave.verbosity import timed_step
+from reweave.weave.candidate import Trust
 from reweave.weave.rank.index import Index
 from reweave.weave.rank.logistic import calibrate, fit
 from reweave.weave.rank.metrics import Metrics, average
-from reweave.weave.rank.model import Model
+from reweave.weave.rank.model import Model, shipped
 from reweave.weave.rank.ranking import Asked
 from reweave.weave.rank.samples import Sample, choose, feature_matrix, make_samples
 from reweave.weave.rank.vocabulary import Floats
@@ -32,6 +34,34 @@ class Refit:
     sources: int
     found: Metrics | None = None
     baseline: Metrics | None = None
+
+    @property
+    def trust(self) -> Trust:
+        """How well the vault's own links are found."""
+        if self.found is None or self.baseline is None:
+            return Trust(self.sources, None, None)
+        return Trust(self.sources, self.found.recall_at_10.mean, self.baseline.recall_at_10.mean)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what differs from the base model, as JSON has it."""
+        model = self.model
+        return {
+            "weights": model.logistic.weights.tolist(),
+            "calibration": [model.slope, model.intercept],
+            "fitted": self.fitted,
+            "sources": self.sources,
+            "metrics": [None if one is None else one.to_json() for one in (self.found, self.baseline)],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Refit":
+        """Return what `to_json` was asked for, with the base model that comes with the package."""
+        base = shipped()
+        slope, intercept = data["calibration"]
+        logistic = replace(base.logistic, weights=np.asarray(data["weights"], dtype=np.float64))
+        model = replace(base, logistic=logistic, slope=slope, intercept=intercept)
+        found, baseline = (None if one is None else Metrics.from_json(one) for one in data["metrics"])
+        return cls(model, data["fitted"], data["sources"], found, baseline)
 
 
 @timed_step("fit the ranker to the vault")

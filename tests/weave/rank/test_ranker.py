@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from reweave.vault.vault import Vault
-from reweave.weave.rank.duplicates import group_numbers, near_duplicates
+from reweave.weave.candidate import group_numbers
+from reweave.weave.rank.duplicates import near_duplicates
 from reweave.weave.rank.model import shipped
 from reweave.weave.rank.ranker import Ranker
 from reweave.weave.rank.tfidf import TfidfMatrix

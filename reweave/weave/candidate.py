@@ -1,0 +1,52 @@
+"""What the ranker finds: probable targets of links, and groups of near-duplicate notes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A probable target of a link from the source, and why. Notes are known by their places in the vault.
+
+    `probability` is the calibrated chance that an author who knew both notes linked them, `similarity` how alike their
+    texts are (0 to 1). `evidence` holds the raw scores above zero, `shared_terms` the words shared, the most telling
+    first, `linkers` the notes most like the source among those that link the target.
+    """
+
+    source: int
+    target: int
+    probability: float
+    similarity: float
+    evidence: Mapping[str, float]
+    shared_terms: tuple[str, ...]
+    linkers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateGroup:
+    """Two notes or more, by their places in the vault in order, that share a title or have nearly the same text."""
+
+    places: tuple[int, ...]
+    same_title: bool
+
+
+def group_numbers(groups: Iterable[DuplicateGroup]) -> dict[int, set[int]]:
+    """Return for each note in a group the numbers of its groups."""
+    numbers: dict[int, set[int]] = {}
+    for number, group in enumerate(groups):
+        for place in group.places:
+            numbers.setdefault(place, set()).add(number)
+    return numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How far a vault's own links say that the ranker can be trusted there; `sources` is how many notes have some.
+
+    `found` is the recall among the first ten of links that were hidden, `baseline` that of TF-IDF; `None` where too
+    few notes have links to fit the ranker.
+    """
+
+    sources: int
+    found: float | None
+    baseline: float | None
