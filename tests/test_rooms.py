@@ -10,7 +10,7 @@ import reweave
 
 ROOMS = (
     "exit_codes", "errors", "effects", "streams", "text", "suggestion", "terminal", "verbosity", "progress", "atomic",
-    "own_files", "executable", "distribution", "extras", "fm",
+    "own_files", "executable", "network", "distribution", "extras", "fm",
     "pool", "note", "rules", "git", "files", "config", "lint", "vault", "merge", "api", "cache", "code", "weave",
     "plan", "worktree", "forge", "schedule", "schemas", "page", "output", "review", "run", "report", "lsp", "cli",
     "__main__",

@@ -17,16 +17,18 @@ import reweave.cli.options
 from reweave import __version__
 from reweave.cli.direct import run_command
 from reweave.errors import ReweaveError
+from reweave.network import forbid_network
 from reweave.suggestion import did_you_mean
 from reweave.text import quoted
 from reweave.verbosity import Verbosity
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
-_VERBOSITY = [
+_EVERYWHERE = [
     inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, option])
     for name, option in (
         ("quiet", typer.Option("--quiet", help="Print only results and errors.")),
         ("verbose", typer.Option("--verbose", help="Print each step and its duration on stderr.")),
+        ("offline", typer.Option("--offline", help="Refuse whatever could reach other machines.")),
     )
 ]
 
@@ -162,18 +164,20 @@ def _version(asked: bool) -> None:
 
 
 def spoken(name: str, command: Callable[..., int]) -> Callable[..., int]:
-    """Return a command with the options that every command has, for how much it prints on stderr.
+    """Return a command with the options that every command has: how much it prints on stderr, and `--offline`.
 
     Its annotations may be the names of options.
     """
 
     @functools.wraps(command)
-    def run(*args: Any, quiet: bool, verbose: bool, **kwargs: Any) -> int:
+    def run(*args: Any, quiet: bool, verbose: bool, offline: bool, **kwargs: Any) -> int:
+        if offline:
+            forbid_network()
         chosen = Verbosity.QUIET if quiet else Verbosity.VERBOSE if verbose else Verbosity.NORMAL
         return run_command(name, lambda: command(*args, **kwargs), chosen)
 
     own = inspect.signature(command, locals=vars(reweave.cli.options), eval_str=True)
-    signature = own.replace(parameters=[*own.parameters.values(), *_VERBOSITY])
+    signature = own.replace(parameters=[*own.parameters.values(), *_EVERYWHERE])
     run.__signature__ = signature  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in signature.parameters.values()}
     return run
@@ -182,7 +186,7 @@ def spoken(name: str, command: Callable[..., int]) -> Callable[..., int]:
 def arranged(arguments: Sequence[str]) -> list[str]:
     """Return arguments with the options of all commands moved from before the command's name to after it."""
     rest, front = list(arguments), []
-    while rest and (rest[0] in ("--quiet", "--verbose") or rest[0].startswith("--output-format")):
+    while rest and (rest[0] in ("--quiet", "--verbose", "--offline") or rest[0].startswith("--output-format")):
         front += rest[: 2 if rest[0] == "--output-format" else 1]
         del rest[: 2 if rest[0] == "--output-format" else 1]
     if not front or not rest or rest[0].startswith("-"):

@@ -13,6 +13,7 @@ from reweave.errors import ReweaveError
 from reweave.executable import search_path
 from reweave.exit_codes import Exit
 from reweave.git.process import run_bounded
+from reweave.network import require_network
 from reweave.text import printable, quoted
 
 _QUIET = {
@@ -39,6 +40,7 @@ class Tool:
         Raises:
             ReweaveError: it is not installed (`forge-tool-missing`) or failed (`forge-failed`), exit 6.
         """
+        require_network(f"{self.name}, for the forge,")
         program = self._find()
         with tempfile.TemporaryDirectory(prefix="reweave-forge-") as folder:
             env = {name: value for name, value in os.environ.items() if name not in ("GH_REPO", "GH_FORCE_TTY")}

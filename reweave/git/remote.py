@@ -27,6 +27,7 @@ from reweave.git.process import ProcessResult, run_bounded
 from reweave.git.remote_advice import advice
 from reweave.git.repository import Repository, is_ancestor
 from reweave.git.transport import transport_command, users_settings
+from reweave.network import require_network
 from reweave.suggestion import did_you_mean
 from reweave.text import printable, quoted
 
@@ -77,19 +78,27 @@ def find_remote(repository: Repository, name: str, here: Path) -> Remote:
     """Return the remote called `name` in the repository's configuration, or at the URL or path `name`, seen from here.
 
     Raises:
-        ReweaveError: the remote does not exist, has several URLs, or is inside the repository (`remote`).
+        ReweaveError: the remote does not exist, has several URLs, or is inside the repository (`remote`), or it is on
+            another machine and the network is forbidden.
     """
     own = _configured(repository, name)
     if own:
         if len(own) > 1:
             raise _remote_error(f"remote {quoted(name)} has {len(own)} push URLs", "use one of them")
         top = repository.root or repository.git_dir
-        return Remote(name, _refuse_inside(repository, _absolute(own[0], top)), True)
+        return _reachable(Remote(name, _refuse_inside(repository, _absolute(own[0], top)), True))
     if ":" not in name and "/" not in name:
         listed = ask_git(repository.git, ["remote"]).stdout.decode("utf-8", "replace").split()
         known = did_you_mean(name, listed) or "add one with `git remote add`"
         raise _remote_error(f"remote {quoted(name)} not found", known)
-    return Remote(name, _refuse_inside(repository, _absolute(name, here)), False)
+    return _reachable(Remote(name, _refuse_inside(repository, _absolute(name, here)), False))
+
+
+def _reachable(remote: Remote) -> Remote:
+    """Return a remote that is on this machine, or may be reached."""
+    if not remote.url.startswith(("/", "file://")):
+        require_network(f"the remote {quoted(remote.name)}")
+    return remote
 
 
 def _configured(repository: Repository, name: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from reweave.config.judge import JudgeConfig
 from reweave.errors import ReweaveError
 from reweave.extras import require
+from reweave.network import require_network
 from reweave.weave.judge.budget import Tokens
 from reweave.weave.judge.model import JudgeRequest, UnansweredError
 
@@ -19,8 +20,9 @@ class Endpoint:
         """Make the client.
 
         Raises:
-            ReweaveError: the variable for the key is not set, or the client is not installed.
+            ReweaveError: the network is forbidden, the variable for the key is not set, or the client is not installed.
         """
+        require_network("the judge")
         variable = config.key_variable
         self._key = environment.get(variable, "") if variable else ""
         if variable and not self._key:

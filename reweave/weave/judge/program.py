@@ -10,6 +10,7 @@ from reweave.config.judge import JudgeConfig
 from reweave.errors import ReweaveError
 from reweave.executable import search_path
 from reweave.git.process import run_bounded
+from reweave.network import require_network
 from reweave.text import quoted
 from reweave.weave.judge.budget import Tokens
 from reweave.weave.judge.excerpt import Excerpt
@@ -28,8 +29,9 @@ class JudgeProgram:
         """Find the program.
 
         Raises:
-            ReweaveError: it is not installed.
+            ReweaveError: it is not installed, or the network is forbidden.
         """
+        require_network("the judge's program, which may ask others,")
         program = _find_program(config.command[0])
         if program is None:
             raise ReweaveError(

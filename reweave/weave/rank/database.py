@@ -11,6 +11,7 @@ import numpy as np
 from reweave.config.text_index import IN_MEMORY, TextIndexConfig
 from reweave.errors import ReweaveError
 from reweave.extras import require
+from reweave.network import require_network
 from reweave.weave.rank.sparse import CsrMatrix
 from reweave.weave.rank.text_index import NEAREST, TextIndex
 from reweave.weave.rank.tfidf import TfidfMatrix, tfidf_vector
@@ -40,6 +41,8 @@ class Database:
                 code="index-key-missing",
                 suggestion="set it, or remove [index] key-env from your own configuration if the database needs no key",
             )
+        if "://" in config.url:
+            require_network("the index in a database")
         require("qdrant", "an index in Qdrant")
         from qdrant_client import QdrantClient
 
