@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from reweave.code.assignments import bound
 from reweave.code.constant_text import constant_text
 from reweave.code.dedent import dedented
+from reweave.code.literal_template import DEDENT, KEPT, bound_template, is_dedent, is_fixed, literal_template
 from reweave.code.mapped import mapped_element
 from reweave.code.placeholders import placeholders
 from reweave.code.scope import Scope
@@ -16,8 +17,6 @@ from reweave.code.template import Interpolation, Literal, Loop, Part, Shape, has
 PERCENT = re.compile(r"%(?:\((?P<name>[^()]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z%])")
 FORMAT = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}!:]*)(?P<conversion>![rsa])?(?P<spec>:[^{}]*)?\}")
 _DOLLAR = re.compile(r"\$(?:(?P<name>[_a-zA-Z][_a-zA-Z0-9]*)|\{(?P<braced>[_a-zA-Z][_a-zA-Z0-9]*)\})")
-_KEPT = frozenset({"strip", "lstrip", "rstrip", "encode", "removesuffix", "expandtabs"})
-_DEDENT = frozenset({"textwrap.dedent", "inspect.cleandoc"})
 _NUMBERS = "diouxXeEfFgG"
 _MOST = 2_000
 """Text of more parts than this is not split further; nobody writes such frontmatter by hand."""
@@ -95,8 +94,12 @@ class Concatenator:
             known = self.text_of(node)
             if known is not None:
                 return known
-            literal = self.scope.text(node.id)
-            return None if literal is None else [Literal(str(literal.value), literal)]
+            is_dedented = is_dedent(node, self.scope)
+            literal = literal_template(node, self.scope) if is_dedented else self.scope.text(node.id)
+            if literal is None:
+                return None
+            parts: list[Part] = [Literal(str(literal.value), literal)]
+            return dedented(parts) if is_dedented else parts
         return self._attribute(node) if isinstance(node, ast.Attribute) else None
 
     def _attribute(self, node: ast.Attribute) -> list[Part] | None:
@@ -160,22 +163,6 @@ class Concatenator:
                 parts.extend(self._value(operand, node, index, Shape.PLUS))
         return parts if has_literal(parts) else None
 
-    def _template(self, node: ast.expr) -> ast.Constant | None:
-        if isinstance(node, ast.Name):
-            found = self.scope.lookup(node.id)
-            value = found[1][0].value if found is not None and len(found[1]) == 1 else None
-            if isinstance(value, ast.IfExp):
-                return self._template(value.body) or self._template(value.orelse)
-            return self.scope.text(node.id)
-        if isinstance(node, ast.Attribute):
-            return self.scope.attribute(node)
-        if self._is_dedent(node) and isinstance(node, ast.Call):
-            return self._template(node.args[0])
-        method = node.func if isinstance(node, ast.Call) else None
-        if isinstance(method, ast.Attribute) and method.attr in _KEPT and isinstance(method.value, ast.Constant):
-            return self._template(method.value)
-        return node if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
-
     def _is_row(self, name: str) -> bool:
         """Return whether a name is bound to a tuple, which `%` takes for all values."""
         arguments = None if isinstance(self.scope.node, ast.Module) else self.scope.node.args
@@ -184,17 +171,8 @@ class Concatenator:
         value = bound(name, self.scope)
         return value is not None and isinstance(value[0], ast.Tuple)
 
-    def _is_dedent(self, node: ast.expr) -> bool:
-        return isinstance(node, ast.Call) and self.scope.dotted(node.func) in _DEDENT and len(node.args) == 1
-
-    def _is_fixed(self, node: ast.expr) -> bool:
-        """Return whether a template is always the same, where it can be rewritten with its values."""
-        if isinstance(node, ast.Name):
-            return self.scope.text(node.id) is not None
-        return not isinstance(node, ast.Attribute)
-
     def _percent(self, node: ast.BinOp) -> list[Part] | None:
-        template = self._template(node.left)
+        template = literal_template(node.left, self.scope)
         if template is None:
             return None
         given: dict[str, ast.expr] = {}
@@ -228,15 +206,15 @@ class Concatenator:
             if is_row and found["kind"] in _NUMBERS:
                 parts.append(Literal("0", template))
                 continue
-            if value is None or is_row or not self._is_fixed(node.left):
+            if value is None or is_row or not is_fixed(node.left, self.scope):
                 value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.PERCENT, exact, template))
             index += 1
         parts.append(Literal(text[place:], template))
-        return dedented(parts) if self._is_dedent(node.left) else parts
+        return dedented(parts) if is_dedent(node.left, self.scope) else parts
 
     def _format(self, node: ast.Call, receiver: ast.expr) -> list[Part] | None:
-        template = self._template(receiver)
+        template = literal_template(receiver, self.scope)
         if template is None:
             return None
         known = next((place for place, one in enumerate(node.args) if isinstance(one, ast.Starred)), len(node.args))
@@ -263,11 +241,11 @@ class Concatenator:
                 parts.extend(inner)
                 index += 1
                 continue
-            if value is None or not self._is_fixed(receiver):
+            if value is None or not is_fixed(receiver, self.scope):
                 value, exact = node, False
             parts.extend(self._value(value, node, index, Shape.FORMAT, exact, template))
             index += 1
-        return dedented(parts) if self._is_dedent(receiver) else parts
+        return dedented(parts) if is_dedent(receiver, self.scope) else parts
 
     def _substituted(self, node: ast.Call, template: ast.expr) -> list[Part] | None:
         """Return the parts of `string.Template(text).substitute(...)`."""
@@ -325,9 +303,12 @@ class Concatenator:
                 filled = self._filled(node, function.value)
                 if filled is not None:
                     return filled
-            if function.attr in _KEPT or (function.attr == "replace" and isinstance(function.value, ast.JoinedStr)):
+            if function.attr in KEPT or (function.attr == "replace" and isinstance(function.value, ast.JoinedStr)):
                 return self._text(function.value)
-        if self.scope.dotted(function) in _DEDENT and node.args:
+        template = bound_template(function, self.scope)
+        if template is not None:
+            return self._format(node, template)
+        if self.scope.dotted(function) in DEDENT and node.args:
             inner = self._text(node.args[0])
             return None if inner is None else dedented(inner)
         return self.text_of(node)

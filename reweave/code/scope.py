@@ -135,11 +135,18 @@ class Scope:
         return value if is_text and isinstance(value, ast.Constant) else None
 
     def attribute(self, node: ast.Attribute) -> ast.Constant | None:
-        """Return the string of the class attribute that `self.NAME` or `cls.NAME` reads; classes have no scope here."""
+        """Return the string of the class attribute that `self.NAME` or `cls.NAME` reads; classes have no scope here.
+
+        Where several classes have it, that is the first with a fence.
+        """
         is_own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
         if not is_own or self.parent is None or any(node.attr in one.assigned for one in self.parent.walk()):
             return None
-        return self.parent.text(node.attr)
+        values = [one.value for one in self.parent.bindings.get(node.attr, ())]
+        texts = [one for one in values if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        if len(texts) < max(len(values), 2):
+            return self.parent.text(node.attr)
+        return next((one for one in texts if "---" in str(one.value)), None)
 
     def default(self, name: str) -> ast.expr | None:
         """Return the default value that a parameter always has: no call in this file may give another."""

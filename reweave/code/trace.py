@@ -2,14 +2,13 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from reweave.code.built_text import alternatives, inlined, line_end, literals
 from reweave.code.concatenation import Concatenator
 from reweave.code.emitters import emission
-from reweave.code.frontmatter_span import Line, is_entry, is_open_key, lines_of
 from reweave.code.scope import Scope, children
-from reweave.code.template import Interpolation, Literal, Loop, Part, has_literal
+from reweave.code.template import Literal, Loop, Part, has_literal
 
 _MOST = 20_000
 _LINE = re.compile(r"[\w-]+:|- ")
@@ -60,8 +59,24 @@ class Tracer:
     def _lines_of(self, node: ast.expr) -> list[Part] | None:
         if isinstance(node, ast.Call):
             return self._called(node, True)
-        trace = self.traces.get(_name(node))
+        name = _name(node)
+        trace = self.traces.get(name)
+        if trace is None and name.startswith("self."):
+            return self._gathered(name)
         return trace.parts if trace is not None and trace.is_list else None
+
+    def _gathered(self, name: str) -> list[Part] | None:
+        """Return the lines of an attribute that `__init__` begins with a fence, and that other methods add to."""
+        parts: list[Part] = []
+        for method in self.scope.parent.children if self.scope.parent is not None else ():
+            tracer = trace_scope(method, self.tracers) if name.removeprefix("self.") in method.attributes else None
+            trace = None if tracer is None else tracer.traces.get(name)
+            if trace is None or not trace.is_list:
+                continue
+            if not parts and not next(literals(trace.parts), "").startswith("---"):
+                return None
+            parts += [inlined(part) for part in trace.parts]
+        return parts or None
 
     def _called(self, node: ast.Call, lines: bool) -> list[Part] | None:
         function = self.scope.own_function(node.func)
@@ -71,8 +86,8 @@ class Tracer:
         if tracer is None or not tracer.returned:
             return None
         if len(tracer.returned) == 1 and tracer.returned[0][1] is lines:
-            return [_inlined(part) for part in tracer.returned[0][0]]
-        return _alternatives(tracer.returned, lines)
+            return [inlined(part) for part in tracer.returned[0][0]]
+        return alternatives(tracer.returned, lines)
 
     # Statements
 
@@ -189,9 +204,9 @@ class Tracer:
         """Add a line to a list, with the line end that joining will add unless it has one."""
         if len(row) == 1 and isinstance(row[0], Loop):
             loop = row[0]
-            trace.parts.append(loop._replace(parts=(*loop.parts, *_line_end(loop.parts))))
+            trace.parts.append(loop._replace(parts=(*loop.parts, *line_end(loop.parts))))
         else:
-            trace.parts.extend((*row, *_line_end(tuple(row))))
+            trace.parts.extend((*row, *line_end(tuple(row))))
 
     def _return(self, value: ast.expr) -> None:
         self._keep_fenced(value)
@@ -321,50 +336,6 @@ def trace_scope(scope: Scope, tracers: "dict[int, Tracer | None]") -> "Tracer | 
         tracers[id(scope)] = None
         tracers[id(scope)] = Tracer(scope, tracers)
     return tracers[id(scope)]
-
-
-def literals(parts: list[Part] | tuple[Part, ...]) -> Iterator[str]:
-    """Yield the text of all literals, including those in loops."""
-    for part in parts:
-        if isinstance(part, Literal):
-            yield part.text
-        elif isinstance(part, Loop):
-            yield from literals(part.parts)
-
-
-def _line_end(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    last = parts[-1] if parts else None
-    while isinstance(last, Loop) and last.parts:
-        last = last.parts[-1]
-    if isinstance(last, Literal):
-        return () if last.text.endswith("\n") else (Literal("\n", last.node),)
-    return (Literal("\n", last.origin),) if isinstance(last, Interpolation) else ()
-
-
-def _is_line(lines: list[Line]) -> bool:
-    """Return whether a text is one line, a key with its value."""
-    return len(lines) == 1 and is_entry(lines[0])
-
-
-def _alternatives(returned: list[tuple[list[Part], bool]], lists: bool) -> list[Part] | None:
-    """Return the lines, or lists of lines, that a function returns one of; `None` where it returns anything else."""
-    lines: list[Part] = []
-    for parts, is_list in returned:
-        own = lines_of(parts)
-        is_wanted = is_entry(own[0]) or is_open_key(own[0]) or not parts if lists else _is_line(own)
-        if is_list is not lists or not is_wanted:
-            return None
-        lines += [_inlined(part) for part in parts]
-        lines += _line_end(tuple(lines))
-    return lines if lists else lines[:-1]
-
-
-def _inlined(part: Part) -> Part:
-    if isinstance(part, Interpolation):
-        return part._replace(inlined=True)
-    if isinstance(part, Loop):
-        return part._replace(parts=tuple(_inlined(one) for one in part.parts))
-    return part
 
 
 def _name(node: ast.expr) -> str:

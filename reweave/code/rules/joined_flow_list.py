@@ -12,7 +12,7 @@ from reweave.code.module import Module
 from reweave.code.quoted_spans import quoted_list
 from reweave.code.rule import CodeRule, Invalid, MakeFix, Report
 from reweave.code.rules.plain_value import is_typed
-from reweave.code.scope import Scope
+from reweave.code.scope import Scope, called_name
 from reweave.code.template import Interpolation
 from reweave.code.values import Nature, value_of
 from reweave.code.wrap_fix import Wrapper
@@ -189,7 +189,7 @@ def call(names):
         safe = is_variable and same_bytes and value.nature is Nature.TEXT and not interpolation.inlined
         wrapper, options = Wrapper(module, self.code, _MESSAGE), ", quote=True" if quote else ""
         fix = partial(wrapper.value, interpolation, "flow", quote, options=options, brackets=True)
-        is_left = value.prepared or not interpolation.fixable
+        is_left = value.prepared or not interpolation.fixable or _may_be_one_empty_item(interpolation)
         safety = Safety.SAFE if safe else Safety.UNSAFE
         yield Report(self.code, module.offset(slot), _MESSAGE, safety, None if is_left else fix)
 
@@ -208,6 +208,14 @@ def call(names):
             if joined is not None and isinstance(joined, ast.Call) and loads == 1 and interpolation.exact:
                 fix = partial(Wrapper(module, self.code, _MESSAGE).hoisted, interpolation, joined)
         yield Report(self.code, module.offset(slot), _MESSAGE, Safety.UNSAFE, fix)
+
+
+def _may_be_one_empty_item(one: Interpolation) -> bool:
+    """Return whether the items are those of `text.split(",")`: of an empty text, one that is empty."""
+    found = one.scope.lookup(one.value.id) if isinstance(one.value, ast.Name) else None
+    value = found[1][0].value if found is not None and len(found[1]) == 1 and not found[1][0].element else one.value
+    is_split = isinstance(value, ast.Call) and called_name(value) in ("split", "rsplit")
+    return is_split and isinstance(value, ast.Call) and bool(value.args or value.keywords)
 
 
 def _is_joined(interpolation: Interpolation) -> bool:

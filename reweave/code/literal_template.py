@@ -1,0 +1,51 @@
+"""The literal that a template is, also through names, `textwrap.dedent` and methods that keep its text."""
+
+import ast
+
+from reweave.code.scope import Scope
+
+KEPT = frozenset({"strip", "lstrip", "rstrip", "encode", "removesuffix", "expandtabs"})
+"""Methods of a text that leave what is between its ends."""
+DEDENT = frozenset({"textwrap.dedent", "inspect.cleandoc"})
+
+
+def literal_template(node: ast.expr, scope: Scope) -> ast.Constant | None:
+    """Return the literal; `None` where the template is anything else."""
+    if isinstance(node, ast.Name):
+        value = _value(node, scope)
+        if isinstance(value, ast.IfExp):
+            return literal_template(value.body, scope) or literal_template(value.orelse, scope)
+        return literal_template(value, scope) if isinstance(value, ast.Call) else scope.text(node.id)
+    if isinstance(node, ast.Attribute):
+        return scope.attribute(node)
+    if not isinstance(node, ast.Call):
+        return node if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+    if is_dedent(node, scope):
+        return literal_template(node.args[0], scope)
+    method = node.func
+    is_kept = isinstance(method, ast.Attribute) and method.attr in KEPT
+    return literal_template(method.value, scope) if is_kept and isinstance(method, ast.Attribute) else None
+
+
+def is_dedent(node: ast.expr, scope: Scope) -> bool:
+    """Return whether a template, or what its name is bound to, is dedented."""
+    value = _value(node, scope) if isinstance(node, ast.Name) else node
+    return isinstance(value, ast.Call) and scope.dotted(value.func) in DEDENT and len(value.args) == 1
+
+
+def is_fixed(node: ast.expr, scope: Scope) -> bool:
+    """Return whether a template is always the same, where it can be rewritten with its values."""
+    if isinstance(node, ast.Name):
+        return scope.text(node.id) is not None or is_dedent(node, scope)
+    return not isinstance(node, ast.Attribute)
+
+
+def bound_template(function: ast.expr, scope: Scope) -> ast.expr | None:
+    """Return the template of a name for its method: `line = "{}: {}".format`."""
+    value = _value(function, scope) if isinstance(function, ast.Name) else None
+    return value.value if isinstance(value, ast.Attribute) and value.attr == "format" else None
+
+
+def _value(node: ast.Name, scope: Scope) -> ast.expr | None:
+    found = scope.lookup(node.id)
+    return found[1][0].value if found is not None and len(found[1]) == 1 and not found[1][0].element else None
