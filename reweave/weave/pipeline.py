@@ -16,6 +16,7 @@ from reweave.weave.cache import WeaveCache
 from reweave.weave.declined import DeclinedEdges, content_hash
 from reweave.weave.edge_changes import EdgeChanges, build_changes
 from reweave.weave.filters import EdgeFilter, IsDeclined
+from reweave.weave.judged import Judged
 from reweave.weave.placement import Placement
 from reweave.weave.proposal import Proposals, propose
 from reweave.weave.refusal import Refusal
@@ -34,6 +35,7 @@ class WeaveOptions:
     which: Literal["thin", "orphans", "all"] = "thin"
     new: bool = True
     limit: int | None = None
+    judged: Judged = "new"
     singly: bool = False
 
 
@@ -85,7 +87,8 @@ def weave_vault(
     stating = choose_sources(vault, everything=True, places=among)
     sources = choose_sources(vault, orphans=options.which == "orphans", everything=options.which == "all", places=among)
     new = options.new and config.weave.new
-    proposed = propose(edge_filter, stating, sources, options.day, new=new, judge=judge, cache=cache)
+    judged = options.judged
+    proposed = propose(edge_filter, stating, sources, options.day, new=new, judge=judge, judged=judged, cache=cache)
     if cache is not None:
         cache.save()
     written = build_changes(vault, proposed.edges, config, singly=options.singly)

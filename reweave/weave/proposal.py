@@ -1,7 +1,7 @@
 """Proposals: edges that authors state, then those that the ranker finds, all through one filter."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,9 +10,10 @@ from reweave.vault.vault import Vault
 from reweave.weave.cache import WeaveCache, recalled
 from reweave.weave.candidate import Candidate, DuplicateGroup, Trust, group_numbers
 from reweave.weave.filters import EdgeFilter
+from reweave.weave.judged import Judged, screened, untyped_links
 from reweave.weave.link_finder import LinkFinder
 from reweave.weave.placement import Placement
-from reweave.weave.promotion import find_promotable
+from reweave.weave.promotion import PROMOTABLE_TYPES, find_promotable
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Quote, Reason
 from reweave.weave.refusal import Refusal
 from reweave.weave.stated.phrases import RELATED
@@ -42,17 +43,22 @@ def propose(
     *,
     new: bool = True,
     judge: EdgeTyper | None = None,
+    judged: Judged = "new",
     cache: WeaveCache | None = None,
 ) -> Proposals:
     """Propose the edges that notes `stating` state, and with `new` those that the ranker finds from `sources`.
 
     Notes are places in the filter's vault; each edge carries `day`. A type is written only where an author states it
-    (or where `judge` says so); a pair that nobody links and that the ranker is sure of becomes `related`, where the
-    vault has that type. Nothing here depends on the order of the notes.
+    (or where `judge` says so, which is asked about the pairs of `judged`); a pair that nobody links and that the ranker
+    is sure of becomes `related`, where the vault has that type. Nothing here depends on the order of the notes.
     """
     vault, chosen = edge_filter.vault, frozenset(sources)
     for verdict in _stated(vault, frozenset(stating), cache):
         _offer(edge_filter, verdict, day, verdict.confidence, EdgeKind.PROMOTED)
+    if judge is not None and judged != "new":
+        _judge_links(edge_filter, stating, day, judge)
+    if judged == "linked":
+        judge = None
     duplicates: tuple[DuplicateGroup, ...] = ()
     can_type = judge is not None or any(one.name == RELATED for one in vault.config.types)
     finder, trust = None, None
@@ -66,7 +72,8 @@ def propose(
                 _offer_pair(edge_filter, one.source, one.target, RELATED, day, one.probability, reason, EdgeKind.NEW)
         else:
             chances = {(one.source, one.target): one.probability for one in finder.asked_pairs(chosen)}
-            for verdict in judge(vault, list(chances)):
+            types = [one.name for one in vault.config.types]
+            for verdict in judge(vault, _to_ask(edge_filter, chances, types, day, EdgeKind.NEW)):
                 _offer(edge_filter, verdict, day, chances[verdict.source, verdict.target], EdgeKind.NEW)
     return Proposals(tuple(edge_filter.accepted), edge_filter.refused, duplicates, len(chosen), finder, trust)
 
@@ -84,6 +91,36 @@ def _stated(vault: Vault, notes: frozenset[int], cache: WeaveCache | None) -> li
         lambda found: [astuple(one) for one in found],
         decode,
     )
+
+
+def _judge_links(edge_filter: EdgeFilter, notes: Collection[int], day: date, judge: EdgeTyper) -> None:
+    """Offer what a judge says of links whose type nobody states; that notes are related, their link says already."""
+    vault = edge_filter.vault
+    types = [one.name for one in vault.config.types if one.name in PROMOTABLE_TYPES]
+    pairs = _to_ask(edge_filter, untyped_links(vault, notes), types, day, EdgeKind.PROMOTED)
+    for verdict in judge(vault, pairs) if pairs else ():
+        if verdict.type in PROMOTABLE_TYPES:
+            _offer(edge_filter, verdict, day, verdict.confidence, EdgeKind.PROMOTED)
+
+
+def _to_ask(
+    edge_filter: EdgeFilter, pairs: Iterable[tuple[int, int]], types: Sequence[str], day: date, kind: EdgeKind
+) -> list[tuple[int, int]]:
+    """Return the pairs that may be written with one of `types`; count why the others may not."""
+
+    def may_be_written(pair: tuple[int, int]) -> bool:
+        refusals = [
+            edge_filter.refusal(
+                edge_between(edge_filter.vault, *pair, type_, day, score=0.0, reason=Reason(), kind=kind)
+            )
+            for type_ in types
+        ]
+        if None in refusals:
+            return True
+        edge_filter.refused.update(one for one in refusals[:1] if one is not None)
+        return False
+
+    return screened(pairs, may_be_written)
 
 
 def _offer(edge_filter: EdgeFilter, verdict: Verdict, day: date, score: float, kind: EdgeKind) -> None:

@@ -1,6 +1,6 @@
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -19,6 +19,14 @@ def weave(
     paths: Paths = None,
     which: LookFrom = "thin",
     type_by: TypeBy = "stated",
+    judge_pairs: Annotated[
+        Literal["linked", "new", "all"] | None,
+        typer.Option(
+            "--judge",
+            help="Ask a judge about linked notes whose type nobody states, about unlinked ones, or about both.",
+            show_default="new with --type-by",
+        ),
+    ] = None,
     new: Annotated[
         bool, typer.Option("--new/--stated-only", help="Whether to propose edges between unlinked notes.")
     ] = True,
@@ -72,12 +80,14 @@ def weave(
     if create_frontmatter:
         workspace = workspace.with_new_frontmatter()
     judge = None
+    if judge_pairs is not None and type_by == "stated":
+        type_by = "judge"
     if type_by != "stated":
         from reweave.run.edge_typers import confident_judge, find_judge
 
         judge = confident_judge(workspace, find_judge(workspace.config, type_by, user_config))
     # A limit of a worklist counts its lines.
-    options = WeaveOptions(today, which, new, limit if worklist is None else None)
+    options = WeaveOptions(today, which, new, limit if worklist is None else None, judge_pairs or "new")
     if write:
         from reweave.worktree.writer import write_tree
 

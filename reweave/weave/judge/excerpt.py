@@ -48,7 +48,7 @@ def find_quote(quote: str, *notes: Excerpt) -> Quote | None:
     result is reduced to single spaces.
     """
     words = _PARTS.findall(_QUOTED.sub("", quote))
-    if len(words) < _FEWEST_WORDS or len(quote) > _LONGEST:
+    if sum(map(_has_letter, words)) < _FEWEST_WORDS or len(quote) > _LONGEST:
         return None
     pattern = re.compile(_BETWEEN.join(map(_word, words)))
     for note in notes:
@@ -60,6 +60,10 @@ def find_quote(quote: str, *notes: Excerpt) -> Quote | None:
             if (found := pattern.search(text)) is not None:
                 return Quote(note.path, 1, " ".join(found[0].split()))
     return None
+
+
+def _has_letter(word: str) -> bool:
+    return any(sign.isalnum() for sign in word)
 
 
 def _word(word: str) -> str:

@@ -38,6 +38,7 @@ def test_a_malformed_answer_is_refused(bench: MakeBench, content: str, why: str)
         "Compost proves that beds stay moist.",
         "",
         "compost stay",
+        "- Clay holds -",
         "carbon",
         f"{FACT} {FACT}",
         "beds … stay moist for a week longer",
