@@ -88,7 +88,7 @@ def _noun(whole: Sequence[str]) -> _Reading | None:
     if (bare[-1] in lex.REASON_HEADS and tail[:1] == ["for"]) or (
         bare[-1] in lex.BEHIND_HEADS and tail[:1] in (["behind"], ["underlying"])
     ):
-        return _Reading("reason", "the reason")
+        return _Reading("premise", "the reason")
     if bare[-1] in lex.OBJECTION_HEADS:
         return _Reading("opposition", "the objection", (False,))
     if bare[-1] in lex.EVIDENCE_HEADS and not tail and len(bare) > 1 and set(bare[:-1]) <= lex.EVIDENCE_ADJECTIVES:

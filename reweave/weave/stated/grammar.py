@@ -65,7 +65,7 @@ def _in_words(context: Context, names: NameWords) -> Iterator[StatedEdge]:
                 yield from frames
                 continue
             yield from match_reasoning(context, sentence, names)
-        yield from match_enabling(context, sentence)
+        yield from match_enabling(context, sentence, names)
         for match in find_phrases(sentence):
             found = _read(context, sentence, match, names)
             if found is not None:

@@ -84,7 +84,7 @@ WORKING_VERBS = word_set("works holds succeeds")
 # "the result that makes this possible", "[[x]] makes this work", "the mechanism that underlies this".
 ENABLING_VERBS = word_set("underlies underpins undergirds justifies")
 ENABLING_ADJECTIVES = word_set(
-    "possible work workable viable credible feasible defensible necessary tractable true plausible"
+    "possible work workable viable credible feasible defensible necessary tractable true plausible meaningful"
 )
 # "[[x]] provides the mechanism", "supplies the rationale for this": nothing else may follow but "for this", "here".
 GIVING_VERBS = word_set("provides supplies gives")

@@ -47,7 +47,7 @@ def match_reasoning(context: Context, tokens: Sequence[Token], names: NameWords)
             )
 
 
-def match_enabling(context: Context, tokens: Sequence[Token]) -> Iterator[StatedEdge]:
+def match_enabling(context: Context, tokens: Sequence[Token], names: NameWords) -> Iterator[StatedEdge]:
     """Yield what the linked note does for this one: "makes this possible", "provides the mechanism"."""
     words = [token.low for token in tokens]
     gloss = context.kind is ContextKind.GLOSS
@@ -80,7 +80,8 @@ def match_enabling(context: Context, tokens: Sequence[Token]) -> Iterator[Stated
             or is_reported(words, at)
         ):
             continue
-        length = _gives(words[at:])
+        # In a sentence "[[x]] provides the mechanism." leaves open of what.
+        length = _gives(words[at:], whole=gloss) or (_enables(words[at:], names) if gloss else 0)
         if length:
             start = tokens[0].start if gloss else tokens[before.index(HERE)].start
             yield StatedEdge(
@@ -88,22 +89,37 @@ def match_enabling(context: Context, tokens: Sequence[Token]) -> Iterator[Stated
                 True,
                 context.start + start,
                 context.start + tokens[at + length - 1].end,
-                rule_name("reason", context.kind.value, word),
+                rule_name("premise", context.kind.value, word),
             )
             return
 
 
-def _gives(words: Sequence[str]) -> int:
-    """Return the length of "makes this NOUN possible", "provides the NOUN for this" and the like; 0 if it is none."""
+def _enables(words: Sequence[str], names: NameWords) -> int:
+    """Return the length of "makes cheap labels possible", where these are this note's own words; 0 if it is none."""
+    if words[0] != "makes":
+        return 0
+    for at, word in enumerate(words[2:7], 2):
+        if word in lex.ENABLING_ADJECTIVES:
+            stems = content_stems(words[1:at])
+            return at + 1 if stems & names.self_words - names.link_words and not stems & names.link_words else 0
+        if not word[0].isalnum() or word in lex.DETERMINERS:
+            return 0
+    return 0
+
+
+def _gives(words: Sequence[str], *, whole: bool = True) -> int:
+    """Return the length of "makes this NOUN possible", "provides the NOUN for this" and the like; 0 if it is none.
+
+    `whole`: "provides the NOUN" will do, where nothing but a pause follows it.
+    """
     if words[0] in lex.GIVING_VERBS:
         for at, word in enumerate(words[1:6], 1):
             if word in lex.GIVEN_NOUNS:
                 rest = words[at + 1 :]
                 if (
-                    not rest
-                    or rest[0] in CLOSING
-                    or rest[0] in {"here", ","}
-                    or (rest[0] in {"for", "of", "behind"} and rest[1:2] == ["this"])
+                    (whole and (not rest or rest[0] in CLOSING or rest[0] == ","))
+                    or rest[:1] == ["here"]
+                    or (rest[:1] in (["for"], ["of"], ["behind"]) and rest[1:2] == ["this"])
                 ):
                     return at + 1
                 return 0

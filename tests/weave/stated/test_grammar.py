@@ -114,7 +114,8 @@ def test_the_target_speaks_about_the_source() -> None:
 
 
 GIVING = [
-    ("[[X]] provides the mechanism.", D),
+    ("[[X]] provides the mechanism here.", D),
+    ("[[X]] provides the political mechanism.", None),
     ("[[X]] supplies the rationale for this.", D),
     ("[[X]] makes this approach workable.", D),
     ("[[X]] underlies this claim.", D),
