@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from reweave.errors import ReweaveError
@@ -60,7 +60,7 @@ class ReviewServer(ThreadingHTTPServer):
         self.policy = page_policy(serving)
         self.offered = {one for card in review.cards for choice in card.choices for one in choice.operations}
         self.write, self.stale = write, stale
-        self.ended = False
+        self.has_ended = Event()
         self._lock = Lock()
         self._idle = idle
         self._asked = time.monotonic()
@@ -78,9 +78,9 @@ class ReviewServer(ThreadingHTTPServer):
     def run(self) -> bool:
         """Serve until the plan was written (true), or nobody asked for too long."""
         self.timeout = _CHECK_SECONDS
-        while not self.ended and time.monotonic() - self._asked < self._idle:
+        while not self.has_ended.is_set() and time.monotonic() - self._asked < self._idle:
             self.handle_request()
-        return self.ended
+        return self.has_ended.is_set()
 
     def asked(self) -> None:
         """Remember that the page is in use."""
@@ -93,7 +93,7 @@ class ReviewServer(ThreadingHTTPServer):
             if not self.offered.issuperset(plan.operations):
                 return Written(False, "the plan holds an operation that this review does not offer")
             with self._lock:
-                return Written(False, "written already") if self.ended else self.write(plan)
+                return Written(False, "written already") if self.has_ended.is_set() else self.write(plan)
         except ReweaveError as error:
             return Written(False, str(error))
 
@@ -129,7 +129,8 @@ class _Handler(BaseHTTPRequestHandler):
         written = self.server.take(self.rfile.read(int(length)))
         answer = {"done": written.done, "message": written.message, "lines": list(written.lines)}
         self._send_json(HTTPStatus.OK, answer)
-        self.server.ended = self.server.ended or written.done
+        if written.done:
+            self.server.has_ended.set()
 
     def _name(self) -> str | None:
         """Return what is asked for below the address; `None` where the request is not the page's."""

@@ -28,6 +28,7 @@ def opened(browser: Browser, address: str, **context: Any) -> Iterator[Page]:
     """Open an address; every error of the page and every breach of its policy fails the test at the end."""
     errors: list[str] = []
     with browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **context}) as here:
+        here.set_default_timeout(15_000)
         page = here.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

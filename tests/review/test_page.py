@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from reweave.plan.reader import read_plan
 from reweave.plan.writer import plan_lines
@@ -142,7 +142,7 @@ def test_without_storage_a_file_keeps_the_decisions(browser: Browser, tmp_path: 
         page.reload()
         assert page.inner_text("#counts").startswith("0 of 6")
         page.set_input_files("#file", {"name": "a.jsonl", "mimeType": "", "buffer": (text + '{"op": "x"}\n').encode()})
-        page.wait_for_function("document.getElementById('counts').textContent.startsWith('3 of 6')")
+        expect(page.locator("#counts")).to_contain_text("3 of 6")
         assert "3 decisions loaded; 1 lines fit no card" in page.inner_text("#notice")
         assert exported(page) == text
 
@@ -225,11 +225,11 @@ def test_nothing_serious_is_wrong_with_its_accessibility(browser: Browser, tmp_p
     review = reviewed(same=SAME, unwritable={GRID: "read-only", COAL: "read-only"})
     with opened(browser, page_file(review, tmp_path), color_scheme=theme, bypass_csp=True) as page:
         ungrouped(page)
-        for width in WIDTHS:
+        for width in WIDTHS if theme == "light" else WIDTHS[-1:]:
             page.set_viewport_size({"width": width, "height": 800})
             assert serious(page) == [], width
             assert page.evaluate("document.documentElement.scrollWidth") <= width
-        for keys in (["r"], ["r", "a"], ["d"], ["s"], [*"jjj"], ["j"], ["?"], ["Escape", "e"], ["Escape", "/"]):
+        for keys in (["r"], ["r", "a", "d", "k"], [*"sjjjj"], ["?"], ["Escape", "e"])[:: 1 if theme == "light" else 2]:
             press(page, keys)
             assert serious(page) == [], keys
 

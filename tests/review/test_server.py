@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from reweave.errors import ReweaveError
 from reweave.plan.plan import Plan
@@ -37,7 +37,7 @@ def serving(
         thread = threading.Thread(target=server.run)
         thread.start()
         yield server, taken
-        server.ended = True
+        server.has_ended.set()
         thread.join()
 
 
@@ -104,20 +104,20 @@ def test_only_the_page_itself_is_answered() -> None:
 def test_a_plan_that_the_review_does_not_offer_is_refused(body: str, said: str) -> None:
     with serving() as (server, taken):
         status, answer, _ = ask(server, "POST", f"/{server.token}/apply", body, Origin=server.origin)
-        assert status == 200 and said in json.loads(answer)["message"] and not taken and not server.ended
+        assert status == 200 and said in json.loads(answer)["message"] and not taken and not server.has_ended.is_set()
 
 
 def test_it_ends_when_the_plan_was_written() -> None:
     with serving() as (server, taken):
         answer = json.loads(ask(server, "POST", f"/{server.token}/apply", decided(), Origin=server.origin)[1])
         assert answer == {"done": True, "message": "Done.", "lines": ["a <b>line</b>"]}
-        assert len(taken) == 1 and server.ended
+        assert len(taken) == 1 and server.has_ended.wait(10)
 
 
 def test_it_goes_on_where_nothing_was_written_and_ends_when_nobody_asks() -> None:
     with serving(done=False) as (server, _):
         ask(server, "POST", f"/{server.token}/apply", decided(), Origin=server.origin)
-        assert not server.ended
+        assert not server.has_ended.is_set()
     with ReviewServer(REVIEW, Serving("Write"), lambda plan: Written(True, ""), tuple, idle=0) as server:
         assert not server.run()
 
@@ -137,7 +137,7 @@ def test_a_browser_decides_and_writes(browser: Browser) -> None:
         page.wait_for_selector(".row.stale")
         press(page, "ade")
         page.click("#write")
-        page.wait_for_function("document.getElementById('how').textContent === 'Done.'")
+        expect(page.locator("#how")).to_have_text("Done.")
         assert page.inner_text("#warnings") == "a <b>line</b>" and page.is_disabled("#write")
     session = Session(REVIEW)
     session.answer(0, "accept")
