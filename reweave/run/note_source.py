@@ -69,6 +69,7 @@ def working_source(workspace: Workspace) -> NoteSource:
         ReweaveError: git failed.
     """
     from reweave.git.repository import head, open_repository
+    from reweave.run.before_edges import remembered_versions
     from reweave.run.declined import answers_bytes
 
     notes = dict(read_all_notes(workspace))
@@ -78,7 +79,9 @@ def working_source(workspace: Workspace) -> NoteSource:
         notes,
         workspace.config,
         commit,
-        earlier_versions(repository, commit, workspace.prefix),
+        remembered_versions(workspace.root)
+        if repository is None
+        else earlier_versions(repository, commit, workspace.prefix),
         workspace.root,
         lambda: answers_bytes(workspace.root),
         lambda: working_boards(workspace),

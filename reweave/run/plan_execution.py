@@ -100,13 +100,10 @@ def _write_plan(make: Callable[[NoteSource], Plan], options: PlanOptions, config
         _refuse_unwritable(workspace, applied)
         complete = _is_complete(applied, options)
         if complete and not options.diff:
-            from reweave.worktree.sidecar import made_folders
-            from reweave.worktree.writer import write_tree
+            from reweave.run.before_edges import write_edges
 
             totals = applied.changes.totals()
-            new = [total.to or total.path for total in totals if total.to or total.made]
-            with made_folders(workspace.root, new):
-                write_tree(workspace.root, workspace.state, totals)
+            write_edges(workspace, totals, [total.to or total.path for total in totals if total.to or total.made])
         return PlanOutcome(plan, applied, workspace.prefix, complete, complete and not options.diff)
 
 

@@ -15,6 +15,7 @@ from reweave.git.versions import changes_in
 from reweave.note.changeset import ChangeSet
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
+from reweave.run.before_edges import remembered_versions, write_edges
 from reweave.run.branch_options import BranchOptions
 from reweave.run.selection import selected_notes
 from reweave.run.vault import read_vault
@@ -66,11 +67,9 @@ def unweave_workspace(
     """
     if preview:
         return _unweave_workspace(workspace, paths, choice)
-    from reweave.worktree.writer import write_tree
-
     with workspace.held():
         result = _unweave_workspace(workspace, paths, choice)
-        write_tree(workspace.root, workspace.state, result.changes.totals())
+        write_edges(workspace, result.changes.totals())
     return result
 
 
@@ -80,7 +79,9 @@ def _unweave_workspace(workspace: Workspace, paths: Sequence[Path] | None, choic
     repository = None if workspace.git is None else open_repository(workspace.root)
     commit = None if repository is None else head(repository).commit
     selected = selected_notes(workspace, vault, paths)
-    result = _unweave_vault(vault, workspace.config, choice, selected, repository, commit, workspace.prefix)
+    result = _unweave_vault(
+        vault, workspace.config, choice, selected, repository, commit, workspace.prefix, workspace.root
+    )
     _refuse_unwritable(workspace, result)
     return result
 
@@ -121,8 +122,12 @@ def _unweave_vault(
     repository: Repository | None,
     commit: str | None,
     prefix: str,
+    root: Path | None = None,
 ) -> Unwoven:
-    """Take the chosen edges out of the `selected` notes of a vault; `commit` is where their history starts."""
+    """Take the chosen edges out of the `selected` notes of a vault.
+
+    `commit` is where their history starts, `root` the folder of notes outside git.
+    """
     known = roles(vault.config.types)
     lists = {role.provenance_type: role.field for role in known.values()}
     of_run = None if choice.run is None else _edges_of_run(repository, choice.run)
@@ -138,7 +143,7 @@ def _unweave_vault(
 
     records = [vault.records[index] for index in sorted(selected) if has_chosen(index)]
     result = Unwoven(config=config, base=commit)
-    with _earlier(repository, commit, [record.path for record in records], prefix) as earlier:
+    with _earlier(repository, commit, [record.path for record in records], prefix, root) as earlier:
         for record in records:
             path = record.path
             note = Note(path, record.source, config.limits)
@@ -188,10 +193,10 @@ def _edges_of_run(repository: Repository | None, run: str) -> set[tuple[str, Pro
 
 @contextmanager
 def _earlier(
-    repository: Repository | None, commit: str | None, paths: Sequence[str], prefix: str
+    repository: Repository | None, commit: str | None, paths: Sequence[str], prefix: str, root: Path | None
 ) -> Iterator[Callable[[str], Iterator[bytes]]]:
     if repository is None or commit is None:
-        yield lambda path: iter(())
+        yield remembered_versions(root) if repository is None and root is not None else lambda path: iter(())
         return
     with earlier_versions(repository, commit, paths, prefix=prefix) as versions:
         yield versions

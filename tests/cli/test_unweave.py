@@ -1,6 +1,7 @@
 """`reweave unweave` and `reweave decline` as a user runs them."""
 
 import json
+import shutil
 
 from tests.cli.conftest import Vault
 from tests.git.conftest import commit, git, text
@@ -130,3 +131,27 @@ def test_rules_that_ask_about_the_vault(vault: Vault) -> None:
     done = vault.run("run")
     assert b"link-form" in git(vault.root, "log", "--format=%B", "-1", "reweave/normalize"), done.stderr
     assert b"- solar-is-cheap\n- wind is chep\n" in vault.committed("reweave/normalize")["edges/b.md"]
+
+
+def test_outside_git_every_byte_comes_back(vault: Vault) -> None:
+    shutil.rmtree(vault.root)
+    notes = {
+        "a.md": b"---\nsupports: null  # none yet\ntype: claim\n---\n# a\n\nThis supports [[b]] because it is cheap.\n",
+        "b.md": b"---\ntype: claim\n---\n# b\n",
+        "c.md": b"---\n---\n# c\n",
+        "d.md": b"# d\n",
+        "reweave.toml": b"[weave]\nparticipants = {}\n",
+    }
+    for name in "cd":
+        notes[f"{name}.md"] += b"\nThis supports [[b]] because it is cheap.\n"
+    vault.root.mkdir()
+    for name, data in notes.items():
+        (vault.root / name).write_bytes(data)
+    done = vault.run("weave", "--from", "all", "--write", "--create-frontmatter")
+    assert done.returncode == 0, done.stderr
+    assert all(b"reweave_edges:\n" in (vault.root / f"{name}.md").read_bytes() for name in "acd")
+    shown = vault.run("unweave", "--diff").stdout
+    assert b"\n+supports: null  # none yet\n" in shown and b".reweave" not in shown
+    assert vault.run("unweave").returncode == 0
+    assert {one.name: one.read_bytes() for one in vault.root.iterdir() if one.is_file()} == notes
+    assert not (vault.root / ".reweave/before-edges.jsonl").exists()

@@ -89,11 +89,11 @@ def weave(
     # A limit of a worklist counts its lines.
     options = WeaveOptions(today, which, new, limit if worklist is None else None, judge_pairs or "new")
     if write:
-        from reweave.worktree.writer import write_tree
+        from reweave.run.before_edges import write_edges
 
         with workspace.held():
             result = weave_workspace(workspace, paths, options, judge, cached=not no_cache)
-            write_tree(workspace.root, workspace.state, writable(workspace, result).totals())
+            write_edges(workspace, writable(workspace, result).totals())
     else:
         result = weave_workspace(workspace, paths, options, judge, cached=not no_cache)
     if plan is not None:
