@@ -124,6 +124,7 @@ CALLS: dict[str, tuple[Callable[[], None] | None, list[str]]] = {
     "schedule update": (scheduled, ["--github", "--requirement", "reweave-notes==1.1"]),
     "schedule show": (None, ["--github", "--requirement", "reweave-notes==1.0"]),
     "schema": (None, []),
+    "report": (None, []),
     "skill": (None, []),
     "stats": (None, []),
     "undo": (ran, ["RUN"]),

@@ -2,7 +2,7 @@
 
 SECTIONS = {
     "Every day": ("init", "check", "diff", "fix", "run", "log", "undo", "baseline"),
-    "Edges": ("weave", "review", "unweave", "edges", "explain", "decline", "answers", "stats", "graph"),
+    "Edges": ("weave", "review", "unweave", "edges", "explain", "decline", "answers", "stats", "graph", "report"),
     "Merging": ("merge", "resolve"),
     "Plans": ("apply", "rename", "retarget", "merge-notes", "delete"),
     "Agents": ("skill", "schema", "mcp"),
