@@ -10,9 +10,9 @@ from typing import Literal
 from reweave.code.engine import FixError, fix_module, read_module, reports
 from reweave.code.functions_import import FunctionsImport
 from reweave.code.ignore_comments import Ignores
-from reweave.code.markdown import code_blocks
+from reweave.code.markdown import CodeBlock, code_blocks
 from reweave.code.module import Module
-from reweave.code.prefilter import may_matter
+from reweave.code.prefilter import may_matter, may_matter_in_script
 from reweave.code.registry import code_rules
 from reweave.code.rule import CodeRule, ReadableForms, Report, joined_advice
 from reweave.code.script.syntax import EXTENSIONS as SCRIPTS
@@ -66,32 +66,40 @@ def check_file(
         return _check_program(path, data, rules, settings, fix, unsafe)
     selected = {rule.code for rule in rules}
     if path.casefold().endswith(SCRIPTS):
-        return _check_script(path, data) if "RW601" in selected else CheckedFile()
+        checked = CheckedFile()
+        if "RW601" in selected:
+            _check_script(checked, path, data)
+        return checked
     checked = CheckedFile() if path.casefold().endswith(TEMPLATES) else _check_blocks(path, data, rules, settings)
     if "RW602" in selected:
         _check_template(checked, path, data)
     return checked
 
 
-def _check_script(path: str, data: bytes) -> CheckedFile:
+def _check_script(checked: CheckedFile, path: str, data: bytes) -> None:
+    try:
+        checked.findings = _script_findings(path, path, data)
+    except RecursionError:
+        checked.findings = [Finding(path, 1, 1, UNPARSABLE, "nested too deeply", Severity.ERROR, Fix.NO)]
+        checked.outcome = "unreadable"
+    checked.left = list(checked.findings)
+
+
+def _script_findings(path: str, name: str, data: bytes) -> list[Finding]:
+    """Return the findings in a script; `name` has its extension.
+
+    Raises:
+        RecursionError: it is nested too deeply.
+    """
     from reweave.code.script.check import check_script
 
-    checked = CheckedFile()
-    try:
-        found = check_script(path, data)
-    except RecursionError:
-        checked.add(Finding(path, 1, 1, UNPARSABLE, "nested too deeply", Severity.ERROR, Fix.NO))
-        checked.outcome = "unreadable"
-        return checked
-    for one in found:
-        line_start = data.rfind(b"\n", 0, one.offset) + 1
-        line, column = (
-            data.count(b"\n", 0, one.offset) + 1,
-            len(data[line_start : one.offset].decode(errors="replace")) + 1,
-        )
-        advice = code_rules()["RW601"].advice
-        checked.add(Finding(path, line, column, "RW601", one.message, Severity.WARNING, Fix.NO, advice))
-    return checked
+    findings = []
+    advice = code_rules()["RW601"].advice
+    for one in check_script(name, data):
+        line = data.count(b"\n", 0, one.offset) + 1
+        column = len(data[data.rfind(b"\n", 0, one.offset) + 1 : one.offset].decode(errors="replace")) + 1
+        findings.append(Finding(path, line, column, "RW601", one.message, Severity.WARNING, Fix.NO, advice))
+    return findings
 
 
 def _check_template(checked: CheckedFile, path: str, data: bytes) -> None:
@@ -152,21 +160,32 @@ def _check_program(
 def _check_blocks(path: str, data: bytes, rules: Sequence[CodeRule], settings: Settings) -> CheckedFile:
     checked = CheckedFile()
     for block in code_blocks(data):
-        if not may_matter(block.code):
-            continue
-        try:
-            module = read_module(path, block.code, settings)
-            found = reports(module, rules)
-        except (UnparsableError, RecursionError):
-            continue  # a note may show a fragment of a program
-        for one in _findings(checked, module, found):
-            reader = checked.readers.get(one)
+        for one, reader in _block_findings(path, block, rules, settings):
             moved = one._replace(line=one.line + block.line - 1, column=one.column + block.indent, fixable=Fix.NO)
             checked.add(moved)
             if reader is not None:
                 checked.readers[moved] = reader
-        module.release()
     return checked
+
+
+def _block_findings(
+    path: str, block: CodeBlock, rules: Sequence[CodeRule], settings: Settings
+) -> list[tuple[Finding, ReadableForms | None]]:
+    """Return the findings in a block; none where it does not parse, since a note may show a fragment of a program."""
+    try:
+        if block.extension != EXTENSION:
+            wanted = may_matter_in_script(block.code) and any(rule.code == "RW601" for rule in rules)
+            found = _script_findings(path, f"{path}{block.extension}", block.code) if wanted else []
+            return [(one, None) for one in found]
+        if not may_matter(block.code):
+            return []
+        module = read_module(path, block.code, settings)
+        inner = CheckedFile()
+        findings = _findings(inner, module, reports(module, rules))
+    except (UnparsableError, RecursionError):
+        return []
+    module.release()
+    return [(one, inner.readers.get(one)) for one in findings]
 
 
 def _findings(checked: CheckedFile, module: Module, found: Sequence[Report]) -> list[Finding]:

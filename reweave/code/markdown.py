@@ -1,22 +1,31 @@
-"""The Python code blocks of a note."""
+"""The code blocks of a note: programs in Python, JavaScript and TypeScript."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_OPEN = re.compile(rb"(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*\{?\.?(?:python3?|py)\b[^`]*", re.IGNORECASE)
+_OPEN = re.compile(rb"(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*\{?\.?(?P<language>[\w-]+)[^`]*")
+_EXTENSIONS = {
+    **dict.fromkeys((b"python", b"python3", b"py"), ".py"),
+    # Those of Obsidian's plugins run in it.
+    **dict.fromkeys((b"javascript", b"js", b"jsx", b"mjs", b"cjs", b"node", b"dataviewjs", b"js-engine"), ".js"),
+    **dict.fromkeys((b"typescript", b"ts", b"mts", b"cts"), ".ts"),
+    b"tsx": ".tsx",
+}
+"""The extension of a program in each language, by its name after the fence."""
 
 
 class CodeBlock(NamedTuple):
-    """A block's code without its indentation, its first line (from 1), and its indentation."""
+    """A block: the extension of such a program, its code without its indentation, its first line (from 1), and that."""
 
+    extension: str
     code: bytes
     line: int
     indent: int
 
 
 def code_blocks(data: bytes) -> Iterator[CodeBlock]:
-    """Yield the fenced blocks marked as Python, in order; an unclosed block ends with the note."""
+    """Yield the fenced blocks marked as one of the languages, in order; an unclosed block ends with the note."""
     lines = data.split(b"\n")
     place = 0
     while place < len(lines):
@@ -34,4 +43,7 @@ def code_blocks(data: bytes) -> Iterator[CodeBlock]:
             code.append(line[min(len(indent), blanks) :])
             place += 1
         place += 1
-        yield CodeBlock(b"\n".join(code) + b"\n", start + 1, len(indent))
+        extension = _EXTENSIONS.get(found["language"].lower())
+        if extension is None:
+            continue
+        yield CodeBlock(extension, b"\n".join(code) + b"\n", start + 1, len(indent))

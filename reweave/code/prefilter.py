@@ -21,7 +21,8 @@ _TOML = re.compile(rb"""\+\+\+(?<=["'\n]\+\+\+)(?:\\n|\n|["'])""")
 _LIBRARY = re.compile(rb"(?m)^[ \t]*(?:import|from)[ \t]+frontmatter\b")
 _SCRIPT = re.compile(rb"""["'`\n>]---(?:\\n|\\r|\r?\n|["'`])""")
 _TEMPLATED = re.compile(rb"\{\{|<%")
-_BLOCK = re.compile(rb"(?m)^[ \t>]*(?:```+|~~~+)[ \t]*\{?\.?(?:python|py)", re.IGNORECASE)
+_LANGUAGES = rb"py|javascript|js|[mc]js|node|dataviewjs|typescript|[mc]?ts"
+_BLOCK = re.compile(rb"(?m)^[ \t>]*(?:```+|~~~+)[ \t]*\{?\.?(?:" + _LANGUAGES + rb")", re.IGNORECASE)
 
 
 def may_matter(source: bytes) -> bool:
@@ -53,8 +54,13 @@ def _is_repeated(source: bytes, dash: int) -> bool:
     return _TIMES.match(source, dash + 1) is not None or _TIMES_BEFORE.search(before) is not None
 
 
-def may_hold_python(source: bytes) -> bool:
-    """Return whether a Markdown file may have code blocks in Python."""
+def may_matter_in_script(source: bytes) -> bool:
+    """Return whether a program in JavaScript or TypeScript may write frontmatter."""
+    return _SCRIPT.search(source) is not None
+
+
+def may_hold_code(source: bytes) -> bool:
+    """Return whether a Markdown file may have code blocks in Python, JavaScript or TypeScript."""
     return (b"```" in source or b"~~~" in source) and _BLOCK.search(source) is not None
 
 
@@ -66,5 +72,5 @@ def may_matter_in(path: str, source: bytes) -> bool:
     if name.endswith(".py"):
         return may_matter(source)
     if name.endswith(SCRIPTS):
-        return _SCRIPT.search(source) is not None
-    return may_hold_python(source) or (b"---" in source and _TEMPLATED.search(source) is not None)
+        return may_matter_in_script(source)
+    return may_hold_code(source) or (b"---" in source and _TEMPLATED.search(source) is not None)

@@ -214,6 +214,22 @@ def test_code_blocks_in_notes_are_reported_at_their_lines_and_never_written() ->
     assert result.left == result.findings and result.changes.changes == []
 
 
+def test_blocks_of_scripts_are_reported_like_files() -> None:
+    pytest.importorskip("tree_sitter_typescript")
+    script = 'const note = (t) => `---\\ntitle: "${t}"\\n---\\n`;\n'
+    typed = 'function f(t: string) {\n  return "---\\ntitle: " + t + "\\n---\\n";\n}\n'
+    indented = "".join(f"  {line}\n" for line in typed.splitlines())
+    blocks = f"```js\n{script}```\n\n- x\n\n  ~~~ {{.TypeScript}}\n{indented}  ~~~\n"
+    no_blocks = f"```json\n{script}```\n\n```js\nnot `a program {{\n```\n"
+    result = lint_code([("SKILL.md", blocks.encode()), ("b.md", no_blocks.encode())], RULES, Settings())
+    assert [(one.path, one.line, one.rule) for one in result.findings] == [
+        ("SKILL.md", 2, "RW601"),
+        ("SKILL.md", 9, "RW601"),
+    ]
+    own = lint_code([("x.js", script.encode())], RULES, Settings()).findings
+    assert [(one.line, one.column) for one in own] == [(1, result.findings[0].column)]
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

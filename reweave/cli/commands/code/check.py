@@ -38,7 +38,8 @@ def check(
 ) -> int:
     """Check Python code that handles frontmatter.
 
-    Also checks Python code blocks in notes. `# reweave: ignore[RW101]` silences a rule on its line.
+    Also checks Python, JavaScript and TypeScript code blocks in notes. `# reweave: ignore[RW101]` silences a rule
+    on its line.
 
     Example:
     reweave code check scripts/ --vault claims/
