@@ -1,6 +1,6 @@
 """Linting many files: findings, counts and a change set."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -42,20 +42,18 @@ class CodeLintResult:
             self.functions[checked.changes[0].path] = checked.functions
         setattr(self.summary, checked.outcome, getattr(self.summary, checked.outcome) + 1)
 
-    def refuse(self, path: str, reason: str) -> None:
-        """Refuse a file and drop its changes, if any."""
-        kept = [change for change in self.changes.changes if change.path != path]
-        if len(kept) < len(self.changes.changes):
-            self.changes.changes = kept
-            self.summary.changed -= 1
-            self.left = [one for one in self.left if one.path != path]
-            self.left.extend(one for one in self.findings if one.path == path)
-        else:
-            self.summary.notes += 1
-        self.summary.refused += 1
-        finding = Finding(path, 1, 1, "refused", reason, Severity.ERROR, Fix.NO)
-        self.findings.append(finding)
-        self.left.append(finding)
+    def refuse(self, reasons: Mapping[str, str]) -> None:
+        """Refuse files, by path and reason, and drop the changes of those that have any."""
+        if not reasons:
+            return
+        dropped = self.changes.drop(reasons.keys())
+        self.summary.changed -= len(dropped)
+        self.summary.notes += len(reasons) - len(dropped)
+        self.summary.refused += len(reasons)
+        refused = [Finding(path, 1, 1, "refused", why, Severity.ERROR, Fix.NO) for path, why in reasons.items()]
+        own = [one for one in self.findings if one.path in dropped]
+        self.left = [one for one in self.left if one.path not in dropped] + own + refused
+        self.findings += refused
 
     def add_advice(self, advice: dict[Finding, str]) -> None:
         """Add to the suggestions of findings."""

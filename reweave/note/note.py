@@ -96,11 +96,27 @@ class Note:
                 masked = mask_lines(self.text, lines_in_scalars(root, lines_masked))
                 root = read_tree(masked, self.limits)
             except UnreadableError as other:
-                return other
+                try:
+                    masked, root = self._read_blank_lines()
+                except UnreadableError:
+                    return other
         if root is None or not unmask(root, self.text, masked):
             return problem
         self.root, self.masked = root, masked
         return None
+
+    def _read_blank_lines(self) -> tuple[str, Node | None]:
+        """Read the frontmatter with lines of placeholders blank where they are in a block scalar.
+
+        Raises:
+            UnreadableError: that is not YAML either.
+        """
+        from reweave.note.placeholders import lines_in_blocks, mask_lines, placeholder_lines
+
+        lines = placeholder_lines(self.text)
+        inside = lines_in_blocks(read_tree(mask_lines(self.text, blank=lines), self.limits), lines)
+        masked = mask_lines(self.text, blank=inside)
+        return masked, read_tree(masked, self.limits)
 
     def _read_by_another(self) -> bool:
         """Read what libyaml refuses and most readers do not, such as `[:a]`; return whether that is possible."""

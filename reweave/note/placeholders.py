@@ -2,11 +2,13 @@
 
 Where they keep a frontmatter from being read, each is read as text of its own length: a character of the private use
 area stands for each of its characters, so that every offset stays what it is, and is replaced in the values afterwards.
-Where that is not enough, lines of nothing but placeholders (`{{#each tags}}`) are read as comments.
+Where that is not enough, lines of nothing but placeholders (`{{#each tags}}`) are read as comments, and in a block
+scalar whose text is further to the right as blank lines.
 """
 
 import re
-from collections.abc import Container
+from bisect import bisect_right
+from collections.abc import Container, Iterable
 
 from reweave.note.tree import Node, Scalar, walk
 
@@ -30,16 +32,20 @@ def mask(text: str) -> str | None:
     return masked if masked != text else None
 
 
-def mask_lines(text: str, in_scalars: Container[int] = ()) -> str:
+def mask_lines(text: str, in_scalars: Container[int] = (), blank: Container[int] = ()) -> str:
     """Return `text` with its placeholders masked, and lines of placeholders alone as comments.
 
-    `in_scalars` are the starts of lines that continue a scalar, where they are text without a mask.
+    `in_scalars` are the starts of lines that continue a scalar, where they are text without a mask; `blank` those of
+    lines of placeholders alone that are to be blank.
     """
     parts: list[str] = []
     start = 0
     for line in text.splitlines(keepends=True):
         if start in in_scalars:
             parts.append(line)
+        elif start in blank:
+            end = len(line.rstrip("\r\n"))
+            parts.append(" " * end + line[end:])
         elif _ONLY_PLACEHOLDERS.fullmatch(line):
             parts.append(_ONLY_PLACEHOLDERS.sub(_as_comment, line))
         else:
@@ -56,6 +62,29 @@ def lines_in_scalars(root: Node | None, masked: str) -> set[int]:
         for node in scalars
         for found in _ANY_MASK.finditer(masked, node.start, node.end)
     }
+
+
+def placeholder_lines(text: str) -> frozenset[int]:
+    """Return the starts of the lines that are nothing but placeholders."""
+    starts: list[int] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if _ONLY_PLACEHOLDERS.fullmatch(line):
+            starts.append(start)
+        start += len(line)
+    return frozenset(starts)
+
+
+def lines_in_blocks(root: Node | None, lines: Iterable[int]) -> frozenset[int]:
+    """Return those of some lines, by their starts, that are in block scalars."""
+    spans = (
+        [(node.start, node.end) for node in walk(root) if isinstance(node, Scalar) and node.style in ("|", ">")]
+        if root is not None
+        else []
+    )
+    starts = [start for start, _ in spans]
+    found = ((line, bisect_right(starts, line) - 1) for line in lines)
+    return frozenset(line for line, place in found if place >= 0 and line < spans[place][1])
 
 
 def comment_lines(masked: str) -> list[int]:

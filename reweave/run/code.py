@@ -74,8 +74,8 @@ def lint_programs(
     if scripts and missing("js") is not None:
         say(f"{count_of(scripts, 'JavaScript file')} not checked: install the extra, {extra('js')}")
     changed = [total.path for total in result.changes.totals()]
-    for file in (*unread, *refuse_writing(workspace.root, changed, workspace.git)):
-        result.refuse(file.path, file.reason)
+    unwritable = refuse_writing(workspace.root, changed, workspace.git)
+    result.refuse({file.path: file.reason for file in (*unread, *unwritable)})
     _add_functions(workspace.root, result)
     return result
 
@@ -91,9 +91,7 @@ def _add_functions(root: Path, result: CodeLintResult) -> None:
     for copy in copies:
         reason = refuse_creating(root, copy)
         if reason is not None:
-            for path, own in added.items():
-                if own.copy == copy:
-                    result.refuse(path, f"{copy}: {reason}")
+            result.refuse({path: f"{copy}: {reason}" for path, own in added.items() if own.copy == copy})
             continue
         data = vendored_copy()
         edit = Edit(0, 0, data, "vendor", "the functions that fixed code imports")

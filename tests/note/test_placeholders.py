@@ -34,6 +34,28 @@ def test_a_placeholder_is_text(line: str, value: str) -> None:
     assert note.text[found.start : found.end] == line.partition(": ")[2]
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        "a: |\n  text\n{{x}}\n  more\n",
+        "a: |\n  text\n<%* if (x) { %>\n  more\n<%* } %>\n",
+        "a: >-\n  x\n\n{{#if y}}\n  z\n{{/if}}\n",
+        "a:\n  b: |2\n      x\n{{y}}\n{{z}}   \n\n    w\n",
+        "a:\n- |\n  \u0442\u0435\u043a\u0441\u0442\n{{\u0438\u043c\u044f}}\n  \u0435\u0449\u0451\n- d\n",
+        "t:\n{{#each tags}}\n- '{{this}}'\n{{/each}}\na: |\n  text\n{{x}}\n  more\n",
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_placeholder_at_the_margin_of_a_block_scalar_stays(block: str, end: str) -> None:
+    note = _note((block + "tags:\n  - 'a'\n").replace("\n", end))
+    assert note.problem is None
+    rules = (ListIndent(), Quotes())
+    (change,) = normalize(note, rules, layers(rules, unsafe=False)).changes
+    assert change.after == f"---\n{block}tags:\n- a\n".replace("\n", end).encode().replace(b"---\r\n", b"---\n", 1) + (
+        b"---\nBody\n"
+    )
+
+
 @pytest.mark.parametrize("line", ["a: {{b}} \ue000", 'x: "a\n  {{b\\"}} c"\ny: {{c}} d', "a: {{b}}: {{c}}: d"])
 def test_what_cannot_be_told_from_text_is_unreadable(line: str) -> None:
     assert _note(f"{line}\n").problem is not None
