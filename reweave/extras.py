@@ -11,9 +11,11 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "dense": ("onnxruntime", "safetensors", "tokenizers"),
     "js": ("tree_sitter", "tree_sitter_javascript", "tree_sitter_typescript"),
     "judge": ("openai",),
+    "lsp": ("pygls", "lsprotocol"),
     "mcp": ("mcp", "mcp_types"),
     "qdrant": ("qdrant_client",),
     "report": ("igraph",),
+    "schema": ("jsonschema_rs",),
     "watch": ("watchfiles",),
     "weave": ("numpy",),
 }
