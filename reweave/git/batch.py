@@ -1,7 +1,7 @@
 """Batches of a size to review: one kind of change, one group of folders, at most N notes."""
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -168,28 +168,36 @@ def _split(kind: ChangeKind, changes: Sequence[Change], size: int, by: Grouping)
         # A name and what refers to it change together, or links break in between.
         return [Batch(kind, tuple(ordered), None)]
     by_note = by is Grouping.NOTE
-    return [Batch(kind, tuple(group), part, by_note) for group, part in _pack(ordered, 0, size)]
+    own = {change.path: change for change in ordered}
+    packed = pack_paths(list(own), size)
+    return [Batch(kind, tuple(own[path] for path in group), part, by_note) for group, part in packed]
 
 
-def _pack(changes: Sequence[Change], depth: int, size: int) -> list[tuple[list[Change], tuple[int, int] | None]]:
-    """Pack the notes below one folder (`depth` parts deep): small neighbours together, a big folder by itself."""
-    if not changes:
+Packed = list[tuple[list[str], tuple[int, int] | None]]
+
+
+def pack_paths(paths: Sequence[str], size: int, depth: int = 0) -> Packed:
+    """Pack the notes below one folder (`depth` parts deep): small neighbours together, a big folder by itself.
+
+    The paths are sorted; each group comes with its part where a folder's own notes are too many for one.
+    """
+    if not paths:
         return []
-    if len(changes) <= size:
-        return [(list(changes), None)]
-    own: list[Change] = []
-    below: dict[str, list[Change]] = {}
-    for change in changes:
-        parts = change.path.split("/")
+    if len(paths) <= size:
+        return [(list(paths), None)]
+    own: list[str] = []
+    below: dict[str, list[str]] = {}
+    for path in paths:
+        parts = path.split("/")
         if len(parts) == depth + 1:
-            own.append(change)
+            own.append(path)
         else:
-            below.setdefault(parts[depth], []).append(change)
-    packed: list[tuple[list[Change], tuple[int, int] | None]] = []
-    together: list[Change] = []
+            below.setdefault(parts[depth], []).append(path)
+    packed: Packed = []
+    together: list[str] = []
     for notes in ([own] if own else []) + list(below.values()):
         if len(notes) > size:
-            packed += list(_parts(notes, size)) if notes is own else _pack(notes, depth + 1, size)
+            packed += _parts(notes, size) if notes is own else pack_paths(notes, size, depth + 1)
         elif len(together) + len(notes) > size:
             packed.append((together, None))
             together = list(notes)
@@ -197,12 +205,11 @@ def _pack(changes: Sequence[Change], depth: int, size: int) -> list[tuple[list[C
             together += notes
     if together:
         packed.append((together, None))
-    return sorted(packed, key=lambda group: encode_path(group[0][0].path))
+    return sorted(packed, key=lambda group: encode_path(group[0][0]))
 
 
-def _parts(changes: Sequence[Change], size: int) -> Iterable[tuple[list[Change], tuple[int, int] | None]]:
+def _parts(paths: Sequence[str], size: int) -> Packed:
     """Split one folder's own notes into parts of nearly equal size."""
-    count = -(-len(changes) // size)
-    for at in range(count):
-        part = changes[at * len(changes) // count : (at + 1) * len(changes) // count]
-        yield list(part), (at + 1, count)
+    count = -(-len(paths) // size)
+    bounds = [at * len(paths) // count for at in range(count + 1)]
+    return [(list(paths[bounds[at] : bounds[at + 1]]), (at + 1, count)) for at in range(count)]

@@ -1,11 +1,11 @@
 """Delivering a change set as commits: every object first, then one update of the branch."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from secrets import token_hex
 
-from reweave.git.batch import DEFAULT_SIZE, Batch, Grouping, limit_batches
+from reweave.git.batch import DEFAULT_SIZE, Batch, Grouping, limit_batches, split_batches
 from reweave.git.commits import Step, commit_steps
 from reweave.git.lock import Lock
 from reweave.git.message import batch_message
@@ -23,6 +23,7 @@ class CommitOptions:
     """How a change set is split into commits; `run` names the run (None: a new name).
 
     `max_notes` limits the notes that one run changes: no batch is larger, and batches beyond it are left for later.
+    No batch holds notes of two `cells`, where these are given.
     """
 
     batch_size: int = DEFAULT_SIZE
@@ -30,6 +31,7 @@ class CommitOptions:
     signature: Signature = field(default_factory=Signature)
     run: str | None = None
     max_notes: int | None = None
+    cells: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class Delivery:
 def plan_delivery(changeset: ChangeSet, options: CommitOptions, target: Target) -> Delivery:
     """Return what `deliver_commits` would deliver, without touching the repository."""
     run = options.run or new_run()
-    batches, left = limit_batches(changeset, options.batch_size, options.by, options.max_notes)
-    return Delivery(run, target.branch, (), _steps(batches, options, run), left)
+    batches, left = _batches(changeset, options)
+    return Delivery(run, target.branch, (), _steps(batches, options, run), tuple(left))
 
 
 @timed_step("make the commits")
@@ -83,6 +85,24 @@ def deliver_commits(
 def new_run() -> str:
     """Return a new name for a run: its start time (UTC) and a few random digits."""
     return time.strftime("%Y%m%d-%H%M%S-", time.gmtime()) + token_hex(3)
+
+
+def _batches(changeset: ChangeSet, options: CommitOptions) -> tuple[Sequence[Batch], Sequence[Batch]]:
+    cells: dict[int, ChangeSet] = {}
+    for change in changeset.changes:
+        cell = 0 if options.cells is None else options.cells.get(change.path, 0)
+        cells.setdefault(cell, ChangeSet()).add([change])
+    room, taken, left = options.max_notes, list[Batch](), list[Batch]()
+    for _, own in sorted(cells.items(), key=lambda item: item[0]):
+        if room == 0:
+            left += split_batches(own, options.batch_size, options.by)
+            continue
+        now, later = limit_batches(own, options.batch_size, options.by, room)
+        taken += now
+        left += later
+        if room is not None:
+            room = 0 if later else room - len({change.path for batch in now for change in batch.changes})
+    return taken, left
 
 
 def _steps(batches: Sequence[Batch], options: CommitOptions, run: str) -> tuple[Step, ...]:

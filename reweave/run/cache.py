@@ -13,6 +13,7 @@ from reweave.config.model import Config
 from reweave.git.repository import Repository
 from reweave.lint.result import NoteResult
 from reweave.note.changeset import Change
+from reweave.run.shard import Shard
 
 if TYPE_CHECKING:
     from reweave.vault.record import Record
@@ -33,9 +34,10 @@ class RunCache:
     _valid_for: tuple[str, Mapping[str, object]] | None = None
 
     @classmethod
-    def open(cls, repository: Repository, *, cached: bool) -> "RunCache":
-        """Return the cache of a repository; it outlasts the process only if it is `cached`."""
-        file = cache_file(repository.root or repository.common_dir, "run", os.environ) if cached else None
+    def open(cls, repository: Repository, shard: Shard | None = None, *, cached: bool) -> "RunCache":
+        """Return the cache of a repository, or of a shard's runs; it outlasts the process only if it is `cached`."""
+        kind = "run" if shard is None else f"run-{shard.suffix}"
+        file = cache_file(repository.root or repository.common_dir, kind, os.environ) if cached else None
         return cls(Store(file, None if file is None else code_identity()))
 
     def keep_for(self, prefix: str, config: Config) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from reweave.config.model import CommitsBy
+from reweave.run.shard import Shard
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,4 @@ class RunOptions:
     new: bool = False
     user_config: Path | None = None
     cached: bool = True
+    shard: Shard | None = None

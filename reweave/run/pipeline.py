@@ -61,6 +61,8 @@ def deliver(repo: Path, options: RunOptions) -> RunResult:
     repository = open_repository(repo)
     pusher = _pusher(repository, options)
     directory = repository.common_dir / "reweave"
+    if options.shard is not None:
+        directory = repository.common_dir / f"reweave-{options.shard.suffix}"
     with nullcontext() if options.dry_run else hold_lock(directory) as lock:
         session = RunSession(
             repository=repository,
@@ -69,7 +71,7 @@ def deliver(repo: Path, options: RunOptions) -> RunResult:
             pinned=_pinned(repository, options.base),
             pusher=pusher,
             checkpoints=Checkpoints(directory),
-            cache=RunCache.open(repository, cached=options.cached),
+            cache=RunCache.open(repository, options.shard, cached=options.cached),
         )
         for left in reversed(range(_ATTEMPTS)):
             try:

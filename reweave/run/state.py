@@ -64,6 +64,7 @@ class RunState:
     or ending with `/`); `is_note` takes paths from the top of the repository. `target.base` is the commit that the
     attempt builds on: the base, the branch, or the `merge` of both.
 
+    `cells` are those of all notes, by their paths below `prefix`, where the run is a shard.
     `batches_elsewhere` are the batches pending on other branches by their names, `removal` are stale edges taken out of
     the branch, `deleted` those whose notes the base deleted. `lint` is what the linter found in the notes without stale
     edges; its changes are those to be made once `pending` is settled; `known` are those of its findings that are
@@ -83,6 +84,7 @@ class RunState:
     batches_elsewhere: Mapping[str, Sequence[DeliveredBatch]] = field(default_factory=dict)
     removal: StaleRemoval = field(default_factory=StaleRemoval)
     deleted: Sequence[StaleProposal] = ()
+    cells: Mapping[str, int] = field(default_factory=dict)
     lint: CommittedLint = field(default_factory=CommittedLint)
     weave: Woven | None = None
     known: frozenset[Finding] = frozenset()
@@ -97,6 +99,11 @@ class RunState:
     def grouping(self) -> Grouping:
         """How the changes are grouped into commits."""
         return Grouping(self.session.options.by or self.config.run.by)
+
+    def holds(self, path: str) -> bool:
+        """Return whether a note, by its path below `prefix`, is one of this run's: of its shard, if it is one."""
+        shard = self.session.options.shard
+        return shard is None or shard.holds(self.cells.get(path, 0))
 
     def blobs(self) -> dict[str, str]:
         """Return the names of the blobs of the notes without stale edges, by their paths below `prefix`."""

@@ -18,6 +18,7 @@ from reweave.cli.options import (
     UserConfigFile,
 )
 from reweave.cli.printing.run import print_run
+from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.note.finding import Severity
 
@@ -53,6 +54,10 @@ def run(
     push: Push = None,
     pr: Annotated[bool, typer.Option("--pr", help="With --push: open or update a pull request.")] = False,
     forge: ForgeKind = None,
+    shard: Annotated[
+        str | None,
+        typer.Option("--shard", metavar="K/N", help="Take part K of N, on a branch of its own."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the commits; make none.")] = False,
     no_cache: NoCache = False,
     output_format: ListFormat = "text",
@@ -62,6 +67,10 @@ def run(
     Notes and configuration are read from the base commit; the working tree, the index and HEAD are left alone. If the
     base or the branch moves meanwhile, only the notes that changed are processed again. What exceeds the limits set in
     `[run]` is left to the next run.
+
+    --shard 3/8 takes the third of eight parts of the vault, by folders, to the branch BRANCH-3-of-8: eight such runs
+    may run at once, here or in eight clones, and make together the commits that one would make. Edges are decided over
+    the whole vault, and each is written by the shard of the note that holds it.
 
     With --push, commits that others pushed to the branch are merged first, and a failed push is retried by the next
     run. --pr needs gh, glab or tea.
@@ -74,10 +83,18 @@ def run(
     from reweave.run.options import RunOptions
     from reweave.run.pipeline import deliver
     from reweave.run.report import report_files, run_report, write_report
+    from reweave.run.shard import parse_shard
 
     files = [] if report is None else report_files(report)
     trailers = tuple(trailer or ())
-    sending = (push, pr, forge, new, user_config, not no_cache)
+    part = None if shard is None else parse_shard(shard)
+    if part is not None and type_by != "stated":
+        raise ReweaveError(
+            "--shard cannot be used with --type-by: each shard would ask about every edge",
+            code="usage",
+            suggestion="run once without --shard for edges that a model types",
+        )
+    sending = (push, pr, forge, new, user_config, not no_cache, part)
     options = RunOptions(branch, base, batch_size, by, unsafe, trailers, author, dry_run, weave, type_by, *sending)
     result = deliver(repo, options)
     content = run_report(result)

@@ -30,6 +30,7 @@ def commit_changes(state: RunState) -> RunState:
         state.signature,
         new_run(),
         own.max_notes,
+        {state.prefix + path: cell for path, cell in state.cells.items()} or None,
     )
     changes = _changes(state)
     with session.stopwatch.part("deliver"):

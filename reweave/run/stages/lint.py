@@ -68,7 +68,7 @@ def _lint(state: RunState, *, by_rule: bool, after: str) -> CommittedLint:
         by_rule=by_rule,
         vault=lambda: whole_digest((path, blob.encode()) for path, blob in blobs.items()),
     )
-    pending = [path for path in blobs if not after or encode_path(path) > encode_path(after)]
+    pending = [path for path in blobs if state.holds(path) and (not after or encode_path(path) > encode_path(after))]
     made = state.session.cache.made
     results: dict[str, tuple[NoteResult, tuple[Change, ...]]] = {}
     for path in pending:
@@ -109,7 +109,7 @@ def _lint(state: RunState, *, by_rule: bool, after: str) -> CommittedLint:
     result = LintResult()
     for path in pending[:done]:
         result.add(*results[path], unsafe=unsafe)
-    result.refuse({entry.path: entry.reason for entry in state.committed.refused})
+    result.refuse({entry.path: entry.reason for entry in state.committed.refused if state.holds(entry.path)})
     return CommittedLint(result, pending[done - 1] if done else after, done, len(pending) - done)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from reweave.git.pending import pending_batches
 from reweave.run.cache import depends_on
 from reweave.run.committed_notes import list_committed
+from reweave.run.shard import cells_of
 from reweave.run.state import RunState
 from reweave.weave.stale_proposal import StaleRemoval
 
@@ -24,9 +25,11 @@ def list_notes(state: RunState) -> RunState:
     repository, target = state.session.repository, state.target
     with state.session.stopwatch.part("read"):
         committed = list_committed(repository, target.base, state.prefix, state.config, state.is_note)
-        return replace(
-            state, committed=committed, batches_elsewhere=pending_batches(repository, target.base, target.ref)
-        )
+        batches = pending_batches(repository, target.base, target.ref)
+        state = replace(state, committed=committed, batches_elsewhere=batches)
+        if state.session.options.shard is None:
+            return state
+        return replace(state, cells=cells_of({*committed.blobs, *(entry.path for entry in committed.refused)}))
 
 
 def remove_stale(state: RunState) -> RunState:

@@ -24,6 +24,8 @@ def start(session: RunSession) -> RunState:
         require("weave", "adding missing edges")  # known before the notes are read
     signature = commit_signature(config.run, options.author, options.trailers)
     branch = options.branch or config.run.branch
+    if options.shard is not None:
+        branch = options.shard.branch(branch)
     return RunState(
         session=session,
         base=base,

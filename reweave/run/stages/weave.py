@@ -9,6 +9,7 @@ from reweave.note.changeset import blob_hash
 from reweave.run.cache import depends_on
 from reweave.run.edge_typers import JudgeLimits, NamedJudge, confident_judge, find_judge
 from reweave.run.pending import pending_edges
+from reweave.run.shard import is_sibling
 from reweave.run.stages.weave_stops import with_weave_stops
 from reweave.run.state import RunState
 from reweave.run.workspace import Workspace
@@ -45,6 +46,8 @@ def weave(state: RunState) -> RunState:
 def _stated(state: RunState) -> Woven:
     """Weave without a model; where nothing changed since a weave that added no edge, return what that one found."""
     recent, store = _recent(state), state.session.cache.store
+    if state.session.options.shard is not None:
+        return _weave_shard(state, recent)
     digest = _depends_on(state, recent)
     known = None if digest is None else store.get(_KEY, digest)
     woven = None if known is None else Woven.recalled(known.value)
@@ -78,6 +81,27 @@ def _depends_on(state: RunState, recent: frozenset[str]) -> bytes | None:
         sorted(recent),
         [(path, str(entry)) for path, entry in state.pending.all_edges],
     )
+
+
+def _weave_shard(state: RunState, recent: frozenset[str]) -> Woven:
+    """Weave as every shard does, whatever is pending on the branches of the others."""
+    from reweave.run.sharded_weave import weave_shard
+    from reweave.weave.pipeline import WeaveOptions, WeaveResult, weave_vault
+
+    name = state.session.options.branch or state.config.run.branch
+    elsewhere = {branch: own for branch, own in state.pending.edges.items() if not is_sibling(branch, name)}
+
+    def whole(vault: "Vault") -> WeaveResult:
+        return weave_vault(
+            vault,
+            state.config,
+            WeaveOptions(date.today(), limit=state.config.run.max_edges, singly=state.grouping.by_edge),
+            declined=_declined(state, vault),
+            recent=recent,
+            pending=[edge for own in elsewhere.values() for edge in own],
+        )
+
+    return weave_shard(state, whole)
 
 
 def _weave(
