@@ -19,10 +19,11 @@ class WeaveConfig(NamedTuple):
     `names` is the form in which edges name a note; `auto` is that of the list, else of the vault.
     With `create-frontmatter` a note without frontmatter gets one for its edges.
     `write-to` says which of the two notes an edge is written to. `per-note` and `per-target` limit the woven edges that
-    a note may hold, and that may name it, over all runs. A note committed within the last `cool-down-days` is skipped.
-    `new` also proposes edges between notes that are not linked yet. Nothing new is linked to a note whose `status` is
-    one of `retired`. `judge` names the user's judge that `--type-by judge` asks. `text_index` is
-    read from the keys `index-*`, `dense` from the table `[weave.dense]`.
+    a note may hold, and that may name it, over all runs. `per-folder` is the percentage of a run's new edges that may
+    join notes of one folder; a folder that holds a larger part of the notes may have that. A note committed within the
+    last `cool-down-days` is skipped. `new` also proposes edges between notes that are not linked yet. Nothing new is
+    linked to a note whose `status` is one of `retired`. `judge` names the user's judge that `--type-by judge` asks.
+    `text_index` is read from the keys `index-*`, `dense` from the table `[weave.dense]`.
     """
 
     types: tuple[EdgeType, ...] = DEFAULT_TYPES
@@ -33,6 +34,7 @@ class WeaveConfig(NamedTuple):
     write_to: Literal["source", "older"] = "source"
     per_note: int = 8
     per_target: int = 16
+    per_folder: int = 50
     cool_down_days: int | None = None
     new: bool = True
     retired: tuple[str, ...] = ("retired", "superseded", "deprecated", "withdrawn", "rejected", "archived")

@@ -31,6 +31,8 @@ def read_weave(checker: Checker, value: object) -> WeaveConfig:
         Globs(options.get("exclude", ()))
     except ReweaveError as error:
         raise checker.error(error.message, "weave.exclude", error.suggestion) from error
+    if not 0 <= options.get("per_folder", 0) <= 100:
+        raise checker.invalid("weave.per-folder", table["per-folder"], "a percentage from 0 to 100")
     if "types" in table:
         options["types"] = _types(checker, table["types"])
     if "participants" in table:

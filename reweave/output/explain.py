@@ -44,8 +44,11 @@ def _direction_lines(one: EdgeExplanation) -> Iterator[str]:
         yield "ranker: no candidate"
     else:
         ranked, candidate = one.ranked, one.ranked.candidate
-        needed = f"{candidate.probability:.2f} (needs {ranked.threshold:.2f})"
-        yield f"ranker: {needed}, rank {ranked.rank} of {ranked.total}"
+        verdict = "enough" if ranked.score >= ranked.threshold else "too low"
+        yield (
+            f"ranker: {ranked.score:.2f} ({verdict}: new edges have {ranked.threshold:.2f} or more), "
+            f"link {candidate.probability:.2f}, rank {ranked.rank} of {ranked.total}"
+        )
         if candidate.shared_terms:
             yield f"  both mention {', '.join(candidate.shared_terms)}"
         if candidate.evidence:
@@ -109,7 +112,8 @@ def _direction(one: EdgeExplanation) -> "answer.Direction":
 def _ranked(one: RankedPair) -> "answer.Ranked":
     candidate = one.candidate
     return {
-        "probability": round(candidate.probability, 4),
+        "probability": round(one.score, 4),
+        "link_probability": round(candidate.probability, 4),
         "threshold": round(one.threshold, 4),
         "rank": one.rank,
         "of": one.total,

@@ -51,7 +51,9 @@ class Ranked(TypedDict):
     """What the ranker says of the pair."""
 
     probability: Share
-    """How sure the ranker is, from 0 to 1."""
+    """How sure the ranker is that the edge is right, from 0 to 1."""
+    link_probability: Share
+    """The chance that the author of the source would link the target, from 0 to 1."""
     threshold: float
     """The lowest probability at which an edge is proposed."""
     rank: Ordinal

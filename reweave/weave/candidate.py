@@ -5,17 +5,27 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """How one note of a pair sees the other: the log-odds of a link to it, and its place by similarity (from 1)."""
+
+    odds: float
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A probable target of a link from the source, and why. Notes are known by their places in the vault.
 
-    `probability` is the calibrated chance that an author who knew both notes linked them, `similarity` how alike their
-    texts are (0 to 1). `evidence` holds the raw scores above zero, `shared_terms` the words shared, the most telling
-    first, `linkers` the notes most like the source among those that link the target.
+    `probability` is the calibrated chance that an author who knew both notes linked them, `view` how the source sees
+    the target, `similarity` how alike their texts are (0 to 1). `evidence` holds the raw scores above zero,
+    `shared_terms` the words shared, the most telling first, `linkers` the notes most like the source among those that
+    link the target.
     """
 
     source: int
     target: int
     probability: float
+    view: View
     similarity: float
     evidence: Mapping[str, float]
     shared_terms: tuple[str, ...]
@@ -28,6 +38,19 @@ class DuplicateGroup:
 
     places: tuple[int, ...]
     same_title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPairs:
+    """Unlinked pairs that are probably right, the best first, each with the probability of that.
+
+    `refused` counts the others by the names of their refusals, `reworded` are the groups of notes among them that say
+    the same.
+    """
+
+    pairs: tuple[tuple[float, Candidate], ...]
+    refused: Mapping[str, int]
+    reworded: tuple[DuplicateGroup, ...]
 
 
 def group_numbers(groups: Iterable[DuplicateGroup]) -> dict[int, set[int]]:

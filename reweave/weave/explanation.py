@@ -10,13 +10,15 @@ from reweave.vault.vault import Vault
 from reweave.weave.answers import ANSWERS_FILE, Declined
 from reweave.weave.cache import WeaveCache
 from reweave.weave.candidate import Candidate, group_numbers
-from reweave.weave.link_finder import CANDIDATES_PER_NOTE, LinkFinder, linked_notes
+from reweave.weave.link_finder import LinkFinder
+from reweave.weave.new_pairs import CANDIDATES_PER_NOTE, linked_notes
 from reweave.weave.pipeline import WeaveOptions, WeaveResult, declined_check, weave_vault
 from reweave.weave.placement import Placement
 from reweave.weave.promotion import PROMOTABLE_TYPES
 from reweave.weave.proposal import edge_between
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Reason
 from reweave.weave.rank.duplicates import near_duplicates
+from reweave.weave.rank.pair_screen import PairScreen
 from reweave.weave.rank.ranker import Ranker
 from reweave.weave.refusal import Refusal
 from reweave.weave.stated.edge_types import type_edges
@@ -48,9 +50,15 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class RankedPair:
-    """The rank of a pair. `rank` counts from 1 among the source's unlinked candidates."""
+    """The rank of a pair. `rank` counts from 1 among the source's unlinked candidates.
+
+    `score` is the probability that the edge is right, `threshold` the lowest at which it is proposed, `mutual` whether
+    the target ranks the source among its first, too.
+    """
 
     candidate: Candidate
+    score: float
+    mutual: bool
     rank: int
     total: int
     threshold: float
@@ -215,10 +223,12 @@ class Explainer:
             yield Objection(
                 "rank", f"it is candidate {ranked.rank} of the source, and {CANDIDATES_PER_NOTE} are looked at"
             )
-        if ranked.candidate.probability < ranked.threshold:
-            chances = f"{ranked.candidate.probability:.2f} is below {ranked.threshold:.2f}"
+        if (refusal := PairScreen(self._ranker).refusal(ranked.candidate)) is not None:
+            yield Objection(refusal.name.lower().replace("_", "-"), refusal.value)
+        if ranked.score < ranked.threshold:
+            chances = f"{ranked.score:.2f} is below {ranked.threshold:.2f}"
             yield Objection("not-sure", f"the ranker is not sure enough: {chances}")
-        elif not self._ranker.mutual(ranked.candidate):
+        if not ranked.mutual:
             within = self._ranker.model.related_within
             yield Objection("one-sided", f"the target does not rank the source among its first {within} candidates")
 
@@ -241,7 +251,9 @@ class Explainer:
         found = self._ranker.candidates(source, len(vault), without=self._known(source) - {target, meant})
         for rank, one in enumerate(found, 1):
             if one.target == meant:
-                return RankedPair(one, rank, len(found), self._ranker.model.related_at)
+                ranker = self._ranker
+                mutual = ranker.view_back(one) is not None
+                return RankedPair(one, ranker.score(one), mutual, rank, len(found), ranker.model.related_at)
         return None
 
 

@@ -87,8 +87,17 @@ def weave_vault(
     stating = choose_sources(vault, everything=True, places=among)
     sources = choose_sources(vault, orphans=options.which == "orphans", everything=options.which == "all", places=among)
     new = options.new and config.weave.new
-    judged = options.judged
-    proposed = propose(edge_filter, stating, sources, options.day, new=new, judge=judge, judged=judged, cache=cache)
+    proposed = propose(
+        edge_filter,
+        stating,
+        sources,
+        options.day,
+        new=new,
+        named=among is not None,
+        judge=judge,
+        judged=options.judged,
+        cache=cache,
+    )
     if cache is not None:
         cache.save()
     written = build_changes(vault, proposed.edges, config, singly=options.singly)

@@ -42,6 +42,7 @@ def propose(
     day: date,
     *,
     new: bool = True,
+    named: bool = False,
     judge: EdgeTyper | None = None,
     judged: Judged = "new",
     cache: WeaveCache | None = None,
@@ -50,7 +51,8 @@ def propose(
 
     Notes are places in the filter's vault; each edge carries `day`. A type is written only where an author states it
     (or where `judge` says so, which is asked about the pairs of `judged`); a pair that nobody links and that the ranker
-    is sure of becomes `related`, where the vault has that type. Nothing here depends on the order of the notes.
+    is sure of becomes `related`, where the vault has that type. With `named`, a user named the notes, and a folder may
+    have any part of the edges. Nothing here depends on the order of the notes.
     """
     vault, chosen = edge_filter.vault, frozenset(sources)
     for verdict in _stated(vault, frozenset(stating), cache):
@@ -67,9 +69,12 @@ def propose(
         duplicates, trust = finder.duplicates(chosen), finder.trust
         edge_filter.duplicates = group_numbers(duplicates)
         if judge is None:
-            for one in finder.sure_pairs(chosen):
+            found = finder.right_pairs(chosen, spread=not named)
+            edge_filter.refused.update({Refusal[name]: count for name, count in found.refused.items()})
+            duplicates += found.reworded
+            for score, one in found.pairs:
                 reason = candidate_reason(vault, one)
-                _offer_pair(edge_filter, one.source, one.target, RELATED, day, one.probability, reason, EdgeKind.NEW)
+                _offer_pair(edge_filter, one.source, one.target, RELATED, day, score, reason, EdgeKind.NEW)
         else:
             chances = {(one.source, one.target): one.probability for one in finder.asked_pairs(chosen)}
             types = [one.name for one in vault.config.types]

@@ -26,7 +26,7 @@ def _vault() -> Vault:
 
 @pytest.mark.parametrize(("within", "some"), [(1, True), (0, False)])
 def test_the_target_has_to_rank_the_source(monkeypatch: pytest.MonkeyPatch, within: int, some: bool) -> None:
-    model = replace(shipped(), related_at=0.0, related_within=within)
+    model = replace(shipped(), related_at=0.2, related_within=within)
     monkeypatch.setattr(ranking, "shipped", lambda: model)
     for module in (ranking, duplicates):
         monkeypatch.setattr(module, "DUPLICATE_AT", 1.1)

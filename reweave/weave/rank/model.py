@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
 from reweave.weave.rank.logistic import Logistic
+from reweave.weave.rank.pair_score import PairWeights
 from reweave.weave.rank.vocabulary import Floats
 
-FORMAT = 3
+FORMAT = 4
 BLOB_LETTERS = 12
 """How much of a note's blob name is kept: enough to know the note by."""
 _DIGITS = 6
@@ -21,9 +22,9 @@ _DIGITS = 6
 class Model:
     """The weights, the names of the features they were trained on, and what their scores were measured to mean.
 
-    From `related_at` on, a candidate is probable enough to be written as `related`, if its target in turn ranks the
-    source among its first `related_within`. `trained_on` holds the beginnings of the blob names of the notes that the
-    model learned from.
+    A pair whose score by the weights `pair` is `related_at` or more is written as `related`, if each of the two ranks
+    the other among its first `related_within`. `trained_on` holds the beginnings of the blob names of the notes that
+    the model learned from.
     """
 
     features: tuple[str, ...]
@@ -32,6 +33,7 @@ class Model:
     intercept: float
     related_at: float
     related_within: int
+    pair: PairWeights
     trained_on: frozenset[str] = frozenset()
 
     def predict(self, names: Sequence[str], features: Floats) -> Floats:
@@ -46,7 +48,11 @@ class Model:
 
     def probability(self, scores: Floats) -> Floats:
         """Return the calibrated chance that an author would have made the link."""
-        return 1.0 / (1.0 + np.exp(-(self.slope * scores + self.intercept)))
+        return 1.0 / (1.0 + np.exp(-self.odds(scores)))
+
+    def odds(self, scores: Floats) -> Floats:
+        """Return the same chance as log-odds."""
+        return self.slope * scores + self.intercept
 
     def to_json(self) -> dict[str, Any]:
         """Return the model as plain numbers."""
@@ -60,7 +66,7 @@ class Model:
                 "weights": logistic.weights.tolist(),
             },
             "calibration": {"slope": self.slope, "intercept": self.intercept},
-            "related": {"at": self.related_at, "within": self.related_within},
+            "related": {"at": self.related_at, "within": self.related_within, "pair": asdict(self.pair)},
             "trained_on": sorted(self.trained_on),
         }
 
@@ -83,6 +89,7 @@ class Model:
             intercept=float(calibration["intercept"]),
             related_at=float(data["related"]["at"]),
             related_within=int(data["related"]["within"]),
+            pair=PairWeights(**data["related"]["pair"]),
             trained_on=frozenset(data["trained_on"]),
         )
 

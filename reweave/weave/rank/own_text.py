@@ -54,6 +54,13 @@ def own_text(note: RankNote, repeated: RepeatedLines) -> str:
     return "\n".join([*head, *([line for line in lines if not repeated.has(line)] or lines)])
 
 
+def body_text(note: RankNote, repeated: RepeatedLines) -> str:
+    """Return the body of a note without the links, the lines that many notes have, and the title as a heading."""
+    heading = note.record.heading
+    lines = (line for line in _lines(note) if not repeated.has(line))
+    return "\n".join(line for line in lines if heading is None or line.strip("# \t\r") != heading)
+
+
 def _lines(note: RankNote) -> list[str]:
     body = note.record.body
     pieces = []

@@ -6,11 +6,12 @@ from collections.abc import Collection
 import numpy as np
 
 from reweave.vault.vault import Vault
-from reweave.weave.candidate import Candidate
+from reweave.weave.candidate import Candidate, View
 from reweave.weave.rank.dense import DenseModel, open_dense
 from reweave.weave.rank.index import Index, build
 from reweave.weave.rank.model import Model, shipped
 from reweave.weave.rank.notes import RankNote, rank_note, rank_notes
+from reweave.weave.rank.pair_score import UNSEEN, pair_score
 from reweave.weave.rank.ranking import Asked, Ranking, rank
 from reweave.weave.rank.refit import Refit, refit
 from reweave.weave.rank.source import Source
@@ -56,7 +57,7 @@ class Ranker:
         self._representative = found.representative
         self._claims = {int(place): claim for claim, place in enumerate(self.index.places)}
         self._terms = self.index.vocabulary.names()
-        self._first: dict[int, Ints] = {}
+        self._views: dict[int, dict[int, View]] = {}
 
     def claim(self, place: int) -> int:
         """Return the number that a note of the vault has in the index; notes of one title share it.
@@ -93,11 +94,13 @@ class Ranker:
         rows = rows[: int((chances >= least).sum())]
         claims = ranked.claims[rows]
         terms = self._shared_terms(hidden, claims)
+        views = _views(self.model, hidden, ranked, rows)
         return [
             Candidate(
                 source=source,
                 target=self.place(claim),
                 probability=float(chances[number]),
+                view=views[number],
                 similarity=float(hidden.similarity[claim]),
                 evidence=_evidence(hidden, ranked, row),
                 shared_terms=terms[number],
@@ -106,12 +109,16 @@ class Ranker:
             for number, (row, claim) in enumerate(zip(rows, claims.tolist(), strict=True))
         ]
 
-    def mutual(self, one: Candidate) -> bool:
-        """Return whether the target of a candidate ranks the source, too, among its first `related_within`."""
+    def score(self, one: Candidate) -> float:
+        """Return the probability that an edge between the two is right."""
+        return pair_score(self.model.pair, one.view, self.view_back(one) or UNSEEN)
+
+    def view_back(self, one: Candidate) -> View | None:
+        """Return how the target sees the source; `None` where it is not among its first `related_within`."""
         target = self.claim(one.target)
-        if target not in self._first:
+        if target not in self._views:
             self._rank(target)
-        return self.claim(one.source) in self._first[target]
+        return self._views[target].get(self.claim(one.source))
 
     def _rank(self, claim: int) -> tuple[Source, Ranking, list[int]]:
         """Rank the targets of a claim; return with them the rows of those that are no near-duplicates of it."""
@@ -121,7 +128,9 @@ class Ranker:
             hidden = Source.hide(self.index, claim, orphan=False)
             ranked = rank(hidden, self.model)
         rows = np.flatnonzero(hidden.similarity[ranked.claims] < DUPLICATE_AT).tolist()
-        self._first[claim] = ranked.claims[rows[: self.model.related_within]]
+        first = rows[: self.model.related_within]
+        views = _views(self.model, hidden, ranked, first)
+        self._views[claim] = dict(zip(ranked.claims[first].tolist(), views, strict=True))
         return hidden, ranked, rows
 
     def _shared_terms(self, source: Source, claims: Ints) -> list[tuple[str, ...]]:
@@ -148,6 +157,12 @@ class Ranker:
 def _dense(vault: Vault) -> tuple[DenseModel, int] | None:
     config = vault.config.dense
     return None if config is None else (open_dense(config), config.candidates)
+
+
+def _views(model: Model, source: Source, ranked: Ranking, rows: list[int]) -> list[View]:
+    order = np.sort(-source.similarity)
+    places = 1 + np.searchsorted(order, -source.similarity[ranked.claims[rows]], side="left")
+    return list(map(View, model.odds(ranked.scores[rows]).tolist(), places.tolist()))
 
 
 def _evidence(source: Source, ranked: Ranking, row: int) -> dict[str, float]:

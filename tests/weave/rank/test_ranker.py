@@ -9,6 +9,7 @@ from reweave.vault.vault import Vault
 from reweave.weave.candidate import group_numbers
 from reweave.weave.rank.duplicates import near_duplicates
 from reweave.weave.rank.model import shipped
+from reweave.weave.rank.pair_score import UNSEEN, pair_score
 from reweave.weave.rank.ranker import Ranker
 from reweave.weave.rank.tfidf import TfidfMatrix
 from reweave.weave.rank.vocabulary import Floats, Ints
@@ -163,14 +164,16 @@ def test_those_below_the_least_chance_are_left_out(ranker: Ranker) -> None:
     assert ranker.candidates(3, 9, least=1.0) == []
 
 
-def test_a_candidate_is_mutual_whose_target_ranks_the_source_among_its_first() -> None:
+def test_a_pair_is_scored_from_both_sides() -> None:
     asked = Ranker(topical(), replace(shipped(), related_within=3))
     sides = []
     for source in asked.vault.participants:
         for one in asked.candidates(source, 8):
             first = [other.target for other in Ranker(asked.vault, asked.model).candidates(one.target, 3)]
-            sides.append(asked.mutual(one))
+            back = asked.view_back(one)
+            sides.append(back is not None)
             assert sides[-1] is (source in first)
+            assert asked.score(one) == pair_score(asked.model.pair, one.view, back or UNSEEN)
         if {*sides} == {True, False}:
             return
     pytest.fail("all candidates are alike")

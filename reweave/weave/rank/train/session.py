@@ -12,14 +12,18 @@ from reweave.weave.rank.logistic import calibrate, fit, unfitted
 from reweave.weave.rank.metrics import Metrics, average
 from reweave.weave.rank.model import BLOB_LETTERS, Model
 from reweave.weave.rank.notes import rank_notes
+from reweave.weave.rank.pair_score import PairWeights
 from reweave.weave.rank.refit import held_out
 from reweave.weave.rank.samples import Sample, choose, feature_matrix, make_samples
 
-RELATED_AT = 0.65
-"""The calibrated chance from which a candidate may be written as `related`; README.md says how it was chosen."""
+RELATED_AT = 0.8
+"""The score from which a pair may be written as `related`: so many of such pairs are to be right."""
 
 RELATED_WITHIN = 15
-"""The target has to rank the source, too, among so many; chosen with `RELATED_AT` by `scripts/choose_related`."""
+"""Each of the two has to rank the other among so many."""
+
+PAIR_WEIGHTS = PairWeights(odds=0.43, place=-0.52, bias=2.29)
+"""What makes a pair right, from pairs that were read; README.md says how it was learned."""
 
 _PENALTY = 10.0
 _SOURCES = 100.0
@@ -79,5 +83,6 @@ def train(vaults: Sequence[VaultSamples]) -> Model:
         intercept=intercept,
         related_at=RELATED_AT,
         related_within=RELATED_WITHIN,
+        pair=PAIR_WEIGHTS,
         trained_on=frozenset(blob for one in vaults for blob in one.blobs),
     )

@@ -1,0 +1,95 @@
+"""Pairs of notes that nobody links, as the ranker finds them."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from reweave.progress import progress
+from reweave.vault.vault import Vault
+from reweave.weave.candidate import Candidate, DuplicateGroup, ScoredPairs
+from reweave.weave.diversity import diverse
+from reweave.weave.rank.pair_screen import PairScreen
+from reweave.weave.rank.ranker import Ranker
+from reweave.weave.refusal import Refusal
+
+CANDIDATES_PER_NOTE = 10
+"""Candidates looked at for a note; the caps bound what is kept of them."""
+
+_LIKELY = 0.15
+"""The probability of a link from which both sides of a pair are looked at."""
+
+
+def right_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], *, spread: bool) -> ScoredPairs:
+    """Return the pairs of `sources` that are probably right; with `spread` no folder has more than its share."""
+    # What two notes have in common they have in common from either side. A note that much is linked to is likely from
+    # every side, and right from few.
+    screen, refused, reworded = PairScreen(ranker), Counter[str](), list[tuple[int, int]]()
+    scored: list[tuple[float, Candidate]] = []
+    for one in _candidates(vault, ranker, sources, _LIKELY):
+        score = ranker.score(one)
+        if score < ranker.model.related_at:
+            continue
+        refusal = screen.refusal(one)
+        if refusal is None:
+            scored.append((score, one))
+        else:
+            refused[refusal.name] += 1
+        if refusal is Refusal.REWORDED:
+            reworded.append((one.source, one.target))
+    scored.sort(key=lambda item: (-item[0], item[1].source, item[1].target))
+    kept = _spread(vault, scored) if spread else scored
+    if len(kept) < len(scored):
+        refused[Refusal.PER_FOLDER.name] = len(scored) - len(kept)
+    return ScoredPairs(tuple(kept), dict(refused), tuple(_groups(reworded)))
+
+
+def likely_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], least: float) -> list[Candidate]:
+    """Return the pairs of `sources` whose links have a probability of `least` or more, the surest first."""
+    screen = PairScreen(ranker)
+    return [one for one in _candidates(vault, ranker, sources, least) if screen.refusal(one) is None]
+
+
+def linked_notes(vault: Vault) -> Callable[[int], frozenset[int]]:
+    """Return a function from a note to the notes linked with it, in either direction."""
+    # What a weave wrote keeps its place among the candidates, so that a second weave looks no further down.
+    known = [vault.mentions(place) - vault.provenance_targets(place) for place in range(len(vault))]
+    naming: dict[int, set[int]] = {}
+    for place, named in enumerate(known):
+        for other in named:
+            naming.setdefault(other, set()).add(place)
+    return lambda place: known[place].union(naming.get(place, ()))
+
+
+def _candidates(vault: Vault, ranker: Ranker, sources: Collection[int], least: float) -> list[Candidate]:
+    """Return each unlinked pair once, from its likelier side, the surest first; of copies, one is asked for all."""
+    known = linked_notes(vault)
+    asked: dict[int, int] = {}
+    for place in sorted(sources):
+        asked.setdefault(ranker.claim(place), place)
+    found: dict[frozenset[int], Candidate] = {}
+    for place in progress(asked.values(), label="looking for links", total=len(asked)):
+        for one in ranker.candidates(place, CANDIDATES_PER_NOTE, without=known(place), least=least):
+            pair = frozenset((one.source, one.target))
+            if pair not in found or found[pair].probability < one.probability:
+                found[pair] = one
+    return sorted(found.values(), key=lambda one: (-one.probability, one.source, one.target))
+
+
+def _spread(vault: Vault, scored: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    records = vault.records
+    folders = Counter(records[place].folder for place in vault.participants)
+
+    def common_folder(one: Candidate) -> str | None:
+        folder, other = (records[place].folder for place in (one.source, one.target))
+        return folder if folder == other else None
+
+    return diverse([(pair, common_folder(pair[1])) for pair in scored], folders, vault.config.per_folder)
+
+
+def _groups(pairs: Iterable[tuple[int, int]]) -> Iterator[DuplicateGroup]:
+    """Yield the notes of pairs in groups."""
+    group: dict[int, set[int]] = {}
+    for one, other in pairs:
+        joined = group.get(one, {one}) | group.get(other, {other})
+        group.update(dict.fromkeys(joined, joined))
+    for places in sorted({tuple(sorted(own)) for own in group.values()}):
+        yield DuplicateGroup(places, same_title=False)
