@@ -10,6 +10,7 @@ from reweave.code.literal_spans import span_of
 from reweave.code.module import Module
 from reweave.code.quoted_spans import quoted_spans
 from reweave.code.rule import CodeRule, Invalid, Report
+from reweave.code.scope import Scope
 from reweave.code.template import Interpolation
 from reweave.code.values import Nature, Value, value_of
 from reweave.code.wrap_fix import Wrapper, without_replacements
@@ -89,6 +90,22 @@ def note(title):
         ),
         Invalid(
             r"""
+def note(post):
+    safe_title = post.title.replace('"', '\\"')
+    date = post.date.isoformat()
+    return f'---\ntitle: "{safe_title}"\ndate: {date}\n---\n'
+""",
+            r"""
+from reweave import fm
+
+
+def note(post):
+    date = post.date.isoformat()
+    return f'---\ntitle: {fm.quoted(post.title)}\ndate: {date}\n---\n'
+""",
+        ),
+        Invalid(
+            r"""
 def note(title):
     safe = title.replace('"', '')
     print(safe)
@@ -150,12 +167,19 @@ def cell(title):
             return wrapper.value(interpolation, function, quote, options=options, rewrite=_unescaped)
         if not isinstance(interpolation.value, ast.Name) or interpolation.value.id != value.name:
             return None
-        wrapped = wrapper.value(interpolation, function, quote, options=options)
         span = span_of(module.source, value.escape.node)
         code = None if span is None else _unescaped(module.source.text(*span))
-        if wrapped is None or span is None or code is None:
+        if span is None or code is None:
             return None
-        return (_assignment(module, wrapper, value, span, code), *wrapped)
+        statement = _whole_statement(module, value)
+        is_left_out = statement is not None and (code == value.name or _means_the_same(code, interpolation.scope))
+        wrapped = wrapper.value(
+            interpolation, function, quote, options=options, rewrite=(lambda _: code) if is_left_out else None
+        )
+        if wrapped is None:
+            return None
+        edit = wrapper.edit(*statement, "") if is_left_out and statement is not None else wrapper.edit(*span, code)
+        return (edit, *wrapped)
 
 
 def _is_used_elsewhere(interpolation: Interpolation, value: Value) -> bool:
@@ -166,18 +190,27 @@ def _is_used_elsewhere(interpolation: Interpolation, value: Value) -> bool:
     return interpolation.scope.loads[value.name] - own != 1
 
 
-def _assignment(module: Module, wrapper: Wrapper, value: Value, span: tuple[int, int], code: str) -> Edit:
-    """Return the edit that removes the escape; if only `title = title` would remain, it removes the statement."""
+def _whole_statement(module: Module, value: Value) -> tuple[int, int] | None:
+    """Return the lines of the statement that binds the name to the escaped text, if it can be left out."""
     source = module.source
     assert value.escape is not None
     statement = source.parents.get(value.escape.node)
     body = getattr(source.parents.get(statement), "body", []) if statement is not None else []
-    if code == value.name and isinstance(statement, ast.Assign) and statement in body and len(body) > 1:
-        start, end = source.start(statement), source.line_end(source.end(statement))
-        begin = source.data.rfind(b"\n", 0, start) + 1
-        if not source.data[begin:start].strip() and not source.data[source.end(statement) : end].strip():
-            return wrapper.edit(begin, end, "")
-    return wrapper.edit(*span, code)
+    if not isinstance(statement, ast.Assign) or statement not in body or len(body) < 2 or len(statement.targets) > 1:
+        return None
+    start, end = source.start(statement), source.line_end(source.end(statement))
+    begin = source.data.rfind(b"\n", 0, start) + 1
+    is_alone = not source.data[begin:start].strip() and not source.data[source.end(statement) : end].strip()
+    return (begin, end) if is_alone else None
+
+
+def _means_the_same(code: str, scope: Scope) -> bool:
+    """Return whether a variable or attribute is never set here, so that it can be read later as well."""
+    names = code.split(".")
+    if not all(name.isidentifier() for name in names):
+        return False
+    found = scope.lookup(names[0])
+    return found is not None and len(found[1]) == 1 and scope.assigned.isdisjoint(names[1:])
 
 
 def _unescaped(code: str) -> str | None:
