@@ -16,6 +16,7 @@ from reweave.weave.stated.frames import match_frames
 from reweave.weave.stated.glosses import match_gloss
 from reweave.weave.stated.inflection import Form
 from reweave.weave.stated.labels import OBJECTION_SECTIONS, field_meaning, label_key, meaning
+from reweave.weave.stated.languages import match_language
 from reweave.weave.stated.matcher import Match, find_phrases
 from reweave.weave.stated.objects import object_role
 from reweave.weave.stated.phrases import DEPENDS_ON, FAMILY_TYPES, NOUNS, Direction, rule_name
@@ -65,6 +66,7 @@ def _in_words(context: Context, names: NameWords) -> Iterator[StatedEdge]:
                 yield from frames
                 continue
             yield from match_reasoning(context, sentence, names)
+            yield from match_language(context, sentence)
         yield from match_enabling(context, sentence, names)
         for match in find_phrases(sentence):
             found = _read(context, sentence, match, names)
