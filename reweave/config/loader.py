@@ -16,7 +16,7 @@ from reweave.files.globs import Globs
 from reweave.git.branch_name import branch_ref
 from reweave.git.commit_fields import parse_author, parse_trailer
 from reweave.note.limits import Limits
-from reweave.rules.registry import rule_names
+from reweave.rules.registry import options_of, rule_names
 from reweave.text import quoted
 
 _SIMPLE = ("extensions", "include", "exclude", "default-exclude", "select", "extend-select", "ignore")
@@ -153,12 +153,10 @@ def _rule_tables(checker: Checker, value: object, key: str) -> dict[str, dict[st
     tables = checker.table(value, key)
     if not tables:
         return {}
-    from reweave.rules.registry import all_rules  # takes time, and most configurations set no options of rules
-
-    checker.names(tables, all_rules(), f"[{key}]", "rule")
+    checker.names(tables, rule_names(), f"[{key}]", "rule")
     if tables.get("schema"):
         raise checker.error("the rule schema has no options here", f"{key}.schema", "use [schema.TYPE]")
     return {
-        name: checker.options(all_rules()[name].options_type, checker.table(table, f"{key}.{name}"), f"{key}.{name}")
+        name: checker.options(options_of(name), checker.table(table, f"{key}.{name}"), f"{key}.{name}")
         for name, table in tables.items()
     }

@@ -5,12 +5,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Protocol, Self
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
-from reweave.note.note import Note
 from reweave.note.signature import Signature
+
+if TYPE_CHECKING:
+    from reweave.note.note import Note
 
 
 class Safety(StrEnum):
@@ -38,7 +40,7 @@ class Proposal(NamedTuple):
     message: str
     edits: tuple[Edit, ...] = ()
     expected: Signature | None = None
-    proof: Callable[[Note, Note], None] | None = None
+    proof: "Callable[[Note, Note], None] | None" = None
 
 
 class Example(NamedTuple):
@@ -93,7 +95,7 @@ class Rule(ABC):
         self.options = self.options_type() if options is None else options
 
     @abstractmethod
-    def propose(self, note: Note) -> Iterator[Proposal]:
+    def propose(self, note: "Note") -> Iterator[Proposal]:
         """Yield the findings in a note, in source order. Nothing is written, printed or remembered."""
 
 
@@ -127,7 +129,7 @@ class VaultView(Protocol):
     def written_as(self, path: str, form: ReferenceForm) -> str | None:
         """Return what means the note at `path`, and it alone, in a form; `None` where nothing does."""
 
-    def heading(self, note: Note) -> str | None:
+    def heading(self, note: "Note") -> str | None:
         """Return the heading that is a note's title; `None` where there is none."""
 
 

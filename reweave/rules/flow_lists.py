@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.lines import column, eol_at
-from reweave.note.note import Note
 from reweave.note.tree import Mapping, Node, Scalar, Sequence, walk
 from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.shared.lines import line_end, line_start
 from reweave.text import count_of
+
+if TYPE_CHECKING:
+    from reweave.note.note import Note
 
 _INDICATOR = r"[-?:](?:\s|\Z)|\Z"
 """An item that would mean something else after a dash."""
@@ -60,7 +62,7 @@ class FlowLists(Rule):
         ),
     )
 
-    def propose(self, note: Note) -> Iterator[Proposal]:
+    def propose(self, note: "Note") -> Iterator[Proposal]:
         """Yield one proposal for each long flow list."""
         if note.root is None or "[" not in note.text:
             return
@@ -68,7 +70,7 @@ class FlowLists(Rule):
             if isinstance(value, Sequence) and value.flow and value.items:
                 yield from self._list(note, key, value)
 
-    def _list(self, note: Note, key: Node, value: Sequence) -> Iterator[Proposal]:
+    def _list(self, note: "Note", key: Node, value: Sequence) -> Iterator[Proposal]:
         text = note.text
         start, end = line_start(text, value.start), line_end(text, value.end - 1)
         shown = text[start:end].rstrip()

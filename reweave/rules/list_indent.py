@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.lines import column, first_dash, indentation
-from reweave.note.note import Note
 from reweave.note.tree import Mapping, Node, Scalar, Sequence, walk
 from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.shared.lines import has_indented_dash
 from reweave.text import count_of
+
+if TYPE_CHECKING:
+    from reweave.note.note import Note
 
 _MARKER = re.compile(r"(?:---|\.\.\.)(?!\S)")
 
@@ -65,7 +67,7 @@ class ListIndent(Rule):
         ),
     )
 
-    def propose(self, note: Note) -> Iterator[Proposal]:
+    def propose(self, note: "Note") -> Iterator[Proposal]:
         """Yield one proposal for each list with other indentation."""
         if self.options.indent == "keep" or note.root is None:
             return
@@ -80,7 +82,7 @@ class ListIndent(Rule):
 class _Move:
     """Collects, line by line, how far each line moves, and for which list."""
 
-    note: Note
+    note: "Note"
     indent: int
     lists: list[tuple[int, str]] = field(default_factory=list)
     lines: dict[int, tuple[int, int]] = field(default_factory=dict)

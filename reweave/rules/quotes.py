@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reweave.note.changeset import ChangeKind
-from reweave.note.note import Note
 from reweave.note.plain import Position, is_plain_safe
 from reweave.note.quoting import double_quoted, single_quoted
 from reweave.note.tree import Mapping, Node, Scalar, Sequence
 from reweave.rules.base import Example, Proposal, Rule
+
+if TYPE_CHECKING:
+    from reweave.note.note import Note
 
 Style = Literal["minimal", "double", "single", "keep"]
 _CHANGED_BY: dict[Style, tuple[str, ...]] = {
@@ -69,7 +71,7 @@ class Quotes(Rule):
         ),
     )
 
-    def propose(self, note: Note) -> Iterator[Proposal]:
+    def propose(self, note: "Note") -> Iterator[Proposal]:
         """Yield one proposal for each scalar that is written in another style."""
         if note.root is None:
             return
@@ -100,7 +102,7 @@ class Quotes(Rule):
                     if not isinstance(key, Scalar) or key.style in keys:
                         stack.append((key, Position.FLOW_KEY if flow else Position.KEY, options.keys))
 
-    def _scalar(self, note: Note, node: Scalar, position: Position, style: Style) -> Iterator[Proposal]:
+    def _scalar(self, note: "Note", node: Scalar, position: Position, style: Style) -> Iterator[Proposal]:
         text = note.text
         is_key = position in (Position.KEY, Position.FLOW_KEY)
         if _LINE_ENDS.search(text, node.start, node.end):

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,14 +23,23 @@ def rule_names() -> frozenset[str]:
     return frozenset(name.replace("_", "-") for name in modules if name not in _NO_RULES)
 
 
+def options_of(name: str) -> type:
+    """Return the type of a rule's options, without loading other rules."""
+    return next(rule for rule in _rules_in(name.replace("-", "_")) if rule.name == name).options_type
+
+
+def _rules_in(module: str) -> "Iterator[type[Rule]]":
+    from reweave.rules.base import Rule
+
+    for value in vars(importlib.import_module(f"reweave.rules.{module}")).values():
+        if isinstance(value, type) and issubclass(value, Rule) and hasattr(value, "name"):
+            yield value
+
+
 @cache
 def all_rules() -> "dict[str, type[Rule]]":
     """Return every rule by its name: repairs first, then content, layout and reports, by name within each."""
-    from reweave.rules.base import Rule
-
     found: dict[str, type[Rule]] = {}
     for module in pkgutil.iter_modules(reweave.rules.__path__):
-        for value in vars(importlib.import_module(f"reweave.rules.{module.name}")).values():
-            if isinstance(value, type) and issubclass(value, Rule) and hasattr(value, "name"):
-                found[value.name] = value
+        found.update((rule.name, rule) for rule in _rules_in(module.name))
     return dict(sorted(found.items(), key=lambda item: (_ORDER.index(item[1].kind), item[0])))

@@ -3,12 +3,15 @@
 import re
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from reweave.note.changeset import ChangeKind
-from reweave.note.note import Note
 from reweave.note.tree import Scalar, walk
 from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.shared.lines import line_end
+
+if TYPE_CHECKING:
+    from reweave.note.note import Note
 
 _TRAILING = r"(?<![ \t])[ \t]++(?=\r?\n)"
 _NOWHERE = (sys.maxsize, sys.maxsize)
@@ -37,7 +40,7 @@ class TrailingSpace(Rule):
         ),
     )
 
-    def propose(self, note: Note) -> Iterator[Proposal]:
+    def propose(self, note: "Note") -> Iterator[Proposal]:
         """Yield one proposal for each line."""
         found = list(re.finditer(_TRAILING, note.text))
         if not found:
@@ -54,7 +57,7 @@ class TrailingSpace(Rule):
                 yield Proposal(self.name, start, message, (edit,))
 
 
-def _content(note: Note) -> list[tuple[int, int]]:
+def _content(note: "Note") -> list[tuple[int, int]]:
     """Return the spans in which white space at the end of a line may be part of a value."""
     spans: list[tuple[int, int]] = []
     text = note.text

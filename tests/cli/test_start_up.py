@@ -91,6 +91,13 @@ def test_what_is_remembered_is_found_without_reading(planned: Vault, command: st
     assert list(below(loaded(planned, command), *unneeded)) == []
 
 
+def test_options_of_rules_load_no_reader(planned: Vault) -> None:
+    options = b'[rules.quotes]\nvalues = "double"\n[rules.list-indent]\nindent = 2\n[rules.flow-lists]\nindent = 2\n'
+    commit(planned.root, {"reweave.toml": options})
+    planned.run("check")
+    assert list(below(loaded(planned, "check"), "yaml", "yaml12", "ruamel", "reweave.lint.note_linter")) == []
+
+
 @pytest.mark.parametrize(("command", "unneeded"), COMMANDS, ids=[command for command, _ in COMMANDS])
 def test_only_what_it_needs_is_loaded(planned: Vault, command: str, unneeded: tuple[str, ...]) -> None:
     assert list(below(loaded(planned, command), *unneeded)) == []
