@@ -13,6 +13,7 @@ from reweave.plan.operations.remove_edge import RemoveEdge
 from reweave.plan.operations.retype_edge import RetypeEdge
 from reweave.review.card import Choice, EdgeCard, NoteLines
 from reweave.review.edge_cards import EdgeCards
+from reweave.review.phrase import phrase_of
 from reweave.review.reason import read_reason
 from reweave.review.shown_lines import changed_lines
 from reweave.vault.edges import FieldRole
@@ -51,6 +52,7 @@ class BranchCards:
             reason=read.words,
             terms=read.terms,
             linkers=read.linkers,
+            phrase=phrase_of(read.quote) if read.quote else "",
             excerpt=excerpt,
             written=True,
         )

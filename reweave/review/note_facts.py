@@ -4,7 +4,7 @@ from reweave.review.card import HeldEdge, NoteFacts
 from reweave.review.excerpt import opening
 from reweave.vault.vault import Vault
 
-_MOST_EDGES = 12
+_MOST_EDGES = 6
 
 
 class NoteTable:

@@ -25,6 +25,7 @@ from reweave.review.same_cards import MergeOperations
 from reweave.review.shown_lines import side_by_side
 from reweave.run.branch_options import BranchOptions
 from reweave.run.branch_writer import BranchWriter, open_branch
+from reweave.run.commit_reasons import CommitReasons
 from reweave.run.note_source import checked_out_commit, working_source
 from reweave.run.vault import read_vault
 from reweave.run.weave import weave_workspace
@@ -147,12 +148,15 @@ def _edge_cards(
     commits = [one.commit for one in batches]
     added = sorted(edges_added(branch.repository, changes_in(branch.repository, commits)))
     held = {(edges.vault.records[place].path, entry.parsed) for place, entry in _entries(edges.vault)}
+    reasons = CommitReasons(branch.repository, commits)
     cards: list[Card] = []
     left: list[tuple[str, str]] = []
     inside = [(path.removeprefix(branch.prefix), entry) for path, entry in added if path.startswith(branch.prefix)]
     for at, (path, entry) in enumerate(one for one in inside if one in held):
+        target = map(edges.vault.records.__getitem__, edges.vault.resolve(entry.title, edges.vault.by_path[path]))
+        reason = reasons.reason(branch.prefix + path, entry, target)
         try:
-            cards.append(edges.card(number(at), path, entry))
+            cards.append(edges.card(number(at), path, entry, reason))
         except OperationError as error:
             left.append((f"{path}: {entry.type} {entry.title}", str(error)))
     return cards, tuple(left)

@@ -157,6 +157,7 @@ def test_an_edge_on_a_branch_is_kept_retyped_or_reversed(here: Path) -> None:
     assert kept.operations == () and [line.mark for line in kept.changes[0].lines].count("+") == 4
     assert no is not None and [one.op for one in no.operations] == ["remove-edge", "decline"]
     retyped, turned = card.choice("accept", "supports"), card.choice("accept", "depends_on", reverse=True)
+    assert card.reason.startswith('"this claim depends on that one"') and card.kind == "promoted"
     assert retyped is not None and [one.op for one in retyped.operations] == ["retype-edge"]
     assert turned is not None and [(one.op, one.path) for one in turned.operations] == [
         ("remove-edge", STORAGE), ("add-edge", LEARNING),

@@ -37,9 +37,11 @@ function heading(at) {
   );
 }
 
-function held(note) {
-  if (!note.edges.length) return el("p", { class: "none" }, "No typed edges yet");
-  const rows = note.edges.map(([type, out, title]) =>
+/** The typed edges of a note, but for one to `other` that is under review. */
+function held(note, other) {
+  const edges = note.edges.filter(([, , title]) => title !== other);
+  if (!edges.length) return el("p", { class: "none" }, "No typed edges yet");
+  const rows = edges.map(([type, out, title]) =>
     el(
       "li",
       {},
@@ -74,7 +76,7 @@ function names(place, role) {
 }
 
 /** What a note says: the quoted passage if that is in it, else its opening; and the edges that it has. */
-function says(place, role, excerpt, terms) {
+function says(place, role, excerpt, terms, other) {
   const note = notes[place];
   const own = excerpt && excerpt.path === note.path;
   const whose = role ? el("span", { class: "whose" }, `${role} · `) : null;
@@ -83,7 +85,7 @@ function says(place, role, excerpt, terms) {
     : note.opening
       ? [el("h4", {}, whose, "Opens with"), el("p", { class: "opening" }, ...prose(note.opening, terms))]
       : [];
-  return el("section", { class: "says" }, ...text, el("h4", {}, "Has already"), held(note));
+  return el("section", { class: "says" }, ...text, el("h4", {}, "Has already"), held(note, other));
 }
 
 function connector(at) {
@@ -116,7 +118,7 @@ function why(card) {
   if (card.linkers) parts.push(el("p", {}, "Notes like the first link the second: ", el("bdi", {}, card.linkers)));
   if (!parts.length && card.reason && !card.excerpt) parts.push(el("p", {}, el("bdi", {}, card.reason)));
   if (card.excerpt && card.kind === "promoted" && card.phrase)
-    parts.push(el("p", {}, "The text says so: ", el("q", {}, card.phrase)));
+    parts.push(el("p", {}, "The text says: ", el("q", {}, ...prose(card.excerpt.quote))));
   else if (card.excerpt && card.reason && !parts.length) parts.push(el("p", {}, el("bdi", {}, card.reason)));
   return parts.length ? el("div", { class: "why", role: "group", "aria-label": "Why" }, ...parts) : null;
 }
@@ -144,6 +146,7 @@ function written(at) {
 function edgeCard(at) {
   const card = cards[at];
   const [from, to] = states[at].reverse ? ["To", "From"] : ["From", "To"];
+  const title = (place) => (card.written ? notes[place].title : "");
   return [
     why(card),
     el(
@@ -152,8 +155,8 @@ function edgeCard(at) {
       names(card.source, from),
       connector(at),
       names(card.target, to),
-      says(card.source, from, card.excerpt, card.terms),
-      says(card.target, to, card.excerpt, card.terms),
+      says(card.source, from, card.excerpt, card.terms, title(card.target)),
+      says(card.target, to, card.excerpt, card.terms, title(card.source)),
     ),
     written(at),
   ];

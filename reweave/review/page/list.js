@@ -4,6 +4,7 @@ const MARKS = { accept: "✓", decline: "✕", later: "◷", "": "○" };
 const rows = [];
 let groups = [];
 let order = [];
+let byPlace = [];
 
 const folderOf = (path) => path.split("/").slice(0, -1).join("/");
 const noteOf = (card) => (card.form === "edge" ? card.source : card.form === "same" ? card.members[0] : -1);
@@ -45,7 +46,10 @@ function searched(at) {
 
 function label(at) {
   const card = cards[at];
-  if (card.form !== "edge") return [el("bdi", {}, card.form === "same" ? notes[card.members[0]].title : pathOf(card))];
+  if (card.form !== "edge") {
+    const several = card.form === "change" && card.changes.length > 1;
+    return [el("bdi", {}, card.form === "same" ? notes[card.members[0]].title : several ? card.title : pathOf(card))];
+  }
   const by = $("group").value;
   const { type, reverse } = states[at];
   const [from, to] = reverse ? [card.target, card.source] : [card.source, card.target];
@@ -55,20 +59,38 @@ function label(at) {
   return [el("bdi", {}, notes[from].title), " ", said, " ", el("bdi", {}, notes[to].title)];
 }
 
+/** Bring a row up to date; what is shown in it is made once it comes near the window. */
 function drawRow(at) {
   const { answer } = states[at];
   const row = rows[at];
   row.className = `row ${answer || "open"}${cards[at].stale ? " stale" : ""}`;
-  row.replaceChildren(
-    el("span", { class: "mark", "aria-hidden": "true" }, MARKS[answer]),
-    el("span", { class: "unseen" }, `${WORDS[answer]}: `),
-    el("span", { class: "text" }, ...label(at)),
+  row.setAttribute("aria-label", `${WORDS[answer]}: ${sentence(at)}`);
+  if (row.firstChild) fillRow(at);
+}
+
+function fillRow(at) {
+  rows[at].replaceChildren(
+    el("span", { class: "mark", "aria-hidden": "true" }, MARKS[states[at].answer]),
+    el("span", { class: "text", "aria-hidden": "true" }, ...label(at)),
   );
 }
 
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries)
+      if (isIntersecting && !target.firstChild.firstChild) fillRow(Number(target.dataset.at));
+  },
+  { rootMargin: "600px" },
+);
+
 function makeRow(at) {
-  const row = el("button", { type: "button", tabIndex: -1 });
-  row.addEventListener("click", () => show(at, "card"));
+  const row = document.createElement("button");
+  row.type = "button";
+  row.tabIndex = -1;
+  const item = document.createElement("li");
+  item.dataset.at = at;
+  item.append(row);
+  near.observe(item);
   return row;
 }
 
@@ -87,7 +109,12 @@ function drawList() {
   const last = (group) => Number(by !== "none" && by !== "score" && cards[group.places[0]].form !== "edge");
   const size = (group) => (by === "none" || by === "score" ? 0 : group.places.length);
   groups.sort((one, other) => last(one) - last(other) || size(other) - size(one));
+  byPlace = [];
+  for (const group of groups) for (const at of group.places) byPlace[at] = group;
+  for (const row of rows) row?.replaceChildren();
   $("list").replaceChildren(...groups.map(drawGroup));
+  near.disconnect();
+  for (const row of rows) near.observe(row.parentElement);
   filterList();
 }
 
@@ -96,27 +123,33 @@ function drawGroup(group, number) {
   if (group.title) {
     const id = `group-${number}`;
     group.count = el("span", { class: "count" });
-    const all = (answer, text) => {
-      const made = el("button", { type: "button", class: answer, "aria-describedby": id }, text);
-      made.addEventListener("click", () => decideGroup(group, answer));
-      return made;
-    };
-    const merges = cards[group.places[0]].form === "same"; // which note to keep is asked one by one
-    const decline = all("decline", merges ? "Keep all" : "Decline all");
-    group.buttons = el("span", { class: "all" }, merges ? null : all("accept", "Accept all"), decline);
     group.section.setAttribute("aria-labelledby", id);
-    group.section.append(
-      el("h2", { id }, el("bdi", {}, group.title), " ", group.count),
-      group.buttons,
-    );
+    group.section.append(el("h2", { id }, el("bdi", {}, group.title), " ", group.count));
+    if (group.places.length > 1) {
+      const all = (answer, text) =>
+        el("button", { type: "button", class: answer, "aria-describedby": id, "data-group": number, "data-answer": answer }, text);
+      const merges = cards[group.places[0]].form === "same"; // which note to keep is asked one by one
+      const decline = all("decline", merges ? "Keep all" : "Decline all");
+      group.buttons = el("span", { class: "all" }, merges ? null : all("accept", "Accept all"), decline);
+      group.section.append(group.buttons);
+    }
   }
-  const items = group.places.map((at) => {
+  const list = document.createElement("ul");
+  for (const at of group.places) {
     rows[at] ??= makeRow(at);
     drawRow(at);
-    return el("li", {}, rows[at]);
-  });
-  group.section.append(el("ul", {}, ...items));
+    list.append(rows[at].parentElement);
+  }
+  group.section.append(list);
   return group.section;
+}
+
+/** One listener for all rows and all buttons of groups. */
+function clicked(event) {
+  const item = event.target.closest("li[data-at]");
+  if (item) return show(Number(item.dataset.at), "card");
+  const button = event.target.closest("button[data-group]");
+  if (button) decideGroup(groups[Number(button.dataset.group)], button.dataset.answer);
 }
 
 /** Show the rows that pass the filters; the current card stays in reach if it does. */
@@ -126,13 +159,14 @@ function filterList() {
     let shown = 0;
     for (const at of group.places) {
       const fits = passes(at);
-      rows[at].parentElement.hidden = !fits;
+      const item = rows[at].parentElement;
+      if (item.hidden === fits) item.hidden = !fits;
       if (fits) {
         order.push(at);
         shown += 1;
       }
     }
-    group.section.hidden = !shown;
+    if (group.section.hidden === Boolean(shown)) group.section.hidden = !shown;
     countGroup(group);
   }
   $("nothing").hidden = order.length > 0;
@@ -142,12 +176,13 @@ function filterList() {
 function countGroup(group) {
   if (!group.count) return;
   const open = group.places.filter((at) => isOpen(at) && !rows[at].parentElement.hidden).length;
-  group.count.textContent = open ? String(open) : "✓";
-  group.buttons.hidden = open < 2;
+  const text = open ? String(open) : "✓";
+  if (group.count.textContent !== text) group.count.textContent = text;
+  if (group.buttons) group.buttons.hidden = open < 2;
 }
 
 const isOpen = (at) => states[at].answer === "" || states[at].answer === "later";
-const groupOf = (at) => groups.find((group) => group.places.includes(at));
+const groupOf = (at) => byPlace[at];
 
 function fillFilters() {
   const options = (select, values, name = (one) => one) =>

@@ -33,7 +33,7 @@ function refresh() {
   $("undo").disabled = !history.length;
   const card = cards[current];
   const answer = states[current].answer;
-  $("accept").firstElementChild.textContent = { same: "Merge", edge: card.written ? "Keep" : "Accept" }[card.form] ?? "Accept";
+  $("accept").firstElementChild.textContent = card.written ? "Keep" : card.form === "same" ? "Merge" : "Accept";
   $("decline").firstElementChild.textContent =
     { same: "Keep both", edge: card.written ? "Remove" : "Decline" }[card.form] ?? "Leave out";
   for (const name of ["accept", "decline", "later"]) $(name).setAttribute("aria-pressed", String(answer === name));
@@ -237,6 +237,7 @@ function start() {
     drawList();
     show(current);
   });
+  $("list").addEventListener("click", clicked);
   $("file").addEventListener("change", loadFile);
   $("write").addEventListener("click", write);
   document.addEventListener("keydown", pressed);
