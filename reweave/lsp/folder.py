@@ -8,6 +8,8 @@ from reweave.lint.note_linter import NoteLinter
 from reweave.lsp.proposals import Proposal
 from reweave.note.note import Note
 from reweave.run.note_files import find_notes
+from reweave.run.note_history import history_of
+from reweave.run.note_source import checked_out_commit
 from reweave.run.workspace import Workspace, open_workspace
 from reweave.vault.record import Record, read_record
 from reweave.vault.rule_view import RuleView
@@ -78,8 +80,13 @@ class Folder:
     def linter(self) -> NoteLinter:
         """The linter, which sees the vault."""
         if self._linter is None:
-            self._linter = NoteLinter(self.workspace.config, unsafe=True, vault=lambda: RuleView(self.vault))
+            self._linter = NoteLinter(self.workspace.config, unsafe=True, vault=self._view)
         return self._linter
+
+    def _view(self) -> RuleView:
+        workspace = self.workspace
+        history = history_of(workspace.git, checked_out_commit(workspace), workspace.prefix)
+        return RuleView(self.vault, history)
 
     def _read(self) -> Iterator[Record]:
         """Yield the notes, of which only those are read that changed."""

@@ -17,6 +17,7 @@ from reweave.suggestion import did_you_mean
 from reweave.text import quoted
 from reweave.vault.edges import FieldRole, provenance_role, roles
 from reweave.vault.renaming import Renaming
+from reweave.vault.rule_view import History
 from reweave.vault.vault import Vault
 from reweave.weave.answers import Declined
 
@@ -42,10 +43,11 @@ class Context:
         earlier: Callable[[str], Iterable[bytes]] = lambda path: (),
         said: Callable[[], bytes | None] = lambda: None,
         exists: Callable[[str], bool] = lambda path: True,
+        history: History | None = None,
     ) -> None:
         """Remember how to read the vault, the earlier versions of a note (the newest first), and what was said no to.
 
-        `exists` says whether there is a file at a path from the root.
+        `exists` says whether there is a file at a path from the root, `history` is how to read the days of the notes.
         `answers` are the declined edges, by the ids of their operations.
         """
         self.config = config
@@ -53,6 +55,7 @@ class Context:
         self.earlier = earlier
         self.said = said
         self.exists = exists
+        self.history = history
         self.answers: dict[str, Declined] = {}
         self.roles = roles(config.weave.types)
         self._renamings: dict[tuple[str, str, bool], Renaming] = {}

@@ -47,7 +47,7 @@ class Example(NamedTuple):
     """A note before and after a rule (the same text where the rule leaves it alone), with the options it was run with.
 
     Both are whole notes. `others` are the other notes of the vault by path, for a rule that asks about them; the note
-    itself is `note.md`.
+    itself is `note.md`. `days` are those of the first and the last commit, by path.
     """
 
     title: str
@@ -55,6 +55,7 @@ class Example(NamedTuple):
     after: str
     options: Mapping[str, Any] = MappingProxyType({})
     others: Mapping[str, str] = MappingProxyType({})
+    days: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,9 @@ class VaultView(Protocol):
 
     def written_as(self, path: str, form: ReferenceForm) -> str | None:
         """Return what means the note at `path`, and it alone, in a form; `None` where nothing does."""
+
+    def days(self, path: str) -> tuple[str, str] | None:
+        """Return the days (YYYY-MM-DD) of the first and the last commit of a note; `None` for one without any."""
 
     def heading(self, note: "Note") -> str | None:
         """Return the heading that is a note's title; `None` where there is none."""

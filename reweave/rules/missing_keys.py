@@ -3,20 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reweave.note.apply import Edited, apply_edits
 from reweave.note.block import Form
 from reweave.note.changeset import ChangeKind
-from reweave.note.implicit_tags import resolve
-from reweave.note.new_key import NewKey
 from reweave.note.note import Note
-from reweave.note.plain import Position, is_plain_safe
-from reweave.note.quoting import double_quoted
 from reweave.note.signature import signature
 from reweave.note.tree import Mapping, Scalar
 from reweave.rules.base import Example, Proposal, Rule
+from reweave.rules.shared.added_keys import with_key
 from reweave.rules.shared.difference import edit_to
-
-_TYPED = frozenset({"bool", "float", "int", "timestamp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ class MissingKeys(Rule):
         after, names = note, []
         for key, sign, value in missing:
             if sign:
-                after = _with_key(after, key, value, self.name)
+                after = with_key(after, key, value, self.name)
                 names.append(f"`{key}`")
         for key, sign, _ in missing:
             if not sign:
@@ -75,12 +69,3 @@ class MissingKeys(Rule):
             message = f"missing {'key' if len(names) == 1 else 'keys'} {', '.join(names)}"
             edit = edit_to(note, after, self.name, message)
             yield Proposal(self.name, 0, message, (edit,), signature(after.root, after.comments))
-
-
-def _with_key(note: Note, key: str, value: str, rule: str) -> Note:
-    plain = not _TYPED.isdisjoint(resolve(value)) or is_plain_safe(value, Position.VALUE)
-    node = Scalar(0, 0, value, "" if plain else '"', None, None)
-    new = NewKey(note, key)
-    line = f"{new.margin}{new.written} {value if plain else double_quoted(value)}{new.eol}"
-    edit = note.edit(new.place, new.place, line, rule, f"{key} added")
-    return apply_edits(note, Edited((edit,), signature(new.root(node), new.comments(note.comments))))

@@ -45,6 +45,7 @@ class Schema(Rule):
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
     default = True
+    passes_simple = True
     options_type = SchemaOptions
     options: SchemaOptions
     examples = (

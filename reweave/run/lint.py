@@ -182,12 +182,22 @@ def _lint_missed(
 
 
 def _vault_digest(workspace: Workspace) -> bytes:
-    return whole_digest((path, digest_of(source)) for path, source in read_workspace(workspace, []))
+    from reweave.run.note_source import checked_out_commit
+
+    notes = ((path, digest_of(source)) for path, source in read_workspace(workspace, []))
+    return whole_digest([*notes, *_history(checked_out_commit(workspace))])
+
+
+def _history(commit: str | None) -> list[tuple[str, bytes]]:
+    """Return what stands for the history of the notes in a digest of the vault."""
+    return [] if commit is None else [("", commit.encode())]
 
 
 def _view(workspace: Workspace, cache: NoteCache | None) -> "RuleView":
     """Read all notes for the rules that ask about the vault; those that cannot be read are left out."""
     from reweave.pool import cores
+    from reweave.run.note_history import history_of
+    from reweave.run.note_source import checked_out_commit
     from reweave.vault.rule_view import RuleView
     from reweave.vault.vault import Vault
 
@@ -199,7 +209,9 @@ def _view(workspace: Workspace, cache: NoteCache | None) -> "RuleView":
                 read.append((path, digest_of(source)))
             yield path, source
 
-    view = RuleView(Vault.read(notes(), workspace.config, processes=cores()))
+    commit = checked_out_commit(workspace)
+    history = history_of(workspace.git, commit, workspace.prefix)
+    view = RuleView(Vault.read(notes(), workspace.config, processes=cores()), history)
     if cache is not None:
-        cache.asked(whole_digest(read))
+        cache.asked(whole_digest([*read, *_history(commit)]))
     return view

@@ -11,6 +11,7 @@ from reweave.config.model import Config
 from reweave.files.discovery import discover
 from reweave.files.note_filter import NoteFilter
 from reweave.run.note_files import SKIPPED, read_all_notes, read_files
+from reweave.run.note_history import history_of
 from reweave.run.workspace import Workspace
 from reweave.vault.board_files import BOARD_EXTENSIONS, is_board
 from reweave.verbosity import say
@@ -18,6 +19,7 @@ from reweave.worktree.safe_fs import is_inner
 
 if TYPE_CHECKING:
     from reweave.git.repository import Repository
+    from reweave.vault.rule_view import History
     from reweave.vault.vault import Vault
 
 _SKIPPED_FILE = (b"S 100644", b"S 100755")
@@ -32,7 +34,8 @@ class NoteSource:
 
     `base` is the commit that they were read from or that is checked out (`None`: none), `root` the folder of a working
     tree. `declined` reads `.reweave/answers.jsonl` (`None`: there is none), `read_boards` the canvases and bases, and
-    `exists` says whether there is a file at a path. `sparse` are the notes that a sparse checkout leaves out.
+    `exists` says whether there is a file at a path, `history` is how to read the days of the notes. `sparse` are the
+    notes that a sparse checkout leaves out.
     """
 
     notes: Mapping[str, bytes]
@@ -44,6 +47,7 @@ class NoteSource:
     read_boards: Callable[[], Mapping[str, bytes]] = dict
     exists: Callable[[str], bool] = lambda path: True
     sparse: Mapping[str, bytes] = field(default_factory=dict)
+    history: "History | None" = None
 
     @cached_property
     def vault(self) -> "Vault":
@@ -87,6 +91,7 @@ def working_source(workspace: Workspace) -> NoteSource:
         lambda: working_boards(workspace),
         lambda path: is_inner(path) and os.path.lexists(workspace.root / path),
         _sparse_notes(workspace, repository, notes),
+        history_of(workspace.git, commit, workspace.prefix),
     )
 
 

@@ -112,7 +112,9 @@ def _apply(
 ) -> tuple[Plan, Applied]:
     """Return the plan, and what its operations make of the notes."""
     plan = make(source)
-    context = Context(source.config, lambda: source.vault, source.earlier, source.declined, source.exists)
+    context = Context(
+        source.config, lambda: source.vault, source.earlier, source.declined, source.exists, source.history
+    )
     check_configuration(plan, context)
     return plan, apply_operations(choose(plan, options.only), source.read, context, by_edge=by_edge)
 

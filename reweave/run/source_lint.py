@@ -33,10 +33,15 @@ def lint_sources(
     """
 
     def view() -> "RuleView":
+        from reweave.run.note_history import history_of
+        from reweave.run.note_source import checked_out_commit
         from reweave.vault.rule_view import RuleView
         from reweave.vault.vault import Vault
 
-        return RuleView(Vault.read({**dict(others()), **sources}.items(), workspace.config))
+        return RuleView(
+            Vault.read({**dict(others()), **sources}.items(), workspace.config),
+            history_of(workspace.git, checked_out_commit(workspace), workspace.prefix),
+        )
 
     linter = NoteLinter(workspace.config, unsafe=unsafe, vault=view)
     result = WorkspaceLint(changes=FileChanges(workspace.root), sources=sources)

@@ -1,6 +1,6 @@
 """The vault as the rules see it: by path, and by the entries of lists."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 
 from reweave.note.note import Note
@@ -13,6 +13,8 @@ from reweave.vault.reference import entry_names
 from reweave.vault.title_heading import title_heading
 from reweave.vault.vault import Vault
 
+History = Callable[[], Mapping[str, tuple[str, str]]]
+"""Returns the days (YYYY-MM-DD) of the first and the last commit of each note, by its path."""
 _FAULTS = {
     DisagreementKind.UNKNOWN_TYPE: "unknown edge type",
     DisagreementKind.REPEATED: "repeats an entry above",
@@ -25,9 +27,10 @@ _FAULTS = {
 class RuleView:
     """Answers what `VaultRule`s ask (see `VaultView`)."""
 
-    def __init__(self, vault: Vault) -> None:
-        """Remember the vault."""
+    def __init__(self, vault: Vault, history: History | None = None) -> None:
+        """Remember the vault, and how to read the days of its notes from their history (`None`: there is none)."""
         self._vault = vault
+        self._history = history
         self.lists: Collection[str] = frozenset(roles(vault.config.types))
         self._faults: dict[str, list[tuple[str, str]]] = {}
         for one in vault.disagreements:
@@ -59,9 +62,17 @@ class RuleView:
         sole = self._vault.meanings.sole(meant)
         return tuple(self._vault.records[place].path for place in (meant if sole is None else (sole,)))
 
+    def days(self, path: str) -> tuple[str, str] | None:
+        """Return the days of the first and the last commit of a note; `None` for one without any."""
+        return self._days.get(path)
+
     def heading(self, note: Note) -> str | None:
         """Return the heading that is a note's title; `None` where there is none."""
         return title_heading(note.source, note.block.body)
+
+    @cached_property
+    def _days(self) -> Mapping[str, tuple[str, str]]:
+        return {} if self._history is None else self._history()
 
     @cached_property
     def _nearest(self) -> Nearest:

@@ -97,8 +97,9 @@ from reweave.rules.registry import all_rules, rule_names
             "reweave.toml:2: invalid value 'many' for run.batch-size; expected a positive integer",
         ),
         (
-            '[run]\nby = "note"\n',
-            "reweave.toml:2: invalid value 'note' for run.by; expected one of 'folder', 'rule'",
+            '[run]\nby = "author"\n',
+            "reweave.toml:2: invalid value 'author' for run.by; "
+            "expected one of 'folder', 'rule', 'note', 'edge', 'target'",
         ),
         (
             "[run]\nbranch = 1\n",
@@ -166,7 +167,7 @@ def test_a_bad_pattern_is_named_with_its_line(pattern: str, line: str) -> None:
 def test_a_long_value_is_shortened() -> None:
     with pytest.raises(ReweaveError) as caught:
         parse_config(f'[run]\nby = "{"x" * 500}"\n'.encode(), "reweave.toml")
-    assert len(str(caught.value)) < 150
+    assert len(str(caught.value)) < 200
 
 
 def test_pyproject_keys_are_named_in_full() -> None:

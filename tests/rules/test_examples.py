@@ -17,7 +17,7 @@ _EXAMPLES = [
 
 @pytest.mark.parametrize(("kind", "example"), _EXAMPLES)
 def test_example(kind: type[Rule], example: Example) -> None:
-    rule = inside(kind(kind.options_type(**example.options)), example.before, example.others)
+    rule = inside(kind(kind.options_type(**example.options)), example.before, example.others, example.days)
     steps = layers([rule], unsafe=True)
     before = Note("note.md", example.before.encode())
     outcome = normalize(before, [rule], steps)
@@ -35,7 +35,7 @@ _REPORTING = [pytest.param(rule, id=name) for name, rule in all_rules().items() 
 def test_a_rule_reports_in_an_example_what_it_does_not_write(kind: type[Rule]) -> None:
     found = []
     for example in kind.examples:
-        rule = inside(kind(kind.options_type(**example.options)), example.before, example.others)
+        rule = inside(kind(kind.options_type(**example.options)), example.before, example.others, example.days)
         found.append(normalize(Note("note.md", example.before.encode()), [rule], ()).proposals)
     assert any(found)
     assert not all(found)

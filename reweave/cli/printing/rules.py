@@ -95,7 +95,7 @@ def _findings(kind: type[Rule], example: Example) -> Iterator[str]:
         from reweave.vault.vault import Vault
 
         others = ((path, text.encode()) for path, text in example.others.items())
-        rule = rule.within(RuleView(Vault.read([(note.path, note.source), *others])))
+        rule = rule.within(RuleView(Vault.read([(note.path, note.source), *others]), lambda: example.days))
     for proposal in rule.propose(note):
         line, column = note.place(proposal.offset)
         yield f"{line}:{column}: {proposal.message}"

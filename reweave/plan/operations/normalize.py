@@ -45,4 +45,4 @@ class Normalize(Operation):
             known = name in all_rules()
             why = "is not selected for this note" if known else "does not exist"
             raise OperationError(f"rule {quoted(name)} {why}")
-        return found.within(RuleView(context.vault)) if isinstance(found, VaultRule) else found
+        return found.within(RuleView(context.vault, context.history)) if isinstance(found, VaultRule) else found

@@ -11,6 +11,7 @@ from reweave.lint.result import LintedNote, LintResult, NoteResult
 from reweave.note.changeset import Change
 from reweave.progress import progress
 from reweave.run.committed_lint import CommittedLint
+from reweave.run.note_history import history_of
 from reweave.run.pending import pending_paths
 from reweave.run.state import RunState
 
@@ -116,4 +117,5 @@ def _lint(state: RunState, *, by_rule: bool, after: str) -> CommittedLint:
 def _view(state: RunState, blobs: Iterable[str]) -> "RuleView":
     from reweave.vault.rule_view import RuleView
 
-    return RuleView(state.session.cache.vault(state.read(blobs), state.config))
+    vault = state.session.cache.vault(state.read(blobs), state.config)
+    return RuleView(vault, history_of(state.session.repository.git, state.base, state.prefix))

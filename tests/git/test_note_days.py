@@ -1,0 +1,53 @@
+"""Days from a real history: renames, and a folder of a repository."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from reweave.git.discovery import open_git
+from reweave.git.note_days import note_days
+
+NOTE = b"---\ntitle: a\n---\n"
+
+
+def commit(root: Path, day: str, message: str = "m") -> None:
+    clock = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00 +0000")
+    own = {**os.environ, **clock, "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a"}
+    own["GIT_COMMITTER_EMAIL"] = "a@b"
+    subprocess.run(["git", "add", "-A"], cwd=root, env=own, check=True)
+    subprocess.run(["git", "commit", "-qm", message], cwd=root, env=own, check=True)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    subprocess.run(["git", "init", "-q", "-b", "main", str(tmp_path)], check=True)
+    return tmp_path
+
+
+def test_days_follow_renames(root: Path) -> None:
+    (root / "old name.md").write_bytes(NOTE * 20)
+    commit(root, "2020-01-01")
+    (root / "old name.md").rename(root / "new\nname \u00e9.md")
+    commit(root, "2021-01-01")
+    (root / "old name.md").write_bytes(b"something else\n")
+    commit(root, "2022-01-01")
+    (root / "new\nname \u00e9.md").write_bytes(NOTE * 20 + b"more\n")
+    commit(root, "2023-01-01")
+    git = open_git(root)
+    assert git is not None
+    assert note_days(git, "HEAD") == {
+        "new\nname \u00e9.md": ("2020-01-01", "2023-01-01"),
+        "old name.md": ("2022-01-01", "2022-01-01"),
+    }
+
+
+def test_days_of_a_folder(root: Path) -> None:
+    (root / "in").mkdir()
+    (root / "in" / "a.md").write_bytes(NOTE)
+    (root / "b.md").write_bytes(NOTE)
+    commit(root, "2020-01-01")
+    git = open_git(root)
+    assert git is not None
+    assert note_days(git, "HEAD", "in/") == {"a.md": ("2020-01-01", "2020-01-01")}
