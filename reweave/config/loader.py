@@ -9,6 +9,8 @@ from reweave.config.checker import Checker
 from reweave.config.locate import read_config
 from reweave.config.merge import read_merge
 from reweave.config.model import CodeConfig, Config, Override, RunConfig
+from reweave.config.required_version import KEY as REQUIRED
+from reweave.config.required_version import check_version
 from reweave.config.tables import read_tables
 from reweave.config.weave_loader import read_weave
 from reweave.errors import ReweaveError
@@ -20,7 +22,19 @@ from reweave.rules.registry import options_of, rule_names
 from reweave.text import quoted
 
 _SIMPLE = ("extensions", "include", "exclude", "default-exclude", "select", "extend-select", "ignore")
-KEYS = (*_SIMPLE, "program-folders", "rules", "schema", "overrides", "limits", "run", "code", "weave", "merge")
+KEYS = (
+    *_SIMPLE,
+    REQUIRED,
+    "program-folders",
+    "rules",
+    "schema",
+    "overrides",
+    "limits",
+    "run",
+    "code",
+    "weave",
+    "merge",
+)
 _OVERRIDE_KEYS = ("paths", "select", "extend-select", "ignore", "rules")
 
 
@@ -44,6 +58,8 @@ def parse_config(source: bytes, name: str, file: Path | None = None) -> Config:
 
 
 def _config(checker: Checker, data: dict[str, Any], file: Path | None) -> Config:
+    if REQUIRED in data:  # first: another version may have other keys
+        check_version(checker, data[REQUIRED])
     checker.names(data, KEYS, "the configuration", "key")
     simple = {key.replace("-", "_"): checker.value(tuple[str, ...], data[key], key) for key in _SIMPLE if key in data}
     _check_rule_names(checker, simple, "")

@@ -25,6 +25,7 @@ class Setting(NamedTuple):
 
 def settings_of(config: Config) -> Iterator[Setting]:
     """Yield the settings of a vault; options of rules for those that are in use where no override holds."""
+    yield _setting(config, "required-version", config.tables.get("required-version"))
     for key in _LISTS:
         value = getattr(config, key.replace("-", "_"))
         if key == "select" and value is None:

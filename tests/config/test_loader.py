@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reweave import __version__
 from reweave.config.loader import load_config, parse_config
 from reweave.config.locate import locate_config
 from reweave.config.model import Config
@@ -125,7 +126,7 @@ from reweave.rules.registry import all_rules, rule_names
             "zzzzzz = 1\n",
             "reweave.toml:1: unknown key 'zzzzzz' in the configuration; expected one of 'code', 'default-exclude', "
             "'exclude', 'extend-select', 'extensions', 'ignore', 'include', 'limits', 'merge', 'overrides', "
-            "'program-folders', 'rules', 'run', 'schema', 'select', 'weave'",
+            "'program-folders', 'required-version', 'rules', 'run', 'schema', 'select', 'weave'",
         ),
         (
             "[weave]\nwrite-too = 1\n",
@@ -353,3 +354,26 @@ def test_what_would_fail_every_night_is_refused_when_it_is_read(text: str, messa
 
 def test_the_names_of_rules_are_known_without_loading_them() -> None:
     assert rule_names() == all_rules().keys()
+
+
+@pytest.mark.parametrize("wanted", [">=0.0.1", ">0", "~=0.1", "!=9", ">=0.0.1,<99"])
+def test_a_required_version_that_fits(wanted: str) -> None:
+    parse_config(f'required-version = "{wanted}"\n'.encode(), "reweave.toml")
+    parse_config(f'required-version = "=={__version__}"\n'.encode(), "reweave.toml")
+    parse_config(f'required-version = "{__version__}"\n'.encode(), "reweave.toml")
+
+
+def test_another_version_refuses_the_vault_before_it_reads_keys_that_it_does_not_know() -> None:
+    with pytest.raises(ReweaveError) as caught:
+        parse_config(b'# x\nrequired-version = ">=99"\nnew-key = 1\n', "reweave.toml")
+    assert str(caught.value) == (
+        f"reweave.toml:2: this vault needs reweave >=99, and this is {__version__}; "
+        "install a version that fits, or change required-version"
+    )
+    assert caught.value.code == "required-version"
+
+
+@pytest.mark.parametrize("wrong", ["latest", ">=", "", "1.2 or so"])
+def test_a_required_version_that_is_none(wrong: str) -> None:
+    with pytest.raises(ReweaveError, match="expected versions such as"):
+        parse_config(f'required-version = "{wrong}"\n'.encode(), "reweave.toml")

@@ -20,6 +20,8 @@ from reweave.weave.rank.vocabulary import Floats, Ints
 _VECTOR = "words"
 _BATCH = 256
 """How many texts go over the wire at a time."""
+_PAGE = 10_000
+"""How many points are listed at once."""
 _MOST_KEPT = 4096
 """How many texts that came back are remembered: what one source asks about is asked for more than once."""
 _SHOWN = 200
@@ -121,8 +123,9 @@ class Database:
             client.create_collection(
                 name, vectors_config={}, sparse_vectors_config={_VECTOR: models.SparseVectorParams()}
             )
-        elif client.count(name, exact=True).count == len(filled):
-            return
+        else:  # its name says what is in it: what an interrupted weave sent is right, and only the rest is sent
+            there = _ids(client, name)
+            filled = [row for row in filled if row not in there]
         for start in range(0, len(filled), _BATCH):
             points = []
             for row in filled[start : start + _BATCH]:
@@ -130,6 +133,17 @@ class Database:
                 vector = models.SparseVector(indices=by_text.indices[part].tolist(), values=by_text.data[part].tolist())
                 points.append(models.PointStruct(id=row, vector={_VECTOR: vector}))
             client.upsert(name, points, wait=True)
+
+
+def _ids(client: Any, name: str) -> set[int]:
+    """Return the points of a collection."""
+    found: set[int] = set()
+    offset = None
+    while True:
+        points, offset = client.scroll(name, limit=_PAGE, offset=offset, with_payload=False, with_vectors=False)
+        found.update(point.id for point in points)
+        if offset is None:
+            return found
 
 
 class DatabaseIndex:

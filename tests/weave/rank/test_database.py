@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from qdrant_client.models import PointStruct
 
 from reweave.config.model import Config
 from reweave.config.text_index import IN_MEMORY, TextIndexConfig
@@ -86,11 +87,19 @@ def test_one_state_of_a_vault_is_kept_and_sent_once(monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(client, "upsert", None)
         database.store(some_texts(30))
         monkeypatch.undo()
-        # What an interrupted run left half sent is sent again.
+        # Of what an interrupted run left half sent, the rest is sent.
         (own,) = second - first
         client.delete(own, points_selector=[5, 6])
+        sent: list[int] = []
+        upsert = client.upsert
+
+        def watched(name: str, points: list[PointStruct], **options: bool) -> None:
+            sent.extend(int(point.id) for point in points)
+            upsert(name, points, **options)
+
+        monkeypatch.setattr(client, "upsert", watched)
         database.store(some_texts(30))
-        assert client.count(own, exact=True).count == 29
+        assert sent == [5, 6] and client.count(own, exact=True).count == 29
 
 
 class Forbidding(BaseHTTPRequestHandler):
