@@ -24,14 +24,14 @@ def test_lines() -> None:
     lines = list(stats_lines(ONE, examine(ONE)))
     assert lines == [
         "notes          6 (6 participating, 1 retired)",
-        "edges          2 between participating notes",
+        "edges          3 between participating notes",
         "  supports     1 (1 written by reweave)",
         "  challenges   0",
         "  depends_on   0",
         "  related      0",
-        "  links        1 (1 body link)",
-        "orphans        5 not named by any participating note, 4 of them name no note either",
-        "components     5, the largest of 2 notes",
+        "  links        2 (2 body link)",
+        "orphans        4 not named by any participating note, 3 of them name no note either",
+        "components     4, the largest of 3 notes",
         "same title     1 titles shared by several participating notes",
         "ambiguous      1 times a name means several notes (1 names)",
         "      1  twin",
@@ -51,10 +51,10 @@ def test_json() -> None:
     assert text.isascii()
     assert answer["schema"] == "reweave/stats/1"
     assert answer["notes"] == {"read": 6, "taking_part": 6, "retired": 1, "unreadable": 0}
-    assert answer["edges"]["total"] == 2
-    assert answer["edges"]["by_type"] == {"supports": 1, "challenges": 0, "depends_on": 0, "related": 0, "links": 1}
-    assert answer["edges"]["by_origin"] == {"typed-field": 0, "provenance": 1, "other-field": 0, "body-link": 1}
-    assert answer["components"] == [2, 1, 1, 1, 1]
+    assert answer["edges"]["total"] == 3
+    assert answer["edges"]["by_type"] == {"supports": 1, "challenges": 0, "depends_on": 0, "related": 0, "links": 2}
+    assert answer["edges"]["by_origin"] == {"typed-field": 0, "provenance": 1, "other-field": 0, "body-link": 2}
+    assert answer["components"] == [3, 1, 1, 1]
     assert answer["same_title"] == [["x/twin.md", "y/twin.md"]]
     assert answer["ambiguous"] == [{"name": "twin", "times": 1, "means": ["x/twin.md", "y/twin.md"]}]
     assert [one["times"] for one in answer["unresolved"]] == [1, 1]
