@@ -3,9 +3,10 @@
 import bisect
 from collections.abc import Sequence
 from itertools import count
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from reweave.lint.ignore_comments import without_silenced
+from reweave.lint.simple import is_simple, pass_simple
 from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit, splice, unspliced
 from reweave.note.note import Note
@@ -46,19 +47,28 @@ class Normalized(NamedTuple):
 
 
 class Layer(NamedTuple):
-    """Rules whose edits make one step of a note, of one kind."""
+    """Rules whose edits make one step of a note, of one kind.
+
+    With `pass_simple`, they find nothing in simple frontmatter, so that they need not be asked.
+    """
 
     kind: ChangeKind
     rules: tuple[Rule, ...]
+    pass_simple: bool
+
+    @classmethod
+    def of(cls, kind: ChangeKind, rules: tuple[Rule, ...]) -> Self:
+        """Return the layer of some rules."""
+        return cls(kind, rules, pass_simple(rules))
 
 
 def layers(rules: Sequence[Rule], *, unsafe: bool, by_rule: bool = False) -> tuple[Layer, ...]:
     """Return the writing rules in the order they are carried out: one layer per kind, or one per rule."""
     writing = [rule for rule in rules if rule.safety is Safety.SAFE or (unsafe and rule.safety is Safety.UNSAFE)]
     if by_rule:
-        return tuple(Layer(rule.kind, (rule,)) for rule in writing)
+        return tuple(Layer.of(rule.kind, (rule,)) for rule in writing)
     kinds = {kind: tuple(rule for rule in writing if rule.kind is kind) for kind in ChangeKind}
-    return tuple(Layer(kind, own) for kind, own in kinds.items() if own)
+    return tuple(Layer.of(kind, own) for kind, own in kinds.items() if own)
 
 
 def normalize(note: Note, rules: Sequence[Rule], steps: Sequence[Layer]) -> Normalized:
@@ -138,6 +148,8 @@ def _carry_out(note: Note, steps: Sequence[Layer], known: dict[str, list[Proposa
         for number in count():
             if current is note:
                 found = [proposal for rule in step.rules for proposal in known.get(rule.name, ())]
+            elif step.pass_simple and is_simple(current.source, current.limits):
+                break
             else:
                 found = list(propose(current, step.rules))
             chosen = _compatible([proposal for proposal in found if proposal.edits], current)

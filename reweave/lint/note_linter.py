@@ -92,9 +92,10 @@ class NoteLinter:
         Raises:
             ValueError: as `selection`.
         """
-        if self.selection(path).pass_simple and is_simple(source, self._config.limits):
+        rules, steps, _, passes = self.selection(path)
+        if passes and is_simple(source, self._config.limits):
             return _SIMPLE
-        return self.lint_note(Note(path, source, self._config.limits))
+        return _linted(normalize(Note(path, source, self._config.limits), rules, steps))
 
     def lint_note(self, note: Note) -> Linted:
         """Normalize a note that was read before; nothing is written.
@@ -102,9 +103,10 @@ class NoteLinter:
         Raises:
             ValueError: as `selection`.
         """
-        rules, steps, *_ = self.selection(note.path)
-        normalized = normalize(note, rules, steps)
-        return Linted(NoteResult(_outcome(normalized), _findings(normalized)), normalized.changes, normalized.final)
+        rules, steps, _, passes = self.selection(note.path)
+        if passes and is_simple(note.source, note.limits):
+            return _SIMPLE
+        return _linted(normalize(note, rules, steps))
 
     def _within(self, rule: Rule) -> Rule:
         if not isinstance(rule, VaultRule):
@@ -112,6 +114,10 @@ class NoteLinter:
         if self._view is None:
             raise ValueError(f"the rule {rule.name} asks about the vault, and none was given")
         return rule.within(self._view())
+
+
+def _linted(normalized: Normalized) -> Linted:
+    return Linted(NoteResult(_outcome(normalized), _findings(normalized)), normalized.changes, normalized.final)
 
 
 def _outcome(normalized: Normalized) -> Outcome:
