@@ -11,9 +11,14 @@ T = TypeVar("T")
 
 
 def progress(
-    items: Iterable[T], *, label: str = "reading", total: int | None = None, stream: TextIO | None = None
+    items: Iterable[T],
+    *,
+    label: str = "reading",
+    total: int | None = None,
+    unit: str = "notes",
+    stream: TextIO | None = None,
 ) -> Iterable[T]:
-    """Return `items`, with a progress bar while they are iterated.
+    """Return `items`, counted in `unit`, with a progress bar while they are iterated.
 
     The bar is shown on `stream` (stderr) if that is a terminal, and not under `--quiet`.
     """
@@ -23,4 +28,4 @@ def progress(
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # no extra thread next to the processes that a run starts
-    return tqdm(items, desc=label, total=total, file=stream, unit=" notes", leave=False, dynamic_ncols=True)
+    return tqdm(items, desc=label, total=total, file=stream, unit=f" {unit}", leave=False, dynamic_ncols=True)

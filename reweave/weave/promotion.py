@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from reweave.progress import progress
 from reweave.vault.vault import Vault
 from reweave.weave.stated.edge_types import type_edges
 from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, SUPPORTS
@@ -18,7 +19,11 @@ def find_promotable(vault: Vault, *, notes: Collection[int] | None = None) -> li
     and neither end is a non-participant, retired, or of a type that may not have the edge.
     """
     pairs = list(dict.fromkeys(_linked(vault, vault.participants if notes is None else sorted(notes))))
-    found = [one for one in type_edges(vault, pairs, derived=False) if is_promotable(one)]
+    found = [
+        one
+        for one in type_edges(vault, progress(pairs, label="reading statements", unit="pairs"), derived=False)
+        if is_promotable(one)
+    ]
     return sorted(
         (one for one in found if _may_stand(vault, one) and not in_frontmatter(vault, one)),
         key=lambda one: (vault.by_path[one.path], one.line),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from reweave.progress import progress
 from reweave.weave.candidate import DuplicateGroup
 from reweave.weave.rank.ranker import DUPLICATE_AT, Ranker
 
@@ -22,7 +23,8 @@ def near_duplicates(ranker: Ranker, sources: Iterable[int]) -> Iterator[Duplicat
             yield DuplicateGroup(group, same_title=True)
     index = ranker.index
     grouped: set[int] = set()
-    for claim in dict.fromkeys(ranker.claim(place) for place in asked):
+    claims = list(dict.fromkeys(ranker.claim(place) for place in asked))
+    for claim in progress(claims, label="comparing texts"):
         if claim in grouped:
             continue
         near = index.bodies.nearest(*index.bodies.query(index.columns(index.own_text(claim))))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reweave.progress import progress
 from reweave.weave.rank.dense import DenseModel, Vectors, similarities
 from reweave.weave.rank.notes import PROSE_FIELDS, LinkSpan, RankNote
 from reweave.weave.rank.own_text import RepeatedLines, own_text
@@ -119,7 +120,8 @@ def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[De
     participants = [notes[place] for place in places]
     vocabulary = Vocabulary.for_notes(len(participants))
     repeated = RepeatedLines.of(participants)
-    body_counts = count(vocabulary.with_pairs(vocabulary.learn_text(own_text(note, repeated))) for note in participants)
+    texts = (own_text(note, repeated) for note in progress(participants, label="counting words"))
+    body_counts = count(vocabulary.with_pairs(vocabulary.learn_text(text)) for text in texts)
     own = TfidfMatrix.of(body_counts, vocabulary.width)
     bodies: TextIndex = own if store is None else store(own)
     del body_counts, own

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reweave.progress import progress
 from reweave.weave.rank.index import Index
 from reweave.weave.rank.metrics import RankingScores, score_ranking
 from reweave.weave.rank.ranking import Asked, rank_by_similarity
@@ -54,7 +55,7 @@ def make_samples(
     `keep` is told of each claim that was asked.
     """
     samples = []
-    for claim in claims:
+    for claim in progress(claims, label="learning from links"):
         source = Source.hide(index, claim, orphan=orphan)
         asked = Asked.of(source)
         keep(asked)
