@@ -1,6 +1,7 @@
 """Disqualifiers: a relation that is negated, hedged, conditional, asked, quoted or reported is not stated."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reweave.weave.stated import lexicon as lex
 from reweave.weave.stated.inflection import Form
@@ -9,8 +10,7 @@ from reweave.weave.stated.tokens import Token, word_set
 
 _WEAK = word_set("little few lack lacks lacking absence absent insufficient inconclusive weak limited scant against")
 _OPEN_QUOTES = {"“": "”", "«": "»", "‘": "’"}
-# "... in tension with [[x]], but only superficially".
-_TAKEN_BACK = word_set("superficially seemingly apparently ostensibly supposedly allegedly")
+_AT_FIRST = frozenset({("at", "first"), ("in", "theory"), ("in", "principle"), ("on", "paper")})
 _PASSIVES = word_set("is are was were be been being the a an")
 _BEFORE_NOUNS = word_set(
     "of to for in on with from by as about between toward towards into than like such other more most"
@@ -37,7 +37,7 @@ def is_disqualified(tokens: Sequence[Token], low: int, match: Match) -> bool:
         return True
     if set(words[: match.start]) & {"if", "whether", "unless", "would", "suppose", "imagine"}:
         return True
-    if set(words[low : match.start]) & lex.HEDGES:
+    if set(words[low : match.start]) & lex.HEDGES or _AT_FIRST & set(pairwise(words[: match.start])):
         return True
     previous = words[match.start - 1] if match.start > low else ""
     if previous in lex.CATENATIVES:
@@ -55,8 +55,6 @@ def is_disqualified(tokens: Sequence[Token], low: int, match: Match) -> bool:
     ):
         return True
     if match.form is Form.PAST and not match.passive and _is_attribute(words[low : match.start]):
-        return True
-    if set(words[match.end :]) & _TAKEN_BACK:
         return True
     if set(words[match.end : match.end + 3]) & {"neither", "nothing", "nobody", "none", "no"}:
         return True

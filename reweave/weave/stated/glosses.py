@@ -46,8 +46,8 @@ def match_gloss(context: Context, tokens: Sequence[Token], names: NameWords) -> 
     if found is not None:
         whole = True
     elif words and len(words) <= _LONGEST_CLAUSE and not any(is_negation(w) or w in lex.MODALS for w in words):
-        ended = len(clause) == len(tokens) or tokens[len(clause)].low in _AFTER_OPENER
-        found = _of_words(words, ended=ended)
+        alone = len(clause) == len(tokens)
+        found = _of_words(words, opens=not alone and tokens[len(clause)].low in _AFTER_OPENER, alone=alone)
     if found is not None:
         last = tokens[-1] if whole else clause[-1]
         span = context.start + tokens[0].start, context.start + last.end
@@ -56,10 +56,15 @@ def match_gloss(context: Context, tokens: Sequence[Token], names: NameWords) -> 
             yield StatedEdge(FAMILY_TYPES[found.family], from_self, *span, rule)
 
 
-def _of_words(words: Sequence[str], *, ended: bool) -> _Reading | None:
-    """Read the first clause of a gloss; `ended`: nothing that it could lead to comes after it."""
+def _of_words(words: Sequence[str], *, opens: bool, alone: bool) -> _Reading | None:
+    """Read the first clause of a gloss; `opens`: more follows a colon or the like, `alone`: nothing follows."""
     bare = words[1:] if words[0] in lex.DETERMINERS else words
-    if ended and len(bare) <= 2 and (opener := OPENERS.get(label_key(" ".join(bare)))) is not None:
+    noun = alone and bare[-1:] and bare[-1] in lex.PREMISE_HEADS
+    if (
+        (opens or (alone and not noun))
+        and len(bare) <= 2
+        and (opener := OPENERS.get(label_key(" ".join(bare)))) is not None
+    ):
         return _Reading(f"opener-{opener[0]}", label_key(" ".join(bare)), (opener[1] is not Direction.BACKWARD,))
     relative = _relative(words)
     if relative is not None:
@@ -81,7 +86,8 @@ def _noun(whole: Sequence[str]) -> _Reading | None:
     tail = whole[len(bare) :]
     if not tail and "this" in bare and bare[-1] in {"extends", "builds", "develops"}:
         bare = bare[: bare.index("this")]
-    if not bare or len(bare) > 3 or not all(word[0].isalpha() for word in bare) or list(whole) == ["grounding"]:
+    plain = bare and len(bare) <= 3 and all(word[0].isalpha() for word in bare)
+    if not plain or list(whole) == ["grounding"] or set(bare) & lex.UNFIT:
         return None
     if bare[-1] in lex.PREMISE_HEADS or (bare[-1] in lex.PREMISE_NOUNS and set(bare[:-1]) & lex.PREMISE_ADJECTIVES):
         return _Reading("premise", "the premise")
@@ -155,7 +161,10 @@ def _relative(words: Sequence[str]) -> str | None:
         if verb >= len(words):
             return None
         head = words[at - 2] if words[at - 1] in {"that", "which"} and at > 1 else words[at - 1]
-        return _of_head(head, _relative_verb(words[verb:]))
+        named = words[at + 1] in lex.CLAIM_NOUNS or head in lex.CLAIM_NOUNS | lex.GROUND_NOUNS | lex.STANCE_NOUNS
+        family = _of_head(head, _relative_verb(words[verb:]))
+        # "The company this supports", but "the response that this claim supports".
+        return family if named or family not in {"evidence", "inference"} else None
     return None
 
 

@@ -19,8 +19,9 @@ from reweave.weave.stated.labels import OBJECTION_SECTIONS, field_meaning, label
 from reweave.weave.stated.languages import match_language
 from reweave.weave.stated.matcher import Match, find_phrases
 from reweave.weave.stated.objects import object_role
-from reweave.weave.stated.phrases import DEPENDS_ON, FAMILY_TYPES, NOUNS, Direction, rule_name
+from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, FAMILY_TYPES, NOUNS, Direction, rule_name
 from reweave.weave.stated.reasoning import match_enabling, match_reasoning
+from reweave.weave.stated.retraction import is_taken_back
 from reweave.weave.stated.roles import (
     AUXILIARIES,
     NameWords,
@@ -58,20 +59,28 @@ def statements(context: Context, names: NameWords) -> Iterator[StatedEdge]:
 
 def _in_words(context: Context, names: NameWords) -> Iterator[StatedEdge]:
     for sentence in _split(tokenize(context.text)):
-        if context.kind is ContextKind.GLOSS:
-            yield from match_gloss(context, sentence, names)
-        else:
-            frames = list(match_frames(context.start, context.kind.value, sentence, names))
-            if frames:
-                yield from frames
-                continue
-            yield from match_reasoning(context, sentence, names)
-            yield from match_language(context, sentence)
-        yield from match_enabling(context, sentence, names)
-        for match in find_phrases(sentence):
-            found = _read(context, sentence, match, names)
-            if found is not None:
-                yield found
+        words = [one.low for one in sentence]
+        for edge in _in_sentence(context, sentence, names):
+            after = [one.low for one in sentence if context.start + one.start >= edge.end]
+            if not is_taken_back(words, after, edge.type):
+                yield edge
+
+
+def _in_sentence(context: Context, sentence: Sequence[Token], names: NameWords) -> Iterator[StatedEdge]:
+    if context.kind is ContextKind.GLOSS:
+        yield from match_gloss(context, sentence, names)
+    else:
+        frames = list(match_frames(context.start, context.kind.value, sentence, names))
+        if frames:
+            yield from frames
+            return
+        yield from match_reasoning(context, sentence, names)
+        yield from match_language(context, sentence)
+    yield from match_enabling(context, sentence, names)
+    for match in find_phrases(sentence):
+        found = _read(context, sentence, match, names)
+        if found is not None:
+            yield found
 
 
 def _label(context: Context) -> Iterator[StatedEdge]:
@@ -113,7 +122,12 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: NameWo
         ):
             return None
         before = subject_tokens
-    if _is_about_text(before, match) or (gloss and _goes_on_about_self(after)):
+    if (
+        _is_ours(before, match)
+        or _is_said(tokens[low : match.start], match)
+        or _is_about_text(before, match)
+        or (gloss and _goes_on_about_self(after))
+    ):
         return None
     subject = subject_role(before, names, gloss)
     if subject is Role.NOBODY and not gloss and follows_another_link(tokens, low):
@@ -163,6 +177,22 @@ def _is_passive(before: Sequence[Token]) -> bool:
     while words and words[-1] in {"also", "further", "then", "both", "in", "part"}:
         words.pop()
     return bool(words) and words[-1] in _BE
+
+
+def _is_ours(before: Sequence[Token], match: Match) -> bool:
+    """Return whether "we support [[x]] with drip lines" tells what its authors do, not what their note does."""
+    words = {token.low for token in before if not token.low.endswith("ly")}
+    return match.phrase.family == "evidence" and bool(words) and words <= {"we", "i", "also", "and", ","}
+
+
+def _is_said(before: Sequence[Token], match: Match) -> bool:
+    """Return whether words before a noun turn it: "often cited as evidence for", "resolves the tension with"."""
+    if match.form is not Form.NOUN:
+        return False
+    words = {token.low for token in before}
+    if match.phrase.family == "premise" and words & lex.UNFIT:
+        return True
+    return bool(words & lex.CITING) or (match.phrase.type == CHALLENGES and bool(words & lex.RESOLVING))
 
 
 def _is_about_text(before: Sequence[Token], match: Match) -> bool:

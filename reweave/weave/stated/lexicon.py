@@ -58,6 +58,10 @@ RELATIVE_PREPOSITIONS = {
     "argues for": "evidence",
     **dict.fromkeys(("is an instance of", "is a case of", "is an example of"), "instance"),
 }
+STANCE_NOUNS = word_set(
+    "approach strategy design rule policy prediction bet expectation warning concern intuition conjecture half side "
+    "response prescription recommendation conviction"
+)
 # An instance of a pattern is evidence for it; what applies a principle takes it as a premise.
 PATTERN_NOUNS = word_set("pattern phenomenon dynamic paradox trap effect tendency regularity failure mode syndrome")
 
@@ -161,6 +165,23 @@ OWN_ARGUMENT = word_set("argument claim thesis reasoning case logic conclusion")
 NAMING_NOUNS = word_set(
     "claim note thesis argument hypothesis conclusion finding framing proposition theory prediction narrative "
     "case half part side prong"
+)
+# "Confirms the failure of ...", "the wrong premise": not what the linked note claims, not what this one rests on.
+REVERSING = word_set(
+    "failure failures limit limits limitation limitations absence lack problem problems critique criticism critics "
+    "opposite alternative collapse end downfall weakness flaws refutation"
+)
+UNFIT = word_set(
+    "missing wrong false mistaken flawed rejected absent lacking opposite opposing other different same alternative "
+    "rival abandoned old former"
+)
+# "Often cited as evidence for": others do.
+CITING = word_set("cited cites cite quoted taken seen regarded treated read presented touted invoked used")
+# "This resolves the tension with".
+RESOLVING = word_set(
+    "resolves resolve resolved dissolves dissolve dissolved answers answer answered settles settle settled "
+    "removes remove eases ease avoids avoid escapes escape reduces reduce addresses address addressed rebuts meets "
+    "meet handles apparent seeming supposed alleged so-called"
 )
 # "This chapter explains [[x]]" tells of a text, not of a reason.
 TEXTS = word_set(

@@ -40,7 +40,7 @@ def object_role(tokens: Sequence[Token], names: NameWords, gloss: bool, match: M
     if not words or HERE in words or ELSEWHERE in words:
         return Role.REFUSED if words else Role.NOBODY, length
     first = next((at for at, word in enumerate(words) if word not in {"both", "all", "directly"}), 0)
-    if words[first] in _QUESTIONS:
+    if words[first] in _QUESTIONS or (gloss and set(words) & lex.REVERSING):
         return Role.REFUSED, length
     if words[first] in {"this", "that", "it"}:
         noun = words[first + 1 : first + 4]
@@ -102,6 +102,8 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     if at >= len(tokens) or not tokens[at].is_word:
         return False
     word = tokens[at].low
+    if word == "and" and len(tokens) > at + 2 and tokens[at + 1].low == ELSEWHERE and tokens[at + 2].is_word:
+        return True
     if word in _FINITE or word.endswith("n't"):
         return True
     return bool(content_stems((word,))) and not word.endswith(("ly", "ing", "self")) and word not in lex.CLAIM_NOUNS

@@ -19,7 +19,7 @@ _PRONOUNS = word_set("this these it here")
 _COPULAS = word_set(
     "is are was were be being been provides provide provided providing offers offer offered offering gives give "
     "gave giving constitutes constitute serves serve served serving represents represent forms form becomes "
-    "become adds add adding stands stand sits sit supplies supply creates create remains remain as amounts makes "
+    "become adds add adding stands stand sits sit supplies supply creates create remains remain amounts acts makes "
     "make"
 )
 
