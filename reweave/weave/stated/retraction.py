@@ -11,8 +11,10 @@ _PAUSES = word_set(": ; — – -- - (")
 _CONTRASTS = word_set("but yet though although however except")
 _CONDITIONS = word_set("if unless until provided")
 _SEEMING = word_set("superficially seemingly apparently ostensibly supposedly allegedly")
-_IN_THEORY = frozenset({("in", "theory"), ("in", "principle"), ("on", "paper"), ("at", "first"), ("to", "be")})
-_WITHOUT = frozenset(("without", word) for word in ("assuming", "relying", "depending", "requiring", "needing"))
+_IN_THEORY = frozenset({("in", "theory"), ("in", "principle"), ("on", "paper"), ("at", "first")})
+_GOES_ON = frozenset(
+    {("to", "be"), *(("without", word) for word in ("assuming", "relying", "depending", "requiring", "needing"))}
+)
 # "... but only weakly", "... but contradicts it in clay".
 _WEAKENED = word_set(
     "only weakly partly partially barely contradicts contradict challenges challenge undermines undermine weakens "
@@ -32,7 +34,9 @@ def is_taken_back(sentence: Sequence[str], after: Sequence[str], type_: str) -> 
     What comes after a colon, a semicolon or a dash gives the reason, mostly.
     """
     after = after[: next((at for at, word in enumerate(after) if word in _PAUSES), len(after))]
-    if set(sentence) & _SEEMING or (_IN_THEORY | _WITHOUT) & set(pairwise(sentence)) or set(after) & _CONDITIONS:
+    if set(sentence) & _SEEMING or _IN_THEORY & set(pairwise(sentence)):
+        return True
+    if set(after) & _CONDITIONS or _GOES_ON & set(pairwise(after)):
         return True
     if set(after) & (_ANSWERED if type_ == CHALLENGES else _ABSURD):
         return True
