@@ -122,9 +122,8 @@ def _says(note: NoteFacts, excerpt: Excerpt | None) -> Iterator[str]:
     yield ""
     if excerpt is not None and excerpt.path == note.path:
         yield f"line {excerpt.line} of {note.path}:"
-        for mark, text in (("    ", excerpt.before), ("  > ", excerpt.quote), ("    ", excerpt.after)):
-            if text := " ".join(text.split())[:_MOST_WORDS]:
-                yield f"{mark}{text}"
+        before, quote, after = (" ".join(text.split())[:_MOST_WORDS] for text in _parts(excerpt))
+        yield from (f"{mark}{text}" for mark, text in (("    ", before), ("  > ", quote), ("    ", after)) if text)
     elif note.opening:
         yield f"{note.title[:60]} opens with:"
         yield f"    {' '.join(note.opening.split())}"
@@ -132,6 +131,12 @@ def _says(note: NoteFacts, excerpt: Excerpt | None) -> Iterator[str]:
         held = "; ".join(f"{one.type} {'->' if one.out else '<-'} {one.title}" for one in note.edges[:4])
         more = note.more + max(len(note.edges) - 4, 0)
         yield f"    has: {held}{f'; and {more} more' if more else ''}"
+
+
+def _parts(excerpt: Excerpt) -> tuple[str, str, str]:
+    """Return what is before a quote, the quote with the sign that ends it, and what is after it."""
+    sign = 1 if excerpt.after[:1] in (".", ",", ";", ":", "!", "?") and excerpt.after else 0
+    return excerpt.before, excerpt.quote + excerpt.after[:sign], excerpt.after[sign:]
 
 
 def _written(change: NoteLines) -> Iterator[str]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from reweave.vault.record import Record
 
-_AROUND = 500
+_AROUND = 360
 """The most characters shown before a quote, and after it."""
 _LINES_AROUND = 3
-_OPENING = 700
+_OPENING = 480
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
 _WORDS_QUOTED = 60

@@ -188,7 +188,7 @@ def test_openings_and_passages_of_odd_notes() -> None:
     ).records
     a, b, c, d, e, f = records
     assert [opening(one) for one in (a, b, c)] == ["One\ntwo.", "", ""]
-    assert len(opening(d)) < 720 and len(opening(e)) < 720 and opening(f).endswith("broken")
+    assert len(opening(d)) < 500 and len(opening(e)) < 500 and opening(f).endswith("broken")
     found = quoted_passage(a, "one   two.".replace("one", "One"), 1)
     assert found is not None and (found.line, found.before, found.after) == (6, "", "")
     assert quoted_passage(a, "not there", 1) is None and quoted_passage(a, "  ", 1) is None
