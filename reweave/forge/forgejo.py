@@ -5,10 +5,10 @@ eyes only; `tea api` takes the text from standard input, and works everywhere.
 """
 
 import json
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, Literal
+from urllib.parse import quote, urlsplit
 
-from reweave.forge.base import OpenPullRequest
+from reweave.forge.base import LatestRequest, OpenPullRequest
 from reweave.forge.detection import ForgeRepository
 from reweave.forge.tool import Tool
 from reweave.text import printable
@@ -29,17 +29,53 @@ class Forgejo:
         """Return the open pull request of the branch."""
         login = self._login(repository)
         for page in range(1, _PAGES + 1):
-            endpoint = f"repos/{repository.path}/pulls?state=open&limit={_PAGE}&page={page}"
-            listed = self._tea.run_json(["api", "--login", login, "--method", "GET", endpoint])
-            if not isinstance(listed, list):
-                raise self._refused(listed)
+            listed = self._get(repository, f"pulls?state=open&limit={_PAGE}&page={page}", login)
             for one in listed:
-                head, base = one["head"], one["base"]
-                if head["ref"] == branch and head["repo_id"] == base["repo_id"]:
+                if one["head"]["ref"] == branch and _is_inner(one):
                     return OpenPullRequest(int(one["number"]), str(one["html_url"]), str(one["body"] or ""))
             if not listed:
                 return None
         return None
+
+    def latest(self, repository: ForgeRepository, branch: str) -> LatestRequest | None:
+        """Return the newest pull request of the branch, in any state.
+
+        Who edited a text is not told: its author, or somebody who may push, did. So the author decides for it.
+        """
+        for page in range(1, _PAGES + 1):
+            endpoint = f"pulls?state=all&sort=recentupdate&limit={_PAGE}&page={page}"
+            listed = self._get(repository, endpoint)
+            own = [one for one in listed if one["head"]["ref"] == branch and _is_inner(one)]
+            if own:
+                one = max(own, key=lambda found: int(found["number"]))
+                state: Literal["open", "closed", "merged"] = (
+                    "merged" if one["merged"] else "open" if one["state"] == "open" else "closed"
+                )
+                login = str(one["user"]["login"]) if state == "open" else self._closer(repository, int(one["number"]))
+                body = str(one["body"] or "")
+                return LatestRequest(str(one["html_url"]), state, body, str(one["head"]["sha"]), login)
+            if not listed:
+                return None
+        return None
+
+    def may_write(self, repository: ForgeRepository, login: str) -> bool:
+        """Return whether a user may push to the repository."""
+        endpoint = f"repos/{repository.path}/collaborators/{quote(login, safe='')}/permission"
+        found = self._tea.run_json(["api", "--login", self._login(repository), "--method", "GET", endpoint])
+        return found["permission"] in ("owner", "admin", "write")
+
+    def _closer(self, repository: ForgeRepository, number: int) -> str:
+        events = self._get(repository, f"issues/{number}/timeline?limit={_PAGE}")
+        closed = [one["user"] for one in events if one["type"] == "close" and one["user"]]
+        return str(closed[-1]["login"]) if closed else ""
+
+    def _get(self, repository: ForgeRepository, rest: str, login: str | None = None) -> list[Any]:
+        endpoint = f"repos/{repository.path}/{rest}"
+        login = login or self._login(repository)
+        found = self._tea.run_json(["api", "--login", login, "--method", "GET", endpoint])
+        if not isinstance(found, list):
+            raise self._refused(found)
+        return found
 
     def create(self, repository: ForgeRepository, branch: str, base: str, title: str, body: str) -> str:
         """Open a pull request into the branch `base`; return its URL."""
@@ -69,3 +105,8 @@ class Forgejo:
         # tea prints what the server answers, errors too, and ends well.
         why = said.get("message") if isinstance(said, dict) else None
         return self._tea.error(printable(str(why)[:300]) if why else "unexpected answer, expected a pull request")
+
+
+def _is_inner(request: Any) -> bool:
+    """Return whether a pull request is from a branch of its own repository."""
+    return bool(request["head"]["repo_id"] == request["base"]["repo_id"])

@@ -1,8 +1,26 @@
 """GitHub, through `gh` (https://cli.github.com/manual): its own commands need no checkout when `--repo` names one."""
 
-from reweave.forge.base import OpenPullRequest
+from collections.abc import Mapping
+from typing import Literal
+from urllib.parse import quote
+
+from reweave.forge.base import LatestRequest, OpenPullRequest
 from reweave.forge.detection import ForgeRepository
 from reweave.forge.tool import Tool
+
+_QUERY = """
+query($owner: String!, $name: String!, $branch: String!) {
+  repository(owner: $owner, name: $name) {
+    pullRequests(headRefName: $branch, first: 10, orderBy: {field: CREATED_AT, direction: DESC}) {
+      nodes {
+        url state body isCrossRepository headRefOid editor { login }
+        timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { actor { login } } } }
+      }
+    }
+  }
+}
+"""
+_STATES: Mapping[str, Literal["open", "closed", "merged"]] = {"OPEN": "open", "CLOSED": "closed", "MERGED": "merged"}
 
 
 class GitHub:
@@ -21,6 +39,26 @@ class GitHub:
             if not one["isCrossRepository"]:
                 return OpenPullRequest(int(one["number"]), str(one["url"]), str(one["body"] or ""))
         return None
+
+    def latest(self, repository: ForgeRepository, branch: str) -> LatestRequest | None:
+        """Return the newest pull request of the branch, in any state."""
+        owner, name = repository.path.split("/")
+        fields = [f"query={_QUERY}", f"owner={owner}", f"name={name}", f"branch={branch}"]
+        args = ["api", "graphql", f"--hostname={repository.host}", *(f"--raw-field={field}" for field in fields)]
+        for one in self._gh.run_json(args)["data"]["repository"]["pullRequests"]["nodes"]:
+            if not one["isCrossRepository"]:
+                state = _STATES[one["state"]]
+                closed = [event["actor"] for event in one["timelineItems"]["nodes"]]
+                actor = one["editor"] if state == "open" else closed[-1] if closed else None
+                login = "" if actor is None else str(actor["login"])
+                return LatestRequest(str(one["url"]), state, str(one["body"]), str(one["headRefOid"]), login)
+        return None
+
+    def may_write(self, repository: ForgeRepository, login: str) -> bool:
+        """Return whether a user may push to the repository."""
+        endpoint = f"repos/{repository.path}/collaborators/{quote(login, safe='')}/permission"
+        found = self._gh.run_json(["api", f"--hostname={repository.host}", endpoint])
+        return found["permission"] in ("admin", "write")
 
     def create(self, repository: ForgeRepository, branch: str, base: str, title: str, body: str) -> str:
         """Open a pull request into the branch `base`; return its URL."""

@@ -1,5 +1,7 @@
 """One pull request per branch: an open one is updated, never duplicated."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,7 +54,7 @@ def open_or_update(
     title = _cut(" ".join(title.split()), _TITLE)
     # No title of a note may end our part early.
     ours = f"{_START}\n{_shorten(body.replace('<!--', '&lt;!--').strip())}\n{_END}"
-    try:
+    with expected(repository):
         found = forge.find(repository, branch)
         if found is None:
             return PullRequest(forge.create(repository, branch, base, title, ours + "\n"), None, "opened")
@@ -62,7 +64,18 @@ def open_or_update(
             return PullRequest(found.url, found.number, "kept")
         forge.update(repository, found.number, title, before + ours + after)
         return PullRequest(found.url, found.number, "updated")
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+
+
+@contextmanager
+def expected(repository: ForgeRepository) -> Iterator[None]:
+    """Turn what an answer of another form raises into an error of the forge.
+
+    Raises:
+        ReweaveError: an answer was not a pull request (exit 6).
+    """
+    try:
+        yield
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise ReweaveError(
             f"unexpected answer from {repository.host}, expected a pull request: {printable(repr(error)[:200])}",
             code="forge-failed",

@@ -13,7 +13,16 @@ from reweave.run.branch_writer import open_branch
 from reweave.run.declined import answers_bytes
 from reweave.run.workspace import open_workspace
 from reweave.text import count_of, quoted
-from reweave.weave.answers import ANSWERS_FILE, Answer, Declined, Known, answer_id, parse_answers, without_answers
+from reweave.weave.answers import (
+    ANSWERS_FILE,
+    Answer,
+    ClosedRequest,
+    Declined,
+    Known,
+    answer_id,
+    parse_answers,
+    without_answers,
+)
 from reweave.worktree.sidecar import write_sidecar
 
 
@@ -74,6 +83,8 @@ def described(answer: Answer) -> str:
     """Return an answer in words."""
     if isinstance(answer, Declined):
         return f"{answer.source} to {answer.target}{f' ({answer.type})' if answer.type else ''}"
+    if isinstance(answer, ClosedRequest):
+        return answer.url
     if isinstance(answer, Known):
         return f"{answer.rule} in {answer.path}"
     return f"{answer.batch}: {', '.join(answer.rules)} in {count_of(len(answer.paths), 'note')}"

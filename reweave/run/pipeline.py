@@ -14,7 +14,7 @@ from reweave.run.checkpoint import Checkpoints
 from reweave.run.options import RunOptions
 from reweave.run.result import RunResult
 from reweave.run.stages.answers import heed_undone
-from reweave.run.stages.branch import merge_diverged, sync_remote
+from reweave.run.stages.branch import heed_request, merge_diverged, sync_remote
 from reweave.run.stages.delivery import commit_changes, keep_checkpoint
 from reweave.run.stages.known import recognize_known
 from reweave.run.stages.lint import find_pending, hold_pending, lint_notes
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _STAGES: tuple[Callable[[RunState], RunState], ...] = (
     sync_remote,
+    heed_request,
     merge_diverged,
     list_notes,
     heed_undone,

@@ -29,6 +29,7 @@ from reweave.text import escape
 from reweave.verbosity import say
 
 if TYPE_CHECKING:
+    from reweave.forge.base import Forge
     from reweave.forge.detection import ForgeRepository
     from reweave.forge.pull_request import PullRequest
 
@@ -101,6 +102,19 @@ class Pusher:
 
         merge_branch(self._repository, branch, theirs, config, is_note, signature=signature, lock=lock)
         say(f"{branch}: merged with {self._remote.shown}, from which it had diverged")
+
+    def forge(self) -> "tuple[Forge, ForgeRepository] | None":
+        """Return the forge of the pull request, and the repository there; `None` where none is wanted, or not reached.
+
+        Raises:
+            ReweaveError: the forge cannot be detected.
+        """
+        if self._find_forge is None or self._config is None or self._unreachable is not None:
+            return None
+        from reweave.forge.pull_request import forge_for
+
+        place = self._find_forge(self._config)
+        return forge_for(place, self._config.run.push_seconds), place
 
     def push(self, result: RunResult, base: str) -> PushResult:
         """Push the branch unless the remote has it, and open or update the pull request if one is wanted.

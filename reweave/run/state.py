@@ -105,6 +105,12 @@ class RunState:
         shard = self.session.options.shard
         return shard is None or shard.holds(self.cells.get(path, 0))
 
+    @property
+    def weaves(self) -> bool:
+        """Whether the run adds missing edges."""
+        asked = self.session.options.weave
+        return self.config.run.weave if asked is None else asked
+
     def blobs(self) -> dict[str, str]:
         """Return the names of the blobs of the notes without stale edges, by their paths below `prefix`."""
         removed = {path: blob_hash(source, self.session.repository.object_format) for path, source in self._removed()}

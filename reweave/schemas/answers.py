@@ -11,13 +11,15 @@ class Answer(TypedDict):
     id: str
     """Its name, for `reweave answers --lift`."""
     kind: str
-    """What was refused: `declined-edge`, `undone-batch` or `known-finding`."""
+    """What was refused: `declined-edge`, `undone-batch`, `known-finding` or `closed-request`."""
     source: str | None
     """The note that a declined edge starts from."""
     target: str | None
     """The note that it points to."""
     type: str | None
     """Its type; empty: any."""
+    request: str | None
+    """The address of a pull request that was closed: its edges were declined."""
     batch: str | None
     """The batch that was undone, as RUN/NUMBER."""
     rules: list[str]

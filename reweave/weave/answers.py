@@ -1,7 +1,7 @@
 """Remembered answers: `.reweave/answers.jsonl`, one line each, committed with the notes.
 
 An answer is a no that a run heeds: to an edge (`declined-edge`), to what a batch changed (`undone-batch`), or to an
-alarm (`known-finding`).
+alarm (`known-finding`). A `closed-request` says that the edges of a pull request were declined with it.
 """
 
 import hashlib
@@ -46,12 +46,20 @@ class Known:
     text: str
 
 
-Answer = Declined | Undone | Known
+@dataclass(frozen=True, slots=True, order=True)
+class ClosedRequest:
+    """A pull request, by its address, that was closed without being merged: its edges were declined once."""
 
-KINDS: dict[str, type[Declined] | type[Undone] | type[Known]] = {
+    url: str
+
+
+Answer = Declined | Undone | Known | ClosedRequest
+
+KINDS: dict[str, type[Declined] | type[Undone] | type[Known] | type[ClosedRequest]] = {
     "declined-edge": Declined,
     "undone-batch": Undone,
     "known-finding": Known,
+    "closed-request": ClosedRequest,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

@@ -8,15 +8,17 @@ from reweave.git.command import run_git
 from reweave.git.objects import Objects, open_objects
 from reweave.git.paths import decode_path, encode_path
 from reweave.git.repository import Repository
-from reweave.git.versions import FileChange, changes_of, changes_with
+from reweave.git.runs import list_runs
+from reweave.git.versions import FileChange, changes_in, changes_of, changes_with
 from reweave.note.append import AppendError, find_key
+from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenance
 from reweave.vault.edges import provenance_role, roles
 from reweave.vault.vault import Vault
 from reweave.verbosity import say, timed_step
-from reweave.weave.answers import Declined
-from reweave.weave.declined import content_hash
+from reweave.weave.answers import ANSWERS_FILE, Declined
+from reweave.weave.declined import content_hash, parse_declined
 from reweave.weave.edge_entry import scalar_items, strip_wikilink
 
 MOST_COMMITS = 20_000
@@ -35,7 +37,7 @@ def removed_edges(
     `reweave undo` or with `reweave unweave`. `vault` holds the notes of `commit`, whose paths lie below `prefix`.
 
     Raises:
-        ReweaveError: the history cannot be read.
+        ReweaveError: the history cannot be read, or holds damaged answers.
     """
     if repository.shallow:
         say("this clone is shallow: edges that people removed in older commits are unknown; `git fetch --unshallow`")
@@ -64,6 +66,9 @@ def removed_edges(
             other = vault.records[meant].path
             source, target = (other, path) if role.inverse else (path, other)
             wanted.append((change, source, target, role.type.name))
+        if wanted:
+            answered = _answered(repository, commit, read, prefix)
+            wanted = [one for one in wanted if one[1:3] not in answered.get(one[0].commit, ())]
         ends = {(change.commit, end) for change, source, target, _ in wanted for end in (source, target)}
         texts = _texts(repository, read, ends, prefix, known)
     declined = set()
@@ -72,6 +77,28 @@ def removed_edges(
         if source_text is not None and target_text is not None:
             declined.add(Declined(source, target, name, source_text, target_text))
     return sorted(declined)
+
+
+def _answered(
+    repository: Repository, commit: str, read: "_Blobs", prefix: str
+) -> dict[str, frozenset[tuple[str, str]]]:
+    """Return, by the commits that took edges out, those (source, target) that their run declined in the same breath.
+
+    The answers remember these, and whoever lifts one wants it proposed again.
+    """
+    found: dict[str, frozenset[tuple[str, str]]] = {}
+    for run in list_runs(repository, [commit]):
+        answers = [batch.commit for batch in run.batches if batch.kind == ChangeKind.ANSWERS]
+        if not answers:
+            continue
+        changes = [one for one in changes_in(repository, answers) if one.path == prefix + ANSWERS_FILE]
+        declined = {
+            (one.source, one.target)
+            for change in changes
+            for one in {*read.declined(change.after)} - {*read.declined(change.before)}
+        }
+        found |= {batch.commit: frozenset(declined) for batch in run.batches if batch.kind == ChangeKind.EDGES}
+    return found
 
 
 def _holds(vault: Vault, holder: int, field: str, targets: Sequence[int]) -> bool:
@@ -106,6 +133,9 @@ class _Blobs:
 
     def bytes(self, blob: str) -> bytes:
         return self.objects.read(blob)[1]
+
+    def declined(self, blob: str | None) -> tuple[Declined, ...]:
+        return () if blob is None else parse_declined(self.bytes(blob))
 
     def entries(self, blob: str | None) -> frozenset[Provenance]:
         if blob is None:

@@ -58,7 +58,7 @@ def _data(found: "RememberedAnswers") -> "schema.Answers":
 
 def _answer(one: "Answer") -> "schema.Answer":
     from reweave.output.paths import path_fields
-    from reweave.weave.answers import Declined, Known, Undone, answer_id, kind_of
+    from reweave.weave.answers import ClosedRequest, Declined, Known, Undone, answer_id, kind_of
 
     edge = one if isinstance(one, Declined) else None
     return {
@@ -67,6 +67,7 @@ def _answer(one: "Answer") -> "schema.Answer":
         "source": None if edge is None else edge.source,
         "target": None if edge is None else edge.target,
         "type": None if edge is None else edge.type,
+        "request": one.url if isinstance(one, ClosedRequest) else None,
         "batch": one.batch if isinstance(one, Undone) else None,
         "rules": list(one.rules) if isinstance(one, Undone) else [one.rule] if isinstance(one, Known) else [],
         "notes": [path_fields(path) for path in _notes(one)],

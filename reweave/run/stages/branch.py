@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from reweave.errors import ReweaveError
+from reweave.exit_codes import Exit
 from reweave.git.target import plan_target
 from reweave.run.state import RunState
+from reweave.verbosity import say
 
 
 def sync_remote(state: RunState) -> RunState:
@@ -19,6 +21,37 @@ def sync_remote(state: RunState) -> RunState:
             session.pusher.pull(
                 state.target.branch, state.base, state.config, state.is_note, state.signature, session.lock
             )
+    return state
+
+
+def heed_request(state: RunState) -> RunState:
+    """Decline what people answered no to on the branch's pull request, where the run weaves and wants one.
+
+    An answer that cannot be read keeps no run from its work: it is read by the next one.
+
+    Raises:
+        ReweaveError: the branch cannot be written.
+    """
+    session = state.session
+    if session.pusher is None or session.lock is None or not state.weaves:
+        return state
+    forge = session.pusher.forge()
+    if forge is None:
+        return state
+    from reweave.run.request_answers import RequestAnswers
+
+    target = state.target
+    answers = RequestAnswers(
+        session.repository, target.branch, target.ref, state.base, state.prefix, state.config, state.is_note,
+        state.signature,
+    )  # fmt: skip
+    with session.stopwatch.part("take over"):
+        try:
+            answers.heed(*forge, session.lock)
+        except ReweaveError as error:
+            if error.exit_code != Exit.NOT_SENT:
+                raise
+            say(f"the answers on the pull request were not read: {error.message}")
     return state
 
 

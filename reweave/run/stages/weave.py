@@ -28,8 +28,8 @@ def weave(state: RunState) -> RunState:
     Raises:
         ReweaveError: `.reweave/answers.jsonl` is damaged, the model is not configured, or git failed.
     """
-    own, options, lint = state.config.run, state.session.options, state.lint
-    if not (own.weave if options.weave is None else options.weave) or lint.left:
+    own, lint = state.config.run, state.lint
+    if not state.weaves or lint.left:
         return state
     if lint.read and state.out_of_time():
         return state.stopped_by("max-minutes", {"weaves": 1})
