@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from reweave.code.engine import fix_module, read_module, reports
-from reweave.code.registry import selected_rules
+from reweave.code.registry import code_rules, selected_rules
 from reweave.code.settings import Settings
 from reweave.config.model import CodeConfig
 from tests.other_languages import NO_YAML, Reader, other_reader
@@ -62,6 +62,11 @@ def _fixed(source: str, unsafe: bool) -> tuple[str, frozenset[str]]:
     module = read_module("writer.py", source.encode(), SETTINGS)
     fixed = fix_module(module, RULES, unsafe=unsafe)
     return fixed.module.source.data.decode(), frozenset(one.rule for one in fixed.left)
+
+
+def _escapes_too_little(source: str) -> bool:
+    """Whether the opt-in rule about raw line ends speaks of a program."""
+    return bool(reports(read_module("writer.py", source.encode(), SETTINGS), [code_rules()["RW110"]]))
 
 
 def _post(title: str, tags: list[str], folder: Path) -> dict[str, Any]:
@@ -205,7 +210,9 @@ def test_no_title_that_was_right_is_wrong_after_a_fix(
     fixed, left = _fixed(program.source, unsafe)
     after = _wrong(_outputs(fixed, posts, tmp_path), posts, readers) if fixed != program.source else before
     assert after - before == set()
-    assert not {title for _, title in after if title in HOSTILE} - LOST_BY_ESCAPES or left
+    lost = {title for _, title in after if title in HOSTILE}
+    assert not lost - LOST_BY_ESCAPES or left
+    assert not lost or left or _escapes_too_little(fixed)
 
 
 def test_nine_of_ten_programs_with_unsafe_fixes_write_every_title_right(

@@ -26,7 +26,7 @@ def _id(value: object) -> str:
 
 
 def test_all_rules_are_there_with_a_page_and_examples() -> None:
-    wanted = "101 102 103 104 105 106 107 108 109 201 202 203 204 205 301 302 303 401 402 403 404 501 601 602"
+    wanted = "101 102 103 104 105 106 107 108 109 110 201 202 203 204 205 301 302 303 401 402 403 404 501 601 602"
     assert list(RULES) == [f"RW{number}" for number in wanted.split()]
     for rule in RULES.values():
         page = inspect.cleandoc(rule.__doc__ or "").split("\n")
@@ -82,3 +82,8 @@ def test_the_same_writer_in_two_files_is_found_in_both() -> None:
         ("a.py", 1, "`note` duplicates a frontmatter writer: b/b.py"),
         ("b/b.py", 4, "`head` duplicates a frontmatter writer: a.py"),
     ]
+
+
+def test_no_two_rules_share_a_code() -> None:
+    codes = [kind.code for kind in CodeRule.__subclasses__()]
+    assert sorted(codes) == list(code_rules())

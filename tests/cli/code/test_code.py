@@ -212,7 +212,7 @@ def test_rules_are_listed_and_explained(vault: Path) -> None:
     page = run(vault, "code", "rules", "RW104").stdout
     assert "    ->\n" in page and "Valid:" in page
     data = json.loads(run(vault, "code", "rules", "--output-format", "json").stdout)
-    assert len(data["rules"]) == 24
+    assert len(data["rules"]) == 25
     assert "unknown rule 'RW999'" in run(vault, "code", "rules", "RW999", code=Exit.USAGE).stderr
 
 
