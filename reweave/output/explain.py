@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 from reweave.output.graph.text import node_id
 from reweave.text import escape
 from reweave.weave.explanation import EdgeExplanation, ExistingReference, Explanation, RankedPair
+from reweave.weave.stated.measured import measured
+from reweave.weave.stated.phrases import family_of
+from reweave.weave.verdict import Verdict, VerdictOrigin
 
 if TYPE_CHECKING:
     from reweave.schemas import explain as answer
@@ -34,12 +37,21 @@ def _lines(found: Explanation) -> Iterator[str]:
     yield found.conclusion
 
 
+def _how(stated: Verdict) -> str:
+    """Return where an edge is stated, and how often edges of such words were right."""
+    if stated.origin is None or stated.origin is VerdictOrigin.FIELD:
+        return str(stated.origin)
+    family = measured().precision(stated.rule).family
+    read = f"{family.right} of {family.read} read were right" if family.read else "none was read"
+    return f"{stated.origin}; words of {family_of(stated.rule)}: {read}"
+
+
 def _direction_lines(one: EdgeExplanation) -> Iterator[str]:
     stated = one.stated
     if stated.type is None:
         yield f"stated: nothing ({stated.why})"
     else:
-        yield f'stated: {stated.type}, "{_short(stated.quote)}" {stated.path}:{stated.line} ({stated.origin})'
+        yield f'stated: {stated.type}, "{_short(stated.quote)}" {stated.path}:{stated.line} ({_how(stated)})'
     if one.ranked is None:
         yield "ranker: no candidate"
     else:
@@ -92,7 +104,7 @@ def _direction(one: EdgeExplanation) -> "answer.Direction":
             "quote": stated.quote or None,
             "path": node_id(stated.path) if stated.path else None,
             "line": stated.line or None,
-            "why": stated.why,
+            "why": stated.rule or stated.why,
         },
         "ranked": None if one.ranked is None else _ranked(one.ranked),
         "proposed": None
