@@ -76,9 +76,10 @@ class RunReport:
     `base` is the commit that was asked for, `start` the parent of the run's first commit, `merged` how many notes
     were merged semantically to get there. `left` are the findings that the commits do not fix, `known` those that are
     accepted. `not_written` are edges that their note cannot take (its path, and why), `not_proposed` counts pairs by
-    the reason against them, `duplicates` are notes that say the same. `waiting` counts the changes that are already
-    pending, by branch. `seconds` is how long each part took. `push` is what became of a push: `remote`, `done`,
-    `commit`, `pull_request`, `failure` (`None`: none was asked for).
+    the reason against them, `duplicates` are notes that say the same. `orphans` is how many notes no edge reaches,
+    without the edges and with them. `waiting` counts the changes that are already pending, by branch. `seconds` is how
+    long each part took. `push` is what became of a push: `remote`, `done`, `commit`, `pull_request`, `failure` (`None`:
+    none was asked for).
     """
 
     run: str
@@ -97,6 +98,7 @@ class RunReport:
     duplicates: Sequence[Sequence[str]] = ()
     waiting: Mapping[str, int] = field(default_factory=dict)
     stops: Sequence[Stop] = ()
+    orphans: tuple[int, int] = (0, 0)
     merged: int = 0
     cost: float = 0.0
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -160,6 +162,7 @@ def report_data(report: RunReport) -> "answer.Run":
         ],
         "not_written": [{**path_fields(path), "reason": why} for path, why in report.not_written],
         "not_proposed": dict(sorted(report.not_proposed.items())),
+        "orphans": {"before": report.orphans[0], "after": report.orphans[1]},
         "near_duplicates": [list(group) for group in report.duplicates],
         "waiting": dict(sorted(report.waiting.items())),
         "stopped_by": [{"limit": one.limit, "value": one.value, "left": dict(one.left)} for one in report.stops],
@@ -246,6 +249,7 @@ def _sections(report: RunReport, listed: int) -> Iterator[str]:
         "Near-duplicates, not linked",
         [few([code(path) for path in group], _NOTES_SHOWN) for group in report.duplicates],
     )
+    yield from section("Orphans", [orphans_line(*report.orphans)] if report.orphans[0] else [])
     by_count = sorted(report.not_proposed.items(), key=lambda one: (-one[1], one[0]))
     yield from section("Not proposed", [f"{count:,}: {why}" for why, count in by_count])
     yield from section(
@@ -255,6 +259,11 @@ def _sections(report: RunReport, listed: int) -> Iterator[str]:
     yield from section("Left for the next run", [stop_line(one) for one in report.stops])
     shown = [f"{name}: {value:.1f} s" for name, value in report.seconds.items()]
     yield from section("How long it took", shown)
+
+
+def orphans_line(before: int, after: int) -> str:
+    """Return how many notes no edge reached before, and none reaches now."""
+    return f"{before:,} before, {after:,} after"
 
 
 def stop_line(stop: Stop) -> str:

@@ -21,6 +21,7 @@ def weave_answer(result: WeaveResult, config: Config, base: str | None) -> "answ
     header = header_data(make_plan((), config, base).header)
     return {
         "sources": result.proposed.sources,
+        "orphans": {"before": len(result.vault.orphans), "after": result.orphans_left},
         "plan": cast("answers.Header", header),
         "edges": [
             _edge(placement, cast("answers.Line | None", lines.get(id(placement))))

@@ -45,6 +45,7 @@ def run_report(result: RunResult) -> RunReport:
         not_written=[*stale_left, *woven.not_written],
         not_proposed=woven.not_proposed,
         duplicates=woven.duplicates,
+        orphans=woven.orphans,
         waiting=result.pending,
         stops=result.stops,
         merged=len(result.merged),

@@ -18,6 +18,7 @@ class Woven:
 
     `not_written` are the notes that cannot take an edge, each with the reason, `not_proposed` counts pairs by the
     reason against them, `beyond` are the edges more than the limit, and `duplicates` groups of notes that say the same.
+    `orphans` is how many notes no edge reaches, without the edges and with them.
     """
 
     changes: Sequence[Change] = ()
@@ -26,6 +27,7 @@ class Woven:
     not_proposed: Mapping[str, int] = field(default_factory=dict)
     beyond: int = 0
     duplicates: Sequence[Sequence[str]] = ()
+    orphans: tuple[int, int] = (0, 0)
 
     @classmethod
     def of(cls, result: "WeaveResult") -> "Woven":
@@ -40,6 +42,7 @@ class Woven:
             not_proposed={refusal.value: count for refusal, count in proposed.refused.items()},
             beyond=proposed.refused[Refusal.LIMIT],
             duplicates=[[records[place].path for place in group.places] for group in proposed.duplicates],
+            orphans=(len(result.vault.orphans), result.orphans_left),
         )
 
     def remembered(self) -> bytes | None:
@@ -50,6 +53,7 @@ class Woven:
             "not_written": list(self.not_written),
             "not_proposed": dict(self.not_proposed),
             "duplicates": [list(group) for group in self.duplicates],
+            "orphans": self.orphans[0],
         }
         return json.dumps(kept).encode()
 
@@ -62,6 +66,7 @@ class Woven:
                 not_written=[(str(path), str(why)) for path, why in kept["not_written"]],
                 not_proposed={str(why): int(count) for why, count in kept["not_proposed"].items()},
                 duplicates=[list(map(str, group)) for group in kept["duplicates"]],
+                orphans=(int(kept["orphans"]), int(kept["orphans"])),
             )
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None

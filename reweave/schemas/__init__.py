@@ -49,6 +49,15 @@ class PathFields(TypedDict):
     """The exact bytes of a path that is not UTF-8, in base64. Absent for every other path."""
 
 
+class Orphans(TypedDict):
+    """How many orphans there are, without the edges and with them."""
+
+    before: Count
+    """Without them."""
+    after: Count
+    """With them."""
+
+
 class Left(PathFields):
     """A file that was left as it is."""
 

@@ -10,7 +10,7 @@ from reweave.weave.verdict import VerdictOrigin
 # Nothing is pending elsewhere, and no model is asked.
 _CODES = (
     "unreadable", "cannot-be-written", "in-field", "mere-mention", "not-stated", "no-new", "no-type", "not-looked-from",
-    "no-candidate", "twin", "rank", "one-sided", "not-sure",
+    "no-candidate", "twin", "rank", "one-sided", "not-sure", "not-best",
     *(one.name.lower().replace("_", "-") for one in Refusal if one is not Refusal.WAITING),
 )  # fmt: skip
 _ORIGINS = tuple(one for one in VerdictOrigin if one is not VerdictOrigin.JUDGE)

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal, TypedDict
 
 from reweave.note.changeset import ChangeKind
-from reweave.schemas import Commit, Count, Day, Keywords, Left, Ordinal, PathFields, Summary
+from reweave.schemas import Commit, Count, Day, Keywords, Left, Ordinal, Orphans, PathFields, Summary
 from reweave.weave.proposed_edge import EdgeKind
 
 _KINDS = tuple(ChangeKind)
@@ -137,6 +137,8 @@ class Run(TypedDict):
     """Edges that were pending on the branch and no longer hold: taken out, or gone with their note."""
     not_written: list[Left]
     """Edges that their note cannot take or lose."""
+    orphans: Orphans
+    """Notes in the graph that no edge of another one reaches."""
     not_proposed: dict[str, Count]
     """How many pairs were not proposed, by reason."""
     near_duplicates: list[Annotated[list[str], Keywords(min_items=2)]]

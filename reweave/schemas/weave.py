@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypedDict
 
-from reweave.schemas import Count, Day, Keywords, Ordinal, Share
+from reweave.schemas import Count, Day, Keywords, Ordinal, Orphans, Share
 from reweave.weave.proposed_edge import EdgeKind
 
 Path = Annotated[str, Keywords(description="A path.")]
@@ -100,6 +100,8 @@ class Weave(TypedDict):
 
     sources: Count
     """Notes whose missing edges were looked for."""
+    orphans: Orphans
+    """Notes in the graph that no edge of another one reaches."""
     plan: Header
     """The first line of a plan of the edges; `reweave apply` takes it with the operations that are wanted."""
     edges: list[Edge]

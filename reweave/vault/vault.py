@@ -172,13 +172,19 @@ class Vault:
 
     @cached_property
     def orphans(self) -> tuple[int, ...]:
-        """The participating notes to which no other participating note has an edge, nor to a copy of them."""
+        """The participating notes that no edge of another one reaches, nor a copy of theirs.
+
+        A symmetric edge reaches both its notes.
+        """
         original = self.meanings.original
-        named = {
-            original(edge.target)
-            for edge in self.edges
-            if self.is_participant(edge.source) and original(edge.source) != original(edge.target)
-        }
+        symmetric = {one.name for one in self.config.types if one.symmetric}
+        named: set[int] = set()
+        for edge in self.edges:
+            source, target = original(edge.source), original(edge.target)
+            if source != target and self.is_participant(edge.source):
+                named.add(target)
+            if source != target and self.is_participant(edge.target) and edge.type in symmetric:
+                named.add(source)
         return tuple(place for place in self.participants if original(place) not in named)
 
     @cached_property

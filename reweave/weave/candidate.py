@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
+
+Choice = Literal["spread", "named", "orphans"]
+"""Which pairs are chosen: the best over several folders, all of notes that a user named, or the best of each orphan."""
 
 
 @dataclass(frozen=True, slots=True)

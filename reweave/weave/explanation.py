@@ -11,8 +11,8 @@ from reweave.weave.answers import ANSWERS_FILE, Declined
 from reweave.weave.cache import WeaveCache
 from reweave.weave.candidate import Candidate, group_numbers
 from reweave.weave.link_finder import LinkFinder
-from reweave.weave.new_pairs import CANDIDATES_PER_NOTE, linked_notes
-from reweave.weave.pipeline import WeaveOptions, WeaveResult, declined_check, weave_vault
+from reweave.weave.new_pairs import CANDIDATES_PER_NOTE, linked_notes, lowest_score
+from reweave.weave.pipeline import WeaveOptions, WeaveResult, choice_of, declined_check, weave_vault
 from reweave.weave.placement import Placement
 from reweave.weave.promotion import PROMOTABLE_TYPES
 from reweave.weave.proposal import edge_between
@@ -123,6 +123,7 @@ class Explainer:
         self._by_file = declined_check(vault, config, by_file)
         self._by_history = declined_check(vault, config, by_history)
         self._known = linked_notes(vault)
+        self._choice = choice_of(options, named=False)
 
     @cached_property
     def _ranker(self) -> Ranker:
@@ -228,6 +229,8 @@ class Explainer:
         if ranked.score < ranked.threshold:
             chances = f"{ranked.score:.2f} is below {ranked.threshold:.2f}"
             yield Objection("not-sure", f"the ranker is not sure enough: {chances}")
+        elif self._choice == "orphans":
+            yield Objection("not-best", "an orphan gains one edge, and another candidate may be surer")
         if not ranked.mutual:
             within = self._ranker.model.related_within
             yield Objection("one-sided", f"the target does not rank the source among its first {within} candidates")
@@ -253,7 +256,7 @@ class Explainer:
             if one.target == meant:
                 ranker = self._ranker
                 mutual = ranker.view_back(one) is not None
-                return RankedPair(one, ranker.score(one), mutual, rank, len(found), ranker.model.related_at)
+                return RankedPair(one, ranker.score(one), mutual, rank, len(found), lowest_score(ranker, self._choice))
         return None
 
 

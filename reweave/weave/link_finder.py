@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reweave.vault.vault import Vault
 from reweave.weave.cache import WeaveCache, recalled
-from reweave.weave.candidate import Candidate, DuplicateGroup, ScoredPairs, Trust, View
+from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, ScoredPairs, Trust, View
 
 if TYPE_CHECKING:
     from reweave.weave.rank.ranker import Ranker
@@ -58,15 +58,15 @@ class LinkFinder:
             lambda rows: tuple(DuplicateGroup(tuple(places), same) for places, same in rows),
         )
 
-    def right_pairs(self, sources: Collection[int], *, spread: bool) -> ScoredPairs:
-        """Return the unlinked pairs that may be written without being read; with `spread` over several folders."""
+    def right_pairs(self, sources: Collection[int], choice: Choice) -> ScoredPairs:
+        """Return the unlinked pairs that may be written without being read."""
         from reweave.weave.new_pairs import right_pairs
 
         return recalled(
             self._cache,
-            "right pairs" if spread else "right pairs of named notes",
+            f"right pairs, {choice}",
             sources,
-            lambda: right_pairs(self._vault, self.ranker, sources, spread=spread),
+            lambda: right_pairs(self._vault, self.ranker, sources, choice),
             astuple,
             _scored_pairs,
         )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from reweave.progress import progress
 from reweave.vault.vault import Vault
-from reweave.weave.candidate import Candidate, DuplicateGroup, ScoredPairs
+from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, ScoredPairs
 from reweave.weave.diversity import diverse
 from reweave.weave.rank.pair_screen import PairScreen
 from reweave.weave.rank.ranker import Ranker
@@ -18,15 +18,16 @@ _LIKELY = 0.15
 """The probability of a link from which both sides of a pair are looked at."""
 
 
-def right_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], *, spread: bool) -> ScoredPairs:
-    """Return the pairs of `sources` that are probably right; with `spread` no folder has more than its share."""
+def right_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], choice: Choice) -> ScoredPairs:
+    """Return the pairs of `sources` that are probably right."""
     # What two notes have in common they have in common from either side. A note that much is linked to is likely from
     # every side, and right from few.
     screen, refused, reworded = PairScreen(ranker), Counter[str](), list[tuple[int, int]]()
     scored: list[tuple[float, Candidate]] = []
+    threshold = lowest_score(ranker, choice)
     for one in _candidates(vault, ranker, sources, _LIKELY):
         score = ranker.score(one)
-        if score < ranker.model.related_at:
+        if score < threshold:
             continue
         refusal = screen.refusal(one)
         if refusal is None:
@@ -36,10 +37,17 @@ def right_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], *, sprea
         if refusal is Refusal.REWORDED:
             reworded.append((one.source, one.target))
     scored.sort(key=lambda item: (-item[0], item[1].source, item[1].target))
-    kept = _spread(vault, scored) if spread else scored
+    if choice == "orphans":
+        scored = _best_of_each(scored, frozenset(sources))
+    kept = _spread(vault, scored) if choice == "spread" else scored
     if len(kept) < len(scored):
         refused[Refusal.PER_FOLDER.name] = len(scored) - len(kept)
     return ScoredPairs(tuple(kept), dict(refused), tuple(_groups(reworded)))
+
+
+def lowest_score(ranker: Ranker, choice: Choice) -> float:
+    """Return the score from which a pair is chosen: for an orphan, more is risked."""
+    return ranker.model.orphans_at if choice == "orphans" else ranker.model.related_at
 
 
 def likely_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], least: float) -> list[Candidate]:
@@ -72,6 +80,17 @@ def _candidates(vault: Vault, ranker: Ranker, sources: Collection[int], least: f
             if pair not in found or found[pair].probability < one.probability:
                 found[pair] = one
     return sorted(found.values(), key=lambda one: (-one.probability, one.source, one.target))
+
+
+def _best_of_each(scored: list[tuple[float, Candidate]], sources: Collection[int]) -> list[tuple[float, Candidate]]:
+    """Return the pairs, the best first, that are the best of one of their notes among `sources`."""
+    kept, seen = [], set[int]()
+    for score, one in scored:
+        own = {place for place in (one.source, one.target) if place in sources}
+        if not own <= seen:
+            kept.append((score, one))
+        seen |= own
+    return kept
 
 
 def _spread(vault: Vault, scored: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:

@@ -13,6 +13,7 @@ from reweave.vault.vault import Vault
 from reweave.verbosity import timed_step
 from reweave.weave.answers import Declined
 from reweave.weave.cache import WeaveCache
+from reweave.weave.candidate import Choice
 from reweave.weave.declined import DeclinedEdges, content_hash
 from reweave.weave.edge_changes import EdgeChanges, build_changes
 from reweave.weave.filters import EdgeFilter, IsDeclined
@@ -54,6 +55,18 @@ class WeaveResult:
     written: EdgeChanges
 
     @property
+    def orphans_left(self) -> int:
+        """How many of the vault's orphans the writable edges leave."""
+        vault, original = self.vault, self.vault.meanings.original
+        symmetric = {one.name for one in vault.config.types if one.symmetric}
+        named: set[int] = set()
+        for placement in self.writable:
+            edge = placement.edge
+            ends = (edge.source, edge.target) if edge.type in symmetric else (edge.target,)
+            named.update(original(vault.by_path[path]) for path in ends)
+        return sum(original(place) not in named for place in vault.orphans)
+
+    @property
     def writable(self) -> tuple[Placement, ...]:
         """The proposed edges that the changes write."""
         refused = [placement for placement, _ in self.written.refused]
@@ -93,7 +106,7 @@ def weave_vault(
         sources,
         options.day,
         new=new,
-        named=among is not None,
+        choice=choice_of(options, named=among is not None),
         judge=judge,
         judged=options.judged,
         cache=cache,
@@ -103,6 +116,11 @@ def weave_vault(
     written = build_changes(vault, proposed.edges, config, singly=options.singly)
     result = WeaveResult(vault, options.day, frozenset(sources), edge_filter, proposed, written)
     return _limited(result, options, config)
+
+
+def choice_of(options: WeaveOptions, *, named: bool) -> Choice:
+    """Return which pairs a weave chooses; `named`: a user named the notes."""
+    return "orphans" if options.which == "orphans" else "named" if named else "spread"
 
 
 def declined_check(vault: Vault, config: Config, declined: Collection[Declined]) -> IsDeclined:

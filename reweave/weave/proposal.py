@@ -8,7 +8,7 @@ from typing import Any
 
 from reweave.vault.vault import Vault
 from reweave.weave.cache import WeaveCache, recalled
-from reweave.weave.candidate import Candidate, DuplicateGroup, Trust, group_numbers
+from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, Trust, group_numbers
 from reweave.weave.filters import EdgeFilter
 from reweave.weave.judged import Judged, screened, untyped_links
 from reweave.weave.link_finder import LinkFinder
@@ -42,7 +42,7 @@ def propose(
     day: date,
     *,
     new: bool = True,
-    named: bool = False,
+    choice: Choice = "spread",
     judge: EdgeTyper | None = None,
     judged: Judged = "new",
     cache: WeaveCache | None = None,
@@ -51,8 +51,8 @@ def propose(
 
     Notes are places in the filter's vault; each edge carries `day`. A type is written only where an author states it
     (or where `judge` says so, which is asked about the pairs of `judged`); a pair that nobody links and that the ranker
-    is sure of becomes `related`, where the vault has that type. With `named`, a user named the notes, and a folder may
-    have any part of the edges. Nothing here depends on the order of the notes.
+    is sure of becomes `related`, where the vault has that type and the pair is one of `choice`. Nothing here depends on
+    the order of the notes.
     """
     vault, chosen = edge_filter.vault, frozenset(sources)
     for verdict in _stated(vault, frozenset(stating), cache):
@@ -69,7 +69,7 @@ def propose(
         duplicates, trust = finder.duplicates(chosen), finder.trust
         edge_filter.duplicates = group_numbers(duplicates)
         if judge is None:
-            found = finder.right_pairs(chosen, spread=not named)
+            found = finder.right_pairs(chosen, choice)
             edge_filter.refused.update({Refusal[name]: count for name, count in found.refused.items()})
             duplicates += found.reworded
             for score, one in found.pairs:

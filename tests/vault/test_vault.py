@@ -75,3 +75,8 @@ def test_of_notes_and_by_path() -> None:
     assert one.by_path == {"a.md": 0, "b.md": 1}
     assert one.config.types == DEFAULT_TYPES
     assert one.resolve("./b", 0) == (1,)
+
+
+def test_a_symmetric_edge_reaches_both_notes() -> None:
+    one = vault({"a.md": claim("related: [b]\n"), "b.md": claim(), "c.md": claim("supports: [b]\n")})
+    assert paths(one, one.orphans) == ["c.md"]

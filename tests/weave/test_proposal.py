@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
+from reweave.config.model import Config
 from reweave.vault.vault import Vault
 from reweave.weave.filters import EdgeFilter
+from reweave.weave.pipeline import WeaveOptions, weave_vault
 from reweave.weave.proposal import propose
 from reweave.weave.rank import duplicates
 from reweave.weave.rank import ranker as ranking
@@ -37,3 +39,16 @@ def test_the_target_has_to_rank_the_source(monkeypatch: pytest.MonkeyPatch, with
     ends = {(one.edge.source, one.edge.target) for one in found}
     assert all(source[:5] == target[:5] for source, target in ends)
     assert {"related"} == {one.edge.type for one in found} or not some
+
+
+def test_an_orphan_gains_its_best_edge_from_a_lower_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duplicates, "DUPLICATE_AT", 1.1)
+    monkeypatch.setattr(ranking, "DUPLICATE_AT", 1.1)
+    monkeypatch.setattr(ranking, "shipped", lambda: replace(shipped(), related_at=1.0, orphans_at=0.2))
+    vault = _vault()
+    options = WeaveOptions(date(2026, 3, 28), "orphans")
+    assert not weave_vault(vault, Config(), replace(options, which="all")).writable
+    found = weave_vault(vault, Config(), options)
+    touched = [path for one in found.writable for path in (one.edge.source, one.edge.target)]
+    assert len(found.writable) == 4 and len(set(touched)) == 8 == len(vault.orphans)
+    assert found.orphans_left == 0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def print_run(result: "RunResult", report: "RunReport", output_format: str) -> None:
     """Print the commits of a run (or what they would be), what was left as it is, and how to go on."""
-    from reweave.output.report import report_data, stop_line
+    from reweave.output.report import orphans_line, report_data, stop_line
 
     delivery, sweep = result.delivery, result.lint
     if output_format == "json":
@@ -39,6 +39,8 @@ def print_run(result: "RunResult", report: "RunReport", output_format: str) -> N
     if result.weave is not None:
         counts = Counter(edge.kind for edge in report.edges)
         print(f"edges: {', '.join(f'{count:,} {kind}' for kind, count in sorted(counts.items())) or 'none to add'}")
+    if report.orphans[0]:
+        print(f"orphans: {orphans_line(*report.orphans)}")
     for path, why in report.not_written:
         print(f"cannot be written: {escape(path)}: {escape(why)}")
     for name, count in sorted(report.waiting.items()):

@@ -44,6 +44,8 @@ def print_preview(workspace: Workspace, result: WeaveResult, output_format: str)
         print(f"{count:6,} not proposed: {refusal.value}")
     if result.proposed.trust is not None:
         print(_trust(result.proposed.trust))
+    if before := len(result.vault.orphans):
+        print(f"orphans: {before:,} before, {result.orphans_left:,} after")
     print(
         f"{count_of(result.proposed.sources, 'note')} looked from, "
         f"{count_of(len(result.proposed.edges), 'edge')} proposed, "

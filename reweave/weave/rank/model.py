@@ -23,8 +23,8 @@ class Model:
     """The weights, the names of the features they were trained on, and what their scores were measured to mean.
 
     A pair whose score by the weights `pair` is `related_at` or more is written as `related`, if each of the two ranks
-    the other among its first `related_within`. `trained_on` holds the beginnings of the blob names of the notes that
-    the model learned from.
+    the other among its first `related_within`; the best pair of an orphan from `orphans_at`. `trained_on` holds the
+    beginnings of the blob names of the notes that the model learned from.
     """
 
     features: tuple[str, ...]
@@ -32,6 +32,7 @@ class Model:
     slope: float
     intercept: float
     related_at: float
+    orphans_at: float
     related_within: int
     pair: PairWeights
     trained_on: frozenset[str] = frozenset()
@@ -66,7 +67,12 @@ class Model:
                 "weights": logistic.weights.tolist(),
             },
             "calibration": {"slope": self.slope, "intercept": self.intercept},
-            "related": {"at": self.related_at, "within": self.related_within, "pair": asdict(self.pair)},
+            "related": {
+                "at": self.related_at,
+                "orphans_at": self.orphans_at,
+                "within": self.related_within,
+                "pair": asdict(self.pair),
+            },
             "trained_on": sorted(self.trained_on),
         }
 
@@ -88,6 +94,7 @@ class Model:
             slope=float(calibration["slope"]),
             intercept=float(calibration["intercept"]),
             related_at=float(data["related"]["at"]),
+            orphans_at=float(data["related"]["orphans_at"]),
             related_within=int(data["related"]["within"]),
             pair=PairWeights(**data["related"]["pair"]),
             trained_on=frozenset(data["trained_on"]),

@@ -111,10 +111,15 @@ def _by_name(record: Record) -> NoteKind | None:
         return NoteKind.DRAWING
     if _DAY.fullmatch(record.stem.strip()) or _DAY.fullmatch(record.title.strip()):
         return NoteKind.JOURNAL
-    if (stem in _ABOUT_THE_VAULT and (not record.folder or record.stem.isupper())) or record.path.casefold() in (
-        "index.md",
-        "_index.md",
-        "home.md",
+    if (
+        record.title.casefold() in ("home", "about")
+        or (stem in _ABOUT_THE_VAULT and (not record.folder or record.stem.isupper()))
+        or record.path.casefold()
+        in (
+            "index.md",
+            "_index.md",
+            "home.md",
+        )
     ):
         return NoteKind.ABOUT_THE_VAULT
     return None

@@ -58,6 +58,9 @@ class Ranker:
         self._claims = {int(place): claim for claim, place in enumerate(self.index.places)}
         self._terms = self.index.vocabulary.names()
         self._views: dict[int, dict[int, View]] = {}
+        # The chances are those of notes that link others. Of one that links none, less is known to be missing.
+        linking = len(self.index.linking())
+        self._silent = math.log(linking / self.index.size) if linking else 0.0
 
     def claim(self, place: int) -> int:
         """Return the number that a note of the vault has in the index; notes of one title share it.
@@ -94,7 +97,7 @@ class Ranker:
         rows = rows[: int((chances >= least).sum())]
         claims = ranked.claims[rows]
         terms = self._shared_terms(hidden, claims)
-        views = _views(self.model, hidden, ranked, rows)
+        views = self._seen(hidden, ranked, rows)
         return [
             Candidate(
                 source=source,
@@ -129,9 +132,15 @@ class Ranker:
             ranked = rank(hidden, self.model)
         rows = np.flatnonzero(hidden.similarity[ranked.claims] < DUPLICATE_AT).tolist()
         first = rows[: self.model.related_within]
-        views = _views(self.model, hidden, ranked, first)
+        views = self._seen(hidden, ranked, first)
         self._views[claim] = dict(zip(ranked.claims[first].tolist(), views, strict=True))
         return hidden, ranked, rows
+
+    def _seen(self, source: Source, ranked: Ranking, rows: list[int]) -> list[View]:
+        """Return how a source sees the claims in some rows of its ranking."""
+        less = 0.0 if self.index.claims.out[source.claim] else self._silent
+        places = 1 + np.searchsorted(np.sort(-source.similarity), -source.similarity[ranked.claims[rows]], side="left")
+        return list(map(View, (self.model.odds(ranked.scores[rows]) + less).tolist(), places.tolist()))
 
     def _shared_terms(self, source: Source, claims: Ints) -> list[tuple[str, ...]]:
         """Return the words that source and claims share, those that add most to the similarity first."""
@@ -157,12 +166,6 @@ class Ranker:
 def _dense(vault: Vault) -> tuple[DenseModel, int] | None:
     config = vault.config.dense
     return None if config is None else (open_dense(config), config.candidates)
-
-
-def _views(model: Model, source: Source, ranked: Ranking, rows: list[int]) -> list[View]:
-    order = np.sort(-source.similarity)
-    places = 1 + np.searchsorted(order, -source.similarity[ranked.claims[rows]], side="left")
-    return list(map(View, model.odds(ranked.scores[rows]).tolist(), places.tolist()))
 
 
 def _evidence(source: Source, ranked: Ranking, row: int) -> dict[str, float]:

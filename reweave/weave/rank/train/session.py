@@ -19,6 +19,9 @@ from reweave.weave.rank.samples import Sample, choose, feature_matrix, make_samp
 RELATED_AT = 0.8
 """The score from which a pair may be written as `related`: so many of such pairs are to be right."""
 
+ORPHANS_AT = 0.65
+"""The same for the best pair of an orphan: it has no other edge."""
+
 RELATED_WITHIN = 15
 """Each of the two has to rank the other among so many."""
 
@@ -82,6 +85,7 @@ def train(vaults: Sequence[VaultSamples]) -> Model:
         slope=slope,
         intercept=intercept,
         related_at=RELATED_AT,
+        orphans_at=ORPHANS_AT,
         related_within=RELATED_WITHIN,
         pair=PAIR_WEIGHTS,
         trained_on=frozenset(blob for one in vaults for blob in one.blobs),
