@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO
 
 from reweave.cli.keys import keys
 from reweave.cli.plan_file import load_plan
@@ -13,7 +13,7 @@ from reweave.cli.printing.plan import finish
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
 from reweave.plan.plan import Plan
-from reweave.review.card import EdgeCard, Review
+from reweave.review.card import Answer, EdgeCard, Review
 from reweave.review.card_text import card_lines, left_lines, review_summary, sentence
 from reweave.review.session import Session
 from reweave.run.plan_execution import PlanOptions
@@ -37,6 +37,7 @@ _KEYS = (
     ("?", "help"),
 )
 _SHORT = "a accept  d decline  t type  r reverse  s later  u undo  j next  k previous  q finish  ? help"
+_SAID = {"accept": "accepted", "decline": "declined", "later": "left for later"}
 _WIDEST = 100
 
 
@@ -94,17 +95,15 @@ class Reviewer:
         else:
             self._print(f"{escape(repr(key))} is not a key here; ? lists them")
 
-    def _answer(self, answer: str) -> str:
+    def _answer(self, answer: Answer | Literal["later"]) -> str:
         session, at = self.session, self._at
-        if answer in ("accept", "decline") and (why := session.objection(at, answer)):
-            return f"not possible: {why}"
-        session.answer(at, answer)  # type: ignore[arg-type]
-        words = {"accept": "accepted", "decline": "declined", "later": "left for later"}
+        if not session.answer(at, answer):
+            return f"not possible: {session.objection(at, answer)}"
         following = at + 1 if answer == "later" else session.next_open(at)
         if following is None or following >= len(session.states):
-            return f"{words[answer]}; nothing else is open: q finishes"
+            return f"{_SAID[answer]}; nothing else is open: q finishes"
         self._at = following
-        return words[answer]
+        return _SAID[answer]
 
     def _redecide(self, changed: bool) -> str:
         return sentence(self.session, self._at) if changed else "this card has no such choice"
@@ -134,10 +133,10 @@ class Reviewer:
         self._at += by
         return ""
 
-    def _group(self, answer: str) -> str:
-        count = self.session.answer_open(self.session.group(self._at), answer)  # type: ignore[arg-type]
+    def _group(self, answer: Answer) -> str:
+        count = self.session.answer_open(self.session.group(self._at), answer)
         self._at = self.session.next_open(self._at) or self._at
-        return f"{count_of(count, 'edge')} to one target: {answer}ed" if count else "nothing open"
+        return f"{count_of(count, 'edge')} to one target: {_SAID[answer]}" if count else "nothing open"
 
     def _show(self, said: str = "") -> None:
         width = min(shutil.get_terminal_size().columns, _WIDEST)

@@ -77,6 +77,14 @@ class Decisions:
         """Return the operation that adds an edge where a weave would write it.
 
         Raises:
+            OperationError: as `tried`.
+        """
+        return self.tried(edge, id, day, reason)[0]
+
+    def tried(self, edge: EdgeEnds, id: str, day: date, reason: str = "") -> tuple[AddEdge, Change]:
+        """Return the operation that adds an edge where a weave would write it, and what it alone makes of the note.
+
+        Raises:
             OperationError: the edge is of no known type, its note cannot be written to, has it already, or holds as
                 many edges as `per-note` allows, or the other note has no unambiguous name.
         """
@@ -84,8 +92,6 @@ class Decisions:
         entry = placement.entry
         if not self._placer.is_named(placement):
             raise OperationError(f"{quoted(entry.item)} has no unambiguous name")
-        if placement.holder in self._unwritable:
-            raise OperationError(f"{placement.holder} cannot be written: {self._unwritable[placement.holder]}")
         holder = self._vault.by_path[placement.holder]
         limit = self._vault.config.per_note
         if self._woven[holder] >= limit:
@@ -101,8 +107,7 @@ class Decisions:
             target=entry.item,
             date=day,
         )
-        self.change(operation)
-        return operation
+        return operation, self.change(operation)
 
     def accept(self, operation: AddEdge, *, type: str | None = None, reverse: bool = False) -> AddEdge:
         """Return the operation for a proposed edge that is accepted: as it is, of another type, or reversed.
@@ -148,6 +153,8 @@ class Decisions:
         Raises:
             OperationError: it cannot be written, or is there already, or no plan can hold it.
         """
+        if operation.path in self._unwritable:
+            raise OperationError(f"{operation.path} cannot be written: {self._unwritable[operation.path]}", operation)
         data = operation_data(operation)
         for name, (kind, _) in fields_of(AddEdge).items():
             try:

@@ -75,12 +75,12 @@ class EdgeCards:
         wanted = ends.reversed if reverse else ends
 
         def make() -> tuple[AddEdge, Change]:
-            made = operation
-            if remake:
-                made = self.decisions.add(wanted, operation.id, operation.date, operation.reason)
-                if reverse and (made.path, made.type) == (operation.path, operation.type):
-                    raise OperationError(f"{made.path} is the older note, and {made.type} goes both ways")
-            return made, self.decisions.change(made)
+            if not remake:
+                return operation, self.decisions.change(operation)
+            made, change = self.decisions.tried(wanted, operation.id, operation.date, operation.reason)
+            if reverse and (made.path, made.type) == (operation.path, operation.type):
+                raise OperationError(f"{made.path} is the older note, and {made.type} goes both ways")
+            return made, change
 
         return attempt(make, ends.type, reverse=reverse)
 

@@ -1,11 +1,11 @@
 """The review as one HTML file: its own style and script, and the cards as data."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from string import Template
 from typing import Any
 
 from reweave.page.document import policy, theme
@@ -28,11 +28,6 @@ class Serving:
     label: str
 
 
-class _Page(Template):
-    delimiter = "@"
-    pattern = r"@(?P<named>[a-z]+)@|(?P<escaped>(?!))|(?P<braced>(?!))|(?P<invalid>(?!))"  # type: ignore[assignment]
-
-
 class _Strings:
     """Texts that are on many cards, each kept once."""
 
@@ -50,9 +45,15 @@ def page_html(review: Review, serving: Serving | None = None) -> str:
     end it, and the policy allows no other script than the page's own.
     """
     style, script = _style(), _script()
-    return _Page(_part("page.html")).substitute(
-        title=TITLE, policy=page_policy(serving), style=style, script=script, data=embedded(page_data(review, serving))
-    )
+    parts = {
+        "title": TITLE,
+        "policy": page_policy(serving),
+        "style": style,
+        "script": script,
+        "data": embedded(page_data(review, serving)),
+    }
+    # One pass: what is filled in is not looked at again.
+    return re.sub("@([a-z]+)@", lambda found: parts[found[1]], _part("page.html"))
 
 
 def page_policy(serving: Serving | None) -> str:

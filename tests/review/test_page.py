@@ -1,6 +1,7 @@
 """The page in a real browser: keys, list, storage, export, hostile text, accessibility."""
 
 import json
+import random
 import re
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.review.vault import COAL, GRID, NOTES, STORAGE, reviewed, written
 
 SAME = [((0, 1), False), ((2, 3, 4), True)]
 WIDTHS = (320, 800, 1440)
+RANDOM = "".join(random.Random(20260328).choices("adsrtujk1234", k=60))
 
 
 def current(page: Page) -> str:
@@ -33,7 +35,7 @@ def title(page: Page) -> str:
 
 
 @pytest.mark.parametrize(
-    "keys", ["aaaaaa", "adsratdk2ajjru", "22ratta", "sssauuad", "rraaardd1d3a4a", "kkjjnpaada", "jjjjjj2ajdu1a"]
+    "keys", ["aaaaaa", "adsratdk2ajjru", "22ratta", "sssauuad", "rraaardd1d3a4a", "kkjjnpaada", "jjjjjj2ajdu1a", RANDOM]
 )
 def test_the_page_and_the_terminal_make_the_same_plan(browser: Browser, tmp_path: Path, keys: str) -> None:
     review = reviewed(same=SAME)

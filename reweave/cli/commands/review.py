@@ -76,7 +76,7 @@ def review(
 
 
 def _find(
-    proposals: Path | None, run: str | None, how: "PlanOptions", delivered: bool, which: str, config: Path | None
+    proposals: Path | None, run: str | None, how: "PlanOptions", delivered: bool, which: LookFrom, config: Path | None
 ) -> "Review":
     from datetime import date
 
@@ -87,7 +87,7 @@ def _find(
     if delivered:
         return review_branch(how.commits, run)
     if proposals is None:
-        return review_weave(open_workspace(None, config), WeaveOptions(date.today(), which))  # type: ignore[arg-type]
+        return review_weave(open_workspace(None, config), WeaveOptions(date.today(), which))
     from reweave.cli.plan_file import load_plan
 
     return review_file(open_workspace(None, config), load_plan(proposals), str(proposals))
