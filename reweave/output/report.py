@@ -219,6 +219,9 @@ def _head(report: RunReport) -> str:
         lines.append(f"- {code(report.push['remote'])}: {report.push['done']}")
     if report.commits and not report.dry_run:
         lines.append(f"- undo it with {code(f'reweave undo {report.run}')}")
+    if any(one.kind == "layout" and one.commit for one in report.commits):
+        command = code("reweave log --ignore-revs > .git-blame-ignore-revs")
+        lines.append(f"- once it is merged, {command} keeps the commits of layout out of {code('git blame')}")
     return "\n".join(lines)
 
 

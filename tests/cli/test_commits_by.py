@@ -99,3 +99,18 @@ def test_limits_and_a_squash(vault: Vault) -> None:
     assert vault.run("run", "--weave").returncode == 0
     assert len(edges(vault)) == 2
     assert not {*edges(vault)} & {*text(vault.root, "log", "--format=%s", "main").splitlines()}
+
+
+def test_commits_of_layout_are_listed_for_git_blame(vault: Vault) -> None:
+    commit(vault.root, {"claims/indented.md": b'---\ntype: claim\ntags:\n  - "a"\n---\nText.\n'})
+    assert vault.run("run", "--weave", "--report", "night.md").returncode == 0
+    assert b"reweave log --ignore-revs" in (vault.root / "night.md").read_bytes()
+    assert vault.run("log", "--ignore-revs").stdout == b""
+    git(vault.root, "merge", "-q", "--ff-only", BRANCH)
+    listed = vault.run("log", "--ignore-revs").stdout
+    subject, name = listed.decode().splitlines()
+    assert subject.startswith("# Normalize list-indent, quotes in ")
+    assert name == text(vault.root, "log", "-1", "--format=%H", "--grep=Reweave-Kind: layout")
+    (vault.root / "ignored").write_bytes(listed)
+    blamed = git(vault.root, "blame", "--ignore-revs-file", "ignored", "-l", "claims/indented.md")
+    assert name.encode() not in blamed and name.encode() in git(vault.root, "blame", "-l", "claims/indented.md")
