@@ -1,6 +1,7 @@
 """What weaves found out about a vault in one state, kept from one command to the next."""
 
 import json
+import os
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -20,7 +21,8 @@ class WeaveCache:
         """Look up what was found out about these notes."""
         self._store = store
         notes = ((record.path, digest_of(record.source)) for record in vault.records)
-        self._state = digest_of(whole_digest(notes), repr(config.tables).encode("utf-8", "surrogatepass"))
+        self._config = digest_of(repr(config.tables).encode("utf-8", "surrogatepass"))
+        self._state = digest_of(whole_digest(notes), self._config)
 
     def recall(self, question: str, places: Iterable[int] = (), also: str = "") -> Any:
         """Return the answer to a question about some notes, `None` if it is unknown; `also` is what else counts."""
@@ -30,6 +32,15 @@ class WeaveCache:
     def keep(self, question: str, answer: object, places: Iterable[int] = (), also: str = "") -> None:
         """Remember an answer; it consists of what JSON has."""
         self._store.put(question.encode(), self._about(places, also), json.dumps(answer).encode())
+
+    def get(self, key: str, digest: bytes) -> bytes | None:
+        """Return what was kept under a key for this digest, under the same configuration."""
+        entry = self._store.get(os.fsencode(key), digest_of(digest, self._config))
+        return None if entry is None else entry.value
+
+    def put(self, key: str, digest: bytes, value: bytes) -> None:
+        """Keep a text that holds for a digest, whatever the other notes say."""
+        self._store.put(os.fsencode(key), digest_of(digest, self._config), value)
 
     def save(self) -> None:
         """Write what is new."""

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from reweave.vault.vault import Vault
-from reweave.weave.cache import WeaveCache, recalled
+from reweave.weave.cache import WeaveCache
 from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, Trust, group_numbers
 from reweave.weave.filters import EdgeFilter
 from reweave.weave.judged import Judged, screened, untyped_links
@@ -17,7 +16,8 @@ from reweave.weave.promotion import PROMOTABLE_TYPES, find_promotable
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Quote, Reason
 from reweave.weave.refusal import Refusal
 from reweave.weave.stated.phrases import RELATED
-from reweave.weave.verdict import DUPLICATE, NONE, EdgeTyper, Verdict, VerdictOrigin
+from reweave.weave.statement_cache import StatementCache
+from reweave.weave.verdict import DUPLICATE, NONE, EdgeTyper, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def propose(
     the order of the notes.
     """
     vault, chosen = edge_filter.vault, frozenset(sources)
-    for verdict in _stated(vault, frozenset(stating), cache):
+    known = None if cache is None else StatementCache(cache, vault)
+    for verdict in find_promotable(vault, notes=frozenset(stating), known=known):
         _offer(edge_filter, verdict, day, verdict.confidence, EdgeKind.PROMOTED)
     if judge is not None and judged != "new":
         _judge_links(edge_filter, stating, day, judge)
@@ -81,21 +82,6 @@ def propose(
             for verdict in judge(vault, _to_ask(edge_filter, chances, types, day, EdgeKind.NEW)):
                 _offer(edge_filter, verdict, day, chances[verdict.source, verdict.target], EdgeKind.NEW)
     return Proposals(tuple(edge_filter.accepted), edge_filter.refused, duplicates, len(chosen), finder, trust)
-
-
-def _stated(vault: Vault, notes: frozenset[int], cache: WeaveCache | None) -> list[Verdict]:
-    def decode(rows: list[list[Any]]) -> list[Verdict]:
-        verdicts = (Verdict(*row) for row in rows)
-        return [replace(one, origin=None if one.origin is None else VerdictOrigin(one.origin)) for one in verdicts]
-
-    return recalled(
-        cache,
-        "stated edges",
-        notes,
-        lambda: find_promotable(vault, notes=notes),
-        lambda found: [astuple(one) for one in found],
-        decode,
-    )
 
 
 def _judge_links(edge_filter: EdgeFilter, notes: Collection[int], day: date, judge: EdgeTyper) -> None:

@@ -11,7 +11,8 @@ _FEWEST_TEXTS = 1024
 """Fewer texts are walked through faster."""
 _SHARE = 8
 """A term is common if one text in so many uses it."""
-_MOST_CELLS = 1 << 23
+_MOST_CELLS = 1 << 21
+"""How many weights are kept at most: the terms used most come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ class CommonTerms:
             terms = np.sort(terms[np.argsort(-frequency[terms], kind="stable")[:most]])
         row = np.full(len(frequency), -1, dtype=np.int32)
         row[terms] = np.arange(len(terms))
-        used = row[counts.indices]
-        inside = used >= 0
+        inside = np.flatnonzero((row >= 0)[counts.indices])
+        text = np.searchsorted(counts.indptr, inside, side="right") - 1
         times = np.zeros((len(terms), texts), dtype=np.float32)
-        times[used[inside], counts.rows[inside]] = counts.data[inside]
+        times[row[counts.indices[inside]], text] = counts.data[inside]
         numbers: dict[bytes, int] = {}
         pattern = np.asarray([numbers.setdefault(one.tobytes(), len(numbers)) for one in times], dtype=np.int64)
         first = np.unique(pattern, return_index=True)[1]
