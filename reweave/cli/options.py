@@ -100,6 +100,14 @@ LookFrom = Annotated[
     Literal["thin", "orphans", "all"],
     typer.Option("--from", help="Look from notes with few edges, from notes with none, or from all."),
 ]
+JudgePairs = Annotated[
+    Literal["linked", "new", "all"] | None,
+    typer.Option(
+        "--judge",
+        help="Ask a judge about linked notes whose type nobody states, about unlinked ones, or about both.",
+        show_default="new with --type-by",
+    ),
+]
 TypeBy = Annotated[
     str,
     typer.Option(

@@ -24,6 +24,11 @@ def named_type(name: str, types: Iterable[str]) -> str:
     raise ReweaveError(message, code="no-such-type", suggestion=did_you_mean(name, known))
 
 
+def typed_by(type_by: str, judged: str | None) -> str:
+    """Return the value of --type-by; who says what a judge is asked about wants one asked."""
+    return "judge" if judged is not None and type_by == "stated" else type_by
+
+
 def named_day(text: str | None, option: str) -> "date | None":
     """Return the date given to an option.
 

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reweave.config.model import CommitsBy
 from reweave.run.shard import Shard
+
+if TYPE_CHECKING:
+    from reweave.weave.judged import Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,4 @@ class RunOptions:
     user_config: Path | None = None
     cached: bool = True
     shard: Shard | None = None
+    judged: "Judged" = "new"

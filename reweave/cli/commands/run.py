@@ -8,6 +8,7 @@ from reweave.cli.options import (
     Branch,
     By,
     ForgeKind,
+    JudgePairs,
     ListFormat,
     NewBranch,
     NoCache,
@@ -17,6 +18,7 @@ from reweave.cli.options import (
     Unsafe,
     UserConfigFile,
 )
+from reweave.cli.params import typed_by
 from reweave.cli.printing.run import print_run
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
@@ -47,6 +49,7 @@ def run(
     unsafe: Unsafe = False,
     weave: Weave = None,
     type_by: TypeBy = "stated",
+    judge_pairs: JudgePairs = None,
     user_config: UserConfigFile = None,
     report: Report = None,
     trailer: Trailers = None,
@@ -88,13 +91,14 @@ def run(
     files = [] if report is None else report_files(report)
     trailers = tuple(trailer or ())
     part = None if shard is None else parse_shard(shard)
+    type_by = typed_by(type_by, judge_pairs)
     if part is not None and type_by != "stated":
         raise ReweaveError(
             "--shard cannot be used with --type-by: each shard would ask about every edge",
             code="usage",
             suggestion="run once without --shard for edges that a model types",
         )
-    sending = (push, pr, forge, new, user_config, not no_cache, part)
+    sending = (push, pr, forge, new, user_config, not no_cache, part, judge_pairs or "new")
     options = RunOptions(branch, base, batch_size, by, unsafe, trailers, author, dry_run, weave, type_by, *sending)
     result = deliver(repo, options)
     content = run_report(result)

@@ -1,11 +1,22 @@
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from reweave.cli.options import ConfigFile, Diff, ListFormat, LookFrom, NoCache, Paths, PlanFile, TypeBy, UserConfigFile
-from reweave.cli.params import named_day, only_one
+from reweave.cli.options import (
+    ConfigFile,
+    Diff,
+    JudgePairs,
+    ListFormat,
+    LookFrom,
+    NoCache,
+    Paths,
+    PlanFile,
+    TypeBy,
+    UserConfigFile,
+)
+from reweave.cli.params import named_day, only_one, typed_by
 from reweave.cli.printing.weave import print_preview, print_weave_diff
 from reweave.exit_codes import Exit
 from reweave.run.weave import weave_workspace, writable
@@ -19,14 +30,7 @@ def weave(
     paths: Paths = None,
     which: LookFrom = "thin",
     type_by: TypeBy = "stated",
-    judge_pairs: Annotated[
-        Literal["linked", "new", "all"] | None,
-        typer.Option(
-            "--judge",
-            help="Ask a judge about linked notes whose type nobody states, about unlinked ones, or about both.",
-            show_default="new with --type-by",
-        ),
-    ] = None,
+    judge_pairs: JudgePairs = None,
     new: Annotated[
         bool, typer.Option("--new/--stated-only", help="Whether to propose edges between unlinked notes.")
     ] = True,
@@ -80,8 +84,7 @@ def weave(
     if create_frontmatter:
         workspace = workspace.with_new_frontmatter()
     judge = None
-    if judge_pairs is not None and type_by == "stated":
-        type_by = "judge"
+    type_by = typed_by(type_by, judge_pairs)
     if type_by != "stated":
         from reweave.run.edge_typers import confident_judge, find_judge
 

@@ -116,7 +116,12 @@ def _weave(
     result = weave_vault(
         vault,
         state.config,
-        WeaveOptions(date.today(), limit=state.config.run.max_edges, singly=state.grouping.by_edge),
+        WeaveOptions(
+            date.today(),
+            limit=state.config.run.max_edges,
+            judged=state.session.options.judged,
+            singly=state.grouping.by_edge,
+        ),
         declined=_declined(state, vault),
         recent=recent,
         judge=None if judge is None or limits is None else confident_judge(_workspace(state), judge, limits),
