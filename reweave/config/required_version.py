@@ -1,8 +1,8 @@
 """`required-version`: which versions of reweave a vault is kept with."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-import reweave
 from reweave.errors import ReweaveError
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ def check_version(checker: "Checker", value: object) -> str:
         specifier = SpecifierSet(wanted or "none")
     except InvalidSpecifier:
         raise checker.invalid(KEY, text, "versions such as '>=0.2' or '==0.2.*'") from None
-    if not specifier.contains(reweave.__version__, prereleases=True):
-        error = checker.error(f"this vault needs reweave {specifier}, and this is {reweave.__version__}", KEY)
+    version = import_module("reweave").__version__  # by its name: the package imports the types of this room
+    if not specifier.contains(version, prereleases=True):
+        error = checker.error(f"this vault needs reweave {specifier}, and this is {version}", KEY)
         raise ReweaveError(
             error.message,
             code="required-version",
