@@ -21,13 +21,14 @@ from reweave.weave.judge.excerpt import excerpt_of, find_quote
 from reweave.weave.judge.injection import Injections
 from reweave.weave.judge.prompt import meanings
 from reweave.weave.pipeline import WeaveResult
-from reweave.weave.proposed_edge import Quote
+from reweave.weave.proposed_edge import EdgeKind, Quote
 from reweave.weave.stated.phrases import RELATED
 from reweave.weave.verdict import NONE
 from reweave.weave.worklist import excerpts, worklist_pairs
 
 SCHEMA = "reweave/worklist/1"
 LONGEST_LINE = 256 * 1024
+UNTYPED = "a link whose type nobody states"
 _WHOLE = 1 << 31
 _HOW = (
     "Fill in each line: `type` (one of `types`; 'none' declines the edge for good; null leaves the pair undecided), "
@@ -100,7 +101,7 @@ def worklist_data(result: WeaveResult) -> Iterator[dict[str, Any]]:
             "source": edge.source,
             "target": edge.target,
             "proposed": edge.type if pair.proposed else None,
-            "why": weave_reason(edge),
+            "why": weave_reason(edge) if pair.proposed or edge.kind is EdgeKind.NEW else UNTYPED,
             "type": None,
             "reverse": False,
             "quote": "",

@@ -18,6 +18,8 @@ _MOST_DOTS = 6_000
 _MOST_LINES = 12_000
 _MARGIN = 34.0
 _NAME = 34
+_AT_ONCE = 950.0
+"""From this width on, names grow with the picture, which is shown as wide as the page."""
 
 
 def markup(text: str) -> str:
@@ -35,15 +37,15 @@ def graph_svg(vault: Vault, layout: Layout, orphans: Sequence[int], types: Seque
     left, top, width, height = layout.box
     box = f"{left - _MARGIN:.0f} {top - _MARGIN:.0f} {width + 2 * _MARGIN:.0f} {height + 2 * _MARGIN:.0f}"
     told = f"{len(vault):,} notes in {len(layout.discs)} folders, {len(orphans):,} of them orphans"
-    hues = hue_of(types)
+    hues, scale = hue_of(types), max(1.0, width / _AT_ONCE)
     parts = [
         f'<svg class="graph" viewBox="{box}" role="img" aria-label="{html(told)}">',
         *_discs(layout.discs),
         *_bundles(layout, hues),
         *_lines(layout, hues),
         *_dots(vault, layout, frozenset(orphans)),
-        *_folder_names(layout.discs),
-        *_note_names(vault, layout),
+        *_folder_names(layout.discs, scale),
+        *_note_names(vault, layout, scale),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -125,34 +127,39 @@ def _size(vault: Vault, place: int) -> float:
     return min(1.7 + 0.45 * math.sqrt(len(vault.into[place])), 5.5)
 
 
-def _folder_names(discs: Sequence[Disc]) -> Iterator[str]:
-    yield '<g class="folders">'
+def _folder_names(discs: Sequence[Disc], scale: float) -> Iterator[str]:
+    yield f'<g class="folders" font-size="{12 * scale:.1f}">'
     for one in discs:
         name = one.folder.rpartition("/")[2] or "top"
         shown = name if len(name) <= _NAME else name[: _NAME - 1] + "…"
-        place = f'x="{one.x:.1f}" y="{one.y - one.radius - 6:.1f}"'
+        place = f'x="{one.x:.1f}" y="{one.y - one.radius - 6 * scale:.1f}"'
         yield f"<text {place}>{markup(shown)} <tspan>{one.notes:,}</tspan></text>"
     yield "</g>"
 
 
-def _note_names(vault: Vault, layout: Layout) -> Iterator[str]:
+def _note_names(vault: Vault, layout: Layout, scale: float) -> Iterator[str]:
     """Yield the names of the most linked notes, where none is written over another."""
-    discs = layout.discs
     ranked = sorted(range(len(vault)), key=lambda place: (-len(vault.into[place]), place))
-    taken = [(one.x, one.y - one.radius - 6, 4.0 * min(len(one.folder.rpartition("/")[2]) + 4, _NAME)) for one in discs]
+    taken = [
+        (one.x, one.y - one.radius - 6 * scale, 4.0 * scale * min(len(one.folder.rpartition("/")[2]) + 4, _NAME))
+        for one in layout.discs
+    ]
     named = Counter[int]()
-    yield '<g class="names">'
+    yield f'<g class="names" font-size="{8 * scale:.1f}">'
     for place in ranked[: 20 * _LABELLED]:
         title = vault.records[place].title
         shown = title if len(title) <= _NAME else title[: _NAME - 1].rstrip() + "…"
         x, y = layout.notes[place]
-        half, disc = len(shown) * 2.3, layout.group[place]
-        near = any(abs(y - 7 - beside_y) < 13 and abs(x - beside) < half + other for beside, beside_y, other in taken)
+        y -= 7 * scale
+        half, disc = len(shown) * 2.3 * scale, layout.group[place]
+        near = any(
+            abs(y - beside_y) < 13 * scale and abs(x - beside) < half + other for beside, beside_y, other in taken
+        )
         if near or len(vault.into[place]) < 3 or named[disc] == _IN_DISC:
             continue
-        taken.append((x, y - 7, half))
+        taken.append((x, y, half))
         named[disc] += 1
-        yield f'<text x="{x:.1f}" y="{y - 7:.1f}">{markup(shown)}</text>'
+        yield f'<text x="{x:.1f}" y="{y:.1f}">{markup(shown)}</text>'
         if sum(named.values()) == _LABELLED:
             break
     yield "</g>"

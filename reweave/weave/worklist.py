@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from reweave.vault.vault import Vault
 from reweave.weave.judge.excerpt import Excerpt, excerpt_of
+from reweave.weave.judged import untyped_links
 from reweave.weave.pipeline import WeaveResult
+from reweave.weave.promotion import PROMOTABLE_TYPES
 from reweave.weave.proposal import candidate_reason, edge_between
-from reweave.weave.proposed_edge import EdgeKind, ProposedEdge
+from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Reason
 from reweave.weave.stated.phrases import RELATED
 
 NOTE_CHARACTERS = 4_000
@@ -23,27 +25,44 @@ class WorklistPair:
 
 
 def worklist_pairs(result: WeaveResult) -> Iterator[WorklistPair]:
-    """Yield the pairs of a weave: every edge that it proposes, then what a judge would be asked, the likeliest first.
+    """Yield the pairs of a weave: every edge that it proposes, then what a judge would be asked.
 
-    Pairs are left out that no edge may join.
+    That are links whose type nobody states, and unlinked pairs, the likeliest first. Pairs are left out that no edge
+    may join.
     """
-    vault, edge_filter = result.vault, result.edge_filter
+    seen = {frozenset((one.edge.source, one.edge.target)) for one in result.proposed.edges}
     for placement in result.writable:
         yield WorklistPair(placement.edge, proposed=True)
-    finder, types = result.proposed.finder, [one.name for one in vault.config.types]
+    for edges in (_untyped(result), _likely(result)):
+        for edge in edges:
+            pair = frozenset((edge.source, edge.target))
+            if pair not in seen and result.edge_filter.refusal(edge) is None:
+                seen.add(pair)
+                yield WorklistPair(edge, proposed=False)
+
+
+def _untyped(result: WeaveResult) -> Iterator[ProposedEdge]:
+    """Yield edges of the links in the sources' bodies whose type nobody states; the type stands for any."""
+    vault = result.vault
+    type_ = next((one.name for one in vault.config.types if one.name in PROMOTABLE_TYPES), None)
+    if type_ is not None:
+        for source, target in untyped_links(vault, result.sources):
+            yield edge_between(
+                vault, source, target, type_, result.day, score=0.0, reason=Reason(), kind=EdgeKind.PROMOTED
+            )
+
+
+def _likely(result: WeaveResult) -> Iterator[ProposedEdge]:
+    """Yield edges of unlinked pairs that the ranker finds likely."""
+    vault, finder, types = result.vault, result.proposed.finder, [one.name for one in result.vault.config.types]
     if finder is None or not types:
         return
-    likely, day = RELATED if RELATED in types else types[0], result.day
-    seen = {frozenset((one.edge.source, one.edge.target)) for one in result.proposed.edges}
+    type_ = RELATED if RELATED in types else types[0]
     for one in finder.asked_pairs(result.sources):
         reason = candidate_reason(vault, one)
-        edge = edge_between(
-            vault, one.source, one.target, likely, day, score=one.probability, reason=reason, kind=EdgeKind.NEW
+        yield edge_between(
+            vault, one.source, one.target, type_, result.day, score=one.probability, reason=reason, kind=EdgeKind.NEW
         )
-        pair = frozenset((edge.source, edge.target))
-        if pair not in seen and edge_filter.refusal(edge) is None:
-            seen.add(pair)
-            yield WorklistPair(edge, proposed=False)
 
 
 def excerpts(vault: Vault) -> Callable[[str], Excerpt]:

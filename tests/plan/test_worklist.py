@@ -18,6 +18,7 @@ from reweave.plan.operations.decline import Decline
 from reweave.plan.plan import Header
 from reweave.plan.reader import json_lines
 from reweave.plan.worklist import (
+    UNTYPED,
     Line,
     Reader,
     RefusedLine,
@@ -77,6 +78,13 @@ def test_a_proposal_that_is_confirmed_is_the_operation_of_a_plan() -> None:
         "a/sun.md", "supports", "wind", first["why"],
     )  # fmt: skip
     assert not applied(operation, notes=NOTES).refused
+
+
+def test_links_without_a_type_are_pairs_too() -> None:
+    notes = {**NOTES, "b/sea.md": b"---\ntype: claim\n---\nSee [[grid]].\n"}
+    result = weave_vault(Vault.read(notes.items()), Config(), WeaveOptions(DAY, "all"))
+    linked = [one for one in worklist_data(result) if one["why"] == UNTYPED]
+    assert [(one["source"], one["target"], one["proposed"]) for one in linked] == [("b/sea.md", "b/grid.md", None)]
 
 
 def test_undecided_lines_are_left_and_none_declines() -> None:

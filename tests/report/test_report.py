@@ -72,12 +72,17 @@ def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> History:
 
 
 def test_the_trend_has_the_last_commit_of_each_week(history: History) -> None:
-    points = history.report().trend
-    assert [(one.day, one.notes, one.edges, one.orphans, one.dangling, one.unreadable) for one in points] == [
-        ("2026-01-08", 2, 1, 1, 0, 0),
-        ("2026-01-20", 3, 1, 2, 1, 0),
-        ("2026-02-03", 8, 2, 4, 1, 1),
+    report = history.report()
+    points = report.trend
+    assert [(one.day, one.notes, one.dangling, one.unreadable) for one in points] == [
+        ("2026-01-08", 2, 0, 0),
+        ("2026-01-20", 3, 1, 0),
+        ("2026-02-03", 8, 1, 1),
     ]
+    assert [(one.edges, one.orphans) for one in points[:2]] == [(1, 1), (1, 2)]
+    last, health = points[-1], report.health
+    assert (last.orphans, last.edges + last.links) == (len(health.orphans), health.edges.total())
+    assert last.dangling == len(health.dangling)
 
 
 def test_a_long_history_is_sampled_and_what_is_known_is_not_read_again(
