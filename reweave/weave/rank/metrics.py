@@ -1,7 +1,7 @@
 """Metrics of a ranking: recall and mean reciprocal rank, with intervals."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -33,15 +33,6 @@ class Metrics:
     recall_at_5: Measure
     recall_at_10: Measure
     mrr: Measure
-
-    def to_json(self) -> list[tuple[float, ...]]:
-        """Return the figures, as JSON has them."""
-        return [astuple(one) for one in (self.recall_at_5, self.recall_at_10, self.mrr)]
-
-    @classmethod
-    def from_json(cls, rows: Sequence[Sequence[float]]) -> "Metrics":
-        """Return what `to_json` was asked for."""
-        return cls(*(Measure(*row) for row in rows))
 
 
 def score_ranking(ranked: Sequence[int], wanted: Collection[int]) -> RankingScores:

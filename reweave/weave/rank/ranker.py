@@ -6,7 +6,7 @@ from collections.abc import Collection
 import numpy as np
 
 from reweave.vault.vault import Vault
-from reweave.weave.candidate import Candidate, View
+from reweave.weave.candidate import Candidate, Trust, View
 from reweave.weave.rank.dense import DenseModel, open_dense
 from reweave.weave.rank.index import Index, build
 from reweave.weave.rank.model import Model, shipped
@@ -48,7 +48,7 @@ class Ranker:
         asked: list[Asked] = []
         keep = asked.append if self.index.size <= _MOST_KEPT else lambda asked: None
         if model is not None:
-            fit = Refit(model, False, len(self.index.linking()))
+            fit = Refit(model, False, Trust(len(self.index.linking()), None, None))
         elif fit is None:
             fit = refit(self.index, shipped(), keep)
         self.refit, self.model = fit, fit.model

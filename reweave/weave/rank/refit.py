@@ -1,7 +1,7 @@
 """Fitting the base model to the links of one vault, and how well they are found by models that did not see them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ from reweave.verbosity import timed_step
 from reweave.weave.candidate import Trust
 from reweave.weave.rank.index import Index
 from reweave.weave.rank.logistic import calibrate, fit
-from reweave.weave.rank.metrics import Metrics, average
+from reweave.weave.rank.metrics import RankingScores
 from reweave.weave.rank.model import Model, shipped
 from reweave.weave.rank.ranking import Asked
 from reweave.weave.rank.samples import Sample, choose, feature_matrix, make_samples
@@ -24,23 +24,11 @@ FOLDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Refit:
-    """The model for a vault, and whether it was fitted there; `sources` is how many notes link others.
-
-    `found` is how models fitted without a note find its links, `baseline` how TF-IDF does; `None` for the base model.
-    """
+    """The model for a vault, whether it was fitted there, and how models fitted without a note find its links."""
 
     model: Model
     fitted: bool
-    sources: int
-    found: Metrics | None = None
-    baseline: Metrics | None = None
-
-    @property
-    def trust(self) -> Trust:
-        """How well the vault's own links are found."""
-        if self.found is None or self.baseline is None:
-            return Trust(self.sources, None, None)
-        return Trust(self.sources, self.found.recall_at_10.mean, self.baseline.recall_at_10.mean)
+    trust: Trust
 
     def to_json(self) -> dict[str, Any]:
         """Return what differs from the base model, as JSON has it."""
@@ -49,8 +37,7 @@ class Refit:
             "weights": model.logistic.weights.tolist(),
             "calibration": [model.slope, model.intercept],
             "fitted": self.fitted,
-            "sources": self.sources,
-            "metrics": [None if one is None else one.to_json() for one in (self.found, self.baseline)],
+            "trust": astuple(self.trust),
         }
 
     @classmethod
@@ -60,8 +47,7 @@ class Refit:
         slope, intercept = data["calibration"]
         logistic = replace(base.logistic, weights=np.asarray(data["weights"], dtype=np.float64))
         model = replace(base, logistic=logistic, slope=slope, intercept=intercept)
-        found, baseline = (None if one is None else Metrics.from_json(one) for one in data["metrics"])
-        return cls(model, data["fitted"], data["sources"], found, baseline)
+        return cls(model, data["fitted"], Trust(*data["trust"]))
 
 
 @timed_step("fit the ranker to the vault")
@@ -73,7 +59,7 @@ def refit(index: Index, base: Model, keep: Callable[[Asked], None] = lambda aske
     sources = index.linking()
     samples = make_samples(index, choose(sources), keep=keep) if len(sources) >= FEWEST_SOURCES else []
     if len(samples) < FEWEST_SOURCES:
-        return Refit(base, False, len(sources))
+        return Refit(base, False, Trust(len(sources), None, None))
     whole = fit_to(base, samples)
     scores = held_out(base, samples)
     slope, intercept = calibrate(
@@ -82,10 +68,16 @@ def refit(index: Index, base: Model, keep: Callable[[Asked], None] = lambda aske
     return Refit(
         replace(whole, slope=slope, intercept=intercept),
         True,
-        len(sources),
-        average([one.found(own) for one, own in zip(samples, scores, strict=True)]),
-        average([one.baseline for one in samples]),
+        Trust(
+            len(sources),
+            _recall([one.found(own) for one, own in zip(samples, scores, strict=True)]),
+            _recall([one.baseline for one in samples]),
+        ),
     )
+
+
+def _recall(scores: Sequence[RankingScores]) -> float:
+    return sum(one.recall_at_10 for one in scores) / len(scores)
 
 
 def fit_to(base: Model, samples: Sequence[Sample]) -> Model:

@@ -16,16 +16,16 @@ from tests.weave.rank.vaults import index_of, topical
 
 def test_few_links_leave_the_base_as_it_is() -> None:
     few, many = Ranker(topical(6)), Ranker(topical(7))
-    assert not few.refit.fitted and few.refit.sources == 18 < FEWEST_SOURCES and few.refit.found is None
+    assert not few.refit.fitted and few.refit.trust.sources == 18 < FEWEST_SOURCES and few.refit.trust.found is None
     assert few.model.to_json() == shipped().to_json()
-    assert many.refit.fitted and many.refit.sources == 21
+    assert many.refit.fitted and many.refit.trust.sources == 21
     assert many.model.logistic.weights.tolist() != shipped().logistic.weights.tolist()
 
 
 def test_notes_without_any_candidate_are_no_evidence() -> None:
     notes = {f"n{number}": f"word{number} [[n{(number + 1) % 30}]]" for number in range(30)}
     found = refit(index_of(**notes), shipped())
-    assert found.sources == 30 and np.isfinite(found.model.logistic.weights).all()
+    assert found.trust.sources == 30 and np.isfinite(found.model.logistic.weights).all()
 
 
 def test_the_habit_of_a_vault_is_learned() -> None:
@@ -38,9 +38,9 @@ def test_the_habit_of_a_vault_is_learned() -> None:
     index = index_of(**notes)
     samples = make_samples(index, index.linking())
     base = shipped()
-    before = np.mean([one.found(base.predict(one.names, one.features)).recall_at_5 for one in samples])
-    found = refit(index, base).found
-    assert found is not None and found.recall_at_5.mean >= before
+    before = np.mean([one.found(base.predict(one.names, one.features)).recall_at_10 for one in samples])
+    found = refit(index, base).trust.found
+    assert found is not None and found >= before
 
 
 def test_a_sample_is_scored_by_a_model_that_did_not_see_it(monkeypatch: pytest.MonkeyPatch) -> None:
