@@ -72,7 +72,8 @@ class Proposed(TypedDict):
     type: str
     """The type of the edge."""
     kind: EdgeKind
-    """promoted: the text links the target and says why. new: nothing links the two."""
+    """promoted: the text links the target and says why. mentioned:
+    the text of one has the other's name. new: nothing links the two."""
     score: float
     """How sure the weave is, from 0 to 1."""
     holder: NoteId

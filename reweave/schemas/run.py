@@ -51,7 +51,8 @@ class Edge(TypedDict):
     type: str
     """Its type."""
     kind: Annotated[str, Keywords(enum=tuple(EdgeKind))]
-    """promoted: the text links the target and says why. new: nothing links the two."""
+    """promoted: the text links the target and says why. mentioned:
+    the text of one has the other's name. new: nothing links the two."""
     holder: str
     """The path of the note to which it was written."""
     score: float

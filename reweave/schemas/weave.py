@@ -63,7 +63,8 @@ class Edge(TypedDict):
     type: str
     """Its type."""
     kind: EdgeKind
-    """promoted: the text links the target and says why. new: nothing links the two."""
+    """promoted: the text links the target and says why. mentioned:
+    the text of one has the other's name. new: nothing links the two."""
     score: Share
     """How sure the weave is."""
     holder: str

@@ -85,7 +85,7 @@ class EdgeFilter:
             (Refusal.UNNAMED, lambda: not self._placer.is_named(placement)),
             (Refusal.SELF, lambda: source == target),
             (Refusal.HELD, lambda: target in self._names(source) or source in self._names(target)),
-            (Refusal.LINKED, lambda: edge.kind is EdgeKind.NEW and self._linked(source, target)),
+            (Refusal.LINKED, lambda: edge.kind is not EdgeKind.PROMOTED and self._linked(source, target)),
             (Refusal.UNMEASURED, lambda: bool(edge.reason.rule) and not measured().precision(edge.reason.rule).written),
             (Refusal.NO_PART, lambda: not (vault.may_carry(source, edge_type) and vault.is_participant(target))),
             (Refusal.RETIRED, lambda: vault.is_retired(source) or vault.is_retired(target)),

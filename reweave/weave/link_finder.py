@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reweave.vault.vault import Vault
 from reweave.weave.cache import WeaveCache, recalled
 from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, ScoredPairs, Trust, View
+from reweave.weave.mentions import Mention
 
 if TYPE_CHECKING:
     from reweave.weave.rank.ranker import Ranker
@@ -69,6 +70,19 @@ class LinkFinder:
             lambda: right_pairs(self._vault, self.ranker, sources, choice),
             astuple,
             _scored_pairs,
+        )
+
+    def mentions(self, sources: Collection[int]) -> list[Mention]:
+        """Return the pairs of which one has the other's name in its text, without a link."""
+        from reweave.weave.new_pairs import mentioned_pairs
+
+        return recalled(
+            self._cache,
+            "mentions",
+            sources,
+            lambda: mentioned_pairs(self._vault, self.ranker, sources),
+            lambda found: [astuple(one) for one in found],
+            lambda rows: [Mention(*row) for row in rows],
         )
 
     def asked_pairs(self, sources: Collection[int]) -> list[Candidate]:

@@ -7,6 +7,8 @@ from reweave.progress import progress
 from reweave.vault.vault import Vault
 from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, ScoredPairs
 from reweave.weave.diversity import diverse
+from reweave.weave.mentions import Mention, find_mentions
+from reweave.weave.rank.note_kinds import NoteKind, NoteKinds
 from reweave.weave.rank.pair_screen import PairScreen
 from reweave.weave.rank.ranker import Ranker
 from reweave.weave.refusal import Refusal
@@ -14,6 +16,7 @@ from reweave.weave.refusal import Refusal
 CANDIDATES_PER_NOTE = 10
 """Candidates looked at for a note; the caps bound what is kept of them."""
 
+_WITHOUT_SUBJECT = frozenset({NoteKind.TEMPLATE, NoteKind.JOURNAL, NoteKind.DRAWING, NoteKind.ABOUT_THE_VAULT})
 _LIKELY = 0.15
 """The probability of a link from which both sides of a pair are looked at."""
 
@@ -48,6 +51,17 @@ def right_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], choice: 
 def lowest_score(ranker: Ranker, choice: Choice) -> float:
     """Return the score from which a pair is chosen: for an orphan, more is risked."""
     return ranker.model.orphans_at if choice == "orphans" else ranker.model.related_at
+
+
+def mentioned_pairs(vault: Vault, ranker: Ranker, sources: Collection[int]) -> list[Mention]:
+    """Return the pairs of `sources` of which one has the other's name in its text, without a link."""
+    known, kinds = linked_notes(vault), NoteKinds(ranker.index)
+    return [
+        one
+        for one in find_mentions(vault, frozenset(sources))
+        if one.target not in known(one.source)
+        and all(kinds.of(ranker.claim(place)) not in _WITHOUT_SUBJECT for place in (one.source, one.target))
+    ]
 
 
 def likely_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], least: float) -> list[Candidate]:

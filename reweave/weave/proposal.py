@@ -11,6 +11,7 @@ from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, Trust, gr
 from reweave.weave.filters import EdgeFilter
 from reweave.weave.judged import Judged, screened, untyped_links
 from reweave.weave.link_finder import LinkFinder
+from reweave.weave.mentions import Mention
 from reweave.weave.placement import Placement
 from reweave.weave.promotion import PROMOTABLE_TYPES, find_promotable
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Quote, Reason
@@ -18,6 +19,11 @@ from reweave.weave.refusal import Refusal
 from reweave.weave.stated.phrases import RELATED
 from reweave.weave.statement_cache import StatementCache
 from reweave.weave.verdict import DUPLICATE, NONE, EdgeTyper, Verdict
+
+_MENTION_SCORE = 0.86
+"""So many of 58 pairs that were read, of five vaults, were right."""
+_QUOTED = 120
+"""So many characters around a mention are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,8 @@ def propose(
         duplicates, trust = finder.duplicates(chosen), finder.trust
         edge_filter.duplicates = group_numbers(duplicates)
         if judge is None:
+            for mention in finder.mentions(chosen):
+                _offer_mention(edge_filter, mention, day)
             found = finder.right_pairs(chosen, choice)
             edge_filter.refused.update({Refusal[name]: count for name, count in found.refused.items()})
             duplicates += found.reworded
@@ -133,6 +141,15 @@ def _offer_pair(
     kind: EdgeKind,
 ) -> None:
     edge_filter.offer(edge_between(edge_filter.vault, source, target, type, day, score=score, reason=reason, kind=kind))
+
+
+def _offer_mention(edge_filter: EdgeFilter, one: Mention, day: date) -> None:
+    record = edge_filter.vault.records[one.source]
+    body = record.body
+    start, end = body.rfind("\n", 0, one.start) + 1, body.find("\n", one.end)
+    line = body[max(start, one.start - _QUOTED) : min(len(body) if end < 0 else end, one.end + _QUOTED)].strip()
+    reason = Reason(Quote(record.path, record.line_of(one.start), line))
+    _offer_pair(edge_filter, one.source, one.target, RELATED, day, _MENTION_SCORE, reason, EdgeKind.MENTIONED)
 
 
 def edge_between(

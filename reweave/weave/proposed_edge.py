@@ -11,6 +11,8 @@ class EdgeKind(StrEnum):
 
     PROMOTED = "promoted"
     """The body links the target and says why; the frontmatter does not have the edge."""
+    MENTIONED = "mentioned"
+    """The text of one has the other's name, in whole words and without a link."""
     NEW = "new"
     """The two notes are not linked in either direction, in any form."""
 

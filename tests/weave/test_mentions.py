@@ -1,0 +1,62 @@
+"""Names of notes in the prose of others."""
+
+import pytest
+
+from reweave.weave.mentions import find_mentions
+from tests.vault.build import vault
+
+OTHERS = {f"other {number}.md": "Nothing of interest." for number in range(9)}
+
+
+def mentioned(name: str, text: str) -> list[str]:
+    one = vault({f"{name}.md": "Its own text.", "source.md": text, **OTHERS})
+    source = one.by_path["source.md"]
+    body = one.records[source].body
+    return [body[found.start : found.end] for found in find_mentions(one, {source})]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("memória virtual", "Um sistema de Memória Virtual pagina.", "Memória Virtual"),
+        ("виртуальная память", "Здесь виртуальная память важна.", "виртуальная память"),
+        ("虚拟内存管理", "操作系统的虚拟内存管理很重要", "虚拟内存管理"),
+        ("Flip-Flops", "Uses flip flops here.", "flip flops"),
+        ("storage-cost-falls", "We saw storage cost falls before.", "storage cost falls"),
+        ("storage cost falls", "See [storage cost falls](https://example.org/x).", "storage cost falls"),
+        ("virtual memory", "Use `virtual memory` in code, but virtual  memory has two spaces.", "virtual  memory"),
+    ],
+)
+def test_whole_words_in_any_script(name: str, text: str, found: str) -> None:
+    assert mentioned(name, text) == [found]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("virtual memory", "A virtual memorybank, and nonvirtual memory."),
+        ("virtual memory", "All is virtual. Memory is not."),
+        ("virtual memory", "[[virtual memory model]] and ![[virtual memory]] and [x](virtual memory.md)"),
+        ("virtual memory", "```\nvirtual memory\n```\n`virtual memory` https://x.org/virtual-memory $virtual memory$"),
+        ("Home", "At home we say Home."),
+        ("to improve", "It needs to improve."),
+        ("References", "References"),
+    ],
+)
+def test_parts_of_words_links_code_and_common_names_are_none(name: str, text: str) -> None:
+    assert mentioned(name, text) == []
+
+
+def test_an_expression_of_the_vault_is_no_mention() -> None:
+    notes = {f"n{number}.md": "As we say, getting started is half." for number in range(9)}
+    one = vault({"getting started.md": "Text.", **notes})
+    assert find_mentions(one, frozenset(one.participants)) == []
+
+
+def test_a_name_of_two_notes_is_none_and_of_two_copies_one() -> None:
+    text = "The very same words stand here and there."
+    notes = {"a/virtual memory.md": text, "s.md": "On virtual memory.", **OTHERS}
+    two = vault({**notes, "b/virtual memory.md": "Other words."})
+    copies = vault({**notes, "b/virtual memory.md": text})
+    assert find_mentions(two, frozenset(two.participants)) == []
+    assert [one.target for one in find_mentions(copies, frozenset(copies.participants))] == [0]
