@@ -138,3 +138,4 @@ ForgeKind = Annotated[
     Literal["github", "gitlab", "forgejo"] | None,
     typer.Option("--forge", help="The kind of server behind the remote.", show_default="guessed from its name"),
 ]
+Watch = Annotated[bool, typer.Option("--watch", help="Check again whenever a note changes.")]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reweave.cli.note_choice import only_since
 from reweave.cli.params import only_one
@@ -13,6 +13,8 @@ from reweave.run.readable_workspace import readable_workspace
 from reweave.run.stdin_note import is_stdin, lint_stdin, stdin_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reweave.cli.options import (
         ChangedSince,
         ConfigFile,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
         Staged,
         Statistics,
         StdinFilename,
+        Watch,
     )
 
 SCHEMAS = ("findings",)
@@ -42,6 +45,7 @@ def check(
     changed_since: ChangedSince = None,
     staged: Staged = False,
     stdin_filename: StdinFilename = None,
+    watch: Watch = False,
     no_cache: NoCache = False,
     output_format: FindingFormat = "text",
 ) -> int:
@@ -49,29 +53,62 @@ def check(
 
     Each finding names the file, line, column and rule, and says which command fixes it. Nothing is written.
     In a bare repository, the notes of HEAD are checked. With `-` as the path, the note on stdin is. --staged is for
-    hooks: what is in the index is checked, whatever the working tree holds.
+    hooks: what is in the index is checked, whatever the working tree holds. --watch checks again whenever a note or the
+    configuration changes, until Ctrl-C.
 
     Example:
     reweave check claims/ --output-format github
     reweave check --select quotes,list-indent --statistics
     """
     from_stdin = is_stdin(paths, stdin_filename)
-    only_one({"-": from_stdin, "--staged": staged, "--changed-since": changed_since is not None})
-    opened = [stdin_folder(stdin_filename)] if from_stdin else paths
-    with readable_workspace(opened, config) as (workspace, chosen, root):
-        workspace = with_rules(workspace, select, extend_select, ignore)
-        if from_stdin:
-            result = lint_stdin(workspace, stdin_filename, unsafe=False)[1].result
-        elif staged:
+    since = changed_since is not None
+    only_one({"-": from_stdin, "--staged": staged, "--changed-since": since, "--watch": watch})
+    chosen = Choice(paths, config, changed_since, stdin_filename, from_stdin=from_stdin, staged=staged)
+    rules = (select, extend_select, ignore)
+    shown = Shown(output_format, statistics=statistics, cached=not no_cache)
+    if watch:
+        from reweave.cli.watching import check_again
+
+        return check_again(paths, config, output_format, lambda: _check(chosen, rules, shown))
+    code = _check(chosen, rules, shown)
+    return Exit.DONE if exit_zero and code == Exit.FINDINGS else code
+
+
+class Choice(NamedTuple):
+    """The notes to check."""
+
+    paths: list[Path] | None
+    config: Path | None
+    changed_since: str | None
+    stdin_filename: Path | None
+    from_stdin: bool
+    staged: bool
+
+
+class Shown(NamedTuple):
+    """How findings are found and printed."""
+
+    output_format: str
+    statistics: bool
+    cached: bool
+
+
+def _check(choice: Choice, rules: tuple[list[str] | None, list[str] | None, list[str] | None], shown: Shown) -> int:
+    opened = [stdin_folder(choice.stdin_filename)] if choice.from_stdin else choice.paths
+    with readable_workspace(opened, choice.config) as (workspace, chosen, root):
+        workspace = with_rules(workspace, *rules)
+        if choice.from_stdin:
+            result = lint_stdin(workspace, choice.stdin_filename, unsafe=False)[1].result
+        elif choice.staged:
             from reweave.run.partial_lint import lint_staged
 
             result = lint_staged(workspace, chosen, unsafe=False).result
         else:
-            only = only_since(workspace, changed_since)
-            changes, whole = output_format == "json", only is None
+            only = only_since(workspace, choice.changed_since)
+            changes, whole = shown.output_format == "json", only is None
             result = lint_workspace(
-                workspace, chosen, unsafe=False, changes=changes, cached=not no_cache, point=whole, only=only
+                workspace, chosen, unsafe=False, changes=changes, cached=shown.cached, point=whole, only=only
             )
-        print_findings(workspace._replace(root=root), result, output_format, statistics=statistics)
+        print_findings(workspace._replace(root=root), result, shown.output_format, statistics=shown.statistics)
     found = any(one.severity is not Severity.INFO for one in result.findings)
-    return Exit.FINDINGS if found and not exit_zero else Exit.DONE
+    return Exit.FINDINGS if found else Exit.DONE
