@@ -25,6 +25,16 @@ def links_json(evaluations: Sequence["Evaluation"]) -> str:
             **_data(one.sources, one.model),
             "base": _data(one.sources, one.base),
             "baseline": _data(one.sources, one.baseline),
+            "reliability": [
+                {
+                    "low": row.low,
+                    "high": row.high,
+                    "candidates": row.count,
+                    "chance": round(row.chance, _DIGITS),
+                    "links": round(row.links, _DIGITS),
+                }
+                for row in one.reliability
+            ],
         }
         for one in evaluations
     }
@@ -42,6 +52,10 @@ def links_lines(evaluations: Sequence["Evaluation"], learned_from: int) -> Itera
         yield f"  {'reweave':8}{_row(one.model)}"
         yield f"  {'base':8}{_row(one.base)}"
         yield f"  {'TF-IDF':8}{_row(one.baseline)}"
+        if one.reliability:
+            yield f"  {'chance':12}{'candidates':>10}  {'mean chance':>11}  hidden links"
+        for row in one.reliability:
+            yield f"  {row.low:.1f} to {row.high:.1f}  {row.count:10,}  {row.chance:11.2f}  {row.links:.2f}"
     if not all(one.fitted for one in evaluations):
         yield "too few notes have links to fit the ranker to this vault: reweave is the base model here"
     if warning := trained_here(evaluations, learned_from):

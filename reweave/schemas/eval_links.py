@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from reweave.schemas import Count, Share
+from reweave.schemas import Count, Ordinal, Share
 
 NAMED = False
 """The document has no key `schema`."""
@@ -21,6 +21,21 @@ class Figures(TypedDict):
     """The mean reciprocal rank of the first hidden link."""
 
 
+class Reliability(TypedDict):
+    """The candidates whose calibrated chances of a link are in one range."""
+
+    low: Share
+    """The lowest chance."""
+    high: Share
+    """The highest chance."""
+    candidates: Ordinal
+    """How many candidates there are."""
+    chance: Share
+    """Their mean chance."""
+    links: Share
+    """The share of them that are hidden links."""
+
+
 class Protocol(Figures):
     """The figures of one way to hide links."""
 
@@ -28,6 +43,8 @@ class Protocol(Figures):
     """The model that comes with reweave, as it is before it is fitted to this vault."""
     baseline: Figures
     """TF-IDF alone, on the same notes."""
+    reliability: list[Reliability]
+    """What the chances of the fitted ranker are worth; no fold of notes calibrates itself."""
 
 
 class EvalLinks(TypedDict):

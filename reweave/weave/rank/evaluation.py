@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from reweave.note.changeset import blob_hash
 from reweave.weave.rank.metrics import Metrics, RankingScores, average, score_ranking
 from reweave.weave.rank.model import BLOB_LETTERS, Model
 from reweave.weave.rank.ranker import Ranker
 from reweave.weave.rank.ranking import Asked, rank_by_similarity
 from reweave.weave.rank.refit import FEWEST_SOURCES, FOLDS, fit_to
+from reweave.weave.rank.reliability import Bin, Outcomes
 from reweave.weave.rank.samples import choose, make_samples
 from reweave.weave.rank.source import Source
 
@@ -23,7 +26,8 @@ class Evaluation:
     """How well the links of `sources` notes are found under one protocol: by three rankings.
 
     `model` is the base fitted to the vault without the note that is asked (`fitted` is false, and it is the base
-    itself, where too few notes have links), `base` the base as it is, `baseline` TF-IDF alone.
+    itself, where too few notes have links), `base` the base as it is, `baseline` TF-IDF alone. `reliability` says how
+    many of the candidates with a chance are links.
     """
 
     protocol: str
@@ -32,6 +36,7 @@ class Evaluation:
     model: Metrics
     base: Metrics
     baseline: Metrics
+    reliability: tuple[Bin, ...] = ()
 
 
 def linking(ranker: Ranker) -> list[int]:
@@ -51,14 +56,17 @@ def evaluate(ranker: Ranker, sources: Sequence[int]) -> Iterator[Evaluation]:
         by_model: list[RankingScores] = []
         by_base: list[RankingScores] = []
         alone: list[RankingScores] = []
+        outcomes = Outcomes()
         for place in sources:
             source = Source.hide(index, ranker.claim(place), orphan=orphan)
             asked, wanted = Asked.of(source), source.linked.tolist()
-            for model, scores in ((models[fold[source.claim]], by_model), (base, by_base)):
-                scores.append(score_ranking(asked.ranked(model).claims.tolist(), wanted))
+            ranked = asked.ranked(models[fold[source.claim]])
+            by_model.append(score_ranking(ranked.claims.tolist(), wanted))
+            by_base.append(score_ranking(asked.ranked(base).claims.tolist(), wanted))
+            outcomes.add(ranked.scores, np.isin(ranked.claims, wanted).astype(np.float64), fold[source.claim])
             alone.append(score_ranking(rank_by_similarity(source).tolist(), wanted))
         found = average(by_model), average(by_base), average(alone)
-        yield Evaluation(protocol, len(sources), models[0] is not base, *found)
+        yield Evaluation(protocol, len(sources), models[0] is not base, *found, outcomes.bins())
 
 
 def _models(ranker: Ranker, fold: Mapping[int, int]) -> list[Model]:
