@@ -129,7 +129,7 @@ class Ranker:
             hidden, ranked = self._ranked.pop(claim)
         else:
             hidden = Source.hide(self.index, claim, orphan=False)
-            ranked = rank(hidden, self.model)
+            ranked = rank(hidden, self.model, DUPLICATE_AT)
         rows = np.flatnonzero(hidden.similarity[ranked.claims] < DUPLICATE_AT).tolist()
         first = rows[: self.model.related_within]
         views = self._seen(hidden, ranked, first)
@@ -139,7 +139,8 @@ class Ranker:
     def _seen(self, source: Source, ranked: Ranking, rows: list[int]) -> list[View]:
         """Return how a source sees the claims in some rows of its ranking."""
         less = 0.0 if self.index.claims.out[source.claim] else self._silent
-        places = 1 + np.searchsorted(np.sort(-source.similarity), -source.similarity[ranked.claims[rows]], side="left")
+        similarity = source.similarity
+        places = 1 + np.count_nonzero(similarity > similarity[ranked.claims[rows]][:, None], axis=1)
         return list(map(View, (self.model.odds(ranked.scores[rows]) + less).tolist(), places.tolist()))
 
     def _shared_terms(self, source: Source, claims: Ints) -> list[tuple[str, ...]]:

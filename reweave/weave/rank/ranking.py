@@ -1,5 +1,6 @@
 """The order in which a model puts the claims that a source may have to link."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,11 +31,11 @@ class Asked:
     features: Floats
 
     @classmethod
-    def of(cls, source: Source) -> "Asked":
-        """Look at the candidates of a source."""
+    def of(cls, source: Source, below: float = math.inf) -> "Asked":
+        """Look at the candidates of a source; at none where not one of them is less similar than `below`."""
         pool = candidate_pool(source)
-        if not len(pool):
-            return cls(source, pool, {}, (), np.zeros((0, 0)))
+        if not (source.similarity[pool] < below).any():
+            return cls(source, pool[:0], {}, (), np.zeros((0, 0)))
         raw = raw_scores(source, pool)
         names, features = table(raw)
         source.cache.clear()
@@ -49,9 +50,12 @@ class Asked:
         return Ranking(self.pool[order], scores[order], {name: values[order] for name, values in self.evidence.items()})
 
 
-def rank(source: Source, model: Model) -> Ranking:
-    """Return the claims of the candidate pool in order; equal scores stay in the order of the vault."""
-    return Asked.of(source).ranked(model)
+def rank(source: Source, model: Model, below: float = math.inf) -> Ranking:
+    """Return the claims of the candidate pool in order; equal scores stay in the order of the vault.
+
+    The ranking is empty where not one of them is less similar than `below`.
+    """
+    return Asked.of(source, below).ranked(model)
 
 
 def rank_by_similarity(source: Source) -> Ints:
