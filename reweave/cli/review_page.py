@@ -1,5 +1,6 @@
 """The page of a review, written to a file or served."""
 
+import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +53,7 @@ def serve_page(review: Review, how: PlanOptions, config: Path | None, say_addres
     label = "Commit" if how.commit else "Write to the notes"
     with ReviewServer(review, Serving(label), write, stale) as server:
         say_address(server.address)
+        sys.stdout.flush()  # whoever reads a pipe needs it now
         if server.run():
             say(_written(outcome[-1]).message)
             return outcome[-1].code

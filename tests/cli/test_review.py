@@ -7,6 +7,7 @@ import pty
 import re
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,18 @@ def test_an_edge_on_a_branch_is_kept_retyped_or_reversed(here: Path) -> None:
     assert turned is not None and [(one.op, one.path) for one in turned.operations] == [
         ("remove-edge", STORAGE), ("add-edge", LEARNING),
     ]  # fmt: skip
+
+
+def test_the_served_page_writes_and_ends(here: Path) -> None:
+    """Started as a process whose output is a pipe: the address comes at once."""
+    environ = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    command = [sys.executable, "-m", "reweave", "review", "../plan.jsonl", "--serve"]
+    with subprocess.Popen(command, cwd=here, env=environ, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().split()[-1]
+        wanted = "".join(plan_lines(by_keys(reviewed(), "ad").plan()))
+        request = urllib.request.Request(f"{address}apply", wanted.encode(), {"Origin": address.rsplit("/", 2)[0]})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            assert json.load(answer) == {"done": True, "message": "Done: 2 operations, 2 files written.", "lines": []}
+        assert process.wait(20) == 0
+    assert b"depends_on:\n- storage cost falls faster than forecasts" in (here / GRID).read_bytes()

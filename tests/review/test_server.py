@@ -137,7 +137,7 @@ def test_a_browser_decides_and_writes(browser: Browser) -> None:
         page.wait_for_selector(".row.stale")
         press(page, "ade")
         page.click("#write")
-        expect(page.locator("#how")).to_have_text("Done.")
+        expect(page.locator("#outcome")).to_have_text("Done.")
         assert page.inner_text("#warnings") == "a <b>line</b>" and page.is_disabled("#write")
     session = Session(REVIEW)
     session.answer(0, "accept")

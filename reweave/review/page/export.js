@@ -13,6 +13,7 @@ function openExport() {
   const warnings = left.map((at) => `Left out, as a note of it is merged away: ${sentence(at)}`);
   if (stale) warnings.push(`${stale} decided on are stale: their notes changed since.`);
   $("warnings").replaceChildren(...warnings.map((text) => el("li", {}, text)));
+  $("outcome").textContent = "";
   $("how").textContent = served ? "" : "Then, in the vault:";
   $("command").textContent = `reweave apply ${fileName}${data.branch ? ` --commit --branch ${quoted(data.branch)}` : ""}`;
   $("command").hidden = Boolean(served);
@@ -38,12 +39,12 @@ async function send() {
   try {
     const answer = await fetch("apply", { method: "POST", body: exported().text });
     const said = await answer.json();
-    $("how").textContent = said.message;
+    $("outcome").textContent = said.message;
     $("warnings").replaceChildren(...said.lines.map((text) => el("li", {}, text)));
     if (said.done) unsaved = false;
     $("write").disabled = said.done;
   } catch {
-    $("how").textContent = "The server has ended; run `reweave review --serve` again.";
+    $("outcome").textContent = "The server has ended; run `reweave review --serve` again.";
   }
 }
 
