@@ -15,7 +15,7 @@ from reweave.weave.stated.disqualifiers import is_disqualified
 from reweave.weave.stated.frames import match_frames
 from reweave.weave.stated.glosses import match_gloss
 from reweave.weave.stated.inflection import Form
-from reweave.weave.stated.labels import OBJECTION_SECTIONS, field_meaning, label_key, meaning
+from reweave.weave.stated.labels import NEEDS, OBJECTION_SECTIONS, field_meaning, label_key, meaning
 from reweave.weave.stated.languages import match_language
 from reweave.weave.stated.matcher import Match, find_phrases
 from reweave.weave.stated.objects import object_role
@@ -88,7 +88,8 @@ def _label(context: Context) -> Iterator[StatedEdge]:
     if known is not None:
         type_, direction = known
         key = label_key(context.text)
-        rule = rule_name(f"label-{type_}", "label", key)
+        family = "label-needs" if key in NEEDS else f"label-{type_}"
+        rule = rule_name(family, "label", key)
         yield StatedEdge(type_, direction is not Direction.BACKWARD, context.start, context.end, rule)
 
 

@@ -147,6 +147,13 @@ def field_meaning(field: str) -> Meaning | None:
     return None if key in _NO_FIELD else meaning(field)
 
 
+# What is to be there or was there before, which need not be what is argued from: "Prerequisites" of a lesson.
+NEEDS = frozenset(
+    [
+        *("dependencies", "prerequisites", "prerequisite", "preconditions", "requires", "requires claims"),
+        *("requires notes", "based on", "derived from", "derives from", "draws on", "builds on", "built on"),
+    ]
+)
 # Parts that give the other side a voice: "this" in their prose need not be what the note claims.
 OBJECTION_SECTIONS = frozenset(
     [

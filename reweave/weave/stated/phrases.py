@@ -21,6 +21,7 @@ FAMILY_TYPES = {
     "opposition": CHALLENGES,
     "narrowing": CHALLENGES,
     "premise": DEPENDS_ON,
+    "origin": DEPENDS_ON,
     "reason": DEPENDS_ON,
     "why": DEPENDS_ON,
     "application": DEPENDS_ON,
@@ -29,6 +30,7 @@ FAMILY_TYPES = {
     "label-supports": SUPPORTS,
     "label-challenges": CHALLENGES,
     "label-depends_on": DEPENDS_ON,
+    "label-needs": DEPENDS_ON,
     "label-related": RELATED,
 }
 """The families, rules of one meaning, with the edge type that each states."""
@@ -131,9 +133,13 @@ VERBS: tuple[Phrase, ...] = (
     *_each(
         "premise",
         Direction.FORWARD,
-        "depend on/upon | rest on/upon | rely on/upon | hinge on/upon | presuppose | build on/upon | "
-        "draw on/upon | derive from | stem from | assume | presume | follow from | "
-        "require | require that | lean on/upon",
+        "depend on/upon | rest on/upon | rely on/upon | hinge on/upon | presuppose | assume | presume | follow from | "
+        "lean on/upon",
+    ),
+    *_each(
+        "origin",
+        Direction.FORWARD,
+        "build on/upon | draw on/upon | derive from | stem from | require | require that",
     ),
     *_each("premise", Direction.BACKWARD, "underpin | underlie | undergird"),
 )
@@ -181,11 +187,11 @@ NOUNS: tuple[Phrase, ...] = (
     *_each(
         "premise",
         Direction.FORWARD,
-        "dependent on/upon | contingent on/upon | based on/upon | grounded in/on | rooted in | "
-        "premised on/upon | predicated on/upon | founded on/upon | built on/upon | conditional on/upon | "
-        "reliant on/upon | anchored in | derived from | consequence of | corollary of/to | "
-        "implication of",
+        "dependent on/upon | contingent on/upon | based on/upon | grounded in/on | "
+        "premised on/upon | predicated on/upon | founded on/upon | conditional on/upon | "
+        "reliant on/upon | anchored in | consequence of | corollary of/to | implication of",
     ),
+    *_each("origin", Direction.FORWARD, "rooted in | built on/upon | derived from"),
     *_each(
         "premise",
         Direction.BACKWARD,
