@@ -31,13 +31,14 @@ def print_preview(workspace: Workspace, result: WeaveResult, output_format: str)
         return
     colour = wants_colour(sys.stdout, os.environ)
     for kind in EdgeKind:
-        own = [placement.edge for placement in result.proposed.edges if placement.edge.kind is kind]
+        own = [placement.edge for placement in result.writable if placement.edge.kind is kind]
         if own:
             print(paint(f"{kind.value}: {count_of(len(own), 'edge')}", Style.BOLD, colour=colour))
         for edge in own:
             _print_edge(edge, colour)
     for placement, why in result.written.refused:
-        print(f"cannot be written: {escape(placement.holder)}: {escape(why)}")
+        edge = f"{placement.edge.source_title} --{placement.edge.type}--> {placement.edge.target_title}"
+        print(f"cannot be written: {escape(edge)}: {escape(placement.holder)}: {escape(why)}")
     for line in _duplicate_lines(result):
         print(line)
     for refusal, count in sorted(result.proposed.refused.items(), key=lambda item: (-item[1], item[0])):
@@ -46,9 +47,11 @@ def print_preview(workspace: Workspace, result: WeaveResult, output_format: str)
         print(_trust(result.proposed.trust))
     if before := len(result.vault.orphans):
         print(f"orphans: {before:,} before, {result.orphans_left:,} after")
+    refused = len(result.written.refused)
     print(
         f"{count_of(result.proposed.sources, 'note')} looked from, "
-        f"{count_of(len(result.proposed.edges), 'edge')} proposed, "
+        f"{count_of(len(result.writable), 'edge')} proposed, "
+        f"{f'{refused:,} that cannot be written, ' if refused else ''}"
         f"{count_of(len(result.written.changes), 'note')} to change"
     )
 
