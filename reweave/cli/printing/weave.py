@@ -37,8 +37,9 @@ def print_preview(workspace: Workspace, result: WeaveResult, output_format: str)
         for edge in own:
             _print_edge(edge, colour)
     for placement, why in result.written.refused:
-        edge = f"{placement.edge.source_title} --{placement.edge.type}--> {placement.edge.target_title}"
-        print(f"cannot be written: {escape(edge)}: {escape(placement.holder)}: {escape(why)}")
+        left = placement.edge
+        shown = f"{left.source_title} --{left.type}--> {left.target_title}"
+        print(f"cannot be written: {escape(shown)}: {escape(placement.holder)}: {escape(why)}")
     for line in _duplicate_lines(result):
         print(line)
     for refusal, count in sorted(result.proposed.refused.items(), key=lambda item: (-item[1], item[0])):
