@@ -3,12 +3,16 @@
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 _KEPT = 1 << 20
+_MOST = 64 << 20
+"""A program that prints more than this is ended: nobody reads it, and it would fill the disk."""
+_LOOK = 0.2
 _GRACE = 2.0
 
 
@@ -26,7 +30,7 @@ def run_bounded(
 ) -> ProcessResult:
     """Run a program in a session of its own, without a terminal that it could ask at, for at most `seconds`.
 
-    Its children are ended with it. At most a megabyte of each stream is kept.
+    Its children are ended with it. At most a megabyte of each stream is kept; a program that prints far more is stopped.
 
     Raises:
         OSError: it cannot be started.
@@ -41,13 +45,23 @@ def run_bounded(
         )
         status: int | None = None
         try:
-            status = process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            status = None
+            status = _wait(process, seconds, (out, err))
         finally:
             # Includes children it left running (ssh), also when this process is interrupted.
             _end(process)
         return ProcessResult(status, _start_of(out), _start_of(err))
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float, streams: Sequence[IO[bytes]]) -> int | None:
+    """Return the exit status of a process, `None` where it takes too long or prints too much."""
+    end = time.monotonic() + seconds
+    while True:
+        left = end - time.monotonic()
+        try:
+            return process.wait(max(min(left, _LOOK), 0))
+        except subprocess.TimeoutExpired:
+            if left <= _LOOK or any(os.fstat(stream.fileno()).st_size > _MOST for stream in streams):
+                return None
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

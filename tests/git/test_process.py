@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reweave.git import process
 from reweave.git.process import run_bounded
 
 
@@ -65,3 +66,9 @@ def _answers(pid: int) -> bool:
 def test_one_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         run_bounded(["no-such-program-here"], env=os.environ, cwd=tmp_path, seconds=1)
+
+
+def test_one_that_prints_without_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "_MOST", 100_000)
+    status, out, _ = python("import sys\nwhile True: sys.stdout.write('x' * 65536)", tmp_path)
+    assert status is None and out.startswith(b"xxx")
