@@ -30,7 +30,7 @@ def run_bounded(
 ) -> ProcessResult:
     """Run a program in a session of its own, without a terminal that it could ask at, for at most `seconds`.
 
-    Its children are ended with it. At most a megabyte of each stream is kept; a program that prints far more is stopped.
+    Its children are ended with it. At most a megabyte of each stream is kept; one that prints far more is stopped.
 
     Raises:
         OSError: it cannot be started.
