@@ -83,6 +83,15 @@ def list_runs(repository: Repository, revisions: Sequence[str] | None = None) ->
     return sorted(found, key=lambda run: (run.time, run.name), reverse=True)
 
 
+def undone_batches(repository: Repository, revision: str) -> frozenset[tuple[str, int]]:
+    """Return the batches, as run and number, that commits in the history of `revision` undid.
+
+    Raises:
+        GitError: the history cannot be read.
+    """
+    return frozenset(_read(repository, [revision])[1])
+
+
 _Fields = tuple[str, int, int, str, str, str, int, str, str, tuple[str, ...]]
 
 

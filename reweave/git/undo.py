@@ -22,7 +22,7 @@ from reweave.git.objects import Objects, open_objects
 from reweave.git.paths import decode_path
 from reweave.git.raw_diff import FILE_MODES, FileVersion, RawChange, diff_trees
 from reweave.git.repository import Repository, head, is_ancestor, read_ref
-from reweave.git.runs import DeliveredBatch, list_runs
+from reweave.git.runs import DeliveredBatch, list_runs, undone_batches
 from reweave.git.signature import Signature
 from reweave.git.snapshot import list_entries
 from reweave.git.target import Target, refuse_unsafe_branch
@@ -203,6 +203,7 @@ def _plan(
     steps: list[Step] = []
     undone: list[UndoneBatch] = []
     refused: dict[str, str] = {}
+    earlier = undone_batches(repository, base)
     with open_objects(repository) as objects:
         state = _State(objects, blobs)
         for batch in batches:
@@ -214,6 +215,9 @@ def _plan(
                 try:
                     file = _undo_file(batch.kind, change, now, before, after, take_out)
                 except _CannotUndoError as error:
+                    if (batch.run, batch.number) in earlier:
+                        # Undone before; what was written there since is not the batch's.
+                        continue
                     refused.setdefault(change.path, str(error))
                     continue
                 if file is not None:

@@ -246,3 +246,24 @@ def test_the_batches_to_undo_first_are_named(place: Path, repository: Repository
     for name in reversed(names):
         undo(repository, name, lock=lock)
     assert show(place, "one.md") == texts[0]
+
+
+@pytest.mark.parametrize("spec", ["{}/2", "{}"])
+def test_what_was_undone_is_not_refused_for_what_came_later(
+    place: Path, repository: Repository, lock: Lock, spec: str
+) -> None:
+    run = deliver(repository, lock, upper(NOTES), size=3).run
+    undo(repository, run, lock=lock)
+    for content in (b"Top!\n", b"other text\n"):
+        edit_on(place, BRANCH, dict.fromkeys(NOTES, content))
+        assert undo(repository, spec.format(run), lock=lock).commits == ()
+        assert show(place, "top.md") == content
+
+
+def test_the_rest_of_a_run_is_undone_after_one_batch_of_it(place: Path, repository: Repository, lock: Lock) -> None:
+    delivery = deliver(repository, lock, upper(NOTES), size=3)
+    undo(repository, f"{delivery.run}/2", lock=lock)
+    changed = dict.fromkeys(delivery.steps[1].files, b"other text\n")
+    edit_on(place, BRANCH, changed)
+    assert len(undo(repository, delivery.run, lock=lock).commits) == len(delivery.commits) - 1
+    assert {path for path in NOTES if show(place, path) != show(place, path, "main")} == set(changed)

@@ -1,3 +1,4 @@
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -62,4 +63,5 @@ def _lines(undone: UndoResult) -> Iterator[str]:
         yield f"{commit[:10]}  {escape(step.subject)}"
     yield f"reverted on {escape(undone.branch)}" if undone.commits else "already reverted; nothing to do"
     if undone.remembered:
-        yield "remembered: no run does this to these notes again; see `reweave answers`"
+        command = f"reweave answers --branch {escape(shlex.quote(undone.branch))}"
+        yield f"remembered: no run does this to these notes again; see `{command}`"
