@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
 _MAX_PROCESSES = 8
+_GC_THRESHOLD = 20_000
+"""Objects made before a worker looks for garbage; the usual 700 are less than the syntax tree of one short function."""
 _PENDING = 3
 """Chunks in flight per process: enough that no worker waits for the next one."""
 
@@ -132,6 +134,7 @@ def _start_worker(work: Callable[[Any], Any]) -> None:
     global _work
     _work = work
     gc.freeze()  # what was there before is neither traversed nor, for that, copied
+    gc.set_threshold(_GC_THRESHOLD)
     gc.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent reports the interruption, and ends the workers
     Thread(target=_exit_with_parent, daemon=True).start()

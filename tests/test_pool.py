@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from reweave.code.linter import lint_code
 from reweave.code.registry import code_rules
 from reweave.code.settings import Settings
 from reweave.errors import ReweaveError
 from reweave.pool import cores, run_parallel
+from tests.code.linting import lint_sources
 from tests.processes import children
 
 HERE = os.getpid()
@@ -212,9 +212,12 @@ def test_linting_comes_to_the_same_in_several_processes(fix: bool) -> None:
     files[7:7] = [("broken.py", b"x = '---\n"), ("a.md", b"```python\nprint('---\\ntitle: \"%s\"\\n---' % t)\n```\n")]
     files += [("reader.py", b"import re\nFENCE = '---'\nRE = re.compile(r'^\\s+- (.+)$', re.M)\n")]
     rules = list(code_rules().values())
-    alone = lint_code(files, rules, Settings(), fix=fix)
-    shared = lint_code(files, rules, Settings(), fix=fix, processes=3)
-    assert alone == shared
+    alone = lint_sources(files, rules, Settings(), fix=fix)
+    shared = lint_sources(files, rules, Settings(), fix=fix, processes=3)
+    for name in ("findings", "left", "readers", "functions", "unread"):
+        assert getattr(alone, name) == getattr(shared, name)
+    assert vars(alone.summary) == vars(shared.summary)
+    assert alone.changes.changes == shared.changes.changes
     assert alone.summary.unreadable == 1
     assert bool(alone.changes.changes) is fix
     assert alone.readers

@@ -1,18 +1,15 @@
-"""Linting many files: findings, counts and a change set."""
+"""The results of many files: findings, counts and a change set."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
-from reweave.code.file_check import CheckedFile, check_file
+from reweave.code.file_check import CheckedFile
+from reweave.code.file_checker import UNCHANGED
 from reweave.code.functions_import import FunctionsImport
-from reweave.code.prefilter import may_matter_in
-from reweave.code.rule import CodeRule, ReadableForms
-from reweave.code.settings import Settings
+from reweave.code.rule import ReadableForms
 from reweave.note.changeset import ChangeSet
 from reweave.note.finding import Finding, Fix, Severity
 from reweave.note.summary import Summary
-from reweave.pool import run_parallel
 
 _SHOWN = 3
 Repeats = dict[tuple[str, str], list[Finding]]
@@ -31,9 +28,15 @@ class CodeLintResult:
     """The forms that the list readers among the findings accept."""
     functions: dict[str, FunctionsImport] = field(default_factory=dict)
     """The imports that the changes added, by path."""
+    unread: list[int] = field(default_factory=list)
+    """The numbers of the files that could not be read, which the summary does not count."""
 
     def add(self, checked: CheckedFile) -> None:
         """Add the result of one file."""
+        self.summary.notes += 1
+        if checked is UNCHANGED:  # nearly all files
+            self.summary.unchanged += 1
+            return
         self.findings.extend(checked.findings)
         self.left.extend(checked.left)
         self.readers.update(checked.readers)
@@ -66,27 +69,15 @@ def _with_advice(finding: Finding, advice: dict[Finding, str]) -> Finding:
     return finding if added is None else finding._replace(suggestion=f"{finding.suggestion}; {added}")
 
 
-def lint_code(
-    files: Iterable[tuple[str, bytes]],
-    rules: Sequence[CodeRule],
-    settings: Settings,
-    *,
-    fix: bool = False,
-    unsafe: bool = False,
-    processes: int = 1,
-) -> CodeLintResult:
-    """Check Python files, and the Python code blocks of all others. Nothing is written.
-
-    With more than one process, this one must have no threads: the others are forked.
-
-    Raises:
-        ReweaveError: a worker process died.
-    """
+def lint_code(files: Iterable[CheckedFile | None]) -> CodeLintResult:
+    """Put together the results of files; `None` is one that could not be read."""
     result = CodeLintResult()
     before: Repeats = {}
     after: Repeats = {}
-    work = partial(check_file, rules=rules, settings=settings, fix=fix, unsafe=unsafe)
-    for checked in run_parallel(work, _candidates(files, result.summary), processes):
+    for number, checked in enumerate(files):
+        if checked is None:
+            result.unread.append(number)
+            continue
         result.add(checked)
         for kept, ones in ((before, checked.before), (after, checked.after)):
             for mark, finding in ones:
@@ -94,16 +85,6 @@ def lint_code(
     result.findings.extend(_repeated(before))
     result.left.extend(_repeated(after))
     return result
-
-
-def _candidates(files: Iterable[tuple[str, bytes]], summary: Summary) -> Iterator[tuple[str, bytes]]:
-    """Count the files, and yield those worth checking."""
-    for path, data in files:
-        summary.notes += 1
-        if may_matter_in(path, data):
-            yield path, data
-        else:
-            summary.unchanged += 1
 
 
 def _repeated(repeats: Repeats) -> Iterator[Finding]:

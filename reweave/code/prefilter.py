@@ -4,17 +4,15 @@ import re
 
 from reweave.code.script.syntax import EXTENSIONS as SCRIPTS
 
-_DASH = re.compile(rb"""-(?:--|\{3\}|["'])""")
-"""Part of every fence, of a single dash that is repeated to one, too, and five times faster to search for."""
 # In a program, a fence is at the start of a literal, after a line end, or at the anchor of a pattern. This pattern
 # begins with a dash, which makes the search fast, and looks back from the end of the fence. It accepts any fence after
-# blanks: a look-behind cannot count them.
+# blanks: a look-behind cannot count them. Other runs of dashes are matched to be passed over at once.
 _FENCE = re.compile(
-    rb"""-(?:(?<!--)--(?=["'$\r\n\\\[ )+]|\Z)"""
-    rb"""(?:(?<=["'^\n\rnrA?:f]---)|(?<=["'^\n\rnrA?:f \t][ \t]---))|\{3\})"""
+    rb"""-(?:(?<!--)(?:"""
+    rb"""(?P<fence>--(?=["'$\r\n\\\[ )+]|\Z)(?:(?<=["'^\n\rnrA?:f]---)|(?<=["'^\n\rnrA?:f \t][ \t]---)))"""
+    rb"""|(?P<repeated>(?=["'])))|-*+(?P<counted>\{3\})|-++)"""
 )
 _BEFORE = (b'"', b"'", b"^", b"\n", b"\r", b"\\n", b"\\r", b"\\A", b"?", b"(?:", b"ufeff")
-_SINGLE = re.compile(rb"""-["']""")
 _TIMES = re.compile(rb"""["'][ \t]*\*[ \t]*3\b""")
 _TIMES_BEFORE = re.compile(rb"""\b3[ \t]*\*[ \t]*["']\Z""")
 _TOML = re.compile(rb"""\+\+\+(?<=["'\n]\+\+\+)(?:\\n|\n|["'])""")
@@ -27,8 +25,7 @@ _BLOCK = re.compile(rb"(?m)^[ \t>]*(?:```+|~~~+)[ \t]*\{?\.?(?:" + _LANGUAGES + 
 
 def may_matter(source: bytes) -> bool:
     """Return whether a Python file may write or read frontmatter: it has a fence, or uses python-frontmatter."""
-    dash = _DASH.search(source)
-    if dash is not None and _has_fence(source, dash.start()):
+    if any(_is_fence(source, found) for found in _FENCE.finditer(source)):
         return True
     if _TOML.search(source) is not None:
         return True
@@ -37,13 +34,12 @@ def may_matter(source: bytes) -> bool:
     return b"frontmatter" in source and _LIBRARY.search(source) is not None
 
 
-def _has_fence(source: bytes, place: int) -> bool:
-    """Return whether there is a fence from `place` on, where the first dashes are."""
-    for found in _FENCE.finditer(source, place):
-        start, end = found.span()
-        if end - start > len("---") or source[max(start - 64, 0) : start].rstrip(b" \t").endswith(_BEFORE):
-            return True
-    return any(_is_repeated(source, found.start()) for found in _SINGLE.finditer(source, place))
+def _is_fence(source: bytes, found: re.Match[bytes]) -> bool:
+    """Return whether dashes are a fence, a pattern for one, or a literal that is repeated to one."""
+    kind, start = found.lastgroup, found.start()
+    if kind == "fence":
+        return source[max(start - 64, 0) : start].rstrip(b" \t").endswith(_BEFORE)
+    return kind == "counted" or (kind == "repeated" and _is_repeated(source, start))
 
 
 def _is_repeated(source: bytes, dash: int) -> bool:

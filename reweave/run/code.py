@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from reweave.code.file_check import EXTENSION
+from reweave.code.file_checker import Read, check_files
 from reweave.code.linter import CodeLintResult, lint_code
 from reweave.code.script.syntax import EXTENSIONS as SCRIPTS
 from reweave.code.settings import settings_of
@@ -15,12 +16,13 @@ from reweave.errors import ReweaveError
 from reweave.extras import missing, require
 from reweave.files.discovery import FoundFile, discover
 from reweave.files.note_filter import NoteFilter
+from reweave.files.reading import read_found
 from reweave.files.refusal import RefusalReason, RefusedFile
 from reweave.files.writable import refuse_creating, refuse_writing
 from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.pool import cores
-from reweave.run.note_files import SKIPPED, read_files, read_workspace
+from reweave.run.note_files import SKIPPED, read_workspace
 from reweave.run.workspace import Workspace, open_workspace
 from reweave.text import count_of, quoted
 from reweave.verbosity import say, timed_step
@@ -57,10 +59,17 @@ def lint_programs(
         rest = f" and {len(left_out) - _SHOWN:,} more" if len(left_out) > _SHOWN else ""
         say(f"not looked into: {', '.join(left_out[:_SHOWN])}{rest}; name a folder to check it")
     chosen = _chosen(found.files, config, paths or [])
-    unread: list[RefusedFile] = []
-    files = read_files(progress(chosen, total=len(chosen)), unread, config.limits.note_bytes)
-    rules = selected_rules(config.code)
-    result = lint_code(files, rules, settings_of(config, workspace.root), fix=fix, unsafe=unsafe, processes=cores())
+    checked = check_files(
+        [file.path for file in chosen],
+        _reader(workspace),
+        selected_rules(config.code),
+        settings_of(config, workspace.root),
+        fix=fix,
+        unsafe=unsafe,
+        processes=cores(),
+    )
+    result = lint_code(progress(checked, total=len(chosen)))
+    unread = [RefusedFile(chosen[number].path, RefusalReason.UNREADABLE) for number in result.unread]
     for skipped in found.refused:
         if skipped.reason is RefusalReason.LEFT_OUT:
             continue
@@ -78,6 +87,11 @@ def lint_programs(
     result.refuse({file.path: file.reason for file in (*unread, *unwritable)})
     _add_functions(workspace.root, result)
     return result
+
+
+def _reader(workspace: Workspace) -> Read:
+    top, limit = str(workspace.root).rstrip("/"), workspace.config.limits.note_bytes
+    return lambda path: read_found(f"{top}/{path}", limit)
 
 
 def _add_functions(root: Path, result: CodeLintResult) -> None:

@@ -7,13 +7,14 @@ import pytest
 
 from reweave.code.engine import FixError, fix_module, read_module, reports
 from reweave.code.file_check import UNPARSABLE
-from reweave.code.linter import CodeLintResult, lint_code
+from reweave.code.linter import CodeLintResult
 from reweave.code.module import Module
 from reweave.code.prefilter import may_matter
 from reweave.code.registry import code_rules
 from reweave.code.settings import Settings
 from reweave.code.source import UnparsableError
 from reweave.note.finding import Fix
+from tests.code.linting import lint_sources
 from tests.code.samples import Sample, samples
 
 RULES = list(code_rules().values())
@@ -29,7 +30,7 @@ def _rules(source: str) -> list[str]:
 
 
 def _lint(source: bytes, path: str = "x.py", **how: bool) -> CodeLintResult:
-    return lint_code([(path, source)], RULES, Settings(), **how)
+    return lint_sources([(path, source)], RULES, Settings(), **how)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +210,7 @@ def test_code_blocks_in_notes_are_reported_at_their_lines_and_never_written() ->
     block = "".join(f"   {line}\n" for line in WRITER.splitlines())
     note = f"---\ntitle: x\n---\n\n1. Do:\n\n   ~~~Python title=x\n{block}   ~~~\n"
     other = "```text\n" + WRITER + "```\n\n```py\nnot python ---\n'---'\n```\n"
-    result = lint_code([("a.md", note.encode()), ("b.md", other.encode())], RULES, Settings(), fix=True, unsafe=True)
+    result = lint_sources([("a.md", note.encode()), ("b.md", other.encode())], RULES, Settings(), fix=True, unsafe=True)
     assert [(one.path, one.line, one.rule, one.fixable) for one in result.findings] == [("a.md", 9, "RW101", Fix.NO)]
     assert result.left == result.findings and result.changes.changes == []
 
@@ -221,12 +222,12 @@ def test_blocks_of_scripts_are_reported_like_files() -> None:
     indented = "".join(f"  {line}\n" for line in typed.splitlines())
     blocks = f"```js\n{script}```\n\n- x\n\n  ~~~ {{.TypeScript}}\n{indented}  ~~~\n"
     no_blocks = f"```json\n{script}```\n\n```js\nnot `a program {{\n```\n"
-    result = lint_code([("SKILL.md", blocks.encode()), ("b.md", no_blocks.encode())], RULES, Settings())
+    result = lint_sources([("SKILL.md", blocks.encode()), ("b.md", no_blocks.encode())], RULES, Settings())
     assert [(one.path, one.line, one.rule) for one in result.findings] == [
         ("SKILL.md", 2, "RW601"),
         ("SKILL.md", 9, "RW601"),
     ]
-    own = lint_code([("x.js", script.encode())], RULES, Settings()).findings
+    own = lint_sources([("x.js", script.encode())], RULES, Settings()).findings
     assert [(one.line, one.column) for one in own] == [(1, result.findings[0].column)]
 
 

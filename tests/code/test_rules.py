@@ -5,12 +5,12 @@ import inspect
 import pytest
 
 from reweave.code.engine import fix_module, read_module, reports
-from reweave.code.linter import lint_code
 from reweave.code.module import Module
 from reweave.code.registry import code_rules
 from reweave.code.rule import CodeRule, Invalid, program
 from reweave.code.settings import Settings
 from reweave.rules.base import Safety
+from tests.code.linting import lint_sources
 
 RULES = code_rules()
 INVALID = [(rule, one) for rule in RULES.values() for one in rule.invalid]
@@ -40,7 +40,7 @@ def test_invalid_examples_are_found_and_fixed_as_shown(rule: CodeRule, example: 
         return
     if rule.language == "javascript":
         pytest.importorskip("tree_sitter")
-        assert lint_code([("a.ts", program(example.before).encode())], [rule], Settings()).findings
+        assert lint_sources([("a.ts", program(example.before).encode())], [rule], Settings()).findings
         return
     module = _module(example.before)
     found = reports(module, [rule])
@@ -65,7 +65,7 @@ def test_a_rule_never_does_more_than_it_says(rule: CodeRule, example: Invalid) -
 @pytest.mark.parametrize(("rule", "example"), VALID, ids=_id)
 def test_valid_examples_are_left_alone(rule: CodeRule, example: str) -> None:
     if rule.language == "javascript":
-        assert lint_code([("a.ts", program(example).encode())], [rule], Settings()).findings == []
+        assert lint_sources([("a.ts", program(example).encode())], [rule], Settings()).findings == []
         return
     assert reports(_module(example), [rule]) == []
     assert list(rule.repeats(_module(example))) == []
@@ -77,7 +77,7 @@ def test_the_same_writer_in_two_files_is_found_in_both() -> None:
     other = "import os\n\n\n" + writer.replace("def note(n):\n", 'def head(n):\n    """Another name, and a text."""\n')
     silent = writer.replace("def note(n):", "def note(n):  # reweave: ignore[RW303]")
     files = [("a.py", writer), ("b/b.py", other), ("c.py", silent), ("d.py", writer.replace("n:", "m:"))]
-    result = lint_code([(path, text.encode()) for path, text in files], [rule], Settings())
+    result = lint_sources([(path, text.encode()) for path, text in files], [rule], Settings())
     assert [(one.path, one.line, one.message) for one in result.findings] == [
         ("a.py", 1, "`note` duplicates a frontmatter writer: b/b.py"),
         ("b/b.py", 4, "`head` duplicates a frontmatter writer: a.py"),
