@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from reweave.vault.names import fold_name
@@ -23,6 +23,11 @@ _FEWEST_LETTERS = 8
 """Shorter names are words that texts use without the note in mind."""
 _MOST_NOTES, _MOST_SHARE = 3, 0.02
 """A name that more notes have in their texts is an expression of the vault, not a mention of one note."""
+
+
+_Name = tuple[str, ...]
+_Names = Mapping[str, Mapping[_Name, list[tuple[_Name, int]]]]
+"""The names by their first word and by their first two, each with the note that it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +54,20 @@ def find_mentions(vault: Vault, sources: Collection[int]) -> list[Mention]:
     for name, mentions in by_name.items():
         if len(naming[name]) <= most:
             for one in mentions:
-                if one.source in sources:
-                    first.setdefault((one.source, one.target), one)
+                pair = one.source, one.target
+                if one.source in sources and (pair not in first or _order(one) < _order(first[pair])):
+                    first[pair] = one
     return sorted(first.values(), key=lambda one: (one.source, one.start))
 
 
-def _names(vault: Vault) -> Mapping[str, list[tuple[tuple[str, ...], int]]]:
-    """Return the distinctive names of the graph's notes by their first words."""
-    found: dict[tuple[str, ...], set[int]] = defaultdict(set)
+def _order(one: Mention) -> tuple[int, int]:
+    """Return what sorts mentions by their place, of those that begin together the longest first."""
+    return one.start, -one.end
+
+
+def _names(vault: Vault) -> _Names:
+    """Return the distinctive names of the graph's notes."""
+    found: dict[_Name, set[int]] = defaultdict(set)
     for place in vault.participants:
         record = vault.records[place]
         for name in {record.title, record.stem, *record.aliases}:
@@ -64,24 +75,26 @@ def _names(vault: Vault) -> Mapping[str, list[tuple[tuple[str, ...], int]]]:
             letters = sum(len(token) * (2 if len(token) == 1 else 1) for token in tokens)
             if len(words(" ".join(tokens))) >= _FEWEST_TOKENS and letters >= _FEWEST_LETTERS:
                 found[tokens].add(vault.meanings.original(place))
-    by_first: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+    names: dict[str, dict[_Name, list[tuple[_Name, int]]]] = defaultdict(lambda: defaultdict(list))
     for tokens, places in found.items():
         if len(places) == 1:
-            by_first[tokens[0]].append((tokens, next(iter(places))))
-    return by_first
+            names[tokens[0]][tokens[:2]].append((tokens, next(iter(places))))
+    return names
 
 
-def _in_note(
-    vault: Vault, place: int, names: Mapping[str, Sequence[tuple[tuple[str, ...], int]]]
-) -> Iterator[tuple[tuple[str, ...], Mention]]:
+def _in_note(vault: Vault, place: int, names: _Names) -> Iterator[tuple[_Name, Mention]]:
     body = _NO_PROSE.sub(lambda found: "\n" * len(found[0]), vault.records[place].body)
-    tokens = [(found.start(), found.end(), found[0].casefold()) for found in _TOKEN.finditer(body)]
-    for at, (start, _, word) in enumerate(tokens):
-        for name, target in names.get(word, ()):
+    found = list(_TOKEN.finditer(body))
+    tokens = [one[0].casefold() for one in found]
+    own = vault.meanings.original(place)
+    for at, word in enumerate(tokens):
+        if word not in names:
+            continue
+        for name, target in names[word].get(tuple(tokens[at : at + 2]), ()):
             end = at + len(name)
-            if vault.meanings.original(place) == target or end > len(tokens):
-                continue
-            if tuple(token for _, _, token in tokens[at:end]) == name and all(
-                _BETWEEN.fullmatch(body, tokens[k][1], tokens[k + 1][0]) for k in range(at, end - 1)
+            if (
+                target != own
+                and tuple(tokens[at:end]) == name
+                and all(_BETWEEN.fullmatch(body, found[k].end(), found[k + 1].start()) for k in range(at, end - 1))
             ):
-                yield name, Mention(place, target, start, tokens[end - 1][1])
+                yield name, Mention(place, target, found[at].start(), found[end - 1].end())

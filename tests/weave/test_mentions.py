@@ -60,3 +60,17 @@ def test_a_name_of_two_notes_is_none_and_of_two_copies_one() -> None:
     copies = vault({**notes, "b/virtual memory.md": text})
     assert find_mentions(two, frozenset(two.participants)) == []
     assert [one.target for one in find_mentions(copies, frozenset(copies.participants))] == [0]
+
+
+def test_of_two_names_the_first_place_is_quoted_and_there_the_longer_name() -> None:
+    target = "---\naliases:\n  - paged address space\n  - virtual memory\n  - virtual memory system\n---\nText.\n"
+    text = "A virtual memory system has a paged address space."
+    texts = {"source.md": text, "z.md": "First a paged address space, then virtual memory.", "a.md": "Virtual memory!"}
+    one = vault({"pages of memory.md": target, **texts, **OTHERS})
+    found = {one.records[mention.source].path: mention for mention in find_mentions(one, frozenset(one.participants))}
+    quoted = {path: one.records[mention.source].body[mention.start : mention.end] for path, mention in found.items()}
+    assert quoted == {
+        "a.md": "Virtual memory",
+        "source.md": "virtual memory system",
+        "z.md": "paged address space",
+    }
