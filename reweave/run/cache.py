@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reweave.cache.digest import digest_of
@@ -18,6 +19,7 @@ from reweave.run.shard import Shard
 if TYPE_CHECKING:
     from reweave.vault.record import Record
     from reweave.vault.vault import Vault
+    from reweave.weave.cache import WeaveCache
 
 
 @dataclass(slots=True)
@@ -25,10 +27,11 @@ class RunCache:
     """What was found out about notes and commits, by the names that git gives their content.
 
     Records of notes, and changes of notes (`made`, by path and blob) are kept for this process alone: nothing is ever
-    written that was not proved in the run that writes it.
+    written that was not proved in the run that writes it. `weaves` is a file of its own: only a weave reads it.
     """
 
     store: Store
+    weaves: Path | None = None
     made: dict[tuple[str, str], tuple[NoteResult, tuple[Change, ...]]] = field(default_factory=dict)
     _records: dict[str, "Record"] = field(default_factory=dict)
     _valid_for: tuple[str, Mapping[str, object]] | None = None
@@ -36,9 +39,10 @@ class RunCache:
     @classmethod
     def open(cls, repository: Repository, shard: Shard | None = None, *, cached: bool) -> "RunCache":
         """Return the cache of a repository, or of a shard's runs; it outlasts the process only if it is `cached`."""
-        kind = "run" if shard is None else f"run-{shard.suffix}"
-        file = cache_file(repository.root or repository.common_dir, kind, os.environ) if cached else None
-        return cls(Store(file, None if file is None else code_identity()))
+        root, kind = repository.root or repository.common_dir, "run" if shard is None else f"run-{shard.suffix}"
+        file = cache_file(root, kind, os.environ) if cached else None
+        weaves = cache_file(root, f"{kind}-weave", os.environ) if cached else None
+        return cls(Store(file, None if file is None else code_identity()), weaves)
 
     def keep_for(self, prefix: str, config: Config) -> None:
         """Forget records and changes unless they were made under this configuration."""
@@ -54,6 +58,13 @@ class RunCache:
 
         records = [self._record(path, source, config) for path, source in notes]
         return Vault(records, config, processes=cores())
+
+    def weave(self, vault: "Vault", config: Config) -> "WeaveCache | None":
+        """Return what earlier weaves of these notes found; `None` where nothing may be kept."""
+        from reweave.weave.cache import WeaveCache, usable
+
+        identity = code_identity() if self.weaves is not None and usable(config) else None
+        return None if identity is None else WeaveCache(Store(self.weaves, identity), vault, config)
 
     def _record(self, path: str, source: bytes, config: Config) -> "Record":
         from reweave.note.note import Note

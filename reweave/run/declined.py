@@ -44,21 +44,31 @@ def declined_by_history(workspace: Workspace, vault: Vault, cache: "WeaveCache |
     if workspace.git is None:
         return ()
     from reweave.git.repository import head, open_repository
-    from reweave.weave.cache import recalled
-    from reweave.weave.history import removed_edges
 
     repository = open_repository(workspace.root)
     commit = head(repository).commit
-    if commit is None:
-        return ()
+    return () if commit is None else declined_by_commits(repository, commit, vault, workspace.prefix, cache)
+
+
+def declined_by_commits(
+    repository: "Repository", commit: str, vault: Vault, prefix: str, cache: "WeaveCache | None" = None
+) -> tuple[Declined, ...]:
+    """Return the edges of reweave's that a person took out again, up to a commit; `prefix` is the vault's folder.
+
+    Raises:
+        ReweaveError: git failed.
+    """
+    from reweave.weave.cache import recalled
+    from reweave.weave.history import removed_edges
+
     return recalled(
         None if repository.shallow else cache,
         "removed edges",
         (),
-        lambda: tuple(removed_edges(repository, commit, vault, prefix=workspace.prefix)),
+        lambda: tuple(removed_edges(repository, commit, vault, prefix=prefix)),
         lambda found: [astuple(one) for one in found],
         lambda rows: tuple(Declined(*row) for row in rows),
-        also=f"{commit} {workspace.prefix}",
+        also=f"{commit} {prefix}",
     )
 
 

@@ -1,17 +1,20 @@
 """A vault that is kept between questions: notes are read again where their files changed, and woven again then."""
 
+import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reweave.cache.location import DISABLED
 from reweave.run.declined import answers_bytes, declined_by_file, declined_by_history
 from reweave.run.note_files import find_notes
 from reweave.run.note_source import checked_out_commit
 from reweave.run.selection import selected_notes
 from reweave.run.vault import read_note_record
 from reweave.run.weave import recent_notes
+from reweave.run.weave_cache import open_weave_cache
 from reweave.run.workspace import Workspace, open_workspace
 from reweave.vault.vault import Vault
 from reweave.weave.explanation import Explainer
@@ -69,14 +72,16 @@ class KeptVault:
         among = selected_notes(workspace, vault, paths) if paths else None
         key = options, among, answers_bytes(workspace.root), checked_out_commit(workspace)
         if key not in self._weaves:
+            cache = open_weave_cache(workspace, vault, cached=DISABLED not in os.environ)
             self._weaves[key] = Explainer(
                 vault,
                 workspace.config,
                 options,
                 by_file=declined_by_file(workspace),
-                by_history=declined_by_history(workspace, vault),
+                by_history=declined_by_history(workspace, vault, cache),
                 recent=recent_notes(workspace),
                 among=among,
+                cache=cache,
             )
             while len(self._weaves) > _KEPT_WEAVES:
                 self._weaves.popitem(last=False)

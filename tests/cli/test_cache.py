@@ -282,3 +282,34 @@ def test_nights_on_a_repository_that_goes_on(tmp_path_factory: pytest.TempPathFa
         assert one.code == other.code and blank(one.err) == blank(other.err), command
         assert blank(one.out) == blank(other.out), command
         assert trees(cached) == trees(fresh)
+
+
+TOPICS = {"sun": "solar panel roof inverter", "wind": "turbine blade tower gust", "tide": "moon barrage estuary surge"}
+FOUND = {
+    f"{topic}{number}.md": f"---\ntype: claim\n---\n# {topic} {number}\n\n{words} {own} [[{topic}{number - 1}]]\n"
+    for topic, words in TOPICS.items()
+    for number in range(1, 8)
+    for own in [" ".join(f"{topic}{chr(97 + number)}{chr(97 + at)}" for at in range(16))]
+}
+
+
+def test_a_night_after_one_changed_note_weaves_as_without_what_is_remembered(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    cached, fresh = roots = pair(tmp_path_factory.mktemp("pair"), in_git=True)
+    for root in roots:
+        commit(root, {"about.md": b"Notes.\n", **{name: content.encode() for name, content in FOUND.items()}})
+    changes = (
+        b"---\ntype: claim\n---\n# sun 3\n\n- [[sun2]] \xe2\x80\x94 the claim this supports\n",
+        b"---\ntype: claim\n---\n# sun 3\n\n- [[wind4]] \xe2\x80\x94 the claim this challenges\n",
+    )
+    told = []
+    for branch, content in enumerate(changes):
+        for root in roots:
+            commit(root, {"sun3.md": content})
+        command = f"run --weave --branch night-{branch}"
+        one, other = said(cached, command), said(fresh, f"{command} --no-cache")
+        assert one.code == other.code == 0 and blank(one.out) == blank(other.out)
+        assert trees(cached) == trees(fresh)
+        told.append(text(cached, "show", f"night-{branch}:sun3.md"))
+    assert "supports:" in told[0] and "challenges:" in told[1] and "supports:" not in told[1]

@@ -18,6 +18,7 @@ from reweave.run.woven import Woven
 if TYPE_CHECKING:
     from reweave.vault.vault import Vault
     from reweave.weave.answers import Declined
+    from reweave.weave.cache import WeaveCache
 
 _KEY = b"weave"
 
@@ -92,13 +93,15 @@ def _weave_shard(state: RunState, recent: frozenset[str]) -> Woven:
     elsewhere = {branch: own for branch, own in state.pending.edges.items() if not is_sibling(branch, name)}
 
     def whole(vault: "Vault") -> WeaveResult:
+        cache = state.session.cache.weave(vault, state.config)
         return weave_vault(
             vault,
             state.config,
             WeaveOptions(date.today(), limit=state.config.run.max_edges, singly=state.grouping.by_edge),
-            declined=_declined(state, vault),
+            declined=_declined(state, vault, cache),
             recent=recent,
             pending=[edge for own in elsewhere.values() for edge in own],
+            cache=cache,
         )
 
     return weave_shard(state, whole)
@@ -113,6 +116,7 @@ def _weave(
     normalized = {total.path: total.after for total in state.lint.result.changes.totals()}
     notes = {**dict(state.read(state.blobs())), **normalized}
     vault = state.session.cache.vault(notes.items(), state.config)
+    cache = state.session.cache.weave(vault, state.config)
     result = weave_vault(
         vault,
         state.config,
@@ -122,20 +126,20 @@ def _weave(
             judged=state.session.options.judged,
             singly=state.grouping.by_edge,
         ),
-        declined=_declined(state, vault),
+        declined=_declined(state, vault, cache),
         recent=recent,
         judge=None if judge is None or limits is None else confident_judge(_workspace(state), judge, limits),
         pending=state.pending.all_edges,
+        cache=cache,
     )
     return Woven.of(result)
 
 
-def _declined(state: RunState, vault: "Vault") -> "tuple[Declined, ...]":
-    from reweave.run.declined import committed_declined
-    from reweave.weave.history import removed_edges
+def _declined(state: RunState, vault: "Vault", cache: "WeaveCache | None") -> "tuple[Declined, ...]":
+    from reweave.run.declined import committed_declined, declined_by_commits
 
     repository, commit, prefix = state.session.repository, state.committed.commit, state.prefix
-    removed = removed_edges(repository, commit, vault, prefix=prefix)
+    removed = declined_by_commits(repository, commit, vault, prefix, cache)
     return (*committed_declined(repository, commit, prefix), *removed)
 
 
