@@ -1,5 +1,6 @@
 """The attribute files of a repository: reading them, and asking git what they say without our lines."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -7,7 +8,8 @@ from pathlib import Path
 
 from reweave.errors import ReweaveError
 from reweave.files.listing import WorkTree
-from reweave.git.command import Git, ask_git, run_git
+from reweave.git.command import Git, run_git
+from reweave.git.configuration import list_config
 from reweave.git.repository import Repository
 from reweave.git.scratch import make_scratch
 from reweave.merge.attribute_rules import AttributeFile
@@ -17,10 +19,15 @@ _LONGEST = 10_000_000
 
 
 def user_file(git: Git) -> Path:
-    """Return the attribute file of the user's own, whether it is there or not."""
-    named = ask_git(git, ["config", "--type=path", "--get", "core.attributesFile"])
-    if named.returncode == 0:
-        return Path(os.fsdecode(named.stdout.removesuffix(b"\n")))
+    """Return the attribute file that the configuration names, or git's default, whether it is there or not.
+
+    Raises:
+        GitError: the configuration cannot be read.
+    """
+    # In our own calls of git, that of a repository's configuration is overridden.
+    named = [one for one in list_config(git) if one.name == "core.attributesfile" and one.scope != "command"]
+    if named and named[-1].value:
+        return Path(named[-1].value).expanduser()
     return Path(os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config"), "git", "attributes")
 
 
@@ -37,7 +44,13 @@ def read(path: Path) -> bytes:
     except FileNotFoundError:
         return b""
     except OSError as error:
-        raise ReweaveError(f"cannot read: {error.strerror}", code="cannot-read", path=str(path)) from error
+        link = error.errno == errno.ELOOP
+        raise ReweaveError(
+            "a symlink, which git does not follow" if link else f"cannot read: {error.strerror}",
+            code="cannot-read",
+            path=str(path),
+            suggestion="replace it with a file" if link else None,
+        ) from error
 
 
 def attribute_files(repository: Repository) -> Iterator[AttributeFile]:
@@ -72,7 +85,8 @@ def check_without_ours(
         top.mkdir(exist_ok=True)
         store = Path(folder, "git")
         make_scratch(store, info)
-        git = Git(store, (("core.attributesFile", str(user_file(repository.git))),))
+        user = user_file(repository.git)
+        git = Git(store, (("core.attributesFile", str(user) if user.is_file() else ""),))
         return check(git, paths, folder=top)
 
 

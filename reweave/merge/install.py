@@ -16,8 +16,18 @@ from reweave.files.listing import WorkTree
 from reweave.git.command import Git, run_git
 from reweave.git.paths import decode_path, encode_path
 from reweave.git.repository import Repository
+from reweave.merge.answer_lines import PATH
 from reweave.merge.attribute_files import attribute_files, check, check_without_ours, read, user_file
-from reweave.merge.attribute_rules import MACROS, AttributeFile, driver_rule, is_kept, kept_rule, kept_rules, shown
+from reweave.merge.attribute_rules import (
+    MACROS,
+    AttributeFile,
+    answers_rule,
+    driver_rule,
+    is_kept,
+    kept_rule,
+    kept_rules,
+    shown,
+)
 from reweave.merge.registration import DRIVER, driver_command
 
 _TITLE = "merge notes semantically (reweave)"
@@ -40,19 +50,19 @@ def install_local(repository: Repository, folder: str, extensions: Sequence[str]
     Raises:
         ReweaveError: git failed, or a file cannot be read or written.
     """
-    _register(repository.git, "--local")
-    rules = [driver_rule(encode_path(folder), one) for one in extensions]
+    below = encode_path(folder)
+    rules = [*(driver_rule(below, one) for one in extensions), answers_rule(below)]
     info_path = repository.common_dir / "info" / "attributes"
     info = AttributeFile(b"", read(info_path))
     listed = list(attribute_files(repository))
     # A filter says nothing about merging: the line that names it would not override ours.
-    filtered = [rule for rule in _kept(listed, extensions) if rule.endswith(b" !merge")]
-    ours = [*rules, *dict.fromkeys(filtered)]
+    ours = [*rules, *dict.fromkeys(_kept(listed, extensions, filters=True))]
     files = [AttributeFile(one.folder, one.without(ours)) for one in listed]
     notes = _notes(repository, folder, extensions)
     wanted = check_without_ours(repository, files, info.without(rules), notes)
     kept = {path: found for path, found in wanted.items() if is_kept(found)}
     block = [*rules, *_kept([AttributeFile(b"", _readable(user_file(repository.git))), *files], extensions)]
+    _register(repository.git, "--local")
     written: set[Path] = set()
     if repository.root is not None:
         top = next((one for one in listed if not one.folder), AttributeFile(b"", b""))
@@ -73,9 +83,9 @@ def install_local(repository: Repository, folder: str, extensions: Sequence[str]
     return Installed(tuple(sorted(written)), {decode_path(one): shown(kept[one]) for one in kept})
 
 
-def _kept(files: Sequence[AttributeFile], extensions: Sequence[str]) -> list[bytes]:
+def _kept(files: Sequence[AttributeFile], extensions: Sequence[str], *, filters: bool = False) -> list[bytes]:
     macros = dict(MACROS)
-    return [rule for file in files for rule in kept_rules(file, extensions, macros)]
+    return [rule for file in files for rule in kept_rules(file, extensions, macros, filters=filters)]
 
 
 def install_global(extensions: Sequence[str]) -> Installed:
@@ -89,7 +99,7 @@ def install_global(extensions: Sequence[str]) -> Installed:
     path = user_file(git)
     path.parent.mkdir(parents=True, exist_ok=True)
     file = AttributeFile(b"", read(path))
-    rules = [driver_rule(b"", one) for one in extensions]
+    rules = [*(driver_rule(b"", one) for one in extensions), answers_rule(None)]
     return Installed(tuple(_write(path, file.source, file.beginning_with(rules, block=False))), {})
 
 
@@ -105,9 +115,9 @@ def _notes(repository: Repository, folder: str, extensions: Sequence[str]) -> li
     tree = WorkTree(repository.git, repository.root)
     ending = tuple(one.encode() for one in extensions)
     listed = tree.run("ls-files", "-z", "--deduplicate", "--cached", "--others", "--exclude-standard")
-    return [
-        path for path in listed.split(b"\0") if path.lower().endswith(ending) and path.startswith(encode_path(folder))
-    ]
+    below = encode_path(folder)
+    notes = [path for path in listed.split(b"\0") if path.lower().endswith(ending) and path.startswith(below)]
+    return [*notes, below + PATH.encode()]
 
 
 def _readable(path: Path) -> bytes:

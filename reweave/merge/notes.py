@@ -44,6 +44,8 @@ def merge_notes(
 ) -> Merged:
     """Merge three versions of a note, into the bytes of ours; `base` is empty where both sides made the note.
 
+    The remembered answers, at their `path`, are merged line by line.
+
     The frontmatter is merged by its keys, the body as text. A note that cannot be merged so is merged as text, and
     what git then calls clean counts only if it can be read. `options` is called only where text is merged, or a
     conflict is marked. An `inner` merge makes the base of another merge, of a criss-cross history: its frontmatter has
@@ -56,6 +58,11 @@ def merge_notes(
         return Merged(ours)
     if ours == base:
         return Merged(theirs)
+    if path.endswith(".jsonl"):
+        from reweave.merge.answer_lines import is_answers, merge_answers
+
+        if is_answers(path):
+            return Merged(merge_answers(base, ours, theirs))
     unified = unify(base, ours, theirs)
     merged = _merge([Note(path, source, limits) for source in unified[:3]], config, options, inner)
     return merged._replace(data=unified.restored(merged.data))

@@ -13,6 +13,7 @@ from reweave.git.raw_diff import RawChange, diff_trees
 from reweave.git.repository import Repository
 from reweave.git.snapshot import list_entries
 from reweave.git.tree import Replacement
+from reweave.merge.answer_lines import is_answers
 from reweave.merge.git_merge import with_builtin_driver
 from reweave.merge.notes import merge_notes
 
@@ -61,7 +62,7 @@ def merge_notes_of_trees(
     conflicts: dict[str, str] = {}
     with open_objects(repository) as objects:
         for path, our, their in _changed_by_both(our_changes, their_changes):
-            if path not in blobs or not wanted(path):
+            if path not in blobs or not (wanted(path) or is_answers(path)):
                 continue
             versions = (our.old, our.new, their.new)
             base_data, our_data, their_data = (objects.read(one.blob)[1] if one.exists else b"" for one in versions)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reweave.errors import ReweaveError
 from reweave.files.listing import WorkTree
+from reweave.merge.answer_lines import is_answers
 from reweave.merge.conflicts import Resolution, list_unmerged, resolve_notes, stage_notes
 from reweave.note.changeset import Total
 from reweave.run.workspace import Workspace
@@ -45,7 +46,7 @@ def resolve_workspace(workspace: Workspace, paths: Sequence[Path] | None, *, dry
     with nullcontext() if dry_run else workspace.held():
         unmerged = [entry for entry in list_unmerged(tree) if _below(workspace, entry.path, paths)]
         is_note = workspace.config.note_filter().matches
-        notes = [entry for entry in unmerged if is_note(entry.path)]
+        notes = [entry for entry in unmerged if is_note(entry.path) or is_answers(entry.path)]
         resolutions = progress(resolve_notes(repository, tree, notes, workspace.config), total=len(notes))
         others = tuple(entry.path for entry in unmerged if entry not in notes)
         resolved = Resolved(tuple(resolutions), others)

@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from reweave.errors import ReweaveError
+from reweave.merge.answer_lines import PATH
 
-ANSWERS_FILE = ".reweave/answers.jsonl"
+ANSWERS_FILE = PATH
 MAX_BYTES = 16 * 1024 * 1024
 _MAX_LINE = 1024 * 1024
 
@@ -88,12 +89,15 @@ def parse_answers(data: bytes, name: str = ANSWERS_FILE) -> tuple[Answer, ...]:
         if line.strip():
             answer = _parsed(line)
             if answer is None:
+                marked = line.startswith(b"<<<<<<<")
                 raise ReweaveError(
-                    "not a remembered answer",
+                    "unresolved merge conflict" if marked else "not a remembered answer",
                     code="answers-invalid",
                     path=name,
                     line=number,
-                    suggestion="fix or remove the line; `reweave decline`, `undo` and `baseline` write them",
+                    suggestion="during the merge `reweave resolve` resolves it; else keep the lines of both sides"
+                    if marked
+                    else "fix or remove the line; `reweave decline`, `undo` and `baseline` write them",
                 )
             found.append(answer)
     return tuple(found)

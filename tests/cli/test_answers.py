@@ -88,7 +88,7 @@ def test_a_declined_edge_is_lifted_in_the_working_tree(inside: Vault, capsys: py
 
 def test_a_damaged_file_stops_a_run(inside: Vault, capsys: pytest.CaptureFixture[str]) -> None:
     for line in (
-        b"<<<<<<<",
+        b"=======",
         b'{"kind": "x"}',
         b'{"kind": ["undone-batch"]}',
         b'{"kind": "undone-batch", "paths": [1]}',

@@ -263,7 +263,7 @@ def test_what_was_undone_is_not_refused_for_what_came_later(
 def test_the_rest_of_a_run_is_undone_after_one_batch_of_it(place: Path, repository: Repository, lock: Lock) -> None:
     delivery = deliver(repository, lock, upper(NOTES), size=3)
     undo(repository, f"{delivery.run}/2", lock=lock)
-    changed = dict.fromkeys(delivery.steps[1].files, b"other text\n")
+    changed: dict[str, bytes | None] = dict.fromkeys(delivery.steps[1].files, b"other text\n")
     edit_on(place, BRANCH, changed)
     assert len(undo(repository, delivery.run, lock=lock).commits) == len(delivery.commits) - 1
     assert {path for path in NOTES if show(place, path) != show(place, path, "main")} == set(changed)

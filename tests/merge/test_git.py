@@ -145,7 +145,7 @@ def test_install_adds_to_what_is_there_and_once(parted: Parted) -> None:
     (place / ".gitattributes").write_bytes(b"*.md merge=union")
     for _ in range(2):
         assert reweave(place, "merge", "install").returncode == 0
-    assert read(place, ".gitattributes") == b"*.md merge=reweave\n*.md merge=union"
+    assert read(place, ".gitattributes") == b"*.md merge=reweave\n.reweave/answers.jsonl merge=reweave\n*.md merge=union"
     assert text(place, "config", "merge.reweave.driver").count("merge-driver %O %A %B %P %L") == 1
 
 
@@ -173,7 +173,10 @@ def test_install_for_all_repositories(parted: Parted, own_configuration: Path) -
     place = parted({"n.md": (BASE, LEFT, RIGHT)})
     assert reweave(place, "merge", "install", "--global").returncode == 0
     assert not (place / ".gitattributes").exists()
-    assert (own_configuration.parent / ".config/git/attributes").read_text() == "*.md merge=reweave\n"
+    assert (own_configuration.parent / ".config/git/attributes").read_text().splitlines() == [
+        "*.md merge=reweave",
+        "**/.reweave/answers.jsonl merge=reweave",
+    ]
     assert attempt(place, "merge", "-q", "side") == 0
     assert read(place, "n.md") == BOTH
     assert reweave(place, "merge", "status").returncode == 0

@@ -146,3 +146,38 @@ def test_status_counts_notes_in_conflict_once(parted: Parted) -> None:
     with (place / ".git/info/attributes").open("a") as stream:
         stream.write("b.md merge=union\n")
     assert b"        kept: merge=union of b.md\n" in reweave(place, "merge", "status").stdout
+
+
+@pytest.mark.parametrize("eol", [b"\n", b"\r\n"])
+def test_lines_of_an_attribute_file_keep_their_effect(parted: Parted, eol: bytes) -> None:
+    place = parted(dict.fromkeys(("CHANGELOG.md", "new.md", "own.md", "plain.md"), (BASE, LEFT, RIGHT)))
+    lines = (
+        b"\xef\xbb\xbf*.md text=auto",
+        b"C*.md merge=union",
+        b"[attr]both filter=x",
+        b"new.md both",
+        b"CHANGELOG.md !merge",
+    )
+    commit(place, {".gitattributes": eol.join([*lines, b""])}, "attributes")
+    (place.parent / "own").write_text("own.md merge=union\n")
+    git(place, "config", "core.attributesFile", str(place.parent / "own"))
+    for _ in range(2):
+        done = reweave(place, "merge", "install")
+        assert done.returncode == 0, done.stderr
+        assert b"merge=union of own.md" in done.stdout
+        said = text(
+            place, "check-attr", "merge", "text", "--", "CHANGELOG.md", "new.md", "own.md", "plain.md"
+        ).splitlines()
+        assert [line.rpartition(" ")[2] for line in said[1::2]] == ["auto"] * 4
+        assert [line.rpartition(" ")[2] for line in said[::2]] == ["reweave", "unspecified", "union", "reweave"]
+        assert read(place, ".gitattributes").endswith(lines[-1] + eol)
+
+
+def test_a_symlink_for_attributes_is_named_before_anything_is_written(parted: Parted) -> None:
+    place = parted({"a.md": (BASE, LEFT, RIGHT)})
+    (place / "other").write_text("x\n")
+    (place / ".gitattributes").symlink_to("other")
+    done = reweave(place, "merge", "install")
+    assert done.returncode == 2
+    assert b".gitattributes: a symlink, which git does not follow; replace it with a file" in done.stderr
+    assert attempt(place, "config", "--get", "merge.reweave.driver") == 1
