@@ -1,5 +1,6 @@
 """Running a command line: every failure becomes one line, or JSON, on stderr and an exit code."""
 
+import errno
 import io
 import os
 import sys
@@ -94,7 +95,9 @@ def failure(error: BaseException) -> ReweaveError:
             )
         # A full disk, or a directory that was removed: the system's words.
         name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else None
-        return ReweaveError(error.strerror or str(error), code="system-error", path=name)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        advice = "free some space, then run it again" if full else None
+        return ReweaveError(error.strerror or str(error), code="system-error", path=name, suggestion=advice)
     if isinstance(error, MemoryError):
         return ReweaveError("out of memory", code="out-of-memory", exit_code=Exit.INTERNAL)
     return _internal_error(error)

@@ -28,6 +28,8 @@ class GitError(ReweaveError):
         if suggestion is None and "promisor" in self.stderr:
             # Nothing is fetched by itself: transports are off.
             suggestion = "this is a partial clone; fetch what it lacks with `git fetch --refetch --no-filter`"
+        if suggestion is None and ".lock': File exists" in self.stderr:
+            suggestion = "wait until the other git ends; if none runs, remove that file; then run it again"
         super().__init__(f"git {command} failed: {self.reason}", code="git-failed", suggestion=suggestion)
 
 

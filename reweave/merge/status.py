@@ -45,6 +45,11 @@ class Status:
         return self.driver is not None and self.runs and 0 < self.covered == self.notes - len(self.kept)
 
     @property
+    def all_kept(self) -> bool:
+        """Whether the driver is registered, and another attribute keeps every note from it."""
+        return self.driver is not None and self.runs and not self.outdated and len(self.kept) == self.notes
+
+    @property
     def rebases(self) -> bool:
         """Whether a rebase here uses it."""
         return self.merges and self.always == self.covered and self.patches is None

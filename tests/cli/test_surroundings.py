@@ -1,5 +1,6 @@
 """Odd surroundings: streams that are closed or full, no git. Exit codes are those of the README all the same."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reweave.cli.program import run
+from reweave.cli.program import failure, run
 from reweave.effects import has_changed
 from reweave.exit_codes import Exit
 from reweave.git.program import git_program
@@ -203,3 +204,10 @@ def test_links_pipes_and_folders_are_no_files_of_reweave(prepared: Path, call: l
 def test_options_that_exclude_each_other(prepared: Path, capsys: pytest.CaptureFixture[str], call: list[str]) -> None:
     assert run(call) == Exit.USAGE and "cannot be used together; use one of them" in capsys.readouterr().err
     assert not Path("p.jsonl").exists()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
+def test_a_full_disk_is_one_line_that_says_what_to_do(number: int) -> None:
+    error = failure(OSError(number, os.strerror(number)))
+    assert error.exit_code == 2 and os.strerror(number) in str(error)
+    assert ("free some space, then run it again" in str(error)) == (number != errno.EIO)

@@ -181,3 +181,14 @@ def test_a_symlink_for_attributes_is_named_before_anything_is_written(parted: Pa
     assert done.returncode == 2
     assert b".gitattributes: a symlink, which git does not follow; replace it with a file" in done.stderr
     assert attempt(place, "config", "--get", "merge.reweave.driver") == 1
+
+
+def test_status_gives_no_advice_where_every_note_is_kept(parted: Parted) -> None:
+    place = parted({"a.md": (BASE, LEFT, RIGHT)})
+    commit(place, {".gitattributes": b"* -merge\n"}, "attributes")
+    assert b"run `reweave merge install`" in reweave(place, "merge", "status").stdout
+    assert reweave(place, "merge", "install").returncode == 0
+    done = reweave(place, "merge", "status")
+    assert done.returncode == 1
+    assert b"kept: -merge of a.md\n" in done.stdout
+    assert b"run `reweave merge install`" not in done.stdout

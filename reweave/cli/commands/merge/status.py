@@ -62,7 +62,7 @@ def _lines(found: "Status") -> Iterator[str]:
     if found.merges and found.always < found.covered:
         why = " (only for commits that contain the .gitattributes)"
     yield f"rebase: {_word(found.rebases)}{why}"
-    if not found.merges or not (found.rebases or found.patches):
+    if not found.all_kept and (not found.merges or not (found.rebases or found.patches)):
         yield "run `reweave merge install` to set it up"
 
 
