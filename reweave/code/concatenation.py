@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterator
 from reweave.code.assignments import bound
 from reweave.code.constant_text import constant_text
 from reweave.code.dedent import dedented
-from reweave.code.literal_template import DEDENT, KEPT, bound_template, is_dedent, is_fixed, literal_template
+from reweave.code.literal_template import (
+    DEDENT,
+    KEPT,
+    bound_template,
+    is_dedent,
+    is_fixed,
+    literal_template,
+    partial_format,
+)
 from reweave.code.mapped import mapped_element
 from reweave.code.placeholders import placeholders
 from reweave.code.scope import Scope
@@ -308,6 +316,10 @@ class Concatenator:
         template = bound_template(function, self.scope)
         if template is not None:
             return self._format(node, template)
+        whole = partial_format(node, self.scope)
+        if whole is not None and isinstance(whole.func, ast.Attribute):
+            parts = self._format(whole, whole.func.value)
+            return None if parts is None else [_at(part, node) for part in parts]
         if self.scope.dotted(function) in DEDENT and node.args:
             inner = self._text(node.args[0])
             return None if inner is None else dedented(inner)
@@ -360,6 +372,11 @@ def join_of(node: ast.expr, scope: Scope) -> tuple[str, ast.expr] | None:
         if separator is not None:
             return separator, node.args[0]
     return None
+
+
+def _at(part: Part, node: ast.Call) -> Part:
+    """Return a value that a call gives, at a place that has no fix."""
+    return part._replace(origin=node, fixable=False) if isinstance(part, Interpolation) else part
 
 
 def _unbroken(parts: tuple[Part, ...], separator: str) -> tuple[Part, ...]:

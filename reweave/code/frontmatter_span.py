@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from reweave.code.branches import Parents, exclude_each_other
 from reweave.code.template import Interpolation, Literal, Loop, Part
 
 MARK = "\ue000"
@@ -52,19 +53,14 @@ class FrontmatterSpan(NamedTuple):
 
     lines: tuple[Line, ...]
 
-    def slots(self) -> Iterator[Slot]:
+    def slots(self, parents: Parents) -> Iterator[Slot]:
         """Yield the values, without those in block scalars."""
         key: str | None = None
-        scalar: int | None = None
-        for line in self.lines:
-            text = line.text
-            width = len(text) - len(text.lstrip(" "))
-            if scalar is not None:
-                if not text.strip() or width > scalar or text.startswith(MARK):
-                    continue
-                scalar = None
-            found = KEY.fullmatch(text)
-            item = ITEM.fullmatch(text)
+        for line, is_text in self._lines(parents):
+            if is_text:
+                continue
+            found = KEY.fullmatch(line.text)
+            item = ITEM.fullmatch(line.text)
             if item is not None:
                 found = KEY.fullmatch(item["value"])
                 if found is not None and found["value"] and found["key"] != MARK:  # the first key of a mapping
@@ -75,26 +71,36 @@ class FrontmatterSpan(NamedTuple):
                 key = None if found["key"] == MARK else found["key"].strip("\"'")
                 if found["value"]:
                     yield self._slot(line, found["value"], key, False, found["key"] == MARK)
-            if found is not None and _BLOCK_SCALAR.fullmatch(found["value"] or ""):
-                scalar = width
 
-    def block_scalars(self) -> Iterator[Line]:
+    def block_scalars(self, parents: Parents) -> Iterator[Line]:
         """Yield the lines of block scalars."""
-        scalar: int | None = None
+        return (line for line, is_text in self._lines(parents) if is_text)
+
+    def _lines(self, parents: Parents) -> Iterator[tuple[Line, bool]]:
+        """Yield the lines, and whether each is in a block scalar; one of another branch than its key is not."""
+        key: Line | None = None
         for line in self.lines:
-            width = len(line.text) - len(line.text.lstrip(" "))
-            if scalar is not None and (not line.text.strip() or width > scalar or line.text.startswith(MARK)):
-                yield line
-                continue
-            item = ITEM.fullmatch(line.text)
-            found = KEY.fullmatch(line.text if item is None else item["value"])
-            scalar = width if found is not None and _BLOCK_SCALAR.fullmatch(found["value"] or "") else None
+            text = line.text
+            if key is not None and (not text.strip() or _width(text) > _width(key.text) or text.startswith(MARK)):
+                is_text = key.node is None or line.node is None or not exclude_each_other(key.node, line.node, parents)
+                yield line, is_text
+                if is_text:
+                    continue
+            else:
+                yield line, False
+            item = ITEM.fullmatch(text)
+            found = KEY.fullmatch(text if item is None else item["value"])
+            key = line if found is not None and _BLOCK_SCALAR.fullmatch(found["value"] or "") else None
 
     def _slot(self, line: Line, value: str, key: str | None, is_item: bool, dynamic_key: bool = False) -> Slot:
         value = _COMMENT.sub(r"\1", value.rstrip())
         count = value.count(MARK)
         before = line.text.count(MARK) - line.text[line.text.rindex(value) :].count(MARK) if value else 0
         return Slot(line, value, tuple(line.interpolations[before : before + count]), key, is_item, dynamic_key)
+
+
+def _width(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
 
 
 def lines_of(parts: list[Part] | tuple[Part, ...]) -> list[Line]:

@@ -46,6 +46,17 @@ def bound_template(function: ast.expr, scope: Scope) -> ast.expr | None:
     return value.value if isinstance(value, ast.Attribute) and value.attr == "format" else None
 
 
+def partial_format(node: ast.Call, scope: Scope) -> ast.Call | None:
+    """Return the whole call of `TEMPLATE.format` where some of its arguments are given by `functools.partial`."""
+    made = _value(node.func, scope) if isinstance(node.func, ast.Name) else node.func
+    if not isinstance(made, ast.Call) or not made.args or scope.dotted(made.func) != "functools.partial":
+        return None
+    method, *given = made.args
+    if not isinstance(method, ast.Attribute) or method.attr != "format":
+        return None
+    return ast.copy_location(ast.Call(method, [*given, *node.args], [*made.keywords, *node.keywords]), node)
+
+
 def _value(node: ast.Name, scope: Scope) -> ast.expr | None:
     found = scope.lookup(node.id)
     return found[1][0].value if found is not None and len(found[1]) == 1 and not found[1][0].element else None

@@ -88,7 +88,7 @@ class Module:
         found: dict[tuple[tuple[int, int], ...], Slot] = {}
         for scope in self.scopes:
             for span in self.frontmatter(scope):
-                for slot in span.slots():
+                for slot in span.slots(self.source.parents):
                     key = tuple(interpolation.key for interpolation in slot.interpolations)
                     if key and (key not in found or (_is_inlined(found[key]) and not _is_inlined(slot))):
                         found[key] = slot

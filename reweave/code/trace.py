@@ -12,6 +12,7 @@ from reweave.code.template import Literal, Loop, Part, has_literal
 
 _MOST = 20_000
 _LINE = re.compile(r"[\w-]+:|- ")
+_PRINTS = frozenset({"builtins.print", "click.echo", "click.secho", "typer.echo", "typer.secho"})
 _OPENERS = frozenset({"io.StringIO", "StringIO.StringIO", "builtins.list", "builtins.str"})
 
 
@@ -34,6 +35,9 @@ class Tracer:
         self.made: list[list[Part]] = []
         self.is_cut = False
         """Whether a text was too long to follow to its end."""
+        self.yielded: dict[str, int] = {}
+        """The length of each text when control was last yielded."""
+        self.yielded_name = ""
         self.returned: list[tuple[list[Part], bool]] = []
         """The returned text, and whether it is a list of lines."""
         self.concatenator = Concatenator(scope, self._text_of, self._lines_of)
@@ -109,6 +113,9 @@ class Tracer:
         elif isinstance(node, ast.For | ast.AsyncFor | ast.While):
             self._loop(node)
             return
+        elif isinstance(node, ast.With | ast.AsyncWith):
+            self._with(node)
+            return
         else:
             for part in ast.iter_child_nodes(node):
                 if isinstance(part, ast.expr):
@@ -129,6 +136,40 @@ class Tracer:
                 del trace.parts[length:]
                 trace.parts.append(Loop(repeated, node))
         self._statements(node.orelse)
+
+    def _with(self, node: ast.With | ast.AsyncWith) -> None:
+        """Follow a block, between what functions that manage its context write before and after it."""
+        after: list[tuple[Trace, list[Part]]] = []
+        for item in node.items:
+            self._keep_fenced(item.context_expr)
+            after[:0] = self._enter(item)
+        self._statements(node.body)
+        for trace, parts in after:
+            trace.parts.extend(parts)
+
+    def _enter(self, item: ast.withitem) -> list[tuple[Trace, list[Part]]]:
+        """Add what a context manager writes before it yields; return what it writes later, and to which text."""
+        call = item.context_expr
+        function = self.scope.own_function(call.func) if isinstance(call, ast.Call) else None
+        tracer = None if function is None else trace_scope(function, self.tracers)
+        if tracer is None or not isinstance(call, ast.Call) or isinstance(tracer.scope.node, ast.Module):
+            return []
+        names = [one.arg for one in tracer.scope.node.args.args if one.arg not in ("self", "cls")]
+        given = dict(zip(names, map(_name, call.args), strict=False))
+        after = []
+        for name in tracer.yielded:
+            own = name if name == "print" or name.startswith("self.") else given.get(name)
+            if own and name in tracer.traces:
+                written = tracer.traces[name]
+                trace = self._stream(own, written.is_list)
+                parts = [inlined(part) for part in written.parts]
+                place = tracer.yielded[name]
+                trace.parts.extend(parts[:place])
+                after.append((trace, parts[place:]))
+                alias = "" if item.optional_vars is None else _name(item.optional_vars)
+                if alias and name == tracer.yielded_name:
+                    self.traces[alias] = trace
+        return after
 
     def _assign(self, targets: list[ast.expr], value: ast.expr) -> None:
         self._keep_fenced(value)
@@ -222,7 +263,9 @@ class Tracer:
 
     def _expression(self, node: ast.expr) -> None:
         if isinstance(node, ast.Yield):
+            self.yielded = {name: len(trace.parts) for name, trace in self.traces.items()}
             if node.value is not None:
+                self.yielded_name = _name(node.value)
                 self._append(self._stream("yield", True), self.concatenator.parts(node.value))
             return
         if isinstance(node, ast.IfExp | ast.BoolOp):  # `lines.append(text) if text else None`
@@ -233,7 +276,7 @@ class Tracer:
         if isinstance(node, ast.Await):
             node = node.value
         if isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Name) and self.scope.dotted(node.func) == "builtins.print":
+            if self.scope.dotted(node.func) in _PRINTS:
                 self._print(node)
                 return
             if (isinstance(node.func, ast.Attribute) and self._method(node, node.func)) or self._emitted(node):
@@ -284,7 +327,9 @@ class Tracer:
         given = {one.arg: one.value for one in node.keywords}
         file = given.get("file")
         trace = self._stream("print" if file is None else _name(file), False)
-        ends = self._given(given.get("end"), "\n", node)
+        stays = given.get("nl")  # of click
+        is_ended = not isinstance(stays, ast.Constant) or bool(stays.value)
+        ends = self._given(given.get("end"), "\n" if is_ended else "", node)
         between = self._given(given.get("sep"), " ", node)
         for index, argument in enumerate(node.args):
             if index:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from reweave.code.engine import read_module, reports
+from reweave.code.registry import code_rules
+from reweave.code.settings import Settings
 from reweave.code.templates import check_template
 
 
@@ -49,3 +52,20 @@ def test_placeholders_of_obsidian_are_left_in_notes_alone() -> None:
     text = '---\ntitle: "{{title}}"\nseen: {{date:YYYY-MM-DD}}\n---\n'
     assert _lines(text, core=True) == []
     assert _lines(text) == [2]
+
+
+HEAD = '---\\ntitle: "{{ post.title }}"\\n---\\n'
+LISTED = '---\ntitle: {{ title }}\ntags: [{{ tags | join(", ") }}]\n---\n'
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        (f"from jinja2 import Template\n\nNOTE = Template('''{LISTED}''')\n", [4, 5]),
+        (f"import jinja2\n\nHEAD = '{HEAD}'\nNOTE = jinja2.Environment().from_string(HEAD)\n", [3]),
+        ("from jinja2 import Template\n\nNOTE = Template('---\\ntitle: {{ title | tojson }}\\n---\\n')\n", []),
+    ],
+)
+def test_values_in_templates_of_a_program_are_found(source: str, lines: list[int]) -> None:
+    module = read_module("x.py", source.encode(), Settings())
+    assert [module.source.position(one.offset)[0] for one in reports(module, [code_rules()["RW602"]])] == lines

@@ -48,6 +48,19 @@ def note(text):
 def note(rows):
     return f"---\nsummary: |\n  {len(rows)} rows\n---\n"
 """,
+        r"""
+def note(meta):
+    lines = ["---"]
+    for key, value in meta.items():
+        if isinstance(value, str):
+            lines.append(f"{key}: |")
+            lines.extend("  " + line for line in value.splitlines())
+        else:
+            lines.append(f"{key}:")
+            lines.append(f"  first: {value[0]!r}")
+    lines.append("---")
+    return "\n".join(lines)
+""",
     )
 
     def check(self, module: Module) -> Iterator[Report]:
@@ -55,7 +68,7 @@ def note(rows):
         seen: set[tuple[int, int]] = set()
         for scope in module.scopes:
             for span in module.frontmatter(scope):
-                for line in span.block_scalars():
+                for line in span.block_scalars(module.source.parents):
                     for one in line.interpolations:
                         if one.key in seen or not line.text.startswith(" ") or _is_indented(one.value, one.scope):
                             continue
