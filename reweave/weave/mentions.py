@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )
 _NO_PROSE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|`[^`\n]*`|!?\[\[[^\[\]\n]*\]\]|\]\([^()\n]*\)|\w+://\S+|\$\$.*?\$\$|\$[^$\n]+\$",
+    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|`[^`\n]*`|!?\[\[[^\[\]\n]*\]\]|\]\([^()\n]*\)|(?<!\w)\w+://\S+|\$\$.*?\$\$|\$[^$\n]+\$",
     re.DOTALL | re.MULTILINE,
 )
 """Code, links, addresses and formulas."""
@@ -84,17 +84,27 @@ def _names(vault: Vault) -> _Names:
 
 def _in_note(vault: Vault, place: int, names: _Names) -> Iterator[tuple[_Name, Mention]]:
     body = _NO_PROSE.sub(lambda found: "\n" * len(found[0]), vault.records[place].body)
-    found = list(_TOKEN.finditer(body))
-    tokens = [one[0].casefold() for one in found]
+    folded = body.casefold()
+    tokens: list[str] = _TOKEN.findall(folded)
     own = vault.meanings.original(place)
+    spans: list[tuple[int, int]] = []
     for at, word in enumerate(tokens):
         if word not in names:
             continue
         for name, target in names[word].get(tuple(tokens[at : at + 2]), ()):
             end = at + len(name)
-            if (
-                target != own
-                and tuple(tokens[at:end]) == name
-                and all(_BETWEEN.fullmatch(body, found[k].end(), found[k + 1].start()) for k in range(at, end - 1))
-            ):
-                yield name, Mention(place, target, found[at].start(), found[end - 1].end())
+            if target == own or tuple(tokens[at:end]) != name:
+                continue
+            spans = spans or _spans(body, folded)
+            if all(_BETWEEN.fullmatch(body, spans[k][1], spans[k + 1][0]) for k in range(at, end - 1)):
+                yield name, Mention(place, target, spans[at][0], spans[end - 1][1])
+
+
+def _spans(text: str, folded: str) -> list[tuple[int, int]]:
+    """Return where in a text the words of its folded form are."""
+    spans = [found.span() for found in _TOKEN.finditer(folded)]
+    if len(text) == len(folded):
+        return spans
+    # Some letters are folded to two or three.
+    letters = [at for at, letter in enumerate(text) for _ in letter.casefold()]
+    return [(letters[start], letters[end - 1] + 1) for start, end in spans]

@@ -24,6 +24,8 @@ def mentioned(name: str, text: str) -> list[str]:
         ("Flip-Flops", "Uses flip flops here.", "flip flops"),
         ("storage-cost-falls", "We saw storage cost falls before.", "storage cost falls"),
         ("storage cost falls", "See [storage cost falls](https://example.org/x).", "storage cost falls"),
+        ("große Straße", "Die Maßnahmen: eine Große STRASSE, ﬁn.", "Große STRASSE"),
+        ("GROSSE STRASSE", "Im Maß ﬁndet sich große Straße.", "große Straße"),
         ("virtual memory", "Use `virtual memory` in code, but virtual  memory has two spaces.", "virtual  memory"),
     ],
 )
