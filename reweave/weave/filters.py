@@ -94,6 +94,7 @@ class EdgeFilter:
             (Refusal.WAITING, lambda: pair in self.pending),
             (Refusal.COOLING, lambda: holder_path in self.recent),
             (Refusal.PAIR, lambda: pair in self._pairs),
+            (Refusal.COPY, lambda: self._is_of_copies(source, target)),
             (Refusal.PER_NOTE, lambda: self._written[holder] >= vault.config.per_note),
             (Refusal.PER_TARGET, lambda: self._named[other] >= vault.config.per_target),
         )
@@ -102,6 +103,18 @@ class EdgeFilter:
     def _are_duplicates(self, source: int, target: int) -> bool:
         known = self.duplicates
         return source in known and target in known and bool(known[source] & known[target])
+
+    def _is_of_copies(self, source: int, target: int) -> bool:
+        """Return whether copies of the two notes have an edge, or are proposed one: it is said once for all of them."""
+        sources, targets = self.vault.meanings.of(source), self.vault.meanings.of(target)
+        if len(sources) == len(targets) == 1:
+            return False
+        return any(
+            _pair(one, other) in self._pairs or other in self._names(one) or one in self._names(other)
+            for one in sources
+            for other in targets
+            if (one, other) != (source, target)
+        )
 
     def _linked(self, source: int, target: int) -> bool:
         return target in self.vault.mentions(source) or source in self.vault.mentions(target)

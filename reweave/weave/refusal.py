@@ -22,6 +22,7 @@ class Refusal(StrEnum):
     WAITING = "already pending on another branch"
     COOLING = "the note was edited within the cool-down"
     PAIR = "another edge between the two notes is proposed"
+    COPY = "a copy of one of the notes has this edge, or is proposed it"
     PER_NOTE = "the note has reached per-note"
     PER_TARGET = "the target has reached per-target"
     PER_FOLDER = "the folder of both notes has reached per-folder"

@@ -92,3 +92,16 @@ def test_caps_count_what_was_woven_before() -> None:
     assert one.refusal(edge("solar pays", "hydro pays")) is Refusal.PER_NOTE
     assert one.refusal(edge("hydro pays", "wind pays")) is Refusal.PER_TARGET
     assert one.refusal(edge("wind pays", "hydro pays")) is None
+
+
+def test_copies_of_a_note_are_said_one_edge() -> None:
+    text = CLAIM + "---\n" + "Panels get cheaper with every doubling of what was built, as such things do. " * 3
+    text += "Those who wait pay less, and those who pay early teach the makers how it is done for all who come after. "
+    notes = {**PAIR, "a/solar pays": text, "b/solar pays": text + "Seen again.\n"}
+    del notes["solar pays"]
+    one = screen(vault(notes))
+    assert one.offer(edge("a/solar pays", "wind pays"))
+    assert not one.offer(edge("b/solar pays", "wind pays"))
+    assert one.refused == {Refusal.COPY: 1}
+    held = {**notes, "a/solar pays": text.replace("claim\n", "claim\nsupports:\n- wind pays\n")}
+    assert screen(vault(held)).refusal(edge("b/solar pays", "wind pays")) is Refusal.COPY

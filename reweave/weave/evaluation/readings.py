@@ -88,14 +88,18 @@ class ReadEdges:
 
 
 def count_rules(readings: Sequence[Reading]) -> dict[str, Count]:
-    """Return what was read of each rule, in the order of their names; an edge that a rule states twice counts once."""
-    edges = ReadEdges(readings)
-    by_rule: defaultdict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    """Return how often each rule was read, in the order of their names: each reader of an edge once.
+
+    Where readers differ, what the rule is worth is between them; an edge that a rule states twice counts once.
+    """
+    by_rule: defaultdict[str, dict[tuple[str, str, str, str], str]] = defaultdict(dict)
     for one in readings:
         if one.rule:
-            by_rule[one.rule].add((one.source, one.target, one.type))
+            read = by_rule[one.rule]
+            key = (one.source, one.target, one.type, one.reader)
+            read[key] = max(read.get(key, one.verdict), one.verdict, key=VERDICTS.index)
     return {
-        rule: Count(len(found), sum(edges.verdict(*edge) == RIGHT for edge in found))
+        rule: Count(len(found), sum(verdict == RIGHT for verdict in found.values()))
         for rule, found in sorted(by_rule.items())
     }
 

@@ -45,9 +45,10 @@ def test_other_lines_are_named(line: str) -> None:
     assert caught.value.line == 2
 
 
-def test_of_several_readers_the_strictest_counts_and_an_edge_once() -> None:
-    readings = [ONE, replace(ONE, reader="you", verdict="debatable"), replace(ONE, target="u")]
-    assert count_rules(readings) == {ONE.rule: Count(2, 1)}
+def test_each_reader_counts_and_of_one_reader_the_strictest_reading() -> None:
+    readings = [ONE, replace(ONE, reader="you", verdict="debatable"), replace(ONE, target="u"), ONE]
+    assert count_rules(readings) == {ONE.rule: Count(3, 2)}
+    assert count_rules([ONE, replace(ONE, verdict="wrong")]) == {ONE.rule: Count(1, 0)}
 
 
 def test_a_label_tells_of_other_types_and_of_the_way_back() -> None:
