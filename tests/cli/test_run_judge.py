@@ -19,7 +19,7 @@ __all__ = ["claims", "no_proxy"]
 
 SCHEMA = json.loads((files("reweave") / "schemas/run-1.json").read_text())
 WORDS = "their price keeps falling with every doubling of output"
-PRICES = "output-price = 1000\nanswer-tokens = 1000\nconcurrency = 1"
+PRICES = "output-price = 1000\nanswer-tokens = 1000\nconcurrency = 1\nlinks-per-question = 1"
 
 
 def _supports(request: dict[str, Any]) -> Answer:
@@ -45,7 +45,7 @@ def _until_done(vault: Vault, *args: str) -> list[dict[str, Any]]:
     answers: list[dict[str, Any]] = []
     while not answers or answers[-1]["stopped_by"]:
         answers.append(_run(vault, *args))
-        assert len(answers) < 20
+        assert len(answers) < 40
     return answers
 
 
@@ -62,7 +62,8 @@ def test_a_judge_types_what_nobody_links(claims: Vault) -> None:
         typed = [edge for edge in answer["edges"] if edge["kind"] == "new" and edge["type"] == "supports"]
         assert typed and all(WORDS in edge["reason"] for edge in typed)
         # A quote that stands in neither note is no reason.
-        assert all(TITLES["solar"] in (edge["source_title"], edge["target_title"]) for edge in typed)
+        said_by = {TITLES["solar"], TITLES["storage"]}
+        assert all(said_by & {edge["source_title"], edge["target_title"]} for edge in typed)
         assert WORDS in text(claims.root, "log", "-1", "--format=%b", "reweave/normalize")
         again = _run(claims, "--type-by", "local")
         assert again["commits"] == [] and again["cost"] == 0 and len(server.requests) == asked

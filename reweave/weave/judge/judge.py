@@ -95,8 +95,12 @@ class Judge:
         try:
             for group in self._groups(pairs):
                 # The oldest request is waited for until there is room for one more, in number and in money.
-                while not self._send(pool, _questions(group), under_way) and under_way.requests:
+                sent = self._send(pool, _questions(group), under_way)
+                while not sent and under_way.requests:
                     yield self._next(queue, under_way)
+                    sent = self._send(pool, _questions(group), under_way)
+                if not sent:
+                    self._send_fewer(pool, _questions(group), under_way)
                 queue.extend(self._queued(group, under_way))
                 while queue and (isinstance(queue[0], Verdict) or queue[0].sent.reply.done()):
                     yield self._next(queue, under_way)
@@ -159,6 +163,13 @@ class Judge:
         under_way.add(_Sent(pool.submit(self._ask, request, questions), reserved, keys))
         self._run.asked += len(questions)
         return True
+
+    def _send_fewer(self, pool: ThreadPoolExecutor, new: Mapping[str, PairQuestion], under_way: "_UnderWay") -> None:
+        """Ask about as many of the pairs as what is left of the budget allows, so that a small one is of use."""
+        items = list(new.items())
+        for count in range(len(items) - 1, 0, -1):
+            if self._send(pool, dict(items[:count]), under_way):
+                return
 
     def _ask(self, request: JudgeRequest, questions: Sequence[PairQuestion]) -> Reply:
         text, tokens = self._model.ask(request)

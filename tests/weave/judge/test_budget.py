@@ -122,3 +122,11 @@ def test_a_budget_counts_what_is_reserved() -> None:
     assert budget.reserve(5.0) and not budget.reserve(0.5)
     assert budget.spent == 1.0
     assert Budget(None).reserve(1e12)
+
+
+def test_a_question_that_is_too_dear_is_asked_about_fewer_pairs(bench: MakeBench) -> None:
+    made = bench(none, links_per_question=5, input_price=0.0, output_price=10_000.0, answer_tokens=1000, budget=11.0)
+    assert [(one.source, one.target) for one in made.ask((0, 1), (0, 2))] == [(0, 1)]
+    assert made.run.left == 1
+    assert [(one.source, one.target) for one in made.ask((0, 1), (0, 2))] == [(0, 1), (0, 2)]
+    assert (made.run.left, len(made.server.requests)) == (0, 2)
