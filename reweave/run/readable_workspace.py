@@ -11,9 +11,11 @@ from reweave.verbosity import say
 
 @contextmanager
 def readable_workspace(
-    paths: Sequence[Path] | None, config_file: Path | None
+    paths: Sequence[Path] | None, config_file: Path | None, *, bare: bool = True
 ) -> Iterator[tuple[Workspace, Sequence[Path] | None, Path]]:
     """Yield the workspace of `paths`, the paths in it, and the root to name; in a bare one, a copy of HEAD's notes.
+
+    Without `bare`, a bare repository is refused.
 
     Raises:
         ReweaveError: as `open_workspace`, or HEAD is not a commit.
@@ -21,7 +23,7 @@ def readable_workspace(
     try:
         workspace = open_workspace(paths, config_file)
     except ReweaveError as error:
-        if error.code != BARE or (paths and len(paths) > 1):
+        if not bare or error.code != BARE or (paths and len(paths) > 1):
             raise
     else:
         yield workspace, paths, workspace.root

@@ -31,6 +31,16 @@ def test_check_reads_head_of_a_bare_repository(
     assert run(["check", "bare.git"]) == 1 and "\nbare.git/claims/two.md:" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("option", [["--staged"], ["--changed-since", "HEAD"]])
+def test_what_compares_files_is_refused_in_a_bare_repository(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], option: list[str]
+) -> None:
+    monkeypatch.chdir(bare)
+    assert run(["check", *option]) == 2
+    shown = capsys.readouterr().err
+    assert "is a bare repository, without files to work on; " in shown and shown.count("\n") == 1
+
+
 def test_the_configuration_of_head_holds_in_a_bare_repository(vault: Vault, tmp_path: Path) -> None:
     commit(vault.root, {"reweave.toml": b'exclude = ["claims/", "maps/"]\n'})
     git(tmp_path, "clone", "-q", "--bare", str(vault.root), "bare.git")

@@ -95,7 +95,8 @@ class Shown(NamedTuple):
 
 def _check(choice: Choice, rules: tuple[list[str] | None, list[str] | None, list[str] | None], shown: Shown) -> int:
     opened = [stdin_folder(choice.stdin_filename)] if choice.from_stdin else choice.paths
-    with readable_workspace(opened, choice.config) as (workspace, chosen, root):
+    needs_files = choice.staged or choice.changed_since is not None
+    with readable_workspace(opened, choice.config, bare=not needs_files) as (workspace, chosen, root):
         workspace = with_rules(workspace, *rules)
         if choice.from_stdin:
             result = lint_stdin(workspace, choice.stdin_filename, unsafe=False)[1].result
