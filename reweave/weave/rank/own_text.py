@@ -13,6 +13,8 @@ from reweave.weave.rank.notes import PROSE_FIELDS, RankNote
 
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 """Characters of an address, as percent encoding writes them."""
+_DECODED = {"%20": " "}
+"""What most of them are; a vault of exported notes has hundreds of thousands of them."""
 _MARKUP = " \t\r-*+>#|:.,;=_`[]()"
 _REPEATED = 5
 """A line that so many notes have comes from a template, whatever it says."""
@@ -73,4 +75,4 @@ def _lines(note: RankNote) -> list[str]:
 
 
 def _decoded(encoded: re.Match[str]) -> str:
-    return " ".join(unquote(encoded[0], errors="replace").split("\n"))
+    return _DECODED.get(encoded[0]) or " ".join(unquote(encoded[0], errors="replace").split("\n"))
