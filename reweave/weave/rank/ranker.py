@@ -11,11 +11,13 @@ from reweave.weave.rank.dense import DenseModel, open_dense
 from reweave.weave.rank.index import Index, build
 from reweave.weave.rank.model import Model, shipped
 from reweave.weave.rank.notes import RankNote, rank_note, rank_notes
+from reweave.weave.rank.own_text import body_text
 from reweave.weave.rank.pair_score import UNSEEN, pair_score
 from reweave.weave.rank.ranking import Asked, Ranking, rank
 from reweave.weave.rank.refit import Refit, refit
 from reweave.weave.rank.source import Source
 from reweave.weave.rank.text_store import external_store
+from reweave.weave.rank.tokenizer import words
 from reweave.weave.rank.vocabulary import Ints
 
 _TERMS_SHOWN = 6
@@ -58,6 +60,7 @@ class Ranker:
         self._claims = {int(place): claim for claim, place in enumerate(self.index.places)}
         self._terms = self.index.vocabulary.names()
         self._views: dict[int, dict[int, View]] = {}
+        self._words: dict[int, int] = {}
         # The chances are those of notes that link others. Of one that links none, less is known to be missing.
         linking = len(self.index.linking())
         self._silent = math.log(linking / self.index.size) if linking else 0.0
@@ -114,7 +117,14 @@ class Ranker:
 
     def score(self, one: Candidate) -> float:
         """Return the probability that an edge between the two is right."""
-        return pair_score(self.model.pair, one.view, self.view_back(one) or UNSEEN)
+        least = min(self.own_words(self.claim(place)) for place in (one.source, one.target))
+        return pair_score(self.model.pair, one.view, self.view_back(one) or UNSEEN, least)
+
+    def own_words(self, claim: int) -> int:
+        """Return how many different words a note says itself."""
+        if claim not in self._words:
+            self._words[claim] = len(set(words(body_text(self.index.note(claim), self.index.repeated))))
+        return self._words[claim]
 
     def view_back(self, one: Candidate) -> View | None:
         """Return how the target sees the source; `None` where it is not among its first `related_within`."""

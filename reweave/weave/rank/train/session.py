@@ -25,7 +25,7 @@ ORPHANS_AT = 0.65
 RELATED_WITHIN = 15
 """Each of the two has to rank the other among so many."""
 
-PAIR_WEIGHTS = PairWeights(odds=0.43, place=-0.52, bias=2.29)
+PAIR_WEIGHTS = PairWeights(odds=0.348, place=-0.197, words=0.465, bias=-0.514)
 """What makes a pair right, from pairs that were read; README.md says how it was learned."""
 
 _PENALTY = 10.0
