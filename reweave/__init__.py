@@ -4,7 +4,7 @@ The names of `__all__` are the library; everything else is private and may chang
 so that `import reweave` and `from reweave import fm` stay cheap.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Config",
