@@ -50,7 +50,7 @@ def test_it_never_disagrees_with_the_weave(
     own: dict[str, int], which: Literal["thin", "all"], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # So small a vault makes no ranker sure.
-    monkeypatch.setattr(ranker, "shipped", lambda: replace(shipped(), related_at=0.5))
+    monkeypatch.setattr(ranker, "shipped", lambda: replace(shipped(), related_at=0.3))
     vault, config = made(**own)
     ends = "markets price evenings badly.md", "solar makes noon power free.md"
     said = [Declined(*ends, "supports", *_texts(vault, config, ends))]

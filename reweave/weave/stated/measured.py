@@ -18,6 +18,8 @@ LEAST_BOUND = 0.7
 _Z = 1.96
 _WEIGHT = 4.0
 """How many edges of the family an edge of the rule itself is worth in its estimate."""
+_NAMED = frozenset({"support", "challenge", "depend on", "depend upon"})
+"""Words that name the type itself: what an author says with them is the edge, whatever its family is worth."""
 _OFTEN_WRONG = 2
 _WRONG_SHARE = 0.2
 
@@ -76,7 +78,8 @@ class Measured:
         estimate = (count.right + _WEIGHT * family.share) / (count.read + _WEIGHT)
         wrong = count.read - count.right
         refused = wrong >= _OFTEN_WRONG and wrong >= _WRONG_SHARE * count.read
-        return Precision(count, family, estimate, family.bound >= LEAST_BOUND and not refused)
+        known = family.bound >= LEAST_BOUND or rule.rpartition("/")[2] in _NAMED
+        return Precision(count, family, estimate, known and not refused)
 
 
 @lru_cache(maxsize=1)
