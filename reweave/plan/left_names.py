@@ -1,11 +1,17 @@
 """The names of a note that a change of its path leaves as they are."""
 
+import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.vault.names import fold_name
 from reweave.vault.vault import Vault
 
+_HTML = re.compile(
+    r"<[a-z][^<>]{0,2000}?\s(?:href|src)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))", re.IGNORECASE
+)
+"""A tag with an address; bounded, so that no text takes long."""
 _TITLES = frozenset({"title", "aliases", "alias", "tags"})
 
 
@@ -35,6 +41,19 @@ def body_links(vault: Vault, path: str) -> list[str]:
         if (other,) != goal
         for one in vault.links[other]
         if one.targets == goal
+    ]
+
+
+def html_links(vault: Vault, path: str) -> list[str]:
+    """Return the notes whose bodies lead to the note at `path` in HTML (`<a href=...>`), once for every such tag."""
+    goal = (vault.by_path[path],)
+    return [
+        record.path
+        for record in vault.records
+        if b"<" in record.source
+        for found in _HTML.finditer(record.body)
+        if (name := unquote(found[1] or found[2] or found[3] or "").partition("#")[0])
+        and vault.names.resolve(name, folder=record.folder, is_path=True) == goal
     ]
 
 

@@ -25,7 +25,7 @@ def delete(
     from reweave.cli.printing.left_names import say_left, say_outside
     from reweave.plan.board_operations import board_operations
     from reweave.plan.builders import make_plan
-    from reweave.plan.left_names import ambiguous_names, body_links, plain_words, untyped_names
+    from reweave.plan.left_names import ambiguous_names, body_links, html_links, plain_words, untyped_names
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import deleting_operations
     from reweave.run.note_source import NoteSource
@@ -42,6 +42,7 @@ def delete(
         say_left("canvas or base file", [*(one.path for one in boards.operations), *boards.left])
         say_left("ambiguous name", ambiguous_names(vault, path))
         say_left("plain word", plain_words(vault, path))
+        say_left("HTML link", html_links(vault, path))
         say_outside(vault, path, source.sparse)
         operations, stuck = deleting_operations(vault, path, source.config, source.sparse)
         say_left("edge", [f"{holder} ({why})" for holder, why in stuck.items()])

@@ -26,7 +26,7 @@ def merge_notes(
     from reweave.cli.printing.left_names import say_left, say_outside
     from reweave.plan.board_operations import board_operations
     from reweave.plan.builders import make_plan
-    from reweave.plan.left_names import ambiguous_names, plain_words
+    from reweave.plan.left_names import ambiguous_names, html_links, plain_words
     from reweave.plan.note_merge import left_keys
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import merging_operations
@@ -40,6 +40,7 @@ def merge_notes(
         path, gone = (vault.records[find_note(vault, name, source.root)].path for name in (note, other))
         say_left("ambiguous name", ambiguous_names(vault, gone))
         say_left("plain word", plain_words(vault, gone))
+        say_left("HTML link", html_links(vault, gone))
         operations = merging_operations(vault, path, gone, source.sparse)
         renaming = Renaming(vault, gone, path, source.config.extensions, merges=True)
         boards = board_operations(source.boards, renaming, len(operations))

@@ -31,7 +31,7 @@ def rename(
     from reweave.cli.printing.left_names import say_left, say_outside
     from reweave.plan.board_operations import board_operations
     from reweave.plan.builders import make_plan
-    from reweave.plan.left_names import ambiguous_names, plain_words
+    from reweave.plan.left_names import ambiguous_names, html_links, plain_words
     from reweave.plan.new_path import new_path
     from reweave.plan.plan import Plan
     from reweave.plan.renaming import renaming_operations
@@ -44,6 +44,7 @@ def rename(
         path = vault.records[find_note(vault, old, source.root)].path
         say_left("ambiguous name", ambiguous_names(vault, path))
         say_left("plain word", plain_words(vault, path))
+        say_left("HTML link", html_links(vault, path))
         goal = new_path(path, new)
         operations = renaming_operations(vault, path, goal, source.sparse, unportable=allow_unportable)
         boards = board_operations(source.boards, Renaming(vault, path, goal, source.config.extensions), len(operations))
