@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reweave.errors import ReweaveError
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.lsp.folder import Folder
 from reweave.lsp.proposals import Proposal
 from reweave.note.changeset import Total, blob_hash
@@ -12,7 +13,6 @@ from reweave.plan.operation import Context, Operation
 from reweave.plan.operations.add_edge import AddEdge
 from reweave.text import quoted
 from reweave.vault.edges import FieldRole
-from reweave.weave.answers import ANSWERS_FILE
 from reweave.weave.item_names import ItemNames
 
 

@@ -1,13 +1,11 @@
 """The three-way merge of remembered answers: a file of lines whose order means nothing."""
 
-EXTENSION = ".jsonl"
-PATH = f".reweave/answers{EXTENSION}"
-"""The file, below the root of a vault."""
+from reweave.files.answers_file import ANSWERS_FILE
 
 
 def is_answers(path: str) -> bool:
     """Return whether a path of a repository names the remembered answers of a vault in it."""
-    return path == PATH or path.endswith("/" + PATH)
+    return path == ANSWERS_FILE or path.endswith("/" + ANSWERS_FILE)
 
 
 def merge_answers(base: bytes, ours: bytes, theirs: bytes) -> bytes:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reweave.executable import NAME
+from reweave.files.answers_file import ANSWERS_FILE, EXTENSION
 from reweave.git.paths import decode_path
-from reweave.merge.answer_lines import EXTENSION, PATH
 
 MACROS = {b"binary": [b"-diff", b"-merge", b"-text"]}
 """The attributes that stand for several, by git itself."""
@@ -51,7 +51,7 @@ def driver_rule(folder: bytes, extension: str) -> bytes:
 
 def answers_rule(folder: bytes | None) -> bytes:
     """Return the line that gives the remembered answers of the vault in a folder the driver; `None`: of every vault."""
-    pattern = b"**/" + PATH.encode() if folder is None else _below(folder, PATH.encode())
+    pattern = b"**/" + ANSWERS_FILE.encode() if folder is None else _below(folder, ANSWERS_FILE.encode())
     return b"%s merge=%s" % (pattern, NAME.encode())
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from reweave.errors import ReweaveError
 from reweave.executable import NAME, own_program
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.files.listing import WorkTree
 from reweave.git.command import Git, run_git
 from reweave.git.paths import decode_path, encode_path
 from reweave.git.repository import Repository
-from reweave.merge.answer_lines import PATH
 from reweave.merge.attribute_files import attribute_files, check, check_without_ours, read, user_file
 from reweave.merge.attribute_rules import (
     MACROS,
@@ -117,7 +117,7 @@ def _notes(repository: Repository, folder: str, extensions: Sequence[str]) -> li
     listed = tree.run("ls-files", "-z", "--deduplicate", "--cached", "--others", "--exclude-standard")
     below = encode_path(folder)
     notes = [path for path in listed.split(b"\0") if path.lower().endswith(ending) and path.startswith(below)]
-    return [*notes, below + PATH.encode()]
+    return [*notes, below + ANSWERS_FILE.encode()]
 
 
 def _readable(path: Path) -> bytes:

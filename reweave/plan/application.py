@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from reweave.errors import ReweaveError
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.note.append import AppendError
 from reweave.note.changeset import Change, ChangeKind, ChangeSet
 from reweave.note.edit import Edit
@@ -21,7 +22,7 @@ from reweave.plan.registry import all_operations
 from reweave.text import quoted
 from reweave.vault.board_files import is_board
 from reweave.verbosity import timed_step
-from reweave.weave.answers import ANSWERS_FILE, append_answers
+from reweave.weave.answers import append_answers
 from reweave.weave.declined import parse_declined
 from reweave.weave.edge_entry import strip_wikilink
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reweave.errors import ReweaveError
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.note.changeset import Change, ChangeKind, ChangeSet
 from reweave.note.edit import Edit
 from reweave.run.branch_options import BranchOptions
@@ -14,7 +15,6 @@ from reweave.run.declined import answers_bytes
 from reweave.run.workspace import open_workspace
 from reweave.text import count_of, quoted
 from reweave.weave.answers import (
-    ANSWERS_FILE,
     Answer,
     ClosedRequest,
     Declined,

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.files.reading import read_found
 from reweave.note.finding import Severity
 from reweave.run.declined import answers_bytes
 from reweave.run.known import known_entries
 from reweave.run.lint import WorkspaceLint, lint_workspace
 from reweave.run.workspace import Workspace, open_workspace
-from reweave.weave.answers import ANSWERS_FILE, Known, append_answers, parse_answers, without_answers
+from reweave.weave.answers import Known, append_answers, parse_answers, without_answers
 from reweave.worktree.sidecar import write_sidecar
 
 

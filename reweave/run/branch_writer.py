@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.git.batch import Grouping
 from reweave.git.delivery import CommitOptions, Delivery, deliver_commits
 from reweave.git.lock import Lock, hold_lock
@@ -20,7 +21,6 @@ from reweave.run.note_history import history_of
 from reweave.run.note_source import NoteSource, board_filter, earlier_versions
 from reweave.run.signature import commit_signature
 from reweave.verbosity import say
-from reweave.weave.answers import ANSWERS_FILE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.run.workspace import Workspace
 from reweave.vault.vault import Vault
-from reweave.weave.answers import ANSWERS_FILE, MAX_BYTES, Declined
+from reweave.weave.answers import MAX_BYTES, Declined
 from reweave.weave.declined import parse_declined
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reweave.config.model import Config
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.git.batch import Grouping
 from reweave.git.delivery import CommitOptions, deliver_commits
 from reweave.git.lock import Lock
@@ -26,7 +27,7 @@ from reweave.run.note_source import earlier_versions
 from reweave.text import count_of, printable, quoted
 from reweave.vault.vault import Vault
 from reweave.verbosity import say
-from reweave.weave.answers import ANSWERS_FILE, ClosedRequest, append_answers, parse_answers
+from reweave.weave.answers import ClosedRequest, append_answers, parse_answers
 from reweave.weave.history import edges_added
 
 if TYPE_CHECKING:

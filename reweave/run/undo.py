@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.git.repository import Repository
 from reweave.git.tree import Replacement
 from reweave.git.undo import TakeOut, UndoneBatch
@@ -12,7 +13,7 @@ from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenan
 from reweave.run.committed_config import committed_config
 from reweave.run.committed_notes import committed_file
 from reweave.vault.edges import roles
-from reweave.weave.answers import ANSWERS_FILE, Undone, append_answers
+from reweave.weave.answers import Undone, append_answers
 from reweave.weave.edge_entry import scalar_items
 from reweave.weave.edge_removal import remove_edges
 

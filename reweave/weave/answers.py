@@ -11,9 +11,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from reweave.errors import ReweaveError
-from reweave.merge.answer_lines import PATH
+from reweave.files.answers_file import ANSWERS_FILE
 
-ANSWERS_FILE = PATH
 MAX_BYTES = 16 * 1024 * 1024
 _MAX_LINE = 1024 * 1024
 

@@ -7,11 +7,12 @@ Style, and edges that are written or removed, do not matter.
 import hashlib
 from collections.abc import Callable, Collection, Iterable
 
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.note.note import Note
 from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.note.signature import signature
 from reweave.note.tree import Mapping, Scalar
-from reweave.weave.answers import ANSWERS_FILE, Declined, parse_answers
+from reweave.weave.answers import Declined, parse_answers
 
 
 def parse_declined(data: bytes, name: str = ANSWERS_FILE) -> tuple[Declined, ...]:

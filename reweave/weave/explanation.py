@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reweave.config.model import Config
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.vault.line_locator import LineLocator
 from reweave.vault.vault import Vault
-from reweave.weave.answers import ANSWERS_FILE, Declined
+from reweave.weave.answers import Declined
 from reweave.weave.cache import WeaveCache
 from reweave.weave.candidate import Candidate, group_numbers
 from reweave.weave.link_finder import LinkFinder

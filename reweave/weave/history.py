@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.git.command import run_git
 from reweave.git.objects import Objects, open_objects
 from reweave.git.paths import decode_path, encode_path
 from reweave.git.repository import Repository
-from reweave.git.runs import list_runs
 from reweave.git.versions import FileChange, changes_in, changes_of, changes_with
 from reweave.note.append import AppendError, find_key
 from reweave.note.changeset import ChangeKind
@@ -17,7 +17,7 @@ from reweave.note.provenance import PROVENANCE_FIELD, Provenance, parse_provenan
 from reweave.vault.edges import provenance_role, roles
 from reweave.vault.vault import Vault
 from reweave.verbosity import say, timed_step
-from reweave.weave.answers import ANSWERS_FILE, Declined
+from reweave.weave.answers import Declined
 from reweave.weave.declined import content_hash, parse_declined
 from reweave.weave.edge_entry import scalar_items, strip_wikilink
 
@@ -87,6 +87,8 @@ def _answered(
     The answers remember these, and whoever lifts one wants it proposed again.
     """
     found: dict[str, frozenset[tuple[str, str]]] = {}
+    from reweave.git.runs import list_runs  # knows how commits are written, which most commands need not
+
     for run in list_runs(repository, [commit]):
         answers = [batch.commit for batch in run.batches if batch.kind == ChangeKind.ANSWERS]
         if not answers:

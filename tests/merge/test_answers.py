@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.merge.answer_lines import merge_answers
-from reweave.weave.answers import ANSWERS_FILE, ClosedRequest, append_answers, parse_answers
+from reweave.weave.answers import ClosedRequest, append_answers, parse_answers
 from tests.git.conftest import commit, git, text
 from tests.merge.conftest import BASE, LEFT, RIGHT, Parted, attempt, read, reweave
 

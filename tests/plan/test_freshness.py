@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from reweave.config.model import Config
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.note.changeset import blob_hash
 from reweave.plan.application import Applied, apply_operations
 from reweave.plan.freshness import is_current
@@ -14,7 +15,6 @@ from reweave.plan.operation import Context, Operation
 from reweave.plan.operations.set_field import SetField
 from reweave.plan.registry import all_operations
 from reweave.vault.vault import Vault
-from reweave.weave.answers import ANSWERS_FILE
 from tests.git.conftest import git
 from tests.plan.notes import NOTES as OTHERS
 from tests.plan.notes import operation

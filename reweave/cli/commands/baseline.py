@@ -30,7 +30,7 @@ def baseline(repo: Repo = Path(), no_cache: NoCache = False, output_format: List
 
 
 def _line(found: "Baseline") -> str:
-    from reweave.weave.answers import ANSWERS_FILE
+    from reweave.files.answers_file import ANSWERS_FILE
 
     notes = count_of(len({entry.path for entry in found.known}), "note")
     counts = f"{len(found.added):,} new, {len(found.removed):,} gone"
@@ -38,8 +38,8 @@ def _line(found: "Baseline") -> str:
 
 
 def _data(found: "Baseline") -> "answers.Baseline":
+    from reweave.files.answers_file import ANSWERS_FILE
     from reweave.output.paths import path_fields
-    from reweave.weave.answers import ANSWERS_FILE
 
     return {
         "file": path_fields(ANSWERS_FILE),

@@ -28,12 +28,12 @@ def decline(
     """
     from reweave.cli.params import named_type
     from reweave.exit_codes import Exit
+    from reweave.files.answers_file import ANSWERS_FILE
     from reweave.plan.builders import declining, make_plan
     from reweave.plan.plan import Plan
     from reweave.run.note_source import NoteSource
     from reweave.run.selection import find_note
     from reweave.verbosity import say
-    from reweave.weave.answers import ANSWERS_FILE
 
     def make(read: NoteSource) -> Plan:
         if type:

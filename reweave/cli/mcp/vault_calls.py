@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from reweave.errors import ReweaveError
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.note.changeset import blob_hash
 from reweave.output.explain import explain_answer
 from reweave.output.weave import weave_answer
@@ -26,7 +27,6 @@ from reweave.suggestion import did_you_mean
 from reweave.text import quoted
 from reweave.vault.edges import Origin
 from reweave.vault.vault import Vault
-from reweave.weave.answers import ANSWERS_FILE
 from reweave.weave.explanation import Explainer
 from reweave.weave.pipeline import WeaveOptions
 

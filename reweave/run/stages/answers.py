@@ -4,10 +4,11 @@ from collections import defaultdict
 from dataclasses import replace
 
 from reweave.config.model import Config, Override
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.files.globs import Globs
 from reweave.run.committed_notes import committed_file
 from reweave.run.state import RunState
-from reweave.weave.answers import ANSWERS_FILE, Undone, parse_answers
+from reweave.weave.answers import Undone, parse_answers
 
 
 def heed_undone(state: RunState) -> RunState:

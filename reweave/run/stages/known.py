@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from reweave.files.answers_file import ANSWERS_FILE
 from reweave.note.changeset import Change, ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.finding import Finding
 from reweave.run.committed_notes import committed_file
 from reweave.run.known import known_entries, recognized
 from reweave.run.state import RunState
-from reweave.weave.answers import ANSWERS_FILE, Known, append_answers, parse_answers, without_answers
+from reweave.weave.answers import Known, append_answers, parse_answers, without_answers
 
 RULE = "known-finding"
 
