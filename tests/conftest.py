@@ -1,10 +1,15 @@
 """What every test gets: no configuration but its own."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A deadline is a wall-clock time, and a busy machine misses it.
 settings.register_profile("reweave", deadline=None)
@@ -25,3 +30,17 @@ def own_configuration(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     return config
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Give a module's tests a browser. It is closed with the module: as long as it runs, so does an event loop."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    from tests.review.browser import launch
+
+    with sync_api.sync_playwright() as playwright:
+        found = launch(playwright)
+        if found is None:
+            pytest.skip("neither chromium nor Playwright's own browser is installed (see scripts/setup.sh)")
+        yield found
+        found.close()

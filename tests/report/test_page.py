@@ -10,9 +10,6 @@ from reweave.report.vault_report import vault_report
 from reweave.run.workspace import open_workspace
 from tests.report.test_report import HOSTILE, claim
 from tests.review.browser import AXE, opened, serious
-from tests.review.conftest import browser
-
-__all__ = ["browser"]
 
 
 @pytest.fixture(scope="module")

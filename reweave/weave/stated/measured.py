@@ -18,8 +18,21 @@ LEAST_BOUND = 0.7
 _Z = 1.96
 _WEIGHT = 4.0
 """How many edges of the family an edge of the rule itself is worth in its estimate."""
-_NAMED = frozenset({"support", "challenge", "depend on", "depend upon"})
-"""Words that name the type itself: what an author says with them is the edge, whatever its family is worth."""
+_NAMED = frozenset(
+    f"{rule}/{words}"
+    for rule, names in (
+        ("evidence/gloss", ("support", "the X this VERBS")),
+        ("evidence/prose", ("support",)),
+        ("opposition/gloss", ("challenge", "the X this VERBS")),
+        ("opposition/prose", ("challenge",)),
+        ("premise/gloss", ("depend on", "the X this VERBS")),
+        ("premise/prose", ("depend on", "depend upon")),
+    )
+    for words in names
+)
+"""Rules whose words name the type itself ("the claim this supports"): what an author says with them is the edge,
+whatever the family is worth.
+"""
 _OFTEN_WRONG = 2
 _WRONG_SHARE = 0.2
 
@@ -78,8 +91,8 @@ class Measured:
         estimate = (count.right + _WEIGHT * family.share) / (count.read + _WEIGHT)
         wrong = count.read - count.right
         refused = wrong >= _OFTEN_WRONG and wrong >= _WRONG_SHARE * count.read
-        known = family.bound >= LEAST_BOUND or rule.rpartition("/")[2] in _NAMED
-        return Precision(count, family, estimate, known and not refused)
+        named = rule in _NAMED
+        return Precision(count, family, estimate, named or (family.bound >= LEAST_BOUND and not refused))
 
 
 @lru_cache(maxsize=1)
