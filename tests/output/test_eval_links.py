@@ -19,6 +19,7 @@ def test_the_json_holds_both_protocols_each_with_its_baseline() -> None:
         "mrr": 0.6667,
         "base": {"sources": 8, "recall_at_5": 0.4, "recall_at_10": 0.625, "mrr": 0.5},
         "baseline": {"sources": 8, "recall_at_5": 0.25, "recall_at_10": 0.5, "mrr": 0.4},
+        "reliability": [],
     }
     assert json.loads(links_json(FOUND)) == {"strict": one, "leave_one_source_out": one}
 
