@@ -19,14 +19,16 @@ from reweave.vault.vault import Vault
 class Folder:
     """One vault. What is asked about other notes is answered for the state at the last `renew`."""
 
-    def __init__(self, start: Path) -> None:
-        """Find the vault of a folder.
+    def __init__(self, start: Path, *, loose: bool = False) -> None:
+        """Find the vault of a folder; a `loose` one, which is no vault of anybody's, holds the open notes alone.
 
         Raises:
             ReweaveError: the configuration is wrong, or git will not open the repository.
         """
         self.workspace: Workspace = open_workspace([start], None)
         self.root = self.workspace.root.resolve()
+        self.is_loose = loose
+        self._shown_root = self.root
         self.proposals: list[Proposal] | None = None
         """The missing edges that were found last; `None` before they were looked for."""
         self._notes = self.workspace.config.note_filter()
@@ -43,8 +45,18 @@ class Folder:
         return path if self._notes.matches(path) else None
 
     def uri_of(self, path: str) -> str:
-        """Return the address of a file."""
-        return (self.root / path).as_uri()
+        """Return the address of a file, as the editor names the vault: it may have come there by a symlink."""
+        return (self._shown_root / path).as_uri()
+
+    def show_below(self, file: Path, path: str) -> None:
+        """Take the editor's name of the vault from its name of the note at `path`."""
+        parts = Path(path).parts
+        if file.parts[-len(parts) :] == parts:
+            self._shown_root = file.parents[len(parts) - 1]
+
+    def has(self, path: str) -> bool:
+        """Return whether a note is known, or will be once the vault is read."""
+        return path in self.vault.by_path if self._vault is not None else True
 
     def title(self, path: str) -> str:
         """Return the title of a note, or its path where there is no such note any more."""
@@ -57,7 +69,8 @@ class Folder:
 
     def close(self, path: str) -> None:
         """Take the bytes of a note from the disk from now on."""
-        self._open.pop(path, None)
+        if self._open.pop(path, None) != self.source(path):
+            self.renew()
 
     def renew(self) -> None:
         """Have the vault read again where something changed."""
@@ -91,8 +104,8 @@ class Folder:
     def _read(self) -> Iterator[Record]:
         """Yield the notes, of which only those are read that changed."""
         known, self._records = self._records, {}
-        found = {file.path: file for file in find_notes(self.workspace, []).files}
-        for path in sorted({*found, *(path for path in self._open if (self.root / path).is_file())}):
+        found = {} if self.is_loose else {file.path: file for file in find_notes(self.workspace, []).files}
+        for path in sorted({*found, *self._open}):
             opened = self._open.get(path)
             stamp = found[path].stamp if opened is None else opened
             if stamp and path in known and known[path][0] == stamp:

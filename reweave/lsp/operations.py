@@ -7,7 +7,7 @@ from reweave.files.answers_file import ANSWERS_FILE
 from reweave.lsp.folder import Folder
 from reweave.lsp.proposals import Proposal
 from reweave.note.changeset import Total, blob_hash
-from reweave.plan.application import apply_operations
+from reweave.plan.application import Applied, apply_operations
 from reweave.plan.builders import declining
 from reweave.plan.operation import Context, Operation
 from reweave.plan.operations.add_edge import AddEdge
@@ -28,7 +28,15 @@ def carry_out(folder: Folder, operations: Sequence[Operation]) -> list[Total]:
         said=lambda: folder.source(ANSWERS_FILE),
         exists=lambda path: (folder.root / path).exists(),
     )
-    applied = apply_operations(operations, folder.source, context)
+    return totals_of(apply_operations(operations, folder.source, context))
+
+
+def totals_of(applied: Applied) -> list[Total]:
+    """Return the changes of operations.
+
+    Raises:
+        ReweaveError: one was not carried out.
+    """
     for operation, why in (*applied.refused, *applied.stale):
         raise ReweaveError(why, code="refused", path=operation.path)
     return applied.changes.totals()

@@ -1,30 +1,80 @@
-"""Renaming a note: every reference to it follows, as `reweave rename` does it."""
+"""Renaming notes: every reference to them follows, as `reweave rename` does it."""
 
 from reweave.errors import ReweaveError
 from reweave.lsp.folder import Folder
-from reweave.lsp.operations import carry_out
+from reweave.lsp.operations import totals_of
 from reweave.note.changeset import Total
+from reweave.note.note import Note
+from reweave.plan.application import apply_operations
 from reweave.plan.board_operations import board_operations
 from reweave.plan.new_path import new_path
+from reweave.plan.operation import Context
 from reweave.plan.renaming import renaming_operations
 from reweave.run.note_source import working_boards
+from reweave.vault.record import read_record
 from reweave.vault.renaming import Renaming
+from reweave.vault.vault import Vault
 
 
-def renamed(folder: Folder, path: str, new: str) -> list[Total]:
-    """Return the changes that rename the note at `path`: the references to it, and the note itself.
+class Renames:
+    """Renames of notes of a vault, each made for the notes as those before it leave them.
 
-    `new` is a new path, a folder, or a new name in the same folder. Open documents are taken as they are now.
-
-    Raises:
-        ReweaveError: there is no such note, the new path cannot be used, or a reference cannot be rewritten.
+    Open documents are taken as they are now.
     """
-    folder.renew()
-    vault = folder.vault
-    if path not in vault.by_path:
-        raise ReweaveError("not a note of the vault", code="no-such-note", path=path)
-    goal = new_path(path, new)
-    operations = renaming_operations(vault, path, goal)
-    renaming = Renaming(vault, path, goal, folder.workspace.config.extensions)
-    boards = board_operations(working_boards(folder.workspace), renaming, len(operations))
-    return carry_out(folder, [*operations, *boards.operations])
+
+    def __init__(self, folder: Folder) -> None:
+        """Read the vault as it is now.
+
+        Raises:
+            ReweaveError: git failed.
+        """
+        folder.renew()
+        self._folder = folder
+        self._vault = folder.vault
+        self._boards = dict(working_boards(folder.workspace))
+        self._totals: dict[str, Total] = {}
+        self._first: dict[str, str] = {}
+        """The first paths of the notes that are renamed, by those that they have now."""
+
+    def add(self, path: str, new: str, *, unportable: bool = False) -> None:
+        """Rename the note at `path`: `new` is a new path, a folder, or a new name in the same folder.
+
+        Raises:
+            ReweaveError: there is no such note, the new path cannot be used, or a reference cannot be rewritten.
+        """
+        vault, config = self._vault, self._folder.workspace.config
+        if path not in vault.by_path:
+            raise ReweaveError("not a note of the vault", code="no-such-note", path=path)
+        goal = new_path(path, new)
+        operations = renaming_operations(vault, path, goal, unportable=unportable)
+        boards = board_operations(
+            self._boards, Renaming(vault, path, goal, config.extensions), len(operations)
+        ).operations
+        root = self._folder.root
+        context = Context(config, lambda: vault, exists=lambda other: (root / other).exists())
+        self._take(totals_of(apply_operations([*operations, *boards], self._source, context)))
+
+    def totals(self) -> list[Total]:
+        """Return the changes of all notes, from their paths and bytes before the first rename."""
+        return list(self._totals.values())
+
+    def _source(self, path: str) -> bytes | None:
+        if path in self._boards:
+            return self._boards[path]
+        place = self._vault.by_path.get(path)
+        return None if place is None else self._vault.records[place].source
+
+    def _take(self, totals: list[Total]) -> None:
+        records = list(self._vault.records)
+        for one in totals:
+            first = self._first.pop(one.path, one.path)
+            known = self._totals.get(first, one)
+            path = one.to or one.path
+            self._first[path] = first
+            self._totals[first] = known._replace(path=first, after=one.after, to="" if path == first else path)
+            if one.path in self._boards:
+                self._boards[one.path] = one.after
+            else:
+                limits = self._folder.workspace.config.limits
+                records[self._vault.by_path[one.path]] = read_record(Note(path, one.after, limits))
+        self._vault = Vault(records, self._folder.workspace.config)

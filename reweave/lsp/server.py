@@ -3,12 +3,14 @@
 import asyncio
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from reweave import __version__
+from reweave.config.locate import locate_config
 from reweave.errors import ReweaveError
 from reweave.lsp.diagnostics import diagnostics, proposal_diagnostics
 from reweave.lsp.document import Document
@@ -17,6 +19,13 @@ from reweave.lsp.proposals import find_proposals
 
 _QUIET = 1.0
 """Seconds after the last save before missing edges are looked for again."""
+
+
+class _Start(NamedTuple):
+    """The vault of the notes in a folder (`None`: the configuration is wrong), and the configuration read for it."""
+
+    folder: Folder | None
+    configuration: object
 
 
 class Server(LanguageServer):
@@ -28,8 +37,16 @@ class Server(LanguageServer):
         self.folders: dict[Path, Folder] = {}
         self._open: dict[Path, str] = {}
         self.proposes = True
-        self._starts: dict[Path, Folder | None] = {}
+        self.was_shut_down = False
+        self._starts: dict[Path, _Start] = {}
         self._looking: dict[Path, asyncio.Task[None]] = {}
+
+    def serve(self) -> int:
+        """Answer until the editor ends it, or stdin ends; return the exit code that the protocol asks for."""
+        with os.fdopen(os.dup(1), "wb") as output:
+            os.dup2(2, 1)  # whatever else is printed must not get between the messages
+            self.start_io(stdout=output)
+        return 0 if self.was_shut_down else 1
 
     @property
     def encoding(self) -> str:
@@ -39,14 +56,31 @@ class Server(LanguageServer):
     def folder_of(self, uri: str) -> tuple[Folder, str] | None:
         """Return the vault and the path in it of a note; `None` for any other file."""
         file = _file(uri)
-        if file is None:
+        folder = None if file is None else self._folder_around(file)
+        path = None if folder is None or file is None else folder.path_of(file)
+        if folder is None or path is None:
             return None
-        start = file.parent
+        folder.show_below(Path(to_fs_path(uri) or ""), path)
+        return folder, path
+
+    def moved_notes(self, old_uri: str, new_uri: str) -> tuple[Folder | None, list[tuple[str, str]]]:
+        """Return the vault, and the old and new paths of the notes that move with a file or folder within it."""
+        old, new = _file(old_uri), _file(new_uri)
+        folder = None if old is None else self._folder_around(old)
+        if folder is None or old is None or new is None or not new.is_relative_to(folder.root):
+            return None, []
+        if not old.is_dir():
+            found = folder.path_of(old), folder.path_of(new)
+            return folder, [(found[0], found[1])] if found[0] is not None and found[1] is not None else []
+        before, after = (f"{one.relative_to(folder.root).as_posix()}/" for one in (old, new))
+        own = [record.path for record in folder.vault.records if record.path.startswith(before)]
+        return folder, [(path, after + path.removeprefix(before)) for path in own]
+
+    def _folder_around(self, file: Path) -> Folder | None:
+        start = _existing(file.parent)
         if start not in self._starts:
             self._starts[start] = self._find_folder(start)
-        folder = self._starts[start]
-        path = None if folder is None else folder.path_of(file)
-        return None if folder is None or path is None else (folder, path)
+        return self._starts[start].folder
 
     def document(self, uri: str) -> tuple[Folder, Document] | None:
         """Return the note at an address as the editor has it, or as it is on disk."""
@@ -67,9 +101,14 @@ class Server(LanguageServer):
     def open(self, uri: str) -> None:
         """Take a file's text from the editor from now on, and show what is found in it."""
         file = _file(uri)
-        if file is not None:
-            self._open[file] = uri
-            self.show(uri)
+        if file is None:
+            return
+        self._open[file] = uri
+        found = self.folder_of(uri)
+        if found is not None and not found[0].has(found[1]):
+            found[0].renew()  # not saved yet: known to other notes from now on
+        self.show(uri)
+        self._look_first()
 
     def close(self, uri: str) -> None:
         """Take a file's text from the disk from now on, and show nothing about it any more."""
@@ -78,7 +117,7 @@ class Server(LanguageServer):
             self._open.pop(file, None)
         if found is not None:
             found[0].close(found[1])
-            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
+            self._publish(uri, [])
 
     def show(self, uri: str) -> None:
         """Lint a note, and send what was found."""
@@ -91,7 +130,7 @@ class Server(LanguageServer):
         items = list(diagnostics(document, result.findings))
         if self.proposes:
             items += proposal_diagnostics(document, folder)
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=items))
+        self._publish(uri, items)
 
     def show_all(self, folder: Folder | None = None) -> None:
         """Lint all open notes of a vault (by default: of all) again."""
@@ -100,9 +139,15 @@ class Server(LanguageServer):
             if found is not None and folder in (None, found[0]):
                 self.show(uri)
 
+    def renew_all(self) -> None:
+        """Read all vaults again, and lint their open notes: files changed."""
+        for folder in list(self.folders.values()):
+            folder.renew()
+        self.show_all()
+
     def look_for_edges(self, folder: Folder) -> None:
         """Look for missing edges of a vault in the background, once nothing was saved for a moment."""
-        if not self.proposes:
+        if not self.proposes or folder.is_loose:
             return
         running = self._looking.get(folder.root)
         if running is not None:
@@ -118,23 +163,68 @@ class Server(LanguageServer):
             return
         self.show_all(folder)
 
+    def reload_changed(self) -> bool:
+        """Find all vaults again where a configuration changed; not every editor watches files. Return whether so."""
+        changed = any(_configuration(start) != known.configuration for start, known in self._starts.items())
+        if changed:
+            self.forget_folders()
+        return changed
+
     def forget_folders(self) -> None:
-        """Find all vaults again: a configuration changed."""
+        """Find all vaults again: a configuration, or what the editor works on, changed."""
         self._starts.clear()
         self.folders.clear()
+        for uri in self._open.values():
+            if self.folder_of(uri) is None:
+                self._publish(uri, [])
         self.show_all()
+        self._look_first()
+
+    def _look_first(self) -> None:
+        """Look for the missing edges of vaults where that was not done yet."""
+        for folder in self.folders.values():
+            if folder.proposals is None:
+                folder.proposals = []
+                self.look_for_edges(folder)
+
+    def _publish(self, uri: str, found: list[types.Diagnostic]) -> None:
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=found))
 
     def log(self, text: str) -> None:
         """Write a line into the editor's log."""
         self.window_log_message(types.LogMessageParams(type=types.MessageType.Warning, message=f"reweave: {text}"))
 
-    def _find_folder(self, start: Path) -> Folder | None:
+    def _find_folder(self, start: Path) -> _Start:
+        configuration = _configuration(start)
         try:
             folder = Folder(start)
+            if folder.workspace.git is None and configuration is None:
+                around = [place for place in self._editor_folders() if start.is_relative_to(place)]
+                folder = (
+                    Folder(max(around, key=lambda place: len(place.parts))) if around else Folder(start, loose=True)
+                )
         except ReweaveError as error:
             self.window_show_message(types.ShowMessageParams(type=types.MessageType.Error, message=f"reweave: {error}"))
-            return None
-        return self.folders.setdefault(folder.root, folder)
+            return _Start(None, configuration)
+        return _Start(self.folders.setdefault(folder.root, folder), configuration)
+
+    def _editor_folders(self) -> list[Path]:
+        """Return the folders that the editor works on."""
+        uris = [*self.workspace.folders, *([self.workspace.root_uri] if self.workspace.root_uri else [])]
+        return [file for uri in uris if (file := _file(uri)) is not None]
+
+
+def _configuration(start: Path) -> object:
+    """Return what changes when the configuration of a folder does."""
+    try:
+        return locate_config(str(start))
+    except ReweaveError as error:
+        return str(error)
+
+
+def _existing(folder: Path) -> Path:
+    """Return the folder, or the nearest above it that is there: a note that is not saved may be in a new one."""
+    return next(place for place in (folder, *folder.parents) if place.is_dir())
 
 
 def _file(uri: str) -> Path | None:

@@ -5,12 +5,6 @@ from bisect import bisect_right
 
 from lsprotocol.types import Position, PositionEncodingKind, Range
 
-_CODECS: dict[str, tuple[str, int]] = {
-    PositionEncodingKind.Utf8: ("utf-8", 1),
-    PositionEncodingKind.Utf16: ("utf-16-le", 2),
-    PositionEncodingKind.Utf32: ("utf-32-le", 4),
-}
-"""How a line is encoded, and the bytes of a code unit."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 

@@ -1,5 +1,7 @@
 """What an editor sees of a vault; every request goes through the official client over stdio."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -181,6 +183,110 @@ def test_a_file_that_the_editor_renames_keeps_its_references(tmp_path: Path) -> 
     edit_vault(tmp_path, {"wind is cheap.md": WIND, "solar is cheap.md": SOLAR.replace("# ", "## ")}, work)
     assert (tmp_path / "wind is cheap.md").read_text() == WIND.replace("solar is cheap", "sun")
     assert (tmp_path / "solar is cheap.md").is_file()
+
+
+def test_files_renamed_at_once_keep_the_references_on_one_line(tmp_path: Path) -> None:
+    async def work(editor: Editor) -> None:
+        renames = [types.FileRename(editor.uri(f"{one}.md"), editor.uri(f"{one * 4}.md")) for one in "bc"]
+        editor.carry_out(await editor.client.workspace_will_rename_files_async(types.RenameFilesParams(renames)))
+
+    edit_vault(tmp_path, {"a.md": "[[b]], [[c|see]] and [[b]]\n", "b.md": "", "c.md": ""}, work)
+    assert (tmp_path / "a.md").read_text() == "[[bbbb]], [[cccc|see]] and [[bbbb]]\n"
+
+
+def test_a_folder_that_the_editor_renames_keeps_the_references_to_its_notes(tmp_path: Path) -> None:
+    notes = {
+        "old/a.md": "[beside](b.md) ![[picture.png]] [above](../c.md)\n",
+        "old/deep/b.md": "",
+        "old/b.md": "[[a]]\n",
+        "c.md": "[[old/a]] [a](old/a.md) [[b]] [deep](old/deep/b.md)\n",
+    }
+
+    async def work(editor: Editor) -> None:
+        renames = [types.FileRename(editor.uri("old"), editor.uri("new/one"))]
+        editor.carry_out(await editor.client.workspace_will_rename_files_async(types.RenameFilesParams(renames)))
+
+    edit_vault(tmp_path, notes, work)
+    texts = {path: (tmp_path / path).read_text() for path in notes}
+    assert texts == notes | {
+        "old/a.md": "[beside](b.md) ![[picture.png]] [above](../../c.md)\n",
+        "c.md": "[[new/one/a]] [a](new/one/a.md) [[b]] [deep](new/one/deep/b.md)\n",
+    }
+
+
+def test_a_note_that_is_not_saved_yet_is_linted_completed_and_named(tmp_path: Path) -> None:
+    text = "---\nrelated:\n  - \n---\n"
+
+    async def work(editor: Editor) -> None:
+        item = types.TextDocumentItem(editor.uri("new/draft.md"), "markdown", 1, text)
+        editor.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        assert codes(await editor.diagnostics("new/draft.md")) == ["list-indent"]
+        asked = types.CompletionParams(editor.document("new/draft.md"), types.Position(2, 4))
+        found = await editor.client.text_document_completion_async(asked)
+        assert isinstance(found, list)
+        assert [one.label for one in found] == ["a"]
+        await editor.open("a.md")
+        place = types.DefinitionParams(editor.document("a.md"), types.Position(0, 3))
+        led = await editor.client.text_document_definition_async(place)
+        assert isinstance(led, list)
+        assert [one.uri for one in led if isinstance(one, types.Location)] == [editor.uri("new/draft.md")]
+        assert editor.messages == []
+
+    edit_vault(tmp_path, {"a.md": "[[draft]]\n"}, work)
+
+
+def test_a_vault_behind_a_symlink_is_named_as_the_editor_names_it(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+
+    async def work(editor: Editor) -> None:
+        editor.root = tmp_path / "link"
+        await editor.open("a.md")
+        place = types.DefinitionParams(editor.document("a.md"), types.Position(0, 3))
+        led = await editor.client.text_document_definition_async(place)
+        assert isinstance(led, list)
+        assert [one.uri for one in led if isinstance(one, types.Location)] == [editor.uri("b.md")]
+
+    edit_vault(tmp_path / "real", {"a.md": "[[b]]\n", "b.md": ""}, work)
+
+
+def test_a_file_outside_any_vault_is_linted_alone(tmp_path: Path) -> None:
+    (tmp_path / "other.md").write_text("")
+    (tmp_path / "vault").mkdir()
+
+    async def work(editor: Editor) -> None:
+        editor.root = tmp_path
+        (tmp_path / "loose.md").write_text("---\na:\n  - b\n---\n[[other]]\n")
+        assert codes(await editor.open("loose.md")) == ["list-indent"]
+        place = types.DefinitionParams(editor.document("loose.md"), types.Position(4, 3))
+        assert await editor.client.text_document_definition_async(place) == []
+
+    edit_vault(tmp_path / "vault", {"a.md": ""}, work)
+
+
+def test_a_configuration_that_is_mended_is_read_when_a_note_is_saved(tmp_path: Path) -> None:
+    async def work(editor: Editor) -> None:
+        assert codes(await editor.open("a.md")) == ["list-indent"]
+        (tmp_path / "reweave.toml").write_text("nosuch = 1\n")
+        saved = types.DidSaveTextDocumentParams(editor.document("a.md"))
+        editor.client.text_document_did_save(saved)
+        assert await editor.diagnostics("a.md") == []
+        assert "reweave.toml:1" in editor.messages[0]
+        (tmp_path / "reweave.toml").write_text("")
+        editor.client.text_document_did_save(saved)
+        assert codes(await editor.diagnostics("a.md")) == ["list-indent"]
+        assert len(editor.messages) == 1
+
+    edit_vault(tmp_path, {"a.md": "---\na:\n  - b\n---\n"}, work)
+
+
+@pytest.mark.parametrize(("asks", "code"), [(True, 0), (False, 1)])
+def test_the_exit_code_is_the_protocol_s(tmp_path: Path, asks: bool, code: int) -> None:
+    shutdown = b'{"jsonrpc": "2.0", "id": 1, "method": "shutdown"}' if asks else b""
+    messages = [one for one in (shutdown, b'{"jsonrpc": "2.0", "method": "exit"}') if one]
+    said = b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(one), one) for one in messages)
+    done = subprocess.run([sys.executable, "-m", "reweave", "lsp"], input=said, capture_output=True, cwd=tmp_path)
+    assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
 
 
 def test_a_wrong_configuration_is_said_and_mended(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 from reweave.distribution import extra
 from reweave.errors import ReweaveError
-from reweave.exit_codes import Exit
 from reweave.text import quoted
 
 SCHEMAS: tuple[str, ...] = ()
@@ -27,5 +26,4 @@ def lsp() -> int:
             code="no-lsp",
             suggestion=extra("lsp"),
         ) from error
-    make_server().start_io()
-    return Exit.DONE
+    return make_server().serve()

@@ -1,17 +1,19 @@
 """Renaming notes, by a name that means them or as files: what names them follows."""
 
+from collections.abc import Sequence
+
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from reweave.errors import ReweaveError
+from reweave.lsp.features.documents import ALL_FILES
+from reweave.lsp.folder import Folder
 from reweave.lsp.names import name_at
 from reweave.lsp.navigation import meant_notes
-from reweave.lsp.renaming import renamed
+from reweave.lsp.renaming import Renames
 from reweave.lsp.server import Server
 from reweave.lsp.workspace_edits import FileChange, workspace_edit
 from reweave.vault.record import stem_of
-
-_FILES = types.FileOperationFilter(types.FileOperationPattern("**/*"), "file")
 
 
 def register(server: Server) -> None:
@@ -43,26 +45,39 @@ def register(server: Server) -> None:
             raise _failed("no name here means one note alone")
         path = folder.vault.records[meant[0]].path
         try:
-            return workspace_edit(folder, renamed(folder, path, params.new_name), server.encoding)
+            renames = Renames(folder)
+            renames.add(path, params.new_name)
+            return workspace_edit(folder, renames.totals(), server.encoding)
         except ReweaveError as error:
             raise _failed(str(error)) from error
 
-    @server.feature(types.WORKSPACE_WILL_RENAME_FILES, types.FileOperationRegistrationOptions(filters=[_FILES]))
+    @server.feature(types.WORKSPACE_WILL_RENAME_FILES, ALL_FILES)
     def will_rename(params: types.RenameFilesParams) -> types.WorkspaceEdit:
-        changes: list[FileChange] = []
+        moves: dict[Folder, list[tuple[str, str]]] = {}
         for file in params.files:
-            old, new = server.folder_of(file.old_uri), server.folder_of(file.new_uri)
-            if old is None or new is None or old[0] is not new[0]:
-                continue
+            folder, notes = server.moved_notes(file.old_uri, file.new_uri)
+            if folder is not None:
+                moves.setdefault(folder, []).extend(notes)
+        changes: list[FileChange] = []
+        for folder, notes in moves.items():
+            changes.extend(_followed(server, folder, notes))
+        return types.WorkspaceEdit(document_changes=changes)
+
+
+def _followed(server: Server, folder: Folder, notes: list[tuple[str, str]]) -> Sequence[FileChange]:
+    """Return what makes the names of notes that the editor renames follow; what cannot follow is logged."""
+    try:
+        renames = Renames(folder)
+        for old, new in notes:
             try:
                 # With a slash, a path in the root is no name in the old folder.
-                totals = renamed(old[0], old[1], new[1] if "/" in new[1] else f"./{new[1]}")
-                edit = workspace_edit(old[0], totals, server.encoding, moves=False)
+                renames.add(old, new if "/" in new else f"./{new}", unportable=True)
             except ReweaveError as error:
-                server.log(f"{old[1]}: what names it does not follow: {error}")  # the file is renamed all the same
-            else:
-                changes.extend(edit.document_changes or ())
-        return types.WorkspaceEdit(document_changes=changes)
+                server.log(f"{old}: what names it does not follow: {error}")  # the file is renamed all the same
+        return workspace_edit(folder, renames.totals(), server.encoding, moves=False).document_changes or ()
+    except ReweaveError as error:
+        server.log(f"what names the renamed notes does not follow: {error}")
+        return ()
 
 
 def _failed(text: str) -> JsonRpcException:
