@@ -2,9 +2,11 @@
 
 import os
 import select
+import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from types import FrameType
 
 from reweave.terminal import is_terminal
 
@@ -29,11 +31,20 @@ def keys() -> Iterator[Iterator[str]]:
 
     handle = sys.stdin.fileno()
     before = termios.tcgetattr(handle)
+    handlers = {number: signal.signal(number, _end) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         tty.setcbreak(handle, termios.TCSADRAIN)  # what was typed ahead counts
         yield _pressed(handle)
     finally:
-        termios.tcsetattr(handle, termios.TCSADRAIN, before)
+        with suppress(termios.error):  # a terminal that was closed
+            termios.tcsetattr(handle, termios.TCSADRAIN, before)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """End the process as the signal would, but leave the terminal as it was."""
+    raise SystemExit(128 + number)
 
 
 def _pressed(handle: int) -> Iterator[str]:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, TextIO
 
+from reweave.cli.kept_file import KeptFile, kept_file
 from reweave.cli.keys import keys
 from reweave.cli.plan_file import load_plan
 from reweave.cli.printing.plan import finish
-from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
-from reweave.plan.plan import Plan
 from reweave.review.card import Answer, EdgeCard, Review
 from reweave.review.card_text import card_lines, left_lines, review_summary, sentence
 from reweave.review.session import Session
@@ -165,24 +164,45 @@ def ask(found: Review, how: PlanOptions, plan: Path | None, config: Path | None,
     if not found.cards:
         say("nothing to review")
         return Exit.DONE
+    kept = kept_file(how, config)
+    _take_over(session, plan, kept)
+    with keys() as pressed:
+        reviewer = Reviewer(session, pressed, sys.stderr if str(plan) == "-" or output_format == "json" else sys.stdout)
+        try:
+            finished = reviewer.run()
+            made = session.plan()
+            for at in session.left_out():
+                say(f"left out, as a note of it is merged away: {sentence(session, at)}")
+            wanted = finished and bool(made.operations) and plan is None and reviewer.confirm(_question(session, how))
+        except BaseException:
+            _say_kept(session, kept)
+            raise
+    if plan is None and not wanted:
+        say("nothing was written")
+        _say_kept(session, kept)
+        return Exit.DONE
+    code = finish(lambda source: made, how, plan, config, output_format)
+    if finished and code == Exit.DONE:
+        kept.forget(session)
+    elif plan is None:
+        _say_kept(session, kept)
+    return code
+
+
+def _take_over(session: Session, plan: Path | None, kept: KeptFile) -> None:
+    """Take over the decisions of a plan file, and those of a review that ended before they were written."""
     if plan is not None and str(plan) != "-" and plan.exists():
-        given = load_plan(plan)
-        if not isinstance(given, Plan):
-            raise ReweaveError("a worklist, not a plan", code="not-ours", path=str(plan), suggestion="use another name")
-        decided, strange = session.load(given)
+        decided, strange = session.load(load_plan(plan))
         say(f"{count_of(decided, 'decision')} of {plan} taken over")
         if strange:
             say(f"{count_of(strange, 'operation')} of {plan} left out: no card proposes it, or its note changed since")
-    with keys() as pressed:
-        reviewer = Reviewer(session, pressed, sys.stderr if str(plan) == "-" or output_format == "json" else sys.stdout)
-        finished = reviewer.run()
-        made = session.plan()
-        for at in session.left_out():
-            say(f"left out, as a note of it is merged away: {sentence(session, at)}")
-        if plan is None and not (finished and made.operations and reviewer.confirm(_question(session, how))):
-            say("nothing was written")
-            return Exit.DONE
-    return finish(lambda source: made, how, plan, config, output_format)
+    if count := kept.watch(session):
+        say(f"{count_of(count, 'decision')} of an earlier review taken over from {kept.path}")
+
+
+def _say_kept(session: Session, kept: KeptFile) -> None:
+    if session.has_changed:
+        say(f"the decisions are kept in {kept.path}; the next review of the same goes on with them")
 
 
 def _question(session: Session, how: PlanOptions) -> str:

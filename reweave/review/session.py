@@ -1,14 +1,16 @@
 """Deciding on the cards of a review, one step at a time, and the plan that the decisions come to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from reweave.plan.operation import Operation
 from reweave.plan.plan import Plan
+from reweave.plan.writer import operation_data
 from reweave.review.card import Card, Choice, EdgeCard, Review, SameCard
 
 _PAIR = 2
+_SAID = frozenset({"id", "date", "reason"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,13 @@ def first_state(card: Card) -> State:
 
 @dataclass(slots=True)
 class Session:
-    """The decisions about one review. What changes states is one step that `undo` takes back."""
+    """The decisions about one review. What changes states is one step that `undo` takes back.
+
+    `changed` is called after each change.
+    """
 
     review: Review
+    changed: Callable[[], None] = lambda: None
     states: list[State] = field(init=False)
     _history: list[list[tuple[int, State]]] = field(default_factory=list)
 
@@ -90,7 +96,13 @@ class Session:
         last = self._history.pop()
         for at, state in last:
             self.states[at] = state
+        self.changed()
         return [at for at, _ in last]
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether any card has another state than at first."""
+        return any(state != first_state(card) for state, card in zip(self.states, self.review.cards, strict=True))
 
     def is_open(self, at: int) -> bool:
         """Return whether a card is undecided."""
@@ -151,15 +163,16 @@ class Session:
     def load(self, plan: Plan) -> tuple[int, int]:
         """Take over the decisions of a plan, which is no step that could be undone.
 
-        Return how many cards it decides, and how many of its operations fit none.
+        Return how many cards it decides, and how many of its operations fit none. Ids, dates and reasons, which differ
+        from day to day, do not matter.
         """
-        given = set(plan.operations)
+        given = set(map(effect_of, plan.operations))
         changes: list[tuple[int, State]] = []
         for at, card in enumerate(self.review.cards):
-            choice = next((one for one in card.choices if _is_made(one, given.__contains__)), None)
+            choice = next((one for one in card.choices if _is_made(one, given)), None)
             if choice is None:
                 continue
-            given.difference_update(choice.operations)
+            given.difference_update(map(effect_of, choice.operations))
             state = replace(self.states[at], answer=choice.answer)
             if choice.answer == "accept":
                 state = replace(state, type=choice.type, reverse=choice.reverse, keep=choice.keep)
@@ -167,6 +180,17 @@ class Session:
         for at, state in changes:
             self.states[at] = state
         return len(changes), len(given)
+
+    def restore(self, at: int, state: State) -> bool:
+        """Give a card the state that it had in an earlier review; return whether it is a new one that is possible."""
+        card, before = self.review.cards[at], self.states[at]
+        way = card.choice("accept", state.type, state.reverse, state.keep)
+        if way is None and replace(state, answer="") != first_state(card):
+            return False
+        self.states[at] = state
+        if state.answer in ("accept", "decline") and self.objection(at, state.answer):
+            self.states[at] = before
+        return self.states[at] != before
 
     def counts(self) -> dict[str, int]:
         """Return how many cards have each answer."""
@@ -178,6 +202,7 @@ class Session:
         self._change([(at, state)])
         if state.answer == "accept" and self.objection(at):
             self.states[at] = replace(state, answer="")
+            self.changed()
         return self.states[at] != before
 
     def _change(self, changes: list[tuple[int, State]]) -> None:
@@ -185,7 +210,14 @@ class Session:
             self._history.append([(at, self.states[at]) for at, _ in changes])
             for at, state in changes:
                 self.states[at] = state
+            self.changed()
 
 
-def _is_made(choice: Choice, given: Callable[[Operation], bool]) -> bool:
-    return not choice.why and bool(choice.operations) and all(map(given, choice.operations))
+def effect_of(operation: Operation) -> tuple[tuple[str, Any], ...]:
+    """Return what an operation does to which bytes, without its id, its date and its reason."""
+    data = operation_data(operation).items()
+    return tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in data if key not in _SAID)
+
+
+def _is_made(choice: Choice, given: Collection[tuple[tuple[str, Any], ...]]) -> bool:
+    return not choice.why and bool(choice.operations) and all(effect_of(one) in given for one in choice.operations)

@@ -67,6 +67,16 @@ def write_sidecar(root: Path, path: str, data: bytes) -> None:
     Raises:
         ReweaveError: a folder is a link, or the file cannot be written.
     """
+    write_state(root, path, data)
+    record_change()
+
+
+def write_state(root: Path, path: str, data: bytes) -> None:
+    """Replace a file as `write_sidecar` does, which holds nothing that the user asked to be written.
+
+    Raises:
+        ReweaveError: as `write_sidecar`.
+    """
     folder, name = split(path)
     try:
         with Tree(root) as tree:
@@ -75,7 +85,22 @@ def write_sidecar(root: Path, path: str, data: bytes) -> None:
             sync_folder(opened)
     except OSError as error:
         raise _failed("write", path, error) from error
-    record_change()
+
+
+def remove_state(root: Path, path: str) -> None:
+    """Remove a file below the root, if there is one.
+
+    Raises:
+        ReweaveError: a folder is a link, or the file cannot be removed.
+    """
+    folder, name = split(path)
+    try:
+        with Tree(root) as tree:
+            os.unlink(name, dir_fd=tree.enter(folder))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _failed("remove", path, error) from error
 
 
 def _enter(tree: Tree, root: Path, folder: str, made: list[str]) -> int:

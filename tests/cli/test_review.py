@@ -5,8 +5,11 @@ import json
 import os
 import pty
 import re
+import shutil
+import signal
 import subprocess
 import sys
+import termios
 import urllib.request
 from pathlib import Path
 
@@ -14,6 +17,7 @@ import pytest
 
 from reweave.cli.program import run
 from reweave.cli.reviewing import Reviewer
+from reweave.plan.reader import read_plan
 from reweave.plan.writer import plan_lines
 from reweave.review.card import EdgeCard
 from reweave.review.session import Session
@@ -69,6 +73,31 @@ def test_in_a_dumb_terminal(here: Path) -> None:
     assert "declined-edge" in (here / ".reweave/answers.jsonl").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_whatever_ends_a_review_loses_no_decision(here: Path, monkeypatch: pytest.MonkeyPatch, end: int) -> None:
+    master, slave = pty.openpty()
+    before = termios.tcgetattr(slave)
+    environ = {**os.environ, "PYTHONPATH": str(PROJECT), "TERM": "dumb", "COLUMNS": "80"}
+    command = [sys.executable, "-m", "reweave", "review", "../plan.jsonl"]
+    with subprocess.Popen(command, cwd=here, stdin=slave, stdout=slave, stderr=slave, env=environ) as process:
+        os.write(master, b"ar2ads")
+        shown = b""
+        while b"2 accepted, 1 declined" not in shown:
+            shown += os.read(master, 65536)
+        process.send_signal(end)
+        assert process.wait(20) != 0
+    if end != signal.SIGKILL:
+        assert termios.tcgetattr(slave) == before
+    os.close(slave)
+    os.close(master)
+    assert git(here, "status", "--porcelain") == b""
+    assert by_pipe(monkeypatch, "qy", "../plan.jsonl") == 0
+    assert b"depends_on:\n- storage cost falls faster than forecasts" in (here / GRID).read_bytes()
+    assert b"challenges:\n- storage cost falls faster than forecasts" in (here / LEARNING).read_bytes()
+    assert "declined-edge" in (here / ".reweave/answers.jsonl").read_text(encoding="utf-8")
+    assert not (here / ".git/reweave/review.jsonl").exists()
+
+
 def by_pipe(monkeypatch: pytest.MonkeyPatch, keys: str, *args: str) -> int:
     """Review in this process, with keys from a pipe."""
     monkeypatch.setattr(sys, "stdin", io.StringIO(keys))
@@ -82,6 +111,41 @@ def test_nothing_is_written_without_a_yes(
     assert by_pipe(monkeypatch, keys, "../plan.jsonl") == 0
     assert "nothing was written" in capfd.readouterr().err
     assert git(here, "status", "--porcelain") == b""
+
+
+def test_what_was_kept_is_told_and_gone_on_with(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert by_pipe(monkeypatch, "adqn", "../plan.jsonl") == 0
+    said = capfd.readouterr().err
+    assert "the decisions are kept in " in said and ".git/reweave/review.jsonl" in said
+    renamed = (
+        (here.parent / "plan.jsonl")
+        .read_text(encoding="utf-8")
+        .replace('"op-', '"p')
+        .replace("2026-03-28", "2026-05-01")
+    )
+    (here.parent / "plan.jsonl").write_text(renamed, encoding="utf-8")
+    assert by_pipe(monkeypatch, "q", "../plan.jsonl", "--plan", "../decided.jsonl") == 0
+    assert "2 decisions of an earlier review taken over" in capfd.readouterr().err
+    with (here.parent / "decided.jsonl").open("rb") as stream:
+        assert [(one.op, one.id) for one in read_plan(stream, "plan").operations] == [
+            ("add-edge", "p1"),
+            ("decline", "p2"),
+        ]
+    assert not (here / ".git/reweave/review.jsonl").exists()
+
+
+def test_outside_git_no_link_is_followed(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(here / ".git")
+    (here / ".reweave").mkdir()
+    (here / ".reweave/review.jsonl").symlink_to(here.parent / "elsewhere")
+    assert by_pipe(monkeypatch, "aq", "../plan.jsonl") == 2
+    (here / ".reweave/review.jsonl").unlink()
+    assert by_pipe(monkeypatch, "aqn", "../plan.jsonl") == 0
+    assert (here / ".reweave/review.jsonl").is_file() and not (here.parent / "elsewhere").exists()
+    assert by_pipe(monkeypatch, "qy", "../plan.jsonl") == 0
+    assert not (here / ".reweave/review.jsonl").exists()
 
 
 def test_a_plan_file_is_gone_on_with(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

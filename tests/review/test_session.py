@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from reweave.plan.reader import read_plan
 from reweave.plan.writer import plan_lines
+from reweave.review.kept import KeptDecisions
 from reweave.review.session import Session, first_state
 from tests.cli.reviewed_by_keys import by_keys
-from tests.review.vault import STORAGE, reviewed, written
+from tests.review.vault import EDGES, STORAGE, reviewed, written
 
 REVIEW = reviewed(same=[((0, 1), False), ((2, 3, 4), True)], unwritable={STORAGE: "read-only"})
 KEYS = st.text("adsrtujkAD12345", max_size=40)
@@ -26,6 +27,21 @@ def test_any_keys_make_a_plan_that_is_read_back(keys: str) -> None:
     assert again.plan() == plan
     for state, other in zip(session.states, again.states, strict=True):
         assert (state.answer == "accept") >= (other.answer == "accept")
+
+
+@settings(max_examples=100, deadline=None)
+@given(KEYS, st.binary(max_size=40))
+def test_kept_decisions_are_taken_over(keys: str, damage: bytes) -> None:
+    session = by_keys(REVIEW, keys)
+    data = KeptDecisions(b"", session).pending()
+    again = Session(REVIEW)
+    kept = KeptDecisions(damage + b"\n" + data, again)
+    assert kept.restore() == sum(
+        one != first_state(card) for one, card in zip(session.states, REVIEW.cards, strict=True)
+    )
+    assert again.states == session.states and kept.finished() == b""
+    other = Session(reviewed(edges=EDGES[:2]))
+    assert KeptDecisions(KeptDecisions(data, other).pending(), again).pending() == data
 
 
 @settings(max_examples=50, deadline=None)

@@ -88,9 +88,9 @@ def _find(
         return review_branch(how.commits, run)
     if proposals is None:
         return review_weave(open_workspace(None, config), WeaveOptions(date.today(), which))
-    from reweave.cli.plan_file import load_plan
+    from reweave.cli.plan_file import load_plan_or_worklist
 
-    return review_file(open_workspace(None, config), load_plan(proposals), str(proposals))
+    return review_file(open_workspace(None, config), load_plan_or_worklist(proposals), str(proposals))
 
 
 def _print(found: "Review", output_format: str, *, page: Path | None = None, address: str | None = None) -> None:
