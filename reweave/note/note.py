@@ -145,10 +145,10 @@ class Note:
         """The spans of `text` that no rule may edit, in order: see `reweave.note.untouchable`."""
         if self.masked is None and not may_have_explicit_key(self.text) and not _NO_PLAIN_KEY.search(self.text):
             return self.blank_blocks
-        from reweave.note.placeholders import PLACEHOLDER, comment_lines
+        from reweave.note.placeholders import comment_lines, placeholder_spans
         from reweave.note.untouchable import pairs_around, untouchable_spans
 
-        hidden = [] if self.masked is None else [found.span() for found in PLACEHOLDER.finditer(self.text)]
+        hidden = [] if self.masked is None else placeholder_spans(self.text)
         spans = untouchable_spans(self.text, self.root, hidden)
         if self.masked is not None and isinstance(self.root, Mapping):
             spans += pairs_around(self.text, self.root, comment_lines(self.masked))

@@ -2,8 +2,9 @@
 
 Where they keep a frontmatter from being read, each is read as text of its own length: a character of the private use
 area stands for each of its characters, so that every offset stays what it is, and is replaced in the values afterwards.
-Where that is not enough, lines of nothing but placeholders (`{{#each tags}}`) are read as comments, and in a block
-scalar whose text is further to the right as blank lines.
+In quotes a placeholder is text already, unless it holds the quote that would end it: `"<% tp.date.now("YYYY") %>"`.
+Where that is not enough, lines of nothing but placeholders (`{{#each tags}}`, or a `<%* ... %>` of several lines) are
+read as comments, and in a block scalar whose text is further to the right as blank lines.
 """
 
 import re
@@ -15,7 +16,9 @@ from reweave.note.tree import Node, Scalar, walk
 PLACEHOLDER = re.compile(r"(?:\{\{\{?[^{}\n]*\}?\}\}|\{%[^\n]*?%\}|<%[^\n]*?%>)+")
 _KEY = r"""(?:"[^"\n]*"|'[^'\n]*'|(?!<%)[^\s"'#\[{][^\n"']*?)[ ]*:[ ]+"""
 _QUOTED_LINE = re.compile(rf"""\s*+(?:- +)*+(?:{_KEY})?+["']""")
-"""A line whose value (or item, where it has no key) is in quotes, so that its placeholders are text already."""
+"""A line whose value (or item, where it has no key) is in quotes, up to the first quote."""
+_LONG_OPENING = re.compile(r"[ \t]*(<%|\{%|\{\{)")
+_CLOSINGS = {"<%": "%>", "{%": "%}", "{{": "}}"}
 _MASK, _COMMENT = "\ue000", "\ue001"
 _ONLY_PLACEHOLDERS = re.compile(
     rf"(?P<indent>[ \t]*)(?P<text>(?:{PLACEHOLDER.pattern}[ \t]*)++(?:#[^\n]*?)?)(?P<end>\r?\n?)"
@@ -29,7 +32,7 @@ def mask(text: str) -> str | None:
     if ("{{" not in text and "%" not in text) or _MASK in text or _COMMENT in text:
         return None
     masked = "".join(map(_mask_line, text.splitlines(keepends=True)))
-    return masked if masked != text else None
+    return masked if masked != text or long_placeholders(text) else None
 
 
 def mask_lines(text: str, in_scalars: Container[int] = (), blank: Container[int] = ()) -> str:
@@ -39,13 +42,19 @@ def mask_lines(text: str, in_scalars: Container[int] = (), blank: Container[int]
     lines of placeholders alone that are to be blank.
     """
     parts: list[str] = []
+    long = iter(long_placeholders(text))
+    code = next(long, None)
     start = 0
     for line in text.splitlines(keepends=True):
+        end = len(line.rstrip("\r\n"))
+        if code is not None and start >= code[1]:
+            code = next(long, None)
         if start in in_scalars:
-            parts.append(line)
+            parts.append(_mask_line(line) if _QUOTED_LINE.match(line) else line)
         elif start in blank:
-            end = len(line.rstrip("\r\n"))
             parts.append(" " * end + line[end:])
+        elif code is not None and start + end > code[0]:
+            parts.append(f"#{_COMMENT * (end - 1)}{line[end:]}" if end else line)
         elif _ONLY_PLACEHOLDERS.fullmatch(line):
             parts.append(_ONLY_PLACEHOLDERS.sub(_as_comment, line))
         else:
@@ -92,8 +101,44 @@ def comment_lines(masked: str) -> list[int]:
     return [found.start() for found in re.finditer(f"#{_COMMENT}", masked)]
 
 
+def long_placeholders(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the placeholders of several lines that begin and end with a line, as `<%*` often does."""
+    spans: list[tuple[int, int]] = []
+    start = after = 0
+    unclosed: set[str] = set()
+    for line in text.splitlines(keepends=True):
+        opening = _LONG_OPENING.match(line)
+        if start >= after and opening is not None and opening[1] not in unclosed:
+            closing = _CLOSINGS[opening[1]]
+            end = text.find(closing, start)
+            if end == -1:
+                unclosed.add(opening[1])
+            else:
+                end += len(closing)
+                rest = text.find("\n", end)
+                if end > start + len(line) and not text[end : rest if rest >= 0 else len(text)].strip():
+                    spans.append((start + opening.start(1), end))
+                after = end
+        start += len(line)
+    return spans
+
+
+def placeholder_spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans of all placeholders, in order."""
+    return sorted({*(found.span() for found in PLACEHOLDER.finditer(text)), *long_placeholders(text)})
+
+
 def _mask_line(line: str) -> str:
-    return line if _QUOTED_LINE.match(line) else PLACEHOLDER.sub(_hide, line)
+    quoted = _QUOTED_LINE.match(line)
+    if quoted is None:
+        return PLACEHOLDER.sub(_hide, line)
+    quote = line[quoted.end() - 1]
+    return PLACEHOLDER.sub(lambda found: _hide(found) if _ends_quotes(quote, found[0]) else found[0], line)
+
+
+def _ends_quotes(quote: str, placeholder: str) -> bool:
+    """Return whether text in quotes would end inside of a placeholder."""
+    return quote in (placeholder.replace("''", "") if quote == "'" else placeholder) and "\\" not in placeholder
 
 
 def _as_comment(line: re.Match[str]) -> str:
@@ -111,9 +156,10 @@ def unmask(root: Node, text: str, masked: str) -> bool:
     """
     for node in walk(root):
         if isinstance(node, Scalar) and _MASK in node.value:
-            if node.style in ("'", '"'):
-                return False
             runs = [text[run.start() : run.end()] for run in _MASKED.finditer(masked, node.start, node.end)]
+            escape = {"'": "''", '"': "\\"}.get(node.style)
+            if escape is not None and any(escape in run for run in runs):
+                return False
             between = _MASKED.split(node.value)
             node.value = "".join(part for pair in zip(between, [*runs, ""], strict=True) for part in pair)
     return True

@@ -12,10 +12,11 @@ class Placeholder(Rule):
     """Name unquoted template placeholders.
 
     `{{date:YYYY}}`, `{% if draft %}` and `<% tp.date.now() %>` are filled in by a template program. Unquoted, most of
-    them are not YAML, or a mapping in place of text. The value they are part of is left alone, and so is a list or
-    mapping with lines of nothing else (`{{#each tags}}`) in it; the rest of the note is fixed as usual. The finding is
-    informational, and changes no exit code. Placeholders in quotes, block scalars and comments are text, and are not
-    reported.
+    them are not YAML, or a mapping in place of text; so are those in quotes that hold the same quotes
+    (`"<% tp.date.now("YYYY") %>"`). The value they are part of is left alone, and so is a list or mapping with lines of
+    nothing else (`{{#each tags}}`, or a `<%* ... %>` of several lines) in it; the rest of the note is fixed as usual.
+    The finding is informational, and changes no exit code. Other placeholders in quotes, and those in block scalars and
+    comments, are text, and are not reported.
     """
 
     name = "placeholder"
@@ -41,14 +42,16 @@ class Placeholder(Rule):
         """Yield one report for each placeholder, or run of placeholders without anything in between."""
         if note.root is None or not any(mark in note.text for mark in ("{{", "{%", "<%")):
             return
-        from reweave.note.placeholders import PLACEHOLDER
+        from reweave.note.placeholders import placeholder_spans
 
         texts = [(node.start, node.end) for node in walk(note.root) if isinstance(node, Scalar) and node.style]
         texts.extend((comment.start, comment.end) for comment in note.comments)
         texts.sort()
         index = 0
-        for found in PLACEHOLDER.finditer(note.text):
-            while index < len(texts) and texts[index][1] <= found.start():
+        for start, end in placeholder_spans(note.text):
+            while index < len(texts) and texts[index][1] <= start:
                 index += 1
-            if index == len(texts) or found.start() < texts[index][0]:
-                yield Proposal(self.name, found.start(), f"template placeholder `{found[0]}` left as it is")
+            is_masked = note.masked is not None and note.masked[start] != note.text[start]
+            if is_masked or index == len(texts) or start < texts[index][0]:
+                found = note.text[start:end].partition("\n")[0].rstrip()
+                yield Proposal(self.name, start, f"template placeholder `{found}` left as it is")

@@ -22,6 +22,11 @@ def _note(text: str) -> Note:
         ("x: {% if a: b %}c{% endif %}", "{% if a: b %}c{% endif %}"),
         ("x: {{{raw}}} and\n  {{more}}", "{{{raw}}} and {{more}}"),
         ('x: <% tp.file.title ? "a: b" : "c" %>', '<% tp.file.title ? "a: b" : "c" %>'),
+        ('title: "{{ replace .Name "-" " " | title }}"', '{{ replace .Name "-" " " | title }}'),
+        ("created: '<% tp.date.now('YYYY') %>'", "<% tp.date.now('YYYY') %>"),
+        ('день: "{% if a == "б" %}в{% endif %} г"', '{% if a == "б" %}в{% endif %} г'),
+        ('x: "<% a("b") %>\n  c {{d}}"', '<% a("b") %> c {{d}}'),
+        ('"x y": "{{ "z: #" }}"', '{{ "z: #" }}'),
     ],
 )
 def test_a_placeholder_is_text(line: str, value: str) -> None:
@@ -56,7 +61,11 @@ def test_a_placeholder_at_the_margin_of_a_block_scalar_stays(block: str, end: st
     )
 
 
-@pytest.mark.parametrize("line", ["a: {{b}} \ue000", 'x: "a\n  {{b\\"}} c"\ny: {{c}} d', "a: {{b}}: {{c}}: d"])
+@pytest.mark.parametrize(
+    "line",
+    ["a: {{b}} \ue000", 'x: "a\n  {{b\\"}} c"\ny: {{c}} d', "a: {{b}}: {{c}}: d", 'x: "{{ a \\"b" }}"',
+     "x: '{{ a ''b' }}'", "<%*\n  let a = {{b}}: {{c}}: d\nx: {{y}}", "<%*\nx: [\n%> y"],
+)  # fmt: skip
 def test_what_cannot_be_told_from_text_is_unreadable(line: str) -> None:
     assert _note(f"{line}\n").problem is not None
 
@@ -80,6 +89,13 @@ def test_what_cannot_be_told_from_text_is_unreadable(line: str) -> None:
         "m: 'v'\n  {{more}}\n{{z}}\n",
         "m: |\n  'v'\n  {{more}}\n{{z}}\n",
         'm: "v\n  {{more}}"\n\n{{z}}\n',
+        'title: "{{ x "y" }}"\n',
+        "title: '{{x}} <% y('z') %>' # c\n",
+        'm: ["{{ x "y" }}", {{z}}]\n',
+        "<%*\n  let t = 'a # b'  \n\n\tif (t) { tR += `c: ${t}` }\n-%>\n",
+        "l:\n  - 'a'\n{%\n  if b\n%}\n  - 'b'\n",
+        "m: {{b}}\n{{\n  c: 'd'\n}}  \n",
+        'm: "{{ b "c" }}"\n{{#each l}}\nk: {{this}}\n{{/each}}\n',
     ],
 )
 def test_what_is_untouchable_stays_and_the_rest_is_normalized(kept: str) -> None:
@@ -135,6 +151,8 @@ def test_a_line_of_placeholders_between_pairs_makes_no_note_unreadable(text: str
         ("b: c\n" + "{{a}}\n" * 8_000 + "x: y\n", True, 8000),
         ("k: " + "|" * 50_000 + "\n" * 50_000 + "x: y\n", False, 0),
         ("k: |\n" + " \n" * 50_000 + "l: y\n", True, 0),
+        ("<%\n" * 50_000 + "a: [\n", False, 0),
+        ("<%*\nx\n%>\n" * 15_000 + "a: {{b}} c\n", True, 15_002),
     ],
 )
 def test_hostile_text_takes_no_longer_than_it_is_long(text: str, readable: bool, spans: int) -> None:
