@@ -170,7 +170,7 @@ func read(text string) interface{} {
 _NODE = """
 const [name] = process.argv.slice(1);
 const library = require(name.replace(" 1.1", ""));
-const options = {logLevel: "silent", ...(name.endsWith(" 1.1") ? {version: "1.1"} : {})};
+const options = {logLevel: "error", ...(name.endsWith(" 1.1") ? {version: "1.1"} : {})};
 const load = name === "gray-matter" ? (text) => library(`---\\n${text}---\\n`, {}).data
     : library.load || ((text) => library.parse(text, options));
 const plain = (value, depth = 0) => depth > 100 ? {is: "too deep"}

@@ -20,12 +20,18 @@ def untouchable_spans(text: str, root: Node | None, placeholders: list[Span]) ->
             for index, (key, value) in enumerate(node.pairs):
                 if index in node.explicit or not isinstance(key, Scalar):
                     start, end = min(after, key.start), max(key.end, value.end)
-                    # Where the key or the value is empty, readers end it with the white space below it.
-                    spans.append((start, start + len(text[start:end].rstrip())))
+                    # Where the key or the value is empty, readers end it with the white space below it. A comment
+                    # behind it is part of what npm's `yaml` names a key that is a mapping.
+                    spans.append((start, _line_end(text, start + len(text[start:end].rstrip()))))
                 after = max(key.end, value.end)
         elif isinstance(node, Scalar) and any(start < node.end and node.start < end for start, end in placeholders):
             spans.append((node.start, node.end))
     return spans
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return len(text) if end == -1 else end
 
 
 def pairs_around(text: str, root: Mapping, lines: list[int]) -> list[Span]:

@@ -107,6 +107,8 @@ class Quotes(Rule):
         is_key = position in (Position.KEY, Position.FLOW_KEY)
         if _LINE_ENDS.search(text, node.start, node.end):
             return
+        if node.style and _FOLDED_SPACE.search(text, node.start, node.end):
+            return
         if style == "minimal":
             if not node.style or not is_plain_safe(node.value, position):
                 return
@@ -133,6 +135,8 @@ _NAMES = {'"': "double", "'": "single"}
 _WRITTEN = {'"': "double-quoted", "'": "single-quoted", "": "plain"}
 _LINE_ENDS = re.compile(r"\\\r?\n|[\x85\u2028\u2029]")
 """What readers fold in different ways, and a line that its author ended with a backslash."""
+_FOLDED_SPACE = re.compile(r"\S[ \t]+\r?\n")
+"""White space that ends a line in quotes: js-yaml 3, and so gray-matter, keeps it."""
 
 _ANCHOR = re.compile(r"&\S+\s+")
 _TAB = re.compile(r"[ ]*\t")

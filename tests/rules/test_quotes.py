@@ -62,10 +62,20 @@ def test_the_quotes_that_need_fewer_escapes(before: str, style: str, after: str)
     assert fixed("quotes", before, values=style) == after
 
 
-@pytest.mark.parametrize("raw", ['"q\x85r"', "'q\u2028r'", "'q\u2029r'", '"foo/\\\n  bar"'])
+@pytest.mark.parametrize(
+    "raw",
+    ['"q\x85r"', "'q\u2028r'", "'q\u2029r'", '"foo/\\\n  bar"', '"wind \n  und Wetter"', "'ветер\t\n  и'",
+     "'a  \r\n  b'", '"a \n\n  b"', "'it''s \n  a \n  b'"],
+)  # fmt: skip
 @pytest.mark.parametrize("style", ["minimal", "double", "single"])
 def test_what_readers_fold_differently_keeps_its_quotes(raw: str, style: str) -> None:
     assert fixed("quotes", f"a:\n- {raw}\n", items=style) == f"a:\n- {raw}\n"
+
+
+def test_a_folded_line_without_white_space_at_its_end_is_joined() -> None:
+    assert fixed("quotes", "a:\n- 'wind\n  \n  und'\n- \"a\n  b \"\n- 'c\r\n  d'\n") == (
+        "a:\n- 'wind\n  \n  und'\n- \"a\n  b \"\n- c d\n"
+    )
 
 
 @pytest.mark.parametrize(

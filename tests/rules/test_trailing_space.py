@@ -1,6 +1,8 @@
 import pytest
 
-from tests.rules.run import fixed, problems
+from reweave.lint.normalize import layers, normalize
+from reweave.note.note import Note
+from tests.rules.run import fixed, problems, rule
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,14 @@ def test_problems(text: str, places: list[tuple[int, int]]) -> None:
 
 def test_white_space_below_a_keep_chomped_scalar_is_its_text() -> None:
     assert fixed("trailing-space", "a: |+\n  x\n   \n\n  \nb: c \n") == "a: |+\n  x\n   \n\n  \nb: c\n"
+
+
+@pytest.mark.parametrize("pair", ["? a: b # c \n", "? - a # c\t\n: d # e \n", "? x # c \n", "[a]: b # c \n"])
+def test_a_comment_behind_a_complex_key_is_left(pair: str) -> None:
+    text = f"---\n{pair}m: n \n---\n".encode()
+    rules = [rule("trailing-space")]
+    (change,) = normalize(Note("n.md", text), rules, layers(rules, unsafe=False)).changes
+    assert change.after == f"---\n{pair}m: n\n---\n".encode()
 
 
 def test_many_lines_and_scalars() -> None:
