@@ -28,14 +28,21 @@ if TYPE_CHECKING:
 class WorkspaceLint(NoteFindings):
     """The findings in the notes of a working tree, and their changes if those were asked for.
 
-    `sources` are the bytes of those notes that were not read from the working tree.
+    `sources` are the bytes of those notes that were not read from the working tree, and `cache` is where the results
+    are remembered (`None`: nowhere).
     """
 
-    def __init__(self, changes: FileChanges, sources: Mapping[str, bytes] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        changes: FileChanges,
+        sources: Mapping[str, bytes] = MappingProxyType({}),
+        cache: NoteCache | None = None,
+    ) -> None:
         """Start without findings."""
         super().__init__()
         self.changes = changes
         self.sources = sources
+        self.cache = cache
 
 
 @timed_step("read and check the notes")
@@ -55,9 +62,9 @@ def lint_workspace(
     With `only`, the notes whose paths are in it count alone.
     Without `changes`, none are kept. With `cached`, notes in which nothing is to be changed are remembered, and looked
     at again only once they or what they were judged by changed; with `written`, so are the others, as they will be once
-    the changes are written. With `point`, hint at Python code among the notes that
-    writes or reads frontmatter badly, and at an extension that is not configured although nearly all frontmatter is in
-    files with it.
+    the changes are written: `remember_written` is to be called then. With `point`, hint at Python code among the notes
+    that writes or reads frontmatter badly, and at an extension that is not configured although nearly all frontmatter
+    is in files with it.
 
     Raises:
         ReweaveError: a path does not exist or lies outside the root, git failed, or a worker process died.
@@ -69,9 +76,9 @@ def lint_workspace(
             refused=[file for file in found.refused if file.path in only],
         )
     refused: dict[str, str] = {}
-    result = WorkspaceLint(changes=FileChanges(workspace.root))
-    changed: list[str] = []
     cache = _open_cache(workspace, unsafe=unsafe, changes=changes) if cached else None
+    result = WorkspaceLint(FileChanges(workspace.root), cache=cache)
+    changed: list[str] = []
     for file, one in _lint(workspace, found.files, cache, unsafe=unsafe, changes=changes, written=written):
         if one is None:
             refused[file.path] = RefusalReason.UNREADABLE
@@ -81,7 +88,7 @@ def lint_workspace(
             changed.append(file.path)
         if one.change is not None:
             result.changes.add(one.change)
-    if cache is not None:
+    if cache is not None and not written:
         cache.save()
     for skipped in found.refused:
         if skipped.reason in SKIPPED:

@@ -82,13 +82,21 @@ class _InterruptedError(Exception):
     """A signal arrived before the commit."""
 
 
-@timed_step("write the notes")
-def write_tree(root: Path, state: Path, totals: Iterable[Total]) -> None:
-    """Replace every note of `totals` below `root`, or none. They are taken one at a time, and not kept.
+class Written(NamedTuple):
+    """A note that was written: its path, the file that was staged for it, and the digest of its bytes."""
 
-    `state` is a directory for the journal, in the worktree's own git directory or the root. The caller holds the
-    lock, and has called `recover`. SIGINT, SIGTERM and SIGHUP before the commit roll everything back, later
-    ones take effect when all notes are written.
+    path: str
+    identity: FileIdentity
+    digest: bytes
+
+
+@timed_step("write the notes")
+def write_tree(root: Path, state: Path, totals: Iterable[Total]) -> list[Written]:
+    """Replace every note of `totals` below `root`, or none; return those that were written.
+
+    The totals are taken one at a time, and not kept. `state` is a directory for the journal, in the worktree's own git
+    directory or the root. The caller holds the lock, and has called `recover`. SIGINT, SIGTERM and SIGHUP before the
+    commit roll everything back, later ones take effect when all notes are written.
 
     Raises:
         ReweaveError: a note changed under the run (exit code `MOVED`), or the disk is full, or something cannot be
@@ -98,16 +106,18 @@ def write_tree(root: Path, state: Path, totals: Iterable[Total]) -> None:
     changed = (total for total in totals if total.changes)
     first = next(changed, None)
     if first is None:
-        return
+        return []
     with deferred_signals() as signals:
         try:
             with Tree(root) as tree, Journal(state) as journal:
                 if journal.state() is not None:
                     raise ReweaveError("an interrupted run has not been recovered", code="unfinished-run")
-                _Transaction(tree, root, journal, signals).commit(chain((first,), changed))
+                transaction = _Transaction(tree, root, journal, signals)
+                transaction.commit(chain((first,), changed))
                 record_change()
+                return transaction.written
         except _InterruptedError:
-            return  # rolled back; the signal is raised again when the block is left
+            return []  # rolled back; the signal is raised again when the block is left
         except OSError as error:
             raise _failure(error) from error
 
@@ -122,6 +132,12 @@ class _Transaction:
         self.signals = signals
         self.targets: list[_Target] = []
         self.staged: list[_Seen | None] = []
+
+    @property
+    def written(self) -> list[Written]:
+        """The notes that have new bytes, once those are committed."""
+        pairs = zip(self.targets, self.staged, strict=True)
+        return [Written(target.path, seen.identity, seen.digest) for target, seen in pairs if seen is not None]
 
     def commit(self, totals: Iterable[Total]) -> None:
         try:

@@ -6,9 +6,8 @@ import os
 import random
 import re
 import shlex
-import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +16,7 @@ from hypothesis import strategies as st
 from reweave.cli import program
 from reweave.files import reading, stamp
 from reweave.lint import note_linter
-from reweave.run import note_files
+from reweave.run import note_files, written_notes
 from tests.cli.conftest import BROKEN, INDENTED, NORMAL, NOTES, Vault
 from tests.git.conftest import commit, git, text
 
@@ -115,7 +114,7 @@ def test_a_vault_that_is_edited_on_and_on(
         edit(choice, roots)
     with pytest.MonkeyPatch.context() as patch:
         if unread:  # a command takes longer than a tick of the clock of the file system
-            patch.setattr(stamp, "_SETTLED", 0)
+            patch.setattr(stamp, "settling_time", lambda _: 0)
         for _ in range(8):
             if choice.random() < 0.5:
                 edit(choice, roots)
@@ -151,7 +150,7 @@ def test_only_what_changed_is_looked_at(vault: Vault, monkeypatch: pytest.Monkey
 def test_an_unchanged_file_is_not_even_read(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in vault.root.rglob("*.md"):
         os.utime(path, (1, 1))
-    monkeypatch.setattr(stamp, "_SETTLED", 0)
+    monkeypatch.setattr(stamp, "settling_time", lambda _: 0)
     expected = said(vault.root, "check")
     read: list[str] = []
 
@@ -169,7 +168,49 @@ def test_a_file_that_was_changed_just_now_has_no_stamp(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(b"x")
     os.utime(file, (1, 1))
-    assert stamp.stamp_of(file.stat(), time.time_ns()) == b""
+    found = file.stat()
+    assert stamp.stamp_of(found, found.st_ctime_ns) == b""
+    assert stamp.stamp_of(found, found.st_ctime_ns + 10_000_000) == b""
+
+
+@pytest.mark.parametrize(("changed", "settled"), [(5_000_000_000, 2_000_000_000), (5_004_000_123, 20_000_000)])
+def test_a_time_that_the_file_system_rounds_settles_later(changed: int, settled: int) -> None:
+    file = os.stat_result((0o100644, 7, 1, 1, 0, 0, 3, 0, 0, 0, 0.0, 0.0, 0.0, 0, changed, changed))
+    assert stamp.stamp_of(file, changed + settled - 1) == b""
+    assert len(stamp.stamp_of(file, changed + settled)) == 16
+
+
+def test_a_fixed_note_is_not_read_again(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stamp, "settling_time", lambda _: 0)
+    monkeypatch.setattr(written_notes, "settling_time", lambda _: 0)
+    expected = said(vault.root, "fix")
+    assert "written" in expected.out
+    read: list[str] = []
+
+    def read_found(path: str, limit: int) -> bytes | None:
+        read.append(path)
+        return reading.read_found(path, limit)
+
+    monkeypatch.setattr(note_files, "read_found", read_found)
+    found = said(vault.root, "check")
+    assert found == said(vault.root, "check --no-cache") and read == []
+
+
+def test_a_note_that_is_edited_while_it_is_fixed_is_read_again(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever edits it leaves size and inode alone; the time of its last change tells."""
+    note = vault.root / "claims/one.md"
+    monkeypatch.setattr(stamp, "settling_time", lambda _: 0)
+    real = written_notes.remember_written
+
+    def edit_first(*arguments: Any) -> None:
+        data = note.read_bytes()
+        with note.open("r+b") as stream:
+            stream.write(data.replace(b"type", b"ty:e"))
+        real(*arguments)
+
+    monkeypatch.setattr(written_notes, "remember_written", edit_first)
+    said(vault.root, "fix")
+    assert said(vault.root, "check") == said(vault.root, "check --no-cache")
 
 
 def test_no_cache(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,11 +79,12 @@ def fix(
         if result.changes and not exit_zero:
             return Exit.FINDINGS
     else:
+        from reweave.run.written_notes import remember_written
         from reweave.worktree.writer import write_tree
 
         with workspace.held():
             result = lint()
-            write_tree(workspace.root, workspace.state, result.changes.totals())
+            remember_written(workspace, result, write_tree(workspace.root, workspace.state, result.changes.totals()))
         print_fixed(workspace, result, output_format)
     left = result.summary.refused or result.summary.unreadable
     return Exit.REFUSED if left and not exit_zero else Exit.DONE
