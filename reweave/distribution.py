@@ -8,59 +8,96 @@ DISTRIBUTION = "reweave-notes"
 """The name in the metadata. Another package is called reweave on the package index: never install that."""
 
 
-def requirement() -> str:
-    """Return a requirement (PEP 508) of what is installed here: its address (PEP 610), else its checkout."""
-    pinned = pinned_requirement()
+def requirement(*extras: str) -> str:
+    """Return a requirement (PEP 508) of what is installed here, with extras.
+
+    That is where it was installed from (PEP 610), else its checkout, else its version.
+    """
+    pinned = pinned_requirement(*extras)
     if pinned is not None:
         return pinned
-    address = _origin().get("url")
-    where = address if isinstance(address, str) else Path(__file__).resolve().parents[1].as_uri()
-    return f"{DISTRIBUTION} @ {where}"
+    name, address, commit = _with_extras(extras), _origin().get("url"), _commit()
+    if isinstance(address, str):
+        return f"{name} @ {address}" if commit is None else f"{name} @ git+{address}@{commit}"
+    checkout, installed = Path(__file__).resolve().parents[1], _installed()
+    if installed is None or (checkout / "pyproject.toml").is_file():
+        return f"{name} @ {checkout.as_uri()}"
+    return f"{name}=={installed.version}"
 
 
 def pinned_requirement(*extras: str) -> str | None:
     """Return the requirement of exactly this reweave for other machines, with extras.
 
-    `None` where nothing says where it is from.
+    It is a commit of a repository, an archive and its digest, or a released version; `None` where nothing tells.
     """
-    origin = _origin()
-    address, about = origin.get("url"), origin.get("vcs_info")
-    commit = about.get("commit_id") if isinstance(about, dict) else None
-    if not isinstance(address, str) or not isinstance(commit, str) or not address.startswith("https://"):
+    origin, name, commit = _origin(), _with_extras(extras), _commit()
+    if not origin:
+        return None if _release() is None else f"{name}=={_release()}"
+    address, archive = origin.get("url"), origin.get("archive_info")
+    if not isinstance(address, str) or not address.startswith("https://"):
         return None
-    chosen = f"[{','.join(extras)}]" if extras else ""
-    return f"{DISTRIBUTION}{chosen} @ git+{address}@{commit}"
+    if commit is not None:
+        return f"{name} @ git+{address}@{commit}"
+    hashes = archive.get("hashes") if isinstance(archive, dict) else None
+    digest = hashes.get("sha256") if isinstance(hashes, dict) else None
+    return f"{name} @ {address.partition('#')[0]}#sha256={digest}" if isinstance(digest, str) else None
 
 
 def home_page() -> str | None:
-    """Return the address of the project: of the repository that this was installed from; `None` where that is unknown.
+    """Return the address of the project: of the repository that this was installed from, or the one a release names.
 
-    Only an address of the web counts, without a user name or password in it.
+    Only an address of the web counts, without a user name or password in it; `None` where none is known.
     """
-    address = _origin().get("url")
+    address = _home_of_release() if _commit() is None else _origin().get("url")
     if not isinstance(address, str) or not address.startswith("https://") or "@" in address:
         return None
     return address.removesuffix(".git")
 
 
 def source_address() -> str | None:
-    """Return the address of the source text at the commit that is installed; `None` where that is unknown."""
-    home, about = home_page(), _origin().get("vcs_info")
-    commit = about.get("commit_id") if isinstance(about, dict) else None
-    return f"{home}/blob/{commit}" if home is not None and isinstance(commit, str) else None
-
-
-def _origin() -> dict[str, object]:
-    """Return where the distribution was installed from, as the installer recorded it."""
-    try:
-        recorded = metadata.distribution(DISTRIBUTION).read_text("direct_url.json")
-    except metadata.PackageNotFoundError:
-        return {}
-    origin = json.loads(recorded) if recorded is not None else {}
-    return origin if isinstance(origin, dict) else {}
+    """Return the address of the source text that is installed, at its commit or tag; `None` where it is unknown."""
+    home = home_page()
+    return None if home is None else f"{home}/blob/{_commit() or f'v{_release()}'}"
 
 
 def extra(name: str) -> str:
     """Return the command that installs an extra of what is installed here."""
-    head, _, where = requirement().partition(" @ ")
-    return f"pip install '{head}[{name}] @ {where}'"
+    return f"pip install '{requirement(name)}'"
+
+
+def _with_extras(extras: tuple[str, ...]) -> str:
+    return f"{DISTRIBUTION}[{','.join(extras)}]" if extras else DISTRIBUTION
+
+
+def _installed() -> metadata.Distribution | None:
+    try:
+        return metadata.distribution(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _origin() -> dict[str, object]:
+    """Return where the distribution was installed from, as the installer recorded it."""
+    installed = _installed()
+    recorded = installed.read_text("direct_url.json") if installed is not None else None
+    origin = json.loads(recorded) if recorded is not None else {}
+    return origin if isinstance(origin, dict) else {}
+
+
+def _commit() -> str | None:
+    about = _origin().get("vcs_info")
+    commit = about.get("commit_id") if isinstance(about, dict) else None
+    return commit if isinstance(commit, str) else None
+
+
+def _home_of_release() -> str | None:
+    """Return the home page in the metadata, which only releases have: scripts/release writes it there."""
+    installed = _installed()
+    urls = (installed.metadata.get_all("Project-URL") or []) if installed is not None else []
+    return next((url.partition(", ")[2] for url in urls if url.startswith("Homepage, ")), None)
+
+
+def _release() -> str | None:
+    """Return the version that is installed, if it is a release."""
+    installed = _installed()
+    return None if installed is None or _home_of_release() is None else installed.version

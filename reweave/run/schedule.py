@@ -44,7 +44,7 @@ class Schedule:
         }
 
 
-_REQUIREMENT = re.compile(r"[A-Za-z0-9][\w.-]*(?:\[[\w,-]+\])?(?: @ [^\s'\"$]+|==[\w.!+]+)", re.ASCII)
+_REQUIREMENT = re.compile(r"[A-Za-z0-9][\w.-]*(?:\[(?P<extras>[\w,-]+)\])?(?: @ [^\s'\"$]+|==[\w.!+]+)", re.ASCII)
 
 
 def open_schedule(
@@ -58,7 +58,8 @@ def open_schedule(
 ) -> Schedule:
     """Return the schedule that is `chosen` (options for `KINDS`, in that order); to remove one needs no `push`.
 
-    A workflow installs `requirement`, by default exactly this reweave.
+    A workflow installs `requirement`, by default exactly this reweave, with the extras that are named there or that the
+    configuration of HEAD needs.
 
     Raises:
         ReweaveError: none or several are chosen, the time is not valid, or a file cannot be read.
@@ -77,17 +78,21 @@ def open_schedule(
         if pr:
             _refuse_without_forge(repository, remote.url)
         push = push if remote.configured else remote.url
+    extras: Sequence[str] = ()
     if push is None:
         requirement = DISTRIBUTION  # it is compared with nothing
     elif requirement is None:
-        requirement = pinned_requirement(*_extras(repository))
-    elif _REQUIREMENT.fullmatch(requirement) is None:
-        raise ReweaveError(
-            f"--requirement: {quoted(requirement)} pins nothing",
-            code="usage",
-            suggestion="use 'NAME @ URL' or 'NAME==VERSION'",
-        )
-    job = make_job(repository, at, push or "origin", pr=pr, requirement=requirement)
+        requirement, extras = pinned_requirement(), _extras(repository)
+    else:
+        match = _REQUIREMENT.fullmatch(requirement)
+        if match is None:
+            raise ReweaveError(
+                f"--requirement: {quoted(requirement)} pins nothing",
+                code="usage",
+                suggestion="use 'NAME @ URL' or 'NAME==VERSION'",
+            )
+        extras = match["extras"].split(",") if match["extras"] else _extras(repository)
+    job = make_job(repository, at, push or "origin", pr=pr, requirement=requirement, extras=tuple(extras))
     scheduler = _scheduler(named[0], repository)
     return Schedule(named[0], job, scheduler, scheduler.resources(job))
 
@@ -135,7 +140,13 @@ def _extras(repository: Repository) -> Sequence[str]:
         return ()
     from reweave.run.committed_config import committed_config
 
-    return ("weave",) if committed_config(repository, now)[1].run.weave else ()
+    config = committed_config(repository, now)[1]
+    needed = {
+        "weave": config.run.weave and config.weave.dense is None,
+        "dense": config.run.weave and config.weave.dense is not None,
+        "schema": bool(config.rules.get("schema", {}).get("schemas")),
+    }
+    return [extra for extra, is_needed in needed.items() if is_needed]
 
 
 def _scheduler(kind: str, repository: Repository) -> Scheduler:

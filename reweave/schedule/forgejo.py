@@ -1,7 +1,8 @@
 """A workflow for Forgejo Actions."""
 
+from reweave.schedule.installation import install_step
 from reweave.schedule.job import Job
-from reweave.schedule.workflow import Workflow, install_command, run_command
+from reweave.schedule.workflow import Workflow, run_command
 
 _TEA = "0.15.1"
 
@@ -33,7 +34,8 @@ jobs:
       with:
         python-version: "3.13"
     - name: Install reweave
-      run: {install}
+      run: |
+{install}
 {tea}    - name: Run
       run: |
 {login}        {command}
@@ -74,7 +76,7 @@ class ForgejoActions(Workflow):
         return _TEXT.format(
             minute=job.minute,
             hour=job.hour,
-            install=install_command(job),
+            install=install_step(job, 8),
             command=run_command(job, "forgejo", "origin"),
             pulls=_PULLS if job.pr else "",
             tea=_INSTALL.format(tea=_TEA) if job.pr else "",

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from reweave.schedule.installation import install_step
 from reweave.schedule.job import Job
-from reweave.schedule.workflow import Workflow, install_command, run_command
+from reweave.schedule.workflow import Workflow, run_command
 
 _TEXT = """\
 name: reweave
@@ -33,7 +34,8 @@ jobs:
       with:
         python-version: "3.13"
     - name: Install reweave
-      run: {install}
+      run: |
+{install}
     - name: Run
       run: |
         {command}
@@ -59,7 +61,7 @@ class GitHubActions(Workflow):
         """Return the workflow."""
         command, pulls = run_command(job, "github", "origin"), _PULLS if job.pr else ""
         return _TEXT.format(
-            minute=job.minute, hour=job.hour, install=install_command(job), command=command, pulls=pulls
+            minute=job.minute, hour=job.hour, install=install_step(job, 8), command=command, pulls=pulls
         )
 
     def instructions(self, job: Job) -> Sequence[str]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from reweave.schedule.installation import install_step
 from reweave.schedule.job import Job
-from reweave.schedule.workflow import Workflow, install_command, run_command
+from reweave.schedule.workflow import Workflow, run_command
 
 # The variables of a push travel as git's own; the token is read by the shell that git starts, and is in no URL.
 _TEXT = """\
@@ -24,7 +25,8 @@ reweave:
     GIT_COMMITTER_EMAIL: reweave@noreply.$CI_SERVER_HOST
   before_script:
   - apt-get update && apt-get install --yes --no-install-recommends {packages}
-  - {install}
+  - |
+{install}
   script:
   - export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="credential.$CI_SERVER_URL.helper"
   - >-
@@ -44,7 +46,7 @@ class GitLabCI(Workflow):
         # The URL that GitLab's own clone has holds a token that may not push.
         command = run_command(job, "gitlab", '"$CI_SERVER_URL/$CI_PROJECT_PATH.git"')
         packages = "git glab" if job.pr else "git"
-        return _TEXT.format(install=install_command(job), command=command, packages=packages)
+        return _TEXT.format(install=install_step(job, 4), command=command, packages=packages)
 
     def instructions(self, job: Job) -> Sequence[str]:
         """Return what is left to do."""

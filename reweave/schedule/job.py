@@ -24,7 +24,7 @@ class Job:
 
     `name` is safe in file names and unit names, and unique to the repository on this machine. `writable_folders` are
     further folders that the run writes to: a remote that is a folder. `program` starts reweave with `path` as PATH;
-    `requirement` is what installs the same one on another machine (`None`: unknown).
+    `requirement` is what installs the same one on another machine (`None`: unknown), where the run needs `extras`.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Job:
     remote: str
     pr: bool
     requirement: str | None
+    extras: tuple[str, ...]
     program: tuple[str, ...]
     path: str
     writable_folders: tuple[Path, ...]
@@ -47,7 +48,15 @@ class Job:
         return (*run, "--pr") if self.pr else run
 
 
-def make_job(repository: Repository, at: str | None, remote: str, *, pr: bool, requirement: str | None = None) -> Job:
+def make_job(
+    repository: Repository,
+    at: str | None,
+    remote: str,
+    *,
+    pr: bool,
+    requirement: str | None = None,
+    extras: tuple[str, ...] = (),
+) -> Job:
     """Return the job of a repository; without `at` (`HH:MM`) its time is a fixed function of its remote or folder.
 
     Raises:
@@ -74,6 +83,7 @@ def make_job(repository: Repository, at: str | None, remote: str, *, pr: bool, r
         remote,
         pr,
         requirement,
+        extras,
         own_program(),
         _search_path(),
         () if near is None else (near,),

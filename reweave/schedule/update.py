@@ -9,7 +9,11 @@ _PIN = re.compile(
     r"(?m)^(?P<head>[ \t-]*uses: (?P<action>[^\s@]+)@)(?P<pin>\S+(?:[ \t]+#[ \t]*(?P<tag>v?[\d.]+)\b.*)?)$"
 )
 _SETTING = re.compile(r"(?m)^(?P<head>[ \t]*(?:TEA|python-version): )(?P<pin>\"?(?P<tag>[\d.]+)\"?)$")
-_INSTALL = re.compile(rf"python -m pip install .*{re.escape(DISTRIBUTION)}.*")
+_INSTALL = tuple(
+    re.compile(rf"(?m)^[ \t]*{what}")
+    for what in (rf"python -m pip install .*{re.escape(DISTRIBUTION)}.*", r"echo '.* \| python -m pip install .*")
+)
+"""The lines that name what is installed: reweave itself, and what builds it."""
 _CRON = re.compile(r"cron[: ]\s*\"(\d{1,2}) (\d{1,2}) \* \* \*\"")
 
 
@@ -21,12 +25,12 @@ def merge_update(base: str, current: str, new: str) -> TextMerge:
     Raises:
         GitError: git could not do it.
     """
-    install = _INSTALL.search(new)
     newest = _newest_pins(current, new)
+    lines = [(pattern, found[0]) for pattern in _INSTALL if pattern.search(current) and (found := pattern.search(new))]
     texts = []
     for text in (base, current, new):
-        if install is not None and _INSTALL.search(current):
-            text = _INSTALL.sub(lambda _: install[0], text)
+        for pattern, line in lines:
+            text = pattern.sub(line.replace("\\", r"\\"), text)
         for pattern in (_PIN, _SETTING):
             text = pattern.sub(lambda found: found["head"] + newest.get(_name(found), found["pin"]), text)
         texts.append(text.encode())

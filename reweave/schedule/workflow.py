@@ -51,21 +51,6 @@ class Workflow(ABC):
         return [f"daily at {job.hour:02}:{job.minute:02} UTC, once {self.path} is on the default branch: commit it"]
 
 
-def install_command(job: Job) -> str:
-    """Return the command that installs reweave in a workflow, for a shell: exactly what made it.
-
-    Raises:
-        ReweaveError: where this reweave came from is unknown (`no-origin`).
-    """
-    if job.requirement is None:
-        raise ReweaveError(
-            "a workflow has to install exactly this reweave, and it was not installed from a commit of a repository",
-            code="no-origin",
-            suggestion="install it with pip from git+https://..., or use --requirement 'reweave-notes @ git+https://...'",
-        )
-    return f"python -m pip install {shlex.quote(job.requirement)}"
-
-
 def run_command(job: Job, forge: str, remote: str) -> str:
     """Return the command of a workflow, for a shell.
 

@@ -20,7 +20,19 @@ PRINTABLE = NAMES.filter(str.isprintable).filter(lambda name: "/" not in name)
 def job(name: str) -> Job:
     folder = Path("/srv") / name
     return Job(
-        "reweave-x", folder, "", folder / ".git", 3, 17, name, False, "1", ("/opt/%p/reweave",), "/usr/bin", (folder,)
+        "reweave-x",
+        folder,
+        "",
+        folder / ".git",
+        3,
+        17,
+        name,
+        False,
+        "1",
+        (),
+        ("/opt/%p/reweave",),
+        "/usr/bin",
+        (folder,),
     )
 
 
