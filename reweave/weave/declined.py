@@ -42,15 +42,25 @@ def content_hash(note: Note, lists: Collection[str]) -> str:
 class DeclinedEdges:
     """The declined edges that still apply."""
 
-    def __init__(self, entries: Iterable[Declined], text_of: Callable[[str], str | None]) -> None:
-        """Keep the entries whose notes still say what they said; `text_of` gives a path's `content_hash`."""
+    def __init__(
+        self,
+        entries: Iterable[Declined],
+        text_of: Callable[[str], str | None],
+        original: Callable[[str], str] = str,
+    ) -> None:
+        """Keep the entries whose notes still say what they said; `text_of` gives a path's `content_hash`.
+
+        `original` gives the path of the note that a note is a copy of: what was declined for one copy was for all.
+        """
+        self._original = original
         self._held = {
-            (one.source, one.target, one.type)
+            (original(one.source), original(one.target), one.type)
             for one in entries
             if (text_of(one.source), text_of(one.target)) == (one.source_text, one.target_text)
         }
 
     def matches(self, source: str, target: str, edge_type: str, *, symmetric: bool = False) -> bool:
         """Return whether this edge was declined; for a symmetric type, in either direction."""
+        source, target = self._original(source), self._original(target)
         ends = [(source, target), (target, source)] if symmetric else [(source, target)]
         return any((*pair, name) in self._held for pair in ends for name in (edge_type, ""))

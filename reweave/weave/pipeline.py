@@ -124,8 +124,13 @@ def choice_of(options: WeaveOptions, *, named: bool) -> Choice:
 
 
 def declined_check(vault: Vault, config: Config, declined: Collection[Declined]) -> IsDeclined:
-    """Return a check whether an edge is declined, for the present content of a vault."""
-    known = DeclinedEdges(declined, _text_of(vault, config))
+    """Return a check whether an edge, or the same edge of copies, is declined for the present content of a vault."""
+
+    def original(path: str) -> str:
+        place = vault.by_path.get(path)
+        return path if place is None else vault.records[vault.meanings.original(place)].path
+
+    known = DeclinedEdges(declined, _text_of(vault, config), original)
 
     def is_declined(source: str, target: str, edge_type: str) -> bool:
         symmetric = any(one.symmetric for one in config.weave.types if one.name == edge_type)

@@ -8,8 +8,12 @@ import pytest
 
 from reweave.config.model import Config
 from reweave.config.weave import WeaveConfig
+from reweave.note.note import Note
 from reweave.vault.vault import Vault
+from reweave.weave.answers import Declined
+from reweave.weave.declined import content_hash
 from reweave.weave.filters import EdgeFilter
+from reweave.weave.pipeline import declined_check
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Reason
 from reweave.weave.refusal import Refusal
 
@@ -35,6 +39,7 @@ def screen(
     return EdgeFilter(found, lambda source, target, type: False, recent, duplicates, pending)
 
 
+EDGE_LISTS = [field for one in WeaveConfig().types for field in (one.field, one.inverse) if field]
 PAIR = {"solar pays": CLAIM + "---\n", "wind pays": CLAIM + "---\n"}
 
 
@@ -105,3 +110,21 @@ def test_copies_of_a_note_are_said_one_edge() -> None:
     assert one.refused == {Refusal.COPY: 1}
     held = {**notes, "a/solar pays": text.replace("claim\n", "claim\nsupports:\n- wind pays\n")}
     assert screen(vault(held)).refusal(edge("b/solar pays", "wind pays")) is Refusal.COPY
+
+
+@pytest.mark.parametrize("said", [("a/solar pays", "wind pays"), ("b/solar pays", "wind pays"), ("gone", "wind pays")])
+@pytest.mark.parametrize("named", ["related", ""])
+def test_a_no_to_the_edge_of_one_copy_holds_for_all(said: tuple[str, str], named: str) -> None:
+    text = CLAIM + "---\n" + "Panels get cheaper with every doubling of what was built, as such things do. " * 3
+    text += "Those who wait pay less, and those who pay early teach the makers how it is done for all who come after. "
+    found = vault({"wind pays": CLAIM + "---\n", "a/solar pays": text, "b/solar pays": text + "Seen again.\n"})
+    config = Config()
+    hashes = {record.path: content_hash(Note(record.path, record.source), EDGE_LISTS) for record in found.records}
+    source, target = (f"{name}.md" for name in said)
+    no = Declined(source, target, named, hashes.get(source, ""), hashes[target])
+    one = EdgeFilter(found, declined_check(found, config, [no]))
+    expected = None if said[0] == "gone" else Refusal.DECLINED
+    assert one.refusal(edge("a/solar pays", "wind pays")) is expected
+    assert one.refusal(edge("b/solar pays", "wind pays")) is expected
+    assert one.refusal(edge("wind pays", "a/solar pays")) is expected
+    assert (one.refusal(edge("b/solar pays", "wind pays", "supports")) is None) == (named == "related" or not expected)
