@@ -18,8 +18,13 @@ def branch_fix(wrapper: Wrapper, interpolation: Interpolation, function: str = "
     texts = [
         branch
         for branch, value in zip(branches, values, strict=True)
-        if value.nature in (Nature.TEXT, Nature.UNKNOWN) and not value.prepared
+        if value.nature in (Nature.TEXT, Nature.UNKNOWN) and not value.prepared and not _is_empty(branch)
     ]
     if len(texts) == 2:
         return partial(wrapper.value, interpolation, function, rewrite=without_str(interpolation))
     return partial(wrapper.branch, interpolation, texts[0], function) if texts else None
+
+
+def _is_empty(branch: ast.expr) -> bool:
+    """Return whether a branch writes no value at all, which YAML reads as null."""
+    return isinstance(branch, ast.Constant) and branch.value == ""

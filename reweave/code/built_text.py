@@ -1,9 +1,18 @@
 """Text that is built: its literals, its line ends, and what a function returns one of."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from reweave.code.frontmatter_span import is_entry, is_item, is_open_key, lines_of
 from reweave.code.template import Interpolation, Literal, Loop, Part
+
+
+@dataclass(slots=True)
+class Trace:
+    """Text being built: a list of lines, a growing string, or the output to a stream."""
+
+    parts: list[Part] = field(default_factory=list)
+    is_list: bool = False
 
 
 def literals(parts: list[Part] | tuple[Part, ...]) -> Iterator[str]:

@@ -105,7 +105,7 @@ class Concatenator:
             is_dedented = is_dedent(node, self.scope)
             literal = literal_template(node, self.scope) if is_dedented else self.scope.text(node.id)
             if literal is None:
-                return None
+                return self._line_end(node)
             parts: list[Part] = [Literal(str(literal.value), literal)]
             return dedented(parts) if is_dedented else parts
         return self._attribute(node) if isinstance(node, ast.Attribute) else None
@@ -113,7 +113,13 @@ class Concatenator:
     def _attribute(self, node: ast.Attribute) -> list[Part] | None:
         known = self.text_of(node)
         literal = self.scope.attribute(node) if known is None else None
+        if known is None and literal is None:
+            return self._line_end(node)
         return known if literal is None else [Literal(str(literal.value), literal)]
+
+    def _line_end(self, node: ast.expr) -> list[Part] | None:
+        """Return a line end that has a name."""
+        return [Literal("\n", node)] if constant_text(node, self.scope) == "\n" else None
 
     def _either(self, node: ast.IfExp) -> list[Part] | None:
         """Return the branch with a value, where both are known; the other is the form for an empty value."""

@@ -1,10 +1,13 @@
 """Text that is the same on every run, however it is spelled."""
 
 import ast
+import re
 
 from reweave.code.scope import Scope
 
 _DEPTH = 8
+_LINE_END = re.compile(r"(?i)_?(?:eol|nl|new_?line|line_?(?:end(?:ing)?|sep(?:arator)?|break))")
+"""What a line end is called; where several are possible, it is read as a line feed."""
 _LONGEST = 10_000
 """A longer text is not built: `"x" * 10**9` is short to write."""
 
@@ -16,10 +19,16 @@ def constant_text(node: ast.expr, scope: Scope, depth: int = 0) -> str | None:
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, str) else None
     if isinstance(node, ast.Name):
-        return _bound(node.id, scope, depth)
+        text = _bound(node.id, scope, depth)
+        return "\n" if text is None and _LINE_END.fullmatch(node.id) else text
     if isinstance(node, ast.Attribute):
         literal = scope.attribute(node)
-        return None if literal is None else str(literal.value)
+        if literal is None:
+            return "\n" if _LINE_END.fullmatch(node.attr) or scope.dotted(node) == "os.linesep" else None
+        return str(literal.value)
+    if isinstance(node, ast.IfExp):  # the line ends of another file
+        ends = {constant_text(one, scope, depth + 1) for one in (node.body, node.orelse)}
+        return "\n" if ends <= {"\n", "\r\n", "\r"} else None
     if isinstance(node, ast.JoinedStr):
         return _all([_piece(value, scope, depth) for value in node.values])
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):

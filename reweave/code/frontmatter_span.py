@@ -14,7 +14,8 @@ MARK = "\ue000"
 """A value in a line's text."""
 _FENCE = re.compile(rf"({MARK}?)(?:---|\.\.\.)[ \t]*{MARK}?")
 """Text after the closing fence begins on a new line: lines are split at line ends."""
-KEY = re.compile(rf"[ \t]*(?P<key>[\w][\w .-]*|\"[^\"]*\"|'[^']*'|{MARK}):(?:[ \t]+(?P<value>.*))?")
+KEY = re.compile(rf"[ \t]*(?P<key>[\w{MARK}][\w{MARK} .-]*|\"[^\"]*\"|'[^']*'):(?:[ \t]+(?P<value>.*))?")
+"""A key; values may be parts of it (`{prefix}_title`), or before it (an indent)."""
 ITEM = re.compile(r"(?P<indent>[ \t]*)-[ \t]+(?P<value>.*)")
 _COMMENT = re.compile(rf"({MARK}[\"'\]}}]*)[ \t]+#[^{MARK}\"'\[\]{{}}]*$")
 """A comment behind a value, or behind the quote or bracket after it."""
@@ -63,12 +64,12 @@ class FrontmatterSpan(NamedTuple):
             item = ITEM.fullmatch(line.text)
             if item is not None:
                 found = KEY.fullmatch(item["value"])
-                if found is not None and found["value"] and found["key"] != MARK:  # the first key of a mapping
+                if found is not None and found["value"] and MARK not in found["key"]:  # the first key of a mapping
                     yield self._slot(line, found["value"], found["key"].strip("\"'"), False)
                 else:
                     yield self._slot(line, item["value"], key, True)
             elif found is not None:
-                key = None if found["key"] == MARK else found["key"].strip("\"'")
+                key = key_name(found["key"])
                 if found["value"]:
                     yield self._slot(line, found["value"], key, False, found["key"] == MARK)
 
@@ -97,6 +98,11 @@ class FrontmatterSpan(NamedTuple):
         count = value.count(MARK)
         before = line.text.count(MARK) - line.text[line.text.rindex(value) :].count(MARK) if value else 0
         return Slot(line, value, tuple(line.interpolations[before : before + count]), key, is_item, dynamic_key)
+
+
+def key_name(key: str) -> str | None:
+    """Return a key without quotes and values; `None` where it is nothing but a value."""
+    return key.replace(MARK, "").strip("\"'") or None
 
 
 def _width(text: str) -> int:
@@ -138,11 +144,12 @@ def _extend(line: Line, text: str, part: Literal) -> None:
 def find_frontmatter(parts: list[Part]) -> FrontmatterSpan | None:
     """Return the frontmatter at the beginning of a text, if any.
 
-    That is a fence, then a `key:` or a whole block from elsewhere, and later the closing fence.
+    That is a fence, then a `key:` or a whole block from elsewhere, and later the closing fence. A value directly after
+    the first fence begins with its own line end: `---{head}---` puts together what `split("---")` took apart.
     """
     lines = lines_of(parts)
     first = next((index for index, line in enumerate(lines) if line.text.strip("\ufeff \t")), None)
-    if first is None or lines[first].text.strip("\ufeff \t") != "---":
+    if first is None or lines[first].text.strip("\ufeff \t").removesuffix(MARK) != "---":
         return None
     for index in range(first + 1, len(lines)):
         found = _FENCE.fullmatch(lines[index].text)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from reweave.code.scope import Scope, read_scopes
+from reweave.code.scope import Scope
+from reweave.code.scope_reader import read_scopes
 from reweave.code.source import unwarned
 
 _LARGEST = 1 << 20

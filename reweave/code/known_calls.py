@@ -32,8 +32,6 @@ SAME_METHODS = frozenset(
         "casefold",
         "removeprefix",
         "removesuffix",
-        "get",
-        "pop",
         "split",
         "group",
         "zfill",

@@ -9,10 +9,12 @@ from reweave.code.frontmatter_span import MARK, FrontmatterSpan, Slot, find_fron
 from reweave.code.functions_import import FunctionsImport, UnresolvedImportError, functions_import
 from reweave.code.imports import find_function
 from reweave.code.partial_parse import reparse
-from reweave.code.scope import Scope, called_name, read_scopes, with_fences
+from reweave.code.scope import Scope, called_name, with_fences
+from reweave.code.scope_reader import read_scopes
 from reweave.code.settings import Settings
 from reweave.code.source import SourceFile
-from reweave.code.template import Interpolation, Part
+from reweave.code.template import Part
+from reweave.code.template_use import is_shared
 from reweave.code.trace import Tracer, trace_scope
 from reweave.note.edit import Edit
 
@@ -92,11 +94,18 @@ class Module:
                     key = tuple(interpolation.key for interpolation in slot.interpolations)
                     if key and (key not in found or (_is_inlined(found[key]) and not _is_inlined(slot))):
                         found[key] = slot
-        if found and passes_escapes_on(self.scopes, self.source.parents):
-            return [
-                slot._replace(interpolations=tuple(map(_unfixable, slot.interpolations))) for slot in found.values()
-            ]
-        return list(found.values())
+        leaks = bool(found) and passes_escapes_on(self.scopes, self.source.parents)
+        return [self._with_fixable(slot, leaks) for slot in found.values()]
+
+    def _with_fixable(self, slot: Slot, leaks: bool) -> Slot:
+        """Return a slot whose values are marked where they cannot be wrapped, or must not be escaped again."""
+        values = [
+            one._replace(fixable=False)
+            if is_shared(one, self.source.parents) or (leaks and is_from_elsewhere(one.value, one.scope))
+            else one
+            for one in slot.interpolations
+        ]
+        return slot._replace(interpolations=tuple(values))
 
     @cached_property
     def calls(self) -> list[tuple[ast.Call, Scope, str]]:
@@ -187,11 +196,6 @@ class Module:
             if form.strip() and raw.count(form) == 1:
                 return start + raw.index(form)
         return start
-
-
-def _unfixable(one: Interpolation) -> Interpolation:
-    """Return a value that is not to be escaped again where it may be escaped already."""
-    return one._replace(fixable=False) if is_from_elsewhere(one.value, one.scope) else one
 
 
 def _is_inlined(slot: Slot) -> bool:

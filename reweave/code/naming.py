@@ -8,6 +8,9 @@ _PREPARED = re.compile(
     r"(?:un)?esc(?:ap\w*|d)?|(?:un)?quot(?!as?$)\w*|ya?ml\w*|sanit\w*|safe\w*|encod\w*|dump\w*|serial\w*|json\w*|fm|"
     r"frontmatter|literal\w*|scalar\w*|repr"
 )
+_ESCAPED = re.compile(
+    r"(?:un)?esc(?:ap\w*|d)?|(?:un)?quot(?!as?$)\w*|sanit\w*|safe\w*|encod\w*|literal\w*|scalar\w*|repr"
+)
 _SHAPED = re.compile(
     r"format\w*|fmt\w*|render\w*|wrap\w*|inline\w*|flow\w*|to|as|convert\w*|prepare\w*|normali[sz]e\w*|clean\w*|"
     r"stringif\w*|str|emit\w*|build\w*|make\w*"
@@ -18,6 +21,14 @@ def sounds_prepared(name: str) -> bool:
     """Return whether a name says that its text is escaped, quoted or YAML already."""
     words = _words(name)
     return any(map(_PREPARED.fullmatch, words)) or any(pair == ("front", "matter") for pair in pairwise(words))
+
+
+def sounds_escaped(name: str) -> bool:
+    """Return whether the name of a mapping or list says that its items are escaped or quoted.
+
+    One called `json_data` or `frontmatter` holds what was read from it.
+    """
+    return any(map(_ESCAPED.fullmatch, _words(name)))
 
 
 def sounds_shaped(name: str) -> bool:

@@ -1,15 +1,15 @@
 """Scopes: the bindings of names, and the imports that calls resolve to."""
 
 import ast
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
-from typing import Any
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-
-
-_NO_CHILDREN = frozenset({"ctx", "op", "ops", "id", "attr", "name", "kind", "n", "lineno", "type_comment"})
+_MADE = frozenset({"__enter__", "__exit__", "__init__"})
+"""Methods that run where only the class is named."""
+_INDENT = re.compile(r"indent|pad|margin|bom", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -49,8 +49,14 @@ class Scope:
     """The calls among the nodes."""
     texts: list[str | bytes] = field(default_factory=list)
     """The literals among the nodes that may be a fence."""
-    classes: set[str] = field(default_factory=set)
-    """The names of classes that are defined directly in it."""
+    classes: dict[str, list[str]] = field(default_factory=dict)
+    """The classes that are defined directly in it, with the names of their bases."""
+    methods: dict[tuple[str, str], "Scope"] = field(default_factory=dict)
+    """The methods of those classes, by class and name."""
+    class_of: dict[ast.AST, str] = field(default_factory=dict)
+    """The class that a method is of."""
+    opened: dict[str, ast.expr] = field(default_factory=dict)
+    """The contexts of `with` statements, by the name after `as`."""
     find_imported: "Callable[[str], Scope | None] | None" = None
     """For a module: what finds a function of another file by its dotted name."""
 
@@ -108,9 +114,42 @@ class Scope:
             return self.function(node.id)
         if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
             return None
-        module, holder = self.module, self.lookup(node.value.id)
-        is_class = holder is not None and holder[0] is module and node.value.id in module.classes
-        return module.function(node.attr) if is_class or node.value.id in ("self", "cls") else None
+        module, name = self.module, node.value.id
+        if name in ("self", "cls"):
+            return module.method(self.own_class, node.attr) or module.function(node.attr)
+        made = self.constructor(name)
+        if made is not None:
+            return module.method(called_name(made), node.attr)
+        holder = self.lookup(name)
+        if holder is None or holder[0] is not module or name not in module.classes:
+            return None
+        return module.method(name, node.attr) or module.function(node.attr)
+
+    @property
+    def own_class(self) -> str:
+        """The name of the class that the function is a method of, or inside one; empty where it is none."""
+        scope = self
+        while scope.parent is not None:
+            if scope.node in scope.parent.class_of:
+                return scope.parent.class_of[scope.node]
+            scope = scope.parent
+        return ""
+
+    def method(self, name: str, attribute: str, depth: int = 5) -> "Scope | None":
+        """Return the method of a class of this module, or of one of its bases."""
+        found = self.methods.get((name, attribute))
+        for base in self.classes.get(name, ()) if found is None and depth else ():
+            found = found or self.method(base, attribute, depth - 1)
+        return found
+
+    def constructor(self, name: str) -> ast.Call | None:
+        """Return the call that makes the object of a variable, where its class is in this file."""
+        found = self.lookup(name)
+        if found is None or len(found[1]) != 1 or found[1][0].element:
+            return None
+        made = found[1][0].value or found[0].opened.get(name)
+        is_call = isinstance(made, ast.Call) and isinstance(made.func, ast.Name)
+        return made if is_call and isinstance(made, ast.Call) and called_name(made) in self.module.classes else None
 
     def _imported(self, node: ast.expr) -> "Scope | None":
         dotted = self.dotted(node)
@@ -149,9 +188,15 @@ class Scope:
         return next((one for one in texts if "---" in str(one.value)), None)
 
     def default(self, name: str) -> ast.expr | None:
-        """Return the default value that a parameter always has: no call in this file may give another."""
+        """Return the default value that a parameter always has: no call in this file may give another.
+
+        Callers elsewhere give other titles, but hardly other fences, separators or indents: only those count.
+        """
         value = self.defaults.get(name)
         if value is None or isinstance(self.node, ast.Module) or len(self.bindings[name]) != 1:
+            return None
+        text = value.value if isinstance(value, ast.Constant) else None
+        if not isinstance(text, str) or any(map(str.isalnum, text)) or (not text and not _INDENT.search(name)):
             return None
         given = [one.arg for one in (*self.node.args.posonlyargs, *self.node.args.args)]
         most = given.index(name) if name in given else len(given)
@@ -159,7 +204,7 @@ class Scope:
         is_kept = all(
             len(node.args) <= most
             and not any(isinstance(one, ast.Starred) for one in node.args)
-            and not any(one.arg in (None, name) for one in node.keywords)
+            and not any(one.arg == name for one in node.keywords)
             for node in calls
         )
         return value if is_kept else None
@@ -175,6 +220,13 @@ class Scope:
             yield from child.walk()
 
 
+def called_name(node: ast.Call) -> str:
+    """Return the name of the called function or method; empty where it has none."""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
 def with_fences(module: Scope) -> set[int]:
     """Return the ids of the scopes that can write a fence: their own, or one that a name they use refers to."""
     scopes = list(module.walk())
@@ -182,7 +234,9 @@ def with_fences(module: Scope) -> set[int]:
     size = 0
     while len(chosen) > size:
         size = len(chosen)
-        names = {one.node.name for one in scopes if id(one) in chosen and not isinstance(one.node, ast.Module)}
+        own = [one for one in scopes if id(one) in chosen and not isinstance(one.node, ast.Module)]
+        names = {one.node.name for one in own if not isinstance(one.node, ast.Module)}
+        names |= {one.own_class for one in own if not isinstance(one.node, ast.Module) and one.node.name in _MADE}
         for scope in scopes:
             if id(scope) in chosen:
                 continue
@@ -193,200 +247,3 @@ def with_fences(module: Scope) -> set[int]:
             if above is not None or not (names.isdisjoint(scope.loads) and names.isdisjoint(scope.attributes)):
                 chosen.add(id(scope))
     return chosen
-
-
-Parents = dict[ast.AST, ast.AST]
-
-
-def read_scopes(tree: ast.Module, parents: Parents, known: Iterable[Scope] = ()) -> Scope:
-    """Return the module's scope with all nested ones, and store the parent of each node in `parents`.
-
-    The scopes of functions `known` from another tree with the same nodes are moved to this one.
-    """
-    scope = Scope(tree, None)
-    _read(tree.body, scope, parents, {one.node: one for one in known})
-    for statement in tree.body:
-        parents[statement] = tree
-    return scope
-
-
-def _read(body: list[ast.stmt], scope: Scope, parents: Parents, known: Mapping[ast.AST, Scope]) -> None:
-    """Read statements, each node before its children."""
-    waiting: list[Any] = list(reversed(body))
-    nodes, calls, loads, attributes = scope.nodes, scope.calls, scope.loads, scope.attributes
-    while waiting:
-        one = waiting.pop()
-        nodes.append(one)
-        kind = one.__class__
-        # Four of five nodes are of these kinds.
-        if kind is ast.Name:
-            if one.ctx.__class__ is ast.Load:
-                loads[one.id] = loads.get(one.id, 0) + 1
-        elif kind is ast.Constant:
-            _text(one.value, scope)
-        elif kind is ast.Attribute:
-            parents[one.value] = one
-            waiting.append(one.value)
-            attributes.add(one.attr)
-        elif kind is ast.Call:
-            calls.append(one)
-            inner = [one.func, *one.args, *one.keywords]
-            for child in inner:
-                parents[child] = one
-            inner.reverse()
-            waiting += inner
-        elif kind is ast.FunctionDef or kind is ast.AsyncFunctionDef:
-            _function(one, scope, parents, known)
-            waiting.extend(reversed([*one.decorator_list, *one.args.defaults]))
-        else:
-            bind = _BINDERS.get(kind)
-            if bind is not None:
-                bind(one, scope)
-            inner = children(one)
-            for child in inner:
-                parents[child] = one
-            inner.reverse()
-            waiting += inner
-
-
-class _Fields(dict[type[ast.AST], tuple[str, ...]]):
-    """The fields of each node type that may contain nodes."""
-
-    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
-        leave = _NO_CHILDREN | ({"value"} if kind is ast.Constant else set())
-        self[kind] = tuple(name for name in kind._fields if name not in leave)
-        return self[kind]
-
-
-_FIELDS = _Fields()
-
-
-def children(node: ast.AST) -> list[ast.AST]:
-    """Return a node's children, without contexts and operators (faster than `ast.iter_child_nodes`)."""
-    found: list[ast.AST] = []
-    for name in _FIELDS[node.__class__]:
-        value = getattr(node, name, None)
-        if value.__class__ is list:
-            if value and None not in value and value[0].__class__ is not str:
-                found += value
-            else:  # the keys of a dictionary (`**x` has none), or names
-                found += [one for one in value if isinstance(one, ast.AST)]
-        elif isinstance(value, ast.AST):
-            found.append(value)
-    return found
-
-
-def called_name(node: ast.Call) -> str:
-    """Return the name of the called function or method; empty where it has none."""
-    if isinstance(node.func, ast.Attribute):
-        return node.func.attr
-    return node.func.id if isinstance(node.func, ast.Name) else ""
-
-
-def _function(node: Function, scope: Scope, parents: Parents, known: Mapping[ast.AST, Scope]) -> None:
-    child = known.get(node) or Scope(node, scope)
-    scope.children.append(child)
-    scope.bindings.setdefault(node.name, []).append(Binding(None))
-    scope.functions[node.name] = child
-    if node in known:
-        child.parent = scope
-        return
-    given = node.args
-    for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg):
-        if argument is not None:
-            child.bindings.setdefault(argument.arg, []).append(Binding(None))
-            if argument.annotation is not None:
-                child.annotations[argument.arg] = argument.annotation
-    names = [one.arg for one in (*given.posonlyargs, *given.args)]
-    child.defaults.update(zip(names[len(names) - len(given.defaults) :], given.defaults, strict=True))
-    child.defaults.update(
-        {one.arg: value for one, value in zip(given.kwonlyargs, given.kw_defaults, strict=True) if value is not None}
-    )
-    _read(node.body, child, parents, known)
-    for statement in node.body:
-        parents[statement] = node
-
-
-def _text(value: object, scope: Scope) -> None:
-    if isinstance(value, str):
-        if "---" in value or value == "-" or "+++" in value:
-            scope.has_dashes = True
-            scope.texts.append(value)
-        elif "-{3}" in value:
-            scope.texts.append(value)
-    elif isinstance(value, bytes):
-        scope.has_dashes |= b"---" in value
-        scope.texts.append(value)
-
-
-def _bind_class(node: ast.ClassDef, scope: Scope) -> None:
-    scope.classes.add(node.name)
-    scope.bindings.setdefault(node.name, []).append(Binding(None))
-
-
-def _bind_import(node: ast.Import, scope: Scope) -> None:
-    for alias in node.names:
-        name = alias.asname or alias.name.partition(".")[0]
-        scope.imports[name] = alias.name if alias.asname else name
-
-
-def _bind_import_from(node: ast.ImportFrom, scope: Scope) -> None:
-    module = "." * node.level + (node.module or "")
-    for alias in node.names:
-        scope.imports[alias.asname or alias.name] = f"{module}.{alias.name}"
-
-
-def _bind_assign(node: ast.Assign, scope: Scope) -> None:
-    for target in node.targets:
-        _bind_target(target, node.value, False, scope)
-
-
-def _bind_one(node: ast.AnnAssign | ast.NamedExpr | ast.AugAssign, scope: Scope) -> None:
-    _bind_target(node.target, node.value, False, scope)
-    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-        scope.annotations[node.target.id] = node.annotation
-
-
-def _bind_loop(node: ast.For | ast.AsyncFor | ast.comprehension, scope: Scope) -> None:
-    _bind_target(node.target, node.iter, True, scope)
-
-
-def _bind_with(node: ast.withitem, scope: Scope) -> None:
-    if node.optional_vars is not None:
-        _bind_target(node.optional_vars, None, False, scope)
-
-
-def _bind_handler(node: ast.ExceptHandler, scope: Scope) -> None:
-    if node.name:
-        scope.bindings.setdefault(node.name, []).append(Binding(None))
-
-
-_BINDERS: dict[type[ast.AST], Callable[..., None]] = {
-    ast.ClassDef: _bind_class,
-    ast.Import: _bind_import,
-    ast.ImportFrom: _bind_import_from,
-    ast.Assign: _bind_assign,
-    ast.AnnAssign: _bind_one,
-    ast.NamedExpr: _bind_one,
-    ast.AugAssign: _bind_one,
-    ast.For: _bind_loop,
-    ast.AsyncFor: _bind_loop,
-    ast.comprehension: _bind_loop,
-    ast.withitem: _bind_with,
-    ast.ExceptHandler: _bind_handler,
-}
-
-
-def _bind_target(target: ast.expr, value: ast.expr | None, element: bool, scope: Scope) -> None:
-    if isinstance(target, ast.Name):
-        scope.bindings.setdefault(target.id, []).append(Binding(value, element))
-    elif isinstance(target, ast.Attribute):
-        scope.assigned.add(target.attr)
-    elif isinstance(target, ast.Starred):
-        _bind_target(target.value, None, False, scope)
-    elif isinstance(target, ast.Tuple | ast.List):
-        values: list[ast.expr | None] = [None] * len(target.elts)
-        if not element and isinstance(value, ast.Tuple) and len(value.elts) == len(target.elts):
-            values = list(value.elts)
-        for one, own in zip(target.elts, values, strict=True):
-            _bind_target(one, own, False, scope)

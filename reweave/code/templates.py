@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reweave.code.frontmatter_span import ITEM, KEY, MARK
+from reweave.code.frontmatter_span import ITEM, KEY, MARK, key_name
 from reweave.code.naming import sounds_prepared, sounds_typed
 from reweave.code.rules.plain_value import SAFE_AROUND, TYPED
 
@@ -50,8 +50,8 @@ def check_template(text: str, *, core: bool = False) -> Iterator[TemplateFinding
             return
         marked = _VALUE.sub(MARK, bare)
         pair, item = KEY.fullmatch(marked), ITEM.fullmatch(marked)
-        if pair is not None and pair["key"] != MARK:
-            key = pair["key"].strip("\"'")
+        if pair is not None:
+            key = key_name(pair["key"]) or key
         value = item["value"] if item is not None else pair["value"] if pair is not None else None
         expressions = [found["braces"] or found["percent"] or "" for found in _VALUE.finditer(bare)]
         if value and MARK in value and not (core and all(map(_CORE.fullmatch, expressions))):

@@ -2,26 +2,20 @@
 
 import ast
 import re
-from dataclasses import dataclass, field
 
-from reweave.code.built_text import alternatives, inlined, line_end, literals
+from reweave.code.built_text import Trace, alternatives, inlined, line_end, literals
+from reweave.code.callees import Callee, callee_of, name_of, writes
 from reweave.code.concatenation import Concatenator
 from reweave.code.emitters import emission
-from reweave.code.scope import Scope, children
+from reweave.code.printed import printed
+from reweave.code.scope import Scope, called_name
+from reweave.code.scope_reader import children
 from reweave.code.template import Literal, Loop, Part, has_literal
 
 _MOST = 20_000
 _LINE = re.compile(r"[\w-]+:|- ")
 _PRINTS = frozenset({"builtins.print", "click.echo", "click.secho", "typer.echo", "typer.secho"})
 _OPENERS = frozenset({"io.StringIO", "StringIO.StringIO", "builtins.list", "builtins.str"})
-
-
-@dataclass(slots=True)
-class Trace:
-    """Text being built: a list of lines, a growing string, or the output to a stream."""
-
-    parts: list[Part] = field(default_factory=list)
-    is_list: bool = False
 
 
 class Tracer:
@@ -57,13 +51,13 @@ class Tracer:
             if isinstance(node.func, ast.Attribute) and node.func.attr in ("getvalue", "read"):
                 return self._text_of(node.func.value)
             return self._called(node, False)
-        trace = self.traces.get(_name(node))
+        trace = self.traces.get(name_of(node))
         return None if trace is None or trace.is_list else trace.parts
 
     def _lines_of(self, node: ast.expr) -> list[Part] | None:
         if isinstance(node, ast.Call):
             return self._called(node, True)
-        name = _name(node)
+        name = name_of(node)
         trace = self.traces.get(name)
         if trace is None and name.startswith("self."):
             return self._gathered(name)
@@ -150,32 +144,55 @@ class Tracer:
     def _enter(self, item: ast.withitem) -> list[tuple[Trace, list[Part]]]:
         """Add what a context manager writes before it yields; return what it writes later, and to which text."""
         call = item.context_expr
-        function = self.scope.own_function(call.func) if isinstance(call, ast.Call) else None
-        tracer = None if function is None else trace_scope(function, self.tracers)
-        if tracer is None or not isinstance(call, ast.Call) or isinstance(tracer.scope.node, ast.Module):
+        if not isinstance(call, ast.Call):
             return []
-        names = [one.arg for one in tracer.scope.node.args.args if one.arg not in ("self", "cls")]
-        given = dict(zip(names, map(_name, call.args), strict=False))
+        alias = "" if item.optional_vars is None else name_of(item.optional_vars)
+        if self._is_made(call):
+            self._run(call, alias, "__init__")
+            self._run(call, alias, "__enter__")
+            return self._run(call, alias, "__exit__", later=True)
+        function = self.scope.own_function(call.func)
+        tracer = None if function is None else trace_scope(function, self.tracers)
+        if function is None or tracer is None:
+            return []
+        callee = callee_of(call, function, self.scope)
         after = []
-        for name in tracer.yielded:
-            own = name if name == "print" or name.startswith("self.") else given.get(name)
+        for name, place in tracer.yielded.items():
+            own = callee.name_outside(name)
             if own and name in tracer.traces:
                 written = tracer.traces[name]
-                trace = self._stream(own, written.is_list)
-                parts = [inlined(part) for part in written.parts]
-                place = tracer.yielded[name]
-                trace.parts.extend(parts[:place])
-                after.append((trace, parts[place:]))
-                alias = "" if item.optional_vars is None else _name(item.optional_vars)
+                trace = self._take(own, written, written.parts[:place])
+                after.append((trace, [inlined(part) for part in written.parts[place:]]))
                 if alias and name == tracer.yielded_name:
                     self.traces[alias] = trace
         return after
 
+    def _is_made(self, value: ast.expr) -> bool:
+        """Return whether an expression makes an object of a class of this file."""
+        is_call = isinstance(value, ast.Call) and isinstance(value.func, ast.Name)
+        return is_call and isinstance(value, ast.Call) and called_name(value) in self.scope.module.classes
+
+    def _run(self, made: ast.Call, alias: str, method: str, *, later: bool = False) -> list[tuple[Trace, list[Part]]]:
+        """Add what a method of an object writes that is not called by name; `later`, return it, and to which text."""
+        function = self.scope.module.method(called_name(made), method)
+        tracer = None if function is None else trace_scope(function, self.tracers)
+        if function is None or tracer is None:
+            return []
+        callee = Callee(function, {}, made, alias, self.scope)
+        streams = [(callee.name_outside(name), trace) for name, trace in tracer.traces.items()]
+        return [
+            (self._take(name, trace, [] if later else None), [inlined(part) for part in trace.parts])
+            for name, trace in streams
+            if name
+        ]
+
     def _assign(self, targets: list[ast.expr], value: ast.expr) -> None:
         self._keep_fenced(value)
-        name = _name(targets[0]) if len(targets) == 1 else ""
+        name = name_of(targets[0]) if len(targets) == 1 else ""
         if not name:
             return
+        if isinstance(value, ast.Call) and self._is_made(value):
+            self._run(value, name, "__init__")
         trace = self._trace(value)
         old = self.traces.pop(name, None)
         if old is not None:
@@ -195,7 +212,7 @@ class Tracer:
         return None
 
     def _grow(self, target: ast.expr, value: ast.expr) -> None:
-        trace = self.traces.get(_name(target))
+        trace = self.traces.get(name_of(target))
         if trace is None:
             self._begin(target, value)
         elif len(trace.parts) > _MOST:
@@ -209,14 +226,14 @@ class Tracer:
     def _begin(self, target: ast.expr, value: ast.expr) -> None:
         """Begin a text with a variable that has a value from elsewhere."""
         parts = self.concatenator.text(value)
-        if not _name(target) or parts is None or not has_literal(parts):
+        if not name_of(target) or parts is None or not has_literal(parts):
             self._keep_fenced(value)
             return
         first = next(iter(literals(parts)))
         whole: list[Part] = [self.concatenator.whole(target)]
         if _LINE.match(first) is not None:  # the value ends with a line end
             whole.append(Literal("\n", value))
-        self.traces[_name(target)] = Trace([*whole, *parts])
+        self.traces[name_of(target)] = Trace([*whole, *parts])
 
     def _extend(self, trace: Trace, value: ast.expr) -> None:
         rows = self.concatenator.lines(value)
@@ -265,7 +282,7 @@ class Tracer:
         if isinstance(node, ast.Yield):
             self.yielded = {name: len(trace.parts) for name, trace in self.traces.items()}
             if node.value is not None:
-                self.yielded_name = _name(node.value)
+                self.yielded_name = name_of(node.value)
                 self._append(self._stream("yield", True), self.concatenator.parts(node.value))
             return
         if isinstance(node, ast.IfExp | ast.BoolOp):  # `lines.append(text) if text else None`
@@ -279,13 +296,15 @@ class Tracer:
             if self.scope.dotted(node.func) in _PRINTS:
                 self._print(node)
                 return
-            if (isinstance(node.func, ast.Attribute) and self._method(node, node.func)) or self._emitted(node):
+            if isinstance(node.func, ast.Attribute) and self._method(node, node.func):
+                return
+            if self._emitted(node) or self._delegated(node):
                 return
         self._keep_fenced(node)
 
     def _method(self, node: ast.Call, function: ast.Attribute) -> bool:
         """Follow `lines.append(text)` and the like; return whether it was one of those."""
-        name, argument = _name(function.value), node.args[0] if len(node.args) == 1 else None
+        name, argument = name_of(function.value), node.args[0] if len(node.args) == 1 else None
         if function.attr == "insert" and len(node.args) == 2 and name in self.traces:
             self._insert(self.traces[name], *node.args)
             return True
@@ -312,7 +331,7 @@ class Tracer:
     def _emitted(self, node: ast.Call) -> bool:
         """Follow a function that adds its argument to lines or a stream; return whether it was one."""
         found = emission(node, self.scope)
-        name = "" if found is None else _name(found.target)
+        name = "" if found is None else name_of(found.target)
         if found is None or not name:
             return False
         parts = self.concatenator.parts(node.args[0])
@@ -323,41 +342,31 @@ class Tracer:
             trace.parts.extend(parts)
         return True
 
+    def _delegated(self, node: ast.Call) -> bool:
+        """Follow a function that writes to what it is given, or to its object; return whether it was one."""
+        function = self.scope.own_function(node.func)
+        tracer = trace_scope(function, self.tracers) if function is not None and writes(function) else None
+        if function is None or tracer is None:
+            return False
+        callee = callee_of(node, function, self.scope)
+        streams = [(callee.name_outside(name), trace) for name, trace in tracer.traces.items()]
+        for name, trace in streams:
+            if name:
+                self._take(name, trace)
+        return any(name for name, _ in streams)
+
+    def _take(self, name: str, written: Trace, parts: list[Part] | None = None) -> Trace:
+        """Add what another function writes; return the text that it is added to."""
+        trace = self._stream(name, written.is_list)
+        if len(trace.parts) > _MOST:
+            self.is_cut = True
+        else:
+            trace.parts.extend(inlined(part) for part in (written.parts if parts is None else parts))
+        return trace
+
     def _print(self, node: ast.Call) -> None:
-        given = {one.arg: one.value for one in node.keywords}
-        file = given.get("file")
-        trace = self._stream("print" if file is None else _name(file), False)
-        stays = given.get("nl")  # of click
-        is_ended = not isinstance(stays, ast.Constant) or bool(stays.value)
-        ends = self._given(given.get("end"), "\n" if is_ended else "", node)
-        between = self._given(given.get("sep"), " ", node)
-        for index, argument in enumerate(node.args):
-            if index:
-                trace.parts.extend(between)
-            trace.parts.extend(self._printed(argument, between))
-        trace.parts.extend(ends)
-
-    def _given(self, node: ast.expr | None, default: str, call: ast.Call) -> list[Part]:
-        """Return an option of `print` as text; `None` means the default."""
-        if node is None or (isinstance(node, ast.Constant) and node.value is None):
-            return [Literal(default, call)]
-        return self.concatenator.parts(node)
-
-    def _printed(self, node: ast.expr, between: list[Part]) -> list[Part]:
-        if not isinstance(node, ast.Starred):
-            return self.concatenator.parts(node)
-        rows = self.concatenator.lines(node.value)
-        if rows is None:
-            return [self.concatenator.whole(node.value)]
-        printed: list[Part] = []
-        for row in rows:
-            if printed:
-                printed.extend(between)
-            if len(row) == 1 and isinstance(row[0], Loop):
-                printed.append(row[0]._replace(parts=(*row[0].parts, *between)))
-            else:
-                printed.extend(row)
-        return printed
+        name, parts = printed(node, self.concatenator)
+        self._stream(name, False).parts.extend(parts)
 
     def _stream(self, name: str, is_list: bool) -> Trace:
         return self.traces.setdefault(name, Trace([], is_list))
@@ -381,13 +390,3 @@ def trace_scope(scope: Scope, tracers: "dict[int, Tracer | None]") -> "Tracer | 
         tracers[id(scope)] = None
         tracers[id(scope)] = Tracer(scope, tracers)
     return tracers[id(scope)]
-
-
-def _name(node: ast.expr) -> str:
-    """Return a variable's name; empty for other expressions."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        head = _name(node.value)
-        return f"{head}.{node.attr}" if head else ""
-    return ""

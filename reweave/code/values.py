@@ -22,7 +22,7 @@ from reweave.code.known_calls import (
     is_str,
     is_str_of_list,
 )
-from reweave.code.naming import sounds_prepared, sounds_shaped
+from reweave.code.naming import sounds_escaped, sounds_prepared, sounds_shaped
 from reweave.code.scope import Binding, Scope, called_name
 from reweave.code.substitution import Substitution, substitution
 
@@ -62,6 +62,8 @@ _TEXT = Value(Nature.TEXT)
 _UNKNOWN = Value(Nature.UNKNOWN)
 _MADE = Value(Nature.SAFE, prepared=True, made=True)
 _MAYBE_MADE = Value(Nature.UNKNOWN, prepared=True, made=True)
+_READ = Value(Nature.UNKNOWN, prepared=True)
+"""From a mapping of that name, perhaps as it was read: with quotes, or as a list in brackets."""
 _YAML_TEXT = re.compile(
     r"(?i)true|false|yes|no|on|off|null|~|[-+.]?\d[\d_.:e+-]*|\[[^\[\]]*\]|\{[^{}]*\}|\"[^\"\\]*\"|'[^']*'"
 )
@@ -131,7 +133,18 @@ def _item(node: ast.Subscript, scope: Scope, depth: int, seen: _Seen) -> Value:
         return _TEXT
     if _is_counter(node.value.id, scope):
         return _SAFE
-    return _assigned(node, scope, depth, seen) or value_of(node.value, scope, depth + 1, seen)
+    return _assigned(node, scope, depth, seen) or _element(node.value, scope, depth, seen)
+
+
+def _element(holder: ast.expr, scope: Scope, depth: int, seen: _Seen) -> Value:
+    """Classify what a mapping or list holds, by how it is made; where that is unknown, by its name."""
+    if isinstance(holder, ast.Name):
+        found = scope.lookup(holder.id)
+        if found is None or not found[1] or any(one.value is None for one in found[1]):
+            if sounds_escaped(holder.id):
+                return _MAYBE_MADE
+            return _READ if sounds_prepared(holder.id) else _TEXT
+    return value_of(holder, scope, depth + 1, seen)
 
 
 def _assigned(node: ast.Attribute | ast.Subscript, scope: Scope, depth: int, seen: _Seen) -> Value | None:
@@ -265,6 +278,8 @@ def _call(node: ast.Call, scope: Scope, depth: int, seen: _Seen) -> Value:
                 return _MAYBE_MADE
         if name == "replace":  # of what is not known
             return _MAYBE_MADE
+        if name in ("get", "pop"):
+            return _element(node.func.value, scope, depth, seen)
         if name in SAME_METHODS:
             return value_of(node.func.value, scope, depth + 1, seen)
     function = scope.called(node.func)

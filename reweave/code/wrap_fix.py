@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from reweave.code.concatenation import PERCENT, operands
+from reweave.code.concatenation import operands
 from reweave.code.expression_source import code_of
 from reweave.code.frontmatter_span import MARK
 from reweave.code.known_calls import is_str
@@ -77,14 +77,23 @@ class Wrapper:
             code = _joined_code(found.code) if brackets else found.code
             if code is not None and rewrite is not None:
                 code = rewrite(code)
-            return None if code is None else (self.edit(start, end, f"{{{head}{code}{options})}}"),)
-        if not self._template_is_used_once(interpolation):
-            return None
+            if code is None:
+                return None
+            written = f"{head}{_as_argument(code)}{options})"
+            return (self._in_string(found.string, interpolation.origin, start, end, written),)
         argument = self._argument(interpolation, call)
         if argument is None:
             return None
         written = self.source.text(found.start, found.end)
         return (self.edit(start, end, written), *argument) if before or after else argument
+
+    def _in_string(self, string: StringSource, origin: ast.expr, start: int, end: int, code: str) -> Edit:
+        """Put a value in the place of `[start, end)` of an f-string; in the place of all of it if that is all of it."""
+        head = string.start - len(string.prefix) - len(string.quote)
+        last = string.start + len(string.raw.encode(errors="surrogatepass"))
+        if (start, end) == (string.start, last) and span_of(self.source, origin) == (head, last + len(string.quote)):
+            return self.edit(head, last + len(string.quote), code)
+        return self.edit(start, end, f"{{{code}}}")
 
     def branch(self, interpolation: Interpolation, branch: ast.expr, function: str) -> Edits | None:
         """Wrap one branch of a conditional expression in a call of `function`."""
@@ -147,7 +156,8 @@ class Wrapper:
         if own is None or "\\" in inner or "#" in inner or "\n" in inner:
             return None
         name = self.module.functions_name
-        return (self.edit(start, end, f"{{{name}.{function}(f{own}{inner}{own}{options})}}"),)
+        code = f"{name}.{function}(f{own}{inner}{own}{options})"
+        return (self._in_string(string, interpolations[0].origin, start, end, code),)
 
     def items(self, interpolations: tuple[Interpolation, ...], text: str) -> Edits | None:
         """Replace a flow list with values among its items, `text`, by a call of `fm.flow`."""
@@ -163,7 +173,7 @@ class Wrapper:
         written = ", ".join(item or "" for item in items)
         if not is_one or own is None or not all(items) or "\\" in written or "\n" in written or "#" in written:
             return None
-        if any(mark in written.replace(own, "") for mark in first.string.quote[0]):
+        if first.string.quote in written.replace(own, "") or written.endswith(first.string.quote[0]):
             return None
         start, end = first.start - len(head.encode()), last.end + len(tail.encode())
         return (self.edit(start, end, f"{{{self.module.functions_name}.flow([{written}])}}"),)
@@ -186,8 +196,6 @@ class Wrapper:
         found = placeholder_span(self.source, interpolation)
         if found is None or not (found.before.endswith("[") and found.after.startswith("]")):
             return None
-        if interpolation.shape is not Shape.FSTRING and not self._template_is_used_once(interpolation):
-            return None
         return (self.edit(found.start - 1, found.start, ""), self.edit(found.end, found.end + 1, ""))
 
     def _argument(self, interpolation: Interpolation, call: _Call) -> Edits | None:
@@ -207,23 +215,6 @@ class Wrapper:
         if code is not None and call.rewrite is not None:
             code = call.rewrite(code)
         return None if code is None else (self.edit(start, end, f"{call.head}{code}{call.options})"),)
-
-    def _template_is_used_once(self, interpolation: Interpolation) -> bool:
-        template = interpolation.template
-        assert template is not None
-        parent = self.source.parents.get(template)
-        if isinstance(parent, ast.Assign | ast.AnnAssign):
-            target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target
-            name = target.id if isinstance(target, ast.Name) else ""
-            found = interpolation.scope.lookup(name)
-            if found is None or sum(scope.loads[name] for scope in found[0].walk()) != 1:
-                return False
-        if interpolation.shape is Shape.PERCENT:
-            names = [one["name"] for one in PERCENT.finditer(str(template.value))]
-            own = [one for one in names if one is not None]
-            return len(own) == len(set(own))
-        fields = re.findall(r"\{(\w+)", str(template.value))
-        return len(fields) == len(set(fields))
 
     def _plus(self, interpolation: Interpolation, call: _Call, head: str, tail: str) -> Edits | None:
         row = operands(interpolation.origin)
@@ -255,18 +246,25 @@ class Wrapper:
             return None
         if found == string.raw and ends[0] == ends[1]:  # nothing is left of the literal: remove it with its `+`
             first, other = (index, index + 1) if last else (index - 1, index)
-            if index == 0 and last:
-                return self.edit(self.source.start(operands[0]), self.source.start(operands[1]), "")
-            if index == len(operands) - 1 and not last:
-                return self.edit(self.source.end(operands[first]), self.source.end(operands[other]), "")
+            between = self.source.text(self.source.end(operands[first]), self.source.start(operands[other]))
+            if between.strip() == "+":
+                place = self.source.start if last else self.source.end
+                return self.edit(place(operands[first]), place(operands[other]), "")
         return self.edit(start, start + len(found.encode()), "")
+
+
+def _as_argument(code: str) -> str:
+    """Return the source of a value as an argument: a tuple or generator without brackets gets them."""
+    bare = expression(f"_({code})")
+    is_one = isinstance(bare, ast.Call) and len(bare.args) == 1 and not bare.keywords
+    return code if is_one and isinstance(bare, ast.Call) and not isinstance(bare.args[0], ast.Starred) else f"({code})"
 
 
 def _inner_quote(inner: str, outer: str) -> str | None:
     """Return the quotes for a string inside an f-string."""
     free = [mark for mark in "'\"" if mark not in outer]
     own = next((mark for mark in free if mark not in inner), None)
-    if own is None and len(outer) == 1:
+    if own is None:
         return next((mark * 3 for mark in free if not inner.endswith(mark) and mark * 3 not in inner), None)
     return own
 

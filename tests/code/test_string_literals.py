@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reweave.code import literal_spans
 from reweave.code.literal_spans import StringSource
-from reweave.code.scope import read_scopes
+from reweave.code.scope_reader import read_scopes
 from reweave.code.source import SourceFile, UnparsableError
 from reweave.code.string_literals import joined, read_strings
 from reweave.code.wrap_fix import _joined_code

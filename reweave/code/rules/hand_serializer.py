@@ -6,6 +6,7 @@ from functools import partial
 
 from reweave.code.branch_fix import branch_fix
 from reweave.code.frontmatter_span import MARK
+from reweave.code.mapping_values import holds_yaml
 from reweave.code.module import Module
 from reweave.code.narrowing import is_narrowed
 from reweave.code.rule import CodeRule, Invalid, MakeFix, Report
@@ -15,6 +16,7 @@ from reweave.code.wrap_fix import Wrapper, without_str
 from reweave.rules.base import Safety
 
 _MESSAGE = "mapping value is written the way Python formats it"
+_DOUBTFUL = "mapping value may not be escaped"
 
 
 class HandSerializer(CodeRule):
@@ -23,7 +25,8 @@ class HandSerializer(CodeRule):
     Text with a colon, a list, `None` or `True` is valid YAML only by luck. Use `fm.plain` to write any value on one
     line, or `fm.dump` to write the whole mapping.
 
-    The fix is unsafe: values that are YAML already would be quoted.
+    The fix is unsafe: values that are YAML already would be quoted. Mappings that are seen to hold dates as text, lists
+    written out, or values as they were read from a note by hand are only reported.
     """
 
     code = "RW105"
@@ -62,6 +65,40 @@ def note(keys, values):
             r"""
 def note(meta):
     return "---\n" + "\n".join(map(": ".join, meta.items())) + "\n---\n"
+""",
+        ),
+        Invalid(
+            r"""
+from datetime import date
+
+def note(title):
+    meta = {"title": title, "created": date.today().strftime("%Y-%m-%d")}
+    return "---\n" + "".join(f"{key}: {value}\n" for key, value in meta.items()) + "---\n"
+""",
+        ),
+        Invalid(
+            r"""
+def head(meta):
+    lines = ["---"]
+    for key in meta:
+        lines.append(f"{key}: {meta[key]}")
+    return "\n".join([*lines, "---"])
+
+def note(title, tags):
+    return head({"title": title, "tags": "[" + ", ".join(tags) + "]"})
+""",
+        ),
+        Invalid(
+            r"""
+def read(text):
+    meta = {}
+    for line in text.split("---")[1].splitlines():
+        key, _, value = line.partition(":")
+        meta[key.strip()] = value.strip()
+    return meta
+
+def note(meta):
+    return "---\n" + "".join(f"{key}: {value}\n" for key, value in meta.items()) + "---\n"
 """,
         ),
     )
@@ -120,9 +157,10 @@ def show(meta):
                 pass
             elif isinstance(interpolation.value, ast.IfExp):
                 fix = branch_fix(wrapper, interpolation)
-            elif not value.prepared:
+            elif not value.prepared and not holds_yaml(interpolation.value, interpolation.scope):
                 fix = partial(wrapper.value, interpolation, "plain", rewrite=without_str(interpolation))
-            yield Report(self.code, module.offset(slot), _MESSAGE, Safety.UNSAFE, fix)
+            message = _DOUBTFUL if value.made else _MESSAGE
+            yield Report(self.code, module.offset(slot), message, Safety.UNSAFE, fix)
 
 
 def _is_row(one: Interpolation) -> bool:

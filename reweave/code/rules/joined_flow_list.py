@@ -205,7 +205,8 @@ def call(names):
             found = interpolation.scope.lookup(interpolation.value.id)
             loads = sum(scope.loads[interpolation.value.id] for scope in module.scope.walk())
             joined = None if found is None else found[1][0].value
-            if joined is not None and isinstance(joined, ast.Call) and loads == 1 and interpolation.exact:
+            is_free = interpolation.exact and interpolation.fixable
+            if joined is not None and isinstance(joined, ast.Call) and loads == 1 and is_free:
                 fix = partial(Wrapper(module, self.code, _MESSAGE).hoisted, interpolation, joined)
         yield Report(self.code, module.offset(slot), _MESSAGE, Safety.UNSAFE, fix)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from reweave.code.frontmatter_span import ITEM, KEY, MARK
+from reweave.code.frontmatter_span import ITEM, KEY, MARK, key_name
 from reweave.code.rules.plain_value import SAFE_AROUND, TYPED
 from reweave.code.script.risk import may_be_any_text
 from reweave.code.script.syntax import parse_script
@@ -58,7 +58,7 @@ def _values(pieces: Pieces) -> "Iterator[tuple[str | None, str, list[Node]]]":
         item, pair = ITEM.fullmatch(line), KEY.fullmatch(line)
         value = item["value"] if item is not None else pair["value"] if pair is not None else None
         if pair is not None:
-            key = None if pair["key"] == MARK else pair["key"].strip("\"'")
+            key = key_name(pair["key"])
         inner = KEY.fullmatch(value) if item is not None and value else None
         if value and own and value.count(MARK) == len(own):
             if inner is not None:
