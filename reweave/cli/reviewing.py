@@ -30,8 +30,8 @@ _KEYS = (
     ("u", "undo"),
     ("j", "next"),
     ("k", "previous"),
-    ("A", "accept what is open to this target"),
-    ("D", "decline what is open to this target"),
+    ("A", "accept what is open to this target, or by these rules"),
+    ("D", "decline what is open to this target, or by these rules"),
     ("q", "finish"),
     ("?", "help"),
 )
@@ -135,7 +135,7 @@ class Reviewer:
     def _group(self, answer: Answer) -> str:
         count = self.session.answer_open(self.session.group(self._at), answer)
         self._at = self.session.next_open(self._at) or self._at
-        return f"{count_of(count, 'edge')} to one target: {_SAID[answer]}" if count else "nothing open"
+        return f"{count_of(count, 'card')} of one group: {_SAID[answer]}" if count else "nothing open"
 
     def _show(self, said: str = "") -> None:
         width = min(shutil.get_terminal_size().columns, _WIDEST)

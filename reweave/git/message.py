@@ -25,9 +25,10 @@ _EACH = {
     ChangeKind.EDGES: "Edges:",
     ChangeKind.FIELDS: "Fields:",
     ChangeKind.NAMES: "Names:",
-    ChangeKind.ANSWERS: "Edges:",
+    ChangeKind.ANSWERS: "Declined:",
 }
 """The kinds whose changes are reviewed one by one, and the title above the list."""
+_UNDO = "undo-change"
 _EDGE_VERBS = {"unweave": "remove", "remove-edge": "remove", "retype-edge": "retype", "rename-target": "rename"}
 """The verb for an edge, by the rule of its edit; other rules add one."""
 
@@ -97,13 +98,15 @@ def _subject(batch: Batch) -> str:
     if (forgets := _forgets(batch)) is not None:
         return f"Update {count_of(forgets, 'known finding')}"
     if batch.kind is ChangeKind.ANSWERS:
-        return f"Decline {count_of(sum(len(change.reasons) for change in batch.changes), 'edge')}"
+        return _answers_subject(batch)
     if batch.kind is ChangeKind.EDGES and batch.other:
         return _one_other_subject(batch)
     if batch.kind is ChangeKind.EDGES:
         whats = [_edge_subject(batch)]
     elif batch.kind is ChangeKind.STALE:
         whats = [f"Remove {count_of(sum(len(change.reasons) for change in batch.changes), 'stale edge')}"]
+    elif batch.kind is ChangeKind.FIELDS and rules == [_UNDO]:
+        whats = ["Undo changes"]
     elif batch.kind is ChangeKind.FIELDS:
         whats = [f"Change {count_of(sum(len(change.reasons) for change in batch.changes), 'field')}"]
     else:
@@ -118,6 +121,15 @@ def _subject(batch: Batch) -> str:
     wheres = _wheres(batch)
     wordings = [f"{what}{where}{part} ({notes})" for where in wheres for what in whats]
     return next((wording for wording in wordings if len(wording) <= _WIDTH), f"{whats[-1]}{part} ({notes})"[:_WIDTH])
+
+
+def _answers_subject(batch: Batch) -> str:
+    """Return what was answered: `Decline 3 edges`, `Decline 3 edges and 1 undone change`."""
+    edits = [edit for change in batch.changes for edit in change.reasons]
+    undone = sum(edit.rule == _UNDO for edit in edits)
+    parts = [count_of(len(edits) - undone, "edge")] if len(edits) > undone else []
+    parts += [count_of(undone, "undone change")] if undone else []
+    return f"Decline {' and '.join(parts)}"
 
 
 def _wheres(batch: Batch) -> list[str]:

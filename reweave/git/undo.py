@@ -291,7 +291,7 @@ def _undo_file(
         return Replacement(now, before)
     if now == before:
         return None
-    reverted = _revert(now, before, after)
+    reverted = revert_change(now, before, after)
     if reverted is None and kind == ChangeKind.EDGES.value:
         # Edges that other batches wrote below them are no conflict.
         reverted = take_out(now, before, after)
@@ -304,8 +304,12 @@ def _content(objects: Objects, version: FileVersion) -> bytes | None:
     return objects.read(version.blob)[1] if version.is_file else None
 
 
-def _revert(now: bytes, before: bytes, after: bytes) -> bytes | None:
-    """Return `now` without the change from `before` to `after`; None where later changes overlap it."""
+def revert_change(now: bytes, before: bytes, after: bytes) -> bytes | None:
+    """Return `now` without the change from `before` to `after`; None where later changes overlap it.
+
+    Raises:
+        GitError: git could not merge.
+    """
     reverted = _merge(now, after, before)
     # Exactly `before` is right as well: part of the change was reverted earlier, the rest is now.
     if reverted is None or (reverted != before and _merge(reverted, before, after) != now):

@@ -35,7 +35,7 @@ class Made:
 class NewEdge:
     """An edge that was written: from which note to which (paths, and the names that mean them), of which type, and why.
 
-    `kind` is `promoted` or `new`, `holder` the note that it was written to.
+    `kind` is `promoted`, `mentioned` or `new`, `holder` the note that it was written to.
     """
 
     source: str
@@ -231,7 +231,8 @@ def _sections(report: RunReport, listed: int) -> Iterator[str]:
         "Commits",
         [f"{code(one.commit[:10]) if one.commit else 'would be'} {code(one.subject)}" for one in report.commits],
     )
-    for kind, title in (("promoted", "Edges stated by notes"), ("new", "New edges")):
+    titles = (("promoted", "Edges stated by notes"), ("mentioned", "Notes named by others"), ("new", "New edges"))
+    for kind, title in titles:
         own = [one for one in report.edges if one.kind == kind]
         lines = [
             f"{code(one.source_title)} {code(one.type)} {code(one.target_title)}: {code(one.reason)}" for one in own

@@ -17,13 +17,13 @@ from reweave.plan.operations.add_edge import AddEdge
 from reweave.plan.operations.remove_edge import RemoveEdge
 from reweave.plan.operations.rename_target import RenameTarget
 from reweave.plan.operations.retype_edge import RetypeEdge
+from reweave.plan.operations.undo_change import UndoChange
 from reweave.plan.plan import Plan, configuration_hash
 from reweave.plan.registry import all_operations
 from reweave.text import quoted
 from reweave.vault.board_files import is_board
 from reweave.verbosity import timed_step
-from reweave.weave.answers import append_answers
-from reweave.weave.declined import parse_declined
+from reweave.weave.answers import append_answers, described, parse_answers
 from reweave.weave.edge_entry import strip_wikilink
 
 _EDGES = (AddEdge, RemoveEdge, RetypeEdge)
@@ -106,17 +106,16 @@ def apply_operations(
 
 
 def _answer(operations: list[Operation], context: Context, result: Applied) -> None:
-    """Append the declined edges to their file."""
+    """Append the answers to their file."""
     before = context.said()
-    known = parse_declined(before or b"")
+    known = parse_answers(before or b"")
     new = [one for one in operations if context.answers[one.id] not in known]
     result.done.extend(new)
     result.idle.extend(one for one in operations if one not in new)
     if new:
         wanted = [context.answers[one.id] for one in new]
         after = append_answers(before or b"", wanted)
-        edges = (f"{one.source} to {one.target}{f' ({one.type})' if one.type else ''}" for one in wanted)
-        reasons = tuple(Edit(0, 0, b"", "decline", edge) for edge in edges)
+        reasons = tuple(Edit(0, 0, b"", one.op, described(context.answers[one.id])) for one in new)
         change = Change(ANSWERS_FILE, ChangeKind.ANSWERS, before or b"", after, reasons, made=before is None)
         result.changes.add([change])
 
@@ -138,9 +137,12 @@ def _apply_to_note(
             made = [change._replace(other=other) for change in all_operations()[op].carry_out(together, note, context)]
             (done if made else idle).extend(one for one in together if one.id not in context.answers)
             steps.extend(made)
-            note = Note(path, made[-1].after, context.config.limits) if made else note
-        if not (steps and steps[-1].gone) and _frontmatter(first) != _frontmatter(note):
-            prove_change_by_second_reader(first, note)
+            before, note = note, Note(path, made[-1].after, context.config.limits) if made else note
+            if op == UndoChange.op:  # it gives back what was there, whatever a reader makes of that
+                _prove(first, before)
+                first = note
+        if not (steps and steps[-1].gone):
+            _prove(first, note)
     except (OperationError, AppendError, ProofError) as error:
         for one in own:
             context.answers.pop(one.id, None)
@@ -156,6 +158,11 @@ def _apply_to_note(
     result.done.extend(done)
     result.idle.extend(idle)
     result.changes.add(_joined(steps))
+
+
+def _prove(before: Note, after: Note) -> None:
+    if _frontmatter(before) != _frontmatter(after):
+        prove_change_by_second_reader(before, after)
 
 
 def _other(operation: Operation, context: Context) -> str:

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from reweave.config.model import Config
 from reweave.note.append import AppendError
@@ -19,7 +19,10 @@ from reweave.vault.edges import FieldRole, provenance_role, roles
 from reweave.vault.renaming import Renaming
 from reweave.vault.rule_view import History
 from reweave.vault.vault import Vault
-from reweave.weave.answers import Declined
+from reweave.weave.answers import Answer
+
+if TYPE_CHECKING:
+    from reweave.git.delivered_notes import DeliveredNote
 
 _Operation = TypeVar("_Operation", bound="Operation")
 
@@ -44,11 +47,12 @@ class Context:
         said: Callable[[], bytes | None] = lambda: None,
         exists: Callable[[str], bool] = lambda path: True,
         history: History | None = None,
+        delivered: "Callable[[str, str], DeliveredNote | None]" = lambda path, batch: None,
     ) -> None:
         """Remember how to read the vault, the earlier versions of a note (the newest first), and what was said no to.
 
-        `exists` says whether there is a file at a path from the root, `history` is how to read the days of the notes.
-        `answers` are the declined edges, by the ids of their operations.
+        `exists` says whether there is a file at a path from the root, `history` is how to read the days of the notes,
+        and `delivered` what a batch of a run did to a note. `answers` are those that operations gave, by their ids.
         """
         self.config = config
         self._read = vault
@@ -56,7 +60,8 @@ class Context:
         self.said = said
         self.exists = exists
         self.history = history
-        self.answers: dict[str, Declined] = {}
+        self.delivered = delivered
+        self.answers: dict[str, Answer] = {}
         self.roles = roles(config.weave.types)
         self._renamings: dict[tuple[str, str, bool], Renaming] = {}
 

@@ -18,6 +18,7 @@ from reweave.review.reason import read_reason
 from reweave.review.shown_lines import changed_lines
 from reweave.vault.edges import FieldRole
 from reweave.vault.vault import Vault
+from reweave.weave.proposed_edge import EdgeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class BranchCards:
             target=self.edges.notes.place(ends.target),
             type=ends.type,
             kind=read.kind or ("new" if excerpt is None else "promoted"),
-            score=read.score if read.kind == "new" else None,
+            score=None if read.kind == EdgeKind.PROMOTED else read.score,
             reason=read.words,
             terms=read.terms,
             linkers=read.linkers,

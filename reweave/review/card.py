@@ -87,8 +87,8 @@ class Card:
 class EdgeCard(Card):
     """An edge between two notes, by their places in the review's `notes`.
 
-    `written`: it is on a branch already. `kind` is `promoted`, `new`, or `other` for what no weave proposed; `phrase`
-    names the words that state it.
+    `written`: it is on a branch already. `kind` is that of a weave's edge, or `other` for what no weave
+    proposed; `phrase` names the words that state it.
     """
 
     source: int

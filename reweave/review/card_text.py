@@ -11,6 +11,7 @@ from reweave.text import escape
 _LEAST = 30
 _MOST_WORDS = 900
 _MOST_ROWS = 60
+_KINDS = {"promoted": "stated in the text", "mentioned": "named in the text", "new": "new"}
 _WORDS = {"accept": "accepted", "decline": "declined", "later": "later", "": "open"}
 
 
@@ -49,9 +50,9 @@ def sentence(session: Session, at: int) -> str:
 def _about(card: Card) -> str:
     parts = []
     if isinstance(card, EdgeCard):
-        parts += {"promoted": ["stated in the text"], "new": ["new"]}.get(card.kind, [])
+        parts += [_KINDS[card.kind]] if card.kind in _KINDS else []
         parts += [] if card.score is None else [f"score {card.score:.2f}"]
-        parts += ["on the branch"] if card.written else []
+    parts += ["on the branch"] if isinstance(card, EdgeCard | ChangeCard) and card.written else []
     parts += ["near-duplicates"] if isinstance(card, SameCard) else []
     parts += ["stale, the note changed since; shown as it is now"] if card.stale else []
     return "".join(f", {part}" for part in parts)
@@ -90,6 +91,8 @@ def _same(session: Session, at: int, card: SameCard) -> Iterator[str]:
 
 def _changes(card: ChangeCard) -> Iterator[str]:
     yield card.title
+    if card.reason:
+        yield card.reason
     for note in card.notes:
         yield from _rows(note)
     if card.more:

@@ -15,6 +15,7 @@ from reweave.review.phrase import phrase_of
 from reweave.review.reason import ReadReason, read_reason
 from reweave.review.shown_lines import changed_lines
 from reweave.vault.vault import Vault
+from reweave.weave.proposed_edge import EdgeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class EdgeCards:
             target=self.notes.place(ends.target),
             type=ends.type,
             kind=reason.kind or "other",
-            score=reason.score if reason.kind == "new" else None,
+            score=None if reason.kind == EdgeKind.PROMOTED else reason.score,
             reason=reason.words,
             terms=reason.terms,
             linkers=reason.linkers,

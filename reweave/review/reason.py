@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-_WOVEN = re.compile(r"(?P<score>[01]\.[0-9]{2}), (?P<kind>promoted|new): (?P<words>.*)", re.DOTALL)
+from reweave.weave.proposed_edge import EdgeKind
+
+_WOVEN = re.compile(rf"(?P<score>[01]\.[0-9]{{2}}), (?P<kind>{'|'.join(EdgeKind)}): (?P<words>.*)", re.DOTALL)
 _QUOTE = re.compile(r'"(?P<quote>.+)" (?P<path>.+):(?P<line>[1-9][0-9]{0,8})', re.DOTALL)
 _TERMS = re.compile(r"both mention (?P<terms>[^;]+)(?:; |$)")
 _LINKERS = "similar notes link the target: "

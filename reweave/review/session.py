@@ -7,7 +7,7 @@ from typing import Any, Literal
 from reweave.plan.operation import Operation
 from reweave.plan.plan import Plan
 from reweave.plan.writer import operation_data
-from reweave.review.card import Card, Choice, EdgeCard, Review, SameCard
+from reweave.review.card import Card, ChangeCard, Choice, EdgeCard, Review, SameCard
 
 _PAIR = 2
 _SAID = frozenset({"id", "date", "reason"})
@@ -119,15 +119,9 @@ class Session:
         return None
 
     def group(self, at: int) -> list[int]:
-        """Return the cards of edges to the target of this one; for another card, itself."""
-        card = self.review.cards[at]
-        if not isinstance(card, EdgeCard):
-            return [at]
-        return [
-            place
-            for place, one in enumerate(self.review.cards)
-            if isinstance(one, EdgeCard) and one.target == card.target
-        ]
+        """Return the cards of edges to the target of this one, or of changes by the same rules, else itself."""
+        key = _group_key(self.review.cards[at])
+        return [at] if key is None else [at for at, one in enumerate(self.review.cards) if _group_key(one) == key]
 
     def plan(self) -> Plan:
         """Return the plan that the decisions come to, in the order of the cards.
@@ -211,6 +205,15 @@ class Session:
             for at, state in changes:
                 self.states[at] = state
             self.changed()
+
+
+def _group_key(card: Card) -> int | str | None:
+    match card:
+        case EdgeCard():
+            return card.target
+        case ChangeCard():
+            return card.title
+    return None
 
 
 def effect_of(operation: Operation) -> tuple[tuple[str, Any], ...]:

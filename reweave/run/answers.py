@@ -13,16 +13,8 @@ from reweave.run.branch_options import BranchOptions
 from reweave.run.branch_writer import open_branch
 from reweave.run.declined import answers_bytes
 from reweave.run.workspace import open_workspace
-from reweave.text import count_of, quoted
-from reweave.weave.answers import (
-    Answer,
-    ClosedRequest,
-    Declined,
-    Known,
-    answer_id,
-    parse_answers,
-    without_answers,
-)
+from reweave.text import quoted
+from reweave.weave.answers import Answer, answer_id, described, parse_answers, without_answers
 from reweave.worktree.sidecar import write_sidecar
 
 
@@ -77,14 +69,3 @@ def _found(data: bytes | None, lift: Sequence[str]) -> RememberedAnswers:
             message = f"answer {quoted(name)} not found"
             raise ReweaveError(message, code="no-such-answer", suggestion="see `reweave answers`")
     return RememberedAnswers(answers, tuple(by_id[name] for name in lift))
-
-
-def described(answer: Answer) -> str:
-    """Return an answer in words."""
-    if isinstance(answer, Declined):
-        return f"{answer.source} to {answer.target}{f' ({answer.type})' if answer.type else ''}"
-    if isinstance(answer, ClosedRequest):
-        return answer.url
-    if isinstance(answer, Known):
-        return f"{answer.rule} in {answer.path}"
-    return f"{answer.batch}: {', '.join(answer.rules)} in {count_of(len(answer.paths), 'note')}"

@@ -18,7 +18,7 @@ from reweave.run.branch_options import BranchOptions
 from reweave.run.committed_config import committed_config
 from reweave.run.committed_notes import committed_file, list_committed
 from reweave.run.note_history import history_of
-from reweave.run.note_source import NoteSource, board_filter, earlier_versions
+from reweave.run.note_source import NoteSource, board_filter, delivered_notes, earlier_versions
 from reweave.run.signature import commit_signature
 from reweave.verbosity import say
 
@@ -79,9 +79,10 @@ def open_branch(options: BranchOptions, *, preview: bool = False) -> Iterator[Br
             config,
             target.base,
             earlier_versions(repository, target.base, prefix),
-            declined=lambda: committed_file(repository, target.base, prefix + ANSWERS_FILE),
+            declined=cache(lambda: committed_file(repository, target.base, prefix + ANSWERS_FILE)),
             read_boards=lambda: list_committed(repository, target.base, prefix, config, is_board).notes,
             exists=lambda path: prefix + path in paths(),
             history=history_of(repository.git, target.base, prefix),
+            delivered=delivered_notes(repository, target.base, prefix),
         )
         yield BranchWriter(repository, target, prefix, source, signature, lock, Grouping(options.by or config.run.by))

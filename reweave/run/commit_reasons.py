@@ -8,8 +8,9 @@ from reweave.git.repository import Repository
 from reweave.note.provenance import Provenance
 from reweave.text import printable
 from reweave.vault.record import Record
+from reweave.weave.proposed_edge import EdgeKind
 
-_LINE = re.compile(r"- (?P<edge>.+?) \((?P<reason>[01]\.[0-9]{2}, (?:promoted|new): .*)\)")
+_LINE = re.compile(rf"- (?P<edge>.+?) \((?P<reason>[01]\.[0-9]{{2}}, (?:{'|'.join(EdgeKind)}): .*)\)")
 
 
 class CommitReasons:

@@ -1,7 +1,8 @@
 """The notes that a plan is made for: those of the working tree, or of a commit."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +19,13 @@ from reweave.verbosity import say
 from reweave.worktree.safe_fs import is_inner
 
 if TYPE_CHECKING:
+    from reweave.git.delivered_notes import DeliveredNote
     from reweave.git.repository import Repository
+    from reweave.plan.operation import Context
     from reweave.vault.rule_view import History
     from reweave.vault.vault import Vault
 
+_MOST_REMEMBERED = 32 * 1024 * 1024
 _SKIPPED_FILE = (b"S 100644", b"S 100755")
 
 EarlierVersions = Callable[[str], Iterable[bytes]]
@@ -34,8 +38,8 @@ class NoteSource:
 
     `base` is the commit that they were read from or that is checked out (`None`: none), `root` the folder of a working
     tree. `declined` reads `.reweave/answers.jsonl` (`None`: there is none), `read_boards` the canvases and bases, and
-    `exists` says whether there is a file at a path, `history` is how to read the days of the notes. `sparse` are the
-    notes that a sparse checkout leaves out.
+    `exists` says whether there is a file at a path, `history` is how to read the days of the notes, `delivered` what a
+    batch of a run did to a note. `sparse` are the notes that a sparse checkout leaves out.
     """
 
     notes: Mapping[str, bytes]
@@ -48,6 +52,7 @@ class NoteSource:
     exists: Callable[[str], bool] = lambda path: True
     sparse: Mapping[str, bytes] = field(default_factory=dict)
     history: "History | None" = None
+    delivered: "Callable[[str, str], DeliveredNote | None]" = lambda path, batch: None
 
     @cached_property
     def vault(self) -> "Vault":
@@ -60,6 +65,20 @@ class NoteSource:
     def boards(self) -> Mapping[str, bytes]:
         """The canvases and bases, by their paths."""
         return self.read_boards()
+
+    def context(self) -> "Context":
+        """Return what operations on the notes may consult."""
+        from reweave.plan.operation import Context
+
+        return Context(
+            self.config,
+            lambda: self.vault,
+            self.earlier,
+            self.declined,
+            self.exists,
+            self.history,
+            self.delivered,
+        )
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a note, canvas or base."""
@@ -92,6 +111,7 @@ def working_source(workspace: Workspace) -> NoteSource:
         lambda path: is_inner(path) and os.path.lexists(workspace.root / path),
         _sparse_notes(workspace, repository, notes),
         history_of(workspace.git, commit, workspace.prefix),
+        delivered_notes(repository, commit, workspace.prefix),
     )
 
 
@@ -149,15 +169,41 @@ def checked_out_commit(workspace: Workspace) -> str | None:
     return head(open_repository(workspace.root)).commit
 
 
+def delivered_notes(
+    repository: "Repository | None", commit: str | None, prefix: str
+) -> "Callable[[str, str], DeliveredNote | None]":
+    """Return what reads what batches in the history of a commit did to notes; without a commit there are none."""
+    if repository is None or commit is None:
+        return lambda path, batch: None
+    from reweave.git.delivered_notes import DeliveredNotes
+
+    return DeliveredNotes(repository, commit, prefix).find
+
+
 def earlier_versions(repository: "Repository | None", commit: str | None, prefix: str) -> EarlierVersions:
-    """Return what reads earlier versions of notes from the history of a commit; without a commit there are none."""
+    """Return what reads earlier versions of notes from the history of a commit; without a commit there are none.
+
+    The latest are remembered: whoever tries many changes of a note asks for the same ones again.
+    """
+    blobs: dict[str, Sequence[str]] = {}
+    known: dict[str, bytes] = {}
 
     def read(path: str) -> Iterator[bytes]:
         if repository is None or commit is None:
             return
-        from reweave.weave import history
+        from reweave.git.objects import open_objects
+        from reweave.weave.history import version_blobs
 
-        with history.earlier_versions(repository, commit, [path], prefix=prefix) as versions:
-            yield from versions(path)
+        if path not in blobs:
+            blobs.update(version_blobs(repository, commit, [path], prefix=prefix))
+        with ExitStack() as stack:
+            objects = None
+            for blob in blobs[path]:
+                if blob not in known:
+                    objects = objects or stack.enter_context(open_objects(repository))
+                    if sum(map(len, known.values())) > _MOST_REMEMBERED:
+                        known.clear()
+                    known[blob] = objects.read(blob)[1]
+                yield known[blob]
 
     return read

@@ -10,7 +10,6 @@ from reweave.exit_codes import Exit
 from reweave.files.writable import refuse_creating, refuse_writing
 from reweave.note.changeset import ChangeSet
 from reweave.plan.application import Applied, apply_operations, check_configuration, choose
-from reweave.plan.operation import Context
 from reweave.plan.plan import Plan
 from reweave.run.branch_options import BranchOptions
 from reweave.run.note_source import NoteSource, working_source
@@ -112,9 +111,7 @@ def _apply(
 ) -> tuple[Plan, Applied]:
     """Return the plan, and what its operations make of the notes."""
     plan = make(source)
-    context = Context(
-        source.config, lambda: source.vault, source.earlier, source.declined, source.exists, source.history
-    )
+    context = source.context()
     check_configuration(plan, context)
     return plan, apply_operations(choose(plan, options.only), source.read, context, by_edge=by_edge)
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from reweave.errors import ReweaveError
 from reweave.files.writable import refuse_writing
-from reweave.git.repository import Repository, resolve
+from reweave.git.repository import resolve
 from reweave.git.runs import DeliveredBatch, list_runs
-from reweave.git.versions import FileChange, changes_in
+from reweave.git.versions import changes_in
 from reweave.note.changeset import ChangeKind
 from reweave.plan.application import check_configuration
 from reweave.plan.board_operations import board_operations
@@ -17,12 +17,12 @@ from reweave.plan.operation import Context, Operation, OperationError
 from reweave.plan.plan import Plan
 from reweave.plan.renaming import merging_operations
 from reweave.review.branch_cards import BranchCards
-from reweave.review.card import Card, ChangeCard, Choice, Review
+from reweave.review.card import Card, ChangeCard, Review
 from reweave.review.edge_cards import EdgeCards
 from reweave.review.note_facts import NoteTable
 from reweave.review.plan_review import review_name, review_plan
 from reweave.review.same_cards import MergeOperations
-from reweave.review.shown_lines import side_by_side
+from reweave.review.written_changes import DeliveredChange, undoable_card, whole_card
 from reweave.run.branch_options import BranchOptions
 from reweave.run.branch_writer import BranchWriter, open_branch
 from reweave.run.commit_reasons import CommitReasons
@@ -39,8 +39,6 @@ from reweave.weave.pipeline import WeaveOptions
 
 if TYPE_CHECKING:
     from reweave.plan.worklist import Worklist
-
-_MOST_NOTES = 60
 
 
 def review_weave(workspace: Workspace, options: WeaveOptions) -> Review:
@@ -112,11 +110,13 @@ def review_branch(options: BranchOptions, run: str | None) -> Review:
         batches = _batches(branch, options.base, run)
         config, vault = branch.source.config, branch.source.vault
         notes = NoteTable(vault)
-        context = Context(config, lambda: vault, branch.source.earlier, branch.source.declined, branch.source.exists)
+        context = branch.source.context()
         decisions = Decisions(vault, config)
         edges = BranchCards(vault, decisions, EdgeCards(vault, decisions, notes), context)
         cards, left = _edge_cards(branch, batches, edges)
-        cards += _layout_cards(branch, [one for one in batches if one.kind not in _NO_LAYOUT])
+        cards += [
+            card for one in batches if one.kind not in _SHOWN_ELSEWHERE for card in _batch_cards(branch, one, context)
+        ]
         header = make_plan((), config, branch.source.base).header
         types = tuple(one.name for one in config.weave.types)
         source = f"{count_of(len(batches), 'batch', 'batches')} on {branch.target.branch}"
@@ -124,7 +124,7 @@ def review_branch(options: BranchOptions, run: str | None) -> Review:
         return Review(name, header, types, notes.facts, tuple(cards), left, source, branch.target.branch)
 
 
-_NO_LAYOUT = (ChangeKind.EDGES, ChangeKind.ANSWERS)
+_SHOWN_ELSEWHERE = (ChangeKind.EDGES, ChangeKind.ANSWERS)
 
 
 def _batches(branch: BranchWriter, base: str, run: str | None) -> list[DeliveredBatch]:
@@ -166,33 +166,22 @@ def _entries(vault: Vault) -> Iterable[tuple[int, ProvenanceEntry]]:
     return ((place, entry) for place in range(len(vault)) for entry in vault.provenance[place])
 
 
-def _layout_cards(branch: BranchWriter, batches: Sequence[DeliveredBatch]) -> list[Card]:
-    return [_layout_card(branch.repository, one, branch.prefix) for one in batches]
-
-
-def _layout_card(repository: Repository, batch: DeliveredBatch, prefix: str) -> ChangeCard:
-    """Return the card of a batch of rules: its notes before and after."""
+def _batch_cards(branch: BranchWriter, batch: DeliveredBatch, context: Context) -> list[ChangeCard]:
+    """Return a card for each note of a batch of rules, which can be declined; for any other batch, one card."""
     from reweave.git.objects import open_objects
 
-    changes = [one for one in changes_in(repository, [batch.commit]) if one.path.startswith(prefix)]
-    with open_objects(repository) as objects:
+    prefix = branch.prefix
+    changes = [one for one in changes_in(branch.repository, [batch.commit]) if one.path.startswith(prefix)]
+    with open_objects(branch.repository) as objects:
 
         def read(blob: str | None) -> bytes:
             return b"" if blob is None else objects.read(blob)[1]
 
-        def shown(change: FileChange) -> tuple[str, bytes, bytes]:
-            return change.path.removeprefix(prefix), read(change.before), read(change.after)
-
-        notes = tuple(side_by_side(*shown(one)) for one in changes[:_MOST_NOTES])
-    undo = f"to take this batch back: reweave undo {batch.run}/{batch.number}"
-    return ChangeCard(
-        id=f"batch-{batch.run}-{batch.number}",
-        choices=(Choice("accept"), Choice("decline", why=undo)),
-        title=batch.subject,
-        notes=notes,
-        more=max(len(changes) - _MOST_NOTES, 0),
-        written=True,
-    )
+        notes = [DeliveredChange(one.path.removeprefix(prefix), read(one.before), read(one.after)) for one in changes]
+    name = f"{batch.run}/{batch.number}"
+    if not batch.rules:
+        return [whole_card(name, batch.subject, notes)]
+    return [undoable_card(name, batch.rules, note, branch.source.read(note.path), context) for note in notes]
 
 
 def stale_cards(review: Review, read: Callable[[str], bytes | None]) -> Collection[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from reweave.errors import ReweaveError
 from reweave.files.answers_file import ANSWERS_FILE
+from reweave.text import count_of
 
 MAX_BYTES = 16 * 1024 * 1024
 _MAX_LINE = 1024 * 1024
@@ -72,6 +73,17 @@ def kind_of(answer: Answer) -> str:
 def answer_id(answer: Answer) -> str:
     """Return the name of an answer in lists: a short hash of it."""
     return hashlib.sha256(_line(answer).encode()).hexdigest()[:8]
+
+
+def described(answer: Answer) -> str:
+    """Return an answer in words."""
+    if isinstance(answer, Declined):
+        return f"{answer.source} to {answer.target}{f' ({answer.type})' if answer.type else ''}"
+    if isinstance(answer, ClosedRequest):
+        return answer.url
+    if isinstance(answer, Known):
+        return f"{answer.rule} in {answer.path}"
+    return f"{answer.batch}: {', '.join(answer.rules)} in {count_of(len(answer.paths), 'note')}"
 
 
 def parse_answers(data: bytes, name: str = ANSWERS_FILE) -> tuple[Answer, ...]:

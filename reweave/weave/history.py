@@ -168,12 +168,24 @@ def earlier_versions(
     Raises:
         ReweaveError: the history cannot be read.
     """
+    blobs = version_blobs(repository, commit, paths, prefix=prefix)
+    with open_objects(repository) as objects:
+        yield lambda path: (objects.read(blob)[1] for blob in blobs[path])
+
+
+def version_blobs(
+    repository: Repository, commit: str, paths: Sequence[str], *, prefix: str = ""
+) -> dict[str, list[str]]:
+    """Return the blobs of the versions that `earlier_versions` gives.
+
+    Raises:
+        ReweaveError: the history cannot be read.
+    """
     blobs: dict[str, list[str]] = {path: [] for path in paths}
     for change in changes_of(repository, commit, [prefix + path for path in paths]):
         own = blobs[change.path.removeprefix(prefix)]
         own.extend(blob for blob in (change.after, change.before) if blob is not None and blob not in own)
-    with open_objects(repository) as objects:
-        yield lambda path: (objects.read(blob)[1] for blob in blobs[path])
+    return blobs
 
 
 def edges_added(repository: Repository, changes: Sequence[FileChange]) -> set[tuple[str, Provenance]]:

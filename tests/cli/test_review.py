@@ -19,7 +19,7 @@ from reweave.cli.program import run
 from reweave.cli.reviewing import Reviewer
 from reweave.plan.reader import read_plan
 from reweave.plan.writer import plan_lines
-from reweave.review.card import EdgeCard
+from reweave.review.card import ChangeCard, EdgeCard
 from reweave.review.session import Session
 from reweave.run.branch_options import BranchOptions
 from reweave.run.review import review_branch
@@ -199,17 +199,74 @@ def test_wrong_use(here: Path, capfd: pytest.CaptureFixture[str], args: list[str
 def test_a_run_is_reviewed_on_its_branch(
     here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    (here / COAL).write_bytes(NOTES[COAL].replace(b"type: claim", b'type: claim\ntags:\n  - "a"'))
-    git(here, "commit", "-qam", "a style of its own")
+    own_style(here)
     assert run(["run"]) == 0 and run(["apply", "../plan.jsonl", "--commit", "--skip-stale"]) in (0, 3)
     capfd.readouterr()
     assert by_pipe(monkeypatch, "dajjjjjq y", "--branch", "reweave/normalize") == 0
     shown = capfd.readouterr().out
-    assert "on the branch" in shown and "to take this batch back: reweave undo" in shown
+    assert "on the branch" in shown and "runs no longer apply" in shown
     note = git(here, "show", f"reweave/normalize:{GRID}").decode()
     assert "storage cost falls" not in note.split("---")[1]
     assert "declined-edge" in git(here, "show", "reweave/normalize:.reweave/answers.jsonl").decode()
     assert git(here, "log", "-1", "--format=%s", "HEAD").strip() == b"a style of its own"
+
+
+def own_style(here: Path) -> None:
+    """Give three notes a style that a run normalizes."""
+    for path in (COAL, GRID, LEARNING):
+        (here / path).write_bytes(NOTES[path].replace(b"type: claim", b'type: claim\ntags:\n  - "a"'))
+    git(here, "commit", "-qam", "a style of its own")
+
+
+def test_one_note_of_a_batch_is_declined_and_left_alone_by_runs(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    own_style(here)
+    branch = "reweave/normalize"
+    noted = {path: git(here, "show", f"main:{path}") for path in (COAL, GRID, LEARNING)}
+    assert run(["run"]) == 0
+    first = git(here, "log", "-1", "--format=%(trailers:key=Reweave-Run,valueonly)", branch).decode().strip()
+    normal = {path: git(here, "show", f"{branch}:{path}") for path in noted}
+    assert all(noted[path] != normal[path] for path in noted)
+    assert by_pipe(monkeypatch, "dq y", "--run", first) == 0
+    assert "undo-change" not in git(here, "log", "-1", "--format=%s", branch).decode()
+    first_path = sorted(noted)[0]
+    for _ in range(2):  # nor does the next run change it
+        now = {path: git(here, "show", f"{branch}:{path}") for path in noted}
+        assert now == {**normal, first_path: noted[first_path]}
+        assert run(["run"]) == 0
+    capfd.readouterr()
+    assert run(["answers", "--branch", branch]) == 0
+    (line,) = capfd.readouterr().out.splitlines()
+    assert f"undone-batch  {first}/1: list-indent, quotes in 1 note" in line
+    assert run(["answers", "--branch", branch, "--lift", line.split()[0]]) == 0
+    assert run(["run"]) == 0
+    assert {path: git(here, "show", f"{branch}:{path}") for path in noted} == normal
+    undo_of_review = git(here, "log", "--format=%(trailers:key=Reweave-Run,valueonly)", branch).decode().split()
+    assert first in undo_of_review
+
+
+def test_a_note_that_changed_since_is_declined_where_that_touches_nothing_else(here: Path) -> None:
+    own_style(here)
+    assert run(["run"]) == 0 and run(["apply", "../plan.jsonl", "--commit", "--skip-stale"]) in (0, 3)
+    git(here, "checkout", "-q", "reweave/normalize")
+    body = (here / COAL).read_bytes()
+    (here / COAL).write_bytes(body + b"\nmore\n")
+    (here / GRID).write_bytes((here / GRID).read_bytes().replace(b"- a\n", b"- a\n- b\n"))
+    git(here, "commit", "-qam", "later")
+    git(here, "checkout", "-q", "main")
+    review = review_branch(BranchOptions(branch="reweave/normalize"), None)
+    cards = {card.notes[0].path: card.choice("decline") for card in review.cards if isinstance(card, ChangeCard)}
+    coal, grid, learning = cards[COAL], cards[GRID], cards[LEARNING]
+    assert coal is not None and learning is not None and not coal.why and not learning.why
+    assert grid is not None and "wrote here has changed since" in grid.why
+    session = Session(review)
+    at = next(at for at, card in enumerate(review.cards) if isinstance(card, ChangeCard) and coal in card.choices)
+    assert len(session.group(at)) == 3 and session.answer_open(session.group(at), "decline") == 2
+    (here.parent / "no.jsonl").write_text("".join(plan_lines(session.plan())), encoding="utf-8")
+    assert run(["apply", "../no.jsonl", "--commit"]) == 0
+    assert git(here, "show", f"reweave/normalize:{COAL}") == git(here, "show", f"main:{COAL}") + b"\nmore\n"
+    assert run(["apply", "../no.jsonl", "--commit"]) == 0
 
 
 def test_an_edge_on_a_branch_is_kept_retyped_or_reversed(here: Path) -> None:

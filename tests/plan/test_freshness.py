@@ -8,6 +8,7 @@ import pytest
 
 from reweave.config.model import Config
 from reweave.files.answers_file import ANSWERS_FILE
+from reweave.git.delivered_notes import DeliveredNote
 from reweave.note.changeset import blob_hash
 from reweave.plan.application import Applied, apply_operations
 from reweave.plan.freshness import is_current
@@ -51,6 +52,7 @@ PLANS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
         ("delete-note", S, {}),
     ],
     "rename-target": [("rename-target", W, {"target": S, "new_target": G})],
+    "undo-change": [("undo-change", W, {"batch": "run/1"})],
 }
 
 
@@ -61,7 +63,12 @@ def plan(name: str) -> list[Operation]:
 def carry_out(operations: list[Operation], notes: Mapping[str, bytes]) -> tuple[Applied, dict[str, bytes]]:
     config = Config()
     read = {path: data for path, data in notes.items() if path.endswith(".md")}
-    context = Context(config, lambda: Vault.read(read.items(), config), said=lambda: notes.get(ANSWERS_FILE))
+    context = Context(
+        config,
+        lambda: Vault.read(read.items(), config),
+        said=lambda: notes.get(ANSWERS_FILE),
+        delivered=lambda path, batch: DeliveredNote(("quotes",), NOTES[path].replace(b"wind", b"'wind'"), NOTES[path]),
+    )
     result = apply_operations(operations, read.get, context)
     after = dict(notes)
     for total in result.changes.totals():

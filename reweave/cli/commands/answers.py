@@ -42,8 +42,7 @@ def answers(
 
 
 def _lines(found: "RememberedAnswers") -> Iterator[str]:
-    from reweave.run.answers import described
-    from reweave.weave.answers import answer_id, kind_of
+    from reweave.weave.answers import answer_id, described, kind_of
 
     shown = found.lifted or found.answers
     for one in shown:

@@ -16,6 +16,7 @@ function heading(at) {
   const card = cards[at];
   const chips = [];
   if (card.kind === "promoted") chips.push("stated in the text");
+  if (card.kind === "mentioned") chips.push("named in the text");
   if (card.kind === "new") chips.push("new");
   if (card.form === "same") chips.push("near-duplicates");
   if (card.score !== undefined && card.score !== null) chips.push(`score ${card.score.toFixed(2)}`);

@@ -11,11 +11,13 @@ const noteOf = (card) => (card.form === "edge" ? card.source : card.form === "sa
 const pathOf = (card) => (card.form === "change" ? card.changes[0].path : notes[noteOf(card)].path);
 const kindOf = (card) => (card.form === "edge" ? card.kind : card.form === "same" ? "near-duplicates" : "changes");
 
+const otherGroup = (card) => (card.form === "change" ? card.title : kindOf(card));
+
 const GROUPS = {
-  target: (card) => (card.form === "edge" ? `t${card.target}` : kindOf(card)),
-  source: (card) => (card.form === "edge" ? `s${card.source}` : kindOf(card)),
-  phrase: (card) => (card.form === "edge" ? card.phrase || "not stated in words" : kindOf(card)),
-  type: (card) => (card.form === "edge" ? spoken(card.type) : kindOf(card)),
+  target: (card) => (card.form === "edge" ? `t${card.target}` : otherGroup(card)),
+  source: (card) => (card.form === "edge" ? `s${card.source}` : otherGroup(card)),
+  phrase: (card) => (card.form === "edge" ? card.phrase || "not stated in words" : otherGroup(card)),
+  type: (card) => (card.form === "edge" ? spoken(card.type) : otherGroup(card)),
   score: () => "",
   none: () => "",
 };
@@ -33,7 +35,7 @@ function passes(at) {
   const folder = $("folder").value;
   if (folder && !`${pathOf(card)}`.startsWith(folder === "." ? "" : `${folder}/`)) return false;
   const least = Number($("score").value);
-  if (least && card.form === "edge" && card.kind === "new" && (card.score ?? 1) < least) return false;
+  if (least && card.form === "edge" && card.kind !== "promoted" && (card.score ?? 1) < least) return false;
   const wanted = $("words").value.trim().toLowerCase();
   return !wanted || searched(at).includes(wanted);
 }
