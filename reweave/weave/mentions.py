@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reweave.vault.names import fold_name
@@ -12,11 +12,14 @@ from reweave.weave.rank.tokenizer import words
 _TOKEN = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )
+_OPENS = re.compile(r"`|~~~|\[\[|\]\(|://|\$")
+"""Where code, a link, an address or a formula may begin; a search for their first characters alone is fast."""
 _NO_PROSE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|`[^`\n]*`|!?\[\[[^\[\]\n]*\]\]|\]\([^()\n]*\)|(?<!\w)\w+://\S+|\$\$.*?\$\$|\$[^$\n]+\$",
+    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|`[^`\n]*`|\[\[[^\[\]\n]*\]\]|\]\([^()\n]*\)|://\S+|\$\$.*?\$\$|\$[^$\n]+\$",
     re.DOTALL | re.MULTILINE,
 )
-"""Code, links, addresses and formulas."""
+"""Code, links, addresses (after their scheme) and formulas."""
+_ASCII_WORDS = bytes(code if code < 128 and chr(code).isalnum() else ord(" ") for code in range(256))
 _BETWEEN = re.compile(r"[ \u00a0\-\u2010\u2011'’]{0,2}")
 _FEWEST_TOKENS = 2
 _FEWEST_LETTERS = 8
@@ -43,11 +46,12 @@ class Mention:
 def find_mentions(vault: Vault, sources: Collection[int]) -> list[Mention]:
     """Return the mentions in `sources` of notes of the graph, of each pair the first; common names are none."""
     names = _names(vault)
+    pieces = _by_piece(name for own in names.values() for some in own.values() for name, _ in some)
     first: dict[tuple[int, int], Mention] = {}
     naming: dict[tuple[str, ...], set[int]] = defaultdict(set)
     by_name: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
     for place in range(len(vault)):
-        for name, mention in _in_note(vault, place, names):
+        for name, mention in _in_note(vault, place, names, pieces):
             naming[name].add(place)
             by_name[name].append(mention)
     most = max(_MOST_NOTES, int(_MOST_SHARE * len(vault)))
@@ -82,9 +86,33 @@ def _names(vault: Vault) -> _Names:
     return names
 
 
-def _in_note(vault: Vault, place: int, names: _Names) -> Iterator[tuple[_Name, Mention]]:
-    body = _NO_PROSE.sub(lambda found: "\n" * len(found[0]), vault.records[place].body)
+def _by_piece(names: Iterable[_Name]) -> Mapping[bytes, list[frozenset[bytes]]]:
+    """Return the ASCII words of each name, by the longest of them; by an empty one where a name has none."""
+    found: dict[bytes, list[frozenset[bytes]]] = defaultdict(list)
+    for name in names:
+        own = _pieces(" ".join(name))
+        found[max(own, key=lambda piece: (len(piece), piece), default=b"")].append(own)
+    return found
+
+
+def _pieces(folded: str) -> frozenset[bytes]:
+    """Return the ASCII words of a text; other letters are taken for spaces."""
+    return frozenset(folded.encode(errors="surrogatepass").translate(_ASCII_WORDS).split())
+
+
+def _may_have_name(folded: str, names: Mapping[bytes, list[frozenset[bytes]]]) -> bool:
+    """Return whether a text has all ASCII words of a name, in whatever order: most texts do not."""
+    own = _pieces(folded) | {b""}
+    return any(name <= own for piece in names.keys() & own for name in names[piece])
+
+
+def _in_note(
+    vault: Vault, place: int, names: _Names, pieces: Mapping[bytes, list[frozenset[bytes]]]
+) -> Iterator[tuple[_Name, Mention]]:
+    body = _prose(vault.records[place].body)
     folded = body.casefold()
+    if not _may_have_name(folded, pieces):
+        return
     tokens: list[str] = _TOKEN.findall(folded)
     own = vault.meanings.original(place)
     spans: list[tuple[int, int]] = []
@@ -98,6 +126,33 @@ def _in_note(vault: Vault, place: int, names: _Names) -> Iterator[tuple[_Name, M
             spans = spans or _spans(body, folded)
             if all(_BETWEEN.fullmatch(body, spans[k][1], spans[k + 1][0]) for k in range(at, end - 1)):
                 yield name, Mention(place, target, spans[at][0], spans[end - 1][1])
+
+
+def _prose(body: str) -> str:
+    """Return a body with line ends in the place of all that is no prose."""
+    parts: list[str] = []
+    at = place = 0
+    while (opening := _OPENS.search(body, place)) is not None:
+        start = opening.start()
+        found = _NO_PROSE.match(body, start)
+        if found is not None and opening[0] == "://":
+            start = _word_start(body, place, start)
+        if found is None or start < 0:
+            place = opening.start() + 1
+            continue
+        parts += (body[at:start], "\n" * (found.end() - start))
+        at = place = found.end()
+    return "".join([*parts, body[at:]])
+
+
+def _word_start(body: str, low: int, end: int) -> int:
+    """Return where the word begins that ends at `end`; -1 where there is none, or where it begins before `low`."""
+    start = end
+    while start > 0 and (body[start - 1].isalnum() or body[start - 1] == "_"):
+        start -= 1
+        if start < low:
+            return -1
+    return start if start < end else -1
 
 
 def _spans(text: str, folded: str) -> list[tuple[int, int]]:
