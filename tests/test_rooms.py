@@ -7,6 +7,7 @@ import grimp
 import pytest
 
 import reweave
+from reweave.cache.identity import LINTER
 
 ROOMS = (
     "exit_codes", "errors", "effects", "streams", "text", "suggestion", "terminal", "verbosity", "progress", "atomic",
@@ -50,6 +51,13 @@ def test_the_check_sees_what_it_must(upper: str, lower: str) -> None:
     """With two rooms exchanged, the same imports are wrong."""
     exchanged = {upper: lower, lower: upper}
     assert _illegal(tuple(exchanged.get(room, room) for room in ROOMS)) != []
+
+
+@pytest.mark.parametrize("module", ["lint.note_linter", "vault.rule_view", "run.note_history", "cache.notes"])
+def test_what_decides_findings_is_in_the_rooms_that_the_cache_of_findings_depends_on(module: str) -> None:
+    used = _graph().find_upstream_modules(f"reweave.{module}")
+    rooms = {name.split(".")[1] for name in used if name.count(".") > 1}
+    assert rooms and rooms <= LINTER
 
 
 def _cycles(graph: grimp.ImportGraph) -> list[list[str]]:

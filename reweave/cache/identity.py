@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from reweave import __version__
@@ -12,15 +12,19 @@ _READERS = ("pyyaml", "py_yaml12", "ruamel.yaml", "ruamel_yaml", "ruamel.yaml.cl
 """The distributions that decide what a note says, and which edges are likely."""
 
 
-def code_identity() -> bytes | None:
-    """Return a digest of all that runs: reweave's version and files, Python, and the readers that are installed.
+LINTER = frozenset(("note", "rules", "git", "files", "config", "lint", "vault", "merge", "cache", "run"))
+"""The folders of reweave that decide what is found in a note."""
 
-    The files count because an installation from a checkout changes without a new version. `None` where they cannot be
-    looked at, as in a zip archive.
+
+def code_identity(folders: Set[str] | None = None) -> bytes | None:
+    """Return a digest of what runs: reweave's version and files, Python, and the readers that are installed.
+
+    The files count because an installation from a checkout changes without a new version; of those in folders, the ones
+    in `folders` (`None`: in all). `None` is returned where they cannot be looked at, as in a zip archive.
     """
     try:
         readers = sorted(set(_readers()))
-        files = sorted(_files(str(Path(__file__).parents[1])))
+        files = sorted(_files(str(Path(__file__).parents[1]), folders))
     except OSError:
         return None
     if not any(name.startswith("pyyaml") for name, _ in readers):
@@ -44,11 +48,12 @@ def _readers() -> Iterator[tuple[str, int]]:
             continue
 
 
-def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+def _files(folder: str, folders: Set[str] | None = None) -> Iterator[tuple[str, int, int]]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith((".py", ".json")):
+            name = entry.name
+            if name.endswith((".py", ".json")):
                 found = entry.stat()
                 yield entry.path, found.st_size, found.st_mtime_ns
-            elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
+            elif (folders is None or name in folders) and "." not in name and name != "__pycache__" and entry.is_dir():
                 yield from _files(entry.path)

@@ -113,7 +113,7 @@ class NoteCache:
         if rules is None:
             chosen = repr(self._config.rule_tables(applying)).encode("utf-8", "surrogatepass")
             rules = self._rules[applying] = digest_of(self._how + chosen)
-        return digest_of(rules, os.fsencode(path))
+        return rules + os.fsencode(path)
 
 
 def whole_digest(notes: Iterable[tuple[str, bytes]]) -> bytes:

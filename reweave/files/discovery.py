@@ -102,7 +102,8 @@ def discover(
     top = str(root)
     now = time.time_ns()
     nested = NestedRepositories(root)
-    for path in sorted(named, key=os.fsencode):
+    # Among ASCII paths the order of their bytes is that of their characters, which is told sooner.
+    for path in sorted(named, key=None if all(map(str.isascii, named)) else os.fsencode):
         # git lists these where what the `.git` of their folder names is gone; they are refused as one.
         if (repository := nested.around(path)) is not None:
             refused.add(RefusedFile(repository, RefusalReason.REPOSITORY))

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reweave.errors import ReweaveError
-from reweave.executable import search_path
+from reweave.executable import find_program, search_path
 from reweave.exit_codes import Exit
 from reweave.git.process import run_bounded
 from reweave.network import require_network
@@ -73,7 +72,7 @@ class Tool:
         return ReweaveError(f"{self.name}: {why}", code="forge-failed", exit_code=Exit.NOT_SENT)
 
     def _find(self) -> str:
-        program = shutil.which(self.name, path=search_path())
+        program = find_program(self.name)
         if program is None:
             raise ReweaveError(
                 f"cannot open a pull request: {self.name} is not installed, or not on PATH",

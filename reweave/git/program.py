@@ -1,12 +1,11 @@
 """The git that is run: the first in an absolute folder of PATH, held to the minimum version."""
 
 import re
-import shutil
 import subprocess
 from functools import cache
 
 from reweave.errors import ReweaveError
-from reweave.executable import search_path
+from reweave.executable import find_program
 from reweave.git.environment import fixed_environment
 
 MINIMUM_GIT = (2, 39)
@@ -20,7 +19,7 @@ def git_program() -> str:
     Raises:
         ReweaveError: git is not installed (`git-missing`), or older than `MINIMUM_GIT` (`git-too-old`).
     """
-    program = shutil.which("git", path=search_path())
+    program = find_program("git")
     if program is None:
         raise ReweaveError("git is not installed, or not on PATH", code="git-missing", suggestion="install git")
     command = [program, "version"]

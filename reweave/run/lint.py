@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reweave.cache.digest import digest_of
-from reweave.cache.identity import code_identity
+from reweave.cache.identity import LINTER, code_identity
 from reweave.cache.location import cache_file
 from reweave.cache.notes import NoteCache, whole_digest
 from reweave.cache.store import Store
@@ -114,7 +114,7 @@ def lint_workspace(
 def _open_cache(workspace: Workspace, *, unsafe: bool, changes: bool) -> NoteCache | None:
     """Return what earlier sweeps found in this vault; `None` where nothing may be kept."""
     file = cache_file(workspace.root, "notes", os.environ)
-    identity = None if file is None else code_identity()
+    identity = None if file is None else code_identity(LINTER)
     if file is None or identity is None:
         return None
     return NoteCache(

@@ -3,12 +3,11 @@
 import hashlib
 import os
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from reweave.errors import ReweaveError
-from reweave.executable import own_program, search_path
+from reweave.executable import find_program, own_program
 from reweave.git.command import ask_git
 from reweave.git.repository import Repository
 from reweave.text import quoted
@@ -125,6 +124,6 @@ def _local(repository: Repository, remote: str) -> Path | None:
 
 def _search_path() -> str:
     """Return a PATH with the folders of the programs that a run may need, and the usual ones."""
-    found = (shutil.which(name, path=search_path()) for name in _NEEDED)
+    found = (find_program(name) for name in _NEEDED)
     folders = [str(Path(one).parent) for one in found if one is not None]
     return os.pathsep.join(dict.fromkeys(one for one in (*folders, *_USUAL) if one.isprintable() and ":" not in one))
