@@ -10,10 +10,16 @@ Choice = Literal["spread", "named", "orphans"]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How one note of a pair sees the other: the log-odds of a link to it, and its place by similarity (from 1)."""
+    """How one note of a pair sees the other.
+
+    `odds` is the log-odds of a link to it, `place` its place by similarity and `walk` its place by a walk along links
+    from similar notes (both from 1), `title` how much of the note's own title the other has in its text.
+    """
 
     odds: float
     place: int
+    walk: int
+    title: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +27,9 @@ class Candidate:
     """A probable target of a link from the source, and why. Notes are known by their places in the vault.
 
     `probability` is the calibrated chance that an author who knew both notes linked them, `view` how the source sees
-    the target, `similarity` how alike their texts are (0 to 1). `evidence` holds the raw scores above zero,
-    `shared_terms` the words shared, the most telling first, `linkers` the notes most like the source among those that
-    link the target.
+    the target, `similarity` how alike their texts are (0 to 1), `rare` how many rare words both have. `evidence` holds
+    the raw scores above zero, `shared_terms` the words shared, the most telling first, `linkers` the notes most like
+    the source among those that link the target.
     """
 
     source: int
@@ -31,6 +37,7 @@ class Candidate:
     probability: float
     view: View
     similarity: float
+    rare: int
     evidence: Mapping[str, float]
     shared_terms: tuple[str, ...]
     linkers: tuple[int, ...]

@@ -108,8 +108,9 @@ class LinkFinder:
 
 
 def _candidate(row: list[Any]) -> Candidate:
-    source, target, probability, view, similarity, evidence, terms, linkers = row
-    return Candidate(source, target, probability, View(*view), similarity, evidence, tuple(terms), tuple(linkers))
+    source, target, probability, view, similarity, rare, evidence, terms, linkers = row
+    tuples = tuple(terms), tuple(linkers)
+    return Candidate(source, target, probability, View(*view), similarity, rare, evidence, *tuples)
 
 
 def _scored_pairs(row: list[Any]) -> ScoredPairs:

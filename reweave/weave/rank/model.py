@@ -12,7 +12,7 @@ from reweave.weave.rank.logistic import Logistic
 from reweave.weave.rank.pair_score import PairWeights
 from reweave.weave.rank.vocabulary import Floats
 
-FORMAT = 4
+FORMAT = 5
 BLOB_LETTERS = 12
 """How much of a note's blob name is kept: enough to know the note by."""
 _DIGITS = 6

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from reweave.vault.record import Record
 from reweave.weave.rank.index import Index
+from reweave.weave.rank.journal_names import is_journal_name
 from reweave.weave.rank.own_text import body_text
 from reweave.weave.rank.tokenizer import words
 
@@ -43,9 +44,6 @@ _TEMPLATE_NAMES = frozenset(
 _NOT_LETTER = re.compile(r"[\W\d_]+")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 _PLACEHOLDER = re.compile(r"\{\{\s*(?:title|date|time|name|value)\b[^{}]*\}\}|<%[-_*+]?\s*tp\.", re.IGNORECASE)
-_DAY = re.compile(
-    r"[0-9]{4}[-_. /]?(?:[0-9]{2}(?:[-_. /]?[0-9]{2})?|W[0-9]{2}|Q[1-4])?|[0-9]{1,2}[-_. /][0-9]{1,2}[-_. /][0-9]{2,4}"
-)
 _ABOUT_THE_VAULT = frozenset(
     [
         "readme",
@@ -109,7 +107,7 @@ def _by_name(record: Record) -> NoteKind | None:
         return NoteKind.TEMPLATE
     if stem.endswith(".excalidraw") or "excalidraw-plugin" in record.fields:
         return NoteKind.DRAWING
-    if _DAY.fullmatch(record.stem.strip()) or _DAY.fullmatch(record.title.strip()):
+    if is_journal_name(record.stem) or is_journal_name(record.title):
         return NoteKind.JOURNAL
     if (
         record.title.casefold() in ("home", "about")

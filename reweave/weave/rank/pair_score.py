@@ -14,27 +14,39 @@ _ENOUGH = 100
 
 @dataclass(frozen=True, slots=True)
 class PairWeights:
-    """What the log-odds of a link, on average of both sides, the worse place by similarity, and the words of the note
-    that says less tell of a pair.
+    """What is learned of a pair from how its notes see each other (`View`), and from their words.
+
+    `odds` is for the average of both sides, `place` and `walk` for the worse, `title` for the better. `words` is for
+    those of the note that says less, `rare` for those that both have and few notes else.
     """
 
     odds: float
     place: float
+    walk: float
+    title: float
     words: float
+    rare: float
     bias: float
 
 
-UNSEEN = View(-_MOST_ODDS, _LAST)
+UNSEEN = View(-_MOST_ODDS, _LAST, _LAST, 0.0)
 """How a note sees one that is not among those it ranks first."""
 
 
-def pair_score(weights: PairWeights, one: View, other: View, words: int) -> float:
-    """Return the probability that the edge is right; the two may be given in either order.
+def pair_score(weights: PairWeights, one: View, other: View, words: int, rare: int) -> float:
+    """Return the probability that the edge is right; the two views may be given in either order.
 
-    `words` is how many different words the note has that says less: of little, little can be told.
+    `words` is how many different words the note has that says less: of little, little can be told. `rare` is how many
+    words both have that one note in twenty or fewer has.
     """
-    mean = sum(max(-_MOST_ODDS, min(_MOST_ODDS, view.odds)) for view in (one, other)) / 2.0
-    place = math.log(min(max(one.place, other.place), _LAST))
-    own = math.log1p(min(words, _ENOUGH))
-    odds = weights.odds * mean + weights.place * place + weights.words * own + weights.bias
+    views = one, other
+    odds = (
+        weights.odds * sum(max(-_MOST_ODDS, min(_MOST_ODDS, view.odds)) for view in views) / 2.0
+        + weights.place * math.log(min(max(view.place for view in views), _LAST))
+        + weights.walk * math.log(min(max(view.walk for view in views), _LAST))
+        + weights.title * math.log1p(max(view.title for view in views))
+        + weights.words * math.log1p(min(words, _ENOUGH))
+        + weights.rare * math.log1p(rare)
+        + weights.bias
+    )
     return 1.0 / (1.0 + math.exp(-odds))

@@ -13,7 +13,7 @@ from reweave.weave.refusal import Refusal
 _SUBJECTS = frozenset({NoteKind.TEXT, NoteKind.LIST, NoteKind.EMPTY})
 _NUMBER = re.compile(r"\d+")
 _FEWEST_WORDS = 6
-_SHARED_WORDS = 0.65
+_SHARED_WORDS, _NEARLY_ALL = 0.65, 0.9
 _ALIKE = 0.12
 """Claims that share most words of a title, and of whose texts so much is alike, say the same in other words."""
 
@@ -49,8 +49,11 @@ def is_series(one: str, other: str) -> bool:
 
 
 def is_rewording(one: str, other: str) -> bool:
-    """Return whether two titles are propositions of much the same words."""
-    if not (is_proposition(one) and is_proposition(other)):
-        return False
+    """Return whether two titles are propositions of much the same words, or have nearly all words in common."""
     shorter, longer = sorted((frozenset(words(one)), frozenset(words(other))), key=len)
-    return len(shorter) >= _FEWEST_WORDS and len(shorter & longer) >= _SHARED_WORDS * len(shorter)
+    if len(shorter) < _FEWEST_WORDS:
+        return False
+    shared = len(shorter & longer)
+    if shared >= _NEARLY_ALL * len(longer):
+        return True
+    return shared >= _SHARED_WORDS * len(shorter) and is_proposition(one) and is_proposition(other)

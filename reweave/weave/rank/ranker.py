@@ -18,13 +18,15 @@ from reweave.weave.rank.refit import Refit, refit
 from reweave.weave.rank.source import Source
 from reweave.weave.rank.text_store import external_store
 from reweave.weave.rank.tokenizer import words
-from reweave.weave.rank.vocabulary import Ints
+from reweave.weave.rank.vocabulary import Floats, Ints
 
 _TERMS_SHOWN = 6
 _LINKERS_SHOWN = 2
 _ENOUGH_NOTES = 100
 _COMMON_IDF = 1.0 + math.log(1.0 / 0.15)
 """Words in more than about 15 % of at least `_ENOUGH_NOTES` notes tell nothing, in any language: no shared terms."""
+_RARE_IDF = 1.0 + math.log(1.0 / 0.05)
+"""Words in 5 % of the notes or fewer are rare."""
 
 _MOST_KEPT = 10_000
 """In a vault of more claims, those asked for a fit are asked again: what is kept of each grows with the vault."""
@@ -99,7 +101,7 @@ class Ranker:
         chances = self.model.probability(ranked.scores[rows])
         rows = rows[: int((chances >= least).sum())]
         claims = ranked.claims[rows]
-        terms = self._shared_terms(hidden, claims)
+        terms, rare = self._shared_terms(hidden, claims)
         views = self._seen(hidden, ranked, rows)
         return [
             Candidate(
@@ -108,6 +110,7 @@ class Ranker:
                 probability=float(chances[number]),
                 view=views[number],
                 similarity=float(hidden.similarity[claim]),
+                rare=rare[number],
                 evidence=_evidence(hidden, ranked, row),
                 shared_terms=terms[number],
                 linkers=self._linkers(hidden, claim),
@@ -118,7 +121,7 @@ class Ranker:
     def score(self, one: Candidate) -> float:
         """Return the probability that an edge between the two is right."""
         least = min(self.own_words(self.claim(place)) for place in (one.source, one.target))
-        return pair_score(self.model.pair, one.view, self.view_back(one) or UNSEEN, least)
+        return pair_score(self.model.pair, one.view, self.view_back(one) or UNSEEN, least, one.rare)
 
     def own_words(self, claim: int) -> int:
         """Return how many different words a note says itself."""
@@ -148,13 +151,25 @@ class Ranker:
 
     def _seen(self, source: Source, ranked: Ranking, rows: list[int]) -> list[View]:
         """Return how a source sees the claims in some rows of its ranking."""
+        if not rows:
+            return []
         less = 0.0 if self.index.claims.out[source.claim] else self._silent
-        similarity = source.similarity
-        places = 1 + np.count_nonzero(similarity > similarity[ranked.claims[rows]][:, None], axis=1)
-        return list(map(View, (self.model.odds(ranked.scores[rows]) + less).tolist(), places.tolist()))
+        return [
+            View(*seen)
+            for seen in zip(
+                (self.model.odds(ranked.scores[rows]) + less).tolist(),
+                _places(source.similarity, source.similarity[ranked.claims[rows]]),
+                _places(ranked.evidence["walk"], ranked.evidence["walk"][rows]),
+                ranked.evidence["covers_title"][rows].tolist(),
+                strict=True,
+            )
+        ]
 
-    def _shared_terms(self, source: Source, claims: Ints) -> list[tuple[str, ...]]:
-        """Return the words that source and claims share, those that add most to the similarity first."""
+    def _shared_terms(self, source: Source, claims: Ints) -> tuple[list[tuple[str, ...]], list[int]]:
+        """Return the words that source and claims share, those that add most to the similarity first.
+
+        With them comes how many rare words each claim shares.
+        """
         vocabulary = self.index.vocabulary
         told = vocabulary.is_word(source.terms)
         if self.index.size >= _ENOUGH_NOTES:
@@ -162,16 +177,24 @@ class Ranker:
         terms, weights = source.terms[told], source.weights[told]
         worth = self.index.bodies.within(terms, claims).toarray() * weights[:, None]
         order = np.argsort(-worth, axis=0, kind="stable")[:_TERMS_SHOWN]
-        return [
+        rare = np.count_nonzero(worth[self.index.bodies.idf[terms] > _RARE_IDF] > 0.0, axis=0)
+        shown = [
             tuple(self._terms[int(terms[row]) - vocabulary.buckets] for row in rows if worth[row, column] > 0.0)
             for column, rows in enumerate(order.T)
         ]
+        return shown, rare.tolist()
 
     def _linkers(self, source: Source, target: int) -> tuple[int, ...]:
         """Return the claims most like the source among those that link the target."""
         linking = self.index.claims.back.row(target)
         order = np.argsort(-source.similarity[linking], kind="stable")[:_LINKERS_SHOWN]
         return tuple(self.place(claim) for claim in linking[order].tolist() if source.similarity[claim] > 0.0)
+
+
+def _places(scores: Floats, asked: Floats) -> list[int]:
+    """Return the places of some scores among all, from 1; equals share the best."""
+    found: list[int] = (1 + np.count_nonzero(scores > asked[:, None], axis=1)).tolist()
+    return found
 
 
 def _dense(vault: Vault) -> tuple[DenseModel, int] | None:

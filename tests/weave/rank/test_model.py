@@ -12,7 +12,17 @@ from tests.weave.rank.vaults import hidden, index_of
 
 ROWS = np.asarray([[0.5, 9.0], [0.6, 2.0], [0.6, 2.1], [0.0, 1.0]])
 LOGISTIC = Logistic(np.asarray([0.5, 1.0]), np.asarray([2.0, 4.0]), np.asarray([1.0, 2.0, 0.5]))
-MODEL = Model(("a", "b"), LOGISTIC, 2.0, 0.1, 0.3, 0.2, 15, PairWeights(1.0, -2.0, 0.25, 0.5), frozenset({"abc"}))
+MODEL = Model(
+    ("a", "b"),
+    LOGISTIC,
+    2.0,
+    0.1,
+    0.3,
+    0.2,
+    15,
+    PairWeights(1.0, -2.0, -0.5, 0.25, 0.5, 0.75, -1.0),
+    frozenset({"abc"}),
+)
 
 
 def test_the_score_is_of_standardized_features_and_the_chance_its_calibrated_logistic() -> None:

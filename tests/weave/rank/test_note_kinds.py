@@ -23,6 +23,7 @@ TEXT = "Bees find their way home by the sun, and tell others of it in a dance."
         ("2024-W05", TEXT, NoteKind.JOURNAL),
         ("01.03.2024", TEXT, NoteKind.JOURNAL),
         ("journal__20240301", TEXT, NoteKind.JOURNAL),
+        ("logs__May 2024 (log)", TEXT, NoteKind.JOURNAL),
         ("1984 is a novel", TEXT, NoteKind.TEXT),
         ("plan.excalidraw", TEXT, NoteKind.DRAWING),
         ("plan", f"---\nexcalidraw-plugin: parsed\n---\n{TEXT}", NoteKind.DRAWING),

@@ -25,6 +25,16 @@ def test_titles_that_differ_in_numbers_alone(one: str, other: str, series: bool)
     ("one", "other", "same"),
     [
         (
+            "Mapping Rumours in Closed Messenger Groups: A Field Study",
+            "A Field Study: Mapping Rumours in Closed Messenger Groups",
+            True,
+        ),
+        (
+            "Mapping Rumours in Closed Messenger Groups: A Field Study",
+            "Mapping Recipes in Open Kitchens: A Field Study of Closed Groups",
+            False,
+        ),
+        (
             "cheap storage lets the grid close its gas plants in the evening",
             "storage that is cheap lets grids close gas plants",
             True,

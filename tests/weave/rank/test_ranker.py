@@ -174,7 +174,7 @@ def test_a_pair_is_scored_from_both_sides() -> None:
             sides.append(back is not None)
             assert sides[-1] is (source in first)
             own = min(asked.own_words(asked.claim(place)) for place in (one.source, one.target))
-            assert asked.score(one) == pair_score(asked.model.pair, one.view, back or UNSEEN, own)
+            assert asked.score(one) == pair_score(asked.model.pair, one.view, back or UNSEEN, own, one.rare)
         if {*sides} == {True, False}:
             return
     pytest.fail("all candidates are alike")

@@ -16,7 +16,7 @@ from reweave.weave.rank.pair_score import PairWeights
 from reweave.weave.rank.refit import held_out
 from reweave.weave.rank.samples import Sample, choose, feature_matrix, make_samples
 
-RELATED_AT = 0.8
+RELATED_AT = 0.82
 """The score from which a pair may be written as `related`: so many of such pairs are to be right."""
 
 ORPHANS_AT = 0.65
@@ -25,7 +25,7 @@ ORPHANS_AT = 0.65
 RELATED_WITHIN = 15
 """Each of the two has to rank the other among so many."""
 
-PAIR_WEIGHTS = PairWeights(odds=0.348, place=-0.197, words=0.465, bias=-0.514)
+PAIR_WEIGHTS = PairWeights(odds=0.162, place=-0.176, walk=-0.234, title=0.396, words=0.214, rare=0.25, bias=-0.285)
 """What makes a pair right, from pairs that were read; README.md says how it was learned."""
 
 _PENALTY = 10.0
