@@ -110,11 +110,11 @@ def plain(value: object) -> str:
 def flow(items: Iterable[object], *, quote: bool = False) -> str:
     """Return a flow list, with text unquoted where that is safe; with `quote`, all text is quoted.
 
+    Of a mapping, that is the list of its keys.
+
     >>> flow(["solar", "a, b", "yes"])
     '[solar, "a, b", "yes"]'
     """
-    if isinstance(items, Mapping):
-        raise TypeError("flow() takes the items of a list, not a mapping")
     return "[" + ", ".join(_inline(item, "flow", quote) for item in items) + "]"
 
 

@@ -117,8 +117,6 @@ def test_what_yaml_has_not_is_an_error() -> None:
                 fm.dump(mapping)
     with pytest.raises(TypeError):
         fm.quoted("\udc80")
-    with pytest.raises(TypeError):
-        fm.flow({"a": 1})
     with pytest.raises(ValueError):
         fm.dump({"k" * 600: 1})
 
@@ -132,6 +130,7 @@ def test_all_that_has_items_in_an_order_is_a_list() -> None:
     assert fm.dump({"k": range(2), "v": several.values(), "i": several.items()}) == (
         "k:\n- 0\n- 1\nv:\n- 1\n- 2\ni:\n- - a\n  - 1\n- - b\n  - 2\n"
     )
+    assert fm.flow(several) == "[a, b]"
     assert fm.dump({"k": iter(()), "m": [range(0)]}) == "k: []\nm:\n- []\n"
 
 

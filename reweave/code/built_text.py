@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reweave.code.frontmatter_span import is_entry, is_item, is_open_key, lines_of
+from reweave.code.frontmatter_span import Line, is_entry, is_item, is_open_key, lines_of
 from reweave.code.template import Interpolation, Literal, Loop, Part
 
 
@@ -51,13 +51,17 @@ def alternatives(returned: list[tuple[list[Part], bool]], lists: bool) -> list[P
         inner = own[:-1] if _ends_a_line(parts) else own
         is_wanted = is_entry(own[0]) or is_open_key(own[0]) or not parts
         if not lists:
-            is_wanted = is_wanted and len(ends) == 1 and all(is_entry(one) or is_item(one) for one in inner[1:])
+            is_wanted = is_wanted and len(ends) == 1 and all(map(_is_yaml, inner[1:]))
             is_wanted = is_wanted and (is_entry(own[0]) or True in ends)
         if is_list is not lists or not is_wanted:
             return None
         lines += [inlined(part) for part in parts]
         lines += line_end(tuple(lines))
     return lines if lists or True in ends else lines[:-1]
+
+
+def _is_yaml(line: Line) -> bool:
+    return not line.text or is_entry(line) or is_item(line) or is_open_key(line)
 
 
 def _is_empty(parts: list[Part]) -> bool:

@@ -22,24 +22,40 @@ def emission(node: ast.Call, scope: Scope) -> Emission | None:
     if isinstance(node.func, ast.Name):
         alias = _alias(node.func.id, scope)
         if alias is not None:
-            return Emission(alias.value, alias.attr == "append")
+            return alias
     function = scope.own_function(node.func)
     return None if function is None else _written(function)
 
 
-def _alias(name: str, scope: Scope) -> ast.Attribute | None:
-    """Return the method that a name stands for: `add = lines.append`."""
+def _alias(name: str, scope: Scope) -> Emission | None:
+    """Return what a name adds to: `add = lines.append`, `out = partial(print, file=f)`, `put = lambda s: ...`."""
     found = scope.lookup(name)
     value = found[1][0].value if found is not None and len(found[1]) == 1 else None
-    return value if isinstance(value, ast.Attribute) and value.attr in _WRITES else None
+    if isinstance(value, ast.Attribute) and value.attr in _WRITES:
+        return Emission(value.value, value.attr == "append")
+    if isinstance(value, ast.Lambda):
+        names = [one.arg for one in value.args.args]
+        return _added([value.body], names) if isinstance(value.body, ast.Call) else None
+    if isinstance(value, ast.Call) and scope.dotted(value.func) == "functools.partial" and len(value.args) == 1:
+        file = next((one.value for one in value.keywords if one.arg == "file"), None)
+        is_print = scope.dotted(value.args[0]) == "builtins.print"
+        return Emission(file, True) if is_print and file is not None and len(value.keywords) == 1 else None
+    return None
 
 
 def _written(function: Scope) -> Emission | None:
     assert not isinstance(function.node, ast.Module)
     names = [one.arg for one in function.node.args.args if one.arg not in ("self", "cls")]
-    if len(names) != 1 or function.node.args.vararg or function.node.args.kwonlyargs:
+    if function.node.args.vararg or function.node.args.kwonlyargs:
         return None
-    given = [call for call in function.calls if any(_holds(argument, names[0]) for argument in call.args)]
+    return _added(function.calls, names)
+
+
+def _added(calls: list[ast.Call], names: list[str]) -> Emission | None:
+    """Return what the only call that is given the only parameter adds to."""
+    if len(names) != 1:
+        return None
+    given = [call for call in calls if any(_holds(argument, names[0]) for argument in call.args)]
     if len(given) != 1 or len(given[0].args) != 1:
         return None
     call, argument = given[0], given[0].args[0]

@@ -1,6 +1,7 @@
 """What the mapping holds that a loop writes: dates and lists that are YAML already must not be quoted."""
 
 import ast
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -11,6 +12,9 @@ from reweave.code.values import value_of
 _MOST = 200
 """Values that are looked at."""
 _DEPTH = 3
+_READS = frozenset({"match", "search", "fullmatch", "findall", "finditer", "compile"})
+_PAIR = re.compile(r"\)(?:\\s\*| \*)?:(?:\\s[*+]|\[[^\]]*\][*+]| [*+?]?)?\((?:\?P<\w+>)?\.[*+]")
+"""A pattern that takes a key and the text after its colon."""
 _Placed = tuple[ast.expr, Scope]
 
 
@@ -26,7 +30,12 @@ def holds_yaml(node: ast.expr, scope: Scope) -> bool:
         seen = list(islice(_values(holder, scope, 0), _MOST))
     if any(value_of(value, own).prepared for value, own in seen):
         return True
-    return not seen and any(_takes_apart(call, one) for one in scope.module.walk() for call in one.calls)
+    return not seen and reads_yaml_by_hand(scope)
+
+
+def reads_yaml_by_hand(scope: Scope) -> bool:
+    """Return whether the file takes lines of YAML apart itself: quotes, brackets and dates are then as they were."""
+    return any(_takes_apart(call, one) for one in scope.module.walk() for call in one.calls)
 
 
 def _holder(node: ast.expr, scope: Scope) -> ast.expr | None:
@@ -118,7 +127,9 @@ def _is_item(target: ast.expr, name: str) -> bool:
 def _takes_apart(call: ast.Call, scope: Scope) -> bool:
     """Return whether a call takes a line apart at its colon."""
     name = called_name(call)
-    if name in ("split", "partition", "rsplit") and call.args:
-        text = constant_text(call.args[0], scope)
-        return text is not None and text.strip() == ":"
-    return False
+    text = constant_text(call.args[0], scope) if call.args else None
+    if text is None:
+        return False
+    if name in ("split", "partition", "rsplit"):
+        return text.strip() == ":"
+    return name in _READS and _PAIR.search(text) is not None

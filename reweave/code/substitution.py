@@ -44,6 +44,16 @@ def substitution(node: ast.Call, dotted: str, scope: Scope) -> Substitution | No
     return Substitution(given[1], False, bool(is_slug))
 
 
+def pattern_of(node: ast.Call, scope: Scope) -> tuple[ast.expr, ast.expr] | None:
+    """Return the pattern and the replacement of `re.sub(...)` or `PATTERN.sub(...)`; `None` for other calls."""
+    if not isinstance(node.func, ast.Attribute) or node.func.attr not in ("sub", "subn"):
+        return None
+    if scope.dotted(node.func) in ("re.sub", "re.subn"):
+        return (node.args[0], node.args[1]) if len(node.args) >= 3 else None
+    pattern = _pattern(node.func.value, scope)
+    return (pattern, node.args[0]) if pattern is not node.func.value and len(node.args) >= 2 else None
+
+
 def _is_complete(table: ast.expr, scope: Scope) -> bool:
     """Return whether a table escapes double quotes and backslashes."""
     made = _bound(table, scope)

@@ -274,6 +274,21 @@ def without_str(interpolation: Interpolation) -> Rewrite:
     return (lambda code: joined(code) or code) if is_str(interpolation.value, interpolation.scope) else None
 
 
+def without_item_str(code: str) -> str:
+    """Return the source of items without `str(...)` around each: `fm.flow` formats numbers and dates."""
+    whole = f"({code}\n)"
+    node = expression(whole)
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "map" and len(node.args) == 2:
+        items = node.args[1] if ast.unparse(node.args[0]) == "str" else None
+    elif isinstance(node, ast.GeneratorExp | ast.ListComp) and len(node.generators) == 1:
+        loop = node.generators[0]
+        is_each = ast.unparse(node.elt) == f"str({ast.unparse(loop.target)})"
+        items = loop.iter if is_each and not loop.ifs and not loop.is_async else None
+    else:
+        items = None
+    return code if items is None else ast.get_source_segment(whole, items) or code
+
+
 def _suffix(raw: str, text: str, string: StringSource) -> str | None:
     """Return `text` as a string's source spells it at its end; `None` where it does not end so."""
     if not text:

@@ -8,6 +8,7 @@ from functools import partial
 from reweave.code.concatenation import join_of
 from reweave.code.constant_text import constant_text
 from reweave.code.frontmatter_span import MARK, Slot
+from reweave.code.mapping_values import reads_yaml_by_hand
 from reweave.code.module import Module
 from reweave.code.quoted_spans import quoted_list
 from reweave.code.rule import CodeRule, Invalid, MakeFix, Report
@@ -15,7 +16,7 @@ from reweave.code.rules.plain_value import is_typed
 from reweave.code.scope import Scope, called_name
 from reweave.code.template import Interpolation
 from reweave.code.values import Nature, value_of
-from reweave.code.wrap_fix import Wrapper
+from reweave.code.wrap_fix import Wrapper, without_item_str
 from reweave.rules.base import Safety
 
 _ITEM = rf"(?:{MARK}|[\w][\w ./-]*)"
@@ -79,7 +80,7 @@ from reweave import fm
 
 
 def note(tags):
-    return '---\ntags: {}\n---\n'.format(fm.flow(str(tag) for tag in tags))
+    return '---\ntags: {}\n---\n'.format(fm.flow(tags))
 """,
         ),
         Invalid(
@@ -188,8 +189,15 @@ def call(names):
         same_bytes = interpolation.joined == ('", "' if quote else ", ")
         safe = is_variable and same_bytes and value.nature is Nature.TEXT and not interpolation.inlined
         wrapper, options = Wrapper(module, self.code, _MESSAGE), ", quote=True" if quote else ""
-        fix = partial(wrapper.value, interpolation, "flow", quote, options=options, brackets=True)
-        is_left = value.prepared or not interpolation.fixable or _may_be_one_empty_item(interpolation)
+        fix = partial(
+            wrapper.value, interpolation, "flow", quote, options=options, brackets=True, rewrite=without_item_str
+        )
+        is_left = (
+            value.prepared
+            or (slot.dynamic_key and reads_yaml_by_hand(interpolation.scope))
+            or not interpolation.fixable
+            or _may_be_one_empty_item(interpolation)
+        )
         safety = Safety.SAFE if safe else Safety.UNSAFE
         yield Report(self.code, module.offset(slot), _MESSAGE, safety, None if is_left else fix)
 

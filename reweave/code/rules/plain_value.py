@@ -7,6 +7,7 @@ from functools import partial
 
 from reweave.code.branch_fix import branch_fix
 from reweave.code.frontmatter_span import MARK, Slot
+from reweave.code.mapping_values import reads_yaml_by_hand
 from reweave.code.module import Module
 from reweave.code.naming import sounds_typed
 from reweave.code.narrowing import is_narrowed
@@ -221,6 +222,8 @@ def prompt(items):
             pass
         elif isinstance(interpolation.value, ast.IfExp):
             fix = branch_fix(wrapper, interpolation)
+        elif slot.is_item and slot.key is None and reads_yaml_by_hand(interpolation.scope):
+            pass
         elif not value.prepared and not (interpolation.joined and has_structure(interpolation.joined)):
             fix = partial(wrapper.value, interpolation, "plain", rewrite=without_str(interpolation))
         return Report(self.code, module.offset(slot), _MESSAGE, Safety.UNSAFE, fix)

@@ -8,20 +8,21 @@ from reweave.code.concatenation import operands
 from reweave.code.module import Module, is_fence_text
 from reweave.code.rule import CodeRule, Invalid, Report
 from reweave.code.scope import Scope, called_name
+from reweave.code.substitution import pattern_of
 from reweave.code.template import Literal, Loop, Part
 from reweave.code.trace import trace_scope
 from reweave.rules.base import Safety
 
-_LINE = re.compile(r"\A\s*(?:---\s*\n\s*)?(?:- |[A-Za-z_][\w -]*:(?:\s|\Z))")
-_KEY = re.compile(r"[\^\s(\\A]*[A-Za-z_][\w-]*\)?:(?!//)")
+_LINE = re.compile(r"\A\s*(?:---\s*\n\s*)?(?:- |[^\W\d][\w -]*:(?:\s|\Z))")
+_KEY = re.compile(r"[\^\s(\\A]*[^\W\d][\w-]*\)?:(?!//)")
 _HEADING = re.compile(r"[\^\s\\]*#")
-_KEY_LINE = re.compile(r"[A-Za-z_][\w-]*: ?\S*")
+_KEY_LINE = re.compile(r"[^\W\d][\w-]*: ?\S*")
 _LINES = frozenset({"readlines", "splitlines", "split"})
 _SLICE = "\0"
 _WHOLE = re.compile(r"\s*---[ \t]*\n[^\0]*\n---")
 """The whole frontmatter, rewritten, followed by something else."""
 _MESSAGE = "line is inserted into frontmatter as text"
-_PATTERN = re.compile(r"---|(?:\^|\\n|\n|\A)\(?[A-Za-z_][\w-]*\)?:")
+_PATTERN = re.compile(r"---|(?:\^|\\n|\n|\A)\(?[^\W\d][\w-]*\)?:")
 
 
 class SplicedFrontmatter(CodeRule):
@@ -202,9 +203,10 @@ def note(lines):
             return self._between_slices(node, scope, module)
         if not isinstance(node, ast.Call):
             return False
-        if scope.dotted(node.func) in ("re.sub", "re.subn") and len(node.args) >= 3:
-            patterns = _texts(node.args[0], scope, module)
-            return any(map(_PATTERN.search, patterns)) and _is_line(node.args[1], scope, module)
+        replaced = pattern_of(node, scope)
+        if replaced is not None:
+            patterns = _texts(replaced[0], scope, module)
+            return any(map(_PATTERN.search, patterns)) and _is_line(replaced[1], scope, module)
         if not isinstance(node.func, ast.Attribute) or len(node.args) < 2:
             return False
         if node.func.attr == "replace":
