@@ -32,6 +32,8 @@ def code_actions(
     result = folder.linter.lint_note(document.note).result
     here = tuple(one for one in result.findings if _meets(finding_range(document, one), params.range))
     yield from _fixes(folder, document, here)
+    if params.range.start.line == params.range.end.line:
+        yield from _silencing(folder, document, here)
     for proposal in folder.proposals or ():
         if proposal.holder == document.path and _meets(_shown_at(document, proposal), params.range):
             yield from _answers(folder, proposal, encoding)
@@ -44,9 +46,12 @@ def _fixes(folder: Folder, document: Document, here: tuple[Finding, ...]) -> Ite
         yield from _whole(document, title, fixed_by(document, linter, rule), _FIX, preferred=fix is Fix.SAFE)
     if here and document.note.problem is not None:
         yield from _whole(document, "Repair the frontmatter (unsafe)", repaired(document, linter), _FIX)
-    for finding in here:
+
+
+def _silencing(folder: Folder, document: Document, here: tuple[Finding, ...]) -> Iterator[types.CodeAction]:
+    for finding in {one.rule: one for one in here}.values():
         title = f"Ignore {finding.rule} on this line"
-        yield from _whole(document, title, silenced(document, linter, finding), _FIX)
+        yield from _whole(document, title, silenced(document, folder.linter, finding), _FIX)
 
 
 def _whole(

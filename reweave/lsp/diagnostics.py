@@ -8,7 +8,6 @@ from reweave.lsp.document import Document
 from reweave.lsp.folder import Folder
 from reweave.lsp.proposals import Proposal
 from reweave.note.finding import Finding, Severity
-from reweave.note.tree import Scalar, walk
 
 SOURCE = "reweave"
 _SEVERITY = {
@@ -57,11 +56,7 @@ def finding_range(document: Document, finding: Finding) -> Range:
     start = document.place(finding.line, finding.column)
     first, last = document.map.line(document.map.line_at(start))
     end = first + len(document.text[first:last].rstrip())
-    root = document.note.root
-    within = start - document.frontmatter
-    if root is not None:
-        for node in walk(root):
-            if isinstance(node, Scalar) and node.start == within < node.end:
-                end = min(document.frontmatter + node.end, last)
-                break
+    scalar = document.scalar_end(start)
+    if scalar is not None:
+        end = min(scalar, last)
     return document.map.range(start, max(end, min(start + 1, last)))

@@ -1,10 +1,14 @@
 """A note as an editor shows it: its text, its bytes, and where their parts are."""
 
+import re
 from functools import cached_property
 
 from reweave.lsp.text_map import TextMap
 from reweave.note.limits import Limits
 from reweave.note.note import Note
+from reweave.note.tree import Scalar, walk
+
+_LINE_END = re.compile("\n")
 
 
 class Document:
@@ -45,9 +49,21 @@ class Document:
 
     def place(self, line: int, column: int) -> int:
         """Return the offset of a line and column of a finding: from 1, lines ended by `\\n` only."""
-        start = 0
-        for _ in range(line - 1):
-            start = self.text.find("\n", start) + 1
-            if start == 0:
-                return len(self.text)
-        return min(start + column - 1, len(self.text))
+        if line > len(self._lines):
+            return len(self.text)
+        return min(self._lines[line - 1] + column - 1, len(self.text))
+
+    def scalar_end(self, start: int) -> int | None:
+        """Return the offset where the scalar that starts at an offset ends; `None` where none starts there."""
+        return self._scalars.get(start)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+
+    @cached_property
+    def _scalars(self) -> dict[int, int]:
+        root = self.note.root
+        nodes = () if root is None else walk(root)
+        spans = ((node.start, node.end) for node in nodes if isinstance(node, Scalar) and node.start < node.end)
+        return {self.frontmatter + start: self.frontmatter + end for start, end in reversed(list(spans))}

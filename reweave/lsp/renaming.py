@@ -1,5 +1,8 @@
 """Renaming notes: every reference to them follows, as `reweave rename` does it."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from reweave.errors import ReweaveError
 from reweave.lsp.folder import Folder
 from reweave.lsp.operations import totals_of
@@ -11,7 +14,8 @@ from reweave.plan.new_path import new_path
 from reweave.plan.operation import Context
 from reweave.plan.renaming import renaming_operations
 from reweave.run.note_source import working_boards
-from reweave.vault.record import read_record
+from reweave.vault.links import find_definitions
+from reweave.vault.record import read_record, stem_of
 from reweave.vault.renaming import Renaming
 from reweave.vault.vault import Vault
 
@@ -54,6 +58,21 @@ class Renames:
         context = Context(config, lambda: vault, exists=lambda other: (root / other).exists())
         self._take(totals_of(apply_operations([*operations, *boards], self._source, context)))
 
+    def move(self, moves: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Move the notes whose references need no change, all at once; return the other moves, for `add`."""
+        vault = self._vault
+        path_named = _path_named(vault)
+        records, left = list(vault.records), []
+        for old, new in moves:
+            place, stem = vault.by_path[old], stem_of(old)
+            on_a_board = any(stem.encode(errors="replace") in source for source in self._boards.values())
+            if place in path_named or on_a_board or stem_of(new) != stem or vault.resolve(stem) != (place,):
+                left.append((old, new))
+            else:
+                records[place] = replace(records[place], path=new)
+        self._vault = Vault(records, self._folder.workspace.config)
+        return left
+
     def totals(self) -> list[Total]:
         """Return the changes of all notes, from their paths and bytes before the first rename."""
         return list(self._totals.values())
@@ -78,3 +97,20 @@ class Renames:
                 limits = self._folder.workspace.config.limits
                 records[self._vault.by_path[one.path]] = read_record(Note(path, one.after, limits))
         self._vault = Vault(records, self._folder.workspace.config)
+
+
+def _path_named(vault: Vault) -> set[int]:
+    """Return the notes that some path may name, and those that hold paths: moving them may change a text."""
+    found: set[int] = set()
+    for place, record in enumerate(vault.records):
+        if b"](" in record.source or b"]:" in record.source:
+            found.add(place)
+            for definition in find_definitions(record.body):
+                found.update(vault.names.resolve(definition.name, folder=record.folder, is_path=True))
+        named = [(one.name, one.targets, one.form.is_path) for one in vault.links[place]]
+        named += [(one.name, one.targets, False) for one in vault.references[place]]
+        named += [(one.entry, one.targets, False) for one in vault.provenance[place]]
+        for name, targets, is_path in named:
+            if is_path or "/" in name:
+                found.update(targets, (place,))
+    return found

@@ -19,6 +19,8 @@ from reweave.lsp.proposals import find_proposals
 
 _QUIET = 1.0
 """Seconds after the last save before missing edges are looked for again."""
+_TYPING = 0.05
+"""Seconds after the last change before a note is linted again, so that fast typing does not queue up."""
 
 
 class _Start(NamedTuple):
@@ -40,6 +42,7 @@ class Server(LanguageServer):
         self.was_shut_down = False
         self._starts: dict[Path, _Start] = {}
         self._looking: dict[Path, asyncio.Task[None]] = {}
+        self._changed: dict[str, asyncio.TimerHandle] = {}
 
     def serve(self) -> int:
         """Answer until the editor ends it, or stdin ends; return the exit code that the protocol asks for."""
@@ -110,8 +113,17 @@ class Server(LanguageServer):
         self.show(uri)
         self._look_first()
 
+    def change(self, uri: str) -> None:
+        """Take a changed text, and show what is found in it in a moment."""
+        found = self.folder_of(uri)
+        if found is not None:
+            found[0].open(found[1], self.workspace.get_text_document(uri).source.encode(errors="replace"))
+            self._show_no_more(uri)
+            self._changed[uri] = asyncio.get_running_loop().call_later(_TYPING, self.show, uri)
+
     def close(self, uri: str) -> None:
         """Take a file's text from the disk from now on, and show nothing about it any more."""
+        self._show_no_more(uri)
         found, file = self.folder_of(uri), _file(uri)
         if file is not None:
             self._open.pop(file, None)
@@ -121,12 +133,17 @@ class Server(LanguageServer):
 
     def show(self, uri: str) -> None:
         """Lint a note, and send what was found."""
+        self._show_no_more(uri)
         found = self.document(uri)
         if found is None:
             return
         folder, document = found
         folder.open(document.path, document.source)
-        result = folder.linter.lint_note(document.note).result
+        try:
+            result = folder.linter.lint_note(document.note).result
+        except ReweaveError as error:
+            self.log(str(error))
+            return
         items = list(diagnostics(document, result.findings))
         if self.proposes:
             items += proposal_diagnostics(document, folder)
@@ -187,6 +204,12 @@ class Server(LanguageServer):
                 folder.proposals = []
                 self.look_for_edges(folder)
 
+    def _show_no_more(self, uri: str) -> None:
+        """Cancel what `change` has still to show."""
+        waiting = self._changed.pop(uri, None)
+        if waiting is not None:
+            waiting.cancel()
+
     def _publish(self, uri: str, found: list[types.Diagnostic]) -> None:
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=found))
 
@@ -230,4 +253,4 @@ def _existing(folder: Path) -> Path:
 def _file(uri: str) -> Path | None:
     """Return the file at an address; `None` for one that is not a file's."""
     name = to_fs_path(uri) if uri.startswith("file:") else None
-    return None if name is None else Path(os.path.realpath(name))
+    return None if name is None or "\0" in name else Path(os.path.realpath(name))

@@ -289,6 +289,36 @@ def test_the_exit_code_is_the_protocol_s(tmp_path: Path, asks: bool, code: int) 
     assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
 
 
+def test_many_findings_are_shown_and_a_selection_of_all_is_answered(tmp_path: Path) -> None:
+    text = "---\n" + "".join(f"é{at}: 2026-02-31\n" for at in range(900)) + "---\n"
+
+    async def work(editor: Editor) -> None:
+        found = await editor.open("a.md")
+        assert {(one.code, one.range.end.character) for one in found if one.range.start.line == 700} == {
+            ("impossible-date", 16)
+        }
+        everything = types.Range(types.Position(0, 0), types.Position(901, 0))
+        params = types.CodeActionParams(editor.document("a.md"), everything, types.CodeActionContext([]))
+        assert not await editor.client.text_document_code_action_async(params)
+        assert list(await editor.actions("a.md", 700)) == ["Ignore impossible-date on this line"]
+
+    edit_vault(tmp_path, {"a.md": text}, work)
+
+
+def test_fast_typing_is_linted_once(tmp_path: Path) -> None:
+    async def work(editor: Editor) -> None:
+        await editor.open("a.md")
+        document = types.VersionedTextDocumentIdentifier(version=2, uri=editor.uri("a.md"))
+        for at in range(20):
+            change = types.TextDocumentContentChangeWholeDocument("---\na:\n" + "- 2026-02-31\n" * at + "---\n")
+            editor.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
+        while len(await editor.diagnostics("a.md")) != 19:
+            pass
+        assert editor.shown[editor.uri("a.md")].empty()
+
+    edit_vault(tmp_path, {"a.md": "---\na: 1\n---\n"}, work)
+
+
 def test_a_wrong_configuration_is_said_and_mended(tmp_path: Path) -> None:
     async def work(editor: Editor) -> None:
         item = types.TextDocumentItem(editor.uri("a.md"), "markdown", 1, "---\na:\n  - b\n---\n")

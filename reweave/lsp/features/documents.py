@@ -47,8 +47,8 @@ def register(server: Server) -> None:
         server.open(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
-    def did_change(params: types.DidChangeTextDocumentParams) -> None:
-        server.show(params.text_document.uri)
+    async def did_change(params: types.DidChangeTextDocumentParams) -> None:
+        server.change(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     async def did_save(params: types.DidSaveTextDocumentParams) -> None:

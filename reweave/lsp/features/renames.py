@@ -44,6 +44,8 @@ def register(server: Server) -> None:
         if len(meant) != 1:
             raise _failed("no name here means one note alone")
         path = folder.vault.records[meant[0]].path
+        if not (folder.root / path).is_file():
+            raise _failed(f"{path} is not saved yet; save it first")
         try:
             renames = Renames(folder)
             renames.add(path, params.new_name)
@@ -68,7 +70,7 @@ def _followed(server: Server, folder: Folder, notes: list[tuple[str, str]]) -> S
     """Return what makes the names of notes that the editor renames follow; what cannot follow is logged."""
     try:
         renames = Renames(folder)
-        for old, new in notes:
+        for old, new in renames.move(notes):
             try:
                 # With a slash, a path in the root is no name in the old folder.
                 renames.add(old, new if "/" in new else f"./{new}", unportable=True)
