@@ -151,7 +151,12 @@ def _inside(root: Path, given: Path) -> str:
     try:
         inner = whole.relative_to(root)
     except ValueError as error:
-        raise ReweaveError(f"not inside {root}", code="outside-root", path=str(given)) from error
+        raise ReweaveError(
+            f"not inside {root}",
+            code="outside-root",
+            path=str(given),
+            suggestion="check each vault with a command of its own, run inside it",
+        ) from error
     return "" if inner == Path() else inner.as_posix()
 
 

@@ -135,7 +135,7 @@ _NAMES = {'"': "double", "'": "single"}
 _WRITTEN = {'"': "double-quoted", "'": "single-quoted", "": "plain"}
 _LINE_ENDS = re.compile(r"\\\r?\n|[\x85\u2028\u2029]")
 """What readers fold in different ways, and a line that its author ended with a backslash."""
-_FOLDED_SPACE = re.compile(r"\S[ \t]+\r?\n")
+_FOLDED_SPACE = re.compile(r"[^ \t\r\n][ \t]+\r?\n")
 """White space that ends a line in quotes: js-yaml 3, and so gray-matter, keeps it."""
 
 _ANCHOR = re.compile(r"&\S+\s+")

@@ -65,7 +65,7 @@ def test_the_quotes_that_need_fewer_escapes(before: str, style: str, after: str)
 @pytest.mark.parametrize(
     "raw",
     ['"q\x85r"', "'q\u2028r'", "'q\u2029r'", '"foo/\\\n  bar"', '"wind \n  und Wetter"', "'ветер\t\n  и'",
-     "'a  \r\n  b'", '"a \n\n  b"', "'it''s \n  a \n  b'"],
+     "'a  \r\n  b'", '"a \n\n  b"', "'\xa0 \n  b'", "'it''s \n  a \n  b'"],
 )  # fmt: skip
 @pytest.mark.parametrize("style", ["minimal", "double", "single"])
 def test_what_readers_fold_differently_keeps_its_quotes(raw: str, style: str) -> None:

@@ -25,7 +25,8 @@ def install(
     """Install the git merge driver.
 
     git then merges, rebases and cherry-picks notes semantically. --local, the default, configures this clone and writes
-    `.gitattributes`; commit that file, and run this command in every clone.
+    `.gitattributes`; commit that file, and run this command in every clone. The same lines go to this clone's
+    `.git/info/attributes`, for rebases over commits that do not have them.
 
     Example:
     reweave merge install
