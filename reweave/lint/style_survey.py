@@ -13,6 +13,7 @@ _STYLES = {"": "plain", '"': "double", "'": "single"}
 _SETTING = {"plain": "minimal", "double": "double", "single": "single"}
 _CLEAR = 0.9
 """The share that one style of values or keys must have before it is proposed for all; below it, they are kept."""
+_FEW = 3
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class Survey:
     unreadable: int = 0
     indents: Counter[int] = field(default_factory=Counter)
     items: Counter[str] = field(default_factory=Counter)
+    lists: dict[str, Counter[str]] = field(default_factory=dict)
     values: Counter[str] = field(default_factory=Counter)
     keys: Counter[str] = field(default_factory=Counter)
 
@@ -31,8 +33,13 @@ class Survey:
         return max((0, 2, 4), key=lambda indent: (self.indents[indent], -indent))
 
     def item_quotes(self) -> str:
-        """Return the `quotes` setting for items that most of them follow."""
-        return _SETTING[self.items.most_common(1)[0][0]] if self.items else "minimal"
+        """Return the `quotes` setting for items that most of them follow.
+
+        Where some lists are always quoted (authors) and others never (tags), quotes are kept rather than added.
+        """
+        style = self.items.most_common(1)[0][0] if self.items else "plain"
+        habits = {counts.most_common(1)[0][0] for counts in self.lists.values() if _has_habit(counts)}
+        return "keep" if style != "plain" and "plain" in habits else _SETTING[style]
 
     def value_quotes(self) -> str:
         """Return the `quotes` setting for values: one style where nearly all follow it, else `keep`."""
@@ -67,6 +74,10 @@ def _count(result: Survey, text: str, node: Node) -> None:
         for key, value in node.pairs:
             _count_quotes(result.keys, key, Position.KEY)
             _count_quotes(result.values, value, Position.FLOW if node.flow else Position.VALUE)
+            if isinstance(value, Sequence) and isinstance(key, Scalar):
+                for item in value.items:
+                    position = Position.FLOW if value.flow else Position.ITEM
+                    _count_quotes(result.lists.setdefault(key.value, Counter()), item, position)
             if isinstance(value, Sequence) and not value.flow and text.startswith("-", value.start):
                 result.indents[_column(text, value.start) - _column(text, key.start)] += 1
 
@@ -78,6 +89,11 @@ def _count_quotes(counts: Counter[str], node: Node, position: Position) -> None:
 
 def _column(text: str, offset: int) -> int:
     return offset - text.rfind("\n", 0, offset) - 1
+
+
+def _has_habit(counts: Counter[str]) -> bool:
+    """Return whether nearly all items of a list's key have the same quotes, and there are enough to tell."""
+    return counts.total() >= _FEW and counts.most_common(1)[0][1] >= _CLEAR * counts.total()
 
 
 def _clear_majority(counts: Counter[str]) -> str:

@@ -33,17 +33,20 @@ class VaultFindings:
 
 @dataclass(frozen=True, slots=True)
 class WeavePreview:
-    """What weaving would do at first: edges, in so many notes; or why that is not known."""
+    """What weaving would do at first: edges, in so many notes; `None` where it was not tried."""
 
-    edges: int = 0
+    edges: int | None = None
     notes: int = 0
-    unknown: str = ""
 
-    def __str__(self) -> str:
-        """Return it in words."""
-        if self.unknown:
-            return self.unknown
-        return f"{count_of(self.edges, 'edge')} in {count_of(self.notes, 'note')}" if self.edges else "no edges"
+    def effect(self, subject: str) -> str:
+        """Return what the subject would add, as a sentence without its full stop, and how to see it."""
+        if self.edges is None:
+            return f"`reweave weave` shows what {subject} would add"
+        if not self.edges:
+            return f"{subject} would add no edges now"
+        return (
+            f"{subject} would add {count_of(self.edges, 'edge')} in {count_of(self.notes, 'note')}: see `reweave weave`"
+        )
 
 
 def config_text(found: VaultFindings, preview: WeavePreview | None = None) -> str:
@@ -64,7 +67,8 @@ def _head(found: VaultFindings) -> Iterator[str]:
     yield f"#:schema {SCHEMA_FILE}"
     yield "# How reweave keeps the frontmatter of this vault; `reweave config show` lists every setting in force."
     unreadable = f", {style.unreadable:,} of which cannot be read" if style.unreadable else ""
-    yield f"# Written by `reweave init` from {count_of(style.notes, 'note')} with YAML frontmatter{unreadable}."
+    source = f"{count_of(style.notes, 'note')} with" if style.notes else "a vault without"
+    yield f"# Written by `reweave init` from {source} YAML frontmatter{unreadable}."
     yield ""
     if found.extensions:
         count = count_of(found.other_files, "file")
@@ -113,8 +117,8 @@ def _run(found: VaultFindings, preview: WeavePreview | None) -> Iterator[str]:
     else:
         yield "# This vault has no typed lists such as `supports` or `related`, so `reweave run` adds no edges."
     if preview is not None:
-        then = "The first run adds" if graph.has_lists else "With true it would add"
-        yield f"# {then}: {preview}; see `reweave weave`."
+        effect = preview.effect("the first run" if graph.has_lists else "true")
+        yield f"# {effect[0].upper()}{effect[1:]}."
     yield f"weave = {'true' if graph.has_lists else 'false'}"
     yield '# trailers = ["Reviewed-by: nobody yet"]'
     yield ""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reweave.config.loader import parse_config
 from reweave.config.locate import FILE
 from reweave.config.model import Config
-from reweave.distribution import extra
 from reweave.extras import missing
 from reweave.files.discovery import Discovery
 from reweave.files.listing import WorkTree
@@ -18,7 +17,6 @@ from reweave.run.extension_hint import count_frontmatter, text_files
 from reweave.run.first_config import VaultFindings, WeavePreview, config_text
 from reweave.run.note_files import find_notes, read_files
 from reweave.run.workspace import Workspace
-from reweave.text import count_of
 from reweave.vault.survey import survey_vault
 from reweave.vault.vault import Vault
 from reweave.verbosity import timed_step
@@ -91,10 +89,8 @@ def _unknown_to_git(workspace: Workspace) -> dict[str, str]:
 
 @timed_step("see what weaving would do")
 def _preview(notes: "Sequence[Note]", config: Config) -> WeavePreview:
-    if missing("weave") is not None:
-        return WeavePreview(unknown=f"unknown without the extra, {extra('weave')}")
-    if len(notes) > _LARGE:
-        return WeavePreview(unknown=f"not tried on {count_of(len(notes), 'note')}")
+    if missing("weave") is not None or len(notes) > _LARGE:
+        return WeavePreview()
     from reweave.weave.pipeline import WeaveOptions, weave_vault
 
     result = weave_vault(Vault.of(notes, config), config, WeaveOptions(date.today()))

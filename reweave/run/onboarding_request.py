@@ -95,6 +95,7 @@ def request_text(first: FirstConfig) -> str:
     fixed = Counter(finding.rule for finding in result.findings if finding.fixable is Fix.SAFE)
     left = Counter(finding.rule for finding in result.findings if finding.fixable is not Fix.SAFE)
     changed = count_of(len(result.changes.totals()), "note")
+    accepted = f"`reweave baseline` accepts {'it' if left.total() == 1 else 'them'}"
     lines = [
         "This adds a `reweave.toml`. Nothing changes in the notes until it is merged and `reweave run` is started, by"
         " hand or every night (`reweave schedule show`); each run delivers commits to review.",
@@ -105,9 +106,9 @@ def request_text(first: FirstConfig) -> str:
         "",
         "## What the first run would do",
         "",
-        f"- fix {count_of(fixed.total(), 'finding')} in {changed}{_rules(fixed)}",
-        *_edges(first),
-        f"- leave {count_of(left.total(), 'finding')} to decide by hand{_rules(left)}; `reweave baseline` accepts them",
+        f"- fix {count_of(fixed.total(), 'finding')} in {changed}{_rules(fixed)}" if fixed else "- fix nothing",
+        _edges(first),
+        *([f"- leave {count_of(left.total(), 'finding')} to decide by hand{_rules(left)}; {accepted}"] if left else []),
         "",
         "Edit the file on this branch to change that, for example `ignore`, `exclude` or `[run] weave`. Close this pull"
         " request to leave the vault as it is.",
@@ -119,8 +120,10 @@ def _found(first: FirstConfig) -> Sequence[str]:
     style, graph = first.found.style, first.found.graph
     lists = [*graph.typed, *graph.own]
     return [
-        f"- {count_of(style.notes, 'note')} with YAML frontmatter, {style.unreadable:,} of them unreadable",
-        f"- lists: indented by {style.indent()}; items {style.item_quotes()}, values {style.value_quotes()} in quoting",
+        f"- {count_of(style.notes, 'note')} with YAML frontmatter"
+        + (f", {style.unreadable:,} of which cannot be read" if style.unreadable else ""),
+        f"- lists: indented by {style.indent()}",
+        f"- quotes: {style.item_quotes()} for items, {style.value_quotes()} for values",
         f"- typed lists: {', '.join(map(code, lists)) or 'none'}",
         *(
             f"- left out: {code(pattern)}, according to {code(source)}"
@@ -129,10 +132,10 @@ def _found(first: FirstConfig) -> Sequence[str]:
     ]
 
 
-def _edges(first: FirstConfig) -> Sequence[str]:
+def _edges(first: FirstConfig) -> str:
     if first.config.run.weave:
-        return [f"- add missing edges: {first.preview}"]
-    return [f"- add no edges, since the vault has no typed lists; `[run] weave = true` would add {first.preview}"]
+        return f"- add missing edges: {first.preview.effect('it')}"
+    return f"- add no edges, since the vault has no typed lists: {first.preview.effect('`[run] weave = true`')}"
 
 
 def _rules(counts: Counter[str]) -> str:

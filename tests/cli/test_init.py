@@ -2,12 +2,14 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from reweave.config.loader import parse_config
+from tests.bare_environment import make_bare
 from tests.cli.conftest import Vault
 from tests.cli.test_run_again import COMPOST, MULCH, SHADE, SOURCE, TARGET
 from tests.forge.fake import Fake
@@ -16,6 +18,12 @@ from tests.git.conftest import commit, git
 PLAIN = {
     f"notes/{name}.md": data.replace(b"type: claim", b"type: idea")
     for name, data in ((COMPOST, SOURCE), (MULCH, TARGET), (SHADE, TARGET))
+}
+
+PAIRS = {"solar panels": "wind parks", "wind parks": "power grids", "power grids": "solar panels"}
+TYPED = {
+    f"n/{name}.md": f'---\ntype: idea\nsupports:\n- "[[{other}]]"\n---\n# {name}\n'.encode()
+    for name, other in PAIRS.items()
 }
 
 
@@ -46,6 +54,36 @@ def test_the_majority_style_with_its_counts(vault: Vault) -> None:
     assert vault.run("init", "--print").stdout.decode() == text
 
 
+def test_lists_with_quotes_beside_lists_without_are_kept(vault: Vault) -> None:
+    quoted = b'authors: ["Ann Arden", "Bo Berg", "Cy Cole"]\n'
+    only(vault, {f"{name}.md": b"---\n" + quoted + b"topics: [soil]\n---\nx\n" for name in "abcd"})
+    assert tomllib.loads(written(vault))["rules"]["quotes"]["items"] == "keep"
+    # Where no list shows a habit of its own, most items are followed.
+    only(vault, {f"{name}.md": b"---\n" + quoted + b"authors2: [Ann, Bo]\n---\nx\n" for name in "a"})
+    assert tomllib.loads(written(vault))["rules"]["quotes"]["items"] == "double"
+
+
+def test_what_is_said_without_the_extra_and_without_notes(vault: Vault, tmp_path: Path) -> None:
+    bare = make_bare(tmp_path / "bare")
+
+    def said() -> str:
+        (vault.root / "reweave.toml").unlink(missing_ok=True)
+        done = subprocess.run([*bare, "init"], cwd=vault.root, env=vault.environment(), capture_output=True, text=True)
+        assert done.returncode == 0 and " @ " not in (vault.root / "reweave.toml").read_text(), done.stderr
+        return done.stdout
+
+    only(vault, TYPED)
+    assert "weaving is on, since there are typed lists (supports); `reweave run` needs the extra for it: pip" in said()
+    only(vault, PLAIN)
+    first, second, _ = said().splitlines()
+    assert first.endswith(": 3 of 3 notes have YAML frontmatter")
+    assert "to see what it would add, pip install 'reweave-notes[weave]" in second
+    only(vault, {"a.md": b"# A\n"})
+    assert ": 0 of 1 note has YAML frontmatter" in said()
+    only(vault, {"a.txt": b"text\n"})
+    assert ": there are no notes yet" in said()
+
+
 def test_the_schema_is_where_the_first_line_says(vault: Vault) -> None:
     vault.run("init")
     first = (vault.root / "reweave.toml").read_text().splitlines()[0]
@@ -64,7 +102,7 @@ def test_without_typed_lists_weaving_is_off_and_its_effect_is_said(vault: Vault)
     only(vault, PLAIN)
     text = written(vault)
     assert tomllib.loads(text)["run"]["weave"] is False
-    found = re.search(r"# With true it would add: (\d+ edges? in \d+ notes?); see `reweave weave`\.\n", text)
+    found = re.search(r"# True would add (\d+ edges? in \d+ notes?): see `reweave weave`\.\n", text)
     assert found is not None, text
     assert found[1] == "2 edges in 1 note"
     said = f"weaving is off, since there are no typed lists; it would add {found[1]}"
@@ -74,12 +112,7 @@ def test_without_typed_lists_weaving_is_off_and_its_effect_is_said(vault: Vault)
 
 
 def test_typed_lists_turn_it_on_and_their_form_is_kept(vault: Vault) -> None:
-    pairs = {"solar panels": "wind parks", "wind parks": "power grids", "power grids": "solar panels"}
-    notes = {
-        f"n/{name}.md": f'---\ntype: idea\nsupports:\n- "[[{other}]]"\n---\n# {name}\n'.encode()
-        for name, other in pairs.items()
-    }
-    only(vault, notes | {"journal/a.md": b"---\ntype: day\n---\nx\n"})
+    only(vault, TYPED | {"journal/a.md": b"---\ntype: day\n---\nx\n"})
     config = parse_config(written(vault).encode(), "reweave.toml")
     assert config.run.weave and config.weave.names == "wikilink"
     assert config.weave.participants == {"type": ("idea",)}

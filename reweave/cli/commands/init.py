@@ -7,9 +7,11 @@ from reweave.cli.options import ForgeKind, ListFormat
 from reweave.cli.printing.answer import answer
 from reweave.config.locate import FILE
 from reweave.config.model import Config
+from reweave.distribution import extra
 from reweave.effects import record_change
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
+from reweave.extras import missing
 from reweave.files.reading import read_small
 from reweave.output.paths import path_fields
 from reweave.run.first_config import SCHEMA_FILE
@@ -87,18 +89,29 @@ def _without_config(workspace: Workspace, root: Path) -> Workspace:
 
 def _said(path: Path, first: FirstConfig, request: "PullRequest | None") -> "Iterator[str]":
     if request is None:
-        yield f"wrote {escape(str(path / FILE))} for {count_of(first.found.style.notes, 'note')} with frontmatter"
+        yield f"wrote {escape(str(path / FILE))}, and {SCHEMA_FILE} for editors: {_notes(first)}"
     else:
         yield f"{'already open' if request.done == 'kept' else request.done}: {escape(request.url)}"
     lists = [escape(name) for name in (*first.found.graph.typed, *first.found.graph.own)]
-    if first.config.run.weave:
-        yield f"weaving is on, since there are typed lists ({', '.join(lists)}); it would add {first.preview}"
+    state = f"on, since there are typed lists ({', '.join(lists)})" if lists else "off, since there are no typed lists"
+    if missing("weave") is None:
+        yield f"weaving is {state}; {first.preview.effect('the first run' if lists else 'it')}"
+    elif lists:
+        yield f"weaving is {state}; `reweave run` needs the extra for it: {extra('weave')}"
     else:
-        yield f"weaving is off, since there are no typed lists; it would add {first.preview}: see `reweave weave`"
+        yield f"weaving is {state}; to see what it would add, {extra('weave')}, then `reweave weave`"
     if request is None:
-        yield "next: `reweave check` shows the findings, `reweave diff` what a fix would change; then commit the file"
+        yield "next: `reweave check` shows the findings, `reweave diff` what a fix would change; then commit both files"
     else:
         yield "next: merge it, then `reweave run`"
+
+
+def _notes(first: FirstConfig) -> str:
+    """Return how many notes have frontmatter, of how many."""
+    with_frontmatter, every = first.found.style.notes, len(first.notes)
+    if not every:
+        return "there are no notes yet"
+    return f"{with_frontmatter:,} of {count_of(every, 'note')} {'has' if every == 1 else 'have'} YAML frontmatter"
 
 
 def _write(root: Path, text: str) -> None:
