@@ -12,6 +12,15 @@ RUN_REFS = "refs/reweave/runs/"
 _KEPT = 400
 
 
+def keeps_runs(repository: Repository) -> bool:
+    """Return whether the commits of any run are kept.
+
+    Raises:
+        GitError: the refs cannot be read.
+    """
+    return bool(run_git(repository.git, ["for-each-ref", "--count=1", RUN_REFS]))
+
+
 def keep_run(repository: Repository, run: str, commit: str) -> None:
     """Keep the last commit of a run, and drop the oldest runs beyond the number that is kept.
 

@@ -92,6 +92,31 @@ def undone_batches(repository: Repository, revision: str) -> frozenset[tuple[str
     return frozenset(_read(repository, [revision])[1])
 
 
+def dropped_batches(repository: Repository, revision: str) -> list[DeliveredBatch]:
+    """Return the batches that somebody took out of a run whose later batches are in the history of `revision`.
+
+    Their commits are kept, and on no branch: a rebase dropped them, or others were picked. The last batches of a run do
+    not count: they may just not be merged yet.
+
+    Raises:
+        GitError: the history cannot be read.
+    """
+    branches = [*_branches(repository), revision]
+    kept, _ = _read(repository, [f"--glob={RUN_REFS}*", "--not", *branches])
+    if not kept:
+        return []
+    known = {fields[:2] for fields in _read(repository, branches)[0]}
+    missing = [fields for fields in kept if fields[:2] not in known]
+    if not missing:
+        return []
+    latest: dict[str, int] = {}
+    for run, number, *_ in _read(repository, [revision])[0]:
+        latest[run] = max(number, latest.get(run, 0))
+    return [
+        DeliveredBatch(*fields[:-1], None, fields[-1]) for fields in missing if fields[1] < latest.get(fields[0], 0)
+    ]
+
+
 _Fields = tuple[str, int, int, str, str, str, int, str, str, tuple[str, ...]]
 
 

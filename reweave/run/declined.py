@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reweave.files.answers_file import ANSWERS_FILE
+from reweave.note.changeset import ChangeKind
 from reweave.run.workspace import Workspace
 from reweave.vault.vault import Vault
 from reweave.weave.answers import MAX_BYTES, Declined
@@ -56,21 +57,36 @@ def declined_by_commits(
 ) -> tuple[Declined, ...]:
     """Return the edges of reweave's that a person took out again, up to a commit; `prefix` is the vault's folder.
 
+    Edges count whose own commit was dropped from a run that was merged otherwise.
+
     Raises:
         ReweaveError: git failed.
     """
     from reweave.weave.cache import recalled
     from reweave.weave.history import removed_edges
 
+    dropped = _dropped(repository, commit)
+
     return recalled(
         None if repository.shallow else cache,
         "removed edges",
         (),
-        lambda: tuple(removed_edges(repository, commit, vault, prefix=prefix)),
+        lambda: tuple(removed_edges(repository, commit, vault, prefix=prefix, dropped=dropped)),
         lambda found: [astuple(one) for one in found],
         lambda rows: tuple(Declined(*row) for row in rows),
-        also=f"{commit} {prefix}",
+        also=" ".join([commit, prefix, *dropped]),
     )
+
+
+def _dropped(repository: "Repository", commit: str) -> list[str]:
+    """Return the commits of edges that were left out when their run was merged."""
+    from reweave.git.run_refs import keeps_runs
+
+    if repository.shallow or not keeps_runs(repository):
+        return []
+    from reweave.git.runs import dropped_batches
+
+    return [one.commit for one in dropped_batches(repository, commit) if one.kind == ChangeKind.EDGES]
 
 
 def answers_bytes(root: Path) -> bytes | None:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from reweave.verbosity import say
 from reweave.worktree.safe_fs import is_inner
 
 if TYPE_CHECKING:
-    from reweave.git.delivered_notes import DeliveredNote
+    from reweave.git.delivered_notes import DeliveredNote, DeliveredNotes
     from reweave.git.repository import Repository
     from reweave.plan.operation import Context
     from reweave.vault.rule_view import History
@@ -173,11 +173,18 @@ def delivered_notes(
     repository: "Repository | None", commit: str | None, prefix: str
 ) -> "Callable[[str, str], DeliveredNote | None]":
     """Return what reads what batches in the history of a commit did to notes; without a commit there are none."""
-    if repository is None or commit is None:
-        return lambda path, batch: None
-    from reweave.git.delivered_notes import DeliveredNotes
 
-    return DeliveredNotes(repository, commit, prefix).find
+    @cache
+    def notes() -> "DeliveredNotes | None":
+        from reweave.git.delivered_notes import DeliveredNotes  # few operations ask
+
+        return None if repository is None or commit is None else DeliveredNotes(repository, commit, prefix)
+
+    def find(path: str, batch: str) -> "DeliveredNote | None":
+        own = notes()
+        return None if own is None else own.find(path, batch)
+
+    return find
 
 
 def earlier_versions(repository: "Repository | None", commit: str | None, prefix: str) -> EarlierVersions:

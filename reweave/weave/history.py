@@ -29,12 +29,19 @@ _ENTRY = r"\|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 @timed_step("find removed edges in the history")
 def removed_edges(
-    repository: Repository, commit: str, vault: Vault, *, prefix: str = "", most: int = MOST_COMMITS
+    repository: Repository,
+    commit: str,
+    vault: Vault,
+    *,
+    prefix: str = "",
+    most: int = MOST_COMMITS,
+    dropped: Sequence[str] = (),
 ) -> list[Declined]:
     """Return the edges that a note's `reweave_edges` held in some commit, and that its lists do not hold now.
 
     A removed edge counts as declined, however it was removed: by hand, in a review before the branch was merged, with
-    `reweave undo` or with `reweave unweave`. `vault` holds the notes of `commit`, whose paths lie below `prefix`.
+    `reweave undo` or with `reweave unweave`. `vault` holds the notes of `commit`, whose paths lie below `prefix`. The
+    commits `dropped` count as if they were part of the history.
 
     Raises:
         ReweaveError: the history cannot be read, or holds damaged answers.
@@ -45,7 +52,7 @@ def removed_edges(
     found: dict[tuple[str, Provenance], FileChange] = {}
     with open_objects(repository) as objects:
         read = _Blobs(objects)
-        for change in changes_with(repository, commit, _ENTRY, most):
+        for change in [*changes_with(repository, commit, _ENTRY, most), *changes_in(repository, dropped)]:
             place = vault.by_path.get(change.path.removeprefix(prefix)) if change.path.startswith(prefix) else None
             if place is None:
                 continue

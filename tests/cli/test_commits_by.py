@@ -1,6 +1,7 @@
 """Commits per edge, target or note: reviewed, undone and not proposed again one by one."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,51 @@ def test_commits_of_layout_are_listed_for_git_blame(vault: Vault) -> None:
     (vault.root / "ignored").write_bytes(listed)
     blamed = git(vault.root, "blame", "--ignore-revs-file", "ignored", "-l", "claims/indented.md")
     assert name.encode() not in blamed and name.encode() in git(vault.root, "blame", "-l", "claims/indented.md")
+
+
+COAL = "claims/coal is dirty.md"
+
+
+def woven(vault: Vault) -> list[str]:
+    """Weave, an edge a commit; return the commits, one of which is all that a note gets."""
+    commit(vault.root, {COAL: note(f"- [[{NAMES[2]}]] — the claim this supports")})
+    assert vault.run("run", "--weave", "--by", "edge").returncode == 0
+    assert len(edges(vault)) == 5
+    return text(vault.root, "rev-list", "--reverse", f"main..{BRANCH}").split()
+
+
+def by_rebase(vault: Vault, commits: list[str], at: int) -> None:
+    editor = vault.root.parent / "editor"
+    editor.write_text(f"#!/bin/sh\nsed -i '{at + 1}d' \"$1\"\n", encoding="utf-8")
+    editor.chmod(0o755)
+    git(vault.root, "checkout", "-q", BRANCH)
+    git(vault.root, "-c", f"sequence.editor={editor}", "rebase", "-q", "-i", "main")
+    git(vault.root, "checkout", "-q", "main")
+    git(vault.root, "merge", "-q", "--ff-only", BRANCH)
+
+
+def by_picking(vault: Vault, commits: list[str], at: int) -> None:
+    git(vault.root, "cherry-pick", *commits[:at], *commits[at + 1 :])
+    git(vault.root, "branch", "-q", "-D", BRANCH)
+
+
+@pytest.mark.parametrize("leave_out", [by_rebase, by_picking])
+def test_an_edge_whose_commit_was_left_out_is_not_proposed_again(
+    vault: Vault, leave_out: Callable[[Vault, list[str], int], None]
+) -> None:
+    commits = woven(vault)
+    shown = [text(vault.root, "show", "--format=%s", "--name-only", one) for one in commits]
+    at = next(at for at, one in enumerate(shown) if COAL in one and "edge" in one)
+    leave_out(vault, commits, at)
+    assert len(text(vault.root, "log", "--format=%s", "--grep=Reweave-Kind: edges").splitlines()) == 4
+    assert b"none to add" in vault.run("run", "--weave").stdout
+    assert b"+- " not in vault.run("weave", "--diff").stdout
+    commit(vault.root, {COAL: (vault.root / COAL).read_bytes() + b"\nMore.\n"})
+    assert b"edges: 1 promoted" in vault.run("run", "--weave").stdout
+
+
+def test_what_may_still_be_merged_is_no_no(vault: Vault) -> None:
+    commits = woven(vault)
+    git(vault.root, "cherry-pick", *commits[:-1])
+    git(vault.root, "branch", "-q", "-D", BRANCH)
+    assert b"edges: 1 promoted" in vault.run("run", "--weave").stdout
