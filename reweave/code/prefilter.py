@@ -18,6 +18,8 @@ _TIMES_BEFORE = re.compile(rb"""\b3[ \t]*\*[ \t]*["']\Z""")
 _TOML = re.compile(rb"""\+\+\+(?<=["'\n]\+\+\+)(?:\\n|\n|["'])""")
 _LIBRARY = re.compile(rb"(?m)^[ \t]*(?:import|from)[ \t]+frontmatter\b")
 _SCRIPT = re.compile(rb"""["'`\n>]---(?:\\n|\\r|\r?\n|["'`])""")
+_BUNDLED = re.compile(rb"[^\n]{5000}")
+"""A line that nobody wrote."""
 _TEMPLATED = re.compile(rb"\{\{|<%")
 _LANGUAGES = rb"py|javascript|js|[mc]js|node|dataviewjs|typescript|[mc]?ts"
 _BLOCK = re.compile(rb"(?m)^[ \t>]*(?:```+|~~~+)[ \t]*\{?\.?(?:" + _LANGUAGES + rb")", re.IGNORECASE)
@@ -51,8 +53,8 @@ def _is_repeated(source: bytes, dash: int) -> bool:
 
 
 def may_matter_in_script(source: bytes) -> bool:
-    """Return whether a program in JavaScript or TypeScript may write frontmatter."""
-    return _SCRIPT.search(source) is not None
+    """Return whether a program in JavaScript or TypeScript may write frontmatter; a bundle is not its source."""
+    return _SCRIPT.search(source) is not None and _BUNDLED.search(source) is None
 
 
 def may_hold_code(source: bytes) -> bool:

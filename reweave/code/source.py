@@ -11,9 +11,12 @@ from functools import cached_property
 
 _BOM = b"\xef\xbb\xbf"
 _NEWER = re.compile(
-    r"\s*(?:(?:async\s+)?def\s+\w+\s*\[|class\s+\w+\s*\[|type\s+\w+.*=|except\*?\s+[\w.]+\s*,|.*\b[tT][rR]?[\"'])"
+    r"\s*(?:(?:async\s+)?def\s+\w+\s*\[|class\s+\w+\s*\[|type\s+\w+.*=|except\*?\s+[\w.]+\s*,\s*(?:\w+\.)*[A-Z]|.*\b[tT][rR]?[\"'])"
 )
-"""Type parameters and `type` (3.12), `except` without brackets and template strings (3.14)."""
+"""Type parameters and `type` (3.12), `except` without brackets and template strings (3.14).
+
+`except ValueError, e` is Python 2: classes have capitals.
+"""
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 

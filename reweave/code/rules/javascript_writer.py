@@ -12,7 +12,8 @@ class JavaScriptWriter(CodeRule):
 
     Template literals, sums and joined arrays between two fences are followed. A quote, colon or bracket in such a value
     breaks the note. Write the mapping with a library (`yaml`, `js-yaml`), or each value with `JSON.stringify`, which
-    YAML reads. It is only reported. It needs tree-sitter: the extra `js`.
+    YAML reads. It is only reported. It needs tree-sitter: the extra `js`. Files with a line of over 5,000 bytes are
+    bundles, and left out.
     """
 
     code = "RW601"

@@ -118,6 +118,13 @@ def items(text):
     return [line.strip()[2:] for line in text.split('\n---')[0].split('\n') if line.strip().startswith('- ')]
 """,
         r"""
+def changed(lines):
+    name = [line for line in lines if line.startswith('---')]
+    minus = [line for line in lines if line.startswith('-') and not line.startswith('---')]
+    plus = [line for line in lines if line.startswith('+')]
+    return {'title:': name, 'minus': minus, 'plus': plus}
+""",
+        r"""
 def items(text):
     return [x for x in text.split('\n---')[0].split('\n') if x.startswith(('- ', '  - '))]
 """,
@@ -170,6 +177,8 @@ def items(text):
                 continue
             if not (module.has_fence(scope) or any(_NAMED.search(name) for name in scope.bindings)):
                 continue
+            if any(starts.startswith("+") for node in scope.calls for starts in _starts(node)):
+                continue  # a diff
             by_subject: dict[str, list[tuple[ast.Call, bool]]] = {}
             for node in scope.calls:
                 for starts in _starts(node):
@@ -181,7 +190,7 @@ def items(text):
                 if len({indented for _, indented in tests}) == 1:
                     node, indented = tests[0]
                     if not indented and not reads_keys(scope):
-                        continue  # a body's items, or a diff
+                        continue  # a body's items
                     forms = frozenset({(indented, False), (indented, True)})
                     message = _complaint(set(forms)) or ""
                     yield Report(self.code, module.start(node), message, reader=ReadableForms(forms))

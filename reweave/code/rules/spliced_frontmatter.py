@@ -151,6 +151,12 @@ def note(title, lines):
     return out
 """,
         r"""
+RULES = "Instructions:\\nKeep the lines between\\n---\\nas they are, and answer in Latin.\\n"
+
+def prompt(template):
+    return template.replace("Instructions:", RULES)
+""",
+        r"""
 def note(lines):
     lines.insert(0, '# title')
     return ['---', 'a: b', '---', *lines]
@@ -212,7 +218,7 @@ def note(lines):
         if node.func.attr == "replace":
             old = _texts(node.args[0], scope, module)
             is_cut = any(is_fence_text(one) or (_LINE.match(one) is not None and ":" in one) for one in old)
-            return is_cut and _is_line(node.args[1], scope, module)
+            return is_cut and _is_yaml(node.args[1], scope, module)
         at_start = isinstance(node.args[0], ast.Constant) and node.args[0].value == 0
         is_splice = node.func.attr == "insert" and not at_start and not _is_new(node.func.value, scope)
         return is_splice and self._is_line_at(node.args[1], [node.args[0]], scope, module)
@@ -311,6 +317,15 @@ def _list_of_append(node: ast.Call) -> str | None:
 def _is_line(node: ast.expr, scope: Scope, module: Module) -> bool:
     """Return whether an expression is the text of a key or a list item."""
     return any(map(_LINE.match, _texts(node, scope, module)))
+
+
+def _is_yaml(node: ast.expr, scope: Scope, module: Module) -> bool:
+    """Return whether all lines of a text may be frontmatter: a paragraph is not."""
+    filled = _texts(node, scope, module)[1]
+    lines = [line for line in filled.split("\n") if line.strip()]
+    return _is_line(node, scope, module) and all(
+        _LINE.match(line) or line[:1] in " \t#" or set(line.strip()) <= {"-", "x"} for line in lines
+    )
 
 
 def _texts(node: ast.expr, scope: Scope, module: Module) -> tuple[str, str]:
