@@ -8,7 +8,7 @@ from reweave.note.note import Note
 from reweave.note.tree import Mapping
 from reweave.rules.base import Proposal
 
-_COMMENT = re.compile(r"#\s*reweave:\s*ignore(?![\w-])(?:\[([\w,\s-]*)\])?")
+_COMMENT = re.compile(r"(?<!\S)#\s*reweave:\s*ignore(?![\w-])(?:\[([\w,\s-]*)\])?")
 
 
 class _Silence(NamedTuple):
@@ -51,7 +51,7 @@ def _shared(proposal: Proposal) -> tuple[str, int] | None:
 
 
 def _comments(note: Note) -> list[tuple[re.Match[str], bool]]:
-    found = ((_COMMENT.match(note.text, one.start, one.end), one.own_line) for one in note.comments)
+    found = ((_COMMENT.search(note.text, one.start, one.end), one.own_line) for one in note.comments)
     return [(match, own_line) for match, own_line in found if match is not None]
 
 

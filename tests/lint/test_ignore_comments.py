@@ -41,6 +41,9 @@ EVERYTHING = {(3, "list-indent"), (3, "quotes"), (4, "quotes"), (6, "list-indent
         (A.format(" # reweave: ignore[other]", ""), set()),
         (A.format(" # reweave: ignored", ""), set()),
         (A.format(" # as reweave: ignore", ""), set()),
+        (A.format(" # see#reweave: ignore", ""), set()),
+        (A.format("", "  # seen, см. ниже # reweave: ignore[quotes]"), {(3, "quotes")}),
+        (A.format("\t# ok\t#reweave: ignore[list-indent] # more", ""), {(3, "list-indent")}),
     ],
 )
 def test_what_a_comment_holds_for(text: str, silenced: set[tuple[int, str]]) -> None:
