@@ -81,7 +81,9 @@ def test_what_is_said_without_the_extra_and_without_notes(vault: Vault, tmp_path
     only(vault, {"a.md": b"# A\n"})
     assert ": 0 of 1 note has YAML frontmatter" in said()
     only(vault, {"a.txt": b"text\n"})
-    assert ": there are no notes yet" in said()
+    assert ": there are no notes yet" in said() and said().endswith("; then commit both files\n")
+    shutil.rmtree(vault.root / ".git")
+    assert said().endswith("; `reweave run` needs a git repository\n")
 
 
 def test_the_schema_is_where_the_first_line_says(vault: Vault) -> None:

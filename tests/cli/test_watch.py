@@ -10,8 +10,19 @@ from tests.cli.conftest import NORMAL, Vault
 
 def test_each_change_is_checked_until_ctrl_c(vault: Vault) -> None:
     command = [sys.executable, "-m", "reweave", "check", "--watch", "--output-format", "concise"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(command, cwd=vault.root, env=vault.environment(), text=True, **pipes) as watching:  # type: ignore[call-overload]
+    own = signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs in the background of a script ignore it
+    try:
+        watching = subprocess.Popen(
+            command,
+            cwd=vault.root,
+            env=vault.environment(),
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+    finally:
+        signal.signal(signal.SIGINT, own)
+    with watching:
         assert watching.stdout is not None
         watchdog = threading.Timer(60, watching.kill)  # a test that waits for ever says nothing
         watchdog.daemon = True
@@ -34,8 +45,8 @@ def test_each_change_is_checked_until_ctrl_c(vault: Vault) -> None:
         (vault.root / "reweave.toml").write_text("extensions = 3\n")
         assert "reweave.toml:1: invalid value 3 for extensions" in checked()
         watching.send_signal(signal.SIGINT)
+        assert "Traceback" not in watching.stdout.read() and watching.wait() == 0
         watchdog.cancel()
-        assert watching.wait(20) == 0 and "Traceback" not in watching.stdout.read()
 
 
 def test_where_there_is_nothing_to_watch(vault: Vault) -> None:

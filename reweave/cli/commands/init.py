@@ -76,7 +76,7 @@ def init(
         "weave": first.config.run.weave,
         "pull_request": None if request is None else {"url": request.url, "done": request.done},
     }
-    lines = first.text.splitlines() if show else list(_said(path, first, request))
+    lines = first.text.splitlines() if show else list(_said(path, first, request, in_git=workspace.git is not None))
     answer("init", output_format, lambda: data, lambda: lines)
     return Exit.DONE
 
@@ -87,7 +87,7 @@ def _without_config(workspace: Workspace, root: Path) -> Workspace:
     return workspace._replace(root=root, config=config)
 
 
-def _said(path: Path, first: FirstConfig, request: "PullRequest | None") -> "Iterator[str]":
+def _said(path: Path, first: FirstConfig, request: "PullRequest | None", *, in_git: bool) -> "Iterator[str]":
     if request is None:
         yield f"wrote {escape(str(path / FILE))}, and {SCHEMA_FILE} for editors: {_notes(first)}"
     else:
@@ -101,7 +101,8 @@ def _said(path: Path, first: FirstConfig, request: "PullRequest | None") -> "Ite
     else:
         yield f"weaving is {state}; to see what it would add, {extra('weave')}, then `reweave weave`"
     if request is None:
-        yield "next: `reweave check` shows the findings, `reweave diff` what a fix would change; then commit both files"
+        then = "then commit both files" if in_git else "`reweave run` needs a git repository"
+        yield f"next: `reweave check` shows the findings, `reweave diff` what a fix would change; {then}"
     else:
         yield "next: merge it, then `reweave run`"
 
