@@ -23,14 +23,15 @@ def test_each_change_is_checked_until_ctrl_c(vault: Vault) -> None:
     finally:
         signal.signal(signal.SIGINT, own)
     with watching:
-        assert watching.stdout is not None
+        printed = watching.stdout
+        assert printed is not None
         watchdog = threading.Timer(60, watching.kill)  # a test that waits for ever says nothing
         watchdog.daemon = True
         watchdog.start()
 
         def checked() -> str:
             lines: list[str] = []
-            for line in watching.stdout:
+            for line in printed:
                 if "waiting for changes; Ctrl-C ends" in line:
                     return "".join(lines)
                 lines.append(line)
@@ -45,7 +46,7 @@ def test_each_change_is_checked_until_ctrl_c(vault: Vault) -> None:
         (vault.root / "reweave.toml").write_text("extensions = 3\n")
         assert "reweave.toml:1: invalid value 3 for extensions" in checked()
         watching.send_signal(signal.SIGINT)
-        assert "Traceback" not in watching.stdout.read() and watching.wait() == 0
+        assert "Traceback" not in printed.read() and watching.wait() == 0
         watchdog.cancel()
 
 
