@@ -143,9 +143,9 @@ class ChangeCard(Card):
 class Review:
     """A plan to be decided on.
 
-    `name` tells it from other reviews, `header` is that of the plan that the decisions make. `left` are operations that
-    cannot be shown, with the reasons. `source` says in words where the proposals come from; `branch` is the one that
-    they are on already, if any.
+    `name` tells it from other reviews, `header` is that of the plan that the decisions make. `symmetric` are the types
+    without a direction. `left` are operations that cannot be shown, with the reasons. `source` says in words where the
+    proposals come from; `branch` is the one that they are on already, if any.
     """
 
     name: str
@@ -153,6 +153,7 @@ class Review:
     types: tuple[str, ...]
     notes: tuple[NoteFacts, ...]
     cards: tuple[Card, ...]
+    symmetric: frozenset[str] = frozenset()
     left: tuple[tuple[str, str], ...] = ()
     source: str = ""
     branch: str = ""

@@ -10,6 +10,7 @@ from reweave.text import escape
 
 _LEAST = 30
 _MOST_WORDS = 900
+_MOST_TITLE = 72
 _MOST_ROWS = 60
 _KINDS = {"promoted": "stated in the text", "mentioned": "named in the text", "new": "new"}
 _WORDS = {"accept": "accepted", "decline": "declined", "later": "later", "": "open"}
@@ -63,10 +64,13 @@ def _edge(session: Session, at: int, card: EdgeCard) -> Iterator[str]:
     source, target = notes[card.source], notes[card.target]
     first, second = (target, source) if state.reverse else (source, target)
     yield from _names("from", first)
-    yield f"  --{state.type}-->"
+    yield f"  <-{state.type}->" if state.type in session.review.symmetric else f"  --{state.type}-->"
     yield from _names("to  ", second)
     if card.terms:
         yield f"both mention {', '.join(card.terms)}"
+    if card.kind == "mentioned" and card.excerpt is not None:
+        own, other = ("first", "second") if card.excerpt.path == source.path else ("second", "first")
+        yield f"the text of the {own} names the {other}, without a link"
     if card.linkers:
         yield f"notes like the first link the second: {card.linkers}"
     elif card.reason and card.excerpt is None and not card.terms:
@@ -128,7 +132,7 @@ def _says(note: NoteFacts, excerpt: Excerpt | None) -> Iterator[str]:
         before, quote, after = (" ".join(text.split())[:_MOST_WORDS] for text in _parts(excerpt))
         yield from (f"{mark}{text}" for mark, text in (("    ", before), ("  > ", quote), ("    ", after)) if text)
     elif note.opening:
-        yield f"{note.title[:60]} opens with:"
+        yield f"{textwrap.shorten(note.title, _MOST_TITLE, placeholder=' ...')} opens with:"
         yield f"    {' '.join(note.opening.split())}"
     if note.edges:
         held = "; ".join(f"{one.type} {'->' if one.out else '<-'} {one.title}" for one in note.edges[:4])

@@ -12,6 +12,8 @@ _OPENING = 480
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
 _WORDS_QUOTED = 60
+_LONGEST_LINK = 400
+_MOST_MATCHES = 50
 _CUT = "…"
 
 
@@ -29,7 +31,7 @@ class Excerpt:
 def quoted_passage(record: Record, quote: str, line: int) -> Excerpt | None:
     """Return a quote of a note within its paragraph; `None` where the note does not have it, whatever the white space.
 
-    Of several, the first from `line` on is shown, else the first.
+    Of several, the first from `line` on that is not part of a wikilink is shown, else the first.
     """
     body = record.body
     words = quote.split()[:_WORDS_QUOTED]
@@ -37,8 +39,21 @@ def quoted_passage(record: Record, quote: str, line: int) -> Excerpt | None:
         return None
     pattern = re.compile(r"\s+".join(map(re.escape, words)))
     start = _offset(body, line - record.first_line)
-    found = pattern.search(body, start) or pattern.search(body)
+    found = _found(pattern, body, start) or _found(pattern, body, 0)
     return None if found is None else _passage(record, body, found.start(), found.end())
+
+
+def _found(pattern: re.Pattern[str], body: str, start: int) -> re.Match[str] | None:
+    """Return the first match from `start` on that is not inside a wikilink, else the first: titles repeat phrases."""
+    first: re.Match[str] | None = None
+    for count, found in enumerate(pattern.finditer(body, start)):
+        before = body[max(found.start() - _LONGEST_LINK, 0) : found.start()]
+        if before.rfind("[[") <= before.rfind("]]"):
+            return found
+        first = first or found
+        if count == _MOST_MATCHES:
+            break
+    return first
 
 
 def passage_at(record: Record, start: int, end: int) -> Excerpt:

@@ -76,6 +76,7 @@ def page_data(review: Review, serving: Serving | None = None) -> dict[str, Any]:
         "branch": review.branch,
         "header": next(plan_lines(Plan(review.header, ()))).rstrip("\n"),
         "types": list(review.types),
+        "symmetric": list(review.symmetric),
         "serve": None if serving is None else {"label": serving.label},
         "left": [[id, escape(why)] for id, why in review.left],
         "notes": [

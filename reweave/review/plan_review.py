@@ -52,7 +52,14 @@ def review_plan(
     cards += same_cards(vault, same, notes, merge)
     types = tuple(one.name for one in vault.config.types)
     return Review(
-        review_name(plan.header, plan_lines(plan)), plan.header, types, notes.facts, tuple(cards), tuple(left), source
+        name=review_name(plan.header, plan_lines(plan)),
+        header=plan.header,
+        types=types,
+        notes=notes.facts,
+        cards=tuple(cards),
+        symmetric=frozenset(one.name for one in vault.config.types if one.symmetric),
+        left=tuple(left),
+        source=source,
     )
 
 

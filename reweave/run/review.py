@@ -121,7 +121,17 @@ def review_branch(options: BranchOptions, run: str | None) -> Review:
         types = tuple(one.name for one in config.weave.types)
         source = f"{count_of(len(batches), 'batch', 'batches')} on {branch.target.branch}"
         name = review_name(header, [one.commit for one in batches])
-        return Review(name, header, types, notes.facts, tuple(cards), left, source, branch.target.branch)
+        return Review(
+            name=name,
+            header=header,
+            types=types,
+            notes=notes.facts,
+            cards=tuple(cards),
+            symmetric=frozenset(one.name for one in config.weave.types if one.symmetric),
+            left=left,
+            source=source,
+            branch=branch.target.branch,
+        )
 
 
 _SHOWN_ELSEWHERE = (ChangeKind.EDGES, ChangeKind.ANSWERS)

@@ -5,15 +5,19 @@ from dataclasses import replace
 
 import pytest
 
+from reweave.config.model import Config
 from reweave.plan.operation import Context
 from reweave.plan.operations.normalize import Normalize
 from reweave.plan.plan import Plan
 from reweave.review.card import ChangeCard, EdgeCard, SameCard
+from reweave.review.card_text import card_lines
 from reweave.review.excerpt import opening, quoted_passage
 from reweave.review.phrase import phrase_of
 from reweave.review.plan_review import review_plan
 from reweave.review.reason import read_reason
+from reweave.review.session import Session
 from reweave.review.shown_lines import changed_lines, side_by_side
+from reweave.vault.vault import Vault
 from tests.plan.notes import operation
 from tests.review.vault import (
     COAL,
@@ -208,3 +212,23 @@ def test_context_is_as_apply_has_it() -> None:
     """The review and `apply` share one reading of an operation."""
     config = config_of()
     assert Context(config, vault_of).role("supports").field == "supports"
+
+
+def test_a_quote_is_not_marked_inside_a_title_that_repeats_it() -> None:
+    body = "- [[tests are the key premise of change]] -- the key premise\n"
+    (record,) = Vault.read([("a.md", f"---\ntype: claim\n---\n{body}".encode())], Config()).records
+    found = quoted_passage(record, "the key premise", 4)
+    assert found is not None and found.before.endswith("]] -- ")
+    only = quoted_passage(record, "key premise of", 4)
+    assert only is not None and only.before.endswith("are the ")
+
+
+def test_an_edge_of_a_note_that_names_another_says_so() -> None:
+    reason = f'0.86, mentioned: "A plant needs minutes." {GRID}:10'
+    review = reviewed(edges=[(GRID, LEARNING, "related", reason)])
+    (card,) = review.cards
+    assert isinstance(card, EdgeCard) and (card.kind, card.score) == ("mentioned", 0.86)
+    assert card.excerpt is not None and card.excerpt.quote == "A plant needs minutes."
+    shown = "\n".join(card_lines(Session(review), 0, 90))
+    assert "named in the text" in shown and "the text of the first names the second" in shown
+    assert "<-related->" in shown

@@ -143,7 +143,8 @@ def test_without_storage_a_file_keeps_the_decisions(browser: Browser, tmp_path: 
         page.on("dialog", lambda dialog: dialog.accept())
         page.reload()
         assert page.inner_text("#counts").startswith("0 of 6")
-        page.set_input_files("#file", {"name": "a.jsonl", "mimeType": "", "buffer": (text + '{"op": "x"}\n').encode()})
+        other_day = text.replace('"op-', '"p').replace("2026-03-28", "2026-05-01") + '{"op": "x"}\n'
+        page.set_input_files("#file", {"name": "a.jsonl", "mimeType": "", "buffer": other_day.encode()})
         expect(page.locator("#counts")).to_contain_text("3 of 6")
         assert "3 decisions loaded; 1 lines fit no card" in page.inner_text("#notice")
         assert exported(page) == text

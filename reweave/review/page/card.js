@@ -55,12 +55,9 @@ function held(note, other) {
   return el("ul", { class: "held" }, ...rows);
 }
 
-function passage(excerpt) {
-  return el(
-    "blockquote",
-    {},
-    el("p", {}, ...prose(excerpt.before), el("mark", {}, ...prose(excerpt.quote)), ...prose(excerpt.after)),
-  );
+function passage(excerpt, terms) {
+  const quote = el("mark", {}, ...prose(excerpt.quote, terms));
+  return el("blockquote", {}, el("p", {}, ...prose(excerpt.before), quote, ...prose(excerpt.after)));
 }
 
 /** A note's names. */
@@ -82,7 +79,7 @@ function says(place, role, excerpt, terms, other) {
   const own = excerpt && excerpt.path === note.path;
   const whose = role ? el("span", { class: "whose" }, `${role} · `) : null;
   const text = own
-    ? [el("h4", {}, whose, `Line ${excerpt.line}`), passage(excerpt)]
+    ? [el("h4", {}, whose, `Line ${excerpt.line}`), passage(excerpt, terms)]
     : note.opening
       ? [el("h4", {}, whose, "Opens with"), el("p", { class: "opening" }, ...prose(note.opening, terms))]
       : [];
@@ -106,7 +103,7 @@ function connector(at) {
   });
   return el(
     "div",
-    { class: `connector ${hue(type)}${reverse ? " reversed" : ""}` },
+    { class: `connector ${hue(type)}${reverse ? " reversed" : ""}${data.symmetric.includes(type) ? " mutual" : ""}` },
     el("p", { class: "arrow", "aria-hidden": "true" }, el("span", {}, spoken(type))),
     el("div", { class: "types", role: "group", "aria-label": "Type" }, ...chips),
   );
@@ -116,6 +113,10 @@ function why(card) {
   const parts = [];
   if (card.terms?.length)
     parts.push(el("p", {}, "Both mention ", ...card.terms.map((one) => el("span", { class: "chip" }, one))));
+  if (card.excerpt && card.kind === "mentioned") {
+    const [own, other] = card.excerpt.path === notes[card.source].path ? ["first", "second"] : ["second", "first"];
+    parts.push(el("p", {}, `The text of the ${own} names the ${other}, without a link.`));
+  }
   if (card.linkers) parts.push(el("p", {}, "Notes like the first link the second: ", el("bdi", {}, card.linkers)));
   if (!parts.length && card.reason && !card.excerpt) parts.push(el("p", {}, el("bdi", {}, card.reason)));
   if (card.excerpt && card.kind === "promoted" && card.phrase)
@@ -148,6 +149,7 @@ function edgeCard(at) {
   const card = cards[at];
   const [from, to] = states[at].reverse ? ["To", "From"] : ["From", "To"];
   const title = (place) => (card.written ? notes[place].title : "");
+  const marked = (other) => (card.kind === "mentioned" ? [notes[other].title] : card.terms);
   return [
     why(card),
     el(
@@ -156,8 +158,8 @@ function edgeCard(at) {
       names(card.source, from),
       connector(at),
       names(card.target, to),
-      says(card.source, from, card.excerpt, card.terms, title(card.target)),
-      says(card.target, to, card.excerpt, card.terms, title(card.source)),
+      says(card.source, from, card.excerpt, marked(card.target), title(card.target)),
+      says(card.target, to, card.excerpt, marked(card.source), title(card.source)),
     ),
     written(at),
   ];

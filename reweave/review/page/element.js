@@ -27,15 +27,15 @@ function long(name, properties, text) {
   return el(name, properties, shown, " ", more);
 }
 
-const LINK = /\[\[([^\]\n]*)\]\]/;
+const LINK = /!?\[\[([^\]\n]*)\]\]|!?\[([^\]\n]*)\]\([^()\n]*\)/;
 
 /** Text of a note, with its links as readers see them, and the words in `marked` set off. */
 function prose(text, marked = []) {
-  return text
-    .split(LINK)
-    .flatMap((part, place) =>
-      place % 2 ? [el("span", { class: "link" }, part.split("|").at(-1))] : words(part, marked),
-    );
+  const parts = text.split(LINK); // text, the name of a wikilink or undefined, that of another link or undefined, text
+  return parts.flatMap((part, place) => {
+    if (place % 3 === 0) return words(part, marked);
+    return part === undefined ? [] : [el("span", { class: "link" }, ...words(part.split("|").at(-1), marked))];
+  });
 }
 
 function words(text, marked) {

@@ -35,7 +35,7 @@ function refresh() {
   const answer = states[current].answer;
   $("accept").firstElementChild.textContent = card.written ? "Keep" : card.form === "same" ? "Merge" : "Accept";
   $("decline").firstElementChild.textContent =
-    { same: "Keep both", edge: card.written ? "Remove" : "Decline" }[card.form] ?? "Leave out";
+    { same: "Keep both", edge: card.written ? "Remove" : "Decline" }[card.form] ?? (card.written ? "Take back" : "Leave out");
   for (const name of ["accept", "decline", "later"]) $(name).setAttribute("aria-pressed", String(answer === name));
   $("accept").disabled = Boolean(objection(current));
   $("decline").disabled = Boolean(objection(current, "decline"));

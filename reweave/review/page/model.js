@@ -113,16 +113,30 @@ function exported() {
   return { text: `${lines.join("\n")}\n`, operations: lines.length - 1, left };
 }
 
-/** Take over the decisions of a plan that this page exported; returns how many, and how many of its lines fit no card. */
+/** What a line of a plan does to which bytes, without its id, its date and its reason, which differ from day to day. */
+function effect(text) {
+  const { id, date, reason, ...rest } = JSON.parse(text);
+  return JSON.stringify(Object.entries(rest).sort());
+}
+
+function effectOf(text) {
+  try {
+    return effect(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Take over the decisions of a plan that such a page exported; returns how many, and how many of its lines fit no card. */
 function imported(text) {
-  const given = new Set(text.split(/\r?\n/).slice(1).filter(Boolean));
+  const given = new Set(text.split(/\r?\n/).slice(1).filter(Boolean).map(effectOf));
   const changes = [];
   cards.forEach((card, at) => {
     const choice = card.choices.find(
-      (one) => !one.why && one.operations.length && one.operations.every((own) => given.has(line(own))),
+      (one) => !one.why && one.operations.length && one.operations.every((own) => given.has(effect(line(own)))),
     );
     if (!choice) return;
-    for (const own of choice.operations) given.delete(line(own));
+    for (const own of choice.operations) given.delete(effect(line(own)));
     const accepted = choice.answer === "accept" ? { type: choice.type, reverse: choice.reverse, keep: choice.keep } : {};
     changes.push([at, { ...states[at], ...accepted, answer: choice.answer }]);
   });
