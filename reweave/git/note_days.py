@@ -1,6 +1,8 @@
 """The days on which git first and last saw each file."""
 
+import os
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from reweave.git.command import Git, run_git
 from reweave.git.paths import decode_path
@@ -8,42 +10,67 @@ from reweave.git.paths import decode_path
 _HEAD = b"\x01"
 
 
+class _Change(NamedTuple):
+    """A change of a file in a commit: the commit's day, how the file changed (`A`, `M`, `R` or `T`), and its paths."""
+
+    commit: bytes
+    day: str
+    kind: bytes
+    old: bytes
+    new: bytes
+
+
 def note_days(git: Git, revision: str, prefix: str = "") -> dict[str, tuple[str, str]]:
     """Return the days (YYYY-MM-DD) of the first and the last commit of each file of a commit.
 
     They are those of the authors' clocks. Paths are below the folder `prefix` (empty, or ending with `/`). Renames are
-    followed as git finds them; what merges alone changed does not count.
+    followed as git finds them, from outside the folder, too; what merges alone changed does not count. A day is empty
+    where the commit is one that a shallow clone begins with: whatever it holds seems to be new in it.
 
     Raises:
         GitError: the history cannot be read.
     """
     listing = run_git(
         git,
-        ["log", "-z", "--format=%x01%as", "--name-status", "--find-renames", "--diff-filter=AMRT", revision, "--"]
-        + ([prefix] if prefix else []),
+        ["log", "-z", "--format=%x01%H %as", "--name-status", "--find-renames", "--diff-filter=AMRT", revision, "--"],
     )
+    boundary = _boundary(git)
     called: dict[bytes, bytes] = {}
     found: dict[bytes, tuple[str, str]] = {}
-    for day, old, new in _changes(listing):
-        name = called.pop(new, new)
+    for change in _changes(listing):
+        # Before the commit that made or renamed it, a path was another file's.
+        made = change.kind in (b"A", b"R")
+        name = called.pop(change.new, change.new) if made else called.get(change.new, change.new)
+        day = "" if change.commit in boundary else change.day
         first = found.get(name)
         found[name] = day, day if first is None else first[1]
-        if old != new:
-            called[old] = name
+        if change.old != change.new:
+            called[change.old] = name
     paths = ((decode_path(name), days) for name, days in found.items())
     return {path.removeprefix(prefix): days for path, days in paths if path.startswith(prefix)}
 
 
-def _changes(listing: bytes) -> Iterator[tuple[str, bytes, bytes]]:
-    """Yield each change of a file, the newest first: its day, its path before and after."""
+def _boundary(git: Git) -> frozenset[bytes]:
+    """Return the commits that a shallow clone begins with; none in any other."""
+    said = run_git(git, ["rev-parse", "--is-shallow-repository", "--git-common-dir"]).removesuffix(b"\n")
+    shallow, _, common = said.partition(b"\n")
+    if shallow != b"true":
+        return frozenset()
+    return frozenset((git.directory / os.fsdecode(common) / "shallow").read_bytes().split())
+
+
+def _changes(listing: bytes) -> Iterator[_Change]:
+    """Yield each change of a file, the newest first."""
     words = iter(listing.split(b"\0"))
-    day = ""
+    commit, day = b"", ""
     for word in words:
         word = word.lstrip(b"\n")
         if word.startswith(_HEAD):
-            day = word[1:11].decode("ascii")
-            word = word[11:].lstrip(b"\n")
+            head, _, word = word[1:].partition(b"\n")
+            commit, _, date = head.partition(b" ")
+            day = date.decode("ascii")
+            word = word.lstrip(b"\n")
         if not word or not day:
             continue
-        old = next(words)
-        yield day, old, next(words) if word.startswith(b"R") else old
+        kind, old = word[:1], next(words)
+        yield _Change(commit, day, kind, old, next(words) if kind == b"R" else old)

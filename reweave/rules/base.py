@@ -131,7 +131,10 @@ class VaultView(Protocol):
         """Return what means the note at `path`, and it alone, in a form; `None` where nothing does."""
 
     def days(self, path: str) -> tuple[str, str] | None:
-        """Return the days (YYYY-MM-DD) of the first and the last commit of a note; `None` for one without any."""
+        """Return the days (YYYY-MM-DD) of the first and the last commit of a note; `None` for one without any.
+
+        A day is empty where a shallow clone does not have the commit.
+        """
 
     def heading(self, note: "Note") -> str | None:
         """Return the heading that is a note's title; `None` where there is none."""

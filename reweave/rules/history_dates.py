@@ -26,7 +26,8 @@ class HistoryDates(VaultRule):
 
     A note without the key gets it, as YYYY-MM-DD, at the end of its frontmatter: the day of the first commit of the
     file, under whatever name, or of the last. A key that is there is left, even an empty one. So are notes without
-    frontmatter, and those that were never committed; in a shallow clone the days are those that it knows.
+    frontmatter, those that were never committed, and those whose commit a shallow clone does not have. Where the whole
+    vault was imported in one commit, the day of the import is all that git knows: look at `reweave diff` first.
     """
 
     name = "history-dates"
@@ -48,6 +49,13 @@ class HistoryDates(VaultRule):
             {"modified": "updated"},
             days={"note.md": ("2026-03-28", "2026-04-02")},
         ),
+        Example(
+            "A shallow clone that does not have the first commit",
+            "---\ntitle: solar is cheap\n---\n",
+            "---\ntitle: solar is cheap\nupdated: 2026-04-02\n---\n",
+            {"modified": "updated"},
+            days={"note.md": ("", "2026-04-02")},
+        ),
     )
 
     def propose(self, note: Note) -> Iterator[Proposal]:
@@ -56,13 +64,16 @@ class HistoryDates(VaultRule):
         if note.block.form is not Form.YAML or (root is not None and (not isinstance(root, Mapping) or root.flow)):
             return
         held = {key.value for key, _ in root.pairs if isinstance(key, Scalar)} if isinstance(root, Mapping) else set()
-        wanted = [key for key in (self.options.created, self.options.modified) if key and key not in held]
-        days = self.view.days(note.path) if wanted else None
+        keys = (self.options.created, self.options.modified)
+        days = self.view.days(note.path) if any(key and key not in held for key in keys) else None
         if days is None:
             return
+        wanted = {key: day for key, day in zip(keys, days, strict=True) if key and key not in held and day}
+        if not wanted:
+            return
         after = note
-        for key in wanted:
-            after = with_key(after, key, days[key != self.options.created], self.name)
+        for key, day in wanted.items():
+            after = with_key(after, key, day, self.name)
         message = f"missing {' and '.join(f'`{key}`' for key in wanted)}"
         edit = edit_to(note, after, self.name, message)
         yield Proposal(self.name, 0, message, (edit,), signature(after.root, after.comments))

@@ -63,7 +63,10 @@ class RuleView:
         return tuple(self._vault.records[place].path for place in (meant if sole is None else (sole,)))
 
     def days(self, path: str) -> tuple[str, str] | None:
-        """Return the days of the first and the last commit of a note; `None` for one without any."""
+        """Return the days of the first and the last commit of a note; `None` for one without any.
+
+        A day is empty where a shallow clone does not have the commit.
+        """
         return self._days.get(path)
 
     def heading(self, note: Note) -> str | None:
