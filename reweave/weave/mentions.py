@@ -1,7 +1,7 @@
 """Verbatim mentions: prose that has another note's name, in whole words, without a link."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -87,11 +87,12 @@ def _names(vault: Vault) -> _Names:
 
 
 def _by_piece(names: Iterable[_Name]) -> Mapping[bytes, list[frozenset[bytes]]]:
-    """Return the ASCII words of each name, by the longest of them; by an empty one where a name has none."""
+    """Return the ASCII words of each name, by the one that the fewest names have; by an empty one without any."""
+    every = [_pieces(" ".join(name)) for name in names]
+    common = Counter(piece for own in every for piece in own)
     found: dict[bytes, list[frozenset[bytes]]] = defaultdict(list)
-    for name in names:
-        own = _pieces(" ".join(name))
-        found[max(own, key=lambda piece: (len(piece), piece), default=b"")].append(own)
+    for own in every:
+        found[min(own, key=lambda piece: (common[piece], piece), default=b"")].append(own)
     return found
 
 

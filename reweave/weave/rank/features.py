@@ -74,7 +74,7 @@ def table(scores: Mapping[str, Floats]) -> tuple[list[str], NDArray[np.float64]]
 
 def rank_scores(values: Floats) -> Floats:
     """Return one over the square root of the place in each row, best first, equals alike; zero without evidence."""
-    order = np.argsort(-values, axis=1, kind="stable")
+    order = np.argsort(-values, axis=1)
     ordered = np.take_along_axis(values, order, axis=1)
     places = np.broadcast_to(np.arange(1.0, values.shape[1] + 1.0), values.shape).copy()
     places[:, 1:][ordered[:, 1:] == ordered[:, :-1]] = 0.0

@@ -21,7 +21,8 @@ class Logistic:
 
     def predict(self, features: Floats) -> Floats:
         """Return log-odds of a link."""
-        return np.asarray(self.standardized(features) @ self.weights, dtype=np.float64)
+        scaled = self.weights[:-1] / self.scale
+        return np.asarray(features @ scaled + (self.weights[-1] - self.mean @ scaled), dtype=np.float64)
 
     def standardized(self, features: Floats) -> Floats:
         """Return standardized features, and a column of ones for the bias."""

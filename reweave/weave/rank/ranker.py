@@ -16,9 +16,10 @@ from reweave.weave.rank.pair_score import UNSEEN, pair_score
 from reweave.weave.rank.ranking import Asked, Ranking, rank
 from reweave.weave.rank.refit import Refit, refit
 from reweave.weave.rank.source import Source
+from reweave.weave.rank.sparse import places_among
 from reweave.weave.rank.text_store import external_store
 from reweave.weave.rank.tokenizer import words
-from reweave.weave.rank.vocabulary import Floats, Ints
+from reweave.weave.rank.vocabulary import Ints
 
 _TERMS_SHOWN = 6
 _LINKERS_SHOWN = 2
@@ -100,6 +101,8 @@ class Ranker:
         rows = [row for row in unlike if int(ranked.claims[row]) not in left_out][:limit]
         chances = self.model.probability(ranked.scores[rows])
         rows = rows[: int((chances >= least).sum())]
+        if not rows:
+            return []
         claims = ranked.claims[rows]
         terms, rare = self._shared_terms(hidden, claims)
         views = self._seen(hidden, ranked, rows)
@@ -158,8 +161,8 @@ class Ranker:
             View(*seen)
             for seen in zip(
                 (self.model.odds(ranked.scores[rows]) + less).tolist(),
-                _places(source.similarity, source.similarity[ranked.claims[rows]]),
-                _places(ranked.evidence["walk"], ranked.evidence["walk"][rows]),
+                source.places(ranked.claims[rows]).tolist(),
+                places_among(np.sort(ranked.evidence["walk"]), ranked.evidence["walk"][rows]).tolist(),
                 ranked.evidence["covers_title"][rows].tolist(),
                 strict=True,
             )
@@ -189,12 +192,6 @@ class Ranker:
         linking = self.index.claims.back.row(target)
         order = np.argsort(-source.similarity[linking], kind="stable")[:_LINKERS_SHOWN]
         return tuple(self.place(claim) for claim in linking[order].tolist() if source.similarity[claim] > 0.0)
-
-
-def _places(scores: Floats, asked: Floats) -> list[int]:
-    """Return the places of some scores among all, from 1; equals share the best."""
-    found: list[int] = (1 + np.count_nonzero(scores > asked[:, None], axis=1)).tolist()
-    return found
 
 
 def _dense(vault: Vault) -> tuple[DenseModel, int] | None:

@@ -8,7 +8,7 @@ from functools import wraps
 import numpy as np
 
 from reweave.weave.rank.index import Index
-from reweave.weave.rank.sparse import CsrMatrix
+from reweave.weave.rank.sparse import CsrMatrix, places_among
 from reweave.weave.rank.tfidf import tfidf_rows
 from reweave.weave.rank.vocabulary import Floats, Ints
 
@@ -61,12 +61,15 @@ class Source:
 
     def neighbours(self) -> Floats:
         """Return how many links each claim has with claims other than the source."""
-        return self.linked_by_others() + self.index.claims.out - self.inbound
+        return _neighbours(self)
 
     def cubed_similarity(self) -> Floats:
         """Return the cube of the relative similarity, so that only the nearest claims count."""
-        top = float(self.similarity.max(initial=0.0))
-        return (self.similarity / top) ** 3 if top > 0.0 else self.similarity
+        return _cubed_similarity(self)
+
+    def places(self, claims: Ints) -> Ints:
+        """Return the places of some claims by similarity, from 1; equals share the first."""
+        return places_among(_ordered(self), self.similarity[claims])
 
 
 def cached(compute: Callable[[Source], Floats]) -> Callable[[Source], Floats]:
@@ -80,6 +83,22 @@ def cached(compute: Callable[[Source], Floats]) -> Callable[[Source], Floats]:
         return source.cache[name]
 
     return computed
+
+
+@cached
+def _neighbours(source: Source) -> Floats:
+    return source.linked_by_others() + source.index.claims.out - source.inbound
+
+
+@cached
+def _cubed_similarity(source: Source) -> Floats:
+    top = float(source.similarity.max(initial=0.0))
+    return (source.similarity / top) ** 3 if top > 0.0 else source.similarity
+
+
+@cached
+def _ordered(source: Source) -> Floats:
+    return np.sort(source.similarity)
 
 
 def _without_names(index: Index, claim: int) -> str:

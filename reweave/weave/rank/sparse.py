@@ -120,13 +120,19 @@ def sum_by_column(places: Places, worth: Numbers, size: int) -> Floats:
 
 def best(values: Floats, most: int) -> Ints:
     """Return the places of the highest values above zero, best first; of equal values, the earlier ones come first."""
-    if 0 < most < len(values):
-        last = max(float(np.partition(values, len(values) - most)[len(values) - most]), 0.0)
-        places = np.flatnonzero(values >= last)
-    else:
-        places = np.arange(len(values))
-    places = places[values[places] > 0.0]
-    return places[np.argsort(-values[places], kind="stable")[:most]]
+    places = np.flatnonzero(values > 0.0)
+    positive = values[places]
+    if 0 < most < len(places):
+        # Most values are zero: sorting out so many equals takes fifty times as long.
+        high = positive >= np.partition(positive, len(positive) - most)[len(positive) - most]
+        places, positive = places[high], positive[high]
+    return places[np.argsort(-positive, kind="stable")[:most]]
+
+
+def places_among(ordered: Floats, values: Floats) -> Ints:
+    """Return the places of some values among all, which are ordered, from 1 for the highest; equals share the best."""
+    above: Ints = np.searchsorted(ordered, values, side="right")
+    return 1 + len(ordered) - above
 
 
 def rows_times(matrix: CsrMatrix, rows: Ints, vector: Floats) -> Floats:

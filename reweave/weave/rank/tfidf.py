@@ -79,20 +79,21 @@ class TfidfMatrix:
     def nearest(self, terms: Ints, weights: Floats) -> Floats:
         """Return the inner product of a query with the texts most like it; zero for all others: see `Texts`."""
         near = self.scores(terms, weights)
-        if len(near) > NEAREST:
-            last = np.partition(near, len(near) - NEAREST)[len(near) - NEAREST]
+        if len(near) > NEAREST and len(positive := near[near > 0.0]) > NEAREST:
+            last = np.partition(positive, len(positive) - NEAREST)[len(positive) - NEAREST]
             near[near < last] = 0.0
         return near
 
     def within(self, terms: Ints, texts: Ints) -> CsrMatrix:
         """Return the weights of some terms in some texts: terms by texts."""
         if self.common is None:
-            return CsrMatrix.of_coordinates(*self._entries(terms, texts), (len(terms), len(texts)))
+            rows, columns, data = self._entries(terms, texts)
+            return CsrMatrix(data, columns, ends_of(np.bincount(rows, minlength=len(terms))), len(texts))
         places = self.common.find(terms)
         rare, often = np.flatnonzero(places < 0), np.flatnonzero(places >= 0)
         row, columns, data = self._entries(terms[rare], texts)
         full = self.common.within(places[often], texts)
-        met, met_columns = np.nonzero(full)
+        met, met_columns = np.divmod(np.flatnonzero(full > 0.0), max(len(texts), 1))
         return CsrMatrix.of_coordinates(
             np.concatenate([rare[row], often[met]]),
             np.concatenate([columns, met_columns]),
