@@ -72,8 +72,8 @@ class LinkFinder:
             _scored_pairs,
         )
 
-    def mentions(self, sources: Collection[int]) -> list[Mention]:
-        """Return the pairs of which one has the other's name in its text, without a link."""
+    def mentions(self, sources: Collection[int]) -> list[tuple[float, Mention]]:
+        """Return the pairs of which one has the other's name in its text, without a link, each with its score."""
         from reweave.weave.new_pairs import mentioned_pairs
 
         return recalled(
@@ -81,8 +81,8 @@ class LinkFinder:
             "mentions",
             sources,
             lambda: mentioned_pairs(self._vault, self.ranker, sources),
-            lambda found: [astuple(one) for one in found],
-            lambda rows: [Mention(*row) for row in rows],
+            lambda found: [(score, astuple(one)) for score, one in found],
+            lambda rows: [(score, Mention(*row)) for score, row in rows],
         )
 
     def asked_pairs(self, sources: Collection[int]) -> list[Candidate]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reweave.vault.names import fold_name
 from reweave.vault.vault import Vault
+from reweave.weave.mention_context import stands_alone
 from reweave.weave.rank.tokenizer import words
 
 _TOKEN = re.compile(
@@ -116,17 +117,32 @@ def _in_note(
         return
     tokens: list[str] = _TOKEN.findall(folded)
     own = vault.meanings.original(place)
+    found: list[tuple[_Name, Mention]] = []
     spans: list[tuple[int, int]] = []
     for at, word in enumerate(tokens):
         if word not in names:
             continue
         for name, target in names[word].get(tuple(tokens[at : at + 2]), ()):
             end = at + len(name)
-            if target == own or tuple(tokens[at:end]) != name:
+            if tuple(tokens[at:end]) != name:
                 continue
             spans = spans or _spans(body, folded)
             if all(_BETWEEN.fullmatch(body, spans[k][1], spans[k + 1][0]) for k in range(at, end - 1)):
-                yield name, Mention(place, target, spans[at][0], spans[end - 1][1])
+                found.append((name, Mention(place, target, spans[at][0], spans[end - 1][1])))
+    inner = _inner({(one.start, one.end) for _, one in found})
+    for name, one in found:
+        if one.target != own and (one.start, one.end) not in inner and stands_alone(vault, place, one.start, one.end):
+            yield name, one
+
+
+def _inner(places: Collection[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Return those of some places that are parts of longer ones."""
+    inner, reached = set(), -1
+    for start, end in sorted(places, key=lambda one: (one[0], -one[1])):
+        if end <= reached:
+            inner.add((start, end))
+        reached = max(reached, end)
+    return frozenset(inner)
 
 
 def _prose(body: str) -> str:

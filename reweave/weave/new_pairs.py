@@ -7,8 +7,11 @@ from reweave.progress import progress
 from reweave.vault.vault import Vault
 from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, ScoredPairs
 from reweave.weave.diversity import diverse
+from reweave.weave.mention_context import is_set_off
 from reweave.weave.mentions import Mention, find_mentions
+from reweave.weave.rank.mention_score import MENTIONED_AT, mention_score
 from reweave.weave.rank.note_kinds import NoteKind, NoteKinds
+from reweave.weave.rank.pair_score import UNSEEN
 from reweave.weave.rank.pair_screen import PairScreen
 from reweave.weave.rank.ranker import Ranker
 from reweave.weave.refusal import Refusal
@@ -53,15 +56,27 @@ def lowest_score(ranker: Ranker, choice: Choice) -> float:
     return ranker.model.orphans_at if choice == "orphans" else ranker.model.related_at
 
 
-def mentioned_pairs(vault: Vault, ranker: Ranker, sources: Collection[int]) -> list[Mention]:
-    """Return the pairs of `sources` of which one has the other's name in its text, without a link."""
+def mentioned_pairs(vault: Vault, ranker: Ranker, sources: Collection[int]) -> list[tuple[float, Mention]]:
+    """Return the pairs of `sources` of which one has the other's name in its text, without a link, each with its score.
+
+    The score is the probability that the edge is right.
+    """
     known, kinds = linked_notes(vault), NoteKinds(ranker.index)
-    return [
-        one
+    scored = (
+        (_mention_score(vault, ranker, one), one)
         for one in find_mentions(vault, frozenset(sources))
         if one.target not in known(one.source)
         and all(kinds.of(ranker.claim(place)) not in _WITHOUT_SUBJECT for place in (one.source, one.target))
-    ]
+    )
+    return [(score, one) for score, one in scored if score >= MENTIONED_AT]
+
+
+def _mention_score(vault: Vault, ranker: Ranker, one: Mention) -> float:
+    source, target = vault.records[one.source], vault.records[one.target]
+    views = (ranker.view(*ends) or UNSEEN for ends in ((one.source, one.target), (one.target, one.source)))
+    return mention_score(
+        *views, same_folder=source.folder == target.folder, set_off=is_set_off(source.body, one.start, one.end)
+    )
 
 
 def likely_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], least: float) -> list[Candidate]:

@@ -20,8 +20,6 @@ from reweave.weave.stated.phrases import RELATED
 from reweave.weave.statement_cache import StatementCache
 from reweave.weave.verdict import DUPLICATE, NONE, EdgeTyper, Verdict
 
-_MENTION_SCORE = 0.86
-"""So many of 58 pairs that were read, of five vaults, were right."""
 _QUOTED = 120
 """So many characters around a mention are quoted."""
 
@@ -76,9 +74,10 @@ def propose(
         duplicates, trust = finder.duplicates(chosen), finder.trust
         edge_filter.duplicates = group_numbers(duplicates)
         if judge is None:
-            for mention in finder.mentions(chosen):
-                _offer_mention(edge_filter, mention, day)
+            # Pairs are looked for first: how notes see one another is known then.
             found = finder.right_pairs(chosen, choice)
+            for score, mention in finder.mentions(chosen):
+                _offer_mention(edge_filter, mention, score, day)
             edge_filter.refused.update({Refusal[name]: count for name, count in found.refused.items()})
             duplicates += found.reworded
             for score, one in found.pairs:
@@ -143,13 +142,13 @@ def _offer_pair(
     edge_filter.offer(edge_between(edge_filter.vault, source, target, type, day, score=score, reason=reason, kind=kind))
 
 
-def _offer_mention(edge_filter: EdgeFilter, one: Mention, day: date) -> None:
+def _offer_mention(edge_filter: EdgeFilter, one: Mention, score: float, day: date) -> None:
     record = edge_filter.vault.records[one.source]
     body = record.body
     start, end = body.rfind("\n", 0, one.start) + 1, body.find("\n", one.end)
     line = body[max(start, one.start - _QUOTED) : min(len(body) if end < 0 else end, one.end + _QUOTED)].strip()
     reason = Reason(Quote(record.path, record.line_of(one.start), line))
-    _offer_pair(edge_filter, one.source, one.target, RELATED, day, _MENTION_SCORE, reason, EdgeKind.MENTIONED)
+    _offer_pair(edge_filter, one.source, one.target, RELATED, day, score, reason, EdgeKind.MENTIONED)
 
 
 def edge_between(

@@ -26,6 +26,7 @@ def mentioned(name: str, text: str) -> list[str]:
         ("storage cost falls", "See [storage cost falls](https://example.org/x).", "storage cost falls"),
         ("große Straße", "Die Maßnahmen: eine Große STRASSE, ﬁn.", "Große STRASSE"),
         ("GROSSE STRASSE", "Im Maß ﬁndet sich große Straße.", "große Straße"),
+        ("storage cost falls", "A note[^1] ends.\n\n[^1]: Storage cost falls, they say.", "Storage cost falls"),
         ("virtual memory", "Use `virtual memory` in code, but virtual  memory has two spaces.", "virtual  memory"),
     ],
 )
@@ -40,6 +41,12 @@ def test_whole_words_in_any_script(name: str, text: str, found: str) -> None:
         ("virtual memory", "All is virtual. Memory is not."),
         ("virtual memory", "[[virtual memory model]] and ![[virtual memory]] and [x](virtual memory.md)"),
         ("virtual memory", "```\nvirtual memory\n```\n`virtual memory` https://x.org/virtual-memory $virtual memory$"),
+        ("organizing system", "They are self-organizing system builders."),
+        ("data structure", "It looks data structure-like."),
+        ("virtual memory", "See [other: virtual memory](<other 1.md>) and [virtual memory](other%202.md)."),
+        ("virtual memory", "See [Virtual memory in the cloud](https://example.org/x)."),
+        ("virtual memory", "![virtual memory](https://example.org/x.png)"),
+        ("virtual memory", "[virtual memory]: https://example.org/x"),
         ("Home", "At home we say Home."),
         ("to improve", "It needs to improve."),
         ("References", "References"),
@@ -47,6 +54,15 @@ def test_whole_words_in_any_script(name: str, text: str, found: str) -> None:
 )
 def test_parts_of_words_links_code_and_common_names_are_none(name: str, text: str) -> None:
     assert mentioned(name, text) == []
+
+
+def test_a_name_within_the_name_of_another_note_means_that_note() -> None:
+    texts = {"size flexible reserved seats.md": "Size flexible reserved seats are dear.", "reserved seats.md": "Text."}
+    one = vault({**texts, "s.md": "We sell size-flexible reserved seats.", **OTHERS})
+    found = [(m.source, m.target) for m in find_mentions(one, frozenset(one.participants))]
+    assert [(one.records[a].path, one.records[b].path) for a, b in found] == [
+        ("s.md", "size flexible reserved seats.md")
+    ]
 
 
 def test_an_expression_of_the_vault_is_no_mention() -> None:

@@ -41,7 +41,7 @@ def pair_score(weights: PairWeights, one: View, other: View, words: int, rare: i
     """
     views = one, other
     odds = (
-        weights.odds * sum(max(-_MOST_ODDS, min(_MOST_ODDS, view.odds)) for view in views) / 2.0
+        weights.odds * mean_odds(*views)
         + weights.place * math.log(min(max(view.place for view in views), _LAST))
         + weights.walk * math.log(min(max(view.walk for view in views), _LAST))
         + weights.title * math.log1p(max(view.title for view in views))
@@ -50,3 +50,8 @@ def pair_score(weights: PairWeights, one: View, other: View, words: int, rare: i
         + weights.bias
     )
     return 1.0 / (1.0 + math.exp(-odds))
+
+
+def mean_odds(one: View, other: View) -> float:
+    """Return the log-odds of a link between two notes, on average of both sides."""
+    return sum(max(-_MOST_ODDS, min(_MOST_ODDS, view.odds)) for view in (one, other)) / 2.0

@@ -134,10 +134,14 @@ class Ranker:
 
     def view_back(self, one: Candidate) -> View | None:
         """Return how the target sees the source; `None` where it is not among its first `related_within`."""
-        target = self.claim(one.target)
-        if target not in self._views:
-            self._rank(target)
-        return self._views[target].get(self.claim(one.source))
+        return self.view(one.target, one.source)
+
+    def view(self, source: int, target: int) -> View | None:
+        """Return how a note sees another; `None` where that is not among its first `related_within`."""
+        claim = self.claim(source)
+        if claim not in self._views:
+            self._rank(claim)
+        return self._views[claim].get(self.claim(target))
 
     def _rank(self, claim: int) -> tuple[Source, Ranking, list[int]]:
         """Rank the targets of a claim; return with them the rows of those that are no near-duplicates of it."""
