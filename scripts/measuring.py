@@ -83,7 +83,8 @@ def environment(work: Path) -> dict[str, str]:
 
     Modules are compiled once, as where they are installed; these and what reweave remembers are kept in `work`.
     """
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    others = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")  # what few have set, and makes Python slower
+    kept = {name: value for name, value in os.environ.items() if name not in others}
     own = {
         "PYTHONPATH": str(ROOT),
         "PYTHONPYCACHEPREFIX": str(work / "compiled"),

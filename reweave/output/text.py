@@ -39,10 +39,13 @@ def finding_lines(
     """
     safe = escape if terminal else one_line
     for finding in in_order(findings):
-        place = f"{safe(finding.path)}:{finding.line}:{finding.column}:"
-        advice = f"; {safe(finding.suggestion)}" if finding.suggestion else ""
-        rule = paint(safe(finding.rule), _COLOURS[finding.severity], colour=colour)
-        yield f"{paint(place, Style.BOLD, colour=colour)} {rule} {safe(finding.message)}{advice}"
+        path, line, column, rule, message, severity, _, suggestion = finding
+        advice = f"; {suggestion}" if suggestion else ""
+        if colour:
+            place = paint(safe(f"{path}:{line}:{column}:"), Style.BOLD, colour=True)
+            yield f"{place} {paint(safe(rule), _COLOURS[severity], colour=True)} {safe(message)}{safe(advice)}"
+        else:  # each character is escaped for itself, so that all of them can be at once
+            yield safe(f"{path}:{line}:{column}: {rule} {message}{advice}")
         if excerpts is not None:
             yield from excerpts.lines(finding)
 

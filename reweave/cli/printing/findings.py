@@ -205,8 +205,7 @@ def print_lines(
         lines = grouped_lines(findings, terminal=terminal, colour=colour)
     else:
         lines = finding_lines(findings, terminal=terminal, colour=colour, excerpts=excerpts)
-    for line in lines:
-        print(line, file=stream)
+    stream.writelines(f"{line}\n" for line in lines)
 
 
 def from_here(workspace: Workspace, findings: Sequence[Finding]) -> Sequence[Finding]:
