@@ -28,7 +28,7 @@ def lint_notes(
     result = LintResult()
     linter = NoteLinter(config, unsafe=unsafe, by_rule=by_rule, vault=vault)
     for path, source in files:
-        note, changes, _ = linter.lint(path, source)
+        note, changes, *_ = linter.lint(path, source)
         if learn is not None:
             learn(LintedNote(path, source, note, changes, linter.selection(path).asks_vault))
         result.add(note, changes, unsafe=unsafe)

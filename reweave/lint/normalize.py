@@ -34,7 +34,8 @@ class Normalized(NamedTuple):
     `proposals` is everything found in the note as it is. `changes` is one step per layer that changed something, in
     order, and `final` what they make of the note. `refusal` says why the note stays as it is although there were edits;
     then `changes` is empty. `obstacle` says why repairs that were not asked for would leave it unreadable. `place` is
-    the line and column that either of them is about, where it is about one.
+    the line and column that either of them is about, where it is about one. `final_simple` says that `final` was
+    recognized by `is_simple`.
     """
 
     note: Note
@@ -44,6 +45,7 @@ class Normalized(NamedTuple):
     refusal: str | None = None
     obstacle: str | None = None
     place: tuple[int, int] | None = None
+    final_simple: bool = False
 
 
 class Layer(NamedTuple):
@@ -81,7 +83,7 @@ def normalize(note: Note, rules: Sequence[Rule], steps: Sequence[Layer]) -> Norm
     if not any(proposal.edits for proposal in proposals):
         return Normalized(note, proposals, (), note)
     try:
-        changes, final = _proved(note, steps, proposals)
+        changes, final, simple = _proved(note, steps, proposals)
     except ProofError as error:
         return Normalized(note, proposals, (), note, str(error), place=_place_of(error))
     if note.problem is not None and not changes:
@@ -89,7 +91,7 @@ def normalize(note: Note, rules: Sequence[Rule], steps: Sequence[Layer]) -> Norm
             _proved(note, layers(rules, unsafe=True), proposals)
         except ProofError as error:
             return Normalized(note, proposals, (), note, obstacle=str(error), place=_place_of(error))
-    return Normalized(note, proposals, tuple(changes), final)
+    return Normalized(note, proposals, tuple(changes), final, final_simple=simple)
 
 
 class _StillUnreadableError(ProofError):
@@ -105,11 +107,19 @@ def _place_of(error: ProofError) -> tuple[int, int] | None:
     return error.place if isinstance(error, _StillUnreadableError) else None
 
 
-def _proved(note: Note, steps: Sequence[Layer], proposals: Sequence[Proposal]) -> tuple[list[Change], Note]:
-    changes, final = _carry_out(note, steps, _by_rule(proposals))
-    if changes:
-        prove_change_by_second_reader(note, final)
-    return changes, final
+class _CarriedOut(NamedTuple):
+    """The changes of a note, the note that they make, and whether that was recognized by `is_simple`."""
+
+    changes: list[Change]
+    final: Note
+    simple: bool
+
+
+def _proved(note: Note, steps: Sequence[Layer], proposals: Sequence[Proposal]) -> _CarriedOut:
+    done = _carry_out(note, steps, _by_rule(proposals))
+    if done.changes:
+        prove_change_by_second_reader(note, done.final)
+    return done
 
 
 def propose(note: Note, rules: Sequence[Rule]) -> tuple[Proposal, ...]:
@@ -138,17 +148,18 @@ def _by_rule(proposals: Sequence[Proposal]) -> dict[str, list[Proposal]]:
     return found
 
 
-def _carry_out(note: Note, steps: Sequence[Layer], known: dict[str, list[Proposal]]) -> tuple[list[Change], Note]:
+def _carry_out(note: Note, steps: Sequence[Layer], known: dict[str, list[Proposal]]) -> _CarriedOut:
     """Carry out the steps. `known` is what the rules propose for the note as it is, so that no rule is asked twice."""
     changes: list[Change] = []
     rounds: list[list[Edit]] = []
-    start = note
+    start, simple = note, False
     for step in steps:
         current, reasons = start, list[Edit]()
         for number in count():
             if current is note:
                 found = [proposal for rule in step.rules for proposal in known.get(rule.name, ())]
-            elif step.pass_simple and is_simple(current.source, current.limits):
+            elif step.pass_simple and (simple or is_simple(current.source, current.limits)):
+                simple = True
                 break
             else:
                 found = list(propose(current, step.rules))
@@ -159,7 +170,7 @@ def _carry_out(note: Note, steps: Sequence[Layer], known: dict[str, list[Proposa
                 if current.problem is not None:
                     raise _still_unreadable(note, current, rounds)
                 raise ProofError(f"the fixes do not converge ({', '.join(rule.name for rule in step.rules)})")
-            current = _apply(current, chosen)
+            current, simple = _apply(current, chosen), False
             rounds.append([edit for proposal in chosen for edit in proposal.edits])
             reasons.extend(rounds[-1])
         if current is not start:
@@ -167,9 +178,10 @@ def _carry_out(note: Note, steps: Sequence[Layer], known: dict[str, list[Proposa
         start = current
     if changes and start.problem is not None:
         raise _still_unreadable(note, start, rounds)
-    if len(changes) > 1 and any(proposal.edits for step in steps for proposal in propose(start, step.rules)):
+    asked = [step for step in steps if not (simple and step.pass_simple)] if len(changes) > 1 else []
+    if any(proposal.edits for step in asked for proposal in propose(start, step.rules)):
         raise ProofError("a second fix would change it again")
-    return changes, start
+    return _CarriedOut(changes, start, simple)
 
 
 def _most_rounds(note: Note) -> int:

@@ -33,12 +33,14 @@ class Selection(NamedTuple):
 class Linted(NamedTuple):
     """The result of a note, its changes, and the note that they make of it.
 
-    `final` is the note itself where nothing is changed; `None` where it had not to be read.
+    `final` is the note itself where nothing is changed; `None` where it had not to be read. `final_simple` says that
+    `is_simple` recognized it.
     """
 
     result: NoteResult
     changes: tuple[Change, ...]
     final: Note | None
+    final_simple: bool = False
 
 
 _SIMPLE = Linted(NoteResult("unchanged", ()), (), None)
@@ -108,6 +110,17 @@ class NoteLinter:
             return _SIMPLE
         return _linted(normalize(note, rules, steps))
 
+    def lint_final(self, linted: Linted) -> NoteResult:
+        """Return what is found in a note, `linted`, once its changes are made.
+
+        Raises:
+            ValueError: as `selection`.
+        """
+        assert linted.final is not None
+        if linted.final_simple and self.selection(linted.final.path).pass_simple:
+            return _SIMPLE.result
+        return self.lint_note(linted.final).result
+
     def _within(self, rule: Rule) -> Rule:
         if not isinstance(rule, VaultRule):
             return rule
@@ -117,7 +130,8 @@ class NoteLinter:
 
 
 def _linted(normalized: Normalized) -> Linted:
-    return Linted(NoteResult(_outcome(normalized), _findings(normalized)), normalized.changes, normalized.final)
+    result = NoteResult(_outcome(normalized), _findings(normalized))
+    return Linted(result, normalized.changes, normalized.final, normalized.final_simple)
 
 
 def _outcome(normalized: Normalized) -> Outcome:

@@ -77,8 +77,7 @@ def _lint(file: FoundFile, *, linter: NoteLinter, limit: int, wanted: Wanted) ->
     linted = linter.lint(file.path, source)
     after = None
     if wanted.after and linted.changes:
-        assert linted.final is not None
-        after = linter.lint_note(linted.final).result
+        after = linter.lint_final(linted)
     holds = source if after is None else linted.changes[-1].after
     return _Sent(
         linted.result.outcome,

@@ -47,7 +47,7 @@ def lint_sources(
     result = WorkspaceLint(changes=FileChanges(workspace.root), sources=sources)
     fixed: dict[str, bytes] = {}
     for path, source in sources.items():
-        note, steps, _ = linter.lint(path, source)
+        note, steps, *_ = linter.lint(path, source)
         result.count(note, unsafe=unsafe)
         if steps:
             result.changes.add(FileChange.of(steps))

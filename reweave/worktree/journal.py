@@ -29,7 +29,7 @@ from reweave.worktree.journal_entry import (
     BadJournalError,
     JournalEntry,
     decode_entry,
-    encode_entry,
+    entry_line,
     json_line,
     parse_line,
 )
@@ -97,7 +97,7 @@ class Journal:
                 write_all(handle, json_line({"reweave": _VERSION, "root": self._relative_root(root)}))
                 count = 0
                 for entry in entries:
-                    line = json_line(encode_entry(entry))
+                    line = entry_line(entry)
                     if len(line) > _LONGEST_LINE:
                         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), entry.path)
                     write_all(handle, line)

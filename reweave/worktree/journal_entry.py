@@ -83,13 +83,15 @@ def parse_line(line: bytes) -> dict[str, Any]:
     return record
 
 
-def encode_entry(entry: JournalEntry) -> dict[str, str | None]:
-    """Return the record of an entry."""
-    before, after = (
-        None if data is None else base64.b64encode(data).decode("ascii") for data in (entry.before, entry.after)
-    )
-    record = {"path": entry.path, "staged": entry.staged, "before": before, "after": after}
-    return record | {"like": entry.like} if entry.like else record
+def entry_line(entry: JournalEntry) -> bytes:
+    """Return an entry as one line of the journal; its bytes in base64 hold nothing that JSON would escape."""
+    record = {"path": entry.path, "staged": entry.staged} | ({"like": entry.like} if entry.like else {})
+    head = json.dumps(record).removesuffix("}").encode("ascii")
+    return b'%b, "before": %b, "after": %b}\n' % (head, _base64(entry.before), _base64(entry.after))
+
+
+def _base64(data: bytes | None) -> bytes:
+    return b"null" if data is None else b'"%b"' % binascii.b2a_base64(data, newline=False)
 
 
 def decode_entry(record: dict[str, Any]) -> JournalEntry:

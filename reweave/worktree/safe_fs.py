@@ -175,17 +175,25 @@ def read_file(folder: int, name: str, limit: int) -> FileSnapshot | None:
         os.close(handle)
 
 
+def find_file(folder: int, name: str) -> FileIdentity | None:
+    """Return what tells a file apart, without reading it; None where it does not exist. No symlink is followed.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    try:
+        return FileIdentity.of(os.stat(name, dir_fd=folder, follow_symlinks=False))
+    except FileNotFoundError:
+        return None
+
+
 def name_exists(folder: int, name: str) -> bool:
     """Tell whether a name exists in an open folder; a dangling symlink does.
 
     Raises:
         OSError: the folder cannot be read.
     """
-    try:
-        os.stat(name, dir_fd=folder, follow_symlinks=False)
-    except FileNotFoundError:
-        return False
-    return True
+    return find_file(folder, name) is not None
 
 
 def _read(handle: int, size: int) -> bytes:
