@@ -1,11 +1,11 @@
 """The days on which git first and last saw each file."""
 
-import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from reweave.git.command import Git, run_git
 from reweave.git.paths import decode_path
+from reweave.git.shallow_boundary import shallow_boundary
 
 _HEAD = b"\x01"
 
@@ -34,7 +34,7 @@ def note_days(git: Git, revision: str, prefix: str = "") -> dict[str, tuple[str,
         git,
         ["log", "-z", "--format=%x01%H %as", "--name-status", "--find-renames", "--diff-filter=AMRT", revision, "--"],
     )
-    boundary = _boundary(git)
+    boundary = shallow_boundary(git)
     called: dict[bytes, bytes] = {}
     found: dict[bytes, tuple[str, str]] = {}
     for change in _changes(listing):
@@ -48,15 +48,6 @@ def note_days(git: Git, revision: str, prefix: str = "") -> dict[str, tuple[str,
             called[change.old] = name
     paths = ((decode_path(name), days) for name, days in found.items())
     return {path.removeprefix(prefix): days for path, days in paths if path.startswith(prefix)}
-
-
-def _boundary(git: Git) -> frozenset[bytes]:
-    """Return the commits that a shallow clone begins with; none in any other."""
-    said = run_git(git, ["rev-parse", "--is-shallow-repository", "--git-common-dir"]).removesuffix(b"\n")
-    shallow, _, common = said.partition(b"\n")
-    if shallow != b"true":
-        return frozenset()
-    return frozenset((git.directory / os.fsdecode(common) / "shallow").read_bytes().split())
 
 
 def _changes(listing: bytes) -> Iterator[_Change]:

@@ -29,7 +29,7 @@ class KeySpelling(Rule):
 
     Programs read `tags`, and take `Tags` for a key of its own. Obsidian reads `aliases`, `cssclasses` and `tags`, and
     no longer `alias`, `cssclass` and `tag`. A key is renamed where the note does not have the other one, too; where it
-    has both, the values are for a person to join, and the key is reported.
+    has both, the key is reported: join the values by hand.
     """
 
     name = "key-spelling"

@@ -192,12 +192,16 @@ def _vault_digest(workspace: Workspace) -> bytes:
     from reweave.run.note_source import checked_out_commit
 
     notes = ((path, digest_of(source)) for path, source in read_workspace(workspace, []))
-    return whole_digest([*notes, *_history(checked_out_commit(workspace))])
+    return whole_digest([*notes, *_history(workspace, checked_out_commit(workspace))])
 
 
-def _history(commit: str | None) -> list[tuple[str, bytes]]:
-    """Return what stands for the history of the notes in a digest of the vault."""
-    return [] if commit is None else [("", commit.encode())]
+def _history(workspace: Workspace, commit: str | None) -> list[tuple[str, bytes]]:
+    """Return what is digested for the history of the notes: a commit, and where a shallow clone begins."""
+    if workspace.git is None or commit is None:
+        return []
+    from reweave.git.shallow_boundary import shallow_boundary
+
+    return [("", b" ".join([commit.encode(), *sorted(shallow_boundary(workspace.git))]))]
 
 
 def _view(workspace: Workspace, cache: NoteCache | None) -> "RuleView":
@@ -220,5 +224,5 @@ def _view(workspace: Workspace, cache: NoteCache | None) -> "RuleView":
     history = history_of(workspace.git, commit, workspace.prefix)
     view = RuleView(Vault.read(notes(), workspace.config, processes=cores()), history)
     if cache is not None:
-        cache.asked(whole_digest([*read, *_history(commit)]))
+        cache.asked(whole_digest([*read, *_history(workspace, commit)]))
     return view

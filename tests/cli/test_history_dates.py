@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.cli.conftest import Vault
+from tests.git.conftest import git
 from tests.git.test_note_days import NOTE, commit
 
 
@@ -34,3 +35,13 @@ def test_outside_a_repository_nothing_is_known(vault: Vault, tmp_path: Path) -> 
     (tmp_path / "loose" / "reweave.toml").write_text('select = ["history-dates"]\n')
     done = vault.run("check", cwd=tmp_path / "loose")
     assert done.returncode == 0 and b"no findings" in done.stdout
+
+
+def test_what_a_shallow_clone_does_not_know_is_found_once_it_is_whole(vault: Vault, tmp_path: Path) -> None:
+    (vault.root / "reweave.toml").write_text('select = ["history-dates"]\n')
+    (vault.root / "claims" / "new.md").write_bytes(NOTE)
+    commit(vault.root, "2024-05-06")
+    git(tmp_path, "clone", "-q", "--depth=1", f"file://{vault.root}", "shallow")
+    assert b"no findings" in vault.run("check", cwd=tmp_path / "shallow").stdout
+    git(tmp_path / "shallow", "fetch", "-q", "--unshallow")
+    assert b"new.md:2:1: history-dates missing `created`" in vault.run("check", cwd=tmp_path / "shallow").stdout
