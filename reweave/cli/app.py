@@ -6,11 +6,13 @@ import importlib.util
 import inspect
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import ModuleType
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 import typer.core
+from typer.models import TyperPath
 
 import reweave.cli.commands
 import reweave.cli.options
@@ -177,10 +179,31 @@ def spoken(name: str, command: Callable[..., int]) -> Callable[..., int]:
         return run_command(name, lambda: command(*args, **kwargs), chosen)
 
     own = inspect.signature(command, locals=vars(reweave.cli.options), eval_str=True)
+    for parameter in own.parameters.values():
+        _refuse_empty_paths(parameter.annotation)
     signature = own.replace(parameters=[*own.parameters.values(), *_EVERYWHERE])
     run.__signature__ = signature  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in signature.parameters.values()}
     return run
+
+
+class _Path(TyperPath):
+    """A path that is not empty: `"$FILE"`, with the variable unset, must not mean the whole vault."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        if value == "":
+            self.fail("a path cannot be empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def _refuse_empty_paths(annotation: Any) -> None:
+    """Have an option or argument that takes paths refuse the empty one."""
+    kinds, about = [annotation], getattr(annotation, "__metadata__", ())
+    for kind in kinds:
+        kinds.extend(get_args(kind))
+    if Path in kinds:
+        for one in about:
+            one.click_type = _Path()
 
 
 def arranged(arguments: Sequence[str]) -> list[str]:

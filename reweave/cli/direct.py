@@ -18,7 +18,7 @@ _DIRECT = ("check", "fix")
 def run_directly(arguments: Sequence[str]) -> int | None:
     """Run a command line and return its exit code; `None` if it names another command, or has options."""
     name, *paths = arguments or ("",)
-    if name not in _DIRECT or DISABLED in os.environ or any(path.startswith("-") for path in paths):
+    if name not in _DIRECT or DISABLED in os.environ or any(not path or path.startswith("-") for path in paths):
         return None
     command: Callable[[list[Path] | None], int] = getattr(importlib.import_module(f"reweave.cli.commands.{name}"), name)
     return run_command(name, lambda: command([Path(path) for path in paths] or None), Verbosity.NORMAL)

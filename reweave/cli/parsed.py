@@ -1,5 +1,6 @@
 """Running a command line whose options the command line's library has to read."""
 
+import re
 from collections.abc import Sequence
 
 import typer
@@ -12,6 +13,15 @@ from reweave.suggestion import did_you_mean
 from reweave.text import quoted
 
 _ClickError = typer.BadParameter.__mro__[2]
+
+_IN_OUR_WORDS = (
+    (re.compile(r"is not a valid int(?:eger)?(?: range)?$"), "is not a whole number"),
+    (re.compile(r"is not a valid float(?: range)?$"), "is not a number"),
+    (re.compile(r"(\S+) is not in the range x>=(\S+)$"), r"\1 is too small; expected at least \2"),
+    (re.compile(r"(\S+) is not in the range (\S+?)<=x<=(\S+)$"), r"\1 is out of range; expected \2 to \3"),
+    (re.compile(r"^Got unexpected extra arguments?(?:\(s\))? \((.*)\)$"), r"unexpected argument '\1'"),
+)
+"""What the command line's library says, and how it is said here."""
 
 
 def run_parsed(arguments: Sequence[str]) -> int:
@@ -44,5 +54,9 @@ def usage_error(error: BaseException) -> ReweaveError | None:
         known = [name for one in context.command.params for name in (*one.opts, *one.secondary_opts) if name[0] == "-"]
         hint = did_you_mean(option, known, see_help)
         return ReweaveError(f"unknown option {quoted(option)}", code="wrong-use", suggestion=hint)
+    if type(error).__name__ == "BadOptionUsage" and context is None:
+        see_help = None  # the library does not say of which command
     message = " ".join(str(getattr(error, "format_message", error.__str__)()).split()).rstrip(".")
+    for pattern, words in _IN_OUR_WORDS:
+        message = pattern.sub(words, message)
     return ReweaveError(message[:1].lower() + message[1:], code="wrong-use", suggestion=see_help)

@@ -6,6 +6,7 @@ import pytest
 
 from reweave import __version__
 from reweave.cli.app import command_names
+from reweave.cli.program import run
 from tests.cli.conftest import Vault
 
 
@@ -49,3 +50,30 @@ def test_starting_up_imports_nothing_heavy() -> None:
         " if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("check ", "'[PATHS]...': a path cannot be empty; see `reweave check --help`"),
+        ("fix ", "'[PATHS]...': a path cannot be empty; see `reweave fix --help`"),
+        ("fix a.md ", "'[PATHS]...': a path cannot be empty; see `reweave fix --help`"),
+        ("run --repo ", "'--repo': a path cannot be empty; see `reweave run --help`"),
+        ("check --config=", "'--config': a path cannot be empty; see `reweave check --help`"),
+        ("apply ", "'PLAN': a path cannot be empty; see `reweave apply --help`"),
+        ("weave --limit -1", "'--limit': -1 is too small; expected at least 1; see `reweave weave --help`"),
+        ("weave --limit x", "'--limit': 'x' is not a whole number; see `reweave weave --help`"),
+        ("eval types a --precision 2", "'--precision': 2.0 is out of range; expected 0 to 1"),
+        ("eval types a --precision x", "'--precision': 'x' is not a number; see `reweave eval types --help`"),
+    ],
+)
+def test_a_wrong_value_is_named_with_what_was_expected(
+    capsys: pytest.CaptureFixture[str], line: str, message: str
+) -> None:
+    assert run(line.split(" ")) == 2
+    assert capsys.readouterr().err.startswith(f"reweave: invalid value for {message}")
+
+
+def test_an_argument_too_many_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["baseline", "x"]) == 2
+    assert capsys.readouterr().err == "reweave: unexpected argument 'x'; see `reweave baseline --help`\n"
