@@ -45,17 +45,17 @@ def usage_error(error: BaseException) -> ReweaveError | None:
     if not isinstance(error, _ClickError):
         return None
     context = getattr(error, "ctx", None)
-    see_help = f"see `{'reweave' if context is None else context.command_path} --help`"
+    # Of an option without its argument, the library does not say of which command it is.
+    unknown = context is None and type(error).__name__ == "BadOptionUsage"
+    see_help = None if unknown else f"see `{'reweave' if context is None else context.command_path} --help`"
     if type(error).__name__ == "NoArgsIsHelpError":
         # Its message is the whole help.
         return ReweaveError("missing command", code="wrong-use", suggestion=see_help)
     option = getattr(error, "option_name", "")
     if type(error).__name__ == "NoSuchOption" and context is not None:
         known = [name for one in context.command.params for name in (*one.opts, *one.secondary_opts) if name[0] == "-"]
-        hint = did_you_mean(option, known, see_help)
+        hint = did_you_mean(option, known, f"see `{context.command_path} --help`")
         return ReweaveError(f"unknown option {quoted(option)}", code="wrong-use", suggestion=hint)
-    if type(error).__name__ == "BadOptionUsage" and context is None:
-        see_help = None  # the library does not say of which command
     message = " ".join(str(getattr(error, "format_message", error.__str__)()).split()).rstrip(".")
     for pattern, words in _IN_OUR_WORDS:
         message = pattern.sub(words, message)
