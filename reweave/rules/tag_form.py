@@ -18,7 +18,9 @@ from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.shared.difference import edit_to
 from reweave.rules.shared.expected import expected_data
 
-_COMMA = re.compile(r"\s*,\s*")
+_COMMA = re.compile(r"\s*[,，、]\s*")
+_HASHTAGS = re.compile(r"#[^\s#,，、]+(?:[\s,，、]+#[^\s#,，、]+)+")
+"""Tags as they are written in text, one behind the other."""
 _JOINS = {"hyphen": "-", "underscore": "_"}
 
 
@@ -36,9 +38,10 @@ class TagForm(Rule):
     """Write tags as a list of words.
 
     A single value becomes a list, and is divided at its commas: `tags: work, home` is one tag to YAML, and no tag to
-    Obsidian from version 1.9 on. A `#` in front goes: it belongs to tags in the text. A tag with a space in it is
-    reported, unless `spaces` says what to write. A single value with a comment is reported.
-    Values with an anchor or a tag of YAML, block scalars, and numbers are left.
+    Obsidian from version 1.9 on. So are tags that begin with a `#` each. A `#` in front goes: it belongs to tags in the
+    text. A tag with a space in it is reported, unless `spaces` says what to write; so is a single value such as
+    `work home`, which is one tag to some programs and two to Jekyll, and one with a comment. Values with
+    an anchor or a tag of YAML, block scalars, and numbers are left.
     """
 
     name = "tag-form"
@@ -71,11 +74,14 @@ class TagForm(Rule):
                 yield from self._items(note, value)
 
     def _value(self, note: Note, key: str, value: Scalar) -> Iterator[Proposal]:
-        tags = [self._word(tag) for tag in _COMMA.split(value.value.strip()) if tag]
+        text = value.value.strip()
+        written = re.split(r"[\s,，、]+", text) if _HASHTAGS.fullmatch(text) else _COMMA.split(text)
+        tags = [word for tag in written for word in [self._word(tag)] if word]
         if not tags or why_fixed(value) is not None or _is_no_text(value):
             return
         message = f"`{key}` is `{value.value}`, expected a list"
-        if any(comment.owner is value for comment in note.comments):
+        has_spaces = len(tags) == 1 and len(tags[0].split()) > 1
+        if has_spaces or any(comment.owner is value for comment in note.comments):
             yield Proposal(self.name, value.start, message)
             return
         made = [Scalar(0, 0, tag, "", None, None) for tag in tags]
@@ -95,7 +101,7 @@ class TagForm(Rule):
             if not isinstance(item, Scalar) or _is_no_text(item) or not item.value.strip():
                 continue
             word = self._word(item.value)
-            if word != item.value and word and why_fixed(item) is None:
+            if word != item.value and word and why_fixed(item) is None and not _HASHTAGS.fullmatch(item.value.strip()):
                 written, changed[item] = restyled(item, word, position)
                 if item.value.startswith("#") and item.style and is_plain_safe(word, position):
                     written, changed[item] = word, Scalar(item.start, item.end, word, "", None, None)
