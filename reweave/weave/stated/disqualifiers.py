@@ -9,8 +9,16 @@ from reweave.weave.stated.matcher import Match
 from reweave.weave.stated.tokens import Token, word_set
 
 _WEAK = word_set("little few lack lacks lacking absence absent insufficient inconclusive weak limited scant against")
+_UNDOING = word_set(
+    "weakens undermines questions erodes attacks removes refutes rebuts answers dissolves denies rejects disputes "
+    "challenges contradicts destroys dismantles threatens doubts shakes invalidates discredits lacks needs replaces "
+    "weakening undermining questioning eroding attacking removing refuting rebutting answering dissolving denying "
+    "rejecting disputing challenging destroying dismantling invalidating discrediting replacing"
+)
+"""What is done to a noun that then is not what the note gives."""
 _OPEN_QUOTES = {"“": "”", "«": "»", "‘": "’"}
 _AT_FIRST = frozenset({("at", "first"), ("in", "theory"), ("in", "principle"), ("on", "paper")})
+_FAR_FROM = frozenset({("far", "from"), ("nowhere", "near"), ("anything", "but"), ("short", "of")})
 _PASSIVES = word_set("is are was were be been being the a an")
 _BEFORE_NOUNS = word_set(
     "of to for in on with from by as about between toward towards into than like such other more most"
@@ -31,7 +39,9 @@ def is_disqualified(tokens: Sequence[Token], low: int, match: Match) -> bool:
     for at, word in enumerate(near):
         if is_negation(word) and not (at + 1 < len(near) and near[at + 1] in lex.NOT_ONLY):
             return True
-    if match.form is Form.NOUN and set(words[max(low, match.start - 3) : match.start]) & _WEAK:
+    if _FAR_FROM & set(pairwise(near)):
+        return True
+    if match.form is Form.NOUN and set(words[max(low, match.start - 3) : match.start]) & (_WEAK | _UNDOING):
         return True
     if set(words[max(low, match.start - 3) : match.start]) & lex.MODALS:
         return True

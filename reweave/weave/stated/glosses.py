@@ -87,7 +87,7 @@ def _noun(whole: Sequence[str]) -> _Reading | None:
     if not tail and "this" in bare and bare[-1] in {"extends", "builds", "develops"}:
         bare = bare[: bare.index("this")]
     plain = bare and len(bare) <= 3 and all(word[0].isalpha() for word in bare)
-    if not plain or list(whole) == ["grounding"] or set(bare) & lex.UNFIT:
+    if not plain or list(whole) == ["grounding"] or set(bare) & lex.UNFIT or _begins_with_verb(bare):
         return None
     if bare[-1] in lex.PREMISE_HEADS or (bare[-1] in lex.PREMISE_NOUNS and set(bare[:-1]) & lex.PREMISE_ADJECTIVES):
         return _Reading("premise", "the premise")
@@ -100,6 +100,13 @@ def _noun(whole: Sequence[str]) -> _Reading | None:
     if bare[-1] in lex.EVIDENCE_HEADS and not tail and len(bare) > 1 and set(bare[:-1]) <= lex.EVIDENCE_ADJECTIVES:
         return _Reading("evidence", "the evidence", (False,))
     return None
+
+
+def _begins_with_verb(words: Sequence[str]) -> bool:
+    """Return whether something is done to the noun at the end: "answers the objection", "weakens key premises"."""
+    first = words[0]
+    verb = len(words) > 1 and first.endswith("s") and not first.endswith(("ss", "us", "'s"))
+    return verb or any(word in lex.DETERMINERS for word in words[1:])
 
 
 def _clausal(words: Sequence[str], names: NameWords) -> _Reading | None:

@@ -133,6 +133,11 @@ SILENT = [
     "It is well known that [[X]].",
     "So, [[X]] is worth reading.",
     "The main evidence is [[X]] and hearsay.",
+    "This is far from evidence for [[X]].",
+    "This is nowhere near evidence for [[X]].",
+    "This falls short of evidence for [[X]].",
+    "This is anything but evidence for [[X]].",
+    "This undermines the evidence for [[X]].",
 ]
 
 

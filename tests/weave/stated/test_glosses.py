@@ -98,6 +98,12 @@ def test_gloss_about_what_the_link_does(gloss: str, back: str | None, forward: s
 
 
 SILENT = [
+    "answers the objection to this",
+    "dissolves the objection",
+    "refutes the counterexample to this",
+    "weakens the foundation for this",
+    "questions the premise of this",
+    "weakens key premise of this",
     "this does not contradict the mulching claim",
     "the claim this does not support",
     "this may challenge the mulching claim",
