@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reweave.code.functions_import import UnresolvedImportError
 from reweave.code.ignore_comments import Ignores
 from reweave.code.import_edit import import_edit
 from reweave.code.module import Module
+from reweave.code.module_import import UnresolvedImportError
 from reweave.code.rule import CodeRule, Report
 from reweave.code.script_metadata import MetadataError, with_dependency
 from reweave.code.settings import Settings

@@ -4,18 +4,19 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from reweave.code.layout import (
+    has_relative_import,
+    is_package,
+    may_run_alone,
+    package_of,
+    uses_of,
+)
+from reweave.code.module_import import UnresolvedImportError, check_module
 from reweave.code.settings import IMPORTED, VENDORED, Settings
 from reweave.code.source import SourceFile
 from reweave.code.vendored import copy_state
 
-_MAIN = re.compile(rb"""(?m)^if\s+__name__\s*==\s*["']__main__["']|\A#!""")
-_RELATIVE = re.compile(rb"(?m)^\s*from\s+\.")
-_SCANNED = 2_000
-"""Files of the tree that are searched for imports of a file."""
-
-
-class UnresolvedImportError(Exception):
-    """The functions could not be imported from where the program starts; the text says why."""
+_IMPORT = re.compile(rb"(?m)^(?:from\s+\.+\s+)?import\s+(?:reweave_)?fm\b")
 
 
 class FunctionsImport(NamedTuple):
@@ -43,15 +44,17 @@ def functions_import(settings: Settings, source: SourceFile) -> FunctionsImport:
     """Return how a file imports the functions.
 
     Raises:
-        UnresolvedImportError: a copy cannot be imported from where the program starts.
+        UnresolvedImportError: they cannot be imported from where the program starts.
     """
     if settings.functions == IMPORTED:
         return FunctionsImport("reweave", "fm")
+    file = PurePosixPath(source.path)
     if settings.functions != VENDORED:
+        if settings.root is not None:
+            check_module(settings.functions, settings.root, file, source.data)
         return _module(settings.functions)
     if settings.root is None:
         raise UnresolvedImportError("a copy needs a folder of files")
-    file = PurePosixPath(source.path)
     if settings.copy is not None:
         return _given(settings.root, file, PurePosixPath(settings.copy), source.data)
     return _beside(settings.root, file, source.data)
@@ -65,9 +68,9 @@ def _module(dotted: str) -> FunctionsImport:
 
 def _given(root: Path, file: PurePosixPath, copy: PurePosixPath, data: bytes) -> FunctionsImport:
     """Import the copy that the user named."""
-    if file.parent == copy.parent and not _is_package(root, file.parent):
+    if file.parent == copy.parent and not is_package(root, file.parent):
         return FunctionsImport("", copy.stem, str(copy))
-    package = _package(root, file)
+    package = package_of(root, file)
     if package is None or not copy.is_relative_to(package):
         raise UnresolvedImportError(f"{copy} cannot be imported from here")
     _check_start(file, data)
@@ -76,11 +79,13 @@ def _given(root: Path, file: PurePosixPath, copy: PurePosixPath, data: bytes) ->
 
 def _beside(root: Path, file: PurePosixPath, data: bytes) -> FunctionsImport:
     """Import a copy in the same package, or in the same folder as a script."""
-    package = _package(root, file)
+    package = package_of(root, file)
     if package is None:
-        imported = _is_imported(root, file)
-        if imported and _MAIN.search(data):
+        imported, by_path = uses_of(root, file)
+        if imported and may_run_alone(data):
             raise UnresolvedImportError("it is run by itself, and imported from another folder")
+        if by_path and _IMPORT.search(data) is None:
+            raise UnresolvedImportError("it is loaded by its path, where a copy beside it is not found")
         copy = _free(root, file.parent)
         return FunctionsImport("." if imported else "", copy.stem, str(copy))
     _check_start(file, data)
@@ -90,22 +95,8 @@ def _beside(root: Path, file: PurePosixPath, data: bytes) -> FunctionsImport:
 
 def _check_start(file: PurePosixPath, data: bytes) -> None:
     """Raise where a file of a package is run by itself: a relative import would not resolve."""
-    if _MAIN.search(data) and not _RELATIVE.search(data):
+    if file.name != "__main__.py" and may_run_alone(data) and not has_relative_import(data):
         raise UnresolvedImportError(f"{file.name} is in a package, and may be run by itself")
-
-
-def _is_package(root: Path, folder: PurePosixPath) -> bool:
-    return (root / folder / "__init__.py").is_file()
-
-
-def _package(root: Path, file: PurePosixPath) -> PurePosixPath | None:
-    """Return the topmost package that a file is in."""
-    top = None
-    for folder in file.parents:
-        if str(folder) == "." or not _is_package(root, folder):
-            break
-        top = folder
-    return top
 
 
 def _relative(file: PurePosixPath, folder: PurePosixPath) -> str:
@@ -130,20 +121,3 @@ def _free(root: Path, folder: PurePosixPath) -> PurePosixPath:
         except OSError as error:
             raise UnresolvedImportError(f"{file}: {error.strerror}") from error
     raise UnresolvedImportError(f"{folder / 'reweave_fm.py'} exists, and is not a copy of reweave.fm")
-
-
-def _is_imported(root: Path, file: PurePosixPath) -> bool:
-    """Return whether a file outside the folder imports this one by the folder's name."""
-    if str(file.parent) == ".":
-        return False
-    folder, name = re.escape(file.parent.name), re.escape(file.stem)
-    pattern = re.compile(
-        rf"(?m)^\s*(?:from|import)\s+(?:[\w.]+\.)?{folder}(?:\.{name}\b|\s+import\b[^\n]*\b{name}\b)".encode()
-    )
-    for number, other in enumerate(root.rglob("*.py")):
-        if number >= _SCANNED:
-            return False
-        is_outside = not other.is_relative_to(root / file.parent) and other.is_file()
-        if is_outside and other.stat().st_size < 1 << 20 and pattern.search(other.read_bytes()):
-            return True
-    return False

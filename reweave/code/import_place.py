@@ -18,7 +18,7 @@ class ImportPlace(NamedTuple):
 
 def import_place(source: SourceFile, package: str, name: str, root: Path | None) -> ImportPlace | None:
     """Return the place of `from package import name` (`import name`: no package); `None` without imports at the top."""
-    block = top_imports(source)
+    block = top_imports(source, _below_path(source) if package.partition(".")[0] not in ("", "reweave") else 0)
     if not block:
         return None
     own = _key(package, name, root)
@@ -43,11 +43,22 @@ def _line(source: SourceFile, node: ast.stmt) -> int:
     return max(source.data.rfind(b"\n", 0, start), source.data.rfind(b"\r", 0, start), source.start_of_text - 1) + 1
 
 
-def top_imports(source: SourceFile) -> list[ast.Import | ast.ImportFrom]:
-    """Return the imports at the top of a file, without those on the line of something else."""
+def _below_path(source: SourceFile) -> int:
+    """Return the index of the first import after all statements that change where modules are found."""
+    body = source.tree.body
+    if b"sys.path" not in source.data:
+        return 0
+    changes = [index for index, node in enumerate(body) if "sys.path" in ast.unparse(node)]
+    below = changes[-1] + 1 if changes else 0
+    is_import = [isinstance(node, ast.Import | ast.ImportFrom) for node in body]
+    return next((index for index in range(below, len(body)) if is_import[index]), len(body)) if below else 0
+
+
+def top_imports(source: SourceFile, first: int = 0) -> list[ast.Import | ast.ImportFrom]:
+    """Return the imports from a statement on, or at the top; without those on the line of something else."""
     found: list[ast.Import | ast.ImportFrom] = []
     body = source.tree.body
-    for index, node in enumerate(body):
+    for index, node in enumerate(body[first:], first):
         if isinstance(node, ast.Import | ast.ImportFrom):
             found.append(node)
         elif index or not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):

@@ -6,8 +6,9 @@ from functools import cached_property, partial
 
 from reweave.code.escape_leaks import is_from_elsewhere, passes_escapes_on
 from reweave.code.frontmatter_span import MARK, FrontmatterSpan, Slot, find_frontmatter, find_printed
-from reweave.code.functions_import import FunctionsImport, UnresolvedImportError, functions_import
+from reweave.code.functions_import import FunctionsImport, functions_import
 from reweave.code.imports import find_function
+from reweave.code.module_import import UnresolvedImportError
 from reweave.code.partial_parse import reparse
 from reweave.code.scope import Scope, called_name, with_fences
 from reweave.code.scope_reader import read_scopes

@@ -104,6 +104,8 @@ def test_ignored_files_and_configured_ones_are_left(vault: Path) -> None:
     (vault / "build" / "w.py").write_text(WRITER)
     (vault / "reweave.toml").write_text('[code]\nexclude = ["scripts/w*.py"]\nfunctions = "lib.front"\n')
     (vault / "mine.py").write_text(WRITER)
+    (vault / "lib").mkdir()
+    (vault / "lib" / "front.py").touch()
     run(vault, "code", "fix")
     assert (vault / "build" / "w.py").read_text() == WRITER
     assert (vault / "scripts" / "write.py").read_text() == WRITER
