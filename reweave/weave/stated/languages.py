@@ -13,8 +13,9 @@ from reweave.weave.stated.roles import StatedEdge
 from reweave.weave.stated.tokens import HERE, Token
 
 _ADVERB = r"(?:[\w-]+ )?"
-_OPENS = r"(?:^|(?<=[.;:,] )|(?<=— ))(?:(?:und|aber|y|pero|e|mas|et|mais|ma|,) )?"
-"""A clause begins here, with a conjunction at most."""
+_CLAUSE_END = re.compile("[.;:,—] ")
+_OPENS = r"(?:(?:und|aber|y|pero|e|mas|et|mais|ma|,) )?"
+"""A clause begins with a conjunction at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,10 @@ def match_language(context: Context, tokens: Sequence[Token]) -> Iterator[Stated
     if words.count(HERE) != 1 or words[-1] == "?" or in_quotes(words, words.index(HERE)):
         return
     text = " ".join(words)
+    openings = [0, *(found.end() for found in _CLAUSE_END.finditer(text))]
     for row in _rows():
-        found = row.pattern.search(text)
+        # Only a clause can begin a row: searching every place of the text takes several times as long.
+        found = next(filter(None, (row.pattern.match(text, at) for at in openings)), None)
         if found is None or set(words) & row.language.refused - set(row.words.split()):
             continue
         first, last = text[: found.start()].count(" "), text[: found.end()].count(" ")
