@@ -7,6 +7,7 @@ import numpy as np
 from reweave.progress import progress
 from reweave.weave.candidate import DuplicateGroup
 from reweave.weave.rank.ranker import DUPLICATE_AT, Ranker
+from reweave.weave.rank.vocabulary import words_of
 
 
 def near_duplicates(ranker: Ranker, sources: Iterable[int]) -> Iterator[DuplicateGroup]:
@@ -27,7 +28,7 @@ def near_duplicates(ranker: Ranker, sources: Iterable[int]) -> Iterator[Duplicat
     for claim in progress(claims, label="comparing texts"):
         if claim in grouped:
             continue
-        near = index.bodies.nearest(*index.bodies.query(index.columns(index.own_text(claim))))
+        near = index.bodies.nearest(*index.bodies.query(index.vocabulary.with_pairs(words_of(index.read.of(claim)))))
         near[claim] = 0.0
         alike = np.flatnonzero(near >= DUPLICATE_AT).tolist()
         if alike:

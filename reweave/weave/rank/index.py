@@ -8,13 +8,14 @@ import numpy as np
 from reweave.progress import progress
 from reweave.weave.rank.dense import DenseModel, Vectors, similarities
 from reweave.weave.rank.notes import PROSE_FIELDS, LinkSpan, RankNote
-from reweave.weave.rank.own_text import RepeatedLines, own_text
+from reweave.weave.rank.own_text import OwnTexts
+from reweave.weave.rank.read_texts import ReadTexts
 from reweave.weave.rank.sparse import CsrMatrix, sum_by_column
 from reweave.weave.rank.text_index import TextIndex
 from reweave.weave.rank.text_store import Store
 from reweave.weave.rank.tfidf import TfidfMatrix, count
 from reweave.weave.rank.tokenizer import words
-from reweave.weave.rank.vocabulary import Floats, Ints, Vocabulary
+from reweave.weave.rank.vocabulary import Floats, Ints, Vocabulary, words_of
 
 _MARGIN = 160
 """How many characters on each side of a link are read as words about its target."""
@@ -83,7 +84,8 @@ class Index:
     anchors: Anchors
     folder: Ints
     day: Floats
-    repeated: RepeatedLines
+    texts: OwnTexts
+    read: "ReadTexts"
     dense: DenseTexts | None = None
 
     @property
@@ -97,7 +99,11 @@ class Index:
 
     def own_text(self, claim: int) -> str:
         """Return what a claim says itself."""
-        return own_text(self.note(claim), self.repeated)
+        return self.texts.of(claim)
+
+    def own_words(self, claim: int) -> Ints:
+        """Return the columns of the words of a claim's body, as often as it says them."""
+        return self.vocabulary.columns(self.texts.body(claim))
 
     def linking(self) -> list[int]:
         """Return the claims that link other claims."""
@@ -119,9 +125,10 @@ def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[De
     number = {place: claim for claim, place in enumerate(places)}
     participants = [notes[place] for place in places]
     vocabulary = Vocabulary.for_notes(len(participants))
-    repeated = RepeatedLines.of(participants)
-    texts = (own_text(note, repeated) for note in progress(participants, label="counting words"))
-    body_counts = count(vocabulary.with_pairs(vocabulary.learn_text(text)) for text in texts)
+    texts = OwnTexts(participants)
+    read = ReadTexts(texts, vocabulary)
+    numbers = progress(range(len(participants)), label="counting words", total=len(participants))
+    body_counts = count(vocabulary.with_pairs(words_of(read.learn(number))) for number in numbers)
     own = TfidfMatrix.of(body_counts, vocabulary.width)
     bodies: TextIndex = own if store is None else store(own)
     del body_counts, own
@@ -149,10 +156,11 @@ def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[De
         ),
         folder=folders.learn(note.folder for note in participants),
         day=np.asarray([np.nan if note.created is None else note.created.toordinal() for note in participants], float),
-        repeated=repeated,
+        texts=texts,
+        read=read,
         dense=None
         if dense is None
-        else DenseTexts(dense[0], dense[0].vectors([own_text(n, repeated) for n in participants]), dense[1]),
+        else DenseTexts(dense[0], dense[0].vectors([*map(texts.of, range(len(participants)))]), dense[1]),
     )
 
 

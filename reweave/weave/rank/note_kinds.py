@@ -7,8 +7,6 @@ from functools import lru_cache
 from reweave.vault.record import Record
 from reweave.weave.rank.index import Index
 from reweave.weave.rank.journal_names import is_journal_name
-from reweave.weave.rank.own_text import body_text
-from reweave.weave.rank.tokenizer import words
 
 _TEMPLATE_NAMES = frozenset(
     [
@@ -90,7 +88,7 @@ class NoteKinds:
         named = _by_name(note.record)
         if named is not None:
             return named
-        own = len(words(body_text(note, self._index.repeated)))
+        own = len(self._index.own_words(claim))
         links = len({link.target for link in note.links} - {None})
         if _PLACEHOLDER.search(note.record.body) and own < _FILLED:
             return NoteKind.TEMPLATE

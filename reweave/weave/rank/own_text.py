@@ -1,8 +1,9 @@
 """What a note says itself: without links and the lines that many notes repeat."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 from zlib import crc32
 
@@ -20,6 +21,8 @@ _REPEATED = 5
 """A line that so many notes have comes from a template, whatever it says."""
 _LONGEST = 200
 """Only the beginning of a line is compared."""
+_MOST_KEPT = 1 << 25
+"""Of so many bytes of notes the texts are kept: they are asked for again and again."""
 _PER_NOTE, _FEWEST_BITS, _MOST_BITS = 64, 16, 24
 
 
@@ -30,12 +33,12 @@ class RepeatedLines:
     counts: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, notes: Sequence[RankNote]) -> "RepeatedLines":
-        """Count the lines of notes."""
-        bits = min(max((_PER_NOTE * len(notes)).bit_length(), _FEWEST_BITS), _MOST_BITS)
+    def of(cls, bodies: Iterable[str], notes: int) -> "RepeatedLines":
+        """Count the lines of the bodies of so many notes."""
+        bits = min(max((_PER_NOTE * notes).bit_length(), _FEWEST_BITS), _MOST_BITS)
         found = cls(np.zeros(1 << bits, dtype=np.uint8))
-        for note in notes:
-            own = np.unique([found.number(line) for line in _lines(note)])
+        for body in bodies:
+            own = np.unique([found.number(line) for line in body.split("\n")])
             found.counts[own] = np.minimum(found.counts[own], _REPEATED - 1) + 1
         return found
 
@@ -49,21 +52,36 @@ class RepeatedLines:
         return bool(self.counts[self.number(line)] >= _REPEATED)
 
 
-def own_text(note: RankNote, repeated: RepeatedLines) -> str:
-    """Return title, description and body of a note, without the links, and without repeated lines if it has others."""
-    head = [note.record.title, *(note.fields[key] for key in PROSE_FIELDS if key in note.fields)]
-    lines = [line for line in _lines(note) if line.strip(_MARKUP)]
-    return "\n".join([*head, *([line for line in lines if not repeated.has(line)] or lines)])
+class OwnTexts:
+    """What notes say themselves, without links and the lines that many of them repeat.
+
+    What was read is kept, unless the notes are too large together.
+    """
+
+    def __init__(self, notes: Sequence[RankNote]) -> None:
+        """Find the lines that many of the notes have."""
+        self._notes = notes
+        self.kept = sum(len(note.record.source) for note in notes) <= _MOST_KEPT
+        keep = lru_cache(maxsize=None if self.kept else 0)
+        self._unlinked = keep(lambda number: _unlinked(notes[number]))
+        self.of = keep(self._of)
+        self._repeated = RepeatedLines.of(map(self._unlinked, range(len(notes))), len(notes))
+
+    def _of(self, number: int) -> str:
+        """Return title, description and body of a note, with repeated lines only where it has no others."""
+        note = self._notes[number]
+        head = [note.record.title, *(note.fields[key] for key in PROSE_FIELDS if key in note.fields)]
+        lines = [line for line in self._unlinked(number).split("\n") if line.strip(_MARKUP)]
+        return "\n".join([*head, *([line for line in lines if not self._repeated.has(line)] or lines)])
+
+    def body(self, number: int) -> str:
+        """Return the body of a note without repeated lines, and without the title as a heading."""
+        heading = self._notes[number].record.heading
+        lines = (line for line in self._unlinked(number).split("\n") if not self._repeated.has(line))
+        return "\n".join(line for line in lines if heading is None or line.strip("# \t\r") != heading)
 
 
-def body_text(note: RankNote, repeated: RepeatedLines) -> str:
-    """Return the body of a note without the links, the lines that many notes have, and the title as a heading."""
-    heading = note.record.heading
-    lines = (line for line in _lines(note) if not repeated.has(line))
-    return "\n".join(line for line in lines if heading is None or line.strip("# \t\r") != heading)
-
-
-def _lines(note: RankNote) -> list[str]:
+def _unlinked(note: RankNote) -> str:
     body = note.record.body
     pieces = []
     end = 0
@@ -71,7 +89,7 @@ def _lines(note: RankNote) -> list[str]:
         pieces.append(body[end : link.start])
         end = max(end, link.end)
     text = " ".join([*pieces, body[end:]])
-    return (_ENCODED.sub(_decoded, text) if "%" in text else text).split("\n")
+    return _ENCODED.sub(_decoded, text) if "%" in text else text
 
 
 def _decoded(encoded: re.Match[str]) -> str:

@@ -11,14 +11,12 @@ from reweave.weave.rank.dense import DenseModel, open_dense
 from reweave.weave.rank.index import Index, build
 from reweave.weave.rank.model import Model, shipped
 from reweave.weave.rank.notes import RankNote, rank_note, rank_notes
-from reweave.weave.rank.own_text import body_text
 from reweave.weave.rank.pair_score import UNSEEN, pair_score
 from reweave.weave.rank.ranking import Asked, Ranking, rank
 from reweave.weave.rank.refit import Refit, refit
 from reweave.weave.rank.source import Source
 from reweave.weave.rank.sparse import places_among
 from reweave.weave.rank.text_store import external_store
-from reweave.weave.rank.tokenizer import words
 from reweave.weave.rank.vocabulary import Ints
 
 _TERMS_SHOWN = 6
@@ -129,7 +127,7 @@ class Ranker:
     def own_words(self, claim: int) -> int:
         """Return how many different words a note says itself."""
         if claim not in self._words:
-            self._words[claim] = len(set(words(body_text(self.index.note(claim), self.index.repeated))))
+            self._words[claim] = len(np.unique(self.index.own_words(claim)))
         return self._words[claim]
 
     def view_back(self, one: Candidate) -> View | None:

@@ -10,7 +10,7 @@ import numpy as np
 from reweave.weave.rank.index import Index
 from reweave.weave.rank.sparse import CsrMatrix, places_among
 from reweave.weave.rank.tfidf import tfidf_rows
-from reweave.weave.rank.vocabulary import Floats, Ints
+from reweave.weave.rank.vocabulary import Floats, Ints, sentences_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Source:
     @classmethod
     def hide(cls, index: Index, claim: int, *, orphan: bool) -> "Source":
         """Return a claim without its links and without every verbatim mention of a note that it links."""
-        own = _without_names(index, claim)
-        words, sentence = index.vocabulary.sentences(own)
+        own, is_whole = _without_names(index, claim)
+        words, sentence = sentences_of(index.read.of(claim) if is_whole else index.vocabulary.read(own))
         pairs = index.vocabulary.pairs(words)
         terms, weights = index.bodies.query(np.concatenate([pairs, words]))
         similarity = index.bodies.nearest(terms, weights)
@@ -101,15 +101,15 @@ def _ordered(source: Source) -> Floats:
     return np.sort(source.similarity)
 
 
-def _without_names(index: Index, claim: int) -> str:
-    """Return the text of a claim, in lower case, without the names of the notes that it links."""
+def _without_names(index: Index, claim: int) -> tuple[str, bool]:
+    """Return the text of a claim, in lower case, without the names of the notes that it links; and if it had none."""
     note = index.note(claim)
-    text = index.own_text(claim).lower()
+    whole = text = index.own_text(claim).lower()
     names = {name.lower() for target in note.targets() for name in index.notes[target].names()}
     for name in sorted(names - {own.lower() for own in note.names()}, key=lambda name: (-len(name), name)):
         if name in text:
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
-    return text
+    return text, text == whole
 
 
 def _by_sentence(index: Index, columns: Ints, of: Ints, terms: Ints) -> CsrMatrix:

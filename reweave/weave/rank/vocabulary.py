@@ -45,19 +45,17 @@ class Vocabulary:
         return np.fromiter((numbers.setdefault(word, len(numbers)) + first for word in words), dtype=np.int64)
 
     def learn_text(self, text: str) -> Ints:
-        """Return the columns of the words of a text; a word not seen before gets the next one."""
+        """Return the words and breaks of a text; a word not seen before gets the next column."""
         self._known.clear()
-        return _words(self._learned.of(raw_words(text.lower())))
+        return self._learned.of(raw_words_and_breaks(text.lower()))
+
+    def read(self, text: str) -> Ints:
+        """Return the words and breaks of a text: for each of its words a column, or a number below zero for none."""
+        return self._known.of(raw_words_and_breaks(text.lower()))
 
     def columns(self, text: str) -> Ints:
         """Return the columns of those of a text's words that have one."""
-        return _words(self._known.of(raw_words(text.lower())))
-
-    def sentences(self, text: str) -> tuple[Ints, Ints]:
-        """Return the columns of those of a text's words that have one, and the number of the sentence of each."""
-        found = self._known.of(raw_words_and_breaks(text.lower()))
-        words = found >= 0
-        return found[words], np.cumsum(found == _BREAK)[words]
+        return words_of(self._known.of(raw_words(text.lower())))
 
     def pairs(self, words: Ints) -> Ints:
         """Return the column of each pair of neighbours."""
@@ -99,5 +97,12 @@ class _Columns(dict[str, int]):
         return np.fromiter(map(self.__getitem__, words), dtype=np.int64, count=len(words))
 
 
-def _words(columns: Ints) -> Ints:
-    return columns[columns >= 0]
+def words_of(read: Ints) -> Ints:
+    """Return the columns of words, without what has none."""
+    return read[read >= 0]
+
+
+def sentences_of(read: Ints) -> tuple[Ints, Ints]:
+    """Return the columns of words, and the number of the sentence of each."""
+    words = read >= 0
+    return read[words], np.cumsum(read == _BREAK)[words]

@@ -2,10 +2,8 @@
 
 import pytest
 
-from reweave.weave.rank.own_text import RepeatedLines, own_text
+from reweave.weave.rank.own_text import OwnTexts
 from tests.weave.rank.vaults import index_of
-
-NOTHING = RepeatedLines.of([])
 
 
 def test_own_text_is_title_description_and_body_without_links() -> None:
@@ -29,7 +27,7 @@ def test_links_inside_links_are_cut_once() -> None:
 )
 def test_percent_encoding_is_decoded(written: str, read: str) -> None:
     note = index_of(one=f"x\n{written}").note(0)
-    assert own_text(note, NOTHING).splitlines()[-1] == read
+    assert OwnTexts([note]).of(0).splitlines()[-1] == read
 
 
 def test_a_line_that_many_notes_have_is_no_text_of_theirs() -> None:

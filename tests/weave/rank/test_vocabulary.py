@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from reweave.weave.rank.vocabulary import Vocabulary
+from reweave.weave.rank.vocabulary import Vocabulary, sentences_of, words_of
 
 
 def test_words_have_columns_behind_those_of_pairs_in_the_order_they_are_seen() -> None:
@@ -15,9 +15,9 @@ def test_words_have_columns_behind_those_of_pairs_in_the_order_they_are_seen() -
 def test_a_text_is_learned_with_its_words_folded_and_known_afterwards() -> None:
     vocabulary = Vocabulary(16)
     assert vocabulary.columns("suns").tolist() == []
-    assert vocabulary.learn_text("Suns and the sun").tolist() == [16, 16]
+    assert words_of(vocabulary.learn_text("Suns and the sun")).tolist() == [16, 16]
     assert vocabulary.columns("suns, winds").tolist() == [16]
-    assert vocabulary.learn_text("wind").tolist() == [17]
+    assert words_of(vocabulary.learn_text("wind")).tolist() == [17]
     assert vocabulary.columns("suns, winds").tolist() == [16, 17]
 
 
@@ -35,7 +35,7 @@ def test_sentences_end_with_a_mark_or_a_line(text: str, sentences: list[str]) ->
     vocabulary = Vocabulary(16)
     vocabulary.learn_text(" ".join(sentences))
     names = vocabulary.names()
-    columns, numbers = vocabulary.sentences(text)
+    columns, numbers = sentences_of(vocabulary.read(text))
     found = [
         " ".join(names[one - 16] for one in columns[numbers == number]) for number in dict.fromkeys(numbers.tolist())
     ]
