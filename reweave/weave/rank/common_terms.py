@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reweave.weave.rank.sparse import CsrMatrix
 from reweave.weave.rank.vocabulary import Floats, Ints
@@ -17,12 +18,13 @@ _MOST_CELLS = 1 << 21
 
 @dataclass(frozen=True, slots=True)
 class CommonTerms:
-    """Common terms in order, and their weights in every text: `scale` times the row of `patterns` that `pattern` names.
+    """Common terms, and their weights in every text: `scale` times the row of `patterns` that `pattern` names.
 
-    Terms that the same texts use equally often share a row: the words of a template are one.
+    `rows` tells for every term its place among the common ones, -1 for those that are not. Terms that the same texts
+    use equally often share a row of `patterns`: the words of a template are one.
     """
 
-    terms: Ints
+    rows: NDArray[np.int32]
     pattern: Ints
     scale: Floats
     patterns: Floats
@@ -48,14 +50,11 @@ class CommonTerms:
         kept = times[first].astype(np.float64)
         np.log(kept, out=kept, where=kept > 0.0)
         kept += times[first] > 0.0
-        return cls(terms, pattern, idf[terms], kept)
+        return cls(row, pattern, idf[terms], kept)
 
     def find(self, terms: Ints) -> Ints:
         """Return for each term its place among the common ones, -1 for those that are not."""
-        if not len(self.terms):
-            return np.full(len(terms), -1, dtype=np.int64)
-        at = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
-        return np.where(self.terms[at] == terms, at, -1)
+        return self.rows[terms].astype(np.int64)
 
     def add_scores(self, places: Ints, weights: Floats, scores: Floats) -> None:
         """Add the inner product of a query's common terms with every text."""

@@ -43,9 +43,10 @@ def candidate_pool(source: Source) -> Ints:
     ]
     if source.dense_similarity is not None and source.index.dense is not None:
         chosen.append(best(source.dense_similarity, source.index.dense.candidates))
-    found = np.unique(np.concatenate(chosen))
-    others: Ints = found[found != source.claim]
-    return others
+    is_chosen = np.zeros(source.index.size, dtype=np.bool_)
+    is_chosen[np.concatenate(chosen)] = True
+    is_chosen[source.claim] = False
+    return np.flatnonzero(is_chosen)
 
 
 def raw_scores(source: Source, pool: Ints) -> dict[str, Floats]:
