@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher, get_close_matches
+from heapq import nsmallest
 
 from reweave.vault.names import fold_name
 from reweave.vault.record import Record
@@ -30,8 +31,11 @@ class Nearest:
             tuple({fold_name(name)[:_LONGEST] for name in (record.title, record.stem)}) for record in records
         ]
         self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._lengths: list[int] = []
         for place, names in enumerate(self._names):
-            for word in {word for name in names for word in _WORD.findall(name)}:
+            words = [_WORD.findall(name) for name in names]
+            self._lengths.append(min(map(len, words), default=0))
+            for word in {word for own in words for word in own}:
                 self._by_word[word].append(place)
 
     def find(self, name: str) -> int | None:
@@ -42,9 +46,9 @@ class Nearest:
             places = self._by_word.get(word, ())
             if len(places) <= _COMMON:
                 shared.update(places)
-        similarity = sorted(
-            ((self._similarity(wanted, place), place) for place, _ in shared.most_common(_LOOKED_AT)), reverse=True
-        )
+        # Of names that share as many words the shortest are the most alike.
+        likely = nsmallest(_LOOKED_AT, shared, key=lambda place: (-shared[place], self._lengths[place], place))
+        similarity = sorted(((self._similarity(wanted, place), place) for place in likely), reverse=True)
         if not similarity or similarity[0][0] < _LIKE:
             return None
         if len(similarity) > 1 and similarity[0][0] - similarity[1][0] < _AHEAD:

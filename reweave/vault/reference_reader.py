@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reweave.note.provenance import PROVENANCE_FIELD, parse_provenance
 from reweave.vault.edges import FieldRole, Link, ProvenanceEntry, Reference
-from reweave.vault.links import find_links
+from reweave.vault.links import ParsedLink, find_links
 from reweave.vault.name_index import NameIndex, Notes
 from reweave.vault.record import Record
 from reweave.vault.reference import entry_links, entry_names
@@ -49,10 +49,13 @@ class ReferenceReader:
 
     def links(self, place: int) -> tuple[Link, ...]:
         """Return the links of a note's body that lead to notes, or should: links to attachments are left out."""
-        record = self._records[place]
-        folder = record.folder
+        return self.resolve(place, find_links(self._records[place].body))
+
+    def resolve(self, place: int, links: Iterable[ParsedLink]) -> tuple[Link, ...]:
+        """Return those of the links in a note's body that lead to notes, or should."""
+        folder = self._records[place].folder
         found = []
-        for start, end, name, fragment, text, form in find_links(record.body):
+        for start, end, name, fragment, text, form in links:
             is_path = form.is_path
             targets = self._names.resolve(name, fragment=fragment, folder=folder, is_path=is_path)
             if targets or self._should_be_note(name, is_path):

@@ -1,6 +1,6 @@
 """The vault: all notes of a knowledge base as one graph, read once and never changed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -12,6 +12,7 @@ from reweave.rules.base import ReferenceForm
 from reweave.rules.link_form import LinkForm
 from reweave.vault.edge_extraction import find_edges
 from reweave.vault.edges import Disagreement, Edge, FieldRole, Link, ProvenanceEntry, Reference, roles
+from reweave.vault.links import ParsedLink
 from reweave.vault.meaning import Meanings
 from reweave.vault.name_index import NameIndex, Notes
 from reweave.vault.names import fold_name
@@ -35,10 +36,18 @@ class Vault:
     and by target. `meanings` knows which notes are copies of one another.
     """
 
-    def __init__(self, records: Iterable[Record], config: Config | None = None, *, processes: int = 1) -> None:
+    def __init__(
+        self,
+        records: Iterable[Record],
+        config: Config | None = None,
+        *,
+        processes: int = 1,
+        links: Sequence[Sequence[ParsedLink]] | None = None,
+    ) -> None:
         """Resolve the names in the notes. Records keep the order given; their paths are all different.
 
-        With more than one process, links are read by several, and this one must have no threads.
+        With more than one process, links are read by several, and this one must have no threads. Where the `links` of
+        the bodies were read before, texts are asked for only where several notes share a title.
 
         Raises:
             ReweaveError: a worker process died.
@@ -55,7 +64,11 @@ class Vault:
         self._roles = roles(config.weave.types)
         self._retired = frozenset(fold_name(word) for word in config.weave.retired)
         reader = self.reader = ReferenceReader(self.records, self.names, self._roles, config.extensions)
-        self.links: tuple[tuple[Link, ...], ...] = tuple(_read_links(reader, len(self.records), processes))
+        self.links: tuple[tuple[Link, ...], ...] = tuple(
+            _read_links(reader, len(self.records), processes)
+            if links is None
+            else (reader.resolve(place, found) for place, found in enumerate(links))
+        )
         self.references: tuple[tuple[Reference, ...], ...] = tuple(map(reader.references, range(len(self.records))))
         self.provenance: tuple[tuple[ProvenanceEntry, ...], ...] = tuple(
             map(reader.provenance, range(len(self.records)))

@@ -44,3 +44,20 @@ def test_the_vault_is_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert shared.references == alone.references
     assert shared.edges == alone.edges
     assert "link.md: skipped:" in capsys.readouterr().err
+
+
+def test_the_graph_without_texts_is_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    notes = _notes()
+    copied = b"---\ntitle: Twice\n---\n" + b" ".join(b"word%d" % at for at in range(40))
+    for path, source in (notes | {"a/twice.md": copied, "b/twice.md": copied + b" more"}).items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(source)
+    with patch.object(run_vault, "_FEW", 1), patch("reweave.pool.cores", lambda: 2):
+        bare = run_vault.read_graph(open_workspace([tmp_path], None))
+    full = run_vault.read_vault(open_workspace([tmp_path], None))
+    assert {record.path for record in bare.records if record.source} == {"a/twice.md", "b/twice.md"}
+    for name in ("path", "title", "fields", "created", "problem", "heading", "aliases"):
+        assert [getattr(one, name) for one in bare.records] == [getattr(one, name) for one in full.records]
+    for name in ("links", "references", "provenance", "edges", "orphans", "components"):
+        assert getattr(bare, name) == getattr(full, name)
+    assert len(full.meanings.copies) == 1 and bare.meanings.copies == full.meanings.copies

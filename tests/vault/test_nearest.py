@@ -36,3 +36,10 @@ def test_notes_that_hold_a_name() -> None:
     assert nearest.holding("知识管理") == [4]
     assert nearest.holding("große netze") == [5]
     assert nearest.holding("nothing alike") == nearest.holding("") == nearest.holding("...") == []
+
+
+def test_many_names_share_a_word() -> None:
+    """Whatever the order of the words, the most alike of the many is found."""
+    many = [f"{word} number {at} of a long list" for at in range(20) for word in ("solar", "wind")]
+    nearest = Nearest(vault({f"{name}.md": "" for name in (*many, "wind")}).records)
+    assert nearest.find("solar wind") == nearest.find("wind solar") == len(many)

@@ -12,12 +12,12 @@ def stats(paths: Paths = None, config: ConfigFile = None, output_format: ListFor
     reweave stats claims/ --output-format json
     """
     from reweave.run.selection import selected_notes
-    from reweave.run.vault import read_vault
+    from reweave.run.vault import read_graph
     from reweave.run.workspace import open_workspace
     from reweave.vault.health import examine
 
     workspace = open_workspace(paths, config)
-    vault = read_vault(workspace)
+    vault = read_graph(workspace)
     health = examine(vault, selected_notes(workspace, vault, paths))
     if output_format == "json":
         from reweave.output.stats import stats_json
