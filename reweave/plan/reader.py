@@ -18,6 +18,7 @@ LONGEST_LINE = 64 * 1024
 """Bytes of a line."""
 MOST_OPERATIONS = 1_000_000
 _MESSAGE = 80
+_BOM = b"\xef\xbb\xbf"
 _ONE_OBJECT = "write one JSON object per line"
 
 
@@ -79,18 +80,34 @@ def _object(line: bytes, name: str, number: int) -> dict[str, Any]:
             found[key] = value
         return found
 
+    if number == 1:
+        line = line.removeprefix(_BOM)
     try:
         data = json.loads(line.decode(), object_pairs_hook=once, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
         raise _error(name, number, "this line is not UTF-8", "write the plan in UTF-8") from error
     except json.JSONDecodeError as error:
         message = f"this line is not JSON: {error.msg} at column {error.colno}"
-        raise _error(name, number, message, _ONE_OBJECT) from error
+        raise _error(name, number, message, _advice(line)) from error
     except (ValueError, RecursionError) as error:
         raise _error(name, number, "this line is not JSON that can be read", _ONE_OBJECT) from error
     if not isinstance(data, dict):
         raise _error(name, number, "this line is not a JSON object", _ONE_OBJECT)
     return data
+
+
+def _advice(line: bytes) -> str:
+    """Return what to do about a line that is not JSON: what agents put around and between lines."""
+    text = line.strip()
+    if text.startswith(b"```"):
+        return "remove the code fence around the lines"
+    if text in (b"[", b"]"):
+        return "write one JSON object per line, without a list around them"
+    if text == b"{":
+        return "write each object on one line, without line breaks inside"
+    if text.endswith(b"},"):
+        return "remove the comma at its end"
+    return _ONE_OBJECT
 
 
 def _no_constant(name: str) -> Any:

@@ -55,6 +55,8 @@ class Line:
     reverse: bool
     quote: str
     reason: str
+    number: int
+    """The number of the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,23 @@ def read_worklist(lines: Iterable[tuple[int, Mapping[str, Any]]], name: str) -> 
         header, day = Header(texts[0], texts[1], texts[2]), date.fromisoformat(head["date"])
     except (KeyError, TypeError, ValueError) as error:
         raise _error(name, number, "the header is not that of a worklist", "keep the first line as it was") from error
-    return Worklist(header, day, tuple(read_line(line, name, number) for number, line in numbered))
+    return Worklist(header, day, tuple(read_lines(numbered, name)))
+
+
+def read_lines(numbered: Iterable[tuple[int, Mapping[str, Any]]], name: str) -> Iterator[Line]:
+    """Yield the lines of a worklist that numbered objects make.
+
+    Raises:
+        ReweaveError: a field is missing, unknown or of another type, or an id is there twice (`worklist-invalid`).
+    """
+    known: dict[str, int] = {}
+    for at, data in numbered:
+        line = read_line(data, name, at)
+        if line.id in known:
+            message = f"duplicate id {quoted(line.id, 80)}, also on line {known[line.id]}"
+            raise _error(name, at, message, "keep one of the two lines")
+        known[line.id] = at
+        yield line
 
 
 def read_line(data: Mapping[str, Any], name: str, number: int) -> Line:
@@ -146,7 +164,7 @@ def read_line(data: Mapping[str, Any], name: str, number: int) -> Line:
     Raises:
         ReweaveError: a field is missing, unknown or of another type (`worklist-invalid`).
     """
-    values = {**_OPTIONAL, **data}
+    values = {**_OPTIONAL, **{key: value for key, value in data.items() if value is not None or key not in _OPTIONAL}}
     for key in _NEEDED:
         if key not in values:
             raise _error(name, number, f'a line needs "{key}"', "keep it as it was")
@@ -158,7 +176,7 @@ def read_line(data: Mapping[str, Any], name: str, number: int) -> Line:
         fits = isinstance(value, bool) if key == "reverse" else isinstance(value, str) or (nullable and value is None)
         if not fits:
             raise _error(name, number, f'"{key}" must be {"true or false" if key == "reverse" else "a text"}', None)
-    return Line(**{key: value for key, value in values.items() if not key.endswith("_text")})
+    return Line(**{key: value for key, value in values.items() if not key.endswith("_text")}, number=number)
 
 
 def _error(name: str, line: int, message: str, suggestion: str | None) -> ReweaveError:
@@ -229,7 +247,8 @@ class Reader:
             raise OperationError(f"{line.type}: needs a quote of one of the two notes")
         quote = find_quote(line.quote, *(excerpt_of(self._vault.records[place], _WHOLE) for place in places))
         if quote is None:
-            raise OperationError(f"the quote {quoted(line.quote, 80)} is in neither note, or shorter than three words")
+            message = f"the quote {quoted(line.quote, 80)} is in neither note as it is"
+            raise OperationError(f"{message}; copy three or more words, at most 1,000 characters, without gaps")
         if self._injections.is_injection(quote.text):
             raise OperationError(f"the quote {quoted(quote.text, 80)} looks like a prompt injection")
         return quote

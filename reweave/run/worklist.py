@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RefusedLine:
-    """A line that does not hold: its id, the note it starts from, and why."""
+    """A line that does not hold: its number and id, the note it starts from, and why."""
 
+    number: int
     id: str
     path: str
     why: str
@@ -27,5 +28,5 @@ def plan_of_worklist(worklist: "Worklist", source: NoteSource, refused: list[Ref
     from reweave.plan.worklist import Reader
 
     operations, left = Reader(source.vault, source.config).operations(worklist.lines, worklist.day)
-    refused += [RefusedLine(one.line.id, one.line.source, one.why) for one in left]
+    refused += [RefusedLine(one.line.number, one.line.id, one.line.source, one.why) for one in left]
     return Plan(Header(source.base, worklist.header.configuration), tuple(operations))

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from reweave.schemas import Commit, PathFields
+from reweave.schemas import Commit, Ordinal, PathFields
 
 
 class Operation(PathFields):
@@ -24,6 +24,8 @@ class LeftOperation(Operation):
 class RefusedLine(PathFields):
     """A line of a worklist that does not hold, and the note that its pair starts from."""
 
+    line: Ordinal
+    """Its number."""
     id: str
     """The line's id in the worklist."""
     why: str

@@ -109,7 +109,7 @@ def test_a_quote_of_either_note_holds(quote: str) -> None:
     ("change", "why"),
     [
         ({"quote": ""}, "needs a quote"),
-        ({"quote": "free at"}, "shorter than three words"),
+        ({"quote": "free at"}, "three or more words"),
         ({"quote": "Sunlight is never free"}, "in neither note"),
         ({"type": "suports", "quote": "Sunlight is free"}, "did you mean 'supports'"),
         ({"target": "b/gone.md"}, "not found"),
@@ -166,3 +166,27 @@ def test_a_plan_is_still_a_plan(tmp_path: Any) -> None:
     file.write_text(json.dumps({**head, "date": "tomorrow"}) + "\n")
     with pytest.raises(ReweaveError, match="the header is not that of a worklist"):
         load_plan_or_worklist(file)
+
+
+def test_what_agents_leave_empty_is_left_out_and_no_line_counts_twice() -> None:
+    first, _ = lines()
+    (operation,), refused = decided({**first, "type": "supports", "quote": None, "reason": None, "reverse": None})
+    assert not refused and isinstance(operation, AddEdge)
+    with pytest.raises(ReweaveError, match="duplicate id 'op-1', also on line 2") as error:
+        read({**first, "type": "supports"}, {**first, "type": "none"})
+    assert error.value.line == 3
+
+
+def test_a_quote_may_be_in_quotation_marks_and_dots_but_has_no_gap() -> None:
+    _, second = lines()
+    for quote in ('"Sunlight is free at noon"', "...Sunlight is free at noon...", "… Sunlight is free …"):
+        (operation,), refused = decided({**second, "type": "challenges", "quote": quote})
+        assert not refused and operation.reason.startswith('"Sunlight is')
+    none, (left,) = decided({**second, "type": "challenges", "quote": "Sunlight ... free at noon"})
+    assert not none and "without gaps" in left.why and left.line.number == 2
+
+
+def test_a_byte_order_mark_is_no_matter() -> None:
+    head = worklist_header(woven(), Header())
+    text = b"\xef\xbb\xbf" + json.dumps(head).encode()
+    assert read_worklist(json_lines(io.BytesIO(text), "work"), "work").lines == ()

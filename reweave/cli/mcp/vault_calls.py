@@ -17,7 +17,7 @@ from reweave.plan.operation import Operation, OperationError
 from reweave.plan.operations.add_edge import AddEdge
 from reweave.plan.operations.remove_edge import RemoveEdge
 from reweave.plan.operations.retype_edge import RetypeEdge
-from reweave.plan.worklist import Reader, read_line, worklist_data, worklist_header
+from reweave.plan.worklist import Reader, read_lines, worklist_data, worklist_header
 from reweave.plan.writer import header_data, operation_data
 from reweave.run.kept_vault import KeptVault
 from reweave.run.note_source import checked_out_commit
@@ -137,7 +137,7 @@ class VaultCalls:
     def type_pairs(self, lines: Sequence[dict[str, Any]]) -> dict[str, Any]:
         """Return the lines of a plan for pairs that were typed, and those whose quotes do not hold."""
         workspace, vault = self._kept.read()
-        read = [read_line(line, "lines", number) for number, line in enumerate(lines, 1)]
+        read = list(read_lines(enumerate(lines, 1), "lines"))
         operations, refused = Reader(vault, workspace.config).operations(read, date.today())
         left = [{"id": one.line.id, "path": one.line.source, "why": one.why} for one in refused]
         return {**self._lines(workspace, operations), "refused": left}

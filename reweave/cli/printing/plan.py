@@ -58,7 +58,7 @@ def print_outcome(outcome: PlanOutcome, *, diff: bool, output_format: str, refus
         print(document("apply", _data(outcome, refused)), end="")
         return
     for line in refused:
-        say(f"{line.id}: refused, {line.why}")
+        say(f"line {line.number} ({line.id}): refused, {line.why}")
     for word, unapplied in (("stale", applied.stale), ("refused", applied.refused)):
         same: dict[tuple[str, str], list[str]] = {}
         for one, why in unapplied:
@@ -97,7 +97,9 @@ def _data(outcome: PlanOutcome, refused: Sequence[RefusedLine]) -> "answers.Appl
         "idle": [_operation(one) for one in applied.idle],
         "stale": [{**_operation(one), "why": why} for one, why in applied.stale],
         "refused": [{**_operation(one), "why": why} for one, why in applied.refused],
-        "refused_lines": [{"id": one.id, **path_fields(one.path), "why": one.why} for one in refused],
+        "refused_lines": [
+            {"line": one.number, "id": one.id, **path_fields(one.path), "why": one.why} for one in refused
+        ],
         "notes": [path_fields(total.path) for total in applied.changes.totals()],
         "branch": None if delivery is None else delivery.branch,
         "run": None if delivery is None or not delivery.commits else delivery.run,

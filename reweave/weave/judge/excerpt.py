@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reweave.vault.record import Record
 from reweave.weave.proposed_edge import Quote
 
-_QUOTED = re.compile(r"^[\s\"'“”‘’…*_`.]+|[\s\"'“”‘’…*_`]+$")
+_QUOTED = re.compile(r"^[\s\"'“”‘’…*_`.]+|(?:[\s\"'“”‘’…*_`]|\.{3})+$")
 _PARTS = re.compile(r"[^\s*_`\[\]]+")
 _BETWEEN = r"[\s*_`\[\]]+"
 _ALIKE = {**dict.fromkeys("'’‘", "['’‘]"), **dict.fromkeys('"“”', '["“”]'), **dict.fromkeys("-–—‐‑", "[-–—‐‑]+")}
