@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, pairwise
 
 from reweave.vault.names import fold_name
 from reweave.vault.vault import Vault
@@ -32,6 +34,8 @@ _MOST_NOTES, _MOST_SHARE = 3, 0.02
 _Name = tuple[str, ...]
 _Names = Mapping[str, Mapping[_Name, list[tuple[_Name, int]]]]
 """The names by their first word and by their first two, each with the note that it means."""
+_Screen = Mapping[bytes, list[tuple[frozenset[bytes], int]]]
+"""The ASCII words of names, each with the note that it means, by one of the words; by an empty one without any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,12 @@ class Mention:
 def find_mentions(vault: Vault, sources: Collection[int]) -> list[Mention]:
     """Return the mentions in `sources` of notes of the graph, of each pair the first; common names are none."""
     names = _names(vault)
-    pieces = _by_piece(name for own in names.values() for some in own.values() for name, _ in some)
+    screen = _by_piece(names)
     first: dict[tuple[int, int], Mention] = {}
     naming: dict[tuple[str, ...], set[int]] = defaultdict(set)
     by_name: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
     for place in range(len(vault)):
-        for name, mention in _in_note(vault, place, names, pieces):
+        for name, mention in _in_note(vault, place, names, screen):
             naming[name].add(place)
             by_name[name].append(mention)
     most = max(_MOST_NOTES, int(_MOST_SHARE * len(vault)))
@@ -87,13 +91,15 @@ def _names(vault: Vault) -> _Names:
     return names
 
 
-def _by_piece(names: Iterable[_Name]) -> Mapping[bytes, list[frozenset[bytes]]]:
-    """Return the ASCII words of each name, by the one that the fewest names have; by an empty one without any."""
-    every = [_pieces(" ".join(name)) for name in names]
-    common = Counter(piece for own in every for piece in own)
-    found: dict[bytes, list[frozenset[bytes]]] = defaultdict(list)
-    for own in every:
-        found[min(own, key=lambda piece: (common[piece], piece), default=b"")].append(own)
+def _by_piece(names: _Names) -> _Screen:
+    """Return the ASCII words of each name, and the note that it means, by the word that the fewest names have."""
+    every = [
+        (_pieces(" ".join(name)), target) for own in names.values() for some in own.values() for name, target in some
+    ]
+    common = Counter(piece for own, _ in every for piece in own)
+    found: dict[bytes, list[tuple[frozenset[bytes], int]]] = defaultdict(list)
+    for own, target in every:
+        found[min(own, key=lambda piece: (common[piece], piece), default=b"")].append((own, target))
     return found
 
 
@@ -102,23 +108,21 @@ def _pieces(folded: str) -> frozenset[bytes]:
     return frozenset(folded.encode(errors="surrogatepass").translate(_ASCII_WORDS).split())
 
 
-def _may_have_name(folded: str, names: Mapping[bytes, list[frozenset[bytes]]]) -> bool:
-    """Return whether a text has all ASCII words of a name, in whatever order: most texts do not."""
-    own = _pieces(folded) | {b""}
-    return any(name <= own for piece in names.keys() & own for name in names[piece])
+def _may_have_name(folded: str, screen: _Screen, own: int) -> bool:
+    """Return whether a text has all ASCII words of the name of another note, in any order: most texts do not."""
+    pieces = _pieces(folded) | {b""}
+    return any(name <= pieces for piece in screen.keys() & pieces for name, target in screen[piece] if target != own)
 
 
-def _in_note(
-    vault: Vault, place: int, names: _Names, pieces: Mapping[bytes, list[frozenset[bytes]]]
-) -> Iterator[tuple[_Name, Mention]]:
+def _in_note(vault: Vault, place: int, names: _Names, screen: _Screen) -> Iterator[tuple[_Name, Mention]]:
     body = _prose(vault.records[place].body)
     folded = body.casefold()
-    if not _may_have_name(folded, pieces):
+    own = vault.meanings.original(place)
+    if not _may_have_name(folded, screen, own):
         return
     tokens: list[str] = _TOKEN.findall(folded)
-    own = vault.meanings.original(place)
     found: list[tuple[_Name, Mention]] = []
-    spans: list[tuple[int, int]] = []
+    spans = _Spans(body, folded)
     for at, word in enumerate(tokens):
         if word not in names:
             continue
@@ -126,9 +130,9 @@ def _in_note(
             end = at + len(name)
             if tuple(tokens[at:end]) != name:
                 continue
-            spans = spans or _spans(body, folded)
-            if all(_BETWEEN.fullmatch(body, spans[k][1], spans[k + 1][0]) for k in range(at, end - 1)):
-                found.append((name, Mention(place, target, spans[at][0], spans[end - 1][1])))
+            own_spans = spans.between(at, end)
+            if all(_BETWEEN.fullmatch(body, one[1], other[0]) for one, other in pairwise(own_spans)):
+                found.append((name, Mention(place, target, own_spans[0][0], own_spans[-1][1])))
     inner = _inner({(one.start, one.end) for _, one in found})
     for name, one in found:
         if one.target != own and (one.start, one.end) not in inner and stands_alone(vault, place, one.start, one.end):
@@ -172,11 +176,22 @@ def _word_start(body: str, low: int, end: int) -> int:
     return start if start < end else -1
 
 
-def _spans(text: str, folded: str) -> list[tuple[int, int]]:
-    """Return where in a text the words of its folded form are."""
-    spans = [found.span() for found in _TOKEN.finditer(folded)]
-    if len(text) == len(folded):
-        return spans
-    # Some letters are folded to two or three.
-    letters = [at for at, letter in enumerate(text) for _ in letter.casefold()]
-    return [(letters[start], letters[end - 1] + 1) for start, end in spans]
+class _Spans:
+    """Where in a text the words of its folded form are; looked for no further than they are asked for."""
+
+    def __init__(self, text: str, folded: str) -> None:
+        self._found = _TOKEN.finditer(folded)
+        self._spans: list[tuple[int, int]] = []
+        self._text = None if len(text) == len(folded) else text
+
+    @cached_property
+    def _letters(self) -> list[int] | None:
+        """The place in the text of each folded letter: some letters are folded to two or three."""
+        text = self._text
+        return None if text is None else [at for at, letter in enumerate(text) for _ in letter.casefold()]
+
+    def between(self, low: int, high: int) -> list[tuple[int, int]]:
+        """Return the places of the words from number `low` up to `high`."""
+        self._spans += (found.span() for found in islice(self._found, max(0, high - len(self._spans))))
+        spans, letters = self._spans[low:high], self._letters
+        return spans if letters is None else [(letters[start], letters[end - 1] + 1) for start, end in spans]
