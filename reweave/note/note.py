@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from reweave.note.block import Form, FrontmatterBlock, find_block
@@ -134,7 +135,7 @@ class Note:
     @cached_property
     def blank_blocks(self) -> list[tuple[int, int]]:
         """The spans of `text` of which readers disagree whether they are comments: see `reweave.note.blank_blocks`."""
-        if not _BLANK_BLOCK.search(self.text):
+        if " #" not in self.text or not _BLANK_BLOCK.search(self.text):
             return []
         from reweave.note.blank_blocks import blank_blocks
 
@@ -143,7 +144,11 @@ class Note:
     @cached_property
     def untouchable(self) -> list[tuple[int, int]]:
         """The spans of `text` that no rule may edit, in order: see `reweave.note.untouchable`."""
-        if self.masked is None and not may_have_explicit_key(self.text) and not _NO_PLAIN_KEY.search(self.text):
+        text = self.text
+        # Most lists end with their line: then nothing in the text has to be looked for.
+        branches = "{" in text or "}" in text or "]:" in text or "] " in text or "]\t" in text
+        plain = not (branches and _NO_PLAIN_KEY.search(text)) and not may_have_explicit_key(text)
+        if plain and self.masked is None:
             return self.blank_blocks
         from reweave.note.placeholders import comment_lines, placeholder_spans
         from reweave.note.untouchable import pairs_around, untouchable_spans
@@ -200,7 +205,8 @@ class Note:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+        lines = self.text.split("\n")
+        return list(accumulate(map(len, lines[:-1]), lambda start, length: start + length + 1, initial=0))
 
     @cached_property
     def _line_bytes(self) -> list[int]:

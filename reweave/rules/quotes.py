@@ -105,9 +105,10 @@ class Quotes(Rule):
     def _scalar(self, note: "Note", node: Scalar, position: Position, style: Style) -> Iterator[Proposal]:
         text = note.text
         is_key = position in (Position.KEY, Position.FLOW_KEY)
-        if _LINE_ENDS.search(text, node.start, node.end):
-            return
-        if node.style and _FOLDED_SPACE.search(text, node.start, node.end):
+        if not text[node.start : node.end].isprintable() and (  # no line ends in it: there is nothing to fold
+            _LINE_ENDS.search(text, node.start, node.end)
+            or (node.style and _FOLDED_SPACE.search(text, node.start, node.end))
+        ):
             return
         if style == "minimal":
             if not node.style or not is_plain_safe(node.value, position):
