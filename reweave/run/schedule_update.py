@@ -19,7 +19,9 @@ _BASES = ".reweave/schedule"
 
 
 def update_schedule(repository: Repository, schedule: Schedule) -> Resource:
-    """Write the workflow of a schedule anew, and return it; what people changed since it was written stays.
+    """Write the workflow of a schedule anew; what people changed since it was written stays.
+
+    Return what was written, with the state of what was there before: `SAME` if that was the same.
 
     Raises:
         ReweaveError: it is not installed or was not written by reweave, what it was is not known, or both sides changed
@@ -51,10 +53,12 @@ def update_schedule(repository: Repository, schedule: Schedule) -> Resource:
     if merged.conflict:
         hint = "compare it with `reweave schedule show`, and edit it"
         raise _refused(path, "schedule-conflict", "was edited where reweave changed it, too; nothing was written", hint)
-    write_resource(root, path, marker + b"\n" + merged.data)
+    content = marker + b"\n" + merged.data
+    state = OwnershipState.SAME if read_resource(root, path) == content else resource.state
+    write_resource(root, path, content)
     if merged.data != new:
         write_resource(root, f"{_BASES}/{Path(path).name}", new)
-    return Resource(resource.location, marker + b"\n" + merged.data, resource.state)
+    return Resource(resource.location, content, state)
 
 
 def _candidates(repository: Repository, path: str) -> Iterator[str]:

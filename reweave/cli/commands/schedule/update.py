@@ -41,7 +41,7 @@ def update(
         sys.stdout.write(indented("schedule", schedule.answer("update", [written])))
         return Exit.DONE
     kept = ", with what was changed in it since" if before == "edited" else ""
-    print(f"{'unchanged' if before == 'same' else 'wrote'}: {escape(written.location)}{kept}")
+    print(f"{'unchanged' if written.state == 'same' else 'wrote'}: {escape(written.location)}{kept}")
     for note in schedule.scheduler.instructions(schedule.job):
         say(note)
     return Exit.DONE
