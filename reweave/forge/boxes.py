@@ -4,7 +4,8 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable
 
-_LINE = re.compile(r"[-*] \[([ xX])\] .*`edge-([0-9a-f]{12})`\s*")
+_BOX = re.compile(r"[-*+][ \t]+\[([^\S\n]*|[xX])\][ \t]+(.*)")
+_NAME = re.compile(r"`edge-([0-9a-f]{12})`")
 _MOST_LINES = 5_000
 _MOST = 40_000
 """Characters of the list."""
@@ -31,9 +32,21 @@ def box_lines(edges: Iterable[tuple[str, str]]) -> list[str]:
 
 def unchecked(body: str, known: Collection[str]) -> set[str]:
     """Return which of the `known` edges have an unchecked box in the text of a pull request, and no checked one."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, set[bool]] = {}
     for line in body.splitlines()[:_MOST_LINES]:
-        matched = _LINE.fullmatch(line.strip())
-        if matched is not None and matched[2] in known:
-            found.setdefault(matched[2], set()).add(matched[1])
-    return {name for name, marks in found.items() if marks == {" "}}
+        box = _BOX.fullmatch(line.strip())
+        name = None if box is None else _named(box[2].rstrip())
+        if box is not None and name is not None and name in known:
+            found.setdefault(name, set()).add(bool(box[1].strip()))
+    return {name for name, marks in found.items() if marks == {False}}
+
+
+def _named(text: str) -> str | None:
+    """Return the edge that a box is about: the one named at its end, or the only one, where a remark follows it.
+
+    Titles are part of the text, and may look like the name of another edge.
+    """
+    names = list(_NAME.finditer(text))
+    if names and (names[-1].end() == len(text) or len({one[1] for one in names}) == 1):
+        return names[-1][1]
+    return None

@@ -20,12 +20,29 @@ def test_what_is_written_is_read_back() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        f"text `edge-{ONE}`", f"- [ ] `edge-{ONE}` more", f"- [ ] `edge-{ONE[:-1]}`", f"> - [ ] `edge-{ONE}`",
-        f"- [x] a `edge-{ONE}`\n- [ ] a `edge-{ONE}`", f"- [ ]`edge-{ONE}`",
+        f"text `edge-{ONE}`", f"- [ ] `edge-{OTHER}` `edge-{ONE}` more",
+        f"- [ ] `edge-{ONE[:-1]}`", f"> - [ ] `edge-{ONE}`",
+        f"- [x] a `edge-{ONE}`\n- [ ] a `edge-{ONE}`", f"- [ ]`edge-{ONE}`", f"- [-] a `edge-{ONE}`",
+        f"- [ ] a\n`edge-{ONE}`", f"- [ ] ``a `edge-{ONE}` `` `edge-{OTHER}`", f"- [ ] <!-- rebase-check --> {ONE}",
+        f"- \\[ \\] a `edge-{ONE}`", f"| - [ ] a `edge-{ONE}` |",
+        f"- [ ] a edge-{ONE}", f"- [ ] a `edge-{ONE.upper()}`",
     ],
 )  # fmt: skip
 def test_what_is_no_answer(line: str) -> None:
     assert unchecked(line, {ONE}) == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"+ [ ] a `edge-{ONE}`", f"-   [ ]  a `edge-{ONE}`", f"\t* [ ] a `edge-{ONE}`  \r", f"- [] a `edge-{ONE}`",
+        f"- [\u00a0] \u4e00 `edge-{ONE}`", f"- [ ] ~~a~~ `edge-{ONE}` not convinced, see #3",
+        f"- [ ] a `edge-{ONE}` (`edge-{ONE}`)!", f"> - [x] a `edge-{ONE}`\n\n  - [ ] a `edge-{ONE}`",
+        f"```\n- [ ] ``a `edge-{OTHER}` `` `edge-{ONE}`\n```",
+    ],
+)  # fmt: skip
+def test_what_editors_and_people_make_of_a_box_is_read(line: str) -> None:
+    assert unchecked(f"- [ ] another bot's\r\n{line}", {ONE, OTHER}) == {ONE}
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:
