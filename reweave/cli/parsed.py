@@ -17,8 +17,8 @@ _ClickError = typer.BadParameter.__mro__[2]
 _IN_OUR_WORDS = (
     (re.compile(r"is not a valid int(?:eger)?(?: range)?$"), "is not a whole number"),
     (re.compile(r"is not a valid float(?: range)?$"), "is not a number"),
-    (re.compile(r"(\S+) is not in the range x>=(\S+)$"), r"\1 is too small; expected at least \2"),
-    (re.compile(r"(\S+) is not in the range (\S+?)<=x<=(\S+)$"), r"\1 is out of range; expected \2 to \3"),
+    (re.compile(r"(?<!\S)(\S+) is not in the range x>=(\S+)$"), r"\1 is too small; expected at least \2"),
+    (re.compile(r"(?<!\S)(\S+) is not in the range (\S+?)<=x<=(\S+)$"), r"\1 is out of range; expected \2 to \3"),
     (re.compile(r"^Got unexpected extra arguments?(?:\(s\))? \((.*)\)$"), r"unexpected argument '\1'"),
 )
 """What the command line's library says, and how it is said here."""

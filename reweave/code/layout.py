@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 _MAIN = re.compile(rb"""(?m)^if\s+__name__\s*==\s*["']__main__["']|\A#!""")
-_RELATIVE = re.compile(rb"(?m)^\s*from\s+\.")
+_RELATIVE = re.compile(rb"(?m)^[ \t]*from\s+\.")
 _BY_PATH = re.compile(rb"spec_from_file_location|SourceFileLoader|run_path|load_source")
 _SCANNED = 2_000
 """Files of the tree that are searched for imports of a file."""

@@ -36,6 +36,9 @@ def open_git(path: Path) -> Git:
     Raises:
         ReweaveError: git is missing or too old, or `path` is in no repository that git will open (`not-a-repository`).
     """
+    if not path.is_dir():
+        why = "not a directory" if path.exists() else "no such directory"
+        raise ReweaveError(why, code="not-a-repository", path=str(path))
     command = [git_program(), "-C", str(path), "rev-parse", "--absolute-git-dir"]
     found = subprocess.run(command, env=fixed_environment(SETTINGS), capture_output=True, stdin=subprocess.DEVNULL)
     if found.returncode != 0:

@@ -13,7 +13,7 @@ from reweave.code.scope import Scope
 from reweave.note.edit import Edit
 from reweave.rules.base import Safety
 
-_KEY = re.compile(rf"([A-Za-z_][\w-]*|{PLACEHOLDER})\)?:")
+_KEY = re.compile(rf"([A-Za-z_][\w-]{{0,99}}|{PLACEHOLDER})\)?:")
 _BLANKS = r"(?:\\s[+*]|\\s\{\d,?\d?\}|(?:\\s)+|\[(?: |\\t|\\s)+\](?:[+*]|\{\d,?\d?\})| [+*]| \{\d,?\d?\}| +)"
 _INDENTED = re.compile(rf"(?P<head>\^|\\n|\(\?:|\(|\A)(?P<blanks>{_BLANKS})(?=\\?-|\[-)")
 _BARE = re.compile(r"(?P<head>\^|\\n|\(\?:\^|\(\^)(?P<blanks>)(?=\\?-(?!-))")
