@@ -44,6 +44,16 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """The first place where the body of `source` has a name of `target`: characters [start, end) of the body."""
+
+    source: int
+    target: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class DuplicateGroup:
     """Two notes or more, by their places in the vault in order, that share a title or have nearly the same text."""
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reweave.vault.vault import Vault
 from reweave.weave.cache import WeaveCache, recalled
-from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, ScoredPairs, Trust, View
-from reweave.weave.mentions import Mention
+from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, Mention, ScoredPairs, Trust, View
 
 if TYPE_CHECKING:
     from reweave.weave.rank.ranker import Ranker
@@ -61,26 +60,22 @@ class LinkFinder:
 
     def right_pairs(self, sources: Collection[int], choice: Choice) -> ScoredPairs:
         """Return the unlinked pairs that may be written without being read."""
-        from reweave.weave.new_pairs import right_pairs
-
         return recalled(
             self._cache,
             f"right pairs, {choice}",
             sources,
-            lambda: right_pairs(self._vault, self.ranker, sources, choice),
+            lambda: self._right_pairs(sources, choice),
             astuple,
             _scored_pairs,
         )
 
     def mentions(self, sources: Collection[int]) -> list[tuple[float, Mention]]:
         """Return the pairs of which one has the other's name in its text, without a link, each with its score."""
-        from reweave.weave.new_pairs import mentioned_pairs
-
         return recalled(
             self._cache,
             "mentions",
             sources,
-            lambda: mentioned_pairs(self._vault, self.ranker, sources),
+            lambda: self._mentions(sources),
             lambda found: [(score, astuple(one)) for score, one in found],
             lambda rows: [(score, Mention(*row)) for score, row in rows],
         )
@@ -90,16 +85,31 @@ class LinkFinder:
 
         It reads the pair, and needs a quote: it is asked about less likely ones, too.
         """
-        from reweave.weave.new_pairs import likely_pairs
-
         return recalled(
             self._cache,
             "asked pairs",
             sources,
-            lambda: likely_pairs(self._vault, self.ranker, sources, _ASKED_AT),
+            lambda: self._asked_pairs(sources),
             lambda found: [astuple(one) for one in found],
             lambda rows: [_candidate(row) for row in rows],
         )
+
+    # What is known already needs neither the ranker's modules nor numpy.
+
+    def _right_pairs(self, sources: Collection[int], choice: Choice) -> ScoredPairs:
+        from reweave.weave.new_pairs import right_pairs
+
+        return right_pairs(self._vault, self.ranker, sources, choice)
+
+    def _mentions(self, sources: Collection[int]) -> list[tuple[float, Mention]]:
+        from reweave.weave.new_pairs import mentioned_pairs
+
+        return mentioned_pairs(self._vault, self.ranker, sources)
+
+    def _asked_pairs(self, sources: Collection[int]) -> list[Candidate]:
+        from reweave.weave.new_pairs import likely_pairs
+
+        return likely_pairs(self._vault, self.ranker, sources, _ASKED_AT)
 
     def _duplicates(self, sources: Collection[int]) -> tuple[DuplicateGroup, ...]:
         from reweave.weave.rank.duplicates import near_duplicates

@@ -3,12 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
 
 from reweave.vault.names import fold_name
 from reweave.vault.vault import Vault
+from reweave.weave.candidate import Mention
 from reweave.weave.mention_context import stands_alone
 from reweave.weave.rank.tokenizer import words
 
@@ -36,16 +36,6 @@ _Names = Mapping[str, Mapping[_Name, list[tuple[_Name, int]]]]
 """The names by their first word and by their first two, each with the note that it means."""
 _Screen = Mapping[bytes, list[tuple[frozenset[bytes], int]]]
 """The ASCII words of names, each with the note that it means, by one of the words; by an empty one without any."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """The first place where the body of `source` has a name of `target`: characters [start, end) of the body."""
-
-    source: int
-    target: int
-    start: int
-    end: int
 
 
 def find_mentions(vault: Vault, sources: Collection[int]) -> list[Mention]:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from reweave.progress import progress
 from reweave.vault.vault import Vault
-from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, ScoredPairs
+from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, Mention, ScoredPairs
 from reweave.weave.diversity import diverse
 from reweave.weave.mention_context import is_set_off
-from reweave.weave.mentions import Mention, find_mentions
+from reweave.weave.mentions import find_mentions
 from reweave.weave.rank.mention_score import MENTIONED_AT, mention_score
 from reweave.weave.rank.note_kinds import NoteKind, NoteKinds
 from reweave.weave.rank.pair_score import UNSEEN

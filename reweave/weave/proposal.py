@@ -7,11 +7,10 @@ from datetime import date
 
 from reweave.vault.vault import Vault
 from reweave.weave.cache import WeaveCache
-from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, Trust, group_numbers
+from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, Mention, Trust, group_numbers
 from reweave.weave.filters import EdgeFilter
 from reweave.weave.judged import Judged, screened, untyped_links
 from reweave.weave.link_finder import LinkFinder
-from reweave.weave.mentions import Mention
 from reweave.weave.placement import Placement
 from reweave.weave.promotion import PROMOTABLE_TYPES, find_promotable
 from reweave.weave.proposed_edge import EdgeKind, ProposedEdge, Quote, Reason
