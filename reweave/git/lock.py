@@ -4,13 +4,12 @@ import errno
 import fcntl
 import json
 import os
-import socket
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from reweave.errors import ReweaveError
 from reweave.exit_codes import Exit
@@ -20,27 +19,27 @@ _NAME = "lock"
 _LIMIT = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class RefUpdate:
+class RefUpdate(NamedTuple):
     """An update of a branch that has begun: its ref, and the commit it is to point to."""
 
     ref: str
     commit: str
 
 
-@dataclass(slots=True)
 class Lock:
     """The held lock. `update` is an unfinished ref update: one that a killed run left, or this run's own."""
 
-    descriptor: int
-    update: RefUpdate | None
+    def __init__(self, descriptor: int, update: RefUpdate | None) -> None:
+        """Take over an open file that is locked."""
+        self.descriptor = descriptor
+        self.update = update
 
     def record(self, update: RefUpdate | None) -> None:
         """Record the ref update that begins now (None: it has ended), for the next run in case this one is killed."""
         self.update = update
         content = {
             "pid": os.getpid(),
-            "host": socket.gethostname(),
+            "host": os.uname().nodename,
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
             "move": None if update is None else {"ref": update.ref, "commit": update.commit},
         }

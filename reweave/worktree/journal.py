@@ -16,7 +16,6 @@ therefore do no more than someone who knows those bytes already, and only below 
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -135,7 +134,7 @@ class Journal:
 
     def quarantine(self, state: JournalState) -> str:
         """Rename a journal that cannot be trusted, and return its new name."""
-        name = f"not-ours-{secrets.token_hex(4)}.jsonl"
+        name = f"not-ours-{os.urandom(4).hex()}.jsonl"
         self._rename(state, name)
         return name
 

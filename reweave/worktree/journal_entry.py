@@ -5,9 +5,7 @@ import binascii
 import json
 import os
 import re
-import secrets
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reweave.worktree.safe_fs import is_inner, split
 
@@ -18,8 +16,7 @@ class BadJournalError(Exception):
     """A journal that reweave did not write, or not completely."""
 
 
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
+class JournalEntry(NamedTuple):
     """One file: its path, the name its new bytes are staged under (in the same folder), and its bytes.
 
     Without `before` the file is created, with the attributes of the file at `like` if given. Without `after` it is
@@ -60,7 +57,7 @@ class JournalEntry:
 
 def staged_name() -> str:
     """Return a new name for a staged file; short, since a note's own name may be as long as names can be."""
-    return f".reweave-{secrets.token_hex(4)}"
+    return f".reweave-{os.urandom(4).hex()}"
 
 
 def json_line(record: dict[str, Any]) -> bytes:

@@ -12,10 +12,9 @@ until all else is done, so that it can be restored.
 
 import os
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reweave.errors import ReweaveError
 from reweave.worktree.journal import Journal
@@ -33,8 +32,7 @@ class RecoveryOutcome(StrEnum):
     QUARANTINED = "quarantined"
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(NamedTuple):
     """The result of a recovery.
 
     `notes` counts the notes of the interrupted run, `left` names those that were edited since and left as they are,
