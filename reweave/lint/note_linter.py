@@ -174,9 +174,9 @@ def _unreadable(note: Note, normalized: Normalized) -> Finding:
     assert note.problem is not None
     line, column = note.place(note.problem.offset)
     repairs = sorted({proposal.rule for proposal in normalized.proposals if proposal.edits})
-    suggestion = None
+    suggestion, fixable = None, Fix.NO
     if normalized.obstacle is not None:
         suggestion = f"`reweave fix --unsafe` cannot fix all of it: {normalized.obstacle}"
     elif repairs and normalized.refusal is None:
-        suggestion = f"`reweave fix --unsafe` can fix it ({', '.join(repairs)})"
-    return Finding(note.path, line, column, UNREADABLE, note.problem.reason, Severity.ERROR, Fix.NO, suggestion)
+        suggestion, fixable = f"`reweave fix --unsafe` can fix it ({', '.join(repairs)})", Fix.UNSAFE
+    return Finding(note.path, line, column, UNREADABLE, note.problem.reason, Severity.ERROR, fixable, suggestion)

@@ -49,3 +49,4 @@ def test_a_repair_is_promised_only_where_it_makes_the_note_readable() -> None:
     assert {one.fixable for one in result.findings} == {Fix.NO}
     both = lint_notes([("n.md", b'---\ntitle: A: one\nsub: "x" and y\n---\n')], Config())
     assert any("can fix it" in (one.suggestion or "") for one in both.findings)
+    assert {one.fixable for one in both.findings} == {Fix.UNSAFE}, "what is unreadable is fixed with its cause"
