@@ -38,15 +38,18 @@ class WeavePreview:
     edges: int | None = None
     notes: int = 0
 
+    @property
+    def count(self) -> str:
+        """The edges and notes in words, where they are known."""
+        return f"{count_of(self.edges or 0, 'edge')} in {count_of(self.notes, 'note')}"
+
     def effect(self, subject: str) -> str:
         """Return what the subject would add, as a sentence without its full stop, and how to see it."""
         if self.edges is None:
             return f"`reweave weave` shows what {subject} would add"
         if not self.edges:
             return f"{subject} would add no edges now"
-        return (
-            f"{subject} would add {count_of(self.edges, 'edge')} in {count_of(self.notes, 'note')}: see `reweave weave`"
-        )
+        return f"{subject} would add {self.count}: see `reweave weave`"
 
 
 def config_text(found: VaultFindings, preview: WeavePreview | None = None) -> str:

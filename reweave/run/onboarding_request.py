@@ -84,8 +84,9 @@ def _files(repository: Repository, commit: str, text: str) -> dict[str, Replacem
 
 
 def _commit_text(first: FirstConfig) -> str:
-    notes = count_of(first.found.style.notes, "note")
-    return f"Written by `reweave init` from {notes}: their style, lists and links as they are.\n"
+    notes = first.found.style.notes
+    source = f"{count_of(notes, 'note')} with" if notes else "a vault without"
+    return f"Written by `reweave init` from {source} YAML frontmatter: the style, lists and links as they are.\n"
 
 
 def request_text(first: FirstConfig) -> str:
@@ -119,11 +120,14 @@ def request_text(first: FirstConfig) -> str:
 def _found(first: FirstConfig) -> Sequence[str]:
     style, graph = first.found.style, first.found.graph
     lists = [*graph.typed, *graph.own]
-    return [
-        f"- {count_of(style.notes, 'note')} with YAML frontmatter"
-        + (f", {style.unreadable:,} of which cannot be read" if style.unreadable else ""),
+    unreadable = f", {style.unreadable:,} of which cannot be read" if style.unreadable else ""
+    written = [
+        f"- {count_of(style.notes, 'note')} with YAML frontmatter{unreadable}",
         f"- lists: indented by {style.indent()}",
         f"- quotes: {style.item_quotes()} for items, {style.value_quotes()} for values",
+    ]
+    return [
+        *(written if style.notes else ["- no note with YAML frontmatter"]),
         f"- typed lists: {', '.join(map(code, lists)) or 'none'}",
         *(
             f"- left out: {code(pattern)}, according to {code(source)}"
@@ -133,9 +137,13 @@ def _found(first: FirstConfig) -> Sequence[str]:
 
 
 def _edges(first: FirstConfig) -> str:
-    if first.config.run.weave:
-        return f"- add missing edges: {first.preview.effect('it')}"
-    return f"- add no edges, since the vault has no typed lists: {first.preview.effect('`[run] weave = true`')}"
+    preview = first.preview
+    if not first.config.run.weave:
+        none = "- add no edges, since the vault has no typed lists"
+        return none if preview.edges == 0 else f"{none}: {preview.effect('`[run] weave = true`')}"
+    if preview.edges == 0:
+        return "- add no edges"
+    return f"- add {'the missing edges' if preview.edges is None else preview.count}: see `reweave weave`"
 
 
 def _rules(counts: Counter[str]) -> str:
