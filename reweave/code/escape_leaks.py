@@ -12,11 +12,10 @@ _ADDS = frozenset({"append", "extend"})
 
 def passes_escapes_on(scopes: Sequence[Scope], parents: Mapping[ast.AST, ast.AST]) -> bool:
     """Return whether a file passes text that it has escaped to a function, a mapping, a sequence or an object."""
-    helpers = {
-        scope.node.name
-        for scope in scopes
-        if not isinstance(scope.node, ast.Module) and any(map(_escapes, scope.calls))
-    }
+    escaping = [scope for scope in scopes if "replace" in scope.attributes and any(map(_escapes, scope.calls))]
+    if not escaping and all("dumps" not in scope.attributes and "dumps" not in scope.loads for scope in scopes):
+        return False
+    helpers = {scope.node.name for scope in escaping if not isinstance(scope.node, ast.Module)}
     own = {name for scope in scopes for name in (*scope.functions, *scope.classes)}
     for scope in scopes:
         for call in scope.calls:

@@ -20,8 +20,10 @@ class Escape(NamedTuple):
 
 def escape_of(node: ast.expr) -> Escape | None:
     """Return the chain of replacements at the end of an expression."""
+    if not isinstance(node, ast.Call):
+        return None
     pairs: list[Pair] = []
-    inner = node
+    inner: ast.expr = node
     while (
         isinstance(inner, ast.Call)
         and isinstance(inner.func, ast.Attribute)
@@ -32,7 +34,7 @@ def escape_of(node: ast.expr) -> Escape | None:
         old, new = (str(one.value) for one in inner.args if isinstance(one, ast.Constant))
         pairs.append((old, new))
         inner = inner.func.value
-    if not pairs or not isinstance(node, ast.Call):
+    if not pairs:
         return None
     return Escape(node, inner, tuple(reversed(pairs)))
 

@@ -29,7 +29,7 @@ def may_matter(source: bytes) -> bool:
     """Return whether a Python file may write or read frontmatter: it has a fence, or uses python-frontmatter."""
     if any(_is_fence(source, found) for found in _FENCE.finditer(source)):
         return True
-    if _TOML.search(source) is not None:
+    if b"+" in source and _TOML.search(source) is not None:  # one byte is found faster than three
         return True
     if source.startswith(b"# A copy of reweave.fm "):
         return True

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
+from functools import partial
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _MADE = frozenset({"__enter__", "__exit__", "__init__"})
@@ -36,7 +37,7 @@ class Scope:
     """The default values of a function's parameters."""
     functions: dict[str, "Scope"] = field(default_factory=dict)
     children: list["Scope"] = field(default_factory=list)
-    loads: Counter[str] = field(default_factory=Counter)
+    loads: Counter[str] = field(default_factory=partial(Counter.__new__, Counter))  # its `__init__` is slow
     attributes: set[str] = field(default_factory=set)
     """The names of attributes that the scope itself reads."""
     assigned: set[str] = field(default_factory=set)

@@ -6,6 +6,7 @@ from typing import Any
 
 from reweave.code.scope import Binding, Function, Scope
 
+_Name, _Constant, _Attribute, _Call, _Load = ast.Name, ast.Constant, ast.Attribute, ast.Call, ast.Load
 _NO_CHILDREN = frozenset({"ctx", "op", "ops", "id", "attr", "name", "kind", "n", "lineno", "type_comment"})
 Parents = dict[ast.AST, ast.AST]
 
@@ -26,21 +27,28 @@ def _read(body: list[ast.stmt], scope: Scope, parents: Parents, known: Mapping[a
     """Read statements, each node before its children."""
     waiting: list[Any] = list(reversed(body))
     nodes, calls, loads, attributes = scope.nodes, scope.calls, scope.loads, scope.attributes
+    pop, append = waiting.pop, nodes.append
     while waiting:
-        one = waiting.pop()
-        nodes.append(one)
+        one = pop()
+        append(one)
         kind = one.__class__
         # Four of five nodes are of these kinds.
-        if kind is ast.Name:
-            if one.ctx.__class__ is ast.Load:
+        if kind is _Name:
+            if one.ctx.__class__ is _Load:
                 loads[one.id] = loads.get(one.id, 0) + 1
-        elif kind is ast.Constant:
-            _text(one.value, scope)
-        elif kind is ast.Attribute:
+        elif kind is _Constant:
+            value = one.value
+            if value.__class__ is str:
+                if "-" in value or "+" in value:
+                    _text(value, scope)
+            elif value.__class__ is bytes:
+                scope.has_dashes |= b"---" in value
+                scope.texts.append(value)
+        elif kind is _Attribute:
             parents[one.value] = one
             waiting.append(one.value)
             attributes.add(one.attr)
-        elif kind is ast.Call:
+        elif kind is _Call:
             calls.append(one)
             inner = [one.func, *one.args, *one.keywords]
             for child in inner:
@@ -54,11 +62,32 @@ def _read(body: list[ast.stmt], scope: Scope, parents: Parents, known: Mapping[a
             bind = _BINDERS.get(kind)
             if bind is not None:
                 bind(one, scope)
-            inner = children(one)
+            known_children = _CHILDREN.get(kind)
+            inner = children(one) if known_children is None else known_children(one)
             for child in inner:
                 parents[child] = one
             inner.reverse()
             waiting += inner
+
+
+_CHILDREN: dict[type[ast.AST], Callable[[Any], list[Any]]] = {
+    ast.Expr: lambda node: [node.value],
+    ast.keyword: lambda node: [node.value],
+    ast.FormattedValue: lambda node: [node.value] if node.format_spec is None else [node.value, node.format_spec],
+    ast.JoinedStr: lambda node: [*node.values],
+    ast.Subscript: lambda node: [node.value, node.slice],
+    ast.Assign: lambda node: [*node.targets, node.value],
+    ast.Return: lambda node: [] if node.value is None else [node.value],
+    ast.If: lambda node: [node.test, *node.body, *node.orelse],
+    ast.For: lambda node: [node.target, node.iter, *node.body, *node.orelse],
+    ast.Compare: lambda node: [node.left, *node.comparators],
+    ast.BinOp: lambda node: [node.left, node.right],
+    ast.BoolOp: lambda node: [*node.values],
+    ast.UnaryOp: lambda node: [node.operand],
+    ast.Tuple: lambda node: [*node.elts],
+    ast.List: lambda node: [*node.elts],
+}
+"""The children of the most frequent nodes of the others, in the order of `children`."""
 
 
 class _Fields(dict[type[ast.AST], tuple[str, ...]]):
@@ -114,15 +143,11 @@ def _function(node: Function, scope: Scope, parents: Parents, known: Mapping[ast
         parents[statement] = node
 
 
-def _text(value: object, scope: Scope) -> None:
-    if isinstance(value, str):
-        if "---" in value or value == "-" or "+++" in value:
-            scope.has_dashes = True
-            scope.texts.append(value)
-        elif "-{3}" in value:
-            scope.texts.append(value)
-    elif isinstance(value, bytes):
-        scope.has_dashes |= b"---" in value
+def _text(value: str, scope: Scope) -> None:
+    if "---" in value or value == "-" or "+++" in value:
+        scope.has_dashes = True
+        scope.texts.append(value)
+    elif "-{3}" in value:
         scope.texts.append(value)
 
 

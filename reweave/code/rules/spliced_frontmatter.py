@@ -166,10 +166,11 @@ def note(lines):
     def check(self, module: Module) -> Iterator[Report]:
         """Yield a report for each splice in a function that uses a fence."""
         for scope in module.scopes:
-            if not module.has_fence(scope) and not _reads_lines(scope):
+            has_fence = module.has_fence(scope)
+            if not has_fence and not _reads_lines(scope):
                 continue
             for node in scope.nodes:
-                if not module.has_fence(scope):
+                if not has_fence:
                     if isinstance(node, ast.Assign) and self._replaces_line(node, scope, module):
                         yield Report(self.code, module.start(node.value), _MESSAGE)
                     continue
