@@ -18,6 +18,8 @@ _CORE = re.compile(r"(?i)\s*(?:title|date|time)(?:\s*:.*)?\s*")
 _DATE = re.compile(r"(?i)date|now|time|\bid\b|uuid|slug|index|count|size|length")
 _QUOTING = re.compile(r"(?i)json|yaml|quote|dump")
 _LARGEST = 1 << 20
+_LONGEST_LINE = 4_096
+"""A longer line is passed over: what is opened in it and never closed would be searched for again and again."""
 
 
 class TemplateFinding(NamedTuple):
@@ -39,6 +41,8 @@ def check_template(text: str, *, core: bool = False) -> Iterator[TemplateFinding
     place, key, opened = 0, None, False
     for line in text.split("\n"):
         start, place = place, place + len(line) + 1
+        if len(line) > _LONGEST_LINE:
+            continue
         bare = _TAG.sub("", line.rstrip("\r")).strip("\ufeff")
         if not opened:
             if bare.strip() == "---":

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 _OPENS = re.compile(r"`|~~~|\[\[|\]\(|://|\$")
 """Where code, a link, an address or a formula may begin; a search for their first characters alone is fast."""
 _NO_PROSE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|`[^`\n]*`|\[\[[^\[\]\n]*\]\]|\]\([^()\n]*\)|://\S+|\$\$.*?\$\$|\$[^$\n]+\$",
+    r"^(?P<fence>`{3,}+|~{3,}+).*?^(?P=fence)|`[^`\n]*`|\[\[[^\[\]\n]*\]\]|\]\([^()\n]*\)|://\S+|\$\$.*?\$\$|\$[^$\n]+\$",
     re.DOTALL | re.MULTILINE,
 )
 """Code, links, addresses (after their scheme) and formulas."""

@@ -347,3 +347,14 @@ def test_a_place_has_one_finding_with_the_advice_of_all_its_rules() -> None:
     ]
     ignored = _lint(source.replace(b"---\\n'\n", b"---\\n'  # reweave: ignore[RW201, RW203]\n"))
     assert [one.message for one in ignored.findings] == ["keys are sorted"]
+
+
+@pytest.mark.parametrize("pattern", ["A" * 100_000, "^" * 100_000, "a-" * 50_000, "---" + "\\n" * 20_000])
+def test_patterns_of_any_length_are_read_in_time(pattern: str) -> None:
+    source = (
+        "import re\nfrom pathlib import Path\nnote = Path('a.md').read_text()\nfm = note.split('---')[1]\n"
+        f"for line in fm.splitlines():\n    if re.match('{pattern}', line):\n        print(line)\n"
+        f"found = re.search(r'{pattern}', fm)\nfm = re.sub('{pattern}', 'x', fm)\n"
+        "Path('a.md').write_text('---' + fm + '---')\n"
+    )
+    assert set(_rules(source)) <= set(code_rules())

@@ -48,6 +48,12 @@ def test_what_is_quoted_typed_or_elsewhere_is_left(text: str) -> None:
     assert _lines(text) == []
 
 
+@pytest.mark.parametrize("part", ["<%", "{%", "{{", "{{!", "{#", "<% tp"])
+def test_what_is_opened_again_and_again_ends_in_time(part: str) -> None:
+    hostile = part * (900_000 // len(part))
+    assert _lines(f"---\ntitle: {hostile}\nname: {{{{ name }}}}\n---\n") == [3]
+
+
 def test_placeholders_of_obsidian_are_left_in_notes_alone() -> None:
     text = '---\ntitle: "{{title}}"\nseen: {{date:YYYY-MM-DD}}\n---\n'
     assert _lines(text, core=True) == []

@@ -50,6 +50,8 @@ def test_whole_words_in_any_script(name: str, text: str, found: str) -> None:
         ("Home", "At home we say Home."),
         ("to improve", "It needs to improve."),
         ("References", "References"),
+        ("virtual memory", "````\n```\nvirtual memory\n```\n````"),
+        ("virtual memory", f"{'`' * 300_001}\n{'~' * 300_001}"),
     ],
 )
 def test_parts_of_words_links_code_and_common_names_are_none(name: str, text: str) -> None:

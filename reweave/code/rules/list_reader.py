@@ -17,7 +17,7 @@ _KEY = re.compile(rf"([A-Za-z_][\w-]{{0,99}}|{PLACEHOLDER})\)?:")
 _BLANKS = r"(?:\\s[+*]|\\s\{\d,?\d?\}|(?:\\s)+|\[(?: |\\t|\\s)+\](?:[+*]|\{\d,?\d?\})| [+*]| \{\d,?\d?\}| +)"
 _INDENTED = re.compile(rf"(?P<head>\^|\\n|\(\?:|\(|\A)(?P<blanks>{_BLANKS})(?=\\?-|\[-)")
 _BARE = re.compile(r"(?P<head>\^|\\n|\(\?:\^|\(\^)(?P<blanks>)(?=\\?-(?!-))")
-_KEY_TEXT = re.compile(r"[\^\n(?:\\A ]*[A-Za-z][\w-]*\)?:(?:$|[\s\\\[(.])")
+_KEY_TEXT = re.compile(r"[\^\n(?:\\A ]{0,99}[A-Za-z][\w-]{0,99}\)?:(?:$|[\s\\\[(.])")
 _UNINDENTED = "reads only unindented list items"
 _NAMED = re.compile(r"(?i)front|(?:^|[._])(?:fm|yaml|meta|head|header|block)(?:$|[._])")
 _STRIPS = frozenset({"strip", "lstrip"})

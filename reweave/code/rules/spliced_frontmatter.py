@@ -13,8 +13,8 @@ from reweave.code.template import Literal, Loop, Part
 from reweave.code.trace import trace_scope
 from reweave.rules.base import Safety
 
-_LINE = re.compile(r"\A\s*(?:---\s*\n\s*)?(?:- |[^\W\d][\w -]*:(?:\s|\Z))")
-_KEY = re.compile(r"[\^\s(\\A]*[^\W\d][\w-]*\)?:(?!//)")
+_LINE = re.compile(r"\A\s*+(?:---[^\S\n]*+\n\s*+)?(?:- |[^\W\d][\w -]*:(?:\s|\Z))")
+_KEY = re.compile(r"[\^\s(\\A]{0,99}[^\W\d][\w-]{0,99}\)?:(?!//)")
 _HEADING = re.compile(r"[\^\s\\]*#")
 _KEY_LINE = re.compile(r"[^\W\d][\w-]*: ?\S*")
 _LINES = frozenset({"readlines", "splitlines", "split"})
