@@ -116,10 +116,11 @@ def _trend(report: VaultReport) -> Iterator[str]:
     if not points:
         return
     yield '<section aria-labelledby="trend"><h2 id="trend">Trend</h2>'
+    shallow = " The clone is shallow: what was before is missing." if report.shallow else ""
     if len(points) == 1:
-        yield '<p class="note">The history has one week only; there is no trend yet.</p></section>'
+        yield f'<p class="note">The history has one week only; there is no trend yet.{shallow}</p></section>'
         return
-    yield f'<p class="note">By week, from {points[0].day} to {points[-1].day}, from the commits alone.</p>'
+    yield f'<p class="note">By week, from {points[0].day} to {points[-1].day}, from the commits alone.{shallow}</p>'
     yield '<div class="trends">'
     for name, key, good in _TRENDS:
         figures = [int(getattr(point, key)) for point in points]

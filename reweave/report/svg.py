@@ -19,7 +19,8 @@ _MOST_LINES = 12_000
 _MARGIN = 34.0
 _NAME = 34
 _AT_ONCE = 950.0
-"""From this width on, names grow with the picture, which is shown as wide as the page."""
+"""At this width names have their own size: the picture is shown as wide as the page, and they grow with it."""
+_LEAST_SCALE = 0.2
 
 
 def markup(text: str) -> str:
@@ -37,7 +38,7 @@ def graph_svg(vault: Vault, layout: Layout, orphans: Sequence[int], types: Seque
     left, top, width, height = layout.box
     box = f"{left - _MARGIN:.0f} {top - _MARGIN:.0f} {width + 2 * _MARGIN:.0f} {height + 2 * _MARGIN:.0f}"
     told = f"{len(vault):,} notes in {len(layout.discs)} folders, {len(orphans):,} of them orphans"
-    hues, scale = hue_of(types), max(1.0, width / _AT_ONCE)
+    hues, scale = hue_of(types), max(_LEAST_SCALE, width / _AT_ONCE)
     parts = [
         f'<svg class="graph" viewBox="{box}" role="img" aria-label="{html(told)}">',
         *_discs(layout.discs),

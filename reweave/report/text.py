@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reweave.report.lists import DanglingName
 from reweave.report.vault_report import VaultReport
 from reweave.terminal import Style, paint
 from reweave.text import count_of, escape
@@ -27,10 +28,18 @@ def report_lines(report: VaultReport, *, colour: bool = False) -> Iterator[str]:
             )
         ]  # fmt: skip
         yield f"since {first.day}: {', '.join(changes)}"
+    if report.shallow:
+        yield "this clone is shallow: older history is missing; `git fetch --unshallow`"
     if report.is_done:
         yield paint("nothing to do", Style.GREEN, colour=colour)
         return
     yield from _todo(report)
+
+
+def _held(name: DanglingName) -> str:
+    more = len(name.holders) - 1
+    also = f" and {count_of(more, 'more note')}" if more else ""
+    return f"{name.name}: in {name.holders[0]}{also}"
 
 
 def _todo(report: VaultReport) -> Iterator[str]:
@@ -47,7 +56,7 @@ def _todo(report: VaultReport) -> Iterator[str]:
         entries = len(report.health.dangling)
         yield f"{count_of(len(report.dangling), 'dangling name')} in {count_of(entries, 'entry', 'entries')}:"
         for name in report.dangling[:_SHOWN]:
-            yield f"  {escape(name.command or name.name)}"
+            yield f"  {escape(name.command or _held(name))}"
     if report.ambiguous:
         yield f"{count_of(len(report.ambiguous), 'ambiguous name')}:"
         for one in report.ambiguous[:_SHOWN]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from reweave.cache.identity import code_identity
 from reweave.cache.location import cache_file
 from reweave.cache.store import Store
-from reweave.git.repository import head, open_repository
+from reweave.git.repository import Repository, head, open_repository
 from reweave.git.runs import Run, list_runs
 from reweave.note.finding import Finding, Fix, Severity
 from reweave.report.lists import (
@@ -60,7 +60,7 @@ class VaultReport:
     """The health of a vault.
 
     `fixable` counts the findings that `reweave fix` fixes, `findings` are the others by their rules. `trend` is empty
-    outside a repository, and where it was not asked for.
+    outside a repository, and begins late in a `shallow` clone.
     """
 
     name: str
@@ -75,6 +75,7 @@ class VaultReport:
     findings: tuple[RuleCount, ...]
     new: tuple[Finding, ...]
     trend: tuple[TrendPoint, ...]
+    shallow: bool
     runs: tuple[PastRun, ...]
 
     @property
@@ -95,7 +96,8 @@ def vault_report(workspace: Workspace, *, cached: bool = True) -> VaultReport:
     left = [one for one in findings if one.fixable is not Fix.SAFE and one.severity is not Severity.INFO]
     known = _known(workspace, vault, left)
     counts = Counter((one.rule, one in known) for one in left)
-    commit, trend, runs = _history(workspace, cached=cached)
+    repository = None if workspace.git is None else open_repository(workspace.root)
+    commit, trend, runs = (None, [], []) if repository is None else _history(repository, workspace, cached=cached)
     return VaultReport(
         name=workspace.root.name,
         day=datetime.now(UTC).date().isoformat(),
@@ -111,6 +113,7 @@ def vault_report(workspace: Workspace, *, cached: bool = True) -> VaultReport:
         ),
         new=tuple(one for one in left if one not in known),
         trend=tuple(trend),
+        shallow=repository is not None and repository.shallow,
         runs=tuple(map(_run, runs[:MOST_RUNS])),
     )
 
@@ -122,10 +125,9 @@ def _known(workspace: Workspace, vault: Vault, findings: Sequence[Finding]) -> f
     return frozenset(recognized(known_entries(findings, sources), answers, set(sources)))
 
 
-def _history(workspace: Workspace, *, cached: bool) -> tuple[str | None, list[TrendPoint], list[Run]]:
-    if workspace.git is None:
-        return None, [], []
-    repository = open_repository(workspace.root)
+def _history(
+    repository: Repository, workspace: Workspace, *, cached: bool
+) -> tuple[str | None, list[TrendPoint], list[Run]]:
     commit = head(repository).commit
     if commit is None:
         return None, [], []

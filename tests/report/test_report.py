@@ -112,6 +112,19 @@ def test_what_there_is_to_do_comes_with_its_commands(history: History) -> None:
     assert dangling.command in text and "since 2026-01-08: +6 notes" in text
 
 
+def test_a_name_like_no_note_is_told_with_its_note_and_a_shallow_clone_says_so(
+    history: History, tmp_path: Path
+) -> None:
+    history.commit("2026-02-10", {"claims/wind is cheap.md": claim("supports:", "- nothing at all like this")})
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", history.root.as_uri(), str(clone))
+    report = vault_report(open_workspace([clone], None), cached=False)
+    text = "\n".join(report_lines(report))
+    assert "  nothing at all like this: in claims/wind is cheap.md" in text
+    assert "this clone is shallow" in text and "The clone is shallow" in report_page(report)
+    assert [one.day for one in report.trend] == ["2026-02-10"] and not history.report().shallow
+
+
 @pytest.mark.parametrize("marks", [("", ""), ('"', '"'), ('"[[', ']]"')])
 def test_the_command_for_a_dangling_name_leads_its_edges_on(history: History, marks: tuple[str, str]) -> None:
     start, end = marks
