@@ -32,5 +32,6 @@ def read_tables(source: bytes, name: str) -> tuple[Checker, dict[str, Any]]:
     is_project = name.endswith(PROJECT)
     checker = Checker(name, text, "tool.reweave." if is_project else "")
     if is_project:
-        data = checker.table(checker.table(data.get("tool", {}), "tool").get("reweave", {}), "tool.reweave")
+        outer = Checker(name, text, "")
+        data = outer.table(outer.table(data.get("tool", {}), "tool").get("reweave", {}), "tool.reweave")
     return checker, data

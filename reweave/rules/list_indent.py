@@ -73,7 +73,7 @@ class ListIndent(Rule):
             return
         if self.options.indent == 0 and note.text.isascii() and not has_indented_dash(note.text):
             return  # every list is at the column of its key (beyond ASCII, there are line ends that this does not see)
-        move = _Move(note, self.options.indent)
+        move = _Move(note, self.options.indent, _fixed_lines(note))
         move.below(note.root, 0)
         yield from move.proposals(self.name)
 
@@ -84,6 +84,8 @@ class _Move:
 
     note: "Note"
     indent: int
+    fixed: set[int]
+    """The starts of lines that no rule may move: a list that has one stays where it is."""
     lists: list[tuple[int, str]] = field(default_factory=list)
     lines: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Line start -> (columns to move, index into `lists`). An inner list overwrites its lines."""
@@ -128,9 +130,7 @@ class _Move:
         if dash_column - key_column == self.indent:
             return moved
         total = moved + key_column + self.indent - dash_column
-        indented = count_of(dash_column - key_column, "space")
-        self.lists.append((dash, f"list indented by {indented}, expected {self.indent}"))
-        index = len(self.lists) - 1
+        columns_of: dict[int, int] = {}
         inside, block = _continuations(text, value)
         for start in _lines(text, text.rfind("\n", 0, key.end) + 1, dash, value.end, key_column):
             spaces = indentation(text, start)
@@ -147,8 +147,26 @@ class _Move:
                 # At the left margin, `---` and `...` would end the frontmatter, even inside quotes.
                 kept = 1 if spaces and _MARKER.match(text, stop) else 0
                 columns = max(total, kept - spaces)
-            self.lines[start] = (columns, index)
+            columns_of[start] = columns
+        if not self.fixed.isdisjoint(start for start, columns in columns_of.items() if columns):
+            return moved
+        indented = count_of(dash_column - key_column, "space")
+        self.lines.update((start, (columns, len(self.lists))) for start, columns in columns_of.items())
+        self.lists.append((dash, f"list indented by {indented}, expected {self.indent}"))
         return total
+
+
+def _fixed_lines(note: "Note") -> set[int]:
+    """Return the starts of the lines that begin inside of what no rule may edit."""
+    found: set[int] = set()
+    after = 0
+    for first, last in note.untouchable:
+        place = note.text.find("\n", max(first, after), last - 1) + 1
+        while place:
+            found.add(place)
+            place = note.text.find("\n", place, last - 1) + 1
+        after = max(after, last)
+    return found
 
 
 def _continuations(text: str, value: Sequence) -> tuple[set[int], set[int]]:

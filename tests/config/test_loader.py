@@ -180,6 +180,16 @@ def test_pyproject_keys_are_named_in_full() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "table"),
+    [(b'tool = "x"\n', 1, "tool"), (b"[tool]\nreweave = 1\n", 2, "tool.reweave")],
+)
+def test_pyproject_tables_that_are_none(text: bytes, line: int, table: str) -> None:
+    with pytest.raises(ReweaveError) as caught:
+        parse_config(text, "pyproject.toml")
+    assert str(caught.value) == f"pyproject.toml:{line}: [{table}] must be a table"
+
+
 def test_pyproject_without_our_table_is_the_defaults() -> None:
     assert parse_config(b"[tool.other]\na = 1\n", "pyproject.toml") == Config()
 

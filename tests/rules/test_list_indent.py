@@ -101,3 +101,20 @@ def test_a_marker_inside_quotes_keeps_one_space(marker: str, form: str) -> None:
 
 def test_what_only_looks_like_a_marker_goes_to_the_left() -> None:
     assert fixed("list-indent", 'a:\n  - "x\n  ---y\n  -- z"\n') == 'a:\n- "x\n---y\n-- z"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("a:\n  - ? b\n    : c\n    d:\n      - e\n", "a:\n  - ? b\n    : c\n    d:\n    - e\n"),
+        ("a:\n - k: 1\n   ? - x\n   : y\n   l:\n       -   z\nb:\n  - c\n",
+         "a:\n - k: 1\n   ? - x\n   : y\n   l:\n   -   z\nb:\n- c\n"),
+        ("a:\n  - b:\n      ? ж\n      : г\n      c:\n        - d\n",
+         "a:\n  - b:\n      ? ж\n      : г\n      c:\n      - d\n"),
+        ("a:\r\n  - [x]: y\r\n    z:\r\n      - w\r\n", "a:\r\n- [x]: y\r\n  z:\r\n  - w\r\n"),
+        ("a:\n  - b\n? c\n: d\ne:\n  - f\n", "a:\n- b\n? c\n: d\ne:\n- f\n"),
+    ],
+)  # fmt: skip
+def test_a_list_around_an_explicit_key_stays_and_those_in_it_move(text: str, after: str) -> None:
+    assert fixed("list-indent", text) == after
+    assert [type(e) for e in yaml.parse(text)] == [type(e) for e in yaml.parse(after)]
