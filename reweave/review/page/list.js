@@ -46,6 +46,15 @@ function searched(at) {
   return texts[at];
 }
 
+/** The beginning of a title, so that the type after it is always seen. */
+function short(text, most) {
+  const signs = [...text];
+  if (signs.length <= most) return text;
+  const head = signs.slice(0, most).join("");
+  const end = head.lastIndexOf(" ");
+  return `${end > most / 2 ? head.slice(0, end) : head}…`;
+}
+
 function label(at) {
   const card = cards[at];
   if (card.form !== "edge") {
@@ -56,9 +65,10 @@ function label(at) {
   const { type, reverse } = states[at];
   const [from, to] = reverse ? [card.target, card.source] : [card.source, card.target];
   const said = el("span", { class: hue(type) }, spoken(type));
-  if (by === "target") return [el("bdi", {}, notes[card.source].title), " ", said, reverse ? " ←" : ""];
-  if (by === "source") return [said, reverse ? " ← " : " ", el("bdi", {}, notes[card.target].title)];
-  return [el("bdi", {}, notes[from].title), " ", said, " ", el("bdi", {}, notes[to].title)];
+  const title = (place, most) => el("bdi", {}, short(notes[place].title, most));
+  if (by === "target") return [title(card.source, 72), " ", said, reverse ? " ←" : ""];
+  if (by === "source") return [said, reverse ? " ← " : " ", title(card.target, 90)];
+  return [title(from, 40), " ", said, " ", title(to, 60)];
 }
 
 /** Bring a row up to date; what is shown in it is made once it comes near the window. */
