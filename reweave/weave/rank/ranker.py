@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection
+from itertools import islice
 
 import numpy as np
 
@@ -96,13 +97,13 @@ class Ranker:
         """
         hidden, ranked, unlike = self._rank(self.claim(source))
         left_out = {self._claims.get(self._representative[place], -1) for place in without}
-        rows = [row for row in unlike if int(ranked.claims[row]) not in left_out][:limit]
+        claims = ranked.claims.tolist()
+        rows = list(islice((row for row in unlike if claims[row] not in left_out), limit))
         chances = self.model.probability(ranked.scores[rows])
         rows = rows[: int((chances >= least).sum())]
         if not rows:
             return []
-        claims = ranked.claims[rows]
-        terms, rare = self._shared_terms(hidden, claims)
+        terms, rare = self._shared_terms(hidden, ranked.claims[rows])
         views = self._seen(hidden, ranked, rows)
         return [
             Candidate(
@@ -116,7 +117,7 @@ class Ranker:
                 shared_terms=terms[number],
                 linkers=self._linkers(hidden, claim),
             )
-            for number, (row, claim) in enumerate(zip(rows, claims.tolist(), strict=True))
+            for number, (row, claim) in enumerate((row, claims[row]) for row in rows)
         ]
 
     def score(self, one: Candidate) -> float:

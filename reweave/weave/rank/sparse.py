@@ -55,6 +55,16 @@ class CsrMatrix:
         """The row of each entry."""
         return np.repeat(np.arange(len(self.indptr) - 1, dtype=np.int32), self.lengths)
 
+    def linked(self, vector: Floats) -> Floats:
+        """Return the product of a matrix of ones with a vector."""
+        rows, columns = self._places
+        return sum_by_column(rows, vector.take(columns), self.shape[0])
+
+    @cached_property
+    def _places(self) -> tuple[Ints, Ints]:
+        """The row and the column of each entry, as numpy takes them without a copy."""
+        return self.rows.astype(np.int64), self.indices.astype(np.int64)
+
     def row(self, number: int) -> Ints:
         """Return the columns of one row."""
         columns: Ints = self.indices[self.indptr[number] : self.indptr[number + 1]].astype(np.int64)
@@ -62,7 +72,7 @@ class CsrMatrix:
 
     def times(self, vector: Floats) -> Floats:
         """Return the product with a vector."""
-        return sum_by_column(self.rows, self.data * vector[self.indices], self.shape[0])
+        return sum_by_column(self.rows, self.data * vector.take(self.indices), self.shape[0])
 
     def transposed(self) -> "CsrMatrix":
         """Return the transpose."""
@@ -111,6 +121,12 @@ def row_entries(matrix: CsrMatrix, rows: Ints) -> tuple[Ints, Ints]:
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
     return np.arange(total) + np.repeat(starts - ends + lengths, lengths), lengths
+
+
+def places_in_order(starts: Ints, rows: Ints) -> Ints:
+    """Return where entries belong whose rows, in order, begin at `starts`."""
+    first = np.searchsorted(rows, np.arange(len(starts)))
+    return np.arange(len(rows)) + (starts - first)[rows]
 
 
 def sum_by_column(places: Places, worth: Numbers, size: int) -> Floats:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reweave.weave.rank.common_terms import CommonTerms
-from reweave.weave.rank.sparse import CsrMatrix, Numbers, ends_of, row_entries, sum_by_column
+from reweave.weave.rank.sparse import CsrMatrix, Numbers, ends_of, places_in_order, row_entries, sum_by_column
 from reweave.weave.rank.text_index import NEAREST
 from reweave.weave.rank.vocabulary import Floats, Ints
 
@@ -93,13 +93,19 @@ class TfidfMatrix:
         rare, often = np.flatnonzero(places < 0), np.flatnonzero(places >= 0)
         row, columns, data = self._entries(terms[rare], texts)
         full = self.common.within(places[often], texts)
-        met, met_columns = np.divmod(np.flatnonzero(full > 0.0), max(len(texts), 1))
-        return CsrMatrix.of_coordinates(
-            np.concatenate([rare[row], often[met]]),
-            np.concatenate([columns, met_columns]),
-            np.concatenate([data, full[met, met_columns]]),
-            (len(terms), len(texts)),
-        )
+        used = full > 0.0
+        met = np.flatnonzero(used)
+        met_rows = np.repeat(np.arange(len(often)), np.count_nonzero(used, axis=1))
+        lengths = np.bincount(rare[row], minlength=len(terms))
+        lengths[often] = np.count_nonzero(used, axis=1)
+        ends = ends_of(lengths)
+        # Each row is of one of the two kinds, and each kind is in order: both are written to their places at once.
+        found = CsrMatrix(np.empty(ends[-1]), np.empty(ends[-1], np.int64), ends, len(texts))
+        kinds = (rare, row, columns, data), (often, met_rows, met - met_rows * len(texts), full.ravel()[met])
+        for own, rows, own_columns, own_data in kinds:
+            at = places_in_order(ends[own], rows)
+            found.data[at], found.indices[at] = own_data, own_columns
+        return found
 
     def _entries(self, terms: Ints, texts: Ints) -> tuple[Ints, Ints, Numbers]:
         """Return row by row the places of the weights of some terms in some texts, and the weights."""

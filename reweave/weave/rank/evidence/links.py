@@ -59,7 +59,7 @@ def walk_scores(source: Source) -> Floats:
     here = start
     for _ in range(_STEPS):
         flow = here / degree
-        here = _RESTART * start + (1.0 - _RESTART) * (claims.back.times(flow) + claims.forth.times(flow))
+        here = _RESTART * start + (1.0 - _RESTART) * (claims.back.linked(flow) + claims.forth.linked(flow))
         here[source.claim] = 0.0
     return np.asarray(here - _RESTART * start, dtype=np.float64)
 
@@ -67,7 +67,7 @@ def walk_scores(source: Source) -> Floats:
 def hub_votes(source: Source, pool: Ints) -> Mapping[str, Floats]:
     """Maps, essays and other notes that link claims like the source: what else they link."""
     known = source.index.hubs
-    weight = known.forth.times(source.cubed_similarity()) / (known.out + 2.0)
+    weight = known.forth.linked(source.cubed_similarity()) / (known.out + 2.0)
     return {"voucher_votes": rows_times(known.back, pool, weight)}
 
 
