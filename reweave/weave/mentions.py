@@ -27,6 +27,7 @@ _BETWEEN = re.compile(r"[ \u00a0\-\u2010\u2011'’]{0,2}")
 _FEWEST_TOKENS = 2
 _FEWEST_LETTERS = 8
 """Shorter names are words that texts use without the note in mind."""
+_MOST_COMPARED = 32
 _MOST_NOTES, _MOST_SHARE = 3, 0.02
 """A name that more notes have in their texts is an expression of the vault, not a mention of one note."""
 
@@ -81,16 +82,20 @@ def _names(vault: Vault) -> _Names:
     return names
 
 
-def _by_piece(names: _Names) -> _Screen:
+def _by_piece(known: _Names) -> _Screen:
     """Return the ASCII words of each name, and the note that it means, by the word that the fewest names have."""
     every = [
-        (_pieces(" ".join(name)), target) for own in names.values() for some in own.values() for name, target in some
+        (_pieces(" ".join(name)), target) for own in known.values() for some in own.values() for name, target in some
     ]
     common = Counter(piece for own, _ in every for piece in own)
     found: dict[bytes, list[tuple[frozenset[bytes], int]]] = defaultdict(list)
     for own, target in every:
         found[min(own, key=lambda piece: (common[piece], piece), default=b"")].append((own, target))
-    return found
+    # Where so many names share even their rarest word, looking at each costs more than it spares.
+    return {
+        piece: names if len(names) <= _MOST_COMPARED else [(frozenset({piece} - {b""}), -1)]
+        for piece, names in found.items()
+    }
 
 
 def _pieces(folded: str) -> frozenset[bytes]:
