@@ -4,12 +4,13 @@ What an attribute file says about merging single notes keeps its effect: our lin
 every other line overrides them, and the repository's own `info/attributes`, which overrides all, repeats the others.
 """
 
-import os
+import stat
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reweave.atomic import replace_file
 from reweave.errors import ReweaveError
 from reweave.executable import NAME, own_program
 from reweave.files.answers_file import ANSWERS_FILE
@@ -126,13 +127,14 @@ def _readable(path: Path) -> bytes:
 
 
 def _write(path: Path, before: bytes, after: bytes) -> set[Path]:
-    """Write an attribute file, through no symlink, if that changes it; return it then."""
+    """Replace an attribute file if that changes it, and return it then."""
     if before == after:
         return set()
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-        with os.fdopen(os.open(path, flags, 0o666), "wb") as stream:
-            stream.write(after)
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+        replace_file(path, [after])
+        if mode is not None:
+            path.chmod(mode)
     except OSError as error:
         raise ReweaveError(f"cannot write: {error.strerror}", code="cannot-write", path=str(path)) from error
     return {path}

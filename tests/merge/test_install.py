@@ -1,10 +1,13 @@
 """Installing the driver: what other attributes say about single notes keeps its effect."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from reweave.cli.program import run
 from tests.git.conftest import commit, git, text
 from tests.merge.conftest import BASE, LEFT, RIGHT, Parted, attempt, read, reweave
 
@@ -171,6 +174,25 @@ def test_lines_of_an_attribute_file_keep_their_effect(parted: Parted, eol: bytes
         assert [line.rpartition(" ")[2] for line in said[1::2]] == ["auto"] * 4
         assert [line.rpartition(" ")[2] for line in said[::2]] == ["reweave", "unspecified", "union", "reweave"]
         assert read(place, ".gitattributes").endswith(lines[-1] + eol)
+
+
+def test_attributes_that_cannot_be_written_stay_as_they_were(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = place / ".gitattributes"
+    file.chmod(0o640)
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.chdir(place)
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", full)
+        assert run(["merge", "install"]) == 2
+    assert "cannot write: No space left on device" in capsys.readouterr().err
+    assert file.read_bytes() == FILES[".gitattributes"]
+    assert run(["merge", "install"]) == 0
+    assert file.read_bytes().endswith(FILES[".gitattributes"]) and file.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_symlink_for_attributes_is_named_before_anything_is_written(parted: Parted) -> None:

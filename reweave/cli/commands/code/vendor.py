@@ -3,6 +3,7 @@ from typing import Annotated
 
 import typer
 
+from reweave.atomic import replace_file
 from reweave.cli.options import ListFormat
 from reweave.cli.printing.answer import answer
 from reweave.effects import record_change
@@ -29,9 +30,12 @@ def vendor(
 
     text = vendored_copy()
     try:
-        with file.open("wb" if force else "xb") as stream:
-            stream.write(text)
-            record_change()
+        if force:
+            replace_file(file, [text])
+        else:
+            with file.open("xb") as stream:
+                stream.write(text)
+        record_change()
     except FileExistsError as error:
         raise ReweaveError(
             "file exists", code="file-exists", path=str(file), suggestion="use --force to overwrite it"
