@@ -1,7 +1,6 @@
 """Hypothesis strategies for notes: frontmatter in every style that YAML has, and then some."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -402,9 +401,7 @@ def notes() -> st.SearchStrategy[bytes]:
 def options(rule: type[Rule]) -> st.SearchStrategy[Any]:
     """Return the strategy of a rule's options: every choice, and a few names where names are asked for."""
     hints = get_type_hints(rule.options_type)
-    return st.builds(
-        rule.options_type, **{field.name: _values(hints[field.name]) for field in fields(rule.options_type)}
-    )
+    return st.builds(rule.options_type, **{name: _values(hints[name]) for name in rule.options_type()._fields})
 
 
 def _values(hint: Any) -> st.SearchStrategy[Any]:

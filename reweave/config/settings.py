@@ -1,6 +1,5 @@
 """All settings in force, and which of them the configuration file sets."""
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -38,8 +37,8 @@ def settings_of(config: Config) -> Iterator[Setting]:
     for rule in config.rules_for(""):
         if rule.name == "schema":
             continue
-        for field in dataclasses.fields(rule.options_type):
-            yield _setting(config, f"rules.{rule.name}.{_key(field.name)}", getattr(rule.options, field.name))
+        for name, option in rule.options._asdict().items():
+            yield _setting(config, f"rules.{rule.name}.{_key(name)}", option)
     for place, override in enumerate(config.tables.get("overrides", [])):
         yield Setting(f"overrides[{place}]", _plain(override), True)
     for table in _TABLES:

@@ -4,8 +4,7 @@ The result is edits and what the edited note must read to; nothing is proved or 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from reweave.note.apply import Edited
 from reweave.note.block import Form
@@ -27,8 +26,7 @@ class AppendError(Exception):
     """Items cannot be appended to this key; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item to append: the string `value`, written as the list's other items are.
 
     With `node`, `value` is the source text of that node and is written as it is; its lines after the first have
@@ -43,8 +41,7 @@ class Item:
     trailing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListStyle:
+class ListStyle(NamedTuple):
     """How a list is written where the note itself does not show it: columns from key to dash, and the quotes."""
 
     indent: int = 0

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.apply import Edited
 from reweave.note.comments import Comment
@@ -19,8 +19,7 @@ _REST = re.compile(r"[ \t]*,?[ \t]*(?:#.*)?\r?\n")
 """What may follow an item of a flow list that has its lines for itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Emptied:
+class Emptied(NamedTuple):
     """The result of emptying a list: the edits, and the node that is its value then (`None`: the key goes)."""
 
     edits: list[Edit]
@@ -118,8 +117,7 @@ def empty_list(note: Note, name: Scalar, value: Sequence, *, rule: str, message:
     return _Removal(note, rule, message).emptied(name, value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Removal:
+class _Removal(NamedTuple):
     note: Note
     rule: str
     message: str

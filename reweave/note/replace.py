@@ -1,7 +1,6 @@
 """Writing other text into scalars of a note, each in the style that it has."""
 
 from collections.abc import Mapping as Table
-from dataclasses import replace
 
 from reweave.note.apply import Edited
 from reweave.note.edit import Edit
@@ -9,7 +8,7 @@ from reweave.note.note import Note
 from reweave.note.plain import Position, is_plain_safe
 from reweave.note.quoting import double_quoted, single_quoted
 from reweave.note.signature import signature
-from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence
+from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, replace
 
 
 def restyled(node: Scalar, text: str, position: Position) -> tuple[str, Scalar]:

@@ -5,63 +5,108 @@ a style.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 
-@dataclass(slots=True, eq=False)
-class Scalar:
+class _Node:
+    """What the nodes have in common; their classes are written out, since making them takes a tenth of a start-up."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+        return f"{type(self).__name__}({values})"
+
+
+class Scalar(_Node):
     """A scalar; `style` is empty for a plain one, else `'`, `"`, `|` or `>`.
 
     The span covers an anchor and a tag in front of it. An empty value (`key:`) has an empty span.
     """
 
-    start: int
-    end: int
-    value: str
-    style: str
-    anchor: str | None
-    tag: str | None
+    __slots__ = ("anchor", "end", "start", "style", "tag", "value")
+
+    def __init__(self, start: int, end: int, value: str, style: str, anchor: str | None, tag: str | None) -> None:
+        """Make a scalar."""
+        self.start = start
+        self.end = end
+        self.value = value
+        self.style = style
+        self.anchor = anchor
+        self.tag = tag
 
 
-@dataclass(slots=True, eq=False)
-class Alias:
+class Alias(_Node):
     """A reference `*name` to an anchored node."""
 
-    start: int
-    end: int
-    anchor: str
+    __slots__ = ("anchor", "end", "start")
+
+    def __init__(self, start: int, end: int, anchor: str) -> None:
+        """Make an alias."""
+        self.start = start
+        self.end = end
+        self.anchor = anchor
 
 
-@dataclass(slots=True, eq=False)
-class Sequence:
+class Sequence(_Node):
     """A list. In block style the span runs from the first dash to the end of the last item's content."""
 
-    start: int
-    end: int
-    flow: bool
-    anchor: str | None
-    tag: str | None
-    items: "list[Node]" = field(default_factory=list)
+    __slots__ = ("anchor", "end", "flow", "items", "start", "tag")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        flow: bool,
+        anchor: str | None,
+        tag: str | None,
+        items: "list[Node] | None" = None,
+    ) -> None:
+        """Make a list; without `items`, an empty one."""
+        self.start = start
+        self.end = end
+        self.flow = flow
+        self.anchor = anchor
+        self.tag = tag
+        self.items: list[Node] = [] if items is None else items
 
 
-@dataclass(slots=True, eq=False)
-class Mapping:
+class Mapping(_Node):
     """A mapping. In block style the span runs from the first key to the end of the last value's content.
 
     `explicit` are the indexes of the pairs whose key is written `? key`.
     """
 
-    start: int
-    end: int
-    flow: bool
-    anchor: str | None
-    tag: str | None
-    pairs: "list[tuple[Node, Node]]" = field(default_factory=list)
-    explicit: tuple[int, ...] = ()
+    __slots__ = ("anchor", "end", "explicit", "flow", "pairs", "start", "tag")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        flow: bool,
+        anchor: str | None,
+        tag: str | None,
+        pairs: "list[tuple[Node, Node]] | None" = None,
+        explicit: tuple[int, ...] = (),
+    ) -> None:
+        """Make a mapping; without `pairs`, an empty one."""
+        self.start = start
+        self.end = end
+        self.flow = flow
+        self.anchor = anchor
+        self.tag = tag
+        self.pairs: list[tuple[Node, Node]] = [] if pairs is None else pairs
+        self.explicit = explicit
 
 
 Node = Scalar | Alias | Sequence | Mapping
+_Some = TypeVar("_Some", bound=_Node)
 _BRANCHES = (Sequence, Mapping)
+
+
+def replace(node: _Some, **changes: Any) -> _Some:
+    """Return a copy of a node with other values of some attributes; what is below it is shared."""
+    return type(node)(**{name: getattr(node, name) for name in node.__slots__} | changes)
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Protocol, Self
@@ -58,8 +57,7 @@ class Example(NamedTuple):
     days: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class NoOptions:
+class NoOptions(NamedTuple):
     """A rule without options."""
 
 
@@ -88,7 +86,7 @@ class Rule(ABC):
     ready: bool = True
     """Whether the rule has all that it needs to look at notes."""
     options_type: ClassVar[type] = NoOptions
-    """A frozen dataclass; its fields are what `[rules.NAME]` may set, checked by their types."""
+    """A named tuple; its fields are what `[rules.NAME]` may set, checked by their types."""
     examples: ClassVar[tuple[Example, ...]] = ()
 
     def __init__(self, options: Any = None) -> None:

@@ -3,13 +3,12 @@
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
-from reweave.note.tree import Mapping, Node, Scalar, Sequence
+from reweave.note.tree import Mapping, Node, Scalar, Sequence, replace
 from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.shared.dates import WrittenDate, read_date
 from reweave.rules.shared.expected import expected_data
@@ -23,8 +22,7 @@ _QUOTES = ("", "'", '"')
 _DASHED = re.compile(r"\d{4}-\d\d?-\d\d?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class DateFormatOptions:
+class DateFormatOptions(NamedTuple):
     """Which keys hold dates, and how a date such as 05/01/2024 is meant.
 
     `keys`: top-level keys whose value, or list of values, is looked at. Case, and `-`, `_` or a space between words,

@@ -1,15 +1,14 @@
 """Items that a list holds twice."""
 
-import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
 from reweave.note.signature import signature
-from reweave.note.tree import Mapping, Node, Scalar, Sequence
+from reweave.note.tree import Mapping, Node, Scalar, Sequence, replace
 from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.shared.expected import expected_data
 from reweave.rules.shared.lines import line_end, line_start
@@ -18,8 +17,7 @@ _DASH = re.compile(r"[ ]*-[ \t]+")
 _BETWEEN = re.compile(r"\s*,\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicateItemsOptions:
+class DuplicateItemsOptions(NamedTuple):
     """`fields`: the keys whose lists are looked at; empty means every top-level key."""
 
     fields: tuple[str, ...] = ()
@@ -103,4 +101,4 @@ class DuplicateItems(Rule):
 
 def _identity(node: Node) -> object:
     """Return what makes two items the same: value and tags, not the quotes and not the anchor of a scalar."""
-    return signature(dataclasses.replace(node, anchor=None) if isinstance(node, Scalar) else node)[0]
+    return signature(replace(node, anchor=None) if isinstance(node, Scalar) else node)[0]

@@ -1,16 +1,14 @@
 """Keys that a mapping holds twice."""
 
 import bisect
-import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.lines import column
 from reweave.note.note import Note
 from reweave.note.signature import Signature, signature
-from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, branches, walk
+from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, branches, replace, walk
 from reweave.rules.base import Example, Proposal, Rule, Safety
 from reweave.rules.shared.expected import expected_data
 from reweave.rules.shared.lines import is_blank, line_end, line_start, lines
@@ -64,14 +62,14 @@ class DuplicateKey(Rule):
             yield Proposal(self.name, key.start, message, edits, expected if edits else None)
 
 
-@dataclass(slots=True)
 class _First:
     """The first pair of a key: its data, and for a block list the items it holds, with those added so far."""
 
-    key: Scalar
-    value: Node
-    data: object
-    known: set[object]
+    def __init__(self, key: Scalar, value: Node) -> None:
+        self.key = key
+        self.value = value
+        self.data: object = None
+        self.known: set[object] = set()
 
 
 class _Merge:
@@ -96,7 +94,7 @@ class _Merge:
                 continue
             first = seen.get(same := _identity(key))
             if first is None:
-                seen[same] = _First(key, value, None, set())
+                seen[same] = _First(key, value)
                 continue
             message = f"duplicate key `{key.value}`, first on line {self.note.place(first.key.start)[0]}"
             edits = self._edits(mapping, index, first, message)
@@ -135,7 +133,7 @@ class _Merge:
             return (removal,)
         first.known.update(_identity(item) for item in items)
         if earlier not in self.changed:
-            self.changed[earlier] = dataclasses.replace(earlier, items=list(earlier.items))
+            self.changed[earlier] = replace(earlier, items=list(earlier.items))
         longer = self.changed[earlier]
         assert isinstance(longer, Sequence)
         longer.items.extend(items)
@@ -203,7 +201,7 @@ def _repeats(mapping: Mapping) -> bool:
 
 def _identity(node: Node) -> object:
     """Return what makes two items or keys the same: value and tags, not the quotes and not the anchor of a scalar."""
-    return signature(dataclasses.replace(node, anchor=None) if isinstance(node, Scalar) else node)[0]
+    return signature(replace(node, anchor=None) if isinstance(node, Scalar) else node)[0]
 
 
 def _dash(text: str, item: Node) -> int | None:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.lines import column, eol_at
@@ -21,8 +20,7 @@ _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 """What ends a line to some readers, and an item with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FlowListsOptions:
+class FlowListsOptions(NamedTuple):
     """`width`: the longest line, in characters, that may hold a flow list; `indent`: as in `list-indent`."""
 
     width: int = 80

@@ -1,7 +1,7 @@
 """Days of a note that its history knows, and its frontmatter does not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.block import Form
 from reweave.note.changeset import ChangeKind
@@ -13,8 +13,7 @@ from reweave.rules.shared.added_keys import with_key
 from reweave.rules.shared.difference import edit_to
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryDatesOptions:
+class HistoryDatesOptions(NamedTuple):
     """`created`: the key for the day of a note's first commit; `modified`: the one for its last. Empty: none."""
 
     created: str = "created"

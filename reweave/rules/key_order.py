@@ -1,23 +1,21 @@
 """The order of the top-level keys."""
 
 import bisect
-import dataclasses
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.comments import Comment, find_comments
 from reweave.note.note import Note
 from reweave.note.reader import read_tree
 from reweave.note.signature import Signature, signature
-from reweave.note.tree import Alias, Mapping, Node, Scalar, walk
+from reweave.note.tree import Alias, Mapping, Node, Scalar, replace, walk
 from reweave.note.unreadable import UnreadableError
 from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.shared.lines import is_blank, line_end, line_start, lines
 
 
-@dataclass(frozen=True, slots=True)
-class KeyOrderOptions:
+class KeyOrderOptions(NamedTuple):
     """`order`: the keys that come first, in this order. Other keys follow, in the order they have."""
 
     order: tuple[str, ...] = ()
@@ -164,7 +162,7 @@ def _expected(note: Note, root: Mapping, order: Sequence[int], chunks: Sequence[
             is_below = comment.own_line and comment.start >= root.pairs[index][1].end
             comments.append(comment._replace(owner=next_key) if is_below else comment)
     comments.extend(own[-1])
-    return signature(dataclasses.replace(root, pairs=[root.pairs[index] for index in order]), comments)
+    return signature(replace(root, pairs=[root.pairs[index] for index in order]), comments)
 
 
 def _reads_to(text: str, expected: Signature) -> bool:

@@ -1,21 +1,20 @@
 """Keys that are spelled in another way than most programs read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.plain import Position
 from reweave.note.replace import restyled, why_fixed
-from reweave.note.tree import Mapping, Scalar
+from reweave.note.tree import Mapping, Scalar, replace
 from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.shared.expected import expected_data
 
 _KEYS = ("aliases", "created", "cssclasses", "date", "description", "status", "tags", "title", "type", "updated")
 
 
-@dataclass(frozen=True, slots=True)
-class KeySpellingOptions:
+class KeySpellingOptions(NamedTuple):
     """`keys`: how keys are spelled; the same words in another case, or joined by another of ` `, `-` and `_`, are
     renamed. `old`: names that are no longer read, each as `old=new`.
     """

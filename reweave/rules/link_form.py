@@ -1,7 +1,7 @@
 """The form of references to other notes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
@@ -16,8 +16,7 @@ from reweave.text import count_of
 _OTHERS = {"solar is cheap.md": "# solar is cheap\n"}
 
 
-@dataclass(frozen=True, slots=True)
-class LinkFormOptions:
+class LinkFormOptions(NamedTuple):
     """`form`: `title` (the name of the note), `stem` (its file's name), `slug` (words joined by hyphens), `path`, or
     `wikilink` (`[[file name]]`).
     """

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 _MARKER = re.compile(r"(?:---|\.\.\.)(?!\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class ListIndentOptions:
+class ListIndentOptions(NamedTuple):
     """`indent`: columns between a key and the dashes of its list; `keep` leaves every list where it is."""
 
     indent: Literal[0, 2, 4, "keep"] = 0
@@ -78,17 +76,17 @@ class ListIndent(Rule):
         yield from move.proposals(self.name)
 
 
-@dataclass(slots=True)
 class _Move:
     """Collects, line by line, how far each line moves, and for which list."""
 
-    note: "Note"
-    indent: int
-    fixed: set[int]
-    """The starts of lines that no rule may move: a list that has one stays where it is."""
-    lists: list[tuple[int, str]] = field(default_factory=list)
-    lines: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Line start -> (columns to move, index into `lists`). An inner list overwrites its lines."""
+    def __init__(self, note: "Note", indent: int, fixed: set[int]) -> None:
+        self.note = note
+        self.indent = indent
+        self.fixed = fixed
+        """The starts of lines that no rule may move: a list that has one stays where it is."""
+        self.lists: list[tuple[int, str]] = []
+        self.lines: dict[int, tuple[int, int]] = {}
+        """Line start -> (columns to move, index into `lists`). An inner list overwrites its lines."""
 
     def below(self, node: Node, moved: int) -> None:
         """Look for lists below `node`, whose lines an outer list moves by `moved` columns already."""

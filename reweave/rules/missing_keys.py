@@ -1,7 +1,7 @@
 """Keys that a note should have, and has not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.block import Form
 from reweave.note.changeset import ChangeKind
@@ -13,8 +13,7 @@ from reweave.rules.shared.added_keys import with_key
 from reweave.rules.shared.difference import edit_to
 
 
-@dataclass(frozen=True, slots=True)
-class MissingKeysOptions:
+class MissingKeysOptions(NamedTuple):
     """`keys`: the top-level keys that a note should have, each as `key`, or as `key=value` with the value to add."""
 
     keys: tuple[str, ...] = ()

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.plain import Position, is_plain_safe
@@ -24,8 +23,7 @@ _CHANGED_BY: dict[Style, tuple[str, ...]] = {
 """The marks of the scalars that each style rewrites."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuotesOptions:
+class QuotesOptions(NamedTuple):
     """`items`, `values` and `keys`: the style of list items, of values, and of keys.
 
     `minimal` removes quotes if every YAML reader then still reads the same string; `double` and `single` give every

@@ -1,9 +1,9 @@
 """The rules by name, found in the modules of this package."""
 
 import importlib
-import pkgutil
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import reweave.rules
@@ -13,14 +13,19 @@ if TYPE_CHECKING:
     from reweave.rules.base import Rule
 
 _ORDER = list(ChangeKind)
-_NO_RULES = ("base", "registry", "shared")
+_NO_RULES = {"__init__", "base", "registry"}
 
 
 @cache
 def rule_names() -> frozenset[str]:
     """Return the names of all rules, without loading them."""
-    modules = (module.name for module in pkgutil.iter_modules(reweave.rules.__path__))
-    return frozenset(name.replace("_", "-") for name in modules if name not in _NO_RULES)
+    return frozenset(name.replace("_", "-") for name in _modules())
+
+
+def _modules() -> list[str]:
+    """Return the names of the modules with rules; `pkgutil` would load the parsers of Python's own code for that."""
+    files = (file for folder in reweave.rules.__path__ for file in Path(folder).iterdir())
+    return sorted({file.stem for file in files if file.suffix == ".py"} - _NO_RULES)
 
 
 def options_of(name: str) -> type:
@@ -40,6 +45,6 @@ def _rules_in(module: str) -> "Iterator[type[Rule]]":
 def all_rules() -> "dict[str, type[Rule]]":
     """Return every rule by its name: repairs first, then content, layout and reports, by name within each."""
     found: dict[str, type[Rule]] = {}
-    for module in pkgutil.iter_modules(reweave.rules.__path__):
-        found.update((rule.name, rule) for rule in _rules_in(module.name))
+    for module in _modules():
+        found.update((rule.name, rule) for rule in _rules_in(module))
     return dict(sorted(found.items(), key=lambda item: (_ORDER.index(item[1].kind), item[0])))

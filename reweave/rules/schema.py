@@ -1,8 +1,8 @@
 """Frontmatter that does not match the JSON Schema of its type."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reweave.note.block import Form
 from reweave.note.changeset import ChangeKind
@@ -25,11 +25,10 @@ _CLAIM = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaOptions:
+class SchemaOptions(NamedTuple):
     """`schemas`: JSON Schemas by the `type` of the notes that they are for; the tables `[schema.TYPE]` set it."""
 
-    schemas: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    schemas: Mapping[str, dict[str, Any]] = MappingProxyType({})
 
 
 class Schema(Rule):

@@ -1,18 +1,17 @@
 """Lists whose items have no order of their own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
-from reweave.note.tree import Mapping, Scalar, Sequence
+from reweave.note.tree import Mapping, Scalar, Sequence, replace
 from reweave.rules.base import Example, Proposal, Rule
 from reweave.rules.shared.expected import expected_data
 
 
-@dataclass(frozen=True, slots=True)
-class SortedItemsOptions:
+class SortedItemsOptions(NamedTuple):
     """`keys`: the keys whose lists are sorted."""
 
     keys: tuple[str, ...] = ("tags",)

@@ -1,11 +1,10 @@
 """List items that are read as text of the item above."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
-from reweave.note.tree import Mapping, Scalar, Sequence
+from reweave.note.tree import Mapping, Scalar, Sequence, replace
 from reweave.rules.base import Example, Proposal, Rule, Safety
 from reweave.rules.shared.expected import expected_data
 from reweave.rules.shared.lines import has_indented_dash

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reweave.note.append import AppendError
 from reweave.note.changeset import ChangeKind
@@ -24,8 +23,7 @@ _HASHTAGS = re.compile(r"#[^\s#,，、]+(?:[\s,，、]+#[^\s#,，、]+)+")
 _JOINS = {"hyphen": "-", "underscore": "_"}
 
 
-@dataclass(frozen=True, slots=True)
-class TagFormOptions:
+class TagFormOptions(NamedTuple):
     """`keys`: the keys that hold tags. `spaces`: what becomes of the spaces in a tag: `report` leaves them, `hyphen`
     and `underscore` write that instead.
     """

@@ -1,7 +1,7 @@
 """Keys that a note should not have."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
@@ -11,8 +11,7 @@ from reweave.rules.shared.expected import expected_data
 from reweave.rules.shared.lines import line_end, line_start
 
 
-@dataclass(frozen=True, slots=True)
-class UnwantedKeysOptions:
+class UnwantedKeysOptions(NamedTuple):
     """`keys`: the top-level keys to remove. `only_empty`: only where they have no value, an empty list or an empty
     text.
     """

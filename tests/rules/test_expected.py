@@ -1,9 +1,7 @@
-from dataclasses import replace
-
 import pytest
 
 from reweave.note.note import Note
-from reweave.note.tree import Mapping, Node, Scalar, Sequence, walk
+from reweave.note.tree import Mapping, Node, Scalar, Sequence, replace, walk
 from reweave.note.verify import note_signature
 from reweave.rules.shared.expected import expected_data
 

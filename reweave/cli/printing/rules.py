@@ -1,6 +1,5 @@
 """The list of rules, and the page of one, at the width of the terminal."""
 
-import dataclasses
 import inspect
 import json
 import shutil
@@ -66,8 +65,7 @@ def paragraphs(documented: type) -> list[str]:
 
 def default_options(rule: type[Rule]) -> dict[str, Any]:
     """Return the options of a rule by their names in the configuration, with their defaults."""
-    options = rule.options_type()
-    return {field.name.replace("_", "-"): getattr(options, field.name) for field in dataclasses.fields(options)}
+    return {name.replace("_", "-"): value for name, value in rule.options_type()._asdict().items()}
 
 
 def _example(rule: type[Rule], example: Example, width: int | None) -> Iterator[str]:

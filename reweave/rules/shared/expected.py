@@ -1,11 +1,10 @@
 """The data that a note must hold after a content fix."""
 
 from collections.abc import Mapping as Table
-from dataclasses import replace
 
 from reweave.note.note import Note
 from reweave.note.signature import Signature, signature
-from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence
+from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, replace
 
 
 def expected_data(note: Note, changed: Table[Node, Node | None]) -> Signature:
