@@ -13,6 +13,9 @@ EXTENSIONS = (
 )  # fmt: skip
 _VALUE = re.compile(r"\{\{\{?[-~]?(?P<braces>[^{}]*?)[-~]?\}?\}\}|<%[-_=]*\+?(?P<percent>.*?)[-_]?%>")
 _TAG = re.compile(r"\{%.*?%\}|\{\{[!#/^>].*?\}\}|\{#.*?#\}|<%(?!\s*tp\b)[^=-].*?%>", re.DOTALL)
+_TEMPLATER = re.compile(r"<%[-_]?(?:\*|\s*tp\b)")
+_BLOCK_TAG = re.compile(r"\{%.*?%\}|\{\{[!#/^>].*?\}\}|\{#.*?#\}", re.DOTALL)
+"""Tags that write nothing, where `<% x %>` writes a value as in Templater."""
 _CORE = re.compile(r"(?i)\s*(?:title|date|time)(?:\s*:.*)?\s*")
 """Obsidian's own placeholders: file names and dates."""
 _DATE = re.compile(r"(?i)date|now|time|\bid\b|uuid|slug|index|count|size|length")
@@ -38,12 +41,14 @@ def check_template(text: str, *, core: bool = False) -> Iterator[TemplateFinding
     """Yield the findings in the frontmatter at the beginning of a template; with `core`, Obsidian's names are left."""
     if not may_be_template(text):
         return
+    tags = _BLOCK_TAG if _TEMPLATER.search(text) is not None else _TAG
+    text = _without_code(text)
     place, key, opened = 0, None, False
     for line in text.split("\n"):
         start, place = place, place + len(line) + 1
         if len(line) > _LONGEST_LINE:
             continue
-        bare = _TAG.sub("", line.rstrip("\r")).strip("\ufeff")
+        bare = tags.sub("", line.rstrip("\r")).strip("\ufeff")
         if not opened:
             if bare.strip() == "---":
                 opened = True
@@ -63,6 +68,16 @@ def check_template(text: str, *, core: bool = False) -> Iterator[TemplateFinding
             if message is not None:
                 found = _VALUE.search(line)
                 yield TemplateFinding(start + (found.start() if found is not None else 0), message)
+
+
+def _without_code(text: str) -> str:
+    """Return a text with blanks for Templater's code, `<%* ... %>`, which writes nothing itself."""
+    kept: list[str] = []
+    place = 0
+    while (start := text.find("<%*", place)) >= 0 and (end := text.find("%>", start)) >= 0:
+        kept += [text[place:start], re.sub(r"[^\n]", " ", text[start : end + 2])]
+        place = end + 2
+    return "".join((*kept, text[place:]))
 
 
 def _fault(key: str | None, value: str, expressions: list[str]) -> str | None:

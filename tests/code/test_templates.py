@@ -60,6 +60,12 @@ def test_placeholders_of_obsidian_are_left_in_notes_alone() -> None:
     assert _lines(text) == [2]
 
 
+def test_what_templater_writes_is_found_below_the_code_that_asks_for_it() -> None:
+    code = '<%*\nconst name = await tp.system.prompt("Name");\n%>\n'
+    assert _lines(f'{code}---\ntitle: <% name %>\naliases: ["<% name %>"]\n---\n', core=True) == [5, 6]
+    assert _lines("---\n<% if (x) { %>\ntitle: y\n<% } %>\n---\n") == []
+
+
 HEAD = '---\\ntitle: "{{ post.title }}"\\n---\\n'
 LISTED = '---\ntitle: {{ title }}\ntags: [{{ tags | join(", ") }}]\n---\n'
 

@@ -60,11 +60,12 @@ def _values(pieces: Pieces) -> "Iterator[tuple[str | None, str, list[Node]]]":
         if pair is not None:
             key = key_name(pair["key"])
         inner = KEY.fullmatch(value) if item is not None and value else None
-        if value and own and value.count(MARK) == len(own):
+        if value and MARK in value:
             if inner is not None:
-                yield inner["key"], inner["value"] or "", own
+                key_of_item, value = key_name(inner["key"]), inner["value"] or ""
+                yield key_of_item, value, own[len(own) - value.count(MARK) :]
             else:
-                yield None if item is not None else key, value.strip(), own
+                yield None if item is not None else key, value.strip(), own[len(own) - value.count(MARK) :]
 
 
 def _fault(key: str | None, value: str, nodes: "list[Node]", texts: Texts) -> str | None:

@@ -6,6 +6,16 @@ from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reweave.code.script.functions import (
+    FUNCTIONS,
+    added,
+    arguments_of,
+    called_name,
+    functions_of,
+    method_of,
+    parameters_of,
+    returned,
+)
 from reweave.code.script.syntax import inner, text_of
 
 if TYPE_CHECKING:
@@ -18,16 +28,8 @@ Pieces = list["str | Node"]
 _MOST = 2_000
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
-_FUNCTIONS = frozenset(
-    (
-        "function_declaration",
-        "function_expression",
-        "generator_function_declaration",
-        "arrow_function",
-        "method_definition",
-    )
-)
 _KEPT = frozenset({"trim", "trimEnd", "trimStart", "toString"})
+_FORMATS = frozenset({"format", "sprintf"})
 
 
 @dataclass(slots=True)
@@ -61,6 +63,9 @@ class Texts:
         self.definitions: dict[str, Node] = {}
         self.numbers: set[str] = set()
         """The names of parameters that TypeScript says are numbers or booleans."""
+        self.functions = functions_of(root)
+        self._named = {function.id for function in self.functions.values()}
+        self._texts: dict[int, Pieces | None] = {}
         self._function(root, ChainMap({}))
 
     def _function(self, node: "Node", outer: "ChainMap[str, Built]") -> None:
@@ -70,8 +75,9 @@ class Texts:
 
     def _visit(self, node: "Node", variables: "ChainMap[str, Built]") -> None:
         for child in node.named_children:
-            if child.type in _FUNCTIONS:
-                self._function(child, variables)
+            if child.type in FUNCTIONS:
+                is_named = child.id in self._named
+                self._function(child, ChainMap(_copied(variables)) if is_named else variables)
                 continue
             self._statement(child, variables)
             if child.type in ("template_string", "binary_expression", "call_expression"):
@@ -110,17 +116,29 @@ class Texts:
             variables[name] = Built([pieces])
 
     def _pushed(self, node: "Node", variables: "ChainMap[str, Built]") -> None:
-        method = _method(node)
+        method = method_of(node)
         if method is None or method[1] not in ("push", "write"):
+            self._delegated(node, variables)
             return
         name = text_of(method[0])
-        if name not in variables and method[1] == "write":
-            variables[name] = Built()
+        if name not in variables and (method[1] == "write" or name.startswith("this.")):
+            variables[name] = Built(is_list=method[1] == "push")
         if (built := variables.get(name)) is not None:
-            for argument in _arguments(node):
+            for argument in arguments_of(node):
                 spread = argument.type == "spread_element"
                 rows = self.rows(argument.named_children[0], variables) if spread else None
                 built.rows += rows if rows is not None else [self.value(argument, variables)]
+
+    def _delegated(self, node: "Node", variables: "ChainMap[str, Built]") -> None:
+        """Follow a function of the program that adds to lines: `line("---")`, `this.add("title", title)`."""
+        function = self.functions.get(called_name(node))
+        if function is None:
+            return
+        given = dict(zip(parameters_of(function), arguments_of(node), strict=False))
+        for one in added(function):
+            if (built := variables.get(one.name)) is not None:
+                argument = given.get(text_of(one.argument))
+                built.rows.append(self.value(one.argument if argument is None else argument, variables))
 
     # Expressions
 
@@ -164,14 +182,14 @@ class Texts:
                 else:
                     found.append(self.value(element, variables))
             return found
-        if node.type == "identifier":
+        if node.type in ("identifier", "member_expression"):
             built = variables.get(text_of(node))
             return built.rows if built is not None and built.is_list else None
-        method = _method(node)
+        method = method_of(node)
         if method is not None and method[1] in ("map", "flatMap"):
-            body = next((one.child_by_field_name("body") for one in _arguments(node) if one.type in _FUNCTIONS), None)
-            pieces = None if body is None else self.text(body, variables)
-            return None if pieces is None else [pieces]
+            each = next((one for one in arguments_of(node) if one.type in FUNCTIONS), None)
+            texts = [] if each is None else [self.text(one, variables) for one in returned(each)]
+            return [one for one in texts if one is not None] or None
         if method is not None and method[1] in ("filter", "sort", "reverse", "slice"):
             return self.rows(method[0], variables)
         return None
@@ -190,10 +208,17 @@ class Texts:
         arguments = node.child_by_field_name("arguments")
         if arguments is not None and arguments.type == "template_string":  # a tag such as `dedent`
             return self._template(arguments, variables)
-        method = _method(node)
+        function = self.functions.get(called_name(node))
+        if function is not None:
+            return self._returned(function)
+        method = method_of(node)
         if method is None:
             return None
-        given = _arguments(node)
+        given = arguments_of(node)
+        if method[1] in ("replace", "replaceAll") and len(given) == 2:
+            return self._filled(method[0], given[0], given[1], variables)
+        if method[1] in _FORMATS and given:
+            return self._formatted(given, variables)
         if method[1] == "join":
             rows = self.rows(method[0], variables)
             separator = self.text(given[0], variables) if given else [","]
@@ -204,19 +229,45 @@ class Texts:
             return [piece for part in (method[0], *given) for piece in self.value(part, variables)]
         return self.text(method[0], variables) if method[1] in _KEPT else None
 
+    def _returned(self, function: "Node") -> Pieces | None:
+        """Return the text that a function of the program returns, without its own variables."""
+        if function.id not in self._texts:
+            self._texts[function.id] = None  # while it is read: it may call itself
+            texts = [self.text(one, ChainMap({})) for one in returned(function)]
+            known = (one for one in texts if one is not None and any(isinstance(piece, str) for piece in one))
+            pieces = next(known, None)
+            self._texts[function.id] = pieces if pieces is None or len(pieces) <= _MOST else None
+        return self._texts[function.id]
 
-def _method(node: "Node") -> "tuple[Node, str] | None":
-    """Return the object and the name of a method that is called."""
-    function = node.child_by_field_name("function") if node.type == "call_expression" else None
-    if function is None or function.type != "member_expression":
-        return None
-    holder, name = function.child_by_field_name("object"), function.child_by_field_name("property")
-    return None if holder is None or name is None else (holder, text_of(name))
+    def _filled(self, template: "Node", old: "Node", new: "Node", variables: "ChainMap[str, Built]") -> Pieces | None:
+        """Return a text with a value wherever it has a placeholder: `TEMPLATE.replace("{{title}}", title)`."""
+        pieces, name = self.text(template, variables), self.text(old, variables) if old.type == "string" else None
+        if pieces is None or name is None or not isinstance(name[0], str) or len(name[0]) < 3:
+            return None
+        filled: Pieces = []
+        for piece in pieces:
+            if not isinstance(piece, str):
+                filled.append(piece)
+                continue
+            for number, part in enumerate(piece.split(name[0])):
+                filled += [new, part] if number else [part]
+        return filled
+
+    def _formatted(self, given: "list[Node]", variables: "ChainMap[str, Built]") -> Pieces | None:
+        """Return the text of `util.format("title: %s", title)`."""
+        pieces = self.text(given[0], variables)
+        if pieces is None or len(pieces) != 1 or not isinstance(pieces[0], str):
+            return None
+        head, *rest = pieces[0].split("%s")
+        filled: Pieces = [head]
+        for value, part in zip(given[1:], rest, strict=False):
+            filled += [value, part]
+        return filled
 
 
-def _arguments(node: "Node") -> "list[Node]":
-    arguments = node.child_by_field_name("arguments")
-    return [] if arguments is None else arguments.named_children
+def _copied(variables: Variables) -> dict[str, Built]:
+    """Return variables for a function that is called elsewhere: what it adds is added there."""
+    return {name: Built(list(built.rows), built.is_list) for name, built in variables.items()}
 
 
 def _operator(node: "Node") -> str:

@@ -42,6 +42,36 @@ def _found(source: str, path: str = "a.ts") -> list[tuple[int, str]]:
         ("const n = (t) => dedent`\n---\ntitle: ${t}\n---\n`;", [(3, PLAIN)]),
         ('class E {\n  head(f) {\n    return `---\\nup: "[[${f.basename}]]"\\n---\\n`;\n  }\n}', [(3, QUOTED)]),
         ("async function n(a) {\n  const t = await title(a);\n  return `---\ntitle: ${t}\n---`;\n}", [(4, PLAIN)]),
+        (
+            "const n = (m) => {\n  const fm = Object.entries(m)\n    .map(([k, v]) => `${k}: ${v}`).join('\\n');\n"
+            "  return `---\\n${fm}\\n---\\n`;\n};",
+            [(3, PLAIN)],
+        ),
+        (
+            "const n = (m) => ['---', ...m.keys.map((k) => {\n  if (k === 'date') return `date: ${iso(k)}`;\n"
+            "  return `${k}: ${m[k]}`;\n}), '---'].join('\\n');",
+            [(3, PLAIN)],
+        ),
+        (
+            "class T {\n  tags() { return 'tags: [' + this.tag + ']\\n'; }\n"
+            "  head() {\n    return '---\\n' + this.tags() + '---\\n';\n  }\n}",
+            [(2, LIST)],
+        ),
+        (
+            "const T = '---\\ntitle: \"{{title}}\"\\n---\\n';\nconst n = (p) => T.replace('{{title}}', p.title);",
+            [(2, QUOTED)],
+        ),
+        (
+            "function n(p) {\n  const out = [];\n  const line = (s) => out.push(s);\n  line('---');\n"
+            "  line(`title: ${p.title}`);\n  line('---');\n  return out.join('\\n');\n}",
+            [(5, PLAIN)],
+        ),
+        (
+            "class W {\n  add(k, v) { this.rows.push(`${k}: \"${v}\"`); }\n  note(n) {\n    this.rows.push('---');\n"
+            "    this.add('title', n.title);\n    this.rows.push('---');\n    return this.rows.join('\\n');\n  }\n}",
+            [(2, QUOTED)],
+        ),
+        ("const n = (t) => util.format('---\\ntitle: %s\\n---\\n', t);", [(1, PLAIN)]),
         ("out.write('---\\n'); out.write(`title: ${title}\\n`); out.write('---\\n');", [(1, PLAIN)]),
     ],
 )
@@ -55,6 +85,9 @@ def test_values_that_nothing_escapes_are_found(source: str, found: list[tuple[in
     "source",
     [
         "const n = (t) => `---\ntitle: ${JSON.stringify(t)}\n---`;",
+        "const n = (m) => `---\n${Object.entries(m).map(([k, v]) => `${k}: ${JSON.stringify(v)}`).join('\\n')}\n---`;",
+        "const q = (t) => f(t);\nconst f = (t) => q(t) + f(t);\nconst n = (t) => q(t) + '\\n---\\na: b\\n---\\n';",
+        "function add(l, s) { l.push(s); }\nfunction n(r) { const l = ['# R', '---', `N: ${r}`, '---']; add(l, r); }",
         "const n = (t: number) => `---\ncount: ${t}\nweight: ${t + 1}\n---`;",
         "const n = (t) => `---\ntitle: \"${t.replace(/\\\\/g, '\\\\\\\\').replace(/\"/g, '\\\\\"')}\"\n---`;",
         "const n = (t) => `---\ntitle: '${t.replace(/'/g, \"''\")}'\n---`;",
