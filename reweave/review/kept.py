@@ -8,7 +8,6 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
 
 from reweave.review.card import Card
 from reweave.review.session import Session, State, effect_of, first_state
@@ -62,12 +61,15 @@ def _read(data: bytes) -> Iterable[tuple[str, State]]:
             found = json.loads(line)
         except (ValueError, RecursionError):
             continue
-        state = _state(found) if isinstance(found, dict) else None
+        state = state_of(found)
         if state is not None and isinstance(name := found.get("card"), str):
             yield name, state
 
 
-def _state(found: dict[str, Any]) -> State | None:
+def state_of(found: object) -> State | None:
+    """Return the state that a JSON object is, `None` where it is none."""
+    if not isinstance(found, dict):
+        return None
     answer, type, reverse, keep = (found.get(key) for key in ("answer", "type", "reverse", "keep"))
     if answer not in _ANSWERS or not isinstance(type, str) or not isinstance(reverse, bool):
         return None

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,6 +13,7 @@ from reweave.plan.plan import Plan
 from reweave.plan.writer import operation_data, plan_lines
 from reweave.review.card import Card, ChangeCard, Choice, EdgeCard, Review, SameCard
 from reweave.review.excerpt import Excerpt
+from reweave.review.session import State
 from reweave.text import escape
 
 TITLE = "reweave review"
@@ -23,9 +24,13 @@ _LINES = "\n\t"
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What a page does that a server made: it sends the plan back; `label` says what then happens."""
+    """What a page does that a server made: it sends the plan back; `label` says what then happens.
+
+    `states` are what was decided before, by the ids of cards.
+    """
 
     label: str
+    states: Mapping[str, State] = field(default_factory=dict)
 
 
 class _Strings:
@@ -77,7 +82,7 @@ def page_data(review: Review, serving: Serving | None = None) -> dict[str, Any]:
         "header": next(plan_lines(Plan(review.header, ()))).rstrip("\n"),
         "types": list(review.types),
         "symmetric": list(review.symmetric),
-        "serve": None if serving is None else {"label": serving.label},
+        "serve": None if serving is None else _serving(serving),
         "left": [[id, escape(why)] for id, why in review.left],
         "notes": [
             {
@@ -94,6 +99,10 @@ def page_data(review: Review, serving: Serving | None = None) -> dict[str, Any]:
         "cards": [_card(card, strings.place) for card in review.cards],
         "strings": list(strings.texts),
     }
+
+
+def _serving(serving: Serving) -> dict[str, Any]:
+    return {"label": serving.label, "states": {id: asdict(state) for id, state in serving.states.items()}}
 
 
 def _card(card: Card, place: Callable[[str], int]) -> dict[str, Any]:

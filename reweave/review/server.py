@@ -5,7 +5,7 @@ import io
 import json
 import secrets
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +16,9 @@ from reweave.errors import ReweaveError
 from reweave.plan.plan import Plan
 from reweave.plan.reader import read_plan
 from reweave.review.card import Review
+from reweave.review.kept import state_of
 from reweave.review.page_file import Serving, page_html, page_policy
+from reweave.review.session import State
 
 IDLE_SECONDS = 30 * 60
 _LONGEST_PLAN = 64 * 1024 * 1024
@@ -50,16 +52,21 @@ class ReviewServer(ThreadingHTTPServer):
         serving: Serving,
         write: Callable[[Plan], Written],
         stale: Callable[[], Collection[str]],
+        keep: Callable[[Mapping[str, State]], None],
         *,
         idle: float = IDLE_SECONDS,
     ) -> None:
-        """Take a free port. `write` carries a plan out; `stale` gives the ids of cards whose notes changed since."""
+        """Take a free port. `write` carries a plan out; `stale` gives the ids of cards whose notes changed since.
+
+        `keep` is given what is decided so far, by the ids of cards, after each decision.
+        """
         super().__init__(("127.0.0.1", 0), _Handler)
         self.token = secrets.token_urlsafe(24)
         self.page = page_html(review, serving).encode()
         self.policy = page_policy(serving)
         self.offered = {one for card in review.cards for choice in card.choices for one in choice.operations}
         self.write, self.stale = write, stale
+        self._keep = keep
         self.has_ended = Event()
         self._lock = Lock()
         self._idle = idle
@@ -97,6 +104,18 @@ class ReviewServer(ThreadingHTTPServer):
         except ReweaveError as error:
             return Written(False, str(error))
 
+    def keep(self, body: bytes) -> bool:
+        """Take over what is decided so far; return whether the page sent that."""
+        try:
+            found = json.loads(body)
+        except (ValueError, RecursionError):
+            return False
+        states = {id: state_of(one) for id, one in found.items()} if isinstance(found, dict) else {"": None}
+        with self._lock:
+            if not self.has_ended.is_set():
+                self._keep({id: state for id, state in states.items() if state is not None})
+        return None not in states.values()
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore a connection that broke off."""
 
@@ -118,15 +137,19 @@ class _Handler(BaseHTTPRequestHandler):
                 self._refuse(HTTPStatus.NOT_FOUND)
 
     def do_POST(self) -> None:
-        """Take the plan."""
-        if self._name() != "apply":
+        """Take the plan, or what is decided so far."""
+        name = self._name()
+        if name not in ("apply", "keep"):
             return self._refuse(HTTPStatus.NOT_FOUND)
         if self.headers.get_all("Origin") != [self.server.origin]:
             return self._refuse(HTTPStatus.FORBIDDEN)
         length = self.headers.get("Content-Length", "")
         if not (length.isascii() and length.isdigit()) or int(length) > _LONGEST_PLAN:
             return self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        written = self.server.take(self.rfile.read(int(length)))
+        body = self.rfile.read(int(length))
+        if name == "keep":
+            return self._send_json(HTTPStatus.OK if self.server.keep(body) else HTTPStatus.BAD_REQUEST, {})
+        written = self.server.take(body)
         answer = {"done": written.done, "message": written.message, "lines": list(written.lines)}
         self._send_json(HTTPStatus.OK, answer)
         if written.done:

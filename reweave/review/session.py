@@ -1,6 +1,6 @@
 """Deciding on the cards of a review, one step at a time, and the plan that the decisions come to."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -98,6 +98,14 @@ class Session:
             self.states[at] = state
         self.changed()
         return [at for at, _ in last]
+
+    def replace_all(self, states: Mapping[str, State]) -> None:
+        """Give each card, by its id, the state that it has elsewhere, its first one where none is given."""
+        for at, card in enumerate(self.review.cards):
+            self.states[at] = first_state(card)
+            if card.id in states:
+                self.restore(at, states[card.id])
+        self.changed()
 
     @property
     def has_changed(self) -> bool:

@@ -3,7 +3,7 @@
 import http.client
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ from reweave.plan.plan import Plan
 from reweave.plan.writer import plan_lines
 from reweave.review.page_file import Serving
 from reweave.review.server import ReviewServer, Written
-from reweave.review.session import Session
+from reweave.review.session import Session, State
 from tests.review.browser import opened, press
 from tests.review.vault import reviewed
 
@@ -24,7 +24,12 @@ REVIEW = reviewed()
 
 @contextmanager
 def serving(
-    *, idle: float = 60, done: bool = True, stale: tuple[str, ...] = ()
+    *,
+    idle: float = 60,
+    done: bool = True,
+    stale: tuple[str, ...] = (),
+    session: Session | None = None,
+    states: Mapping[str, State] | None = None,
 ) -> Iterator[tuple[ReviewServer, list[Plan]]]:
     """Serve a review in a thread; the plans that it took are listed."""
     taken: list[Plan] = []
@@ -33,7 +38,10 @@ def serving(
         taken.append(plan)
         return Written(done, "Done." if done else "Nothing was written.", ["a <b>line</b>"])
 
-    with ReviewServer(REVIEW, Serving("Write"), write, lambda: stale, idle=idle) as server:
+    made = Serving("Write", dict(states or {}))
+    with ReviewServer(
+        REVIEW, made, write, lambda: stale, (session or Session(REVIEW)).replace_all, idle=idle
+    ) as server:
         thread = threading.Thread(target=server.run)
         thread.start()
         yield server, taken
@@ -118,7 +126,9 @@ def test_it_goes_on_where_nothing_was_written_and_ends_when_nobody_asks() -> Non
     with serving(done=False) as (server, _):
         ask(server, "POST", f"/{server.token}/apply", decided(), Origin=server.origin)
         assert not server.has_ended.is_set()
-    with ReviewServer(REVIEW, Serving("Write"), lambda plan: Written(True, ""), tuple, idle=0) as server:
+    with ReviewServer(
+        REVIEW, Serving("Write"), lambda plan: Written(True, ""), tuple, Session(REVIEW).replace_all, idle=0
+    ) as server:
         assert not server.run()
 
 
@@ -126,7 +136,7 @@ def test_an_error_of_the_writer_is_said() -> None:
     def fail(plan: Plan) -> Written:
         raise ReweaveError("the lock is held", code="locked", suggestion="wait")
 
-    with ReviewServer(REVIEW, Serving("Write"), fail, tuple) as server:
+    with ReviewServer(REVIEW, Serving("Write"), fail, tuple, Session(REVIEW).replace_all) as server:
         assert server.take(decided().encode()) == Written(False, "the lock is held; wait")
 
 
@@ -143,3 +153,35 @@ def test_a_browser_decides_and_writes(browser: Browser) -> None:
     session.answer(0, "accept")
     session.answer(1, "decline")
     assert taken == [session.plan()]
+
+
+def test_what_a_browser_decides_is_kept_and_gone_on_with_at_another_port(browser: Browser) -> None:
+    session, wanted = Session(REVIEW), Session(REVIEW)
+    assert wanted.answer(0, "accept") and wanted.reverse(1) and wanted.retype(1, "challenges")
+    assert wanted.answer(1, "accept") and wanted.answer(2, "decline") and wanted.answer(3, "later")
+    with serving(session=session) as (server, _), opened(browser, server.address) as page:
+        page.select_option("#group", "none")
+        press(page, "ar2adsdu")
+        for _ in range(200):  # the page sends one decision after the other
+            page.wait_for_timeout(20)
+            if session.states == wanted.states:
+                break
+    assert session.states == wanted.states
+    kept = {card.id: state for card, state in zip(REVIEW.cards, session.states, strict=True)}
+    with serving(states=kept) as (server, taken), opened(browser, server.address) as page:
+        expect(page.locator("#counts")).to_contain_text("3 of 6")
+        press(page, "e")
+        page.click("#write")
+        expect(page.locator("#outcome")).to_have_text("Done.")
+    assert taken == [wanted.plan()]
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{", '{"op-1": 3}', '{"op-1": {"answer": "yes"}}', "null", "[" * 10_000])
+def test_what_is_no_decision_is_refused(body: str) -> None:
+    session = Session(REVIEW)
+    with serving(session=session) as (server, _):
+        assert ask(server, "POST", f"/{server.token}/keep", body, Origin=server.origin)[0] == 400
+        good = '{"op-1": {"answer": "accept", "type": "nonsense", "reverse": false, "keep": 5}, "unknown": {}}'
+        ask(server, "POST", f"/{server.token}/keep", good, Origin=server.origin)
+        assert ask(server, "POST", f"/{server.token}/keep", good)[0] == 403
+    assert session.states == Session(REVIEW).states

@@ -19,7 +19,7 @@ function openExport() {
   $("command").hidden = Boolean(served);
   $("write").textContent = served ? served.label : "Save the plan";
   $("write").disabled = !operations;
-  $("ready").showModal();
+  if (!$("ready").open) $("ready").showModal();
 }
 
 function write() {
@@ -44,7 +44,9 @@ async function send() {
     if (said.done) unsaved = false;
     $("write").disabled = said.done;
   } catch {
-    $("outcome").textContent = "The server has ended; run `reweave review --serve` again.";
+    data.serve = null;
+    openExport();
+    $("outcome").textContent = "The server has ended. Save the plan to a file instead.";
   }
 }
 
@@ -60,7 +62,8 @@ async function recheck() {
     });
     draw(current);
   } catch {
-    notice("The server has ended; what you decided is kept until you close the browser.");
+    notice("The server has ended. Export saves what you decided to a file.");
+    data.serve = null;
   }
 }
 
@@ -76,5 +79,5 @@ async function loadFile() {
   announce(text);
 }
 
-if (data.serve) addEventListener("focus", recheck);
+addEventListener("focus", () => data.serve && recheck());
 start();

@@ -14,6 +14,8 @@ const states = cards.map(initial);
 const history = [];
 let stores = true;
 let unsaved = false;
+let sending = Promise.resolve();
+const MOST_ALIVE = 60_000; // characters that a browser still sends after the page is closed
 
 const found = (card, wanted) =>
   card.choices.find(
@@ -55,10 +57,22 @@ function store() {
   states.forEach((state, at) => {
     if (JSON.stringify(state) !== JSON.stringify(initial(cards[at]))) kept[cards[at].id] = state;
   });
+  const text = JSON.stringify(kept);
   try {
-    localStorage.setItem(storageKey, JSON.stringify(kept));
+    localStorage.setItem(storageKey, text);
   } catch {
     stores = false;
+  }
+  if (data.serve) sending = sending.then(() => keep(text));
+}
+
+/** Give the server what is decided so far: another one, on another port, goes on with it. */
+async function keep(text) {
+  try {
+    await fetch("keep", { method: "POST", body: text, keepalive: text.length < MOST_ALIVE });
+  } catch {
+    notice("The server has ended. Export saves what you decided to a file.");
+    data.serve = null;
   }
 }
 
@@ -68,7 +82,7 @@ function recall() {
   try {
     localStorage.setItem(`${storageKey}?`, "");
     localStorage.removeItem(`${storageKey}?`);
-    kept = JSON.parse(localStorage.getItem(storageKey) ?? "{}");
+    kept = JSON.parse(localStorage.getItem(storageKey) ?? "null") ?? data.serve?.states ?? {};
   } catch {
     stores = false;
   }
