@@ -91,9 +91,14 @@ def _commit() -> str | None:
 
 
 def _home_of_release() -> str | None:
-    """Return the home page in the metadata, which only releases have: scripts/release writes it there."""
+    """Return the home page in the metadata, which only releases have: scripts/release writes it there.
+
+    The metadata of an unpacked source distribution are those of no installation.
+    """
     installed = _installed()
-    urls = (installed.metadata.get_all("Project-URL") or []) if installed is not None else []
+    if installed is None or installed.read_text("WHEEL") is None:
+        return None
+    urls = installed.metadata.get_all("Project-URL") or []
     return next((url.partition(", ")[2] for url in urls if url.startswith("Homepage, ")), None)
 
 

@@ -1,6 +1,7 @@
 """What every test gets: no configuration but its own."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 # A deadline is a wall-clock time, and a busy machine misses it.
 settings.register_profile("reweave", deadline=None)
 settings.load_profile("reweave")
+
+# Jobs in the background of a script ignore Ctrl-C, and those of nohup hanging up: so would the programs of the tests.
+for signum, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(signum) == signal.SIG_IGN:
+        signal.signal(signum, usual)
 
 
 @pytest.fixture(autouse=True)

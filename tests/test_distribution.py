@@ -23,6 +23,7 @@ def install(folder: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, obj
     about.mkdir()
     lines = ["Metadata-Version: 2.1", "Name: reweave-notes", "Version: 9.9", *(f"Project-URL: {url}" for url in urls)]
     (about / "METADATA").write_text("\n".join(lines) + "\n")
+    (about / "WHEEL").write_text("Wheel-Version: 1.0\n")
     if origin is not None:
         (about / "direct_url.json").write_text(json.dumps(origin))
     monkeypatch.setattr(metadata, "distribution", lambda _: metadata.PathDistribution(about))
@@ -60,6 +61,12 @@ def test_a_release_is_named_by_its_version(tmp_path: Path, monkeypatch: pytest.M
     assert distribution.pinned_requirement("weave") == "reweave-notes[weave]==9.9"
     assert distribution.extra("mcp") == "pip install 'reweave-notes[mcp]==9.9'"
     assert distribution.source_address() == "https://git.example/o/r/blob/v9.9"
+
+
+def test_an_unpacked_source_distribution_is_no_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, monkeypatch, None, "Homepage, https://git.example/o/r")
+    (tmp_path / "reweave_notes-9.9.dist-info" / "WHEEL").unlink()
+    assert distribution.pinned_requirement() is None and distribution.home_page() is None
 
 
 def test_a_wheel_that_no_release_made_pins_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,19 +10,8 @@ from tests.cli.conftest import NORMAL, Vault
 
 def test_each_change_is_checked_until_ctrl_c(vault: Vault) -> None:
     command = [sys.executable, "-m", "reweave", "check", "--watch", "--output-format", "concise"]
-    own = signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs in the background of a script ignore it
-    try:
-        watching = subprocess.Popen(
-            command,
-            cwd=vault.root,
-            env=vault.environment(),
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-    finally:
-        signal.signal(signal.SIGINT, own)
-    with watching:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, cwd=vault.root, env=vault.environment(), text=True, **pipes) as watching:  # type: ignore[call-overload]
         printed = watching.stdout
         assert printed is not None
         watchdog = threading.Timer(60, watching.kill)  # a test that waits for ever says nothing
