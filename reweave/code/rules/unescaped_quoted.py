@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from reweave.code.frontmatter_span import Slot
+from reweave.code.helper_fix import complete, half_escaping_helper
 from reweave.code.module import Module
 from reweave.code.quoted_spans import QuotedSpan, quoted_list, quoted_spans
 from reweave.code.rule import CodeRule, Invalid, Report
@@ -19,7 +20,8 @@ class UnescapedQuoted(CodeRule):
     A quote or backslash in the value ends the string early or changes it. Use `fm.quoted`, which writes the quotes and
     escapes what is between them; output that was correct stays the same byte for byte.
 
-    The fix is unsafe where the value comes from a function, or has a name, that suggests it is escaped already. Values
+    The fix is unsafe where the value comes from a function, or has a name, that suggests it is escaped already. A
+    function of the same file that escapes only the quotes is completed, if all its calls are such values. Values
     that `%` or `format` takes from a mapping are only reported: escape them where the mapping is built.
     """
 
@@ -80,6 +82,22 @@ from reweave import fm
 
 def head(title):
     return '---\n' + 'title: ' + fm.quoted(title) + '\n' + '---\n'
+""",
+        ),
+        Invalid(
+            r"""
+def _escape(text):
+    return text.replace('"', '\\"').replace('\n', ' ')
+
+def head(title):
+    return f'---\ntitle: "{_escape(title)}"\n---\n'
+""",
+            r"""
+def _escape(text):
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace('\n', ' ')
+
+def head(title):
+    return f'---\ntitle: "{_escape(title)}"\n---\n'
 """,
         ),
         Invalid(
@@ -168,7 +186,7 @@ def head(title):
         if any(value.made for value in values):
             if is_typed(slot):
                 return None
-            return Report(self.code, module.offset(slot), "value between quotes may not be escaped")
+            return self._doubtful(module, slot, span)
         if any(value.nature is Nature.ESCAPED for value in values) or not all(
             one.fixable for one in span.interpolations
         ):
@@ -182,3 +200,10 @@ def head(title):
             else partial(wrapper.nested, span.interpolations, "quoted", span.quote, options)
         )
         return Report(self.code, module.offset(slot), message, Safety.UNSAFE if doubt else Safety.SAFE, fix)
+
+    def _doubtful(self, module: Module, slot: Slot, span: QuotedSpan) -> Report:
+        """Return the report of a value that a helper may have escaped; one that does so by half is completed."""
+        message = "value between quotes may not be escaped"
+        helper = half_escaping_helper(module, span)
+        fix = None if helper is None else partial(complete, Wrapper(module, self.code, message), helper)
+        return Report(self.code, module.offset(slot), message, Safety.UNSAFE if fix else Safety.REPORT, fix)
