@@ -12,7 +12,9 @@ from reweave.note.limits import Limits
 from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.rules.base import Rule
 
-_CONTROL = r"\x00-\x1f\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufe00-\uffff"
+_CONTROL = r"\x00-\x1f\x7f"
+_UNUSUAL = r"[\x80-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufe00-\uffff]"
+"""Characters that are looked for once in the whole text: in each class below they would take longer to compile."""
 _PLACEHOLDER = r"{}<>"
 _CHARACTER = rf"[^{_CONTROL}{_PLACEHOLDER}\\ :#]"
 _TEXT = rf"[A-Za-z](?:{_CHARACTER}++|[ :](?={_CHARACTER})|(?<=[^ ])#)*+"
@@ -29,6 +31,7 @@ _ITEM = rf"(?:{_TEXT}|\"\[\[{_IN_QUOTES}\"|'\[\[{_IN_SINGLE}')"
 _KEY = r"[A-Za-z_](?a:[\w-])*+"
 FRONTMATTER = rf"(?:(?!{PROVENANCE_FIELD}:){_KEY}:(?: {_VALUE}\n|\n(?:- {_ITEM}\n)*+))++"
 _recognized = re.compile(FRONTMATTER).fullmatch
+_has_unusual = re.compile(_UNUSUAL).search
 _keys = re.compile(rf"^({_KEY}):", re.MULTILINE).findall
 
 
@@ -48,7 +51,7 @@ def is_simple(source: bytes, limits: Limits) -> bool:
         text = source[block.start : block.end].decode()
     except UnicodeDecodeError:
         return False
-    if _recognized(text) is None:
+    if _recognized(text) is None or (not text.isascii() and _has_unusual(text)):
         return False
     keys = _keys(text)
     return len(keys) == len(set(keys)) <= limits.keys

@@ -24,7 +24,8 @@ def blob_hash(data: bytes, algorithm: str = "sha1") -> str:
     """Return the name git gives these bytes as a blob (hexadecimal; `algorithm` is `sha1` or `sha256`)."""
     import hashlib  # opens a cryptography library, which `check` has no use for
 
-    return hashlib.new(algorithm, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    kind = hashlib.sha1 if algorithm == "sha1" else hashlib.sha256
+    return kind(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 class Change(NamedTuple):
