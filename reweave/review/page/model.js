@@ -68,8 +68,9 @@ function store() {
 
 /** Give the server what is decided so far: another one, on another port, goes on with it. */
 async function keep(text) {
+  const post = async (keepalive) => (await fetch("keep", { method: "POST", body: text, keepalive })).text();
   try {
-    await fetch("keep", { method: "POST", body: text, keepalive: text.length < MOST_ALIVE });
+    await post(text.length < MOST_ALIVE).catch(() => post(false)); // browsers limit what is kept alive at a time
   } catch {
     notice("The server has ended. Export saves what you decided to a file.");
     data.serve = null;
