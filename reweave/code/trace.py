@@ -13,6 +13,8 @@ from reweave.code.scope_reader import children
 from reweave.code.template import Literal, Loop, Part, has_literal
 
 _MOST = 20_000
+_MOST_TAKEN = 2_000
+"""Text of more parts is not put together from what several functions write."""
 _LINE = re.compile(r"[\w-]+:|- ")
 _PRINTS = frozenset({"builtins.print", "click.echo", "click.secho", "typer.echo", "typer.secho"})
 _OPENERS = frozenset({"io.StringIO", "StringIO.StringIO", "builtins.list", "builtins.str"})
@@ -358,10 +360,9 @@ class Tracer:
     def _take(self, name: str, written: Trace, parts: list[Part] | None = None) -> Trace:
         """Add what another function writes; return the text that it is added to."""
         trace = self._stream(name, written.is_list)
-        if len(trace.parts) > _MOST:
-            self.is_cut = True
-        else:
-            trace.parts.extend(inlined(part) for part in (written.parts if parts is None else parts))
+        taken = written.parts if parts is None else parts
+        if len(trace.parts) + len(taken) <= _MOST_TAKEN:
+            trace.parts.extend(map(inlined, taken))
         return trace
 
     def _print(self, node: ast.Call) -> None:

@@ -66,14 +66,16 @@ def returned(function: "Node") -> "Iterator[Node]":
             yield inner(node.named_children[0])
 
 
-def added(function: "Node") -> "Iterator[Added]":
-    """Yield what a function adds to lists and streams."""
+def added(function: "Node") -> list[Added]:
+    """Return what a function adds to lists and streams."""
     body = function.child_by_field_name("body")
+    found: list[Added] = []
     for node in _own(body) if body is not None else ():
         method = method_of(node)
         given = arguments_of(node) if method is not None and method[1] in ADDS else []
         if method is not None and len(given) == 1:
-            yield Added(text_of(method[0]), given[0])
+            found.append(Added(text_of(method[0]), given[0]))
+    return found
 
 
 def parameters_of(function: "Node") -> list[str]:

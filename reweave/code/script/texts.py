@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reweave.code.script.functions import (
     FUNCTIONS,
+    Added,
     added,
     arguments_of,
     called_name,
@@ -65,6 +66,7 @@ class Texts:
         """The names of parameters that TypeScript says are numbers or booleans."""
         self.functions = functions_of(root)
         self._named = {function.id for function in self.functions.values()}
+        self._added: dict[int, tuple[list[str], list[Added]]] = {}
         self._texts: dict[int, Pieces | None] = {}
         self._function(root, ChainMap({}))
 
@@ -80,7 +82,8 @@ class Texts:
                 self._function(child, ChainMap(_copied(variables)) if is_named else variables)
                 continue
             self._statement(child, variables)
-            if child.type in ("template_string", "binary_expression", "call_expression"):
+            is_operand = child.type == node.type == "binary_expression"  # of a sum that has been read
+            if child.type in ("template_string", "binary_expression", "call_expression") and not is_operand:
                 pieces = self.text(child, variables)
                 if pieces is not None and _has_fence(pieces):
                     self.found.append(pieces)
@@ -134,9 +137,12 @@ class Texts:
         function = self.functions.get(called_name(node))
         if function is None:
             return
-        given = dict(zip(parameters_of(function), arguments_of(node), strict=False))
-        for one in added(function):
-            if (built := variables.get(one.name)) is not None:
+        if function.id not in self._added:
+            self._added[function.id] = (parameters_of(function), added(function))
+        parameters, rows = self._added[function.id]
+        given = dict(zip(parameters, arguments_of(node), strict=False))
+        for one in rows:
+            if (built := variables.get(one.name)) is not None and len(built.rows) <= _MOST:
                 argument = given.get(text_of(one.argument))
                 built.rows.append(self.value(one.argument if argument is None else argument, variables))
 
