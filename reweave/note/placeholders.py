@@ -13,7 +13,8 @@ from collections.abc import Container, Iterable
 
 from reweave.note.tree import Node, Scalar, walk
 
-PLACEHOLDER = re.compile(r"(?:\{\{\{?[^{}\n]*\}?\}\}|\{%[^\n]*?%\}|<%[^\n]*?%>)+")
+# None is opened within another: else each of many that are never closed would be read to the end of the line.
+PLACEHOLDER = re.compile(r"(?:\{\{\{?[^{}\n]*\}?\}\}|\{%(?:(?!\{%)[^\n])*?%\}|<%(?:(?!<%)[^\n])*?%>)+")
 _KEY = r"""(?:"[^"\n]*"|'[^'\n]*'|(?!<%)[^\s"'#\[{][^\n"']*?)[ ]*:[ ]+"""
 _QUOTED_LINE = re.compile(rf"""\s*+(?:- +)*+(?:{_KEY})?+["']""")
 """A line whose value (or item, where it has no key) is in quotes, up to the first quote."""

@@ -8,7 +8,7 @@ from reweave.note.note import Note
 from reweave.note.tree import Mapping, Scalar
 from reweave.rules.base import Example, Proposal, Safety, VaultRule
 
-_LINK = re.compile(r"!?\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]|!?\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|!?\[([^\[\]]*)\]\([^)]{0,2000}\)")
 _MARK = re.compile(r"[*_`~\\]")
 
 

@@ -152,6 +152,9 @@ def test_a_line_of_placeholders_between_pairs_makes_no_note_unreadable(text: str
         ("k: " + "|" * 50_000 + "\n" * 50_000 + "x: y\n", False, 0),
         ("k: |\n" + " \n" * 50_000 + "l: y\n", True, 0),
         ("<%\n" * 50_000 + "a: [\n", False, 0),
+        ("b: " + "{%" * 60_000 + "\n", False, 0),
+        ("b: " + "<%" * 60_000 + "\n", True, 0),
+        ("b: " + "<%{%" * 30_000 + "%} {% c %}\n", True, 0),
         ("<%*\nx\n%>\n" * 15_000 + "a: {{b}} c\n", True, 15_002),
     ],
 )
