@@ -108,7 +108,7 @@ def _colon(said: Complaint) -> Cause | None:
         start = said.place if said.context_place is None else said.context_place
         return missing_space(text, said.place) or _no_key(text, _line_start(text, start))
     if said.problem == "did not find expected <document start>":
-        return missing_space(text, said.place)
+        return missing_space(text, said.place) or _directive(text, said.place)
     if said.problem != "mapping values are not allowed in this context":
         return None
     cause = missing_space(text, said.place)
@@ -123,6 +123,14 @@ def _colon(said: Complaint) -> Cause | None:
         if not re.search(r":(?:\s|\Z)", line) and not re.match(r"\s*-(?:\s|\Z)", line):
             return _no_key(text, above)
     return "a key that is indented too far: the line above it has a value", start + _indent(text, start)
+
+
+def _directive(text: str, place: int) -> Cause | None:
+    """Return the nearest directive above `place`, which a `---` has to follow: in frontmatter none can."""
+    start = place if text.startswith("%", place) else text.rfind("\n%", 0, place) + 1
+    if not text.startswith("%", start) or place == len(text):
+        return None
+    return f"`{text[start : _line_end(text, start)].rstrip()}` is a YAML directive; remove it", start
 
 
 def missing_space(text: str, place: int) -> Cause | None:
@@ -161,6 +169,8 @@ def _no_key(text: str, start: int) -> Cause:
 def _value_start(said: Complaint) -> Cause | None:
     """Return a character that no value starts with."""
     place = said.place if said.context_place is None else said.context_place
+    if said.context in ("while scanning a tag", "while parsing a tag"):
+        return "a value cannot start with `!`; quote it", place
     match said.problem:
         case "found character that cannot start any token":
             if said.found == "\t":

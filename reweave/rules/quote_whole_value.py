@@ -12,7 +12,7 @@ from reweave.rules.shared.lines import is_blank, line_end, lines
 from reweave.rules.shared.value_repairs import Place, ValueRepair, quoting
 
 _KEY = r"""(?:"[^"\\\n]++"[ ]*+|'[^'\n]++'[ ]*+|(?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-[^\s:#])[^:#\n]*+)"""
-_LINE = re.compile(rf"([ ]*+)(-[ ]++)?(?:({_KEY}):[ ]++)?(?=[`@%*\"'\[{{>|,\]}}?]|!\[)")
+_LINE = re.compile(rf"([ ]*+)(-[ ]++)?(?:({_KEY}):[ ]++)?(?=[`@%*\"'\[{{>|,\]}}?!])")
 _NEXT = re.compile(rf"[ ]*(?:-(?:[ ]|\Z)|(?:-[ ]+)?{_KEY}:(?:\s|\Z))")
 _COMMENT = re.compile(r"[ \t]+#")
 _LINK = r"""!?\[\[[^\[\]\n"\\]+\]\]"""
@@ -38,10 +38,10 @@ class _Line(NamedTuple):
 class QuoteWholeValue(ValueRepair):
     """Quote values that YAML cannot read.
 
-    No reader reads `@home`, `%done`, a backtick, `> x`, `, x`, `"x" and y`, `'it's'`, `[x] y` or `*Source: x*` as a
-    value. The text becomes the value exactly as it is, its own quotes included; a comment after it remains a comment.
-    Links side by side (`[[a]], [[b]]` or `[[a]] ![[b|c]]`) become a list of quoted links, in the style of the note's
-    other lists, and those in a list item become an item each.
+    No reader reads `@home`, `%done`, `!größer`, a backtick, `> x`, `, x`, `"x" and y`, `'it's'`, `[x] y` or
+    `*Source: x*` as a value. The text becomes the value exactly as it is, its own quotes included; a comment after it
+    remains a comment. Links side by side (`[[a]], [[b]]` or `[[a]] ![[b|c]]`) become a list of quoted links, in the
+    style of the note's other lists, and those in a list item become an item each.
 
     Only values on one line are changed, followed by a key, a list item or the end. Left are text with a template
     placeholder, a quote or bracket that is unclosed or closes nothing, what may be a list (`"a", "b"`, `[a], [b]`), a
@@ -148,6 +148,8 @@ def _is_text(value: str) -> bool:
         return "*" in value[1:] or value[1:2] in ("", " ")
     if value[0] == "?":
         return value[1:2] == " "
+    if value[0] == "!" and not value.startswith("!["):
+        return not any(mark in value for mark in "[]{}\"'")  # after a tag, they may be a list, a mapping or a string
     if value[0] in "`@%>|,]}!":
         return True
     rest = f"k: {value}"[reading.problem.offset :]

@@ -16,7 +16,7 @@ _TEXT = st.text(alphabet="ab `@%*\"'[]{},\\", max_size=12)
      "[x] y", "{x} y", '"say \\\\"hi\\\\" x"', '""x""', "'x'y'z'", '"Hello", she said', "[[x]] and [[y]]",
      "> x", "| x y", ", x", "] x", "} x", "? x", "*", "* x",
      "[WIP] Idee: Teil 2", "`код` и текст", '"Ёж" и "уж"', "[2024] 年度报告",
-     "![[x.png]]", "![[x #y]]", "![a](b.png)"],
+     "![[x.png]]", "![[x #y]]", "![a](b.png)", "!größer als", "!日本", "!a,b c", "!50%zz"],
 )  # fmt: skip
 def test_the_text_becomes_the_value_as_it_is(value: str) -> None:
     for text, read in (
@@ -62,6 +62,7 @@ def test_links_side_by_side_become_a_list(before: str, after: str) -> None:
     ['a: "x\nb: y" z\n', "a: @x\n  more\n", "a: @x\n- b\n", "a: @x\nb\n", 'a: "x": y\n', "a: [b]: c\n", "a: [x], [y]\n",
      'a: "x", "y"\n', "a: `x # y`\n", 'a: "x\nb: c\n', "a: [x\nb: c\n", "a: *x y\n", "a: {{x}} `\nb: [c\n",
      "- - [[a]], [[b]]\n", "a: [[x]], y\n", "a: 'it's # so'\n", "a: [b, c]]\n", "a: {b: c}}\n",
+     "a: !ä [b]\n", "a: !ö {b: c}\n", "a: !ü 'b'\n", 'a: !a,b "c"\n',
      'a: ["b", "c]\n', "a: > b\n  c\n", "a: - b\n", "a: 'b\n"],
 )  # fmt: skip
 def test_left_where_it_is_not_clear(text: str) -> None:
