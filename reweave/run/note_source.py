@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,13 +99,12 @@ def working_source(workspace: Workspace) -> NoteSource:
     notes = dict(read_all_notes(workspace))
     repository = None if workspace.git is None else open_repository(workspace.root)
     commit = None if repository is None else head(repository).commit
+    remembered, committed = remembered_versions(workspace), earlier_versions(repository, commit, workspace.prefix)
     return NoteSource(
         notes,
         workspace.config,
         commit,
-        remembered_versions(workspace.root)
-        if repository is None
-        else earlier_versions(repository, commit, workspace.prefix),
+        lambda path: chain(remembered(path), committed(path)),
         workspace.root,
         lambda: answers_bytes(workspace.root),
         lambda: working_boards(workspace),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,9 +80,8 @@ def _unweave_workspace(workspace: Workspace, paths: Sequence[Path] | None, choic
     repository = None if workspace.git is None else open_repository(workspace.root)
     commit = None if repository is None else head(repository).commit
     selected = selected_notes(workspace, vault, paths)
-    result = _unweave_vault(
-        vault, workspace.config, choice, selected, repository, commit, workspace.prefix, workspace.root
-    )
+    remembered = remembered_versions(workspace)
+    result = _unweave_vault(vault, workspace.config, choice, selected, repository, commit, workspace.prefix, remembered)
     _refuse_unwritable(workspace, result)
     return result
 
@@ -122,11 +122,11 @@ def _unweave_vault(
     repository: Repository | None,
     commit: str | None,
     prefix: str,
-    root: Path | None = None,
+    remembered: Callable[[str], Iterator[bytes]] = lambda path: iter(()),
 ) -> Unwoven:
     """Take the chosen edges out of the `selected` notes of a vault.
 
-    `commit` is where their history starts, `root` the folder of notes outside git.
+    `commit` is where their history starts; `remembered` gives versions that it does not hold.
     """
     known = roles(vault.config.types)
     lists = {role.provenance_type: role.field for role in known.values()}
@@ -143,7 +143,7 @@ def _unweave_vault(
 
     records = [vault.records[index] for index in sorted(selected) if has_chosen(index)]
     result = Unwoven(config=config, base=commit)
-    with _earlier(repository, commit, [record.path for record in records], prefix, root) as earlier:
+    with _earlier(repository, commit, [record.path for record in records], prefix, remembered) as earlier:
         for record in records:
             path = record.path
             note = Note(path, record.source, config.limits)
@@ -193,10 +193,14 @@ def _edges_of_run(repository: Repository | None, run: str) -> set[tuple[str, Pro
 
 @contextmanager
 def _earlier(
-    repository: Repository | None, commit: str | None, paths: Sequence[str], prefix: str, root: Path | None
+    repository: Repository | None,
+    commit: str | None,
+    paths: Sequence[str],
+    prefix: str,
+    remembered: Callable[[str], Iterator[bytes]],
 ) -> Iterator[Callable[[str], Iterator[bytes]]]:
     if repository is None or commit is None:
-        yield remembered_versions(root) if repository is None and root is not None else lambda path: iter(())
+        yield remembered
         return
-    with earlier_versions(repository, commit, paths, prefix=prefix) as versions:
-        yield versions
+    with earlier_versions(repository, commit, paths, prefix=prefix) as committed:
+        yield lambda path: chain(remembered(path), committed(path))

@@ -155,3 +155,27 @@ def test_outside_git_every_byte_comes_back(vault: Vault) -> None:
     assert vault.run("unweave").returncode == 0
     assert {one.name: one.read_bytes() for one in vault.root.iterdir() if one.is_file()} == notes
     assert not (vault.root / ".reweave/before-edges.jsonl").exists()
+
+
+def test_notes_that_were_not_committed_come_back_to_the_byte(vault: Vault) -> None:
+    stated = b"\nThis supports [[b]] because it is cheap.\n"
+    notes = {
+        "sub/a.md": b"---\nsupports: null  # none yet\ntype: claim\n---\n# a\n" + stated,
+        "sub/b.md": b"---\ntype: claim\n---\n# b\n",
+        "sub/c.md": b"---\nsupports: [ ]  # later\n---\n# c\n" + stated,
+        "sub/reweave.toml": b"[weave]\nparticipants = {}\n",
+    }
+    root = vault.root / "sub"
+    commit(vault.root, {**notes, "sub/c.md": b"---\nsupports: ~\n---\n# c\n" + stated})
+    git(vault.root, "rm", "-q", "--cached", "sub/a.md")
+    git(vault.root, "commit", "-qm", "a is not ours")
+    (root / "c.md").write_bytes(notes["sub/c.md"])
+    done = vault.run("weave", "--from", "all", "--write", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert all(b"reweave_edges:\n" in (root / f"{name}.md").read_bytes() for name in "ac")
+    assert not (root / ".reweave").exists()
+    git(vault.root, "add", "-A")
+    git(vault.root, "commit", "-qm", "woven")
+    assert vault.run("unweave", cwd=root).returncode == 0
+    assert {f"sub/{one.name}": one.read_bytes() for one in root.iterdir()} == notes
+    assert (vault.root / ".git/reweave/before-edges.jsonl").read_bytes() == b""

@@ -1,4 +1,4 @@
-"""What is remembered of notes outside git: enough to take edges out to the byte, and no more."""
+"""What is remembered of notes that no history holds: enough to take edges out to the byte, and no more."""
 
 import json
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reweave.errors import ReweaveError
 from reweave.note.changeset import Total
 from reweave.note.note import Note
-from reweave.weave.before_edges import parse_before, with_changes
+from reweave.weave.before_edges import Before, before_bytes, parse_before, with_gains, without_lost
 from reweave.weave.edge_entry import EdgeEntry
 from reweave.weave.edge_removal import remove_edges
 from reweave.weave.writer import FieldStyle, write_edges
@@ -34,12 +34,20 @@ def empty_lists(draw: st.DrawFn) -> bytes:
 
 
 def remembered(data: bytes, before: bytes, after: bytes) -> bytes:
-    return with_changes(data, [Total("a.md", before, after, ())])
+    return changed(data, Total("a.md", before, after, ()))
+
+
+def changed(data: bytes, total: Total) -> bytes:
+    return before_bytes(without_lost(with_gains(parsed(data), [total]), [total]))
+
+
+def parsed(data: bytes) -> Before:
+    return parse_before(data, "before-edges.jsonl")
 
 
 def taken_out(source: bytes, data: bytes, own: Iterable[EdgeEntry]) -> bytes:
     gone = {edge.provenance for edge in own}
-    taken = remove_edges(Note("a.md", source), gone.__contains__, TYPES, lambda: parse_before(data).get("a.md", ()))
+    taken = remove_edges(Note("a.md", source), gone.__contains__, TYPES, lambda: parsed(data).get("a.md", ()))
     assert taken.change is not None and not taken.left and not taken.unknown
     return taken.change.after
 
@@ -77,11 +85,23 @@ def test_a_note_keeps_what_is_remembered_when_it_is_renamed_and_loses_it_when_it
         b"---\nsupports:\n- b\nreweave_edges:\n- b|supports|2026-01-01\n---\n",
     )
     data = remembered(b"", before, after)
-    assert parse_before(data) == {"a.md": [b"---\nsupports: null\n---\n"]}
-    moved = with_changes(data, [Total("a.md", after, after, (), to="b.md")])
-    assert parse_before(moved) == {"b.md": [b"---\nsupports: null\n---\n"]}
-    assert with_changes(moved, [Total("b.md", after, b"", (), gone=True)]) == b""
-    assert with_changes(data, [Total("c.md", b"x", b"y", ())]) == data
+    assert parsed(data) == {"a.md": [b"---\nsupports: null\n---\n"]}
+    moved = changed(data, Total("a.md", after, after, (), to="b.md"))
+    assert parsed(moved) == {"b.md": [b"---\nsupports: null\n---\n"]}
+    assert changed(moved, Total("b.md", after, b"", (), gone=True)) == b""
+    assert changed(data, Total("c.md", b"x", b"y", ())) == data
+
+
+def test_what_the_history_holds_is_forgotten_unless_the_note_had_edges_there() -> None:
+    plain, one, two = (
+        b"---\nsupports: null\n---\n",
+        b"---\nsupports:\n- b\nreweave_edges:\n- b|supports|2026-01-01\n---\n",
+        b"---\nsupports:\n- b\n- c\nreweave_edges:\n- b|supports|2026-01-01\n- c|supports|2026-01-02\n---\n",
+    )
+    known = {"a.md": [b"outdated"]}
+    assert without_lost(known, [Total("a.md", plain, one, ())], {"a.md"}) == {}
+    assert without_lost(known, [Total("a.md", one, two, ())], {"a.md"}) == known
+    assert without_lost(known, [Total("a.md", plain, one, ())], {"b.md"}) == known
 
 
 @pytest.mark.parametrize(
@@ -89,5 +109,5 @@ def test_a_note_keeps_what_is_remembered_when_it_is_renamed_and_loses_it_when_it
 )
 def test_a_damaged_line_is_named(line: bytes) -> None:
     with pytest.raises(ReweaveError) as error:
-        parse_before(json.dumps(["a.md", ""]).encode() + b"\n" + line)
+        parsed(json.dumps(["a.md", ""]).encode() + b"\n" + line)
     assert error.value.code == "before-invalid" and error.value.line == 2
