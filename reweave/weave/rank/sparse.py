@@ -14,7 +14,7 @@ from reweave.weave.rank.vocabulary import Floats, Ints
 Numbers = NDArray[np.floating[Any]]
 Places = NDArray[np.signedinteger[Any]]
 
-_BLOCK = 1 << 22
+_BLOCK = 1 << 20
 """How many entries are sorted at a time: what is needed besides the result stays small."""
 
 
@@ -76,21 +76,24 @@ class CsrMatrix:
 
     def transposed(self) -> "CsrMatrix":
         """Return the transpose."""
-        lengths = np.bincount(self.indices, minlength=self.width)
-        ends = ends_of(lengths)
+        ends = ends_of(np.bincount(self.indices, minlength=self.width))
         data, rows = np.empty(len(self.data), self.data.dtype), np.empty(len(self.data), np.int32)
-        bits = max(len(self.data), 1).bit_length()
-        for low, high in _blocks(ends):
+        free = ends[:-1].copy()
+        for low, high in _blocks(self.indptr):
+            part = slice(self.indptr[low], self.indptr[high])
+            row = np.repeat(np.arange(low, high, dtype=np.int32), np.diff(self.indptr[low : high + 1]))
             # Sorting numbers that hold both column and place is several times faster than sorting places by column.
-            if (low, high) == (0, self.width):
-                keys = self.indices.astype(np.int64) << bits | np.arange(len(self.indices))
-            else:
-                inside = np.flatnonzero((self.indices >= low) & (self.indices < high))
-                keys = self.indices[inside].astype(np.int64) << bits | inside
+            bits = len(row).bit_length()
+            keys = self.indices[part].astype(np.int64) << bits | np.arange(len(row))
             keys.sort()
-            keys &= (1 << bits) - 1
-            part = slice(ends[low], ends[high])
-            data[part], rows[part] = self.data[keys], self.rows[keys]
+            place = keys & (1 << bits) - 1
+            keys >>= bits
+            first = np.flatnonzero(np.diff(keys, prepend=-1))
+            lengths = np.diff(first, append=len(keys))
+            columns = keys[first]
+            at = np.arange(len(keys)) + np.repeat(free[columns] - first, lengths)
+            data[at], rows[at] = self.data[part][place], row[place]
+            free[columns] += lengths
         return CsrMatrix(data, rows, ends, self.shape[0])
 
     def toarray(self) -> Numbers:
@@ -101,7 +104,7 @@ class CsrMatrix:
 
 
 def _blocks(ends: Ints) -> list[tuple[int, int]]:
-    """Return ranges of columns that hold about `_BLOCK` entries each; `ends` tells where each column ends."""
+    """Return ranges of rows that hold about `_BLOCK` entries each; `ends` tells where each row begins, and the end."""
     marks = np.searchsorted(ends, np.arange(0, int(ends[-1]), _BLOCK), side="left").tolist()
     edges = sorted({0, *marks[1:], len(ends) - 1})
     return list(pairwise(edges))
