@@ -23,12 +23,12 @@ def is_terminal(stream: TextIO) -> bool:
 def wants_colour(stream: TextIO, environ: Mapping[str, str]) -> bool:
     """Return whether to colour what goes to `stream`.
 
-    `NO_COLOR` says no, else `FORCE_COLOR` says yes, also in a pipe (neither counts when empty); without them a terminal
-    is coloured unless it is `TERM=dumb`.
+    `NO_COLOR` says no, else `FORCE_COLOR` or `CLICOLOR_FORCE` (not 0) says yes, also in a pipe (none counts if empty);
+    without them a terminal is coloured unless it is `TERM=dumb`.
     """
     if environ.get("NO_COLOR"):
         return False
-    if environ.get("FORCE_COLOR"):
+    if environ.get("FORCE_COLOR") or environ.get("CLICOLOR_FORCE", "0") not in {"", "0"}:
         return not stream.closed
     return is_terminal(stream) and environ.get("TERM") != "dumb"
 

@@ -22,6 +22,8 @@ class Terminal(io.StringIO):
         ({"TERM": "x"}, True),
         ({"TERM": "dumb", "FORCE_COLOR": "1"}, True),
         ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        ({"TERM": "dumb", "CLICOLOR_FORCE": "1"}, True),
+        ({"TERM": "dumb", "CLICOLOR_FORCE": "0"}, False),
     ],
 )
 def test_colour_on_a_terminal(environ: dict[str, str], wanted: bool) -> None:
