@@ -14,9 +14,14 @@ _LINE = rf"^[ \t]{{0,12}}(?:[-*+>#]{{1,6}}[ \t]+|\d{{1,9}}[.)][ \t]+)?{_OPENED}"
 _SENTENCE = rf"[.!?:;][\"'`)\]*_]{{0,4}}\s+{_OPENED}"
 _ORDERING = r"(?:please|always|now|just|only|then|you (?:must|should|shall|will))"
 _START = rf"(?:{_LINE}|{_SENTENCE}|[(\[{{]|<!--\s{{0,8}})(?:{_ORDERING}\s+){{0,3}}|\b(?:please|always|must|and|then)\s+"
-_ANSWER = r"(?:answer|respond|reply|output|return|classify|label|choose|report|say|print|write|emit|mark|rate|set|give)"
+_ANSWER = (
+    r"(?:answer|respond|reply|output|return|classify|label|choose|report|say|print|write|emit|mark|rate|set|give)"
+    r"(?!['\u2019-]\w)"  # "Say's law", "set-theoretic"
+)
 # "Choose from {causes, supports}" explains the choice, and orders none.
 _GAP = r"(?:(?!\b(?:from|between|either|one of|any of)\b)[^.\n]){0,80}?"
+# "Report what a claim supports" leaves the answer open.
+_OPEN = r"\b(?:what|which|who|whom|how|why|whether)\b[^.,;:\n\"'`(]{0,80}\b"
 # An order ends with the answer; "report ... depends on the season" goes on.
 _ENDED = r"[\"'`*_)\]}]{0,4}(?=\s{0,4}(?:$|[.,;:!\n]|-->|and\b|with\b|as\b|here\b|now\b|for\b)|\s+(?-i:[A-Z]))"
 _LINK = re.compile(r"\[\[[^\[\]\n]{1,500}\]\]|(?<=\])\([^()\n]{1,500}\)")
@@ -36,7 +41,10 @@ class Injections:
         """Take the types that an instruction could name."""
         words = "|".join(re.escape(name).replace("_", "[_ ]") for name in types)
         self._in_notes = (
-            re.compile(rf"(?:{_START}){_ANSWER}\b{_GAP}\b(?:{words})\b{_ENDED}", re.IGNORECASE | re.MULTILINE),
+            re.compile(
+                rf"(?:{_START}){_ANSWER}\b(?!{_GAP}{_OPEN}(?:{words})\b){_GAP}\b(?:{words})\b{_ENDED}",
+                re.IGNORECASE | re.MULTILINE,
+            ),
             _FORGET,
             _MARKUP,
         )
