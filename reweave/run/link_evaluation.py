@@ -37,8 +37,9 @@ def evaluate_links(vault: Vault, sources: Path | None) -> LinkReport:
         if left := len(wanted) - len(measured):
             say(f"{sources}: skipped {left:,} of {count_of(len(wanted), 'note')}: no links, or copies of other notes")
     if not measured:
+        whose = "no note" if sources is None else "no listed note"
         raise ReweaveError(
-            "nothing to measure: no note links to another note in the graph",
+            f"nothing to measure: {whose} links to another note in the graph",
             code="nothing-to-measure",
             path=None if sources is None else str(sources),
         )
@@ -51,10 +52,10 @@ def _listed_notes(file: Path, vault: Vault) -> list[int]:
     Empty lines are ignored; other lines that are no path of a participant are counted on stderr.
 
     Raises:
-        ReweaveError: the file cannot be read, or every line is such a line.
+        ReweaveError: the file cannot be read, or lists no note of the graph.
     """
     try:
-        lines = file.read_bytes().decode().splitlines()
+        lines = file.read_bytes().decode("utf-8-sig").splitlines()
     except OSError as error:
         raise ReweaveError(f"cannot read: {error.strerror}", code="cannot-read", path=str(file)) from error
     except UnicodeDecodeError as error:
@@ -72,8 +73,8 @@ def _listed_notes(file: Path, vault: Vault) -> list[int]:
             unusable.append(_bad(f"note {quoted(path)} is not in the graph", file, number))
         else:
             indices[index] = None
-    if unusable and not indices:
-        raise unusable[0]
+    if not indices:
+        raise unusable[0] if unusable else ReweaveError("lists no notes", code="bad-source-list", path=str(file))
     if unusable:
         say(f"{file}: skipped {count_of(len(unusable), 'line')}; line {unusable[0].line}: {unusable[0].message}")
     return list(indices)

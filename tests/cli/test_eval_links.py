@@ -48,8 +48,8 @@ def test_json_for_some_sources_of_another_folder(vault: Vault, tmp_path: Path) -
         ("one.md\nnope.md\n", "list.txt:1: note 'one.md' not found"),
         ("\n../secret.md\nreadme.md\n", "list.txt:2: note '../secret.md' not found"),
         ("readme.md\n", "list.txt:1: note 'readme.md' is not in the graph"),
-        ("claims/one.md\n", "list.txt: nothing to measure: no note links to another note in the graph"),
-        ("\n", "list.txt: nothing to measure: no note links to another note in the graph"),
+        ("claims/one.md\n", "list.txt: nothing to measure: no listed note links to another note in the graph"),
+        ("\n", "list.txt: lists no notes"),
         (b"\xff\n", "list.txt: this is not UTF-8"),
         (None, "list.txt: cannot read: No such file or directory"),
     ],
@@ -75,7 +75,7 @@ def test_sources_that_link_nothing_are_counted(vault: Vault, tmp_path: Path) -> 
 
 def test_lines_that_name_no_participant_are_skipped(vault: Vault, tmp_path: Path) -> None:
     chosen = tmp_path / "list.txt"
-    chosen.write_text(f"readme.md\n{topical_files(6)[0][0]}\nnope.md\n")
+    chosen.write_text(f"\ufeff./{topical_files(6)[0][0]}\r\nreadme.md\r\nnope.md\r\n")
     done = vault.run("eval", "links", "--sources", chosen)
     assert done.returncode == 0 and b"(1 source)" in done.stdout
-    assert b"list.txt: skipped 2 lines; line 1: note 'readme.md' is not in the graph" in done.stderr
+    assert b"list.txt: skipped 2 lines; line 2: note 'readme.md' is not in the graph" in done.stderr
