@@ -26,6 +26,12 @@ def inside(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> Vault:
     return vault
 
 
+def test_a_note_has_no_edge_to_itself_to_decline(inside: Vault, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["decline", "claims/one.md", "claims/one.md"]) == 2
+    assert "claims/one.md: a note has no edge to itself" in capsys.readouterr().err
+    assert not (inside.root / FILE).exists()
+
+
 def test_what_was_undone_does_not_come_back(inside: Vault, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["run"]) == 0
     name = last_run(capsys)

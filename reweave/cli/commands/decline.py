@@ -27,6 +27,7 @@ def decline(
     reweave decline "claims/storage cost falls.md" "claims/grid batteries displace peaking plants.md"
     """
     from reweave.cli.params import named_type
+    from reweave.errors import ReweaveError
     from reweave.exit_codes import Exit
     from reweave.files.answers_file import ANSWERS_FILE
     from reweave.plan.builders import declining, make_plan
@@ -39,6 +40,8 @@ def decline(
         if type:
             named_type(type, [one.name for one in read.config.weave.types])
         ends = [read.vault.records[find_note(read.vault, name, read.root)] for name in (source, target)]
+        if ends[0] is ends[1]:
+            raise ReweaveError("a note has no edge to itself; name two notes", code="usage", path=ends[0].path)
         return make_plan([declining(ends[0].path, ends[0].source, ends[1].path, type)], read.config, read.base)
 
     code = choice.finish(make)
