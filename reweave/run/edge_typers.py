@@ -132,7 +132,7 @@ def open_judge(workspace: Workspace, judge: NamedJudge, limits: JudgeLimits | No
         price = f", {estimate.cost:.2f} at your prices" if config.has_price else ""
         about = f" about {count_of(estimate.pairs, 'pair')}" if estimate.pairs != estimate.asked else ""
         say(f"{count_of(estimate.asked, 'question')} to ask{about}, at most about {tokens:,} tokens{price}")
-        say(f"{estimate.cached:,} answers cached; {estimate.skipped:,} pairs skipped")
+        say(f"{count_of(estimate.cached, 'answer')} cached; {count_of(estimate.skipped, 'pair')} skipped")
         spent = budget.spent
         yield from asking.judge(_in_time(pairs, run, limits.out_of_time))
         limits.spent, limits.left, limits.stop = budget.spent, limits.left + run.left, run.stop
@@ -194,8 +194,8 @@ def confident_judge(workspace: Workspace, judge: NamedJudge, limits: JudgeLimits
 
 def _summary(run: "JudgeRun", spent: float) -> "Iterator[str]":
     yield (
-        f"{run.asked:,} asked, {run.cached:,} cached, {run.refused:,} answers refused, {run.unanswered:,} unanswered; "
-        f"spent {spent:.4f}"
+        f"{run.asked:,} asked, {run.cached:,} cached, {count_of(run.refused, 'answer')} refused, "
+        f"{run.unanswered:,} unanswered; spent {spent:.4f}"
     )
     if run.stop:
         yield f"stopped: {run.stop}; {count_of(run.left, 'pair')} left, run the same command to continue"
