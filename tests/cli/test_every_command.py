@@ -392,10 +392,10 @@ def test_whatever_is_raised_is_one_line(
 
     monkeypatch.setattr("reweave.run.vault.read_vault", fail)
     monkeypatch.setattr("reweave.cli.program._give_up_output", lambda: None)
-    assert run(["stats", "--output-format", "json"]) == exit_code
+    assert run(["graph", "--output-format", "json"]) == exit_code
     out, err = capfd.readouterr()
     assert out == "" and failed(err)["code"] == code and len(err.splitlines()) == 1
-    assert run(["stats"]) == exit_code
+    assert run(["graph"]) == exit_code
     out, err = capfd.readouterr()
     assert out == "" and err.startswith("reweave: ") and len(err.splitlines()) == 1 and "Traceback" not in err
 

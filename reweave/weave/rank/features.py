@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from reweave.weave.rank.evidence import lexical, links, metadata
 from reweave.weave.rank.source import Source
-from reweave.weave.rank.sparse import best
+from reweave.weave.rank.sparse import best, without_noise
 from reweave.weave.rank.vocabulary import Floats, Ints
 
 EvidenceFamily = Callable[[Source, Ints], Mapping[str, Floats]]
@@ -54,7 +54,7 @@ def raw_scores(source: Source, pool: Ints) -> dict[str, Floats]:
     scores: dict[str, Floats] = {}
     for family in FAMILIES:
         scores.update(family(source, pool))
-    return scores
+    return dict(zip(scores, without_noise(np.array(list(scores.values()))), strict=True))
 
 
 def table(scores: Mapping[str, Floats]) -> tuple[list[str], NDArray[np.float64]]:

@@ -8,7 +8,7 @@ from functools import wraps
 import numpy as np
 
 from reweave.weave.rank.index import Index
-from reweave.weave.rank.sparse import CsrMatrix, places_among
+from reweave.weave.rank.sparse import CsrMatrix, places_among, without_noise
 from reweave.weave.rank.tfidf import tfidf_rows
 from reweave.weave.rank.vocabulary import Floats, Ints, sentences_of
 
@@ -42,7 +42,7 @@ class Source:
         words, sentence = sentences_of(index.read.of(claim) if is_whole else index.vocabulary.read(own))
         pairs = index.vocabulary.pairs(words)
         terms, weights = index.bodies.query(np.concatenate([pairs, words]))
-        similarity = index.bodies.nearest(terms, weights)
+        similarity = without_noise(index.bodies.nearest(terms, weights))
         similarity[claim] = 0.0
         linked = index.claims.forth.row(claim)
         inbound = np.zeros(index.size)
@@ -79,7 +79,7 @@ def cached(compute: Callable[[Source], Floats]) -> Callable[[Source], Floats]:
     def computed(source: Source) -> Floats:
         name = compute.__name__
         if name not in source.cache:
-            source.cache[name] = compute(source)
+            source.cache[name] = without_noise(compute(source))
         return source.cache[name]
 
     return computed

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from reweave.weave.rank.vocabulary import Floats, Ints
 
+_ROUND_UP = 0.387
+"""Added before a number is cut to whole steps. With a half, sums of numbers in smaller steps would lie on the edge."""
+
 Numbers = NDArray[np.floating[Any]]
 Places = NDArray[np.signedinteger[Any]]
 
@@ -135,6 +138,16 @@ def places_in_order(starts: Ints, rows: Ints) -> Ints:
 def sum_by_column(places: Places, worth: Numbers, size: int) -> Floats:
     """Return for each of `size` places the sum of what is worth something there."""
     return np.bincount(places, weights=worth, minlength=size).astype(np.float64, copy=False)
+
+
+def without_noise(values: Floats) -> Floats:
+    """Return values in steps of a billionth (2**-30) of the best of their row.
+
+    The last bits of a sum depend on the order in which a machine adds: they must not put equal values in an order.
+    """
+    _, exponent = np.frexp(np.abs(values).max(axis=-1, initial=0.0, keepdims=True))
+    steps = np.floor(np.ldexp(values, 30 - exponent) + _ROUND_UP)
+    return np.asarray(np.ldexp(steps, exponent - 30), dtype=np.float64)
 
 
 def best(values: Floats, most: int) -> Ints:

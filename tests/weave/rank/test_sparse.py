@@ -6,7 +6,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from reweave.weave.rank import sparse
-from reweave.weave.rank.sparse import CsrMatrix, best, column_maxima, rows_times
+from reweave.weave.rank.sparse import CsrMatrix, best, column_maxima, rows_times, without_noise
 
 Full = NDArray[np.float64]
 
@@ -57,3 +57,14 @@ def test_ones_are_given_row_by_row() -> None:
 def test_the_best_come_first_and_equals_in_order(values: list[float], most: int) -> None:
     expected = [place for place in sorted(range(len(values)), key=lambda place: -values[place]) if values[place] > 0]
     assert best(np.asarray(values), most).tolist() == expected[:most]
+
+
+@given(arrays(np.float64, (2, 6), elements=st.floats(-1e6, 1e6)), st.integers(-2, 2))
+def test_the_last_bits_of_a_number_say_nothing(full: Full, bits: int) -> None:
+    rounded = without_noise(full)
+    top = np.abs(full).max(axis=1, keepdims=True)
+    assert (np.abs(rounded - full) <= top * 2.0**-29).all()
+    # A sum of rounded numbers, in another order of adding: the same step again, also where it is half of one.
+    half = rounded / 2.0 + rounded[:, ::-1] / 4.0
+    assert np.array_equal(without_noise(half), without_noise(half * (1.0 + bits * 2.0**-52)))
+    assert np.array_equal(without_noise(rounded), rounded)
