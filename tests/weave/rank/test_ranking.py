@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 from numpy.typing import ArrayLike, NDArray
@@ -6,7 +8,7 @@ from reweave.weave.rank.model import shipped
 from reweave.weave.rank.ranking import Asked
 from tests.weave.rank.vaults import hidden, index_of
 
-WORDS = "solar battery turbine grid voltage storage".split()
+WORDS = ["solar", "battery", "turbine", "grid", "voltage", "storage"]
 NOTES = {
     f"n{number}": f"# {word} {WORDS[number - 1]} plan\n\n{word} {word} {WORDS[number - 2]} tariff.\n\n"
     f"- [[n{(number + 1) % 6}]]\n- [[n{(number + 3) % 6}]]\n"
@@ -25,8 +27,8 @@ def test_the_order_in_which_a_machine_adds_changes_no_ranking(monkeypatch: pytes
     before = ranked()
     add, rng = np.bincount, np.random.default_rng(seed)
 
-    def noisy(at: NDArray[np.int64], weights: ArrayLike | None = None, minlength: int = 0) -> NDArray[np.float64]:
-        total = np.asarray(add(at, weights=weights, minlength=minlength))
+    def noisy(at: NDArray[np.int64], weights: ArrayLike | None = None, minlength: int = 0) -> NDArray[Any]:
+        total: NDArray[Any] = np.asarray(add(at, weights=weights, minlength=minlength))
         return total if weights is None else total * (1.0 + rng.integers(-2, 3, len(total)) * 2.0**-52)
 
     monkeypatch.setattr(np, "bincount", noisy)
