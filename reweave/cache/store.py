@@ -6,6 +6,7 @@ the later one wins, and what the other found out is found out again.
 """
 
 import os
+import re
 import stat
 import time
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from reweave.verbosity import Verbosity, say, verbosity
 _MAGIC = b"reweave cache 2\n"
 _CHECKSUM = 32
 _COLUMNS = 6
+_ENTRY = re.compile(rb"\0([^\0]*)\0((?:[^\0]*\0){%d}[^\0]*)" % (_COLUMNS - 2))
+"""A key and its columns. Splitting the file into fields would take several times its size."""
 _MOST = 64 * 1024 * 1024
 """The most bytes that a file may have."""
 _DAY = 86_400
@@ -133,14 +136,11 @@ def _read(file: Path, identity: bytes) -> dict[bytes, bytes]:
     except OSError:
         return {}
     start = len(_MAGIC) + _CHECKSUM
-    if not data.startswith(_MAGIC) or data[len(_MAGIC) : start] != _checksum(data[start:]):
+    if not data.startswith(_MAGIC) or data[len(_MAGIC) : start] != _checksum(memoryview(data)[start:]):
         return {}
-    fields = data[start:].split(b"\0")
-    if fields[0] != identity or len(fields) % _COLUMNS != 1:
+    if not data.startswith(identity + b"\0", start) or data.count(b"\0", start) % _COLUMNS != 0:
         return {}
-    return {
-        fields[place]: b"\0".join(fields[place + 1 : place + _COLUMNS]) for place in range(1, len(fields), _COLUMNS)
-    }
+    return {entry[1]: entry[2] for entry in _ENTRY.finditer(data, start + len(identity))}
 
 
 def _own_bytes(file: Path) -> bytes:
@@ -153,7 +153,7 @@ def _own_bytes(file: Path) -> bytes:
         return stream.read(_MOST + 4096) if found.st_size <= _MOST + 4096 else b""
 
 
-def _checksum(*pieces: bytes) -> bytes:
+def _checksum(*pieces: bytes | memoryview) -> bytes:
     return digest_of(*pieces)
 
 
