@@ -79,3 +79,27 @@ def sounds_typed(name: str) -> bool:
         or (len(words) > 1 and words[-1] == "at")
         or words[0] in ("slug", "slugify", "format_date", "today", "uuid")
     )
+
+
+_DATED = frozenset(
+    [
+        "created",
+        "date",
+        "datetime",
+        "day",
+        "isodate",
+        "modified",
+        "now",
+        "published",
+        "time",
+        "timestamp",
+        "today",
+        "updated",
+    ]
+)
+
+
+def sounds_dated(name: str) -> bool:
+    """Return whether a name says that its text is a date or time: `created`, `due_date`, `updated_at`, `dateStr`."""
+    words = [word for word in _words(name) if word not in ("str", "string", "text", "iso")]
+    return bool(words) and (words[-1] in _DATED or (len(words) > 1 and words[-1] == "at"))
