@@ -328,8 +328,11 @@ def _joined_code(code: str | None) -> str | None:
     return code_of(node.args[0].value, code)
 
 
-def without_replacements(code: str, drop: Callable[[str], bool]) -> str | None:
-    """Return the source of `x.replace(old, new)...` without the calls whose `old` is to be dropped."""
+def without_replacements(code: str, drop: Callable[[str], bool], *, bare: bool) -> str | None:
+    """Return the source of `x.replace(old, new)...` without the calls whose `old` is to be dropped.
+
+    With `bare`, what is left needs no brackets where it is put: `(a or b).replace(old, new)` is `a or b`.
+    """
     import libcst as cst
 
     def stripped(node: cst.BaseExpression) -> cst.BaseExpression:
@@ -342,4 +345,7 @@ def without_replacements(code: str, drop: Callable[[str], bool]) -> str | None:
         return node.with_changes(func=node.func.with_changes(value=inner))
 
     with unwarned():
-        return code_of(stripped(cst.parse_expression(code)), code)
+        left = stripped(cst.parse_expression(code))
+        if bare and "\n" not in code and isinstance(left, cst.BooleanOperation | cst.IfExp | cst.BinaryOperation):
+            left = left.with_changes(lpar=(), rpar=())
+        return code_of(left, code)

@@ -24,7 +24,7 @@ from reweave.note.edit import Edit
 from reweave.pool import cores
 from reweave.run.note_files import SKIPPED, read_workspace
 from reweave.run.workspace import Workspace, open_workspace
-from reweave.text import count_of, quoted
+from reweave.text import count_of, escape, quoted
 from reweave.verbosity import say, timed_step
 
 _SHOWN = 5
@@ -96,6 +96,7 @@ def _reader(workspace: Workspace) -> Read:
 
 def _add_functions(root: Path, result: CodeLintResult) -> None:
     """Add the copies of the functions that fixed code imports, or say what it depends on now."""
+    from reweave.code.target_python import too_old
     from reweave.code.vendored import vendored_copy
     from reweave.distribution import requirement
 
@@ -111,8 +112,13 @@ def _add_functions(root: Path, result: CodeLintResult) -> None:
         edit = Edit(0, 0, data, "vendor", "the functions that fixed code imports")
         result.changes.add([Change(copy, ChangeKind.CONTENT, b"", data, (edit,), made=True)])
         say(f"{copy}: a copy of reweave.fm, which fixed code imports")
-    if any(own.package == "reweave" for own in added.values()):
+    depending = [path for path, own in added.items() if own.package == "reweave"]
+    if depending:
         say(f'fixed code imports reweave: add "{requirement()}" to its dependencies, or use `--fm vendored`')
+        older = too_old(root, depending)
+        if older is not None:
+            project, stated, needed = map(escape, older)
+            say(f"{project}: allows Python {stated}, but reweave needs {needed}; use `--fm vendored`")
 
 
 def _chosen(files: Sequence[FoundFile], config: Config, paths: Sequence[Path]) -> list[FoundFile]:

@@ -358,3 +358,20 @@ def test_patterns_of_any_length_are_read_in_time(pattern: str) -> None:
         "Path('a.md').write_text('---' + fm + '---')\n"
     )
     assert set(_rules(source)) <= set(code_rules())
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("""(e.title or "x").replace('"', '\\\\"')""", 'e.title or "x"'),
+        ("""(e.title if e.title else "x").replace('"', '\\\\"')""", 'e.title if e.title else "x"'),
+        ("""(e.title or "x").replace('"', '\\\\"').strip()""", '(e.title or "x").strip()'),
+        ("""(e.title or "x").replace('"', '\\\\"')[:60]""", '(e.title or "x")[:60]'),
+        ("""(e.title or\n     "x").replace('"', '\\\\"')""", '(e.title or\n     "x")'),
+    ],
+)
+def test_brackets_go_with_the_replacement_that_needed_them(before: str, after: str) -> None:
+    source = "def note(e):\n    t = %s\n    return f'---\\ntitle: %s\\n---\\n'\n"
+    assert _lint((source % (before, '"{t}"')).encode(), fix=True, unsafe=True).changes.changes[0].after.decode() == (
+        "from reweave import fm\n\n\n" + source % (after, "{fm.quoted(t)}")
+    )

@@ -78,9 +78,10 @@ def print_summary(result: CodeLintResult, findings: Sequence[Finding], stream: T
     ]
     lines = [f"{count_of(summary.notes, 'file')} read: {', '.join(parts)}"]
     if counts.findings:
+        unsafe = counts.by_fix[Fix.UNSAFE]
         fixes = [
             (counts.by_fix[Fix.SAFE], "fixable with `reweave code fix`"),
-            (counts.by_fix[Fix.UNSAFE], "hidden unsafe fixes, with `reweave code fix --unsafe`"),
+            (unsafe, f"hidden unsafe {'fix' if unsafe == 1 else 'fixes'}, with `reweave code fix --unsafe`"),
             (counts.by_fix[Fix.NO], "manual"),
         ]
         told = ", ".join(f"{count:,} {what}" for count, what in fixes if count)

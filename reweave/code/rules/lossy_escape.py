@@ -168,7 +168,8 @@ def cell(title):
         if not isinstance(interpolation.value, ast.Name) or interpolation.value.id != value.name:
             return None
         span = span_of(module.source, value.escape.node)
-        code = None if span is None else _unescaped(module.source.text(*span))
+        bare = isinstance(module.source.parents.get(value.escape.node), ast.Assign | ast.AnnAssign)
+        code = None if span is None else _unescaped(module.source.text(*span), bare=bare)
         if span is None or code is None:
             return None
         statement = _whole_statement(module, value)
@@ -213,8 +214,8 @@ def _means_the_same(code: str, scope: Scope) -> bool:
     return found is not None and len(found[1]) == 1 and scope.assigned.isdisjoint(names[1:])
 
 
-def _unescaped(code: str) -> str | None:
-    return without_replacements(code, lambda old: bool(set(old) & _SPECIAL))
+def _unescaped(code: str, *, bare: bool = True) -> str | None:
+    return without_replacements(code, lambda old: bool(set(old) & _SPECIAL), bare=bare)
 
 
 def _texts(slot: Slot) -> Iterator[tuple[str, tuple[Interpolation, ...], bool]]:

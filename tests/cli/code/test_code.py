@@ -43,7 +43,7 @@ def test_check_names_the_places_and_counts_hidden_fixes(vault: Path) -> None:
     assert " RW102 " in lines[1]
     assert lines[2:] == [
         "3 files read: 1 with findings",
-        "2 findings: 1 fixable with `reweave code fix`, 1 hidden unsafe fixes, with `reweave code fix --unsafe`",
+        "2 findings: 1 fixable with `reweave code fix`, 1 hidden unsafe fix, with `reweave code fix --unsafe`",
     ]
     assert run(vault, "code", "check", "note.md").stdout == "1 file read: no findings\n"
 
@@ -207,6 +207,13 @@ def test_scripts_with_their_own_dependencies_get_one_more(vault: Path) -> None:
     lines = script.read_text().splitlines()
     assert lines[3] == '#   "httpx",' and lines[4].startswith('#   "reweave') and lines[4].endswith('",')
     assert lines[5:7] == ["# ]", "# ///"] and "from reweave import fm" in lines
+
+
+def test_projects_for_older_pythons_are_told_to_take_a_copy(vault: Path) -> None:
+    (vault / "export.py").write_text(WRITER)
+    (vault / "pyproject.toml").write_text('[project]\nname = "x"\nrequires-python = ">=3.9"\n')
+    told = run(vault, "code", "fix", "export.py", "--diff", code=Exit.FINDINGS).stderr
+    assert "pyproject.toml: allows Python >=3.9, but reweave needs >=3.11; use `--fm vendored`" in told
 
 
 def test_rules_are_listed_and_explained(vault: Path) -> None:
