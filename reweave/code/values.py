@@ -87,7 +87,8 @@ def value_of(node: ast.expr, scope: Scope, depth: int = 0, seen: _Seen = frozens
         return value_of(part, scope, depth + 1, seen)
 
     if isinstance(node, ast.Constant):
-        if not isinstance(node.value, str) or fm.is_plain_safe(node.value):
+        # Empty text is what a helper writes where nothing is set.
+        if not isinstance(node.value, str) or not node.value or fm.is_plain_safe(node.value):
             return _SAFE
         return _TEXT if _YAML_TEXT.fullmatch(node.value) is None else _PREPARED
     if isinstance(node, ast.JoinedStr | ast.BinOp):
@@ -152,8 +153,11 @@ def _assigned(node: ast.Attribute | ast.Subscript, scope: Scope, depth: int, see
     key = (id(scope.module), ast.unparse(node))
     if key in seen:
         return None
-    values = [value_of(one, own, depth + 1, seen | {key}) for one, own in assigned(node, scope)]
-    if values and all(value.nature is Nature.SAFE and not value.prepared for value in values):
+    given = list(assigned(node, scope))
+    values = [value_of(one, own, depth + 1, seen | {key}) for one, own in given]
+    # What is only ever empty here is filled elsewhere.
+    is_filled = any(not isinstance(one, ast.Constant) or one.value != "" for one, _ in given)
+    if is_filled and all(value.nature is Nature.SAFE and not value.prepared for value in values):
         return _SAFE
     is_doubtful = any(value.made or value.nature is Nature.ESCAPED for value in values)
     return _MAYBE_MADE if is_doubtful else None
