@@ -10,8 +10,14 @@ from tests.cli.conftest import NORMAL, Vault
 
 def test_each_change_is_checked_until_ctrl_c(vault: Vault) -> None:
     command = [sys.executable, "-m", "reweave", "check", "--watch", "--output-format", "concise"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(command, cwd=vault.root, env=vault.environment(), text=True, **pipes) as watching:  # type: ignore[call-overload]
+    with subprocess.Popen(
+        command,
+        cwd=vault.root,
+        env=vault.environment(),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as watching:
         printed = watching.stdout
         assert printed is not None
         watchdog = threading.Timer(60, watching.kill)  # a test that waits for ever says nothing
