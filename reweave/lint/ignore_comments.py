@@ -1,14 +1,12 @@
-"""Comments in frontmatter that silence rules: `# reweave: ignore[quotes, list-indent]`, or `# reweave: ignore`."""
+"""Findings without those that a comment in the note silences."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reweave.note.ignore_comments import IgnoreComment, ignore_comments
 from reweave.note.note import Note
 from reweave.note.tree import Mapping
 from reweave.rules.base import Proposal
-
-_COMMENT = re.compile(r"(?<!\S)#\s*reweave:\s*ignore(?![\w-])(?:\[([\w,\s-]*)\])?")
 
 
 class _Silence(NamedTuple):
@@ -29,9 +27,7 @@ def without_silenced(note: Note, proposals: Sequence[Proposal]) -> tuple[Proposa
     its value, any other for its line. Proposals that can only be carried out together with a silenced one lose their
     edits: they are still reported.
     """
-    if not proposals or "reweave:" not in note.text or note.problem is not None:
-        return tuple(proposals)
-    silences = [_silence(note, found, own_line) for found, own_line in _comments(note)]
+    silences = [_silence(note, comment) for comment in ignore_comments(note)] if proposals else []
     gone = [proposal for proposal in proposals if any(one.covers(proposal) for one in silences)]
     if not gone:
         return tuple(proposals)
@@ -50,18 +46,13 @@ def _shared(proposal: Proposal) -> tuple[str, int] | None:
     return None if proof is None else (proposal.rule, id(proof))
 
 
-def _comments(note: Note) -> list[tuple[re.Match[str], bool]]:
-    found = ((_COMMENT.search(note.text, one.start, one.end), one.own_line) for one in note.comments)
-    return [(match, own_line) for match, own_line in found if match is not None]
-
-
-def _silence(note: Note, found: re.Match[str], own_line: bool) -> _Silence:
+def _silence(note: Note, comment: IgnoreComment) -> _Silence:
     text = note.text
-    names = None if found[1] is None else frozenset(found[1].replace(",", " ").split())
-    if own_line:
+    names = None if comment.names is None else frozenset(name for _, name in comment.names)
+    if comment.own_line:
         return _Silence(0, len(text) + 1, names)
-    start = text.rfind("\n", 0, found.start()) + 1
-    end = text.find("\n", found.start())
+    start = text.rfind("\n", 0, comment.offset) + 1
+    end = text.find("\n", comment.offset)
     root = note.root
     if isinstance(root, Mapping) and not root.flow:
         heads = [text.rfind("\n", 0, key.start) + 1 for key, _ in root.pairs]
