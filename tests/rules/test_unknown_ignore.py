@@ -31,11 +31,12 @@ def test_all_rules_are_known() -> None:
 
 def test_the_name_suggested_is_a_rule_and_silences_nothing_before() -> None:
     result = lint_notes([("n.md", b"---\na: # reweave: ignore[list-indnt]\n  - b\n---\n")], Config())
-    assert [(finding.rule, finding.message) for finding in result.findings][0] == (
+    first, *others = result.findings
+    assert (first.rule, first.message) == (
         "unknown-ignore",
         "unknown rule 'list-indnt' in an ignore comment; did you mean 'list-indent'?",
     )
-    assert [finding.rule for finding in result.findings][1:] == ["list-indent"]
+    assert [finding.rule for finding in others] == ["list-indent"]
 
 
 def test_a_known_name_beside_it_silences_still() -> None:
