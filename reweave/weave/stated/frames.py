@@ -3,7 +3,6 @@
 The frames are in `frame_table`; small words in capitals stand for the classes of words below.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from functools import lru_cache
 from reweave.weave.stated import lexicon as lex
 from reweave.weave.stated.disqualifiers import in_quotes, is_negation, is_reported
 from reweave.weave.stated.frame_table import INNER, OPENING
+from reweave.weave.stated.pattern_table import PatternTable, needed_texts
 from reweave.weave.stated.phrases import FAMILY_TYPES, rule_name
 from reweave.weave.stated.roles import NameWords, Role, StatedEdge, clause_start, is_evidence, subject_role
 from reweave.weave.stated.tokens import HERE, Token
@@ -39,11 +39,12 @@ _CLASSES = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
+    """A frame: its family, the name of its rule, and whether it begins a clause."""
+
     family: str
     words: str
     from_self: bool
-    pattern: re.Pattern[str]
     opens: bool
 
 
@@ -56,8 +57,9 @@ def match_frames(context_start: int, kind: str, tokens: Sequence[Token], names: 
     if HERE not in words or words[-1] == "?":
         return
     text, starts = _joined(words)
-    for frame in _frames():
-        for found in frame.pattern.finditer(text):
+    for one in frame_table().possible(text):
+        frame = one.row
+        for found in one.pattern.finditer(text):
             first, last = starts[found.start()], _token_at(starts, found.end())
             if not _stands(frame, words, first, last):
                 continue
@@ -78,7 +80,7 @@ def match_frames(context_start: int, kind: str, tokens: Sequence[Token], names: 
             return
 
 
-def _stands(frame: _Frame, words: Sequence[str], first: int, last: int) -> bool:
+def _stands(frame: Frame, words: Sequence[str], first: int, last: int) -> bool:
     before = words[:first]
     if in_quotes(words, first) or is_reported(words, first) or set(before) & _CONDITIONS:
         return False
@@ -108,9 +110,14 @@ def _token_at(starts: dict[int, int], end: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _frames() -> tuple[_Frame, ...]:
-    return tuple(
-        _Frame(family, words, from_self, re.compile(rf"(?<![^ ]){_expand(pattern)}(?![\w-])"), opens)
+def frame_table() -> PatternTable[Frame]:
+    """Return the frames, in the order in which they are tried."""
+    return PatternTable(
+        (
+            rf"(?<![^ ]){_expand(pattern)}(?![\w-])",
+            Frame(family, words, from_self, opens),
+            needed_texts(pattern),
+        )
         for opens, rows in ((True, OPENING), (False, INNER))
         for family, words, from_self, pattern in rows
     )

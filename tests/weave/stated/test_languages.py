@@ -3,7 +3,7 @@
 import pytest
 
 from reweave.weave.promotion import find_promotable
-from reweave.weave.stated.languages import _rows
+from reweave.weave.stated.languages import language_table
 from reweave.weave.stated.measured import measured
 from tests.weave.stated.small import small_vault, typed, typed_back, verdict
 
@@ -92,7 +92,7 @@ def test_what_states_nothing(text: str) -> None:
 
 
 def test_nothing_is_written_before_it_is_measured() -> None:
-    for row in _rows():
+    for row in (one.row for one in language_table().patterns):
         assert not measured().precision(f"{row.language.code}-{row.family}/prose/{row.words}").written
     [found] = find_promotable(small_vault("Dies stützt [[X]].", ""))
     assert found.rule == "de-evidence/prose/stützt" and found.confidence == 0
