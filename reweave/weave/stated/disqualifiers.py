@@ -19,7 +19,8 @@ _UNDOING = word_set(
 _OPEN_QUOTES = {"“": "”", "«": "»", "‘": "’"}
 _AT_FIRST = frozenset({("at", "first"), ("in", "theory"), ("in", "principle"), ("on", "paper")})
 _FAR_FROM = frozenset({("far", "from"), ("nowhere", "near"), ("anything", "but"), ("short", "of")})
-_PASSIVES = word_set("is are was were be been being the a an")
+_PASSIVES = word_set("is are was were be been being")
+_ARTICLES = word_set("the a an")
 _BEFORE_NOUNS = word_set(
     "of to for in on with from by as about between toward towards into than like such other more most"
 )
@@ -84,7 +85,7 @@ def _is_plural(before: Sequence[str]) -> bool:
 
 def _is_attribute(before: Sequence[str]) -> bool:
     """Return whether a participle is an attribute or a passive: "of motivated operations", "is challenged in"."""
-    if set(before[-2:]) & _PASSIVES:
+    if set(before[-2:]) & _PASSIVES or set(before[-1:]) & _ARTICLES:
         return True
     words = [word for word in before if not word.endswith("ly")]
     return bool(words) and words[-1] in _BEFORE_NOUNS

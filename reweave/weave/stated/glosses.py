@@ -59,7 +59,7 @@ def match_gloss(context: Context, tokens: Sequence[Token], names: NameWords) -> 
 def _of_words(words: Sequence[str], *, opens: bool, alone: bool) -> _Reading | None:
     """Read the first clause of a gloss; `opens`: more follows a colon or the like, `alone`: nothing follows."""
     bare = words[1:] if words[0] in lex.DETERMINERS else words
-    noun = alone and bare[-1:] and bare[-1] in lex.PREMISE_HEADS
+    noun = alone and bare[-1:] and bare[-1] in lex.PREMISE_HEADS | lex.NEED_HEADS
     if (
         (opens or (alone and not noun))
         and len(bare) <= 2
@@ -89,6 +89,8 @@ def _noun(whole: Sequence[str]) -> _Reading | None:
     plain = bare and len(bare) <= 3 and all(word[0].isalpha() for word in bare)
     if not plain or list(whole) == ["grounding"] or set(bare) & lex.UNFIT or _begins_with_verb(bare):
         return None
+    if bare[-1] in lex.NEED_HEADS:
+        return _Reading("need", "the prerequisite")
     if bare[-1] in lex.PREMISE_HEADS or (bare[-1] in lex.PREMISE_NOUNS and set(bare[:-1]) & lex.PREMISE_ADJECTIVES):
         return _Reading("premise", "the premise")
     if (bare[-1] in lex.REASON_HEADS and tail[:1] == ["for"]) or (

@@ -20,6 +20,7 @@ from reweave.weave.stated.languages import match_language
 from reweave.weave.stated.matcher import Match, find_phrases
 from reweave.weave.stated.objects import object_role
 from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, FAMILY_TYPES, NOUNS, Direction, rule_name
+from reweave.weave.stated.qualification import is_qualified
 from reweave.weave.stated.reasoning import match_enabling, match_reasoning
 from reweave.weave.stated.retraction import is_taken_back
 from reweave.weave.stated.roles import (
@@ -42,6 +43,7 @@ _LEADING = word_set(", * _ and or")
 _BE = word_set("is are was were be been being")
 _GIVEN = frozenset(one for one in NOUNS if one.direction is Direction.BACKWARD)
 _OWN = word_set("this these here we i it")
+_NOTE = lex.CLAIM_NOUNS | lex.DETERMINERS | word_set("it which evidence independently empirically")
 
 
 def statements(context: Context, names: NameWords) -> Iterator[StatedEdge]:
@@ -62,7 +64,8 @@ def _in_words(context: Context, names: NameWords) -> Iterator[StatedEdge]:
         words = [one.low for one in sentence]
         for edge in _in_sentence(context, sentence, names):
             after = [one.low for one in sentence if context.start + one.start >= edge.end]
-            if not is_taken_back(words, after, edge.type):
+            said = words[: len(words) - len(after)]
+            if not (is_taken_back(words, after, edge.type) or is_qualified(said, after, edge.rule, edge.type)):
                 yield edge
 
 
@@ -168,8 +171,16 @@ def _read(context: Context, tokens: Sequence[Token], match: Match, names: NameWo
         from_self = not from_self
     elif match.phrase.direction is Direction.BOTH:
         from_self = True
+    if gloss and family == "evidence" and match.form is not Form.NOUN and _names_something(before):
+        family = "aspect"
     rule = rule_name(family, context.kind.value, match.phrase.name + (" by" if match.passive else ""))
     return StatedEdge(FAMILY_TYPES[family], from_self, context.start + first, context.start + last, rule)
+
+
+def _names_something(subject: Sequence[Token]) -> bool:
+    """Return whether a subject is something that a note tells of, not the note itself."""
+    words = {token.low for token in subject if token.is_word}
+    return bool(words - _NOTE - AUXILIARIES)
 
 
 def _is_passive(before: Sequence[Token]) -> bool:

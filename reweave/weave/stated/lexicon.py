@@ -4,9 +4,10 @@ from reweave.weave.stated.tokens import word_set
 
 # A gloss that is only such a noun says what the linked note is to this one ("the key premise").
 PREMISE_HEADS = word_set(
-    "foundation foundations premise basis presupposition prerequisite precondition bedrock groundwork underpinning "
-    "grounding"
+    "foundation foundations premise basis presupposition bedrock groundwork underpinning grounding"
 )
+# What has to be there need not be what is argued from.
+NEED_HEADS = word_set("prerequisite prerequisites precondition preconditions")
 PREMISE_ADJECTIVES = word_set("foundational underlying grounding founding")
 PREMISE_NOUNS = word_set(
     "assumption claim principle mechanism argument theory concept idea result insight thesis condition logic "
@@ -15,6 +16,7 @@ PREMISE_NOUNS = word_set(
 # What a note can rest on as on a premise; it "draws on" expertise, "depends on" a market, in another sense.
 GROUND_NOUNS = (
     PREMISE_HEADS
+    | NEED_HEADS
     | PREMISE_NOUNS
     | word_set(
         "which what axiom framework rule lemma law pattern finding hypothesis note view observation fact "

@@ -31,10 +31,12 @@ _NAMED = frozenset(
     for words in names
 )
 """Rules whose words name the type itself ("the claim this supports"): what an author says with them is the edge,
-whatever the family is worth.
+whatever the family is worth, unless readings of the rule itself say otherwise.
 """
 _OFTEN_WRONG = 2
 _WRONG_SHARE = 0.2
+_LEAST_ESTIMATE = 0.8
+"""A rule that was right once in two readings is not written, however good its family is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,9 @@ class Measured:
         estimate = (count.right + _WEIGHT * family.share) / (count.read + _WEIGHT)
         wrong = count.read - count.right
         refused = wrong >= _OFTEN_WRONG and wrong >= _WRONG_SHARE * count.read
+        refused = refused or (count.read > 0 and estimate < _LEAST_ESTIMATE)
         named = rule in _NAMED
-        return Precision(count, family, estimate, named or (family.bound >= LEAST_BOUND and not refused))
+        return Precision(count, family, estimate, not refused and (named or family.bound >= LEAST_BOUND))
 
 
 @lru_cache(maxsize=1)

@@ -15,12 +15,14 @@ SUPPORTS, CHALLENGES, DEPENDS_ON, RELATED = "supports", "challenges", "depends_o
 
 FAMILY_TYPES = {
     "evidence": SUPPORTS,
+    "aspect": SUPPORTS,
     "inference": SUPPORTS,
     "explanation": SUPPORTS,
     "instance": SUPPORTS,
     "opposition": CHALLENGES,
     "narrowing": CHALLENGES,
     "premise": DEPENDS_ON,
+    "need": DEPENDS_ON,
     "origin": DEPENDS_ON,
     "reason": DEPENDS_ON,
     "why": DEPENDS_ON,
@@ -156,7 +158,7 @@ NOUNS: tuple[Phrase, ...] = (
     *_each(
         "explanation",
         Direction.FORWARD,
-        "explanation for/of | mechanism for/behind/underlying | causal mechanism for/behind",
+        "evidence for why/how | explanation for/of | mechanism for/behind/underlying | causal mechanism for/behind",
     ),
     *_each(
         "instance",
@@ -196,7 +198,8 @@ NOUNS: tuple[Phrase, ...] = (
         "premise",
         Direction.BACKWARD,
         "foundation/foundations for/of/that | basis for/of | premise for/of/behind | groundwork for | "
-        "precondition for/of | prerequisite for/of/to | assumption behind/underlying/of | "
+        "assumption behind/underlying/of | "
         "underpinning/underpinnings of/for | bedrock of/for | grounding for",
     ),
+    *_each("need", Direction.BACKWARD, "precondition for/of | prerequisite for/of/to"),
 )

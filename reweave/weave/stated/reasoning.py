@@ -81,7 +81,8 @@ def match_enabling(context: Context, tokens: Sequence[Token], names: NameWords) 
         ):
             continue
         # In a sentence "[[x]] provides the mechanism." leaves open of what.
-        length = _gives(words[at:], whole=gloss) or (_enables(words[at:], names) if gloss else 0)
+        given = _gives(words[at:], whole=gloss)
+        length = given or (_enables(words[at:], names) if gloss else 0)
         if length:
             start = tokens[0].start if gloss else tokens[before.index(HERE)].start
             yield StatedEdge(
@@ -89,7 +90,7 @@ def match_enabling(context: Context, tokens: Sequence[Token], names: NameWords) 
                 True,
                 context.start + start,
                 context.start + tokens[at + length - 1].end,
-                rule_name("premise", context.kind.value, word),
+                rule_name("premise", context.kind.value, word if given else f"{word} X possible"),
             )
             return
 
