@@ -1,8 +1,8 @@
 """What the linter found in notes, by their content and the rules that held for them."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, get_args
+from collections.abc import Callable, Iterable
+from typing import get_args
 
 from reweave.cache.digest import digest_of
 from reweave.cache.store import Entry, Store
@@ -13,6 +13,11 @@ from reweave.note.finding import Finding, Fix, Severity
 _CODES = {name: b"%c" % letter for name, letter in zip(get_args(Outcome), b"ucrxntj", strict=True)}
 _NOTHING_FOUND = {code: NoteResult(name, ()) for name, code in _CODES.items()}
 _OUTCOMES = {code: name for name, code in _CODES.items()}
+_ROW, _FIELD, _ESCAPE = "\x1e", "\x1f", "\x1d"
+"""What separates findings and their fields: reading this takes no import, as JSON does."""
+_ESCAPES = {char: f"{_ESCAPE}{number}" for number, char in enumerate((_ESCAPE, _ROW, _FIELD, "\0"))}
+_MOST_KNOWN = 1000
+_CODES_OF = str.maketrans(_ESCAPES)
 _SEVERITIES, _FIXES = {str(one): one for one in Severity}, {str(one): one for one in Fix}
 
 
@@ -69,21 +74,18 @@ class NoteCache:
             self._store.put(key, digest, entry.value, scope=entry.scope, stamp=stamp)
 
     def _results(self, found: list[tuple[str, Entry]]) -> dict[str, NoteResult]:
-        """Return those results that hold; all findings are decoded at once, since each call costs more than it does."""
+        """Return those results that hold; none where one is not as `_encoded` writes it."""
         holding = [
             (path, entry.value)
             for path, entry in found
             if not (self._changes and entry.value.startswith(_CODES["changed"]))
             and (not entry.scope or entry.scope == self.vault_digest())
         ]
-        found_in = [(path, value) for path, value in holding if value not in _NOTHING_FOUND]
-        known = {path: _NOTHING_FOUND[value] for path, value in holding if value in _NOTHING_FOUND}
+        said: dict[str, _Said] = {}
         try:
-            rows = _rows([value[1:] for _, value in found_in])
-            known |= {path: _decoded(path, value[:1], own) for (path, value), own in zip(found_in, rows, strict=True)}
-        except (ValueError, TypeError, KeyError, RecursionError):
+            return {path: _NOTHING_FOUND.get(value) or _decoded(path, value, said) for path, value in holding}
+        except (ValueError, TypeError, KeyError):
             return {}  # not written by this code
-        return known
 
     @property
     def is_empty(self) -> bool:
@@ -125,25 +127,48 @@ def _encoded(result: NoteResult) -> bytes:
     code = _CODES[result.outcome]
     if not result.findings:
         return code
-    import json
-
-    return code + json.dumps([finding[1:] for finding in result.findings]).encode()
+    return code + _ROW.join(map(_row, result.findings)).encode("utf-8", "surrogatepass")
 
 
-def _rows(encoded: list[bytes]) -> Sequence[list[list[Any]]]:
-    if not encoded:
-        return ()
-    import json
+def _row(finding: Finding) -> str:
+    _, line, column, rule, message, severity, fix, suggestion = finding
+    fields = [str(line), str(column), _escaped(rule), _escaped(message), severity, fix]
+    if suggestion is not None:
+        fields.append(_escaped(suggestion))
+    return _FIELD.join(fields)
 
-    rows: list[list[list[Any]]] = json.loads(b"[%b]" % b",".join(encoded))
-    return rows
+
+_Said = tuple[str, str, Severity, Fix, str | None]
+"""A finding without its place: its rule, message, severity, fix and suggestion."""
 
 
-def _decoded(path: str, code: bytes, rows: list[list[Any]]) -> NoteResult:
-    return NoteResult(
-        _OUTCOMES[code],
-        tuple(
-            Finding(path, line, column, rule, message, _SEVERITIES[severity], _FIXES[fix], suggestion)
-            for line, column, rule, message, severity, fix, suggestion in rows
-        ),
-    )
+def _decoded(path: str, encoded: bytes, known: dict[str, _Said]) -> NoteResult:
+    """Return the result of a note; what several findings say is decoded and kept once, in `known`."""
+    findings = []
+    for row in encoded[1:].decode("utf-8", "surrogatepass").split(_ROW):
+        line, column, rest = row.split(_FIELD, 2)
+        said = known.get(rest)
+        if said is None:
+            said = _said(rest)
+            if len(known) < _MOST_KNOWN:
+                known[rest] = said
+        findings.append(Finding(path, int(line), int(column), *said))
+    return NoteResult(_OUTCOMES[encoded[:1]], tuple(findings))
+
+
+def _said(encoded: str) -> _Said:
+    rule, message, severity, fix, *rest = map(_unescaped, encoded.split(_FIELD))
+    (suggestion,) = rest or (None,)
+    return rule, message, _SEVERITIES[severity], _FIXES[fix], suggestion
+
+
+def _escaped(text: str) -> str:
+    return text if text.isprintable() else text.translate(_CODES_OF)
+
+
+def _unescaped(text: str) -> str:
+    if _ESCAPE not in text:
+        return text
+    for char, code in reversed(_ESCAPES.items()):
+        text = text.replace(code, char)
+    return text

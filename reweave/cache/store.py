@@ -59,6 +59,7 @@ class Store:
         # Each entry is its columns in one piece: of a large vault, objects would take several times the memory.
         self._entries: dict[bytes, bytes] = {} if self._file is None else _read(self._file, self._identity)
         self._seen: set[bytes] = set()
+        self._days: set[bytes] = set()
         self._changed = False
 
     def __len__(self) -> int:
@@ -67,17 +68,16 @@ class Store:
     def get(self, key: bytes, digest: bytes) -> Entry | None:
         """Return the entry of a key if it was found for this digest."""
         entry = self._entry(key)
-        if entry is None or entry.digest != digest:
-            return None
-        self._seen.add(key)
-        return entry
+        return self._asked(key, entry) if entry is not None and entry.digest == digest else None
 
     def get_unread(self, key: bytes, stamp: bytes) -> Entry | None:
         """Return the entry of a key if its file has the stamp that it had."""
         entry = self._entry(key)
-        if entry is None or entry.stamp != stamp or not stamp:
-            return None
+        return self._asked(key, entry) if entry is not None and stamp and entry.stamp == stamp else None
+
+    def _asked(self, key: bytes, entry: Entry) -> Entry:
         self._seen.add(key)
+        self._days.add(entry.day)
         return entry
 
     def _entry(self, key: bytes) -> Entry | None:
@@ -103,8 +103,7 @@ class Store:
         self._changed = False
 
     def _is_stale(self) -> bool:
-        days = {self._entries[key].split(b"\0", 4)[3] for key in self._seen}
-        return any(_age(day, self._today) >= _STAMPED for day in days)
+        return any(_age(day, self._today) >= _STAMPED for day in self._days)
 
     def _pieces(self) -> list[bytes]:
         """Return the body in pieces, each with the NUL before it but the first."""

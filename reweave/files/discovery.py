@@ -109,7 +109,7 @@ def discover(
             refused.add(RefusedFile(repository, RefusalReason.REPOSITORY))
             continue
         status = regular_file(f"{top}/{path}")
-        if isinstance(status, RefusalReason):
+        if not isinstance(status, os.stat_result):
             reason = status
         elif status.st_size > max_bytes:
             reason = RefusalReason.TOO_LARGE

@@ -10,6 +10,7 @@ from reweave.files.nested import is_repository
 from reweave.git.command import Git, GitError, ask_git
 
 _SUBMODULE = b"160000"
+_PIECE = 1 << 16
 
 
 class WorkTree(NamedTuple):
@@ -63,10 +64,10 @@ def list_with_git(tree: WorkTree, folders: Sequence[str]) -> Iterator[str]:
 
 
 def nul_records(listing: bytes) -> Iterator[bytes]:
-    """Yield what ends with NUL, one at a time: of a large vault, a list of all would take more memory than the rest."""
+    """Yield what ends with NUL, in pieces: of a large vault, a list of all would take more memory than the rest."""
     start = 0
-    while (end := listing.find(b"\0", start)) >= 0:
-        yield listing[start:end]
+    while (end := listing.find(b"\0", start + _PIECE)) >= 0 or (end := listing.rfind(b"\0", start)) >= 0:
+        yield from listing[start:end].split(b"\0")
         start = end + 1
 
 

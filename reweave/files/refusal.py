@@ -44,6 +44,7 @@ def regular_file(path: str) -> os.stat_result | RefusalReason:
         return RefusalReason.MISSING
     except OSError:
         return RefusalReason.UNREADABLE
-    if stat.S_ISLNK(found.st_mode):
-        return RefusalReason.SYMLINK
-    return found if stat.S_ISREG(found.st_mode) else RefusalReason.NOT_A_FILE
+    mode = found.st_mode
+    if stat.S_ISREG(mode):
+        return found
+    return RefusalReason.SYMLINK if stat.S_ISLNK(mode) else RefusalReason.NOT_A_FILE

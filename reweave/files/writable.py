@@ -26,11 +26,13 @@ def refuse_writing(root: Path, paths: Sequence[str], git: "Git | None") -> list[
     root = root.resolve()
     attributes = {} if git is None else _attributes(root, paths, git)
     folders: dict[str, RefusalReason | None] = {"": _writable(root)}
-    groups = {os.getegid(), *os.getgroups()}
-    refused = []
+    user, groups = os.geteuid(), {os.getegid(), *os.getgroups()}
+    top, refused = str(root), []
     for path in paths:
         reason = (
-            _folder(root, path.rpartition("/")[0], folders) or _file(f"{root}/{path}", groups) or attributes.get(path)
+            _folder(root, path.rpartition("/")[0], folders)
+            or _file(f"{top}/{path}", user, groups)
+            or attributes.get(path)
         )
         if reason is not None:
             refused.append(RefusedFile(path, reason))
@@ -84,16 +86,15 @@ def _writable(folder: Path) -> RefusalReason | None:
     return None if os.access(folder, os.W_OK | os.X_OK) else RefusalReason.READ_ONLY
 
 
-def _file(path: str, groups: set[int]) -> RefusalReason | None:
+def _file(path: str, user: int, groups: set[int]) -> RefusalReason | None:
     found = regular_file(path)
-    if isinstance(found, RefusalReason):
+    if not isinstance(found, os.stat_result):
         return found
     if found.st_nlink > 1:
         return RefusalReason.HARD_LINK
     # A missing write permission is deliberate, so it also holds for root, whom the system would let write.
     if not found.st_mode & 0o222 or not os.access(path, os.W_OK):
         return RefusalReason.READ_ONLY
-    user = os.geteuid()
     if user != 0 and (found.st_uid != user or found.st_gid not in groups):
         return RefusalReason.OWNER
     return None
@@ -102,9 +103,12 @@ def _file(path: str, groups: set[int]) -> RefusalReason | None:
 def _attributes(root: Path, paths: Sequence[str], git: "Git") -> dict[str, RefusalReason]:
     from reweave.files.listing import WorkTree, nul_records
 
-    names = b"".join(os.fsencode(path) + b"\0" for path in paths)
+    names = [os.fsencode(path) for path in paths]
     wanted = [os.fsdecode(name) for name in _ATTRIBUTES]
-    fields = nul_records(WorkTree(git, root).run("check-attr", "-z", "--stdin", *wanted, input=names))
+    said = WorkTree(git, root).run("check-attr", "-z", "--stdin", *wanted, input=b"\0".join([*names, b""]))
+    if said == b"".join(b"%b\0%b\0unspecified\0" % (name, attribute) for name in names for attribute in _ATTRIBUTES):
+        return {}  # nearly always, and sooner seen than read
+    fields = nul_records(said)
     return {
         os.fsdecode(path): _ATTRIBUTES[name]
         for path, name, value in zip(fields, fields, fields, strict=True)

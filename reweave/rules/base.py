@@ -39,7 +39,7 @@ class Proposal(NamedTuple):
     message: str
     edits: tuple[Edit, ...] = ()
     expected: Signature | None = None
-    proof: "Callable[[Note, Note], None] | None" = None
+    proof: Callable[["Note", "Note"], None] | None = None
 
 
 class Example(NamedTuple):

@@ -18,6 +18,8 @@ from reweave.verbosity import say, timed_step
 
 if TYPE_CHECKING:
     from reweave.git.command import Git
+else:
+    Git = object  # runs processes; in quotes, `typing` would compile it, which takes longer than all other fields
 
 BARE = "bare-repository"
 """The code of the error for a repository without a working tree, or its git directory."""
@@ -28,7 +30,7 @@ class Workspace(NamedTuple):
 
     root: Path
     config: Config
-    git: "Git | None"
+    git: Git | None
 
     @property
     def prefix(self) -> str:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from reweave.cli.note_choice import only_since
+from reweave.cli.note_choice import Choice, only_since
 from reweave.cli.params import only_one
 from reweave.cli.printing.findings import print_findings
 from reweave.cli.rule_choice import with_rules
@@ -13,7 +13,7 @@ from reweave.run.readable_workspace import readable_workspace
 from reweave.run.stdin_note import is_stdin, lint_stdin, stdin_folder
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from reweave.cli.options import (
         ChangedSince,
@@ -65,35 +65,21 @@ def check(
     only_one({"-": from_stdin, "--staged": staged, "--changed-since": since, "--watch": watch})
     chosen = Choice(paths, config, changed_since, stdin_filename, from_stdin=from_stdin, staged=staged)
     rules = (select, extend_select, ignore)
-    shown = Shown(output_format, statistics=statistics, cached=not no_cache)
+
+    def once() -> Exit:
+        return _check(chosen, rules, output_format, statistics=statistics, cached=not no_cache)
+
     if watch:
         from reweave.cli.watching import check_again
 
-        return check_again(paths, config, output_format, lambda: _check(chosen, rules, shown))
-    code = _check(chosen, rules, shown)
+        return check_again(paths, config, output_format, once)
+    code = once()
     return Exit.DONE if exit_zero and code == Exit.FINDINGS else code
 
 
-class Choice(NamedTuple):
-    """The notes to check."""
-
-    paths: list[Path] | None
-    config: Path | None
-    changed_since: str | None
-    stdin_filename: Path | None
-    from_stdin: bool
-    staged: bool
-
-
-class Shown(NamedTuple):
-    """How findings are found and printed."""
-
-    output_format: str
-    statistics: bool
-    cached: bool
-
-
-def _check(choice: Choice, rules: tuple[list[str] | None, list[str] | None, list[str] | None], shown: Shown) -> int:
+def _check(
+    choice: Choice, rules: Sequence[Sequence[str] | None], output_format: str, *, statistics: bool, cached: bool
+) -> Exit:
     opened = [stdin_folder(choice.stdin_filename)] if choice.from_stdin else choice.paths
     needs_files = choice.staged or choice.changed_since is not None
     with readable_workspace(opened, choice.config, bare=not needs_files) as (workspace, chosen, root):
@@ -106,10 +92,10 @@ def _check(choice: Choice, rules: tuple[list[str] | None, list[str] | None, list
             result = lint_staged(workspace, chosen, unsafe=False).result
         else:
             only = only_since(workspace, choice.changed_since)
-            changes, whole = shown.output_format == "json", only is None
+            changes, whole = output_format == "json", only is None
             result = lint_workspace(
-                workspace, chosen, unsafe=False, changes=changes, cached=shown.cached, point=whole, only=only
+                workspace, chosen, unsafe=False, changes=changes, cached=cached, point=whole, only=only
             )
-        print_findings(workspace._replace(root=root), result, shown.output_format, statistics=shown.statistics)
+        print_findings(workspace._replace(root=root), result, output_format, statistics=statistics)
     found = any(one.severity is not Severity.INFO for one in result.findings)
     return Exit.FINDINGS if found else Exit.DONE
