@@ -77,47 +77,17 @@ class Note:
                 raise problem from error
 
     def _read_masked(self, problem: UnreadableError) -> UnreadableError | None:
-        """Read the frontmatter with its placeholders masked; return what is wrong besides them.
+        """Read the frontmatter with its placeholders masked; return what is wrong besides them, `problem` without."""
+        from reweave.note.masked_reading import read_masked
 
-        That is `problem` where there are none, or where they cannot be put back.
-        """
-        from reweave.note.placeholders import lines_in_scalars, mask, mask_lines, unmask
-
-        masked = mask(self.text)
-        if masked is None:
-            return problem
         try:
-            root = read_tree(masked, self.limits)
+            read = read_masked(self.text, self.limits)
         except UnreadableError as error:
-            lines_masked = mask_lines(self.text)
-            if lines_masked == masked:
-                return error
-            try:
-                root = read_tree(lines_masked, self.limits)
-                masked = mask_lines(self.text, lines_in_scalars(root, lines_masked))
-                root = read_tree(masked, self.limits)
-            except UnreadableError as other:
-                try:
-                    masked, root = self._read_blank_lines()
-                except UnreadableError:
-                    return other
-        if root is None or not unmask(root, self.text, masked):
+            return error
+        if read is None:
             return problem
-        self.root, self.masked = root, masked
+        self.masked, self.root = read
         return None
-
-    def _read_blank_lines(self) -> tuple[str, Node | None]:
-        """Read the frontmatter with lines of placeholders blank where they are in a block scalar.
-
-        Raises:
-            UnreadableError: that is not YAML either.
-        """
-        from reweave.note.placeholders import lines_in_blocks, mask_lines, placeholder_lines
-
-        lines = placeholder_lines(self.text)
-        inside = lines_in_blocks(read_tree(mask_lines(self.text, blank=lines), self.limits), lines)
-        masked = mask_lines(self.text, blank=inside)
-        return masked, read_tree(masked, self.limits)
 
     def _read_by_another(self) -> bool:
         """Read what libyaml refuses and most readers do not, such as `[:a]`; return whether that is possible."""
@@ -150,13 +120,13 @@ class Note:
         plain = not (branches and _NO_PLAIN_KEY.search(text)) and not may_have_explicit_key(text)
         if plain and self.masked is None:
             return self.blank_blocks
-        from reweave.note.placeholders import comment_lines, placeholder_spans
+        from reweave.note.placeholders import lines_around, placeholder_spans
         from reweave.note.untouchable import pairs_around, untouchable_spans
 
         hidden = [] if self.masked is None else placeholder_spans(self.text)
         spans = untouchable_spans(self.text, self.root, hidden)
         if self.masked is not None and isinstance(self.root, Mapping):
-            spans += pairs_around(self.text, self.root, comment_lines(self.masked))
+            spans += pairs_around(self.text, self.root, lines_around(self.text, self.masked, hidden))
         return sorted([*spans, *hidden, *self.blank_blocks])
 
     @cached_property

@@ -3,23 +3,29 @@
 Where they keep a frontmatter from being read, each is read as text of its own length: a character of the private use
 area stands for each of its characters, so that every offset stays what it is, and is replaced in the values afterwards.
 In quotes a placeholder is text already, unless it holds the quote that would end it: `"<% tp.date.now("YYYY") %>"`.
+One of several lines that starts in a value is a single line there.
 Where that is not enough, lines of nothing but placeholders (`{{#each tags}}`, or a `<%* ... %>` of several lines) are
-read as comments, and in a block scalar whose text is further to the right as blank lines.
+read as comments, and in a block scalar whose text is further to the right as blank lines; at last, statements, which
+print nothing themselves (`{% if x %}`), as spaces.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable
 
+from reweave.note.long_placeholders import long_placeholders
 from reweave.note.tree import Node, Scalar, walk
 
 # None is opened within another: else each of many that are never closed would be read to the end of the line.
-PLACEHOLDER = re.compile(r"(?:\{\{\{?[^{}\n]*\}?\}\}|\{%(?:(?!\{%)[^\n])*?%\}|<%(?:(?!<%)[^\n])*?%>)+")
+_STATEMENT = r"\{%(?:(?!\{%)[^\n])*?%\}|\{#(?:(?!\{#)[^\n])*?#\}"
+PLACEHOLDER = re.compile(rf"(?:\{{\{{\{{?[^{{}}\n]*\}}?\}}\}}|{_STATEMENT}|<%(?:(?!<%)[^\n])*?%>)+")
+_STATEMENTS = re.compile(
+    rf"{_STATEMENT}|<%[-_]?\*(?:(?!<%)[^\n])*?%>|\{{\{{\{{?~?[ ]*(?:[#/^]|else\b)[^{{}}\n]*\}}?\}}\}}"
+)
 _KEY = r"""(?:"[^"\n]*"|'[^'\n]*'|(?!<%)[^\s"'#\[{][^\n"']*?)[ ]*:[ ]+"""
 _QUOTED_LINE = re.compile(rf"""\s*+(?:- +)*+(?:{_KEY})?+["']""")
 """A line whose value (or item, where it has no key) is in quotes, up to the first quote."""
-_LONG_OPENING = re.compile(r"[ \t]*(<%|\{%|\{\{)")
-_CLOSINGS = {"<%": "%>", "{%": "%}", "{{": "}}"}
+_DASH = re.compile(r"[ ]*-[ ]")
 _MASK, _COMMENT = "\ue000", "\ue001"
 _ONLY_PLACEHOLDERS = re.compile(
     rf"(?P<indent>[ \t]*)(?P<text>(?:{PLACEHOLDER.pattern}[ \t]*)++(?:#[^\n]*?)?)(?P<end>\r?\n?)"
@@ -32,8 +38,8 @@ def mask(text: str) -> str | None:
     """Return `text` with its unquoted placeholders masked; `None` where it has none, or holds the mask itself."""
     if ("{{" not in text and "%" not in text) or _MASK in text or _COMMENT in text:
         return None
-    masked = "".join(map(_mask_line, text.splitlines(keepends=True)))
-    return masked if masked != text or long_placeholders(text) else None
+    masked = "".join(map(_mask_line, _on_one_line(text).splitlines(keepends=True)))
+    return masked if masked != text or any(found.alone for found in long_placeholders(text)) else None
 
 
 def mask_lines(text: str, in_scalars: Container[int] = (), blank: Container[int] = ()) -> str:
@@ -42,19 +48,20 @@ def mask_lines(text: str, in_scalars: Container[int] = (), blank: Container[int]
     `in_scalars` are the starts of lines that continue a scalar, where they are text without a mask; `blank` those of
     lines of placeholders alone that are to be blank.
     """
+    text = _on_one_line(text)
     parts: list[str] = []
-    long = iter(long_placeholders(text))
+    long = (found for found in long_placeholders(text) if found.alone)
     code = next(long, None)
     start = 0
     for line in text.splitlines(keepends=True):
         end = len(line.rstrip("\r\n"))
-        if code is not None and start >= code[1]:
+        if code is not None and start >= code.end:
             code = next(long, None)
         if start in in_scalars:
             parts.append(_mask_line(line) if _QUOTED_LINE.match(line) else line)
         elif start in blank:
             parts.append(" " * end + line[end:])
-        elif code is not None and start + end > code[0]:
+        elif code is not None and start + end > code.start:
             parts.append(f"#{_COMMENT * (end - 1)}{line[end:]}" if end else line)
         elif _ONLY_PLACEHOLDERS.fullmatch(line):
             parts.append(_ONLY_PLACEHOLDERS.sub(_as_comment, line))
@@ -97,36 +104,50 @@ def lines_in_blocks(root: Node | None, lines: Iterable[int]) -> frozenset[int]:
     return frozenset(line for line, place in found if place >= 0 and line < spans[place][1])
 
 
-def comment_lines(masked: str) -> list[int]:
-    """Return where lines begin that are masked as comments, after their indentation."""
-    return [found.start() for found in re.finditer(f"#{_COMMENT}", masked)]
-
-
-def long_placeholders(text: str) -> list[tuple[int, int]]:
-    """Return the spans of the placeholders of several lines that begin and end with a line, as `<%*` often does."""
-    spans: list[tuple[int, int]] = []
-    start = after = 0
-    unclosed: set[str] = set()
-    for line in text.splitlines(keepends=True):
-        opening = _LONG_OPENING.match(line)
-        if start >= after and opening is not None and opening[1] not in unclosed:
-            closing = _CLOSINGS[opening[1]]
-            end = text.find(closing, start)
-            if end == -1:
-                unclosed.add(opening[1])
-            else:
-                end += len(closing)
-                rest = text.find("\n", end)
-                if end > start + len(line) and not text[end : rest if rest >= 0 else len(text)].strip():
-                    spans.append((start + opening.start(1), end))
-                after = end
-        start += len(line)
-    return spans
+def lines_around(text: str, masked: str, spans: list[tuple[int, int]]) -> list[int]:
+    """Return where placeholders start that are masked as comments, or as spaces: they may hold or repeat lines."""
+    starts = {found.start() for found in re.finditer(f"#{_COMMENT}", masked)}
+    starts |= {start for start, end in spans if " " in masked[start:end] and masked[start:end] != text[start:end]}
+    return sorted(starts)
 
 
 def placeholder_spans(text: str) -> list[tuple[int, int]]:
     """Return the spans of all placeholders, in order."""
-    return sorted({*(found.span() for found in PLACEHOLDER.finditer(text)), *long_placeholders(text)})
+    spans = [(found.start, found.end) for found in long_placeholders(text)]
+    starts = [start for start, _ in spans]
+    for found in PLACEHOLDER.finditer(text):
+        around = bisect_right(starts, found.start()) - 1
+        if around < 0 or found.start() >= spans[around][1]:
+            spans.append(found.span())
+    return sorted(spans)
+
+
+def without_statements(text: str) -> str:
+    """Return `text` with spaces for its statements, but for those in a value that is in quotes or in front of a key."""
+    return "".join(
+        line if _QUOTED_LINE.match(line) else _STATEMENTS.sub(_as_spaces, line)
+        for line in text.splitlines(keepends=True)
+    )
+
+
+def _as_spaces(found: re.Match[str]) -> str:
+    is_first = not found.string[: found.start()].strip()
+    return found[0] if is_first and not _DASH.match(found.string, found.end()) else " " * len(found[0])
+
+
+def _on_one_line(text: str) -> str:
+    """Return `text` with a mask for each placeholder of several lines that starts in a value.
+
+    In quotes it is text, unless it holds them.
+    """
+    parts: list[str] = []
+    place = 0
+    for found in long_placeholders(text):
+        quoted = _QUOTED_LINE.match(text, text.rfind("\n", 0, found.start) + 1, found.start)
+        if not found.alone and (quoted is None or quoted[0][-1] in text[found.start : found.end]):
+            parts += [text[place : found.start], _MASK * (found.end - found.start)]
+            place = found.end
+    return "".join((*parts, text[place:]))
 
 
 def _mask_line(line: str) -> str:
@@ -159,7 +180,7 @@ def unmask(root: Node, text: str, masked: str) -> bool:
         if isinstance(node, Scalar) and _MASK in node.value:
             runs = [text[run.start() : run.end()] for run in _MASKED.finditer(masked, node.start, node.end)]
             escape = {"'": "''", '"': "\\"}.get(node.style)
-            if escape is not None and any(escape in run for run in runs):
+            if escape is not None and any(escape in run and "\n" not in run for run in runs):
                 return False
             between = _MASKED.split(node.value)
             node.value = "".join(part for pair in zip(between, [*runs, ""], strict=True) for part in pair)

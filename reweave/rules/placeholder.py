@@ -14,7 +14,8 @@ class Placeholder(Rule):
     `{{date:YYYY}}`, `{% if draft %}` and `<% tp.date.now() %>` are filled in by a template program. Unquoted, most of
     them are not YAML, or a mapping in place of text; so are those in quotes that hold the same quotes
     (`"<% tp.date.now("YYYY") %>"`). The value they are part of is left alone, and so is a list or mapping with lines of
-    nothing else (`{{#each tags}}`, or a `<%* ... %>` of several lines) in it; the rest of the note is fixed as usual.
+    nothing else (`{{#each tags}}`, or a `<%* ... %>` of several lines) in it, or with a statement (`{% endfor %}`) that
+    is YAML only without it; the rest of the note is fixed as usual.
     The finding is informational, and changes no exit code. Other placeholders in quotes, and those in block scalars and
     comments, are text, and are not reported.
     """
@@ -53,5 +54,6 @@ class Placeholder(Rule):
                 index += 1
             is_masked = note.masked is not None and note.masked[start] != note.text[start]
             if is_masked or index == len(texts) or start < texts[index][0]:
-                found = note.text[start:end].partition("\n")[0].rstrip()
+                first, line_feed, _ = note.text[start:end].partition("\n")
+                found = f"{first.rstrip()} ... {note.text[end - 2 : end]}" if line_feed else first
                 yield Proposal(self.name, start, f"template placeholder `{found}` left as it is")

@@ -125,7 +125,7 @@ class Quotes(Rule):
             if anchor is None:  # `&a?b`: where it ends, readers do not agree
                 return
             start = anchor.end()
-        if _touches_its_colon(text, start, node.end, position) or _is_beside_tab(text, start, node.end, position):
+        if _touches_its_colon(text, start, node.end, position) or _is_beside_mark(text, start, node.end, position):
             return
         yield Proposal(self.name, start, message, (note.edit(start, node.end, new, self.name, message),))
 
@@ -139,6 +139,8 @@ _FOLDED_SPACE = re.compile(r"[^ \t\r\n][ \t]+\r?\n")
 
 _ANCHOR = re.compile(r"&\S+\s+")
 _TAB = re.compile(r"[ ]*\t")
+_MARK = re.compile(r"[\t\x85\u2028\u2029]")
+_LINE_END = re.compile(r"[ \t]*[\x85\u2028\u2029]")
 
 
 _QUOTED_ITEM = re.compile(r"[-\[,]\s*+[\"']")
@@ -168,13 +170,16 @@ def _touches_its_colon(text: str, start: int, end: int, position: Position) -> b
     return position is Position.FLOW_KEY and text[end : end + 1] == ":" and not text[end + 1 : end + 2].isspace()
 
 
-def _is_beside_tab(text: str, start: int, end: int, position: Position) -> bool:
-    """Return whether a tab separates the scalar from what is around it, where some reader minds.
+def _is_beside_mark(text: str, start: int, end: int, position: Position) -> bool:
+    """Return whether a tab or U+0085, U+2028 or U+2029 separates the scalar from what is around it.
 
-    Behind one, py-yaml12 and yaml-rs read nothing without quotes; next to one in a flow collection, js-yaml 5 reads
-    nothing in quotes.
+    Behind a tab, py-yaml12 and yaml-rs read nothing without quotes; next to one in a flow collection, js-yaml 5 reads
+    nothing in quotes. The others end a line in YAML 1.1 only: to js-yaml 3 they are part of a scalar without quotes.
     """
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    if "\t" in before[len(before.rstrip()) :]:
+    if not before.isprintable() and _MARK.search(before, len(before.rstrip())):
+        return True
+    after = text[end : end + 1]
+    if after in ("\x85", "\u2028", "\u2029") or (after in (" ", "\t") and _LINE_END.match(text, end)):
         return True
     return position in (Position.FLOW, Position.FLOW_KEY) and _TAB.match(text, end) is not None

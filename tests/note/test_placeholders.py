@@ -96,6 +96,16 @@ def test_what_cannot_be_told_from_text_is_unreadable(line: str) -> None:
         "l:\n  - 'a'\n{%\n  if b\n%}\n  - 'b'\n",
         "m: {{b}}\n{{\n  c: 'd'\n}}  \n",
         'm: "{{ b "c" }}"\n{{#each l}}\nk: {{this}}\n{{/each}}\n',
+        'm: <%*\n// e.g. ["a"]: b\n\n\tif (x) {  \n  tR += \'- "z"\' }\n%>\n',
+        "m: {{a: b}} <%*\nlet n = 'c: d'\n_%> e # f\n",
+        "l:\n  - <%*\n    for (const k of ['a: b']) tR += k\n-%>\n  - b\n",
+        "m: '[[<%*\ntR += `${q} - '\\n' ''`\n%>]]'\n",
+        'm: "<%*\nawait f(["a"], "b")\n%> c"\n',
+        "m: {%\n  if b: c\n%}d{% endif %}\n",
+        "{% if b == 'c' %}\nm: {{d}}{% endif %}\nk:\n- e{% for f in g %}\nj:{% endif %}\n- {{f}}{% endfor %}\n",
+        'm: [{%- for a in b -%}"[[{{a.c}} d|{{a.e}}]]"{%- if not f %}, {% endif -%}{%- endfor -%}]\n',
+        "l:\n{% for a in b %}  - '{{a}}': c\n{% endfor %}\n{#- 'd: e' -#}\n{{#if x}}m: {{/if}}\n",
+        "<%* if (a) { %>l: <%* } %>\n{{#if a}}  - 'b'{{/if}}\n",
     ],
 )
 def test_what_is_untouchable_stays_and_the_rest_is_normalized(kept: str) -> None:
@@ -156,6 +166,10 @@ def test_a_line_of_placeholders_between_pairs_makes_no_note_unreadable(text: str
         ("b: " + "<%" * 60_000 + "\n", True, 0),
         ("b: " + "<%{%" * 30_000 + "%} {% c %}\n", True, 0),
         ("<%*\nx\n%>\n" * 15_000 + "a: {{b}} c\n", True, 15_002),
+        ("b: <%\n" * 30_000 + "%>\n", False, 0),
+        ("b: # " + "<%" * 60_000 + "\n%>\nc: [\n", False, 0),
+        ("b: <%\n%>\n" * 5_000 + "c: {{d}} e\n", True, 10_002),
+        ("b: {%\n" + "{{c}}" * 20_000 + "\n%}" + "{# d #}" * 10_000 + ": [\n", False, 0),
     ],
 )
 def test_hostile_text_takes_no_longer_than_it_is_long(text: str, readable: bool, spans: int) -> None:

@@ -72,6 +72,18 @@ def test_what_readers_fold_differently_keeps_its_quotes(raw: str, style: str) ->
     assert fixed("quotes", f"a:\n- {raw}\n", items=style) == f"a:\n- {raw}\n"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["k: [q\u2028, 'b']\n", "{q\u2029}#: 'v'\n", "k: q \x85\nl: 'b'\n", "k: [\u2028q, 'b']\n",
+     "k:\n- q\t\u2028\n- 'b'\n", "q\u2028: 'b'\n", "k: {q \u2029: 'b'}\n", "k: 'q'\u2028\n"],
+)  # fmt: skip
+@pytest.mark.parametrize("style", ["minimal", "double", "single"])
+def test_a_scalar_beside_what_ends_a_line_in_yaml_1_1_alone_is_left(text: str, style: str) -> None:
+    place = text.index("q") - (text[text.index("q") - 1] == "'")
+    line, column = text.count("\n", 0, place) + 2, place - text.rfind("\n", 0, place)
+    assert (line, column) not in problems("quotes", text, items=style, values=style, keys=style)
+
+
 def test_a_folded_line_without_white_space_at_its_end_is_joined() -> None:
     assert fixed("quotes", "a:\n- 'wind\n  \n  und'\n- \"a\n  b \"\n- 'c\r\n  d'\n") == (
         "a:\n- 'wind\n  \n  und'\n- \"a\n  b \"\n- c d\n"
