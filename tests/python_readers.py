@@ -54,15 +54,19 @@ def _ruamel(version: str) -> Callable[[str], Any]:
     return load
 
 
-def _plain(value: Any, depth: int = 0) -> Any:
-    if depth > _DEEPEST:
+def _plain(value: Any, above: tuple[int, ...] = ()) -> Any:
+    """Return a value in lists and dictionaries alone; `above` are the containers that it is in."""
+    if len(above) > _DEEPEST:
         return {"is": "too deep"}
     if type(value) is str:
         return value
+    if id(value) in above:  # an alias of what holds it
+        return {"is": "itself", "up": len(above) - above.index(id(value))}
+    inside = (*above, id(value))
     if isinstance(value, list | tuple):
-        return [_plain(item, depth + 1) for item in value]
+        return [_plain(item, inside) for item in value]
     if isinstance(value, dict):
-        return {"pairs": [[_plain(key, depth + 1), _plain(item, depth + 1)] for key, item in value.items()]}
+        return {"pairs": [[_plain(key, inside), _plain(item, inside)] for key, item in value.items()]}
     if type(value).__name__ == "Yaml":  # a node with a tag, or a key that is a collection, of py-yaml12
-        return {"is": f"Yaml {value.tag}", "text": _plain(value.value, depth + 1)}
+        return {"is": f"Yaml {value.tag}", "text": _plain(value.value, inside)}
     return {"is": type(value).__name__, "text": repr(value)}
