@@ -104,7 +104,7 @@ class Composer:
 
     def _alias(self, event: Any) -> Alias:
         if event.anchor not in self._anchors:
-            reason = f"the alias `*{event.anchor}` has no anchor above it"
+            reason = f"the alias `*{event.anchor}` has no anchor above it; quote it if it is text"
             raise UnreadableError("undefined-alias", reason, event.start_mark.index)
         return Alias(event.start_mark.index, event.end_mark.index, event.anchor)
 

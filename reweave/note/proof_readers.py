@@ -84,7 +84,7 @@ def find_differences(
         if problem is not None and (reader == RUAMEL or _could_read(before)):
             return [Difference(0, VALUES, f"cannot read it where {reader} can: {problem}")]
     if reader == RUAMEL:
-        return [Difference(0, LIBYAML, f"cannot read it, and {VALUES} cannot show all of it")]
+        return [_refused_by_libyaml(spaced, limits)]
     try:
         other = read_tree(spaced, limits, events=ruamel_events)
     except UnreadableError as error:
@@ -92,6 +92,15 @@ def find_differences(
     if signature(other, find_comments(spaced, other)) == signature(root, find_comments(spaced, root)):
         return []
     return [_compare_trees(root, other)]
+
+
+def _refused_by_libyaml(text: str, limits: Limits) -> Difference:
+    """Return why a text that only ruamel.yaml read cannot be proved: py-yaml12 cannot show all of it."""
+    try:
+        read_tree(text, limits)
+    except UnreadableError as error:
+        return Difference(error.offset, LIBYAML, f"cannot read it where {RUAMEL} can: {error.reason}")
+    return Difference(0, VALUES, f"cannot show all of what {RUAMEL} reads")
 
 
 def _could_read(before: Reading | None) -> bool:

@@ -12,9 +12,12 @@ from reweave.rules.shared.lines import is_blank, line_end, lines
 from reweave.rules.shared.value_repairs import Place, ValueRepair, quoting
 
 _KEY = r"""(?:"[^"\\\n]++"[ ]*+|'[^'\n]++'[ ]*+|(?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-[^\s:#])[^:#\n]*+)"""
-_LINE = re.compile(rf"([ ]*+)(-[ ]++)?(?:({_KEY}):[ ]++)?(?=[`@%*\"'\[{{>|,\]}}?!])")
+_LINE = re.compile(rf"([ ]*+)(-[ ]++)?(?:({_KEY}):[ ]++)?(?=[`@%*&\"'\[{{>|,\]}}?!])")
 _NEXT = re.compile(rf"[ ]*(?:-(?:[ ]|\Z)|(?:-[ ]+)?{_KEY}:(?:\s|\Z))")
-_COMMENT = re.compile(r"[ \t]+#")
+_COMMENT = re.compile(r"[ \t]+#(?P<glued>[^\s#])?")
+_ALIAS = re.compile(r"\*[\w-]+")
+_ANCHOR = re.compile(r"(?:^|[:\-,\[{])[ ]*&\w", re.MULTILINE)
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]+);")
 _LINK = r"""!?\[\[[^\[\]\n"\\]+\]\]"""
 _ONE_LINK = re.compile(rf"{_LINK}(?=[ ]*(?:[ ]#|\Z))")
 _ENTRY = rf"""(?:{_LINK}|"{_LINK}"|'{_LINK}')"""
@@ -38,14 +41,15 @@ class _Line(NamedTuple):
 class QuoteWholeValue(ValueRepair):
     """Quote values that YAML cannot read.
 
-    No reader reads `@home`, `%done`, `!größer`, a backtick, `> x`, `, x`, `"x" and y`, `'it's'`, `[x] y` or
+    No reader reads `@home`, `%done`, `!größer`, a backtick, `> x`, `, x`, `"x" and y`, `'it's'`, `[x] y`, `*.conf` or
     `*Source: x*` as a value. The text becomes the value exactly as it is, its own quotes included; a comment after it
     remains a comment. Links side by side (`[[a]], [[b]]` or `[[a]] ![[b|c]]`) become a list of quoted links, in the
     style of the note's other lists, and those in a list item become an item each.
 
     Only values on one line are changed, followed by a key, a list item or the end. Left are text with a template
     placeholder, a quote or bracket that is unclosed or closes nothing, what may be a list (`"a", "b"`, `[a], [b]`), a
-    key (`"a": b`) or an alias (`*a b`), and a `#` that may be part of the text.
+    key (`"a": b`) or an alias (`*a b` in a note with anchors), and a `#` that may be part of the text: `# x` starts a
+    comment, `#x` is left.
     """
 
     name = "quote-whole-value"
@@ -82,7 +86,7 @@ class QuoteWholeValue(ValueRepair):
         if links is not None:
             return _link_list(text, line, links[0])
         value = _without_comment(line.rest)
-        if value is None or not _is_text(value):
+        if value is None or not _is_text(value, has_anchors=_ANCHOR.search(text) is not None):
             return None
         return quoting(line.place, value, line.key)
 
@@ -126,6 +130,8 @@ def _without_comment(rest: str) -> str | None:
     comment = _COMMENT.search(rest)
     if comment is None:
         return rest
+    if comment["glued"] is not None:
+        return None
     value = rest[: comment.start()]
     mark = value.removeprefix("!")[0]
     closed = {"[": "]", "{": "}"}.get(mark)
@@ -133,19 +139,25 @@ def _without_comment(rest: str) -> str | None:
         return value if value.count(mark) == value.count(closed) else None
     if mark not in "`*\"'":
         return value
-    complete = value.count(mark) % 2 == 0 or value.endswith(mark) or value.startswith("* ")
+    complete = mark == "*" or value.count(mark) % 2 == 0 or value.endswith(mark)
     return value if complete and mark not in rest[comment.end() :] else None
 
 
-def _is_text(value: str) -> bool:
-    """Return whether a value can only be text: no reader reads it, and it is no list, key or alias in the making."""
+def _is_text(value: str, *, has_anchors: bool) -> bool:
+    """Return whether a value can only be text: no reader reads it, and it is no list, key or alias in the making.
+
+    An alias may be meant only where the note `has_anchors`, or where there is nothing else.
+    """
     reading = read_partly(f"k: {value}\n")
     if reading.problem is None or _CLOSED_KEY.match(value):
         return False
     if _ONE_LINK.fullmatch(value):
         return True
     if value[0] == "*":
-        return "*" in value[1:] or value[1:2] in ("", " ")
+        alias = _ALIAS.match(value)
+        return alias is None or "*" in value[1:] or (not has_anchors and alias[0] != value)
+    if value[0] == "&":
+        return _ENTITY.match(value) is not None
     if value[0] == "?":
         return value[1:2] == " "
     if value[0] == "!" and not value.startswith("!["):

@@ -11,7 +11,7 @@ from reweave.rules.shared.value_repairs import Place, ValueRepair, quoting
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:]\S")
 """How a plain scalar starts."""
 _HEAD = re.compile(r"([ ]*)(-[ ]+)?")
-_COMMENT = re.compile(r"[ \t]#")
+_COMMENT = re.compile(r"[ \t]#(?P<glued>[^\s#])?")
 _COLON = re.compile(r":(?:\s|\Z)")
 
 
@@ -22,8 +22,8 @@ class UnquotedColon(ValueRepair):
     it remains a comment. A list item is quoted whole if the other items of its list are not mappings or its first words
     cannot be a key (`- storage is cheap: why: how`), and only its value if the lines below continue its mapping.
 
-    Nothing is changed if a nested mapping may be meant (the next line is indented deeper than the key), or if it is
-    unclear which part of an item is text.
+    Nothing is changed if a nested mapping may be meant (the next line is indented deeper than the key), if it is
+    unclear which part of an item is text, or whether a `#` is: `# x` starts a comment, `#x` is left.
     """
 
     name = "unquoted-colon"
@@ -97,6 +97,8 @@ def _line(text: str, start: int) -> _Line | None:
     """Return the parts of a line whose plain value holds a colon and a space, or ends with a colon."""
     line = text[start : line_end(text, start)]
     comment = _COMMENT.search(line)
+    if comment is not None and comment["glued"] is not None:
+        return None
     line = (line[: comment.start()] if comment is not None else line).rstrip()
     head = _HEAD.match(line)
     assert head is not None

@@ -16,7 +16,8 @@ _TEXT = st.text(alphabet="ab `@%*\"'[]{},\\", max_size=12)
      "[x] y", "{x} y", '"say \\\\"hi\\\\" x"', '""x""', "'x'y'z'", '"Hello", she said', "[[x]] and [[y]]",
      "> x", "| x y", ", x", "] x", "} x", "? x", "*", "* x",
      "[WIP] Idee: Teil 2", "`код` и текст", '"Ёж" и "уж"', "[2024] 年度报告",
-     "![[x.png]]", "![[x #y]]", "![a](b.png)", "!größer als", "!日本", "!a,b c", "!50%zz"],
+     "![[x.png]]", "![[x #y]]", "![a](b.png)", "!größer als", "!日本", "!a,b c", "!50%zz",
+     "*.conf", "*Arr x", "*über alles", "*-1 y"],
 )  # fmt: skip
 def test_the_text_becomes_the_value_as_it_is(value: str) -> None:
     for text, read in (
@@ -28,6 +29,11 @@ def test_the_text_becomes_the_value_as_it_is(value: str) -> None:
         if text.startswith(("k:\n- *Source:", "k:\n- @x y: z", "k:\n- ? x")):
             continue  # a mapping may be meant
         assert yaml.safe_load(fixed("quote-whole-value", text)) == read
+
+
+def test_an_html_entity_is_text_where_no_reader_takes_it_for_an_anchor() -> None:
+    assert fixed("quote-whole-value", "k: &#x5b;a&#x5d; b: c # d\n") == 'k: "&#x5b;a&#x5d; b: c" # d\n'
+    assert fixed("quote-whole-value", "k: &quot;ж&quot; и: y\nl: z\n") == 'k: "&quot;ж&quot; и: y"\nl: z\n'
 
 
 def test_a_link_with_a_space_before_its_heading() -> None:
@@ -60,10 +66,12 @@ def test_links_side_by_side_become_a_list(before: str, after: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ['a: "x\nb: y" z\n', "a: @x\n  more\n", "a: @x\n- b\n", "a: @x\nb\n", 'a: "x": y\n', "a: [b]: c\n", "a: [x], [y]\n",
-     'a: "x", "y"\n', "a: `x # y`\n", 'a: "x\nb: c\n', "a: [x\nb: c\n", "a: *x y\n", "a: {{x}} `\nb: [c\n",
+     'a: "x", "y"\n', "a: `x # y`\n", 'a: "x\nb: c\n', "a: [x\nb: c\n", "a: {{x}} `\nb: [c\n",
+     "a: *x y\nb: &x z\n", "a: *x\n",
      "- - [[a]], [[b]]\n", "a: [[x]], y\n", "a: 'it's # so'\n", "a: [b, c]]\n", "a: {b: c}}\n",
      "a: !ä [b]\n", "a: !ö {b: c}\n", "a: !ü 'b'\n", 'a: !a,b "c"\n',
-     'a: ["b", "c]\n', "a: > b\n  c\n", "a: - b\n", "a: 'b\n"],
+     'a: ["b", "c]\n', "a: > b\n  c\n", "a: - b\n", "a: 'b\n",
+     "a: @x #y\n", "a: `x` #1 z\n", "a: [x] y #z\n", "a: &x y z: b\n", "a: & x\n", "a: &x;y\n"],
 )  # fmt: skip
 def test_left_where_it_is_not_clear(text: str) -> None:
     found = outcome("quote-whole-value", text)

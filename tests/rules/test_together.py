@@ -120,7 +120,7 @@ def test_faults_of_several_kinds(before: str, after: str) -> None:
         ("тег: А: б\r\nключ:Foo\r\nz: 1\r\n", (3, 5)),
         # The list that becomes a block list moves the lines below it.
         ('t:\n- x\na: [[é]], [[y]]\nb: é: x\nc: "abc\n', (6, 4)),
-        ('a: {{x}} y\nb: C: d\ne: "f" g\nh: *i j\n', (5, 4)),
+        ('a: {{x}} y\nb: C: d\ne: "f" g\nh: *i j\nk: &i l\n', (5, 4)),
         ('tags:\n  - a\n- b\nd: "x\ne: f: g\n', (5, 4)),
     ],
 )

@@ -49,6 +49,8 @@ def test_quoted(before: str, after: str) -> None:
         "t: &a b: c\n",
         "t: !x b: c\n",
         "t: @a: b\n",
+        "t: a: b #1 c\n",
+        "x:\n- e\n- a: b: c #d\n",
         "- - a: b: c\n",
         "- a: b: c\n",
     ],
