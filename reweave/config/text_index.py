@@ -9,7 +9,7 @@ from reweave.config.checker import Checker
 from reweave.errors import ReweaveError
 
 IN_MEMORY = ":memory:"
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_NAME = r"[A-Za-z0-9_-]{1,64}"
 
 
 class TextIndexConfig(NamedTuple):
@@ -47,7 +47,7 @@ def read_text_index(checker: Checker, table: Mapping[str, object]) -> TextIndexC
             if name != "api_key_env" and (key := name.replace("_", "-")) in given
         }
     )
-    if not _NAME.fullmatch(config.name):
+    if not re.fullmatch(_NAME, config.name):
         raise checker.invalid("weave.index-name", config.name, "at most 64 letters, digits, '-' and '_'")
     return config
 

@@ -67,7 +67,7 @@ def _needle(pattern: str) -> str:
     """Return the longest text that every path that the pattern matches holds, with a slash in front of the path."""
     if "[" in pattern or "\\" in pattern:
         return ""
-    return max(re.split(r"[*?]+", f"/{pattern.strip('/')}"), key=len)
+    return max(f"/{pattern.strip('/')}".replace("?", "*").split("*"), key=len)
 
 
 def escaped(path: str) -> str:

@@ -47,7 +47,8 @@ def list_with_git(tree: WorkTree, folders: Sequence[str]) -> Iterator[str]:
         ReweaveError: git failed.
     """
     specs = () if "" in folders else ("--", *(f":(literal){folder}" for folder in folders))
-    listing = tree.run("ls-files", "-z", "-t", "--stage", "--cached", "--others", "--exclude-standard", *specs)
+    lister = tree._replace(git=tree.git.for_listing)
+    listing = lister.run("ls-files", "-z", "-t", "--stage", "--cached", "--others", "--exclude-standard", *specs)
     last = b""
     for line in nul_records(listing):
         if line.startswith(b"? "):

@@ -3,8 +3,9 @@
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -33,11 +34,30 @@ class GitError(ReweaveError):
         super().__init__(f"git {command} failed: {self.reason}", code="git-failed", suggestion=suggestion)
 
 
-class Git(NamedTuple):
+Settings = tuple[tuple[str, str], ...]
+
+
+class Git:
     """A repository as commands are run in it: its git directory, and the settings that silence its configuration."""
 
-    directory: Path
-    settings: tuple[tuple[str, str], ...]
+    def __init__(self, directory: Path, settings: Settings, own: Callable[[], Settings] = tuple) -> None:
+        """Run commands with `settings`, and with those that `own` makes of what the repository's configuration says.
+
+        `own` is called when they are first needed.
+        """
+        self.directory = directory
+        self._settings = settings
+        self._own = own
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings that every command is run with."""
+        return self._settings + self._own()
+
+    @property
+    def for_listing(self) -> "Git":
+        """The repository for `ls-files`, which runs none of the programs that only `own` silences."""
+        return Git(self.directory, self._settings)
 
 
 def run_git(

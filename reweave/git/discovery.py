@@ -12,11 +12,8 @@ from reweave.git.environment import SETTINGS, fixed_environment
 from reweave.git.program import git_program
 from reweave.text import quoted
 
-_NAMED_PROGRAM = re.compile(
-    r"(?:filter\..*\.(?:clean|smudge|process)|diff\..*\.(?:textconv|command)|merge\..*\.driver)"
-)
-
-_NAMED_DUTY = re.compile(r"filter\..*\.required")
+_NAMED_PROGRAM = r"(?:filter\..*\.(?:clean|smudge|process)|diff\..*\.(?:textconv|command)|merge\..*\.driver)"
+_NAMED_DUTY = r"filter\..*\.required"
 
 _USERS_OWN = {
     # git's own default when neither the user nor the system names one.
@@ -49,7 +46,7 @@ def open_git(path: Path) -> Git:
             raise _untrusted(found.stderr)
         raise ReweaveError(f"cannot open the repository: {reason}", code="not-a-repository")
     directory = Path(os.fsdecode(found.stdout.removesuffix(b"\n")))
-    return Git(directory, SETTINGS + _silencing_settings(Git(directory, SETTINGS)))
+    return Git(directory, SETTINGS, lambda: _silencing_settings(Git(directory, SETTINGS)))
 
 
 def outside_repository(path: Path) -> ReweaveError:
@@ -78,9 +75,9 @@ def _silencing_settings(git: Git) -> tuple[tuple[str, str], ...]:
     trusted: dict[str, str] = {}
     local: set[str] = set()
     for scope, name, value in list_config(git):
-        if _NAMED_PROGRAM.fullmatch(name):
+        if re.fullmatch(_NAMED_PROGRAM, name):
             silenced[name] = ""
-        elif _NAMED_DUTY.fullmatch(name):
+        elif re.fullmatch(_NAMED_DUTY, name):
             silenced[name] = "false"
         elif name in _USERS_OWN:
             if scope in ("local", "worktree"):

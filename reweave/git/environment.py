@@ -22,7 +22,7 @@ from pathlib import Path
 from reweave.errors import ReweaveError
 from reweave.executable import search_path
 
-_KEPT = re.compile(
+_KEPT = (
     r"GIT_(?:(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)"
     r"|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|EXEC_PATH)"
 )
@@ -84,7 +84,7 @@ def fixed_environment(
     env = {
         name: value
         for name, value in os.environ.items()
-        if (not name.startswith("GIT_") or _KEPT.fullmatch(name)) and name not in _DROPPED
+        if (not name.startswith("GIT_") or re.fullmatch(_KEPT, name)) and name not in _DROPPED
     }
     env["PATH"] = search_path()
     env.update(_FIXED)

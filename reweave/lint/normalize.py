@@ -158,7 +158,7 @@ def _carry_out(note: Note, steps: Sequence[Layer], known: dict[str, list[Proposa
         for number in count():
             if current is note:
                 found = [proposal for rule in step.rules for proposal in known.get(rule.name, ())]
-            elif step.pass_simple and (simple or is_simple(current.source, current.limits)):
+            elif step.pass_simple and (simple or is_simple(current.source, current.limits, current.block)):
                 simple = True
                 break
             else:
@@ -218,14 +218,21 @@ def _compatible(proposals: list[Proposal], note: Note) -> list[Proposal]:
         if proposal.expected is None and proposal.proof is None and not _overlap(taken, proposal.edits):
             chosen.append(proposal)
             for edit in proposal.edits:
-                bisect.insort(taken, edit, key=_start)
+                if taken and edit.start < taken[-1].start:
+                    bisect.insort(taken, edit, key=_start)
+                else:
+                    taken.append(edit)
     return chosen
 
 
 def _overlap(taken: list[Edit], edits: Sequence[Edit]) -> bool:
     """Return whether an edit shares a byte or a border with one of `taken` (sorted by start, without overlaps)."""
-
+    if not taken:
+        return False
+    last = taken[-1].end
     for edit in edits:
+        if edit.start > last:
+            continue
         after = bisect.bisect_left(taken, edit.start, key=_start)
         if after < len(taken) and taken[after].start <= edit.end:
             return True

@@ -8,7 +8,7 @@ from reweave.config.model import Config
 from reweave.lint.normalize import Layer, Normalized, layers, normalize
 from reweave.lint.result import UNREADABLE, NoteResult, Outcome
 from reweave.lint.simple import is_simple, pass_simple
-from reweave.note.block import Form
+from reweave.note.block import Form, find_block
 from reweave.note.changeset import Change
 from reweave.note.finding import Finding, Fix, Severity
 from reweave.note.note import Note
@@ -95,9 +95,10 @@ class NoteLinter:
             ValueError: as `selection`.
         """
         rules, steps, _, passes = self.selection(path)
-        if passes and is_simple(source, self._config.limits):
+        block, limits = find_block(source), self._config.limits
+        if passes and is_simple(source, limits, block):
             return _SIMPLE
-        return _linted(normalize(Note(path, source, self._config.limits), rules, steps))
+        return _linted(normalize(Note(path, source, limits, block=block), rules, steps))
 
     def lint_note(self, note: Note) -> Linted:
         """Normalize a note that was read before; nothing is written.
@@ -106,7 +107,7 @@ class NoteLinter:
             ValueError: as `selection`.
         """
         rules, steps, _, passes = self.selection(note.path)
-        if passes and is_simple(note.source, note.limits):
+        if passes and is_simple(note.source, note.limits, note.block):
             return _SIMPLE
         return _linted(normalize(note, rules, steps))
 

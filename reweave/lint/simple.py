@@ -7,7 +7,7 @@ of plain items below it. Nothing is assumed about what is not recognized; it is 
 import re
 from collections.abc import Iterable
 
-from reweave.note.block import Form, find_block
+from reweave.note.block import Form, FrontmatterBlock, find_block
 from reweave.note.limits import Limits
 from reweave.note.provenance import PROVENANCE_FIELD
 from reweave.rules.base import Rule
@@ -40,9 +40,9 @@ def pass_simple(rules: Iterable[Rule]) -> bool:
     return all(rule.passes_simple and rule.options == rule.options_type() for rule in rules)
 
 
-def is_simple(source: bytes, limits: Limits) -> bool:
-    """Return whether a note has frontmatter that is recognized, within the limits."""
-    block = find_block(source)
+def is_simple(source: bytes, limits: Limits, block: FrontmatterBlock | None = None) -> bool:
+    """Return whether a note has frontmatter that is recognized, within the limits; `block` is where it is, if known."""
+    block = block or find_block(source)
     if block.form is not Form.YAML or len(source) > limits.note_bytes:
         return False
     if block.end - block.start > limits.frontmatter_bytes:

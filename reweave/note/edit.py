@@ -1,6 +1,7 @@
 """Edits: replacements of byte spans, and splicing them into a note's bytes."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -14,6 +15,10 @@ class Edit(NamedTuple):
     message: str
 
 
+by_place = itemgetter(0, 1)
+"""The place of an edit, to sort by."""
+
+
 def splice(data: bytes, edits: Iterable[Edit]) -> bytes:
     """Return `data` with all `edits` carried out.
 
@@ -24,7 +29,7 @@ def splice(data: bytes, edits: Iterable[Edit]) -> bytes:
     """
     out: list[bytes] = []
     place = 0
-    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
+    for edit in sorted(edits, key=by_place):
         if edit.start < place or edit.end < edit.start or edit.end > len(data):
             raise ValueError(f"edit [{edit.start}, {edit.end}) overlaps another or leaves the note")
         out.append(data[place : edit.start])
@@ -37,7 +42,7 @@ def splice(data: bytes, edits: Iterable[Edit]) -> bytes:
 def unspliced(place: int, edits: Iterable[Edit]) -> int:
     """Return where a byte of the result of `splice` was before it; the start of the edit where that put it there."""
     moved = 0
-    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
+    for edit in sorted(edits, key=by_place):
         start = edit.start + moved
         if place < start:
             break

@@ -30,12 +30,17 @@ class Note:
     frontmatter cannot be read safely, `problem` says why and `root` is `None`.
     """
 
-    def __init__(self, path: str, source: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
-        """Read a note. Nothing is raised for a note that cannot be read: see `problem`."""
+    def __init__(
+        self, path: str, source: bytes, limits: Limits = DEFAULT_LIMITS, *, block: FrontmatterBlock | None = None
+    ) -> None:
+        """Read a note; `block` is where its frontmatter is, if that is known.
+
+        Nothing is raised for a note that cannot be read: see `problem`.
+        """
         self.path = path
         self.source = source
         self.limits = limits
-        self.block: FrontmatterBlock = find_block(source)
+        self.block: FrontmatterBlock = block or find_block(source)
         self.text = ""
         self.root: Node | None = None
         self.masked: str | None = None

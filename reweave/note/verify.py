@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reweave.note.block import Form
-from reweave.note.edit import Edit
+from reweave.note.edit import Edit, by_place
 from reweave.note.note import Note
 from reweave.note.reader import LIBYAML, RUAMEL, read_tree
 from reweave.note.signature import Signature, has_same_data, signature
@@ -28,7 +28,7 @@ def prove_outside(before: Note, after: Note, edits: Sequence[Edit]) -> None:
         ProofError: a byte differs.
     """
     place = moved = 0
-    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
+    for edit in sorted(edits, key=by_place):
         if before.source[place : edit.start] != after.source[place + moved : edit.start + moved]:
             raise ProofError("a byte changed that no edit replaces")
         moved += len(edit.text) - (edit.end - edit.start)

@@ -84,7 +84,9 @@ class Quotes(Rule):
             node, position, style = stack.pop()
             if isinstance(node, Scalar):
                 if style != "keep" and node.style not in ("|", ">") and node.tag is None:
-                    yield from self._scalar(note, node, position, style)
+                    proposal = self._scalar(note, node, position, style)
+                    if proposal is not None:
+                        yield proposal
             elif isinstance(node, Sequence):
                 place, own = Position.FLOW if node.flow else Position.ITEM, options.items
                 stack += [
@@ -100,34 +102,34 @@ class Quotes(Rule):
                     if not isinstance(key, Scalar) or key.style in keys:
                         stack.append((key, Position.FLOW_KEY if flow else Position.KEY, options.keys))
 
-    def _scalar(self, note: "Note", node: Scalar, position: Position, style: Style) -> Iterator[Proposal]:
+    def _scalar(self, note: "Note", node: Scalar, position: Position, style: Style) -> Proposal | None:
         text = note.text
         is_key = position in (Position.KEY, Position.FLOW_KEY)
         if not text[node.start : node.end].isprintable() and (  # no line ends in it: there is nothing to fold
             _LINE_ENDS.search(text, node.start, node.end)
             or (node.style and _FOLDED_SPACE.search(text, node.start, node.end))
         ):
-            return
+            return None
         if style == "minimal":
             if not node.style or not is_plain_safe(node.value, position):
-                return
+                return None
             new, message = node.value, f"unnecessary {_NAMES[node.style]} quotes"
         else:
             if not (node.style or is_plain_safe(node.value, Position.KEY if is_key else Position.VALUE)):
-                return
+                return None
             written = _quoted(node.value, style)
             if written is None or written[0] == node.style:
-                return
+                return None
             new, message = written, f"{_WRITTEN[node.style]} string, expected {style} quotes"
         start = node.start
         if node.anchor is not None:
             anchor = _ANCHOR.match(text, start, node.end)
             if anchor is None:  # `&a?b`: where it ends, readers do not agree
-                return
+                return None
             start = anchor.end()
         if _touches_its_colon(text, start, node.end, position) or _is_beside_mark(text, start, node.end, position):
-            return
-        yield Proposal(self.name, start, message, (note.edit(start, node.end, new, self.name, message),))
+            return None
+        return Proposal(self.name, start, message, (note.edit(start, node.end, new, self.name, message),))
 
 
 _NAMES = {'"': "double", "'": "single"}

@@ -1,6 +1,5 @@
 """The stages of a run that replaces files, and whether one was interrupted."""
 
-import fcntl
 import os
 from enum import StrEnum
 from pathlib import Path
@@ -29,6 +28,8 @@ def _lock_file(state: Path) -> Path:
 
 
 def _is_locked(file: Path) -> bool:
+    import fcntl  # hardly ever is there a journal
+
     try:
         handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:

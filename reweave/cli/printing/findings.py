@@ -8,7 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO
 
-from reweave.cli.printing.patch import print_patch
 from reweave.errors import ReweaveError
 from reweave.note.changeset import ChangedNote
 from reweave.note.finding import Finding
@@ -146,6 +145,8 @@ def print_diff(workspace: Workspace, result: WorkspaceLint, output_format: str) 
     if output_format not in FOR_PEOPLE:
         print_findings(workspace, result, output_format)
         return
+    from reweave.cli.printing.patch import print_patch
+
     print_patch(workspace.prefix, result.changes.totals())
     if verbosity() is Verbosity.QUIET:
         return
