@@ -26,17 +26,18 @@ _KEY = r"""(?:"[^"\n]*"|'[^'\n]*'|(?!<%)[^\s"'#\[{][^\n"']*?)[ ]*:[ ]+"""
 _QUOTED_LINE = re.compile(rf"""\s*+(?:- +)*+(?:{_KEY})?+["']""")
 """A line whose value (or item, where it has no key) is in quotes, up to the first quote."""
 _DASH = re.compile(r"[ ]*-[ ]")
-_MASK, _COMMENT = "\ue000", "\ue001"
+MASK, _COMMENT = "\ue000", "\ue001"
+"""What stands for a character of a placeholder; the first one of a line that is read as a comment is a `#`."""
 _ONLY_PLACEHOLDERS = re.compile(
     rf"(?P<indent>[ \t]*)(?P<text>(?:{PLACEHOLDER.pattern}[ \t]*)++(?:#[^\n]*?)?)(?P<end>\r?\n?)"
 )
-_MASKED = re.compile(f"{_MASK}+")
-_ANY_MASK = re.compile(f"{_MASK}+|#{_COMMENT}+")
+_MASKED = re.compile(f"{MASK}+")
+_ANY_MASK = re.compile(f"{MASK}+|#{_COMMENT}+")
 
 
 def mask(text: str) -> str | None:
     """Return `text` with its unquoted placeholders masked; `None` where it has none, or holds the mask itself."""
-    if ("{{" not in text and "%" not in text) or _MASK in text or _COMMENT in text:
+    if ("{{" not in text and "%" not in text) or MASK in text or _COMMENT in text:
         return None
     masked = "".join(map(_mask_line, _on_one_line(text).splitlines(keepends=True)))
     return masked if masked != text or any(found.alone for found in long_placeholders(text)) else None
@@ -145,7 +146,7 @@ def _on_one_line(text: str) -> str:
     for found in long_placeholders(text):
         quoted = _QUOTED_LINE.match(text, text.rfind("\n", 0, found.start) + 1, found.start)
         if not found.alone and (quoted is None or quoted[0][-1] in text[found.start : found.end]):
-            parts += [text[place : found.start], _MASK * (found.end - found.start)]
+            parts += [text[place : found.start], MASK * (found.end - found.start)]
             place = found.end
     return "".join((*parts, text[place:]))
 
@@ -168,7 +169,7 @@ def _as_comment(line: re.Match[str]) -> str:
 
 
 def _hide(found: re.Match[str]) -> str:
-    return _MASK * len(found[0])
+    return MASK * len(found[0])
 
 
 def unmask(root: Node, text: str, masked: str) -> bool:
@@ -177,7 +178,7 @@ def unmask(root: Node, text: str, masked: str) -> bool:
     Returns whether that was possible: inside quotes a placeholder may have held an escape, which nobody has read.
     """
     for node in walk(root):
-        if isinstance(node, Scalar) and _MASK in node.value:
+        if isinstance(node, Scalar) and MASK in node.value:
             runs = [text[run.start() : run.end()] for run in _MASKED.finditer(masked, node.start, node.end)]
             escape = {"'": "''", '"': "\\"}.get(node.style)
             if escape is not None and any(escape in run and "\n" not in run for run in runs):

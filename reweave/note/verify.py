@@ -14,6 +14,7 @@ from reweave.note.unreadable import UnreadableError
 if TYPE_CHECKING:
     from reweave.note.proof_readers import Difference
 
+_MASK = "\ue000".encode()
 _OTHER_DATA = "the edit would change the data"
 
 
@@ -22,11 +23,13 @@ class ProofError(Exception):
 
 
 def prove_outside(before: Note, after: Note, edits: Sequence[Edit]) -> None:
-    """Show that every byte that no edit replaces is still there, in the same order.
+    """Show that every byte that no edit replaces is still there, in the same order, and no placeholder's mask is.
 
     Raises:
-        ProofError: a byte differs.
+        ProofError: a byte differs, or a mask would be written.
     """
+    if any(_MASK in edit.text for edit in edits) and _MASK not in before.source:
+        raise ProofError("the edit would write what a placeholder was read as")
     place = moved = 0
     for edit in sorted(edits, key=by_place):
         if before.source[place : edit.start] != after.source[place + moved : edit.start + moved]:

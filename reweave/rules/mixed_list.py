@@ -85,8 +85,8 @@ def _read_lines(after: Note, count: int) -> tree.Node | None:
     Raises:
         ProofError: they cannot be read.
     """
-    lines = (mask(after.text) or after.text).split("\n")[:count]
+    text = "\n".join([*after.text.split("\n")[:count], ""])
     try:
-        return read_tree("\n".join([*lines, ""]), after.limits)
+        return read_tree(mask(text) or text, after.limits)
     except UnreadableError as error:
         raise ProofError(error.reason) from error

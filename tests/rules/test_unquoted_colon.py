@@ -10,6 +10,13 @@ from tests.rules.run import fixed, outcome, problems, rule
     [
         ("t: a: b\n", 't: "a: b"\n'),
         ("t: a:\n", 't: "a:"\n'),
+        ("t: {{a}}: {{b}} # c\n", 't: "{{a}}: {{b}}" # c\n'),
+        ("t: {{ a | f('x') }} é: <% b %>\n", "t: \"{{ a | f('x') }} é: <% b %>\"\n"),
+        ('t: <% d("Y") %>: x\nu: {{y}}\n', "t: '<% d(\"Y\") %>: x'\nu: {{y}}\n"),
+        (
+            "t: {{a}} b: c\nu: {{d}}: e\nv:\n- f\n- g: {{h}}: i\n",
+            't: "{{a}} b: c"\nu: "{{d}}: e"\nv:\n- f\n- "g: {{h}}: i"\n',
+        ),
         ("t:   a: b   # c\n", 't:   "a: b"   # c\n'),
         ("t: a: b#c\n", 't: "a: b#c"\n'),
         ("t: -a: b\n", 't: "-a: b"\n'),
@@ -49,6 +56,8 @@ def test_quoted(before: str, after: str) -> None:
         "t: &a b: c\n",
         "t: !x b: c\n",
         "t: @a: b\n",
+        "t: {{ a 'x' \"y\" }}: b\n",
+        "t: <%*\n  a\n%>: b: c\n",
         "t: a: b #1 c\n",
         "x:\n- e\n- a: b: c #d\n",
         "- - a: b: c\n",

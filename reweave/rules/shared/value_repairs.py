@@ -7,7 +7,7 @@ from typing import NamedTuple
 from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
-from reweave.note.placeholders import mask
+from reweave.note.placeholders import MASK, mask
 from reweave.note.quoting import double_quoted, single_quoted
 from reweave.note.reader import PartialReading, read_partly
 from reweave.note.verify import ProofError, prove_block
@@ -55,7 +55,7 @@ class ValueRepair(Rule):
         """Yield one proposal for each place that stops the reader; they are carried out together."""
         if note.problem is None or note.problem.code not in ("yaml-error", "undefined-alias"):
             return
-        places = list(_places(mask(note.text) or note.text, self.on_line))
+        places = list(_places(note.text, self.on_line))
         found: list[tuple[Place, str, Edit]] = []
         for place in places:
             message = self.message(place)
@@ -79,18 +79,27 @@ def quoting(start: int, text: str, key: str | None) -> Place:
     return Place(start, text, quoted, key, (text,))
 
 
-def _places(text: str, on_line: Callable[[str, int], Place | None]) -> Iterator[Place]:
+def _with_placeholders(place: Place, original: str) -> Place | None:
+    """Return a place whose text is `original`, with placeholders; `None` where quotes would change them."""
+    found = quoting(place.start, original, place.key)
+    return found if found.written[1:-1] == original and not place.is_list and "\n" not in original else None
+
+
+def _places(original: str, on_line: Callable[[str, int], Place | None]) -> Iterator[Place]:
     """Yield what has to be rewritten, one place for each time that the reader stops, as long as that moves it on."""
     moved = 0
+    text = mask(original) or original
     reading = read_partly(text)
     for _ in range(_AT_ONCE):
         if reading.problem is None:
             return
         place = on_line(text, line_start(text, reading.problem.offset))
+        if place is not None and MASK in place.text and MASK not in original:
+            place = _with_placeholders(place, original[place.start : place.start + len(place.text)])
         if place is None:
             return
         end = place.start + len(place.text)
-        text = text[: place.start] + place.written + text[end:]
+        text, original = (f"{whole[: place.start]}{place.written}{whole[end:]}" for whole in (text, original))
         reading = read_partly(text)
         if reading.problem is not None and reading.problem.offset < line_end(text, place.start + len(place.written)):
             return
