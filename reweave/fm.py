@@ -177,7 +177,8 @@ def is_plain_safe(text: str, position: str = "value") -> bool:
     if position in ("flow", "flow-key") and _FLOW.search(text):
         return False
     if position in ("key", "flow-key"):
-        return len(text) <= _LONGEST_KEY and not text.startswith(("---", "...", "?", "\ufeff"))
+        # gray-matter takes a note whose lines all start with a space of any kind and `#` for one without frontmatter.
+        return len(text) <= _LONGEST_KEY and not text.lstrip().startswith(("---", "...", "?", "#", "\ufeff"))
     return True
 
 

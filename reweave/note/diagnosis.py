@@ -41,6 +41,7 @@ Cause = tuple[str, int]
 _CLOSERS = {"while parsing a flow sequence": ("[", "]"), "while parsing a flow mapping": ("{", "}")}
 _TAB = "a tab cannot indent or start a value; use spaces"
 _INDICATORS = {"`": "a backtick"}
+_LINE_STARTS = {"%%": "a comment starts with `#`", "*": "a list item starts with `- `"}
 # A key with something other than a space after its colon, which makes the line text and the next line a surprise.
 _LIKE_COLONS = "：﹕︓꞉∶"
 _NO_SPACE = re.compile(
@@ -50,6 +51,7 @@ _NO_SPACE = re.compile(
     + _LIKE_COLONS
     + "])"
 )
+_TOML = re.compile(r"""[ ]*+[A-Za-z_][\w.-]*+[ ]*+=[ ]*+(?:["'\[{+\-\d]|true\b|false\b)""")
 _KEY = re.compile(r"""\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s#"'\[{][^\n]*?)\s*:(?=\s|\Z)""")
 _LOOKED_FOR = {
     "did not find expected key": "end",
@@ -154,8 +156,18 @@ def missing_space(text: str, place: int) -> Cause | None:
     return None
 
 
+def toml_line(text: str, start: int) -> Cause | None:
+    """Return what is wrong with the line that starts at `start`, if it is TOML."""
+    if _TOML.match(text, start) is None:
+        return None
+    return "`key = value` is TOML, which goes between `+++`; use `key: value`", start + _indent(text, start)
+
+
 def _no_key(text: str, start: int) -> Cause:
     """Return what is wrong with a line that should be a key, or a list item."""
+    toml = toml_line(text, start)
+    if toml is not None:
+        return toml
     line = text[start : _line_end(text, start)]
     if line[:1].isspace() and (other := re.search(r"[^\S \t]", line[: len(line) - len(line.lstrip())])):
         return f"{_space_name(other[0])} in the indentation; use spaces", start + other.start()
@@ -185,6 +197,9 @@ def _value_start(said: Complaint) -> Cause | None:
             if said.found not in tuple(",]}"):
                 return None
             place = said.place
+            before = said.text[:place].rstrip()[-1:]
+            if said.found == "," and before in ("[", "{", ","):
+                return f'nothing between `{before}` and `,`; remove the comma, or write `""`', place
         case "did not find expected alphabetic or numeric character" | "did not find expected comment or line break":
             if said.context not in (
                 "while scanning an alias",
@@ -203,6 +218,9 @@ def _value_start(said: Complaint) -> Cause | None:
     found = said.text[place : place + 1]
     if said.context == "while scanning a block scalar":
         return f"text on the line of a block scalar (`{found}`); quote the value if the mark is part of it", place
+    advice = _LINE_STARTS.get(said.text[place : place + 2].rstrip())
+    if advice is not None and place == _line_start(said.text, place) + _indent(said.text, place):
+        return f"a line cannot start with `{found}`; {advice}", place
     return f"a value cannot start with {_INDICATORS.get(found, f'`{found}`')}; quote it", place
 
 
@@ -224,6 +242,8 @@ def _after_value(said: Complaint) -> Cause | None:
     if before in ("]", "}") and said.found in ("]", "}"):
         return f"`{said.found}` closes nothing", said.place
     if before in tuple("'\"]}"):
+        if said.found == "," and before in tuple("'\""):
+            return f"`,` after the closing `{before}`; put a list in brackets, or quote the whole value", said.place
         return f"text after the closing `{before}`; quote the whole value", said.place
     return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reweave.note.changeset import ChangeKind
-from reweave.note.diagnosis import missing_space
+from reweave.note.diagnosis import missing_space, toml_line
 from reweave.note.note import Note
 from reweave.note.tree import Mapping, Scalar, Sequence
 from reweave.rules.base import Example, Proposal, Rule, Safety
@@ -35,6 +35,8 @@ class NotAMapping(Rule):
         """Yield at most one report."""
         if note.root is not None and not isinstance(note.root, Mapping):
             what = "a list" if isinstance(note.root, Sequence) else "a single value"
-            cause = missing_space(note.text, note.root.start) if isinstance(note.root, Scalar) else None
+            text, start = note.text, note.root.start
+            is_scalar = isinstance(note.root, Scalar)
+            cause = toml_line(text, start) or missing_space(text, start) if is_scalar else None
             reason, offset = ("", note.root.start) if cause is None else (f": {cause[0]}", cause[1])
             yield Proposal(self.name, offset, f"the frontmatter is {what}, expected keys with values{reason}")

@@ -16,6 +16,9 @@ from reweave.rules.base import Example, Proposal, Rule, Safety
 from reweave.rules.shared.lines import is_blank, lines
 
 _INDENTED = re.compile(r"^([ \t\u00a0\u200b-\u200f\u2060\ufeff]+)---[ \t]*\r?$", re.MULTILINE)
+_LIKE_FENCE = re.compile(
+    r"^(?:--|-{4,}|[\u2012-\u2015][\-\u2012-\u2015]*|\.{4,}|={3,}|\*{3,}|~{3,})[ \t]*\r?$", re.MULTILINE
+)
 _HEADING = r"#{1,6}[ \t]+\S"
 _FRONTMATTER = r"[ \t]|#|-(?:\s|\Z)|[\"']?\w[^:#]*:(?:\s|\Z)"
 
@@ -69,7 +72,11 @@ class UnclosedFence(Rule):
         block = note.block
         # Offsets are bytes only where everything above the place is UTF-8.
         if place is None or not note.source.startswith(kept.encode(), block.start):
-            yield Proposal(self.name, 0, message)
+            like = _LIKE_FENCE.search(text)
+            if like is not None and _is_block_mapping(text[: like.start()]):
+                yield Proposal(self.name, like.start(), f"{message}; `{like[0].rstrip()}` does not close it")
+            else:
+                yield Proposal(self.name, 0, message)
             return
         at = block.start + len(kept.encode())
         line = block.eol + b"---" if at == len(note.source) and not kept.endswith("\n") else b"---" + block.eol
@@ -122,11 +129,15 @@ def _end(text: str, whole: bool) -> int | None:
         rows.pop()
     if not whole or any(is_blank(line) for _, line in rows):
         return None
+    return len(text) if _is_block_mapping(text) else None
+
+
+def _is_block_mapping(text: str) -> bool:
     try:
         root = read_tree(text)
     except UnreadableError:
-        return None
-    return len(text) if isinstance(root, Mapping) and not root.flow else None
+        return False
+    return isinstance(root, Mapping) and not root.flow
 
 
 class _Follows(Enum):

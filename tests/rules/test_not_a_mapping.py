@@ -1,6 +1,7 @@
 import pytest
 
-from tests.rules.run import problems
+from reweave.note.note import Note
+from tests.rules.run import problems, rule
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,8 @@ from tests.rules.run import problems
 )
 def test_problems(text: str, places: list[tuple[int, int]]) -> None:
     assert problems("not-a-mapping", text) == places
+
+
+def test_toml_between_the_fences_is_named() -> None:
+    (found,) = rule("not-a-mapping").propose(Note("n.md", '---\ntitle = "é"\ndate = 2026-01-02\n---\n'.encode()))
+    assert found.message.endswith(": `key = value` is TOML, which goes between `+++`; use `key: value`")

@@ -84,6 +84,13 @@ def test_a_scalar_beside_what_ends_a_line_in_yaml_1_1_alone_is_left(text: str, s
     assert (line, column) not in problems("quotes", text, items=style, values=style, keys=style)
 
 
+@pytest.mark.parametrize("style", ["minimal", "double", "single"])
+@pytest.mark.parametrize("text", ["'\xa0#q': v\n", "\xa0#q: v\n", '"\u3000\u2003# q": v\n', "\u202f#: v\n"])
+def test_a_key_that_looks_like_a_comment_behind_a_space_of_any_kind_keeps_its_quotes(text: str, style: str) -> None:
+    after = fixed("quotes", text, keys=style)
+    assert (after[0] in "'\"") == (text[0] in "'\"")
+
+
 def test_a_folded_line_without_white_space_at_its_end_is_joined() -> None:
     assert fixed("quotes", "a:\n- 'wind\n  \n  und'\n- \"a\n  b \"\n- 'c\r\n  d'\n") == (
         "a:\n- 'wind\n  \n  und'\n- \"a\n  b \"\n- c d\n"

@@ -54,6 +54,22 @@ def test_reported_and_left_where_it_is_not_clear(text: bytes) -> None:
     assert proposal.edits == ()
 
 
+@pytest.mark.parametrize("fence", ["----", "--", "\u2014", "\u2014-", "===", "***", "-------- "])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_was_meant_to_close_it_is_named(fence: str, end: str) -> None:
+    text = f"---\na: é\nb:\n- c\n{fence}\n\nd: e\nProse.\n".replace("\n", end)
+    (proposal,) = rule("unclosed-fence").propose(note := Note("n.md", text.encode()))
+    assert (proposal.message, note.place(proposal.offset)) == (
+        f"missing closing `---`; `{fence.rstrip()}` does not close it",
+        (5, 1),
+    )
+
+
+def test_a_heading_with_a_line_below_it_is_no_fence() -> None:
+    (proposal,) = rule("unclosed-fence").propose(Note("n.md", b"---\na: 1\nProse at once.\n=====\n"))
+    assert proposal.message == "missing closing `---`"
+
+
 @pytest.mark.parametrize("text", [b"---\na: 1\n---\n", b"---\n\nProse\n", b"a: 1\n", b"", b"---\n"])
 def test_nothing_to_close(text: bytes) -> None:
     assert list(rule("unclosed-fence").propose(Note("n.md", text))) == []
