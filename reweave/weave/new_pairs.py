@@ -31,7 +31,9 @@ def right_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], choice: 
     screen, refused, reworded = PairScreen(ranker), Counter[str](), list[tuple[int, int]]()
     scored: list[tuple[float, Candidate]] = []
     threshold = lowest_score(ranker, choice)
-    for one in _candidates(vault, ranker, sources, _LIKELY):
+    candidates = _candidates(vault, ranker, sources, _LIKELY)
+    ranker.look_from(one.target for one in candidates)
+    for one in candidates:
         score = ranker.score(one)
         if score < threshold:
             continue
@@ -62,12 +64,14 @@ def mentioned_pairs(vault: Vault, ranker: Ranker, sources: Collection[int]) -> l
     The score is the probability that the edge is right.
     """
     known, kinds = linked_notes(vault), NoteKinds(ranker.index)
-    scored = (
-        (_mention_score(vault, ranker, one), one)
+    mentions = [
+        one
         for one in find_mentions(vault, frozenset(sources))
         if one.target not in known(one.source)
         and all(kinds.of(ranker.claim(place)) not in _WITHOUT_SUBJECT for place in (one.source, one.target))
-    )
+    ]
+    ranker.look_from(place for one in mentions for place in (one.source, one.target))
+    scored = ((_mention_score(vault, ranker, one), one) for one in mentions)
     return [(score, one) for score, one in scored if score >= MENTIONED_AT]
 
 
@@ -103,8 +107,9 @@ def _candidates(vault: Vault, ranker: Ranker, sources: Collection[int], least: f
     for place in sorted(sources):
         asked.setdefault(ranker.claim(place), place)
     found: dict[frozenset[int], Candidate] = {}
-    for place in progress(asked.values(), label="looking for links", total=len(asked)):
-        for one in ranker.candidates(place, CANDIDATES_PER_NOTE, without=known(place), least=least):
+    each = ranker.candidates_of(list(asked.values()), CANDIDATES_PER_NOTE, known, least=least)
+    for candidates in progress(each, label="looking for links", total=len(asked)):
+        for one in candidates:
             pair = frozenset((one.source, one.target))
             if pair not in found or found[pair].probability < one.probability:
                 found[pair] = one

@@ -48,17 +48,19 @@ def related_pairs(edges: Sequence[ProposedEdge]) -> list[DrawnPair]:
 
 def similar_pairs(vault: Vault, count: int) -> list[DrawnPair]:
     """Return the `count` most similar pairs (TF-IDF) of participants that nobody links, each once."""
+    from reweave.weave.rank.batch import in_batches
     from reweave.weave.rank.ranker import Ranker
-    from reweave.weave.rank.source import Source
 
     ranker = Ranker(vault)
     found: dict[frozenset[int], DrawnPair] = {}
-    for place in sorted({ranker.place(claim) for claim in range(ranker.index.size)}):
-        source = Source.hide(ranker.index, ranker.claim(place), orphan=False)
+    places = sorted({ranker.place(claim) for claim in range(ranker.index.size)})
+    batches = in_batches(ranker.index, [ranker.claim(place) for place in places], orphans=False)
+    rows = (row.tolist() for batch in batches for row in batch.similarity)
+    for place, similarity in zip(places, rows, strict=True):
         linked = vault.mentions(place)
-        order = sorted(range(len(source.similarity)), key=lambda claim: -source.similarity[claim])
+        order = sorted(range(len(similarity)), key=lambda claim: -similarity[claim])
         for claim in order[: count + len(linked) + 1]:
-            other, score = ranker.place(claim), float(source.similarity[claim])
+            other, score = ranker.place(claim), similarity[claim]
             if other == place or other in linked or place in vault.mentions(other) or score <= 0:
                 continue
             paths = vault.records[place].path, vault.records[other].path

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reweave.weave.rank.sparse import CsrMatrix
+from reweave.weave.rank.sparse import CsrMatrix, sum_by_column
 from reweave.weave.rank.vocabulary import Floats, Ints
 
-_FEWEST_TEXTS = 1024
+_FEWEST_TEXTS = 64
 """Fewer texts are walked through faster."""
-_SHARE = 8
+_SHARE = 12
 """A term is common if one text in so many uses it."""
 _MOST_CELLS = 1 << 21
 """How many weights are kept at most: the terms used most come first."""
@@ -56,15 +56,11 @@ class CommonTerms:
         """Return for each term its place among the common ones, -1 for those that are not."""
         return self.rows[terms].astype(np.int64)
 
-    def add_scores(self, places: Ints, weights: Floats, scores: Floats) -> None:
-        """Add the inner product of a query's common terms with every text."""
-        by_pattern = np.bincount(self.pattern[places], self.scale[places] * weights, len(self.patterns))
-        product = np.empty_like(scores)
-        for pattern in np.flatnonzero(by_pattern).tolist():
-            np.multiply(self.patterns[pattern], by_pattern[pattern], out=product)
-            scores += product
-
-    def within(self, places: Ints, texts: Ints) -> Floats:
-        """Return the weights of some common terms in some texts."""
-        found: Floats = self.patterns[np.ix_(self.pattern[places], texts)] * self.scale[places][:, None]
-        return found
+    def add_scores(self, queries: CsrMatrix, scores: Floats) -> None:
+        """Add the inner product of the common terms of each query with every text."""
+        places = self.find(queries.indices)
+        often = np.flatnonzero(places >= 0)
+        cell = queries.rows[often].astype(np.int64) * len(self.patterns) + self.pattern[places[often]]
+        worth = self.scale[places[often]] * queries.data[often]
+        shape = len(scores), len(self.patterns)
+        scores += sum_by_column(cell, worth, shape[0] * shape[1]).reshape(shape) @ self.patterns

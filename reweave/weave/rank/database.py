@@ -12,10 +12,12 @@ from reweave.config.text_index import IN_MEMORY, TextIndexConfig
 from reweave.errors import ReweaveError
 from reweave.extras import require
 from reweave.network import require_network
-from reweave.weave.rank.sparse import CsrMatrix
+from reweave.weave.rank.pool import Pool
+from reweave.weave.rank.sparse import CsrMatrix, Numbers, Places, without_noise
 from reweave.weave.rank.text_index import NEAREST, TextIndex
-from reweave.weave.rank.tfidf import TfidfMatrix, tfidf_vector
+from reweave.weave.rank.tfidf import TfidfMatrix
 from reweave.weave.rank.vocabulary import Floats, Ints
+from reweave.weave.rank.weights import Weights
 
 _VECTOR = "words"
 _BATCH = 256
@@ -155,47 +157,50 @@ class DatabaseIndex:
         self._known: dict[int, tuple[Ints, Floats]] = {}
         self.idf = idf
 
-    def query(self, text: Ints) -> tuple[Ints, Floats]:
-        """Return the columns of a text and their weights: see `TextIndex`."""
-        return tfidf_vector(text, self.idf)
-
-    def nearest(self, terms: Ints, weights: Floats) -> Floats:
+    def nearest(self, queries: CsrMatrix) -> Floats:
         """Return the similarity of the nearest texts, zero for all others: see `TextIndex`.
 
         Raises:
             ReweaveError: the database cannot be reached, gives no answer in time, or refuses.
         """
-        near = np.zeros(self._size)
-        if len(terms):
-            from qdrant_client import models
+        near = np.zeros((queries.shape[0], self._size))
+        for own, low, high in zip(near, queries.indptr, queries.indptr[1:], strict=False):
+            if low < high:
+                self._look_up(queries.indices[low:high], queries.data[low:high], own)
+        return without_noise(near)
 
-            query = models.SparseVector(indices=terms.tolist(), values=weights.tolist())
-            with self._database.connection() as client:
-                answer = client.query_points(
-                    self._collection, query=query, using=_VECTOR, limit=NEAREST, with_payload=False
-                )
-            for point in answer.points:
-                near[point.id] = point.score
-        return near
+    def _look_up(self, terms: Places, weights: Numbers, near: Floats) -> None:
+        """Fill in how similar the nearest texts are."""
+        from qdrant_client import models
 
-    def within(self, terms: Ints, texts: Ints) -> CsrMatrix:
-        """Return the weights of some terms in some texts: see `TextIndex`.
+        query = models.SparseVector(indices=terms.tolist(), values=weights.tolist())
+        with self._database.connection() as client:
+            answer = client.query_points(
+                self._collection, query=query, using=_VECTOR, limit=NEAREST, with_payload=False
+            )
+        for point in answer.points:
+            near[point.id] = point.score
+
+    def within(self, queries: CsrMatrix, pool: Pool) -> Weights:
+        """Return the weights of the terms of queries in the texts of their pools: see `TextIndex`.
 
         Raises:
             ReweaveError: the database cannot be reached, gives no answer in time, or refuses.
         """
-        self._fetch(texts.tolist())
-        rows, columns, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
-        for column, text in enumerate(texts.tolist()):
+        self._fetch(np.unique(pool.claim).tolist())
+        entries, places, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
+        for place, (source, text) in enumerate(zip(pool.source.tolist(), pool.claim.tolist(), strict=True)):
+            low, high = queries.indptr[source : source + 2]
             used, weights = self._known[text]
-            row = np.searchsorted(terms, used)
-            row[row == len(terms)] = 0
-            met = terms[row] == used if len(terms) else np.zeros(len(used), dtype=np.bool_)
-            rows.append(row[met])
-            columns.append(np.full(int(met.sum()), column))
+            entry = np.searchsorted(queries.indices[low:high], used) + low
+            entry[entry == high] = low
+            met = queries.indices[entry] == used if low < high else np.zeros(len(used), dtype=np.bool_)
+            entries.append(entry[met])
+            places.append(np.full(int(met.sum()), place))
             values.append(weights[met])
-        places = np.concatenate(rows), np.concatenate(columns)
-        return CsrMatrix.of_coordinates(*places, np.concatenate(values), (len(terms), len(texts)))
+        entry = np.concatenate(entries)
+        order = np.argsort(entry, kind="stable")
+        return Weights(queries, pool, entry[order], np.concatenate(places)[order], np.concatenate(values)[order])
 
     def _fetch(self, texts: list[int]) -> None:
         """Make these texts known."""

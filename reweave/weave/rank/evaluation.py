@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from reweave.note.changeset import blob_hash
+from reweave.weave.rank.batch import in_batches
 from reweave.weave.rank.metrics import Metrics, RankingScores, average, score_ranking
 from reweave.weave.rank.model import BLOB_LETTERS, Model
 from reweave.weave.rank.ranker import Ranker
-from reweave.weave.rank.ranking import Asked, rank_by_similarity
+from reweave.weave.rank.ranking import ask
 from reweave.weave.rank.refit import FEWEST_SOURCES, FOLDS, fit_to
 from reweave.weave.rank.reliability import Bin, Outcomes
 from reweave.weave.rank.samples import choose, make_samples
-from reweave.weave.rank.source import Source
 
 PROTOCOLS = {"strict": True, "leave_one_source_out": False}
 """Whether the links to a source are hidden like those from it, so that it is an orphan and only links among other
@@ -57,14 +57,14 @@ def evaluate(ranker: Ranker, sources: Sequence[int]) -> Iterator[Evaluation]:
         by_base: list[RankingScores] = []
         alone: list[RankingScores] = []
         outcomes = Outcomes()
-        for place in sources:
-            source = Source.hide(index, ranker.claim(place), orphan=orphan)
-            asked, wanted = Asked.of(source), source.linked.tolist()
-            ranked = asked.ranked(models[fold[source.claim]])
+        claims = [ranker.claim(place) for place in sources]
+        for asked in (asked for batch in in_batches(index, claims, orphans=orphan) for asked in ask(batch)):
+            wanted = asked.linked.tolist()
+            ranked = asked.ranked(models[fold[asked.claim]])
             by_model.append(score_ranking(ranked.claims.tolist(), wanted))
             by_base.append(score_ranking(asked.ranked(base).claims.tolist(), wanted))
-            outcomes.add(ranked.scores, np.isin(ranked.claims, wanted).astype(np.float64), fold[source.claim])
-            alone.append(score_ranking(rank_by_similarity(source).tolist(), wanted))
+            outcomes.add(ranked.scores, np.isin(ranked.claims, wanted).astype(np.float64), fold[asked.claim])
+            alone.append(score_ranking(asked.by_similarity().tolist(), wanted))
         found = average(by_model), average(by_base), average(alone)
         yield Evaluation(protocol, len(sources), models[0] is not base, *found, outcomes.bins())
 

@@ -1,16 +1,16 @@
 """Features for the model from raw evidence, and the candidate pool that they are computed for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from reweave.weave.rank.batch import Batch
 from reweave.weave.rank.evidence import lexical, links, metadata
-from reweave.weave.rank.source import Source
+from reweave.weave.rank.pool import Pool
 from reweave.weave.rank.sparse import best, without_noise
-from reweave.weave.rank.vocabulary import Floats, Ints
+from reweave.weave.rank.vocabulary import Floats
 
-EvidenceFamily = Callable[[Source, Ints], Mapping[str, Floats]]
+EvidenceFamily = Callable[[Batch, Pool], Mapping[str, Floats]]
 
 FAMILIES: tuple[EvidenceFamily, ...] = (
     lexical.text_similarity,
@@ -32,45 +32,50 @@ UNSCALED = frozenset({"same_folder", "older", "same_day"})
 _BY_TEXT, _BY_EACH = 200, 100
 
 
-def candidate_pool(source: Source) -> Ints:
+def candidate_pool(batch: Batch) -> Pool:
     """Return the claims worth a closer look, in order of number: the best of each of a few kinds of evidence."""
-    chosen = [
-        best(source.similarity, _BY_TEXT),
-        best(lexical.title_covered(source), _BY_EACH),
-        best(lexical.anchor_best(source), _BY_EACH),
-        best(links.votes_of_many(source), _BY_EACH),
-        best(links.walk_scores(source), _BY_EACH),
+    kinds = [
+        (batch.similarity, _BY_TEXT),
+        (lexical.title_covered(batch), _BY_EACH),
+        (lexical.anchor_best(batch), _BY_EACH),
+        (links.votes_of_many(batch), _BY_EACH),
+        (links.walk_scores(batch), _BY_EACH),
     ]
-    if source.dense_similarity is not None and source.index.dense is not None:
-        chosen.append(best(source.dense_similarity, source.index.dense.candidates))
-    is_chosen = np.zeros(source.index.size, dtype=np.bool_)
-    is_chosen[np.concatenate(chosen)] = True
-    is_chosen[source.claim] = False
-    return np.flatnonzero(is_chosen)
+    if batch.dense_similarity is not None and batch.index.dense is not None:
+        kinds.append((batch.dense_similarity, batch.index.dense.candidates))
+    chosen = np.zeros(batch.shape, dtype=np.bool_)
+    for values, most in kinds:
+        for own, of_source in zip(chosen, values, strict=True):
+            own[best(of_source, most)] = True
+    chosen[np.arange(len(batch.claims)), batch.claims] = False
+    return Pool.of(chosen)
 
 
-def raw_scores(source: Source, pool: Ints) -> dict[str, Floats]:
-    """Return every raw score of the claims of a pool, by name."""
+def raw_scores(batch: Batch, pool: Pool) -> tuple[tuple[str, ...], Floats]:
+    """Return the names of the raw scores, and the scores: a row for each name, a column for each claim of the pool."""
     scores: dict[str, Floats] = {}
     for family in FAMILIES:
-        scores.update(family(source, pool))
-    return dict(zip(scores, without_noise(np.array(list(scores.values()))), strict=True))
+        scores.update(family(batch, pool))
+    raw = np.array(list(scores.values()))
+    for number in range(len(batch.claims)):
+        own = pool.of_source(number)
+        raw[:, own] = without_noise(raw[:, own])
+    return tuple(scores), raw
 
 
-def table(scores: Mapping[str, Floats]) -> tuple[list[str], NDArray[np.float64]]:
-    """Return the features by name, one row per claim of the pool.
+def table(names: Sequence[str], raw: Floats) -> tuple[tuple[str, ...], Floats]:
+    """Return the names of the features, and the features of the pool of one source: a row for each of its claims.
 
     A score becomes its place among those of the pool and its share of the best, which mean the same in every vault.
     """
-    raw = np.array(list(scores.values()))
-    scaled = np.asarray([name not in UNSCALED for name in scores])
-    columns = np.cumsum(np.where(scaled, 2, 1)) - np.where(scaled, 2, 1)
-    found = np.empty((raw.shape[1], int(scaled.sum()) + len(scores)))
-    found[:, columns[~scaled]] = raw[~scaled].T
-    found[:, columns[scaled]] = rank_scores(raw[scaled]).T
-    found[:, columns[scaled] + 1] = shares_of_best(raw[scaled]).T
-    names = [part for name in scores for part in ((name,) if name in UNSCALED else (f"{name}:place", f"{name}:share"))]
-    return names, found
+    scaled = np.asarray([name not in UNSCALED for name in names])
+    rows = np.cumsum(np.where(scaled, 2, 1)) - np.where(scaled, 2, 1)
+    found = np.empty((int(scaled.sum()) + len(names), raw.shape[1]))
+    found[rows[~scaled]] = raw[~scaled]
+    found[rows[scaled]] = rank_scores(raw[scaled])
+    found[rows[scaled] + 1] = shares_of_best(raw[scaled])
+    named = [part for name in names for part in ((name,) if name in UNSCALED else (f"{name}:place", f"{name}:share"))]
+    return tuple(named), found.T
 
 
 def rank_scores(values: Floats) -> Floats:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -33,7 +34,7 @@ class Anchors:
     target: Ints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Links:
     """Who links which claim: rows link columns; `back` is the transpose; `out` and `into` count both ways."""
 
@@ -47,6 +48,12 @@ class Links:
         """Return the links of a matrix of ones."""
         back = matrix.transposed()
         return cls(matrix, back, matrix.lengths.astype(np.float64), back.lengths.astype(np.float64))
+
+    @cached_property
+    def both_ways(self) -> tuple[Ints, Ints]:
+        """For each link between claims, either end and the other."""
+        one, other = (np.concatenate([self.forth.rows, self.back.rows]), [self.forth.indices, self.back.indices])
+        return one.astype(np.int64), np.concatenate(other).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,26 @@
 """The ranker of a vault: for a note, the most probable targets of links, each with its evidence."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 
 from reweave.vault.vault import Vault
 from reweave.weave.candidate import Candidate, Trust, View
+from reweave.weave.rank.batch import in_batches
 from reweave.weave.rank.dense import DenseModel, open_dense
 from reweave.weave.rank.index import Index, build
 from reweave.weave.rank.model import Model, shipped
 from reweave.weave.rank.notes import RankNote, rank_note, rank_notes
 from reweave.weave.rank.pair_score import UNSEEN, pair_score
-from reweave.weave.rank.ranking import Asked, Ranking, rank
+from reweave.weave.rank.pool import Pool
+from reweave.weave.rank.ranking import Asked, Ranking, ask
 from reweave.weave.rank.refit import Refit, refit
-from reweave.weave.rank.source import Source
-from reweave.weave.rank.sparse import places_among
+from reweave.weave.rank.sparse import CsrMatrix, places_among
 from reweave.weave.rank.text_store import external_store
+from reweave.weave.rank.views import Views
 from reweave.weave.rank.vocabulary import Ints
 
 _TERMS_SHOWN = 6
@@ -33,6 +36,15 @@ _MOST_KEPT = 10_000
 
 DUPLICATE_AT = 0.5
 """From this similarity on, two notes are near-duplicates. README.md has the measurements."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A source with its targets in order; `unlike` are the rows of those that are no near-duplicates of it."""
+
+    asked: Asked
+    ranking: Ranking
+    unlike: list[int]
 
 
 class Ranker:
@@ -56,12 +68,12 @@ class Ranker:
         elif fit is None:
             fit = refit(self.index, shipped(), keep)
         self.refit, self.model = fit, fit.model
-        self._ranked = {one.source.claim: (one.source, one.ranked(fit.model)) for one in asked}
+        self._asked = {one.claim: one for one in asked}
         self.vault = vault
         self._representative = found.representative
         self._claims = {int(place): claim for claim, place in enumerate(self.index.places)}
         self._terms = self.index.vocabulary.names()
-        self._views: dict[int, dict[int, View]] = {}
+        self._views: dict[int, Views] = {}
         self._words: dict[int, int] = {}
         # The chances are those of notes that link others. Of one that links none, less is known to be missing.
         linking = len(self.index.linking())
@@ -95,27 +107,44 @@ class Ranker:
         Raises:
             KeyError: the source is not a participant.
         """
-        hidden, ranked, unlike = self._rank(self.claim(source))
+        return next(self.candidates_of([source], limit, lambda _: without, least=least))
+
+    def candidates_of(
+        self, sources: Sequence[int], limit: int, without: Callable[[int], Collection[int]], *, least: float = 0.0
+    ) -> Iterator[list[Candidate]]:
+        """Yield what `candidates` returns of each source, asking many together.
+
+        Raises:
+            KeyError: a source is not a participant.
+        """
+        claims = [self.claim(source) for source in sources]
+        for source, ranked in zip(sources, self._rank(claims), strict=True):
+            yield self._candidates(source, ranked, limit, without(source), least)
+
+    def _candidates(
+        self, source: int, seen: _Ranked, limit: int, without: Collection[int], least: float
+    ) -> list[Candidate]:
+        asked, ranked = seen.asked, seen.ranking
         left_out = {self._claims.get(self._representative[place], -1) for place in without}
         claims = ranked.claims.tolist()
-        rows = list(islice((row for row in unlike if claims[row] not in left_out), limit))
+        rows = list(islice((row for row in seen.unlike if claims[row] not in left_out), limit))
         chances = self.model.probability(ranked.scores[rows])
         rows = rows[: int((chances >= least).sum())]
         if not rows:
             return []
-        terms, rare = self._shared_terms(hidden, ranked.claims[rows])
-        views = self._seen(hidden, ranked, rows)
+        terms, rare = self._shared_terms(asked, ranked.claims[rows])
+        views = self._seen(asked, ranked, rows)
         return [
             Candidate(
                 source=source,
                 target=self.place(claim),
                 probability=float(chances[number]),
-                view=views[number],
-                similarity=float(hidden.similarity[claim]),
+                view=views.of(claim),
+                similarity=float(asked.similarity[claim]),
                 rare=rare[number],
-                evidence=_evidence(hidden, ranked, row),
+                evidence=_evidence(asked, ranked, row),
                 shared_terms=terms[number],
-                linkers=self._linkers(hidden, claim),
+                linkers=self._linkers(asked, claim),
             )
             for number, (row, claim) in enumerate((row, claims[row]) for row in rows)
         ]
@@ -137,41 +166,43 @@ class Ranker:
 
     def view(self, source: int, target: int) -> View | None:
         """Return how a note sees another; `None` where that is not among its first `related_within`."""
-        claim = self.claim(source)
-        if claim not in self._views:
-            self._rank(claim)
-        return self._views[claim].get(self.claim(target))
+        self.look_from([source])
+        return self._views[self.claim(source)].find(self.claim(target))
 
-    def _rank(self, claim: int) -> tuple[Source, Ranking, list[int]]:
-        """Rank the targets of a claim; return with them the rows of those that are no near-duplicates of it."""
-        if claim in self._ranked:
-            hidden, ranked = self._ranked.pop(claim)
-        else:
-            hidden = Source.hide(self.index, claim, orphan=False)
-            ranked = rank(hidden, self.model, DUPLICATE_AT)
-        rows = np.flatnonzero(hidden.similarity[ranked.claims] < DUPLICATE_AT).tolist()
-        first = rows[: self.model.related_within]
-        views = self._seen(hidden, ranked, first)
-        self._views[claim] = dict(zip(ranked.claims[first].tolist(), views, strict=True))
-        return hidden, ranked, rows
+    def look_from(self, sources: Iterable[int]) -> None:
+        """Rank the targets of notes whose views will be asked for: many together cost less than one by one."""
+        claims = dict.fromkeys(map(self.claim, sources))
+        for _ in self._rank([claim for claim in claims if claim not in self._views]):
+            pass
 
-    def _seen(self, source: Source, ranked: Ranking, rows: list[int]) -> list[View]:
+    def _rank(self, claims: Sequence[int]) -> Iterator[_Ranked]:
+        """Rank the targets of each claim."""
+        known = {claim: self._asked.pop(claim) for claim in claims if claim in self._asked}
+        batches = in_batches(self.index, [claim for claim in claims if claim not in known], orphans=False)
+        others = (asked for batch in batches for asked in ask(batch, DUPLICATE_AT))
+        for claim in claims:
+            asked = known.pop(claim) if claim in known else next(others)
+            ranking = asked.ranked(self.model)
+            unlike = np.flatnonzero(asked.similarity[ranking.claims] < DUPLICATE_AT).tolist()
+            self._views[claim] = self._seen(asked, ranking, unlike[: self.model.related_within])
+            yield _Ranked(asked, ranking, unlike)
+
+    def _seen(self, asked: Asked, ranked: Ranking, rows: list[int]) -> Views:
         """Return how a source sees the claims in some rows of its ranking."""
+        claims = ranked.claims[rows]
         if not rows:
-            return []
-        less = 0.0 if self.index.claims.out[source.claim] else self._silent
-        return [
-            View(*seen)
-            for seen in zip(
-                (self.model.odds(ranked.scores[rows]) + less).tolist(),
-                source.places(ranked.claims[rows]).tolist(),
-                places_among(np.sort(ranked.evidence["walk"]), ranked.evidence["walk"][rows]).tolist(),
-                ranked.evidence["covers_title"][rows].tolist(),
-                strict=True,
-            )
-        ]
+            return Views(claims, np.zeros((0, 4)))
+        less = 0.0 if self.index.claims.out[asked.claim] else self._silent
+        walk = ranked.evidence["walk"]
+        seen = (
+            self.model.odds(ranked.scores[rows]) + less,
+            places_among(asked.similarity, asked.similarity[claims]),
+            places_among(walk, walk[rows]),
+            ranked.evidence["covers_title"][rows],
+        )
+        return Views(claims, np.stack(seen, axis=1))
 
-    def _shared_terms(self, source: Source, claims: Ints) -> tuple[list[tuple[str, ...]], list[int]]:
+    def _shared_terms(self, source: Asked, claims: Ints) -> tuple[list[tuple[str, ...]], list[int]]:
         """Return the words that source and claims share, those that add most to the similarity first.
 
         With them comes how many rare words each claim shares.
@@ -181,7 +212,9 @@ class Ranker:
         if self.index.size >= _ENOUGH_NOTES:
             told &= self.index.bodies.idf[source.terms] > _COMMON_IDF
         terms, weights = source.terms[told], source.weights[told]
-        worth = self.index.bodies.within(terms, claims).toarray() * weights[:, None]
+        query = CsrMatrix(weights, terms, np.asarray([0, len(terms)]), len(self.index.bodies.idf))
+        pool = Pool.of_one(claims, self.index.size)
+        worth = self.index.bodies.within(query, pool).toarray() * weights[:, None]
         order = np.argsort(-worth, axis=0, kind="stable")[:_TERMS_SHOWN]
         rare = np.count_nonzero(worth[self.index.bodies.idf[terms] > _RARE_IDF] > 0.0, axis=0)
         shown = [
@@ -190,7 +223,7 @@ class Ranker:
         ]
         return shown, rare.tolist()
 
-    def _linkers(self, source: Source, target: int) -> tuple[int, ...]:
+    def _linkers(self, source: Asked, target: int) -> tuple[int, ...]:
         """Return the claims most like the source among those that link the target."""
         linking = self.index.claims.back.row(target)
         order = np.argsort(-source.similarity[linking], kind="stable")[:_LINKERS_SHOWN]
@@ -202,9 +235,10 @@ def _dense(vault: Vault) -> tuple[DenseModel, int] | None:
     return None if config is None else (open_dense(config), config.candidates)
 
 
-def _evidence(source: Source, ranked: Ranking, row: int) -> dict[str, float]:
+def _evidence(source: Asked, ranked: Ranking, row: int) -> dict[str, float]:
     """Return the raw scores above zero, and the similarity by dense vectors, which is not a feature of the model."""
-    found = {name: float(values[row]) for name, values in ranked.evidence.items() if values[row] > 0.0}
+    own = zip(ranked.evidence.names, ranked.evidence.scores[:, row].tolist(), strict=True)
+    found = {name: value for name, value in own if value > 0.0}
     if source.dense_similarity is not None and (meant := float(source.dense_similarity[ranked.claims[row]])) > 0.0:
         found["dense"] = meant
     return found

@@ -1,15 +1,15 @@
 """What models learn from: claims that link others, with the features of their candidate pools."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from reweave.progress import progress
+from reweave.weave.rank.batch import in_batches
 from reweave.weave.rank.index import Index
 from reweave.weave.rank.metrics import RankingScores, score_ranking
-from reweave.weave.rank.ranking import Asked, rank_by_similarity
-from reweave.weave.rank.source import Source
+from reweave.weave.rank.ranking import Asked, ask
 from reweave.weave.rank.vocabulary import Floats, Ints
 
 MOST_SOURCES = 200
@@ -48,22 +48,21 @@ def choose(claims: Sequence[int]) -> list[int]:
 
 
 def make_samples(
-    index: Index, claims: Iterable[int], *, orphan: bool = False, keep: Callable[[Asked], None] = lambda asked: None
+    index: Index, claims: Sequence[int], *, orphan: bool = False, keep: Callable[[Asked], None] = lambda asked: None
 ) -> list[Sample]:
     """Ask claims for their links, each with its own links hidden; those without a candidate are left out.
 
     `keep` is told of each claim that was asked.
     """
     samples = []
-    for claim in progress(claims, label="learning from links"):
-        source = Source.hide(index, claim, orphan=orphan)
-        asked = Asked.of(source)
+    all_asked = (asked for batch in in_batches(index, claims, orphans=orphan) for asked in ask(batch))
+    for asked in progress(all_asked, label="learning from links", total=len(claims)):
         keep(asked)
         if len(asked.pool):
-            linked = np.isin(asked.pool, source.linked).astype(np.float64)
-            baseline = score_ranking(rank_by_similarity(source).tolist(), source.linked.tolist())
+            linked = np.isin(asked.pool, asked.linked).astype(np.float64)
+            baseline = score_ranking(asked.by_similarity().tolist(), asked.linked.tolist())
             own = asked.names, asked.pool, asked.features
-            samples.append(Sample(claim, *own, linked, len(source.linked), baseline))
+            samples.append(Sample(asked.claim, *own, linked, len(asked.linked), baseline))
     return samples
 
 

@@ -58,24 +58,10 @@ class CsrMatrix:
         """The row of each entry."""
         return np.repeat(np.arange(len(self.indptr) - 1, dtype=np.int32), self.lengths)
 
-    def linked(self, vector: Floats) -> Floats:
-        """Return the product of a matrix of ones with a vector."""
-        rows, columns = self._places
-        return sum_by_column(rows, vector.take(columns), self.shape[0])
-
-    @cached_property
-    def _places(self) -> tuple[Ints, Ints]:
-        """The row and the column of each entry, as numpy takes them without a copy."""
-        return self.rows.astype(np.int64), self.indices.astype(np.int64)
-
     def row(self, number: int) -> Ints:
         """Return the columns of one row."""
         columns: Ints = self.indices[self.indptr[number] : self.indptr[number + 1]].astype(np.int64)
         return columns
-
-    def times(self, vector: Floats) -> Floats:
-        """Return the product with a vector."""
-        return sum_by_column(self.rows, self.data * vector.take(self.indices), self.shape[0])
 
     def transposed(self) -> "CsrMatrix":
         """Return the transpose."""
@@ -120,19 +106,17 @@ def ends_of(lengths: Ints) -> Ints:
     return ends
 
 
-def row_entries(matrix: CsrMatrix, rows: Ints) -> tuple[Ints, Ints]:
-    """Return the positions of the entries of some rows in a matrix, row by row, and how many each row has."""
-    starts = matrix.indptr[rows]
-    lengths = matrix.indptr[rows + 1] - starts
+def repeated(starts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
+    """Return the positions of runs that begin at `starts`, one run after the other, and the lengths of the runs."""
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
     return np.arange(total) + np.repeat(starts - ends + lengths, lengths), lengths
 
 
-def places_in_order(starts: Ints, rows: Ints) -> Ints:
-    """Return where entries belong whose rows, in order, begin at `starts`."""
-    first = np.searchsorted(rows, np.arange(len(starts)))
-    return np.arange(len(rows)) + (starts - first)[rows]
+def row_entries(matrix: CsrMatrix, rows: Ints) -> tuple[Ints, Ints]:
+    """Return the positions of the entries of some rows in a matrix, row by row, and how many each row has."""
+    starts = matrix.indptr[rows]
+    return repeated(starts, matrix.indptr[rows + 1] - starts)
 
 
 def sum_by_column(places: Places, worth: Numbers, size: int) -> Floats:
@@ -144,41 +128,30 @@ def without_noise(values: Floats) -> Floats:
     """Return values in steps of a billionth (2**-30) of the best of their row.
 
     The last bits of a sum depend on the order in which a machine adds: they must not put equal values in an order.
+    A row without a value of 2**-900 is zero.
     """
-    _, exponent = np.frexp(np.abs(values).max(axis=-1, initial=0.0, keepdims=True))
-    steps = np.floor(np.ldexp(values, 30 - exponent) + _ROUND_UP)
-    return np.asarray(np.ldexp(steps, exponent - 30), dtype=np.float64)
+    exponent = np.maximum(np.frexp(np.abs(values).max(axis=-1, initial=0.0, keepdims=True))[1], -900)
+    steps: Floats = values * np.ldexp(1.0, 30 - exponent)
+    steps += _ROUND_UP
+    np.floor(steps, out=steps)
+    steps *= np.ldexp(1.0, exponent - 30)
+    return steps
 
 
 def best(values: Floats, most: int) -> Ints:
-    """Return the places of the highest values above zero, best first; of equal values, the earlier ones come first."""
+    """Return the places of the highest values above zero, in order; of equal values, the earlier ones are taken."""
     places = np.flatnonzero(values > 0.0)
+    if len(places) <= most:
+        return places
     positive = values[places]
-    if 0 < most < len(places):
-        # Most values are zero: sorting out so many equals takes fifty times as long.
-        high = positive >= np.partition(positive, len(positive) - most)[len(positive) - most]
-        places, positive = places[high], positive[high]
-    return places[np.argsort(-positive, kind="stable")[:most]]
+    last = np.partition(positive, len(positive) - most)[len(positive) - most] if most else np.inf
+    above = positive > last
+    equal = np.flatnonzero(positive == last)
+    above[equal[: most - np.count_nonzero(above)]] = True
+    return places[above]
 
 
-def places_among(ordered: Floats, values: Floats) -> Ints:
-    """Return the places of some values among all, which are ordered, from 1 for the highest; equals share the best."""
-    above: Ints = np.searchsorted(ordered, values, side="right")
-    return 1 + len(ordered) - above
-
-
-def rows_times(matrix: CsrMatrix, rows: Ints, vector: Floats) -> Floats:
-    """Return the product of some rows with a vector."""
-    at, lengths = row_entries(matrix, rows)
-    worth = matrix.data[at] * vector[matrix.indices[at]]
-    return sum_by_column(np.repeat(np.arange(len(rows)), lengths), worth, len(rows))
-
-
-def column_maxima(left: CsrMatrix, right: CsrMatrix) -> Floats:
-    """Return the highest entry of each column of a product; nothing is below zero."""
-    at, lengths = row_entries(right, left.indices)
-    worth = np.repeat(left.data, lengths) * right.data[at]
-    places = np.repeat(left.rows.astype(np.int64) * right.width, lengths) + right.indices[at]
-    found: Floats = sum_by_column(places, worth, left.shape[0] * right.width)
-    best: Floats = found.reshape(left.shape[0], right.width).max(axis=0, initial=0.0)
-    return best
+def places_among(all_values: Floats, values: Floats) -> Ints:
+    """Return the places of some values among all, from 1 for the highest; equals share the best."""
+    above: Ints = np.searchsorted(np.sort(all_values), values, side="right")
+    return 1 + len(all_values) - above

@@ -2,25 +2,24 @@
 
 from typing import Protocol
 
+from reweave.weave.rank.pool import Pool
 from reweave.weave.rank.sparse import CsrMatrix
-from reweave.weave.rank.vocabulary import Floats, Ints
+from reweave.weave.rank.vocabulary import Floats
+from reweave.weave.rank.weights import Weights
 
 NEAREST = 1000
 """How many texts a query brings up at most, so that a database on another machine sends a bounded answer."""
 
 
 class TextIndex(Protocol):
-    """The texts of all claims as TF-IDF vectors of length one."""
+    """The texts of all claims as TF-IDF vectors of length one. Queries are such vectors, one per row."""
 
     @property
     def idf(self) -> Floats:
         """How rare each column is."""
 
-    def query(self, text: Ints) -> tuple[Ints, Floats]:
-        """Return the columns of a text, each once and in order, and their weights in a vector of length one."""
+    def nearest(self, queries: CsrMatrix) -> Floats:
+        """Return the inner product of each query with the `NEAREST` texts most like it, without noise; else zero."""
 
-    def nearest(self, terms: Ints, weights: Floats) -> Floats:
-        """Return the inner product of a query with the `NEAREST` texts most like it; zero for all others."""
-
-    def within(self, terms: Ints, texts: Ints) -> CsrMatrix:
-        """Return the weights of some terms (in order) in some texts: terms by texts."""
+    def within(self, queries: CsrMatrix, pool: Pool) -> Weights:
+        """Return the weights of the terms of queries in the texts of their pools."""

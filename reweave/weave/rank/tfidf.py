@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from reweave.weave.rank.common_terms import CommonTerms
-from reweave.weave.rank.sparse import CsrMatrix, Numbers, ends_of, places_in_order, row_entries, sum_by_column
+from reweave.weave.rank.pool import Pool
+from reweave.weave.rank.sparse import CsrMatrix, Numbers, Places, ends_of, row_entries, sum_by_column, without_noise
 from reweave.weave.rank.text_index import NEAREST
 from reweave.weave.rank.vocabulary import Floats, Ints
+from reweave.weave.rank.weights import CommonWeights, Weights
 
 _TINY = 1e-12
 _BLOCK = 4096
@@ -57,82 +59,57 @@ class TfidfMatrix:
                 common.patterns[:, low : low + _BLOCK] /= np.maximum(norm, _TINY)
         return cls(CsrMatrix(counts.data, counts.indices, counts.indptr, width).transposed(), idf, common)
 
-    def query(self, text: Ints) -> tuple[Ints, Floats]:
-        """Return the columns of a text, each once and in order, and their weights in a vector of length one."""
-        return tfidf_vector(text, self.idf)
-
-    def scores(self, terms: Ints, weights: Floats) -> Floats:
-        """Return the inner product of a query with every text."""
-        if self.common is None:
-            return self._walk(terms, weights)
-        places = self.common.find(terms)
-        rare = places < 0
-        scores = self._walk(terms[rare], weights[rare])
-        self.common.add_scores(places[~rare], weights[~rare], scores)
+    def scores(self, queries: CsrMatrix) -> Floats:
+        """Return the inner product of each query with every text."""
+        shape = queries.shape[0], self.by_term.shape[1]
+        entry, text, weight = self._rare(queries)
+        cell = queries.rows[entry].astype(np.int64) * shape[1] + text
+        scores = sum_by_column(cell, queries.data[entry] * weight, shape[0] * shape[1]).reshape(shape)
+        if self.common is not None:
+            self.common.add_scores(queries, scores)
         return scores
 
-    def _walk(self, terms: Ints, weights: Floats) -> Floats:
-        at, lengths = row_entries(self.by_term, terms)
-        worth = self.by_term.data[at] * np.repeat(weights, lengths)
-        return sum_by_column(self.by_term.indices[at], worth, self.by_term.shape[1])
-
-    def nearest(self, terms: Ints, weights: Floats) -> Floats:
-        """Return the inner product of a query with the texts most like it; zero for all others: see `Texts`."""
-        near = self.scores(terms, weights)
-        if len(near) > NEAREST and len(positive := near[near > 0.0]) > NEAREST:
-            last = np.partition(positive, len(positive) - NEAREST)[len(positive) - NEAREST]
+    def nearest(self, queries: CsrMatrix) -> Floats:
+        """Return the inner product of each query with the texts most like it; zero for all others: see `TextIndex`."""
+        near = without_noise(self.scores(queries))
+        if near.shape[1] > NEAREST:
+            last = np.partition(near, near.shape[1] - NEAREST, axis=1)[:, [near.shape[1] - NEAREST]]
             near[near < last] = 0.0
         return near
 
-    def within(self, terms: Ints, texts: Ints) -> CsrMatrix:
-        """Return the weights of some terms in some texts: terms by texts."""
-        if self.common is None:
-            rows, columns, data = self._entries(terms, texts)
-            return CsrMatrix(data, columns, ends_of(np.bincount(rows, minlength=len(terms))), len(texts))
-        places = self.common.find(terms)
-        rare, often = np.flatnonzero(places < 0), np.flatnonzero(places >= 0)
-        row, columns, data = self._entries(terms[rare], texts)
-        full = self.common.within(places[often], texts)
-        used = full > 0.0
-        met = np.flatnonzero(used)
-        met_rows = np.repeat(np.arange(len(often)), np.count_nonzero(used, axis=1))
-        lengths = np.bincount(rare[row], minlength=len(terms))
-        lengths[often] = np.count_nonzero(used, axis=1)
-        ends = ends_of(lengths)
-        # Each row is of one of the two kinds, and each kind is in order: both are written to their places at once.
-        found = CsrMatrix(np.empty(ends[-1]), np.empty(ends[-1], np.int64), ends, len(texts))
-        kinds = (rare, row, columns, data), (often, met_rows, met - met_rows * len(texts), full.ravel()[met])
-        for own, rows, own_columns, own_data in kinds:
-            at = places_in_order(ends[own], rows)
-            found.data[at], found.indices[at] = own_data, own_columns
-        return found
+    def within(self, queries: CsrMatrix, pool: Pool) -> Weights:
+        """Return the weights of the terms of queries in the texts of their pools."""
+        place = np.full(queries.shape[0] * pool.size, -1, dtype=np.int32)
+        place[pool.flat] = np.arange(len(pool))
+        entry, text, weight = self._rare(queries)
+        asked = place[queries.rows[entry].astype(np.int64) * pool.size + text]
+        met = np.flatnonzero(asked >= 0)
+        common = None if self.common is None else CommonWeights.of(self.common, queries)
+        return Weights(queries, pool, entry[met], asked[met].astype(np.int64), weight[met], common)
 
-    def _entries(self, terms: Ints, texts: Ints) -> tuple[Ints, Ints, Numbers]:
-        """Return row by row the places of the weights of some terms in some texts, and the weights."""
-        column = np.full(self.by_term.shape[1], -1)
-        column[texts] = np.arange(len(texts))
-        at, lengths = row_entries(self.by_term, terms)
-        columns = column[self.by_term.indices[at]]
-        asked = columns >= 0
-        row = np.repeat(np.arange(len(terms)), lengths)[asked]
-        return row, columns[asked], self.by_term.data[at[asked]]
+    def _rare(self, queries: CsrMatrix) -> tuple[Ints, Places, Numbers]:
+        """Return where the terms of queries that are not common are used, in order.
+
+        These are the entries of the queries, the texts, and the weights in the texts.
+        """
+        rare = np.arange(len(queries.indices))
+        if self.common is not None:
+            rare = np.flatnonzero(self.common.find(queries.indices) < 0)
+        at, lengths = row_entries(self.by_term, queries.indices[rare])
+        return np.repeat(rare, lengths), self.by_term.indices[at], self.by_term.data[at]
 
 
-def tfidf_vector(text: Ints, idf: Floats) -> tuple[Ints, Floats]:
-    """Return the columns of a text, each once and in order, and their weights in a vector of length one."""
-    used, times = np.unique(text, return_counts=True)
-    weights = (1.0 + np.log(times)) * idf[used]
-    return used, weights / max(float(np.linalg.norm(weights)), _TINY)
-
-
-def tfidf_rows(columns: Ints, of: Ints, count: int, idf: Floats) -> tuple[Ints, Floats, Ints]:
-    """Return what `tfidf_vector` returns for each of `count` short texts, one after the other, and where each ends.
-
-    Column by column, `of` tells which text it belongs to.
-    """
+def queries_of(columns: Ints, of: Ints, count: int, idf: Floats) -> CsrMatrix:
+    """Return texts as vectors of length one, each column once and in order; column by column, `of` tells the text."""
     used, times = np.unique(of * len(idf) + columns, return_counts=True)
     text, column = np.divmod(used, len(idf))
+    weights = unit_weights(times, column, text, count, idf)
+    return CsrMatrix(weights, column, ends_of(np.bincount(text, minlength=count)), len(idf))
+
+
+def unit_weights(times: Ints, column: Ints, of: Ints, count: int, idf: Floats) -> Floats:
+    """Return how much each term weighs in the vector of its text, of which `count` are given; their lengths are one."""
     weights = (1.0 + np.log(times)) * idf[column]
-    norm = np.sqrt(np.bincount(text, weights * weights, minlength=count))
-    ends = ends_of(np.bincount(text, minlength=count))
-    return column, weights / np.maximum(norm, _TINY)[text], ends
+    norm = np.sqrt(np.bincount(of, weights * weights, minlength=count))
+    found: Floats = weights / np.maximum(norm, _TINY)[of]
+    return found

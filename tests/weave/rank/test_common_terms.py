@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reweave.weave.rank import common_terms
-from reweave.weave.rank.tfidf import TfidfMatrix, count
+from reweave.weave.rank.pool import Pool
+from reweave.weave.rank.tfidf import TfidfMatrix, count, queries_of
 from reweave.weave.rank.vocabulary import Ints
 
 WIDTH = 8
@@ -25,11 +26,13 @@ def test_common_terms_change_no_score(
     texts = [np.asarray(one, dtype=np.int64) for one in lists]
     plain, split = matrix(texts, 99, cells), matrix(texts, 1, cells)
     assert plain.common is None and (split.common is not None) is bool(texts)
-    terms, weights = plain.query(np.asarray(asked, dtype=np.int64))
-    assert split.scores(terms, weights) == pytest.approx(plain.scores(terms, weights), abs=1e-6)
-    some = np.asarray(data.draw(st.permutations(range(len(texts))))[:3], dtype=np.int64)
-    found = split.within(terms, some)
-    assert found.toarray() == pytest.approx(plain.within(terms, some).toarray(), abs=1e-6)
+    query = queries_of(np.asarray(asked, dtype=np.int64), np.zeros(len(asked), dtype=np.int64), 1, plain.idf)
+    assert split.scores(query) == pytest.approx(plain.scores(query), abs=1e-6)
+    some = Pool.of_one(np.asarray(data.draw(st.permutations(range(len(texts))))[:3], dtype=np.int64), len(texts))
+    found, wanted = split.within(query, some), plain.within(query, some)
+    assert found.toarray() == pytest.approx(wanted.toarray(), abs=1e-6)
+    worth = np.arange(len(query.indices)) + 1.0
+    assert found.sums(worth) == pytest.approx(worth @ (wanted.toarray() > 0.0), abs=1e-6)
 
 
 def test_the_words_of_a_template_are_one_pattern() -> None:

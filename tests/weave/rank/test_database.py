@@ -17,9 +17,10 @@ from reweave.errors import ReweaveError
 from reweave.vault.vault import Vault
 from reweave.weave.rank.database import Database
 from reweave.weave.rank.duplicates import near_duplicates
+from reweave.weave.rank.pool import Pool
 from reweave.weave.rank.ranker import Ranker
 from reweave.weave.rank.text_index import NEAREST
-from reweave.weave.rank.tfidf import TfidfMatrix, count
+from reweave.weave.rank.tfidf import TfidfMatrix, count, queries_of
 from tests.weave.rank.vaults import topical_files
 
 
@@ -57,22 +58,22 @@ def test_every_question_has_the_same_answer() -> None:
     kept = Database(TextIndexConfig(url=IN_MEMORY), {}).store(texts)
     chance = np.random.default_rng(4)
     for size in (0, 1, 5, 40):
-        one, other = texts.query(chance.integers(0, 60, size)), kept.query(chance.integers(0, 60, 0))
-        assert len(other[0]) == 0
-        assert kept.nearest(*one) == pytest.approx(texts.nearest(*one), abs=1e-6)
+        query = queries_of(chance.integers(0, 60, size), np.zeros(size, np.int64), 1, kept.idf)
+        assert kept.nearest(query) == pytest.approx(texts.nearest(query), abs=1e-6)
         for asked in (np.arange(40), np.asarray([7, 0, 3]), np.zeros(0, np.int64)):
-            found, wanted = kept.within(one[0], asked), texts.within(one[0], asked)
-            assert found.shape == wanted.shape and found.toarray() == pytest.approx(wanted.toarray(), abs=1e-6)
+            pool = Pool.of_one(asked, 40)
+            found, wanted = kept.within(query, pool).toarray(), texts.within(query, pool).toarray()
+            assert found.shape == wanted.shape and found == pytest.approx(wanted, abs=1e-6)
 
 
 def test_both_bring_up_only_the_nearest() -> None:
     texts = TfidfMatrix.of(count(np.asarray([0] + [1 + one % 7] * (one % 5)) for one in range(NEAREST + 50)), 9)
-    query = texts.query(np.asarray([0]))
-    near = texts.nearest(*query)
-    kept = Database(TextIndexConfig(url=IN_MEMORY), {}).store(texts).nearest(*query)
+    query = queries_of(np.asarray([0]), np.asarray([0]), 1, texts.idf)
+    near = texts.nearest(query)[0]
+    kept = Database(TextIndexConfig(url=IN_MEMORY), {}).store(texts).nearest(query)[0]
     assert NEAREST == np.count_nonzero(kept) <= np.count_nonzero(near)
-    assert np.sort(kept)[-NEAREST:] == pytest.approx(np.sort(texts.scores(*query))[-NEAREST:], abs=1e-6)
-    assert near[near > 0.0].min() == pytest.approx(np.sort(texts.scores(*query))[-NEAREST], abs=1e-9)
+    assert np.sort(kept)[-NEAREST:] == pytest.approx(np.sort(texts.scores(query)[0])[-NEAREST:], abs=1e-6)
+    assert near[near > 0.0].min() == pytest.approx(np.sort(texts.scores(query)[0])[-NEAREST], abs=1e-9)
 
 
 def test_one_state_of_a_vault_is_kept_and_sent_once(monkeypatch: pytest.MonkeyPatch) -> None:

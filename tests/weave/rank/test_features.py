@@ -25,14 +25,14 @@ def test_the_shortlist_holds_what_is_alike_and_never_the_source() -> None:
     index = index_of(
         asked=CLAIM + "solar storage", like=CLAIM + "storage", other=CLAIM + "violin", more=CLAIM + "tempo"
     )
-    assert [index.note(int(claim)).record.stem for claim in candidate_pool(hidden(index, "asked"))] == ["like"]
+    assert [index.note(int(claim)).record.stem for claim in candidate_pool(hidden(index, "asked")).claim] == ["like"]
 
 
 def test_the_shortlist_reaches_by_links_what_shares_no_word() -> None:
     index = index_of(
         asked=CLAIM + "solar storage", like=CLAIM + "storage [[other]]", other=CLAIM + "violin", more=CLAIM + "tempo"
     )
-    found = [index.note(int(claim)).record.stem for claim in candidate_pool(hidden(index, "asked"))]
+    found = [index.note(int(claim)).record.stem for claim in candidate_pool(hidden(index, "asked")).claim]
     assert sorted(found) == ["like", "other"]
 
 
@@ -40,6 +40,6 @@ def test_each_score_becomes_a_place_and_a_share_but_for_those_that_mean_the_same
     index = index_of(asked=CLAIM + "solar storage", like=CLAIM + "storage", other=CLAIM + "solar")
     source = hidden(index, "asked")
     raw = raw_scores(source, candidate_pool(source))
-    names, values = table(raw)
-    assert set(names) == UNSCALED | {f"{name}:{kind}" for name in set(raw) - UNSCALED for kind in ("place", "share")}
+    names, values = table(*raw)
+    assert set(names) == UNSCALED | {f"{name}:{kind}" for name in set(raw[0]) - UNSCALED for kind in ("place", "share")}
     assert values.shape == (2, len(names)) and np.isfinite(values).all()

@@ -51,8 +51,8 @@ def test_the_shipped_model_reads_the_features_that_are_made() -> None:
     claim = "---\ntype: claim\n---\n"
     index = index_of(asked=claim + "solar storage", like=claim + "storage", other=claim + "solar")
     source = hidden(index, "asked")
-    names, values = table(raw_scores(source, candidate_pool(source)))
+    names, values = table(*raw_scores(source, candidate_pool(source)))
     model = shipped()
     assert np.isfinite(model.predict(names, values)).all()
     assert 0.0 < model.related_at < 1.0 and model.related_within > 0 and model.trained_on
-    assert replace(model, related_at=0.0).features == tuple(names)
+    assert replace(model, related_at=0.0).features == names

@@ -11,8 +11,9 @@ from reweave.weave.rank.duplicates import near_duplicates
 from reweave.weave.rank.model import shipped
 from reweave.weave.rank.pair_score import UNSEEN, pair_score
 from reweave.weave.rank.ranker import Ranker
+from reweave.weave.rank.sparse import CsrMatrix
 from reweave.weave.rank.tfidf import TfidfMatrix
-from reweave.weave.rank.vocabulary import Floats, Ints
+from reweave.weave.rank.vocabulary import Floats
 from tests.weave.rank.vaults import topical, topical_files, vault_of
 
 CLAIM = "---\ntype: claim\n---\n"
@@ -112,9 +113,9 @@ def test_many_notes_alike_are_one_group_and_cost_one_look(alike: str, monkeypatc
     looks: list[int] = []
     nearest = TfidfMatrix.nearest
 
-    def counted(self: TfidfMatrix, terms: Ints, weights: Floats) -> Floats:
-        looks.append(1)
-        return nearest(self, terms, weights)
+    def counted(self: TfidfMatrix, queries: CsrMatrix) -> Floats:
+        looks.extend([1] * queries.shape[0])
+        return nearest(self, queries)
 
     monkeypatch.setattr(TfidfMatrix, "nearest", counted)
     groups = list(near_duplicates(ranker, ranker.vault.participants))

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import ArrayLike, NDArray
 
 from reweave.weave.rank.model import shipped
-from reweave.weave.rank.ranking import Asked
+from reweave.weave.rank.ranking import ask
 from tests.weave.rank.vaults import hidden, index_of
 
 WORDS = ["solar", "battery", "turbine", "grid", "voltage", "storage"]
@@ -18,7 +18,7 @@ NOTES = {
 
 def ranked() -> list[tuple[NDArray[np.int64], NDArray[np.float64]]]:
     index = index_of(**NOTES)
-    found = [Asked.of(hidden(index, stem, orphan=False)).ranked(shipped()) for stem in NOTES]
+    found = [one.ranked(shipped()) for stem in NOTES for one in ask(hidden(index, stem))]
     return [(one.claims, one.scores) for one in found]
 
 

@@ -3,7 +3,9 @@ import math
 import numpy as np
 import pytest
 
-from reweave.weave.rank.tfidf import TfidfMatrix, count
+from reweave.weave.rank.pool import Pool
+from reweave.weave.rank.sparse import CsrMatrix
+from reweave.weave.rank.tfidf import TfidfMatrix, count, queries_of
 from reweave.weave.rank.vocabulary import Ints
 
 
@@ -32,16 +34,19 @@ def test_scores_are_the_cosines_that_a_plain_reckoning_gives() -> None:
     query = np.asarray([1, 1, 2, 4], dtype=np.int64)
     asked = by_hand(query, frequency)
     expected = [sum(weight * vector.get(term, 0.0) for term, weight in asked.items()) for vector in vectors]
-    assert weighted.scores(*weighted.query(query)) == pytest.approx(expected, abs=1e-6)
+    assert weighted.scores(queries_of(query, np.zeros(4, np.int64), 1, weighted.idf))[0] == pytest.approx(
+        expected, abs=1e-6
+    )
 
 
 def test_weights_of_some_terms_in_some_texts() -> None:
     weighted = TfidfMatrix.of(count(texts()), 4)
-    found = weighted.within(np.asarray([2, 1]), np.asarray([3, 1])).toarray()
+    query = CsrMatrix(np.ones(2), np.asarray([2, 1]), np.asarray([0, 2]), 4)
+    found = weighted.within(query, Pool.of_one(np.asarray([3, 1]), 4)).toarray()
     assert found == pytest.approx(weighted.by_term.toarray()[np.ix_([2, 1], [3, 1])])
 
 
 def test_a_query_without_terms_meets_nothing() -> None:
     weighted = TfidfMatrix.of(count(texts()), 4)
-    terms, weights = weighted.query(np.zeros(0, dtype=np.int64))
-    assert weighted.scores(terms, weights).tolist() == [0.0] * 4
+    none = np.zeros(0, dtype=np.int64)
+    assert weighted.scores(queries_of(none, none, 1, weighted.idf)).tolist() == [[0.0] * 4]

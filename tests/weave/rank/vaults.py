@@ -2,10 +2,13 @@
 
 import random
 
+import numpy as np
+
 from reweave.vault.vault import Vault
+from reweave.weave.rank.batch import Batch
 from reweave.weave.rank.index import Index, build
 from reweave.weave.rank.notes import rank_notes
-from reweave.weave.rank.source import Source
+from reweave.weave.rank.pool import Pool
 
 TOPICS = {
     "energy": "solar panel battery turbine grid voltage inverter storage peak demand plant watt tariff meter cable",
@@ -28,10 +31,15 @@ def index_of(**notes: str) -> Index:
     return build(rank_notes(vault_of(**notes)).notes)
 
 
-def hidden(index: Index, stem: str, *, orphan: bool = False) -> Source:
-    """Return the source of the claim whose file has this stem."""
+def hidden(index: Index, stem: str, *, orphan: bool = False) -> Batch:
+    """Return a batch of one source: the claim whose file has this stem."""
     claim = next(claim for claim in range(index.size) if index.note(claim).record.stem == stem)
-    return Source.hide(index, claim, orphan=orphan)
+    return Batch.hide(index, [claim], orphans=orphan)
+
+
+def every(index: Index) -> Pool:
+    """Return a pool of all claims, for a single source."""
+    return Pool.of_one(np.arange(index.size), index.size)
 
 
 def topical_files(per_topic: int = 12, seed: int = 1) -> list[tuple[str, bytes]]:

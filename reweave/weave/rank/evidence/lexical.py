@@ -4,63 +4,81 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reweave.weave.rank.source import Source, cached
-from reweave.weave.rank.sparse import column_maxima, row_entries, sum_by_column
-from reweave.weave.rank.vocabulary import Floats, Ints
+from reweave.weave.rank.batch import Batch, cached
+from reweave.weave.rank.pool import Pool
+from reweave.weave.rank.sparse import CsrMatrix, ends_of, row_entries, sum_by_column
+from reweave.weave.rank.tfidf import queries_of
+from reweave.weave.rank.vocabulary import Floats
 
 
-def text_similarity(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def text_similarity(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
     """Words and word pairs shared, by TF-IDF: with the whole source, and with the one sentence that fits best."""
-    bodies = source.index.bodies.within(source.terms, pool)
-    return {"tfidf": source.similarity[pool], "sentence": column_maxima(source.by_sentence, bodies)}
+    weights = batch.index.bodies.within(batch.queries, pool)
+    return {"tfidf": batch.similarity.ravel()[pool.flat], "sentence": weights.highest(batch.sentences)}
 
 
-def titles(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def titles(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
     """Titles: covered by the other's text, met by a single sentence, alike."""
-    index = source.index
-    own, own_weights = index.bodies.query(index.columns(index.note(source.claim).record.title))
-    own_words = own[index.vocabulary.is_word(own)]
-    there = index.bodies.within(own_words, pool)
-    worth = np.repeat(index.bodies.idf[own_words], there.lengths)
+    index = batch.index
+    own = _own_titles(batch)
+    words = _words(batch, own)
     return {
-        "title_covered": title_covered(source)[pool],
-        "covers_title": sum_by_column(there.indices, worth, len(pool)),
-        "sentence_title": column_maxima(source.by_sentence, index.titles.within(source.terms, pool)),
-        "title_title": index.titles.scores(own, own_weights)[pool],
+        "title_covered": title_covered(batch).ravel()[pool.flat],
+        "covers_title": index.bodies.within(words, pool).sums(index.bodies.idf[words.indices]),
+        "sentence_title": index.titles.within(batch.queries, pool).highest(batch.sentences),
+        "title_title": index.titles.scores(own).ravel()[pool.flat],
     }
 
 
+def _own_titles(batch: Batch) -> CsrMatrix:
+    """Return the titles of the sources as queries."""
+    index = batch.index
+    columns = [index.columns(index.note(claim).record.title) for claim in batch.claims.tolist()]
+    of = np.repeat(np.arange(len(columns)), [len(one) for one in columns])
+    return queries_of(np.concatenate(columns), of, len(columns), index.bodies.idf)
+
+
+def _words(batch: Batch, queries: CsrMatrix) -> CsrMatrix:
+    """Return queries without their pairs of words."""
+    kept = batch.index.vocabulary.is_word(queries.indices)
+    ends = ends_of(np.bincount(queries.rows[kept], minlength=queries.shape[0]))
+    return CsrMatrix(queries.data[kept], queries.indices[kept], ends, queries.width)
+
+
 @cached
-def title_covered(source: Source) -> Floats:
+def title_covered(batch: Batch) -> Floats:
     """Return how much of each claim's title is in the source's text, rare words counting more."""
-    index = source.index
-    own = source.terms[index.vocabulary.is_word(source.terms)]
-    at, lengths = row_entries(index.titles.by_term, own)
-    worth = np.repeat(index.bodies.idf[own], lengths)
-    found = sum_by_column(index.titles.by_term.indices[at], worth, index.size)
-    covered: Floats = np.divide(found, index.title_worth, out=np.zeros(index.size), where=index.title_worth > 0.0)
-    return covered
+    index = batch.index
+    own = _words(batch, batch.queries)
+    at, lengths = row_entries(index.titles.by_term, own.indices)
+    cell = np.repeat(own.rows.astype(np.int64) * index.size, lengths) + index.titles.by_term.indices[at]
+    worth = np.repeat(index.bodies.idf[own.indices], lengths)
+    covered = sum_by_column(cell, worth, len(batch.claims) * index.size)
+    met = np.flatnonzero(covered)
+    covered[met] /= index.title_worth[met % index.size]
+    return covered.reshape(batch.shape)
 
 
-def anchors(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def anchors(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
     """Words that other claims put around their links to a claim, met by the source's text: the best, and together."""
-    met = anchor_similarity(source)
-    target = source.index.anchors.target
-    total = sum_by_column(target, met, source.index.size)
-    return {"anchor_best": anchor_best(source)[pool], "anchor_sum": total[pool]}
+    target, size = batch.index.anchors.target, batch.index.size
+    total = [sum_by_column(target, met, size) for met in anchor_similarity(batch)]
+    return {"anchor_best": anchor_best(batch).ravel()[pool.flat], "anchor_sum": np.concatenate(total)[pool.flat]}
 
 
 @cached
-def anchor_similarity(source: Source) -> Floats:
+def anchor_similarity(batch: Batch) -> Floats:
     """Return how well the words around each link between other claims meet the source's text."""
-    known = source.index.anchors
-    met = known.words.scores(source.terms, source.weights)
-    return np.where(known.source == source.claim, 0.0, met)
+    known = batch.index.anchors
+    met = known.words.scores(batch.queries)
+    met[batch.claims[:, None] == known.source] = 0.0
+    return met
 
 
 @cached
-def anchor_best(source: Source) -> Floats:
+def anchor_best(batch: Batch) -> Floats:
     """Return for each claim the best match of the text around links to it."""
-    best = np.zeros(source.index.size)
-    np.maximum.at(best, source.index.anchors.target, anchor_similarity(source))
+    best = np.zeros(batch.shape)
+    for own, met in zip(best, anchor_similarity(batch), strict=True):
+        np.maximum.at(own, batch.index.anchors.target, met)
     return best

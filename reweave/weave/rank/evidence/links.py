@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reweave.weave.rank.source import Source, cached
-from reweave.weave.rank.sparse import best, row_entries, rows_times, sum_by_column
+from reweave.weave.rank.batch import Batch, cached
+from reweave.weave.rank.pool import Pool
+from reweave.weave.rank.sparse import best, row_entries, sum_by_column
 from reweave.weave.rank.vocabulary import Floats, Ints
 
 _FEW, _MANY = 8, 30
@@ -14,83 +15,99 @@ _RESTART = 0.5
 _DAMPING = 3.0
 
 
-def votes(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def votes(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
     """The links of the claims most similar to the source, as votes weighted by similarity."""
-    return {"votes_few": votes_of(source, _FEW)[pool], "votes_many": votes_of_many(source)[pool]}
+    few, many = votes_of(batch, _FEW), votes_of_many(batch)
+    return {"votes_few": few.ravel()[pool.flat], "votes_many": many.ravel()[pool.flat]}
 
 
 @cached
-def votes_of_many(source: Source) -> Floats:
+def votes_of_many(batch: Batch) -> Floats:
     """Return for each claim the votes of many of the claims most like the source."""
-    return votes_of(source, _MANY)
+    return votes_of(batch, _MANY)
 
 
-def votes_of(source: Source, voters: int) -> Floats:
+def votes_of(batch: Batch, voters: int) -> Floats:
     """Return for each claim the votes of the claims most like the source."""
-    nearest = best(source.similarity, voters)
-    links = source.index.claims.forth
-    at, lengths = row_entries(links, nearest)
-    return sum_by_column(links.indices[at], np.repeat(source.similarity[nearest], lengths), links.width)
+    nearest = [best(own, voters) for own in batch.similarity]
+    claim, source = np.concatenate(nearest), np.repeat(np.arange(len(nearest)), [len(one) for one in nearest])
+    links = batch.index.claims.forth
+    at, lengths = row_entries(links, claim)
+    cell = np.repeat(source * links.width, lengths) + links.indices[at]
+    worth = np.repeat(batch.similarity[source, claim], lengths)
+    return sum_by_column(cell, worth, len(nearest) * links.width).reshape(batch.shape)
 
 
-def neighbourhood(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def neighbourhood(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
     """How like the source the claims are that link a claim (the best), or that it has links with (on average)."""
-    claims = source.index.claims
-    at, lengths = row_entries(claims.back, pool)
-    best = np.zeros(len(pool))
-    np.maximum.at(best, np.repeat(np.arange(len(pool)), lengths), source.similarity[claims.back.indices[at]])
-    total = rows_times(claims.back, pool, source.similarity) + rows_times(claims.forth, pool, source.similarity)
-    around = total / (source.neighbours()[pool] + _DAMPING)
-    return {"linker_best": best, "around": around}
+    similarity = batch.similarity.ravel()
+    best, total = np.zeros(len(pool)), np.zeros(len(pool))
+    for links in (batch.index.claims.back, batch.index.claims.forth):
+        known = pool.neighbours(links)
+        values = similarity[known.flat]
+        total += known.sums(values, len(pool))
+        if links is batch.index.claims.back:
+            np.maximum.at(best, known.place, values)
+    return {"linker_best": best, "around": total / (batch.neighbours().ravel()[pool.flat] + _DAMPING)}
 
 
-def walk(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def walk(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
     """Where a random walk ends that starts at claims like the source."""
-    return {"walk": walk_scores(source)[pool]}
+    return {"walk": walk_scores(batch).ravel()[pool.flat]}
 
 
 @cached
-def walk_scores(source: Source) -> Floats:
+def walk_scores(batch: Batch) -> Floats:
     """Return how often a walk comes to each claim that follows links both ways and never enters the source."""
-    claims = source.index.claims
-    cubed_similarity = source.cubed_similarity()
-    start = cubed_similarity / max(float(cubed_similarity.sum()), 1e-12)
-    degree = np.maximum(source.neighbours(), 1.0)
-    here = start
+    ends, others = batch.index.claims.both_ways
+    cubed_similarity = batch.cubed_similarity()
+    start = cubed_similarity / np.maximum(cubed_similarity.sum(axis=1, keepdims=True), 1e-12)
+    start *= _RESTART
+    share = (1.0 - _RESTART) / np.maximum(batch.neighbours(), 1.0)
+    own = np.arange(len(batch.claims)), batch.claims
+    here: Floats = start / _RESTART
     for _ in range(_STEPS):
-        flow = here / degree
-        here = _RESTART * start + (1.0 - _RESTART) * (claims.back.linked(flow) + claims.forth.linked(flow))
-        here[source.claim] = 0.0
-    return np.asarray(here - _RESTART * start, dtype=np.float64)
+        here *= share
+        flow = here.take(others, axis=1)
+        here = np.asarray([sum_by_column(ends, one, batch.index.size) for one in flow])
+        here += start
+        here[own] = 0.0
+    here -= start
+    return here
 
 
-def hub_votes(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def hub_votes(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
     """Maps, essays and other notes that link claims like the source: what else they link."""
-    known = source.index.hubs
-    weight = known.forth.linked(source.cubed_similarity()) / (known.out + 2.0)
-    return {"voucher_votes": rows_times(known.back, pool, weight)}
+    known = batch.index.hubs
+    rows = known.forth.rows.astype(np.int64)
+    flow = batch.cubed_similarity().take(known.forth.indices, axis=1)
+    weight = np.asarray([sum_by_column(rows, one, known.forth.shape[0]) for one in flow]) / (known.out + 2.0)
+    return {"voucher_votes": pool.products(known.back, weight)}
 
 
-def cocitation(source: Source, pool: Ints) -> Mapping[str, Floats]:
-    """Notes that link both, each worth less the more it links; not known of an orphan."""
-    claims, known = source.index.claims, source.index.hubs
-    if source.orphan:
+def cocitation(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
+    """Notes that link both, each worth less the more it links; not known of orphans."""
+    claims, known = batch.index.claims, batch.index.hubs
+    if batch.orphans:
         return {"cocited": np.zeros(len(pool)), "vouched": np.zeros(len(pool))}
-    vouching = np.zeros(known.back.shape[1])
-    vouching[known.back.row(source.claim)] = 1.0
-    return {
-        "cocited": rows_times(claims.back, pool, source.inbound / np.log(2.0 + claims.out)),
-        "vouched": rows_times(known.back, pool, vouching / np.log(2.0 + known.out)),
-    }
+    linking, vouching = np.zeros(batch.shape), np.zeros((len(batch.claims), known.forth.shape[0]))
+    linking.ravel()[batch.inbound] = 1.0 / np.log(2.0 + claims.out[batch.inbound % batch.index.size])
+    at, lengths = row_entries(known.back, batch.claims)
+    hub = known.back.indices[at]
+    vouching[np.repeat(np.arange(len(batch.claims)), lengths), hub] = 1.0 / np.log(2.0 + known.out[hub])
+    return {"cocited": pool.products(claims.back, linking), "vouched": pool.products(known.back, vouching)}
 
 
-def popularity(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def popularity(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
     """How often a claim is linked: by claims, by other notes, by claims of the source's folder."""
-    index = source.index
-    mates = (index.folder == index.folder[source.claim]).astype(np.float64)
-    mates[source.claim] = 0.0
+    index = batch.index
+    linked = np.zeros(batch.shape, dtype=np.bool_)
+    linked.ravel()[batch.linked] = True
+    linking, source = pool.neighbours(index.claims.back), batch.claims[pool.source]
+    asking: Ints = source[linking.place]
+    mates = (index.folder[linking.claim] == index.folder[asking]) & (linking.claim != asking)
     return {
-        "in_degree": source.linked_by_others()[pool],
-        "voucher_degree": index.hubs.into[pool],
-        "mates_degree": rows_times(index.claims.back, pool, mates),
+        "in_degree": index.claims.into[pool.claim] - linked.ravel()[pool.flat],
+        "voucher_degree": index.hubs.into[pool.claim],
+        "mates_degree": linking.sums(mates.astype(np.float64), len(pool)),
     }

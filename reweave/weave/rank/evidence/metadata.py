@@ -4,27 +4,28 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reweave.weave.rank.source import Source
-from reweave.weave.rank.sparse import rows_times
-from reweave.weave.rank.vocabulary import Floats, Ints
+from reweave.weave.rank.batch import Batch
+from reweave.weave.rank.pool import Pool
+from reweave.weave.rank.sparse import row_entries
+from reweave.weave.rank.vocabulary import Floats
 
 
-def shared_metadata(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def shared_metadata(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
     """The same folder, and words shared by fields of the frontmatter."""
-    index = source.index
-    fields = index.fields
-    row = slice(fields.indptr[source.claim], fields.indptr[source.claim + 1])
-    own = np.zeros(fields.width)
-    own[fields.indices[row]] = fields.data[row]
+    index = batch.index
+    at, lengths = row_entries(index.fields, batch.claims)
+    own = np.zeros((len(batch.claims), index.fields.width))
+    own[np.repeat(np.arange(len(batch.claims)), lengths), index.fields.indices[at]] = index.fields.data[at]
     return {
-        "same_folder": (index.folder[pool] == index.folder[source.claim]).astype(np.float64),
-        "fields": rows_times(fields, pool, own),
+        "same_folder": (index.folder[pool.claim] == index.folder[batch.claims[pool.source]]).astype(np.float64),
+        "fields": pool.products(index.fields, own),
     }
 
 
-def dates(source: Source, pool: Ints) -> Mapping[str, Floats]:
+def dates(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
     """Whether a claim is older (1) or newer (-1), of the same day, and how far apart; zeros where a date is missing."""
-    gap = source.index.day[source.claim] - source.index.day[pool]
+    day = batch.index.day
+    gap = day[batch.claims[pool.source]] - day[pool.claim]
     known = ~np.isnan(gap)
     days = np.where(known, gap, 0.0)
     return {

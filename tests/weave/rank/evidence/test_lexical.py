@@ -1,20 +1,15 @@
-import numpy as np
 import pytest
 
 from reweave.weave.rank.evidence.lexical import anchors, text_similarity, titles
 from reweave.weave.rank.index import Index
 from reweave.weave.rank.vocabulary import Floats
-from tests.weave.rank.vaults import hidden, index_of
+from tests.weave.rank.vaults import every, hidden, index_of
 
 CLAIM = "---\ntype: claim\n---\n"
 
 
 def of(index: Index, values: Floats) -> dict[str, float]:
     return {index.note(claim).record.stem: float(value) for claim, value in enumerate(values)}
-
-
-def every(index: Index) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return np.arange(index.size)
 
 
 def test_a_sentence_alike_counts_where_the_whole_text_is_about_other_things() -> None:

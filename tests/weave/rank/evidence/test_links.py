@@ -1,7 +1,5 @@
-import numpy as np
-
 from reweave.weave.rank.evidence import links
-from tests.weave.rank.vaults import hidden, index_of
+from tests.weave.rank.vaults import every, hidden, index_of
 
 CLAIM = "---\ntype: claim\n---\n"
 NOTES = {
@@ -19,7 +17,7 @@ def scores(**changed: str) -> dict[str, dict[str, float]]:
     index = index_of(**{**NOTES, **changed})
     found: dict[str, dict[str, float]] = {}
     for family in (links.votes, links.neighbourhood, links.walk, links.hub_votes, links.cocitation, links.popularity):
-        for name, values in family(hidden(index, "asked"), np.arange(index.size)).items():
+        for name, values in family(hidden(index, "asked"), every(index)).items():
             found[name] = {index.note(claim).record.stem: float(value) for claim, value in enumerate(values)}
     return found
 
