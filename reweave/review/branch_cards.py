@@ -14,7 +14,7 @@ from reweave.plan.operations.retype_edge import RetypeEdge
 from reweave.review.card import Choice, EdgeCard, NoteLines
 from reweave.review.edge_cards import EdgeCards
 from reweave.review.phrase import phrase_of
-from reweave.review.reason import as_written, read_reason
+from reweave.review.reason import read_reason
 from reweave.review.shown_lines import changed_lines
 from reweave.vault.edges import FieldRole
 from reweave.vault.vault import Vault
@@ -51,7 +51,7 @@ class BranchCards:
             kind=read.kind or ("new" if excerpt is None else "promoted"),
             score=None if read.kind == EdgeKind.PROMOTED else read.score,
             reason=read.words,
-            terms=as_written(read.terms, self.vault.records[ends.source].body),
+            terms=read.terms,
             linkers=read.linkers,
             phrase=phrase_of(read.quote) if read.quote else "",
             excerpt=excerpt,

@@ -12,7 +12,7 @@ from reweave.review.card import Choice, EdgeCard, NoteLines
 from reweave.review.excerpt import Excerpt, passage_at, quoted_passage
 from reweave.review.note_facts import NoteTable
 from reweave.review.phrase import phrase_of
-from reweave.review.reason import ReadReason, as_written, read_reason
+from reweave.review.reason import ReadReason, read_reason
 from reweave.review.shown_lines import changed_lines
 from reweave.vault.vault import Vault
 from reweave.weave.proposed_edge import EdgeKind
@@ -47,7 +47,7 @@ class EdgeCards:
             kind=reason.kind or "other",
             score=None if reason.kind == EdgeKind.PROMOTED else reason.score,
             reason=reason.words,
-            terms=as_written(reason.terms, self.vault.records[ends.source].body),
+            terms=reason.terms,
             linkers=reason.linkers,
             phrase=phrase_of(reason.quote) if reason.quote else "",
             excerpt=excerpt,

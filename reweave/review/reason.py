@@ -1,11 +1,9 @@
 """The reason of a proposed edge, taken apart again for a reviewer."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reweave.weave.proposed_edge import EdgeKind
-from reweave.weave.rank.tokenizer import raw_words, singular
 
 _WOVEN = re.compile(rf"(?P<score>[01]\.[0-9]{{2}}), (?P<kind>{'|'.join(EdgeKind)}): (?P<words>.*)", re.DOTALL)
 _QUOTE = re.compile(r'"(?P<quote>.+)" (?P<path>.+):(?P<line>[1-9][0-9]{0,8})', re.DOTALL)
@@ -28,15 +26,6 @@ class ReadReason:
     line: int = 0
     terms: tuple[str, ...] = ()
     linkers: str = ""
-
-
-def as_written(terms: Sequence[str], text: str) -> tuple[str, ...]:
-    """Return terms, which are words without the `s` of plurals, as a text first has them in lower case."""
-    wanted = dict.fromkeys(terms, "")
-    for word in raw_words(text.lower()):
-        if (term := singular(word)) in wanted and not wanted[term]:
-            wanted[term] = word
-    return tuple(word or term for term, word in wanted.items())
 
 
 def read_reason(reason: str) -> ReadReason:

@@ -22,6 +22,7 @@ from reweave.weave.rank.duplicates import near_duplicates
 from reweave.weave.rank.pair_screen import PairScreen
 from reweave.weave.rank.ranker import Ranker
 from reweave.weave.refusal import Refusal
+from reweave.weave.shared_words import in_words
 from reweave.weave.stated.edge_types import type_edges
 from reweave.weave.stated.phrases import RELATED
 from reweave.weave.verdict import Verdict, VerdictOrigin
@@ -257,7 +258,14 @@ class Explainer:
             if one.target == meant:
                 ranker = self._ranker
                 mutual = ranker.view_back(one) is not None
-                return RankedPair(one, ranker.score(one), mutual, rank, len(found), lowest_score(ranker, self._choice))
+                return RankedPair(
+                    in_words(vault, one),
+                    ranker.score(one),
+                    mutual,
+                    rank,
+                    len(found),
+                    lowest_score(ranker, self._choice),
+                )
         return None
 
 

@@ -15,6 +15,7 @@ from reweave.weave.rank.pair_score import UNSEEN
 from reweave.weave.rank.pair_screen import PairScreen
 from reweave.weave.rank.ranker import Ranker
 from reweave.weave.refusal import Refusal
+from reweave.weave.shared_words import in_words
 
 CANDIDATES_PER_NOTE = 10
 """Candidates looked at for a note; the caps bound what is kept of them."""
@@ -50,7 +51,8 @@ def right_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], choice: 
     kept = _spread(vault, scored) if choice == "spread" else scored
     if len(kept) < len(scored):
         refused[Refusal.PER_FOLDER.name] = len(scored) - len(kept)
-    return ScoredPairs(tuple(kept), dict(refused), tuple(_groups(reworded)))
+    worded = tuple((score, in_words(vault, one)) for score, one in kept)
+    return ScoredPairs(worded, dict(refused), tuple(_groups(reworded)))
 
 
 def lowest_score(ranker: Ranker, choice: Choice) -> float:
@@ -86,7 +88,8 @@ def _mention_score(vault: Vault, ranker: Ranker, one: Mention) -> float:
 def likely_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], least: float) -> list[Candidate]:
     """Return the pairs of `sources` whose links have a probability of `least` or more, the surest first."""
     screen = PairScreen(ranker)
-    return [one for one in _candidates(vault, ranker, sources, least) if screen.refusal(one) is None]
+    found = _candidates(vault, ranker, sources, least)
+    return [in_words(vault, one) for one in found if screen.refusal(one) is None]
 
 
 def linked_notes(vault: Vault) -> Callable[[int], frozenset[int]]:

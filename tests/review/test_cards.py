@@ -14,7 +14,7 @@ from reweave.review.card_text import card_lines
 from reweave.review.excerpt import opening, quoted_passage
 from reweave.review.phrase import phrase_of
 from reweave.review.plan_review import review_plan
-from reweave.review.reason import as_written, read_reason
+from reweave.review.reason import read_reason
 from reweave.review.session import Session
 from reweave.review.shown_lines import changed_lines, side_by_side
 from reweave.vault.vault import Vault
@@ -177,10 +177,6 @@ def test_reasons_are_read_back() -> None:
     new = read_reason("0.71, new: both mention a, b; similar notes link the target: C; D")
     assert (new.score, new.terms, new.linkers) == (0.71, ("a", "b"), "C; D")
     assert read_reason("9.99, promoted: x").words == "9.99, promoted: x"
-
-
-def test_terms_are_shown_as_the_note_has_them() -> None:
-    assert as_written(("specy", "cost", "gone"), "Species cost, Costs") == ("species", "cost", "gone")
 
 
 def test_openings_and_passages_of_odd_notes() -> None:

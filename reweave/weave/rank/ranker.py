@@ -23,7 +23,8 @@ from reweave.weave.rank.text_store import external_store
 from reweave.weave.rank.views import Views
 from reweave.weave.rank.vocabulary import Ints
 
-_TERMS_SHOWN = 6
+_TERMS_KEPT = 24
+"""More than are shown: most of them are words of code, formulas or addresses in some notes."""
 _LINKERS_SHOWN = 2
 _ENOUGH_NOTES = 100
 _COMMON_IDF = 1.0 + math.log(1.0 / 0.15)
@@ -215,7 +216,7 @@ class Ranker:
         query = CsrMatrix(weights, terms, np.asarray([0, len(terms)]), len(self.index.bodies.idf))
         pool = Pool.of_one(claims, self.index.size)
         worth = self.index.bodies.within(query, pool).toarray() * weights[:, None]
-        order = np.argsort(-worth, axis=0, kind="stable")[:_TERMS_SHOWN]
+        order = np.argsort(-worth, axis=0, kind="stable")[:_TERMS_KEPT]
         rare = np.count_nonzero(worth[self.index.bodies.idf[terms] > _RARE_IDF] > 0.0, axis=0)
         shown = [
             tuple(self._terms[int(terms[row]) - vocabulary.buckets] for row in rows if worth[row, column] > 0.0)
