@@ -18,7 +18,7 @@ from reweave.files.globs import Globs
 from reweave.git.branch_name import branch_ref
 from reweave.git.commit_fields import parse_author, parse_trailer
 from reweave.note.limits import Limits
-from reweave.rules.registry import options_of, rule_names
+from reweave.rules.registry import rule_named, rule_names
 from reweave.text import quoted
 
 _SIMPLE = ("extensions", "include", "exclude", "default-exclude", "select", "extend-select", "ignore")
@@ -173,6 +173,6 @@ def _rule_tables(checker: Checker, value: object, key: str) -> dict[str, dict[st
     if tables.get("schema"):
         raise checker.error("the rule schema has no options here", f"{key}.schema", "use [schema.TYPE]")
     return {
-        name: checker.options(options_of(name), checker.table(table, f"{key}.{name}"), f"{key}.{name}")
+        name: checker.options(rule_named(name).options_type, checker.table(table, f"{key}.{name}"), f"{key}.{name}")
         for name, table in tables.items()
     }

@@ -141,11 +141,10 @@ class Config(_Values):
         return self._made[applying]
 
     def _rules(self, overrides: list[Override]) -> "tuple[Rule, ...]":
-        from reweave.rules.registry import all_rules  # a sweep over known notes needs no rule
+        from reweave.rules.defaults import DEFAULTS
+        from reweave.rules.registry import rules_named  # a sweep over known notes needs no rule
 
-        known = all_rules()
-        defaults = {name for name, rule in known.items() if rule.default}
-        chosen = set(self.select) if self.select is not None else defaults
+        chosen = set(DEFAULTS if self.select is None else self.select)
         chosen = (chosen | set(self.extend_select)) - set(self.ignore)
         options: dict[str, dict[str, Any]] = {name: dict(table) for name, table in self.rules.items()}
         for override in overrides:
@@ -153,4 +152,4 @@ class Config(_Values):
             chosen = (chosen | set(override.extend_select)) - set(override.ignore)
             for name, table in override.rules.items():
                 options.setdefault(name, {}).update(table)
-        return tuple(rule(rule.options_type(**options.get(name, {}))) for name, rule in known.items() if name in chosen)
+        return tuple(rule(rule.options_type(**options.get(name, {}))) for name, rule in rules_named(chosen).items())

@@ -13,7 +13,7 @@ from reweave.note.changeset import Change
 from reweave.note.finding import Finding, Fix, Severity
 from reweave.note.note import Note
 from reweave.rules.base import Proposal, Rule, Safety, VaultRule, VaultView
-from reweave.rules.registry import all_rules
+from reweave.rules.registry import rule_named
 
 _FORMS: dict[Form, Outcome] = {Form.NONE: "no_frontmatter", Form.TOML: "toml", Form.JSON: "json"}
 _FIX = {Safety.SAFE: Fix.SAFE, Safety.UNSAFE: Fix.UNSAFE, Safety.REPORT: Fix.NO}
@@ -163,7 +163,7 @@ def _findings(normalized: Normalized) -> tuple[Finding, ...]:
 
 def _finding(note: Note, proposal: Proposal) -> Finding:
     line, column = note.place(proposal.offset)
-    rule = all_rules()[proposal.rule]
+    rule = rule_named(proposal.rule)
     safety = rule.safety if proposal.edits else Safety.REPORT
     severity = Severity.STYLE if safety is Safety.SAFE else Severity.WARNING
     if rule.informational:

@@ -44,15 +44,15 @@ _INDICATORS = {"`": "a backtick"}
 _LINE_STARTS = {"%%": "a comment starts with `#`", "*": "a list item starts with `- `"}
 # A key with something other than a space after its colon, which makes the line text and the next line a surprise.
 _LIKE_COLONS = "：﹕︓꞉∶"
-_NO_SPACE = re.compile(
+_NO_SPACE = (
     r"""\s*(?:- +)*(?:"[^"\n]*"|'[^'\n]*'|[^\s:#"'\[{][^:\n"""
     + _LIKE_COLONS
     + r"""]*)(?P<colon>:(?=[^ \t\n\r:/\\])|["""
     + _LIKE_COLONS
     + "])"
 )
-_TOML = re.compile(r"""[ ]*+[A-Za-z_][\w.-]*+[ ]*+=[ ]*+(?:["'\[{+\-\d]|true\b|false\b)""")
-_KEY = re.compile(r"""\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s#"'\[{][^\n]*?)\s*:(?=\s|\Z)""")
+_TOML = r"""[ ]*+[A-Za-z_][\w.-]*+[ ]*+=[ ]*+(?:["'\[{+\-\d]|true\b|false\b)"""
+_KEY = r"""\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s#"'\[{][^\n]*?)\s*:(?=\s|\Z)"""
 _LOOKED_FOR = {
     "did not find expected key": "end",
     "did not find expected ',' or ']'": "flow",
@@ -98,7 +98,7 @@ def _swallowed_line(said: Complaint) -> Cause | None:
     if scalar is None or scalar.style not in ("'", '"') or scalar.end > said.place:
         return None
     inside = said.text[scalar.start : scalar.end].split("\n")[1:]
-    if any(not line.strip() or line.lstrip(" ").startswith(("- ", "#")) or _KEY.match(line) for line in inside):
+    if any(not line.strip() or line.lstrip(" ").startswith(("- ", "#")) or re.match(_KEY, line) for line in inside):
         return f"unclosed quote `{scalar.style}`", scalar.start
     return None
 
@@ -141,7 +141,7 @@ def missing_space(text: str, place: int) -> Cause | None:
     start = sum(len(line) + 1 for line in lines)
     for line in reversed(lines[-3:]):
         start -= len(line) + 1
-        found = _NO_SPACE.match(line)
+        found = re.match(_NO_SPACE, line)
         if found is None or re.search(r":(?: |$)", line[: found.start("colon")]):
             continue
         colon = found.start("colon")
@@ -158,7 +158,7 @@ def missing_space(text: str, place: int) -> Cause | None:
 
 def toml_line(text: str, start: int) -> Cause | None:
     """Return what is wrong with the line that starts at `start`, if it is TOML."""
-    if _TOML.match(text, start) is None:
+    if re.compile(_TOML).match(text, start) is None:
         return None
     return "`key = value` is TOML, which goes between `+++`; use `key: value`", start + _indent(text, start)
 

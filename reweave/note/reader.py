@@ -6,15 +6,17 @@ libyaml reads every note (through PyYAML, whose pure-Python parser gives the sam
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml.error import MarkedYAMLError, YAMLError
 
 from reweave.note.composer import Composer
-from reweave.note.diagnosis import Complaint, Seen, diagnose
 from reweave.note.limits import DEFAULT_LIMITS, Limits
 from reweave.note.tree import Node, Scalar
 from reweave.note.unreadable import UnreadableError
+
+if TYPE_CHECKING:
+    from reweave.note.diagnosis import Seen
 
 _Parser: Any
 try:
@@ -103,6 +105,8 @@ def _is_yaml(text: str) -> bool:
 
 def _explained(text: str, error: YAMLError) -> UnreadableError:
     if isinstance(error, MarkedYAMLError):
+        from reweave.note.diagnosis import Complaint, diagnose  # most vaults have nothing that cannot be read
+
         mark, context = error.problem_mark or error.context_mark, error.context_mark
         place = 0 if mark is None else mark.index
         begun = None if context is None else context.index
@@ -111,8 +115,10 @@ def _explained(text: str, error: YAMLError) -> UnreadableError:
     return UnreadableError("yaml-error", problem, _characters(text, getattr(error, "position", 0)))
 
 
-def _seen(text: str) -> Seen:
+def _seen(text: str) -> "Seen":
     """Return what comes before the place where the text is no longer YAML."""
+    from reweave.note.diagnosis import Seen
+
     last = None
     open_nodes: list[int] = []
     try:

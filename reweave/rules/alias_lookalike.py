@@ -34,7 +34,6 @@ class AliasLookalike(Rule):
     name = "alias-lookalike"
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
-    default = True
     passes_simple = True
     repairs = True
     only_repairs = True

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Protocol, 
 from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.signature import Signature
+from reweave.rules.defaults import DEFAULTS
 
 if TYPE_CHECKING:
     from reweave.note.note import Note
@@ -67,8 +68,8 @@ class Rule(ABC):
     name: ClassVar[str]
     kind: ClassVar[ChangeKind]
     safety: ClassVar[Safety] = Safety.SAFE
-    default: ClassVar[bool] = False
-    """Whether the rule is selected by default."""
+    default: ClassVar[bool]
+    """Whether the rule is selected by default: whether it is one of `DEFAULTS`."""
     repairs: ClassVar[bool] = False
     """Whether the rule also looks at notes that cannot be read."""
     only_repairs: ClassVar[bool] = False
@@ -88,6 +89,10 @@ class Rule(ABC):
     options_type: ClassVar[type] = NoOptions
     """A named tuple; its fields are what `[rules.NAME]` may set, checked by their types."""
     examples: ClassVar[tuple[Example, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        """Look up whether the rule is selected by default."""
+        cls.default = getattr(cls, "name", None) in DEFAULTS
 
     def __init__(self, options: Any = None) -> None:
         """Make the rule with its options (an instance of `options_type`; the defaults where it is `None`)."""

@@ -25,7 +25,6 @@ class DuplicateKey(Rule):
     name = "duplicate-key"
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
-    default = True
     passes_simple = True
     loses_text = True
     examples = (

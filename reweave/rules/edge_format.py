@@ -19,7 +19,6 @@ class EdgeFormat(Rule):
     name = "edge-format"
     kind = ChangeKind.EDGES
     safety = Safety.REPORT
-    default = True
     passes_simple = True
     examples = (
         Example(

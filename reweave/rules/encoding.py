@@ -9,10 +9,12 @@ from reweave.rules.base import Example, Proposal, Rule, Safety
 
 _BOMS = (("UTF-32", b"\xff\xfe\0\0"), ("UTF-32", b"\0\0\xfe\xff"), ("UTF-16", b"\xff\xfe"), ("UTF-16", b"\xfe\xff"))
 _FENCES = tuple(
-    (codec[:6].upper(), f"---{end}".encode(codec))
-    for codec in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-    for end in ("\n", "\r\n")
+    (f"UTF-{8 * width}", b"".join(wide(bytes((byte,)), width, b"\0") for byte in b"---" + end))
+    for width in (2, 4)
+    for wide in (bytes.ljust, bytes.rjust)
+    for end in (b"\n", b"\r\n")
 )
+"""Written out: four modules of encodings would be loaded for them."""
 
 
 class Encoding(Rule):
@@ -26,7 +28,6 @@ class Encoding(Rule):
     name = "encoding"
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
-    default = True
     passes_simple = True
     examples = (
         Example("Where the fence is UTF-16", "-\0-\0-\0\n\0a\0:\0 \0b\0\n\0", "-\0-\0-\0\n\0a\0:\0 \0b\0\n\0"),

@@ -34,7 +34,6 @@ class ImpossibleDate(Rule):
     name = "impossible-date"
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
-    default = True
     passes_simple = True
     examples = (
         Example(

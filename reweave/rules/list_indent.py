@@ -36,7 +36,6 @@ class ListIndent(Rule):
 
     name = "list-indent"
     kind = ChangeKind.LAYOUT
-    default = True
     passes_simple = True
     options_type = ListIndentOptions
     options: ListIndentOptions

@@ -20,7 +20,6 @@ class MergeMarkers(Rule):
     name = "merge-markers"
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
-    default = True
     passes_simple = True
     repairs = True
     examples = (

@@ -13,8 +13,8 @@ from reweave.rules.base import Example, Proposal, Rule, Safety
 from reweave.text import count_of
 
 _INVISIBLE = "\u200b-\u200f\u2060\ufeff"
-_ABOVE = re.compile(rf"((?:[ \t\u00a0{_INVISIBLE}]*\r?\n)*)([ \t\u00a0{_INVISIBLE}]*)---[ \t]*\r?\n")
-_KEY = re.compile(r"[^\W\d][\w./-]*(?: [\w./-]+)*+")
+_ABOVE = rf"((?:[ \t\u00a0{_INVISIBLE}]*\r?\n)*)([ \t\u00a0{_INVISIBLE}]*)---[ \t]*\r?\n"
+_KEY = r"[^\W\d][\w./-]*(?: [\w./-]+)*+"
 _NAMES = {" ": "a space", "\t": "a tab", "\u00a0": "a no-break space", "\u200b": "a zero-width space"}
 _AT_MOST = 4096
 """How much of a note is searched for the fence, in bytes."""
@@ -31,7 +31,6 @@ class MisplacedFence(Rule):
     name = "misplaced-fence"
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
-    default = True
     passes_simple = True
     examples = (
         Example(
@@ -51,7 +50,7 @@ class MisplacedFence(Rule):
         if note.block.form is not Form.NONE or b"---" not in note.source[:_AT_MOST]:
             return
         head = note.block.start
-        above = _ABOVE.match(note.source[head:_AT_MOST].decode(errors="replace"))
+        above = re.match(_ABOVE, note.source[head:_AT_MOST].decode(errors="replace"))
         if above is None or not (above[1] or above[2]):
             return
         end = head + len((above[1] + above[2]).encode())
@@ -76,7 +75,8 @@ def _is_frontmatter(note: Note) -> bool:
         return False
     words = 4 if len(root.pairs) > 1 else 2
     return all(
-        isinstance(key, Scalar) and _KEY.fullmatch(key.value) and key.value.count(" ") < words for key, _ in root.pairs
+        isinstance(key, Scalar) and re.fullmatch(_KEY, key.value) and key.value.count(" ") < words
+        for key, _ in root.pairs
     )
 
 

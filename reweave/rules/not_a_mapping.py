@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from reweave.note.changeset import ChangeKind
-from reweave.note.diagnosis import missing_space, toml_line
 from reweave.note.note import Note
 from reweave.note.tree import Mapping, Scalar, Sequence
 from reweave.rules.base import Example, Proposal, Rule, Safety
@@ -19,7 +18,6 @@ class NotAMapping(Rule):
     name = "not-a-mapping"
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
-    default = True
     passes_simple = True
     examples = (
         Example("A list", "---\n- energy\n- storage\n---\n", "---\n- energy\n- storage\n---\n"),
@@ -34,6 +32,8 @@ class NotAMapping(Rule):
     def propose(self, note: Note) -> Iterator[Proposal]:
         """Yield at most one report."""
         if note.root is not None and not isinstance(note.root, Mapping):
+            from reweave.note.diagnosis import missing_space, toml_line
+
             what = "a list" if isinstance(note.root, Sequence) else "a single value"
             text, start = note.text, note.root.start
             is_scalar = isinstance(note.root, Scalar)

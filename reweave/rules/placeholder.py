@@ -23,7 +23,6 @@ class Placeholder(Rule):
     name = "placeholder"
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
-    default = True
     passes_simple = True
     informational = True
     examples = (

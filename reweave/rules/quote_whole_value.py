@@ -4,7 +4,6 @@ import re
 from typing import NamedTuple
 
 from reweave.note.lines import eol_at
-from reweave.note.placeholders import PLACEHOLDER
 from reweave.note.quoting import double_quoted
 from reweave.note.reader import read_partly
 from reweave.rules.base import Example
@@ -12,20 +11,20 @@ from reweave.rules.shared.lines import is_blank, line_end, lines
 from reweave.rules.shared.value_repairs import Place, ValueRepair, quoting
 
 _KEY = r"""(?:"[^"\\\n]++"[ ]*+|'[^'\n]++'[ ]*+|(?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-[^\s:#])[^:#\n]*+)"""
-_LINE = re.compile(rf"([ ]*+)(-[ ]++)?(?:({_KEY}):[ ]++)?(?=[`@%*&\"'\[{{>|,\]}}?!])")
-_NEXT = re.compile(rf"[ ]*(?:-(?:[ ]|\Z)|(?:-[ ]+)?{_KEY}:(?:\s|\Z))")
-_COMMENT = re.compile(r"[ \t]+#(?P<glued>[^\s#])?")
+_LINE = rf"([ ]*+)(-[ ]++)?(?:({_KEY}):[ ]++)?(?=[`@%*&\"'\[{{>|,\]}}?!])"
+_NEXT = rf"[ ]*(?:-(?:[ ]|\Z)|(?:-[ ]+)?{_KEY}:(?:\s|\Z))"
+_COMMENT = r"[ \t]+#(?P<glued>[^\s#])?"
 _ALIAS = re.compile(r"\*[\w-]+")
 _ANCHOR = re.compile(r"(?:^|[:\-,\[{])[ ]*&\w", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]+);")
 _LINK = r"""!?\[\[[^\[\]\n"\\]+\]\]"""
-_ONE_LINK = re.compile(rf"{_LINK}(?=[ ]*(?:[ ]#|\Z))")
+_ONE_LINK = rf"{_LINK}(?=[ ]*(?:[ ]#|\Z))"
 _ENTRY = rf"""(?:{_LINK}|"{_LINK}"|'{_LINK}')"""
-_LINKS = re.compile(rf"{_ENTRY}(?:[ ]*+[,;，、；]?+[ ]*+{_ENTRY})+(?:[ ]*+[,;，、；])?(?=[ ]*(?:[ ]#|\Z))")
-_CLOSED_KEY = re.compile(r"""(?:"[^"]*"|'[^']*'|\[[^\]]*\]+|\{[^}]*\}+):(?:\s|\Z)""")
-_FLOW_LIST = re.compile(r"^[ ]*(?:-[ ]+)?[^\s#:][^:\n]*:[ ]+\[(?!\[)", re.MULTILINE)
-_BLOCK_LIST = re.compile(r"^([ ]*)[^\s#:\-][^:\n]*:[ ]*\r?\n(?:[ ]*\r?\n)*([ ]*)-[ ]", re.MULTILINE)
-_CLOSING = re.compile(r"[\]},\s]*")
+_LINKS = rf"{_ENTRY}(?:[ ]*+[,;，、；]?+[ ]*+{_ENTRY})+(?:[ ]*+[,;，、；])?(?=[ ]*(?:[ ]#|\Z))"
+_CLOSED_KEY = r"""(?:"[^"]*"|'[^']*'|\[[^\]]*\]+|\{[^}]*\}+):(?:\s|\Z)"""
+_FLOW_LIST = r"(?m)^[ ]*(?:-[ ]+)?[^\s#:][^:\n]*:[ ]+\[(?!\[)"
+_BLOCK_LIST = r"(?m)^([ ]*)[^\s#:\-][^:\n]*:[ ]*\r?\n(?:[ ]*\r?\n)*([ ]*)-[ ]"
+_CLOSING = r"[\]},\s]*"
 
 
 class _Line(NamedTuple):
@@ -79,10 +78,12 @@ class QuoteWholeValue(ValueRepair):
 
     def on_line(self, text: str, start: int) -> Place | None:
         """Return the whole value on a line, where no reader reads it and nothing below continues it."""
+        from reweave.note.placeholders import PLACEHOLDER
+
         line = _line(text, start)
         if line is None or PLACEHOLDER.search(line.rest) or "\ue000" in line.rest or _is_continued(text, start, line):
             return None
-        links = _LINKS.match(line.rest)
+        links = re.match(_LINKS, line.rest)
         if links is not None:
             return _link_list(text, line, links[0])
         value = _without_comment(line.rest)
@@ -93,7 +94,7 @@ class QuoteWholeValue(ValueRepair):
 
 def _line(text: str, start: int) -> _Line | None:
     line = text[start : line_end(text, start)].rstrip()
-    head = _LINE.match(line)
+    head = re.match(_LINE, line)
     if head is None or (head[2] is None and head[3] is None):
         return None
     key = head[3]
@@ -117,17 +118,17 @@ def _is_continued(text: str, start: int, line: _Line) -> bool:
     if following is None:
         return False
     deeper = len(following) - len(following.lstrip(" "))
-    if _NEXT.match(following) is None or deeper > (line.indent if line.key is None else line.column):
+    if re.match(_NEXT, following) is None or deeper > (line.indent if line.key is None else line.column):
         return True
     return line.key is not None and deeper == line.column and following.startswith("-", deeper)
 
 
 def _without_comment(rest: str) -> str | None:
     """Return the value without the comment behind it; `None` where the `#` may be part of the text."""
-    link = _ONE_LINK.match(rest)
+    link = re.match(_ONE_LINK, rest)
     if link is not None:
         return link[0]
-    comment = _COMMENT.search(rest)
+    comment = re.search(_COMMENT, rest)
     if comment is None:
         return rest
     if comment["glued"] is not None:
@@ -149,9 +150,9 @@ def _is_text(value: str, *, has_anchors: bool) -> bool:
     An alias may be meant only where the note `has_anchors`, or where there is nothing else.
     """
     reading = read_partly(f"k: {value}\n")
-    if reading.problem is None or _CLOSED_KEY.match(value):
+    if reading.problem is None or re.match(_CLOSED_KEY, value):
         return False
-    if _ONE_LINK.fullmatch(value):
+    if re.fullmatch(_ONE_LINK, value):
         return True
     if value[0] == "*":
         alias = _ALIAS.match(value)
@@ -165,7 +166,7 @@ def _is_text(value: str, *, has_anchors: bool) -> bool:
     if value[0] in "`@%>|,]}!":
         return True
     rest = f"k: {value}"[reading.problem.offset :]
-    return _is_closed(reading.events[4:]) and not _CLOSING.fullmatch(rest) and not _is_list(value) and _ends(value)
+    return _is_closed(reading.events[4:]) and not re.fullmatch(_CLOSING, rest) and not _is_list(value) and _ends(value)
 
 
 def _is_closed(events: tuple[tuple[str, str], ...]) -> bool:
@@ -199,9 +200,9 @@ def _link_list(text: str, line: _Line, links: str) -> Place:
     if line.key is None:
         items = f"{eol}{' ' * line.indent}- ".join(quoted)
         return Place(line.place, links, items, None, found)
-    block = _BLOCK_LIST.search(text)
+    block = re.search(_BLOCK_LIST, text)
     commented = line.rest[len(links) :].strip()
-    if block is None or commented or _FLOW_LIST.search(text):
+    if block is None or commented or re.search(_FLOW_LIST, text):
         return Place(line.place, links, f"[{', '.join(quoted)}]", line.key, found, is_list=True)
     indent = " " * (line.column + len(block[2]) - len(block[1]))
     colon = text.rindex(":", 0, line.place) + 1

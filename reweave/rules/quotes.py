@@ -46,7 +46,6 @@ class Quotes(Rule):
 
     name = "quotes"
     kind = ChangeKind.LAYOUT
-    default = True
     passes_simple = True
     options_type = QuotesOptions
     options: QuotesOptions

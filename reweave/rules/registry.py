@@ -1,7 +1,7 @@
 """The rules by name, found in the modules of this package."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reweave.rules.base import Rule
 
 _ORDER = list(ChangeKind)
-_NO_RULES = {"__init__", "base", "registry"}
+_NO_RULES = {"__init__", "base", "defaults", "registry"}
 
 
 @cache
@@ -28,23 +28,24 @@ def _modules() -> list[str]:
     return sorted({file.stem for file in files if file.suffix == ".py"} - _NO_RULES)
 
 
-def options_of(name: str) -> type:
-    """Return the type of a rule's options, without loading other rules."""
-    return next(rule for rule in _rules_in(name.replace("-", "_")) if rule.name == name).options_type
-
-
-def _rules_in(module: str) -> "Iterator[type[Rule]]":
+@cache
+def rule_named(name: str) -> "type[Rule]":
+    """Return a rule by its name, without loading others."""
     from reweave.rules.base import Rule
 
-    for value in vars(importlib.import_module(f"reweave.rules.{module}")).values():
-        if isinstance(value, type) and issubclass(value, Rule) and hasattr(value, "name"):
-            yield value
+    for value in vars(importlib.import_module(f"reweave.rules.{name.replace('-', '_')}")).values():
+        if isinstance(value, type) and issubclass(value, Rule) and getattr(value, "name", None) == name:
+            return value
+    raise LookupError(f"no rule {name} in its module")
+
+
+def rules_named(names: Iterable[str]) -> "dict[str, type[Rule]]":
+    """Return rules by their names: repairs first, then content, layout and reports, by name within each."""
+    found = {name: rule_named(name) for name in names}
+    return dict(sorted(found.items(), key=lambda item: (_ORDER.index(item[1].kind), item[0])))
 
 
 @cache
 def all_rules() -> "dict[str, type[Rule]]":
-    """Return every rule by its name: repairs first, then content, layout and reports, by name within each."""
-    found: dict[str, type[Rule]] = {}
-    for module in _modules():
-        found.update((rule.name, rule) for rule in _rules_in(module))
-    return dict(sorted(found.items(), key=lambda item: (_ORDER.index(item[1].kind), item[0])))
+    """Return every rule, as `rules_named`."""
+    return rules_named(rule_names())

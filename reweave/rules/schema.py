@@ -43,7 +43,6 @@ class Schema(Rule):
     name = "schema"
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
-    default = True
     passes_simple = True
     options_type = SchemaOptions
     options: SchemaOptions

@@ -22,7 +22,6 @@ class SwallowedItem(Rule):
     name = "swallowed-item"
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
-    default = True
     passes_simple = True
     examples = (
         Example(

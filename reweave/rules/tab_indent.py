@@ -28,7 +28,6 @@ class TabIndent(Rule):
     name = "tab-indent"
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
-    default = True
     passes_simple = True
     repairs = True
     only_repairs = True

@@ -25,7 +25,6 @@ class TagComment(Rule):
     name = "tag-comment"
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
-    default = True
     passes_simple = True
     examples = (
         Example("A tag as an item", "---\ntags:\n- #energy\n---\n", "---\ntags:\n- #energy\n---\n"),

@@ -26,7 +26,6 @@ class TextAsTag(Rule):
     name = "text-as-tag"
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
-    default = True
     passes_simple = True
     examples = (
         Example(

@@ -15,10 +15,8 @@ from reweave.note.verify import ProofError
 from reweave.rules.base import Example, Proposal, Rule, Safety
 from reweave.rules.shared.lines import is_blank, lines
 
-_INDENTED = re.compile(r"^([ \t\u00a0\u200b-\u200f\u2060\ufeff]+)---[ \t]*\r?$", re.MULTILINE)
-_LIKE_FENCE = re.compile(
-    r"^(?:--|-{4,}|[\u2012-\u2015][\-\u2012-\u2015]*|\.{4,}|={3,}|\*{3,}|~{3,})[ \t]*\r?$", re.MULTILINE
-)
+_INDENTED = r"(?m)^([ \t\u00a0\u200b-\u200f\u2060\ufeff]+)---[ \t]*\r?$"
+_LIKE_FENCE = r"(?m)^(?:--|-{4,}|[\u2012-\u2015][\-\u2012-\u2015]*|\.{4,}|={3,}|\*{3,}|~{3,})[ \t]*\r?$"
 _HEADING = r"#{1,6}[ \t]+\S"
 _FRONTMATTER = r"[ \t]|#|-(?:\s|\Z)|[\"']?\w[^:#]*:(?:\s|\Z)"
 
@@ -35,7 +33,6 @@ class UnclosedFence(Rule):
     name = "unclosed-fence"
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
-    default = True
     passes_simple = True
     repairs = True
     only_repairs = True
@@ -72,7 +69,7 @@ class UnclosedFence(Rule):
         block = note.block
         # Offsets are bytes only where everything above the place is UTF-8.
         if place is None or not note.source.startswith(kept.encode(), block.start):
-            like = _LIKE_FENCE.search(text)
+            like = re.search(_LIKE_FENCE, text)
             if like is not None and _is_block_mapping(text[: like.start()]):
                 yield Proposal(self.name, like.start(), f"{message}; `{like[0].rstrip()}` does not close it")
             else:
@@ -90,7 +87,7 @@ class UnclosedFence(Rule):
 
 def _indented_fence(note: Note, text: str) -> Proposal | None:
     """Return the proposal to move the first indented `---` to the left margin, if it can only be the fence."""
-    found = _INDENTED.search(text)
+    found = re.search(_INDENTED, text)
     kept = text[: found.start()] if found is not None else ""
     if found is None or not note.source.startswith(kept.encode(), note.block.start):
         return None

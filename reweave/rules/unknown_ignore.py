@@ -20,7 +20,6 @@ class UnknownIgnore(Rule):
     name = "unknown-ignore"
     kind = ChangeKind.CONTENT
     safety = Safety.REPORT
-    default = True
     passes_simple = True
     examples = (
         Example(

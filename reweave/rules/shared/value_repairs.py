@@ -7,7 +7,6 @@ from typing import NamedTuple
 from reweave.note.changeset import ChangeKind
 from reweave.note.edit import Edit
 from reweave.note.note import Note
-from reweave.note.placeholders import MASK, mask
 from reweave.note.quoting import double_quoted, single_quoted
 from reweave.note.reader import PartialReading, read_partly
 from reweave.note.verify import ProofError, prove_block
@@ -39,7 +38,6 @@ class ValueRepair(Rule):
 
     kind = ChangeKind.REPAIR
     safety = Safety.UNSAFE
-    default = True
     repairs = True
     only_repairs = True
 
@@ -55,6 +53,8 @@ class ValueRepair(Rule):
         """Yield one proposal for each place that stops the reader; they are carried out together."""
         if note.problem is None or note.problem.code not in ("yaml-error", "undefined-alias"):
             return
+        from reweave.note.placeholders import mask  # most vaults have no note that cannot be read
+
         places = list(_places(note.text, self.on_line))
         found: list[tuple[Place, str, Edit]] = []
         for place in places:
@@ -87,6 +87,8 @@ def _with_placeholders(place: Place, original: str) -> Place | None:
 
 def _places(original: str, on_line: Callable[[str, int], Place | None]) -> Iterator[Place]:
     """Yield what has to be rewritten, one place for each time that the reader stops, as long as that moves it on."""
+    from reweave.note.placeholders import MASK, mask
+
     moved = 0
     text = mask(original) or original
     reading = read_partly(text)
