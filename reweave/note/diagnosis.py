@@ -63,7 +63,7 @@ _LOOKED_FOR = {
 
 def diagnose(complaint: Complaint) -> UnreadableError:
     """Return the error for what libyaml said."""
-    for explain in (_unclosed, _swallowed_line, _colon, _value_start, _escape, _after_value, _structure):
+    for explain in (_unclosed, _swallowed_line, _colon, _value_start, _escape, _after_value, _structure, _token):
         cause = explain(complaint)
         if cause is not None:
             return UnreadableError("yaml-error", *cause)
@@ -142,7 +142,11 @@ def missing_space(text: str, place: int) -> Cause | None:
     for line in reversed(lines[-3:]):
         start -= len(line) + 1
         found = re.match(_NO_SPACE, line)
-        if found is None or re.search(r":(?: |$)", line[: found.start("colon")]):
+        if found is None:
+            continue
+        # A pair that is read ends there: what stops the reader is further down.
+        is_read = place >= start + len(line) and line[found.start("colon")] != ":"
+        if re.search(r":(?: |$)", line if is_read else line[: found.start("colon")]):
             continue
         colon = found.start("colon")
         if line[colon] == "：":
@@ -258,6 +262,30 @@ def _structure(said: Complaint) -> Cause | None:
         return "a list item where a key was expected", said.place
     if 0 < said.place - _line_start(said.text, said.place) == _indent(said.text, said.place):
         return "indented like no line above it", said.place
+    return None
+
+
+def _token(said: Complaint) -> Cause | None:
+    """Return what is in the place of something else, where nothing more is known."""
+    found, place = said.found, said.place
+    before = said.text[:place].rstrip(" ")[-1:]
+    is_closed = before in tuple("'\"]}")
+    first = _line_start(said.text, place) + _indent(said.text, place)
+    if said.context in _CLOSERS and said.problem.startswith("did not find expected ','"):
+        what = f"text after the closing `{before}`" if is_closed else "text after the item"
+        return f"{what}; add a comma, or quote the whole item", place
+    if said.problem == "did not find expected <document start>" and is_closed and place != first:
+        return f"text after the closing `{before}`; quote the whole value", place
+    if said.problem in ("did not find expected <document start>", "did not find expected key"):
+        return (
+            "a line that is not `key: value`" if place == first else "text after the value; quote the whole value"
+        ), place
+    if said.problem in ("did not find expected node content", "found unexpected ':'"):
+        return (f"`{found}` in the place of a value; quote it if it is text" if found else "a value is missing"), place
+    if said.context == "while scanning a directive":
+        return "a line cannot start with `%`; a comment starts with `#`", said.text.rfind("%", 0, place)
+    if said.context == "while scanning a block scalar":
+        return "the number after `|` or `>` is not 1 to 9; quote the value if it is text", place
     return None
 
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from reweave.note.lines import eol_at
-from reweave.note.quoting import double_quoted
+from reweave.note.quoting import double_quoted, single_quoted
 from reweave.note.reader import read_partly
 from reweave.rules.base import Example
 from reweave.rules.shared.lines import is_blank, line_end, lines
@@ -21,6 +21,8 @@ _LINK = r"""!?\[\[[^\[\]\n"\\]+\]\]"""
 _ONE_LINK = rf"{_LINK}(?=[ ]*(?:[ ]#|\Z))"
 _ENTRY = rf"""(?:{_LINK}|"{_LINK}"|'{_LINK}')"""
 _LINKS = rf"{_ENTRY}(?:[ ]*+[,;，、；]?+[ ]*+{_ENTRY})+(?:[ ]*+[,;，、；])?(?=[ ]*(?:[ ]#|\Z))"
+_BACKSLASHES = r"""\"(?:[^"\\\n]|\\[^"\\\n])+\"(?=[ ]*(?:[ ]#[ ]|\Z))"""
+"""A text in double quotes whose backslashes, if it has any, escape neither a quote nor a backslash."""
 _CLOSED_KEY = r"""(?:"[^"]*"|'[^']*'|\[[^\]]*\]+|\{[^}]*\}+):(?:\s|\Z)"""
 _FLOW_LIST = r"(?m)^[ ]*(?:-[ ]+)?[^\s#:][^:\n]*:[ ]+\[(?!\[)"
 _BLOCK_LIST = r"(?m)^([ ]*)[^\s#:\-][^:\n]*:[ ]*\r?\n(?:[ ]*\r?\n)*([ ]*)-[ ]"
@@ -42,8 +44,9 @@ class QuoteWholeValue(ValueRepair):
 
     No reader reads `@home`, `%done`, `!größer`, a backtick, `> x`, `, x`, `"x" and y`, `'it's'`, `[x] y`, `*.conf` or
     `*Source: x*` as a value. The text becomes the value exactly as it is, its own quotes included; a comment after it
-    remains a comment. Links side by side (`[[a]], [[b]]` or `[[a]] ![[b|c]]`) become a list of quoted links, in the
-    style of the note's other lists, and those in a list item become an item each.
+    remains a comment. A text in double quotes with a backslash that is no escape (`"C:\\data"`) gets single ones. Links
+    side by side (`[[a]], [[b]]` or `[[a]] ![[b|c]]`) become a list of quoted links, in the style of the note's other
+    lists, and those in a list item become an item each.
 
     Only values on one line are changed, followed by a key, a list item or the end. Left are text with a template
     placeholder, a quote or bracket that is unclosed or closes nothing, what may be a list (`"a", "b"`, `[a], [b]`), a
@@ -74,6 +77,8 @@ class QuoteWholeValue(ValueRepair):
     def message(self, place: Place) -> str:
         """Return what is wrong with the value."""
         what = "a list item" if place.key is None else f"the value of `{place.key}`"
+        if place.values == (place.text[1:-1],):
+            return f"a backslash that is no escape in {what}"
         return f"links side by side in {what}" if len(place.values) > 1 else f"unquoted text in {what}"
 
     def on_line(self, text: str, start: int) -> Place | None:
@@ -83,6 +88,9 @@ class QuoteWholeValue(ValueRepair):
         line = _line(text, start)
         if line is None or PLACEHOLDER.search(line.rest) or "\ue000" in line.rest or _is_continued(text, start, line):
             return None
+        backslashes = re.match(_BACKSLASHES, line.rest)
+        if backslashes is not None:
+            return _single_quoted(line, backslashes[0])
         links = re.match(_LINKS, line.rest)
         if links is not None:
             return _link_list(text, line, links[0])
@@ -191,6 +199,14 @@ def _is_list(value: str) -> bool:
     if reading.problem is not None:
         return False
     return value[0] in "[{" or all(scalar.style for scalar in reading.scalars.values())
+
+
+def _single_quoted(line: _Line, rest: str) -> Place | None:
+    """Return a text in double quotes for single ones, where a backslash in it is no escape (`"C:\\data"`)."""
+    written = single_quoted(rest[1:-1])
+    if written is None or read_partly(f"k: {rest}\n").problem is None:
+        return None
+    return Place(line.place, rest, written, line.key, (rest[1:-1],))
 
 
 def _link_list(text: str, line: _Line, links: str) -> Place:

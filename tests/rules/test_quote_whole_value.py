@@ -31,6 +31,20 @@ def test_the_text_becomes_the_value_as_it_is(value: str) -> None:
         assert yaml.safe_load(fixed("quote-whole-value", text)) == read
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('k: "C:\\data\\new"\nl: m\n', "k: 'C:\\data\\new'\nl: m\n"),
+        ('- k: "$\\sum_i x$ – l\'été" # c\n  l: m\n', "- k: '$\\sum_i x$ – l''été' # c\n  l: m\n"),
+        ('k:\r\n- "\\дом"\r\n- n\r\n', "k:\r\n- '\\дом'\r\n- n\r\n"),
+        ('k: "a: \\* b"\nl: @m\n', "k: 'a: \\* b'\nl: \"@m\"\n"),
+        ('k: "a\\n"\nl: "^\\d+\\.$"\n', "k: \"a\\n\"\nl: '^\\d+\\.$'\n"),
+    ],
+)
+def test_a_backslash_that_is_no_escape(before: str, after: str) -> None:
+    assert fixed("quote-whole-value", before) == after
+
+
 def test_an_html_entity_is_text_where_no_reader_takes_it_for_an_anchor() -> None:
     assert fixed("quote-whole-value", "k: &#x5b;a&#x5d; b: c # d\n") == 'k: "&#x5b;a&#x5d; b: c" # d\n'
     assert fixed("quote-whole-value", "k: &quot;ж&quot; и: y\nl: z\n") == 'k: "&quot;ж&quot; и: y"\nl: z\n'
@@ -71,6 +85,7 @@ def test_links_side_by_side_become_a_list(before: str, after: str) -> None:
      "- - [[a]], [[b]]\n", "a: [[x]], y\n", "a: 'it's # so'\n", "a: [b, c]]\n", "a: {b: c}}\n",
      "a: !ä [b]\n", "a: !ö {b: c}\n", "a: !ü 'b'\n", 'a: !a,b "c"\n',
      'a: ["b", "c]\n', "a: > b\n  c\n", "a: - b\n", "a: 'b\n",
+     'a: "\\d\\"\n', 'a: "\\d \\" b"\n', 'a: "\\\\x\\d"\n', 'a: "\\d\n  b"\n', 'a: "\\d" #x\n', 'a: ["\\d"]\n',
      "a: @x #y\n", "a: `x` #1 z\n", "a: [x] y #z\n", "a: &x y z: b\n", "a: & x\n", "a: &x;y\n"],
 )  # fmt: skip
 def test_left_where_it_is_not_clear(text: str) -> None:
