@@ -138,8 +138,10 @@ class Journal:
         self._rename(state, name)
         return name
 
-    def entries(self, state: JournalState, root: Path) -> Iterator[JournalEntry]:
+    def entries(self, state: JournalState, root: Path, *, to_stage: bool = False) -> Iterator[JournalEntry]:
         """Yield the entries; the journal is proved complete only when the last one came without an error.
+
+        With `to_stage`, they have the new bytes alone, which takes half as long.
 
         Raises:
             BadJournalError: it was not written by reweave, or is incomplete.
@@ -170,7 +172,7 @@ class Journal:
                     if record["entries"] != count or file.read(1):
                         raise BadJournalError("incomplete")
                     return
-                yield decode_entry(record)
+                yield decode_entry(record, to_stage=to_stage)
                 count += 1
             raise BadJournalError("incomplete")
 

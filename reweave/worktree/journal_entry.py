@@ -91,8 +91,8 @@ def _base64(data: bytes | None) -> bytes:
     return b"null" if data is None else b'"%b"' % binascii.b2a_base64(data, newline=False)
 
 
-def decode_entry(record: dict[str, Any]) -> JournalEntry:
-    """Return the entry of a record, which may be hostile.
+def decode_entry(record: dict[str, Any], *, to_stage: bool = False) -> JournalEntry:
+    """Return the entry of a record, which may be hostile; `to_stage` leaves `before` undecoded, and empty if it is any.
 
     Raises:
         BadJournalError: it is damaged, or names a file that no run would write.
@@ -104,7 +104,8 @@ def decode_entry(record: dict[str, Any]) -> JournalEntry:
         raise BadJournalError("an entry names a file that no run would touch")
     try:
         os.fsencode(path)
-        before, after = (_bytes(record.get(key)) for key in ("before", "after"))
+        old, after = record.get("before"), _bytes(record.get("after"))
+        before = b"" if to_stage and old is not None else _bytes(old)
         if before is None and after is None:
             raise BadJournalError("an entry does nothing")
         return JournalEntry(path, staged, before, after, like)

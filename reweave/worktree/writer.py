@@ -180,7 +180,7 @@ class _Transaction:
             yield entry
 
     def _stage(self) -> None:
-        entries = self.journal.entries(JournalState.STAGING, self.root)
+        entries = self.journal.entries(JournalState.STAGING, self.root, to_stage=True)
         for _, entry in zip(self._interruptible_targets(), entries, strict=True):
             with _naming(entry.path):
                 after = entry.after
