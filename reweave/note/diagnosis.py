@@ -80,14 +80,24 @@ def _unclosed(said: Complaint) -> Cause | None:
         return f"unclosed quote `{text[start : start + 1]}`", start
     if said.context == "while parsing a flow node" and said.found in ("", "-"):
         bracket = said.seen().bracket
-        return None if bracket is None else (f"unclosed `{text[bracket]}`", bracket)
+        return None if bracket is None else _unclosed_bracket(text, bracket)
     if said.context not in _CLOSERS or not said.problem.startswith("did not find expected ','"):
         return None
-    opening, closing = _CLOSERS[said.context]
+    _, closing = _CLOSERS[said.context]
     other_closer = said.found in tuple("]}") and said.found != closing
     if other_closer or (_line_start(text, said.place) > start and _indent(text, said.place) <= _indent(text, start)):
-        return _swallowed_line(said) or (f"unclosed `{opening}`", start)
+        return _swallowed_line(said) or _unclosed_bracket(text, start)
     return None
+
+
+def _unclosed_bracket(text: str, start: int) -> Cause:
+    """Return what is wrong with a bracket that nothing closes, or only what is in a comment."""
+    rest = text[start + 1 : _line_end(text, start)]
+    comment = re.search(r"(?:\A|[\s\[{,])#", rest)
+    closing = "]" if text[start] == "[" else "}"
+    if comment is not None and closing in rest[comment.end() :]:
+        return f"unclosed `{text[start]}`: the `#` behind it starts a comment; quote it if it is text", start
+    return f"unclosed `{text[start]}`", start
 
 
 def _swallowed_line(said: Complaint) -> Cause | None:

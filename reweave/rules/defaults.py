@@ -11,6 +11,7 @@ DEFAULTS = frozenset(
         "list-indent",
         "merge-markers",
         "misplaced-fence",
+        "misread-key",
         "mixed-list",
         "not-a-mapping",
         "placeholder",

@@ -15,6 +15,13 @@ from reweave.note.note import Note
         ("tags: [a, b\nx: y\n", (2, 7), "unclosed `[`"),
         ("a:\n- [b\n", (3, 3), "unclosed `[`"),
         ("a: [b,\n", (2, 4), "unclosed `[`"),
+        (
+            "tags: [ #é, #b ]\nx: y\n",
+            (2, 7),
+            "unclosed `[`: the `#` behind it starts a comment; quote it if it is text",
+        ),
+        ("m: {a: b, c: #d}\n", (2, 4), "unclosed `{`: the `#` behind it starts a comment; quote it if it is text"),
+        ("a: [b, # c\nd: e\n", (2, 4), "unclosed `[`"),
         ("a: b\nc∶d\ne: f\n", (3, 2), "U+2236 in place of the colon after the key; use `: `"),
         ("a: b\nc:\u200bd\n", (3, 2), "a zero width space after the colon; use a space"),
         ("a: [b,\n- c\nd: e\n", (2, 4), "unclosed `[`"),
