@@ -35,7 +35,8 @@ def test_a_misread_key_is_reported(text: str, place: tuple[int, int], message: s
 @pytest.mark.parametrize(
     "text",
     ["og:title: x\n", "a:b:c: d\n", '"up:": x\n', "'t:\"x': y\n", "a: std::vector\n", 'a: b:"c"\n', 'm: {"a":"b"}\n',
-     "m: {a:: b}\n", "{{x}}:: y\nz: {{q}}: r\n", "a: x：y\n", "a\xa0b: c\n", ":: x\n", ": x\n", "l:\n- a::b\n", "a: b\n",
+     "m: {a:: b}\n", "{{x}}:: y\nz: {{q}}: r\n", "a: x：y\n", "a\xa0b: c\n", ":: x\n", ": x\n",
+     "l:\n- a::b\n", "a: b\n",
      ""],
 )  # fmt: skip
 def test_other_keys_are_left(text: str) -> None:
