@@ -10,6 +10,7 @@ import re
 import stat
 import time
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,39 +58,41 @@ class Store:
         self._identity = identity or b""
         self._today = b"%d" % (time.time() // _DAY)
         # Each entry is its columns in one piece: of a large vault, objects would take several times the memory.
-        self._entries: dict[bytes, bytes] = {} if self._file is None else _read(self._file, self._identity)
-        self._seen: set[bytes] = set()
+        self._unseen: dict[bytes, bytes] = {} if self._file is None else _read(self._file, self._identity)
+        # Those that were asked for, or are new.
+        self._seen: dict[bytes, bytes] = {}
         self._days: set[bytes] = set()
         self._changed = False
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._seen) + len(self._unseen)
 
     def get(self, key: bytes, digest: bytes) -> Entry | None:
         """Return the entry of a key if it was found for this digest."""
-        entry = self._entry(key)
-        return self._asked(key, entry) if entry is not None and entry.digest == digest else None
+        columns = self._seen.get(key) or self._unseen.get(key)
+        if columns is None or (entry := Entry(*columns.split(b"\0"))).digest != digest:
+            return None
+        return self._asked(key, entry)
 
     def get_unread(self, key: bytes, stamp: bytes) -> Entry | None:
         """Return the entry of a key if its file has the stamp that it had."""
-        entry = self._entry(key)
-        return self._asked(key, entry) if entry is not None and stamp and entry.stamp == stamp else None
+        columns = self._seen.get(key) or self._unseen.get(key)
+        if columns is None or not stamp or (entry := Entry(*columns.split(b"\0"))).stamp != stamp:
+            return None
+        return self._asked(key, entry)
 
     def _asked(self, key: bytes, entry: Entry) -> Entry:
-        self._seen.add(key)
+        if key in self._unseen:
+            self._seen[key] = self._unseen.pop(key)
         self._days.add(entry.day)
         return entry
-
-    def _entry(self, key: bytes) -> Entry | None:
-        columns = self._entries.get(key)
-        return None if columns is None else Entry(*columns.split(b"\0"))
 
     def put(self, key: bytes, digest: bytes, value: bytes, *, scope: bytes = b"", stamp: bytes = b"") -> None:
         """Remember a text."""
         entry = b"\0".join((digest, stamp, scope, self._today, value))
-        self._changed = self._changed or self._entries.get(key) != entry
-        self._entries[key] = entry
-        self._seen.add(key)
+        before = self._unseen.pop(key, None) or self._seen.get(key)
+        self._changed = self._changed or before != entry
+        self._seen[key] = entry
 
     def save(self) -> None:
         """Write the file if there is anything new, without what nobody asked for in a month."""
@@ -109,8 +112,8 @@ class Store:
         """Return the body in pieces, each with the NUL before it but the first."""
         pieces, size = [self._identity], len(self._identity)
         # The entries that were asked for come first: where there is no room for all, the others are left out.
-        for key in (*self._seen, *(self._entries.keys() - self._seen)):
-            columns, seen = self._entries[key], key in self._seen
+        for key, columns in chain(self._seen.items(), self._unseen.items()):
+            seen = key in self._seen
             digest, stamp, scope, day, value = columns.split(b"\0")
             if not seen and _age(day, self._today) >= _KEPT:
                 continue

@@ -29,14 +29,19 @@ class FileChange(NamedTuple):
     @classmethod
     def of(cls, steps: Sequence[Change]) -> Self:
         """Return all steps of a note as one change."""
-        rules = tuple(edit.rule for step in steps for edit in step.reasons)
-        return cls.between(steps[0].path, steps[0].before, steps[-1].after, rules)
+        edits = [edit for step in steps for edit in step.reasons]
+        rules = tuple(edit.rule for edit in edits)
+        above = min((edit.start for edit in edits), default=0)
+        below = min((len(step.before) - edit.end for step in steps for edit in step.reasons), default=0)
+        return cls.between(steps[0].path, steps[0].before, steps[-1].after, rules, above, below)
 
     @classmethod
-    def between(cls, path: str, before: bytes, after: bytes, rules: tuple[str, ...]) -> Self:
-        """Return the change that makes `before` `after`."""
-        start = _common_start(before, after)
-        same = _common_end(before[start:], after[start:])
+    def between(
+        cls, path: str, before: bytes, after: bytes, rules: tuple[str, ...], above: int = 0, below: int = 0
+    ) -> Self:
+        """Return the change that makes `before` `after`; `above` and `below` say how many bytes probably stay."""
+        start = _common_start(before, after, above)
+        same = _common_end(before[start:], after[start:], below)
         text = after[start : len(after) - same]
         blobs = blob_hash(before), blob_hash(after)
         return cls(path, len(before), *blobs, start, len(before) - same, text, rules)
@@ -98,9 +103,13 @@ class FileChanges:
         return (change.total(self._root) for change in self)
 
 
-def _common_start(one: bytes, other: bytes) -> int:
+def _common_start(one: bytes, other: bytes, likely: int) -> int:
     """Return how many bytes two texts have in common at their start (halving: comparing slices is fast)."""
     low, high = 0, min(len(one), len(other))
+    if likely <= high and one[:likely] == other[:likely]:
+        low = likely
+        if one[low : low + 1] != other[low : low + 1]:
+            return low
     while low < high:
         middle = (low + high + 1) // 2
         if one[low:middle] == other[low:middle]:
@@ -110,8 +119,12 @@ def _common_start(one: bytes, other: bytes) -> int:
     return low
 
 
-def _common_end(one: bytes, other: bytes) -> int:
+def _common_end(one: bytes, other: bytes, likely: int) -> int:
     low, high = 0, min(len(one), len(other))
+    if 0 <= likely <= high and one[len(one) - likely :] == other[len(other) - likely :]:
+        low = likely
+        if low == high or one[-low - 1] != other[-low - 1]:
+            return low
     while low < high:
         middle = (low + high + 1) // 2
         if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:

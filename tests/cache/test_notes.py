@@ -93,7 +93,7 @@ def test_what_is_no_result_is_none(value: bytes) -> None:
     store = Store(None, None)
     cache = notes(store)
     cache.put("n.md", b"digest", CLEAN, asks_vault=False)
-    (key,) = store._entries
+    (key,) = store._seen
     store.put(key, b"digest", value)
     assert cache.get("n.md", b"digest") is None
 

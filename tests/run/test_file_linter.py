@@ -103,14 +103,21 @@ def test_several_processes_come_to_the_same(
     ]
 
 
-@given(st.binary(max_size=40), st.binary(max_size=40), st.binary(max_size=20), st.binary(max_size=20))
+@given(
+    st.binary(max_size=40),
+    st.binary(max_size=40),
+    st.binary(max_size=20),
+    st.binary(max_size=20),
+    st.integers(0, 90),
+    st.integers(-9, 90),
+)
 def test_a_change_holds_what_differs(
-    tmp_path_factory: pytest.TempPathFactory, start: bytes, end: bytes, old: bytes, new: bytes
+    tmp_path_factory: pytest.TempPathFactory, start: bytes, end: bytes, old: bytes, new: bytes, above: int, below: int
 ) -> None:
     root = tmp_path_factory.getbasetemp()
     before, after = start + old + end, start + new + end
     (root / "a.md").write_bytes(before)
-    change = FileChange.between("a.md", before, after, ("quotes",))
+    change = FileChange.between("a.md", before, after, ("quotes",), above, below)
     total = change.total(root)
     assert (total.before, total.after, total.rules) == (before, after, ["quotes"])
     assert len(change.text) <= len(new)
