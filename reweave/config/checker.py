@@ -111,6 +111,16 @@ class Checker:
             raise self.invalid(key, value, _WANTED[hint])
         return value
 
+    def count(self, value: object, key: str) -> int:
+        """Check a number of things, of which there may be none.
+
+        Raises:
+            ReweaveError: it is no integer, or below zero.
+        """
+        if type(value) is not int or not 0 <= value <= _MOST:
+            raise self.invalid(key, value, "an integer, 0 or more")
+        return value
+
     def _line(self, words: Iterable[str]) -> int | None:
         """Return the line of the last word, searched from the line of the word before it (its table, its key)."""
         start, line = 0, None

@@ -22,11 +22,11 @@ class JudgeConfig(NamedTuple):
     (default: OPENAI_API_KEY for OpenAI's own address, and none for any other; empty: none). `answers` says how to ask
     for the answer's shape: by a JSON schema, as any JSON object, or in the prompt alone for servers that support
     neither. `command` is a program with its arguments instead: it reads a question as JSON from stdin, and writes the
-    answer to stdout. `timeout` is in seconds per attempt, `retries` the number of further attempts. `input-price` and
-    `output-price` are per million tokens, `budget` is the most that a run may cost, in the same currency.
-    `note-characters` limits the excerpt of a note, `links-per-question` how many notes a source is compared with in one
-    question, `answer-tokens` the answer. Verdicts below `confidence` are not
-    written; `confidence-by-type` sets it for single types.
+    answer to stdout. `timeout` is in seconds per attempt, `retries` the number of further attempts (0: none).
+    `input-price` and `output-price` are per million tokens, `budget` is the most that a run may cost, in the same
+    currency. `note-characters` limits the excerpt of a note, `links-per-question` how many notes a source is compared
+    with in one question, `answer-tokens` the answer. Verdicts below `confidence` are not written; `confidence-by-type`
+    sets it for single types.
     """
 
     url: str = _OPENAI
@@ -67,7 +67,10 @@ def read_judge(checker: Checker, value: object, where: str) -> JudgeConfig:
     """
     table = dict(checker.table(value, where))
     by_type = _by_type(checker, table.pop("confidence-by-type", {}), f"{where}.confidence-by-type")
-    config = JudgeConfig(**checker.options(JudgeConfig, table, where), confidence_by_type=by_type)
+    options = {key: value for key, value in table.items() if key != "retries"}
+    config = JudgeConfig(**checker.options(JudgeConfig, options, where), confidence_by_type=by_type)
+    if "retries" in table:
+        config = config._replace(retries=checker.count(table["retries"], f"{where}.retries"))
     if "command" in table:
         _check_command(checker, config, table, where)
     else:

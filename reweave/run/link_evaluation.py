@@ -20,8 +20,8 @@ class LinkReport:
     learned_from: int
 
 
-def evaluate_links(vault: Vault, sources: Path | None) -> LinkReport:
-    """Measure the ranker on the notes that have links, or on those listed in the file `sources`.
+def evaluate_links(vault: Vault, sources: Path | None, root: Path) -> LinkReport:
+    """Measure the ranker on the notes that have links, or on those listed in the file `sources`; `root` is the vault's.
 
     How many listed notes have no links, or are copies, goes to stderr.
 
@@ -31,7 +31,7 @@ def evaluate_links(vault: Vault, sources: Path | None) -> LinkReport:
     ranker = Ranker(vault, shipped())
     measured = linking(ranker)
     if sources is not None:
-        wanted = _listed_notes(sources, vault)
+        wanted = _listed_notes(sources, vault, root)
         originals = {ranker.place(ranker.claim(index)) for index in wanted}
         measured = [index for index in measured if index in originals]
         if left := len(wanted) - len(measured):
@@ -46,8 +46,8 @@ def evaluate_links(vault: Vault, sources: Path | None) -> LinkReport:
     return LinkReport(list(evaluate(ranker, measured)), count_trained_on(ranker, measured))
 
 
-def _listed_notes(file: Path, vault: Vault) -> list[int]:
-    """Return the indices of the notes that a file lists by their paths relative to the vault's root, each once.
+def _listed_notes(file: Path, vault: Vault, root: Path) -> list[int]:
+    """Return the indices of the notes that a file lists by their paths, absolute or relative to `root`, each once.
 
     Empty lines are ignored; other lines that are no path of a participant are counted on stderr.
 
@@ -66,7 +66,7 @@ def _listed_notes(file: Path, vault: Vault) -> list[int]:
         path = line.strip().removeprefix("./")
         if not path:
             continue
-        index = vault.by_path.get(path)
+        index = vault.by_path.get(_below(root, path))
         if index is None:
             unusable.append(_bad(f"note {quoted(path)} not found", file, number))
         elif not vault.is_participant(index):
@@ -78,6 +78,16 @@ def _listed_notes(file: Path, vault: Vault) -> list[int]:
     if unusable:
         say(f"{file}: skipped {count_of(len(unusable), 'line')}; line {unusable[0].line}: {unusable[0].message}")
     return list(indices)
+
+
+def _below(root: Path, path: str) -> str:
+    """Return a path relative to the root where it is an absolute one inside it, through links to folders too."""
+    if not Path(path).is_absolute():
+        return path
+    for folder, file in ((root, Path(path)), (root.resolve(), Path(path).parent.resolve() / Path(path).name)):
+        if file.is_relative_to(folder):
+            return file.relative_to(folder).as_posix()
+    return path
 
 
 def _bad(message: str, file: Path, line: int) -> ReweaveError:

@@ -42,6 +42,16 @@ def test_json_for_some_sources_of_another_folder(vault: Vault, tmp_path: Path) -
         assert 0.0 <= one["recall_at_5"] <= one["recall_at_10"] <= 1.0
 
 
+def test_sources_may_be_absolute_also_through_a_link(vault: Vault, tmp_path: Path) -> None:
+    chosen, link = tmp_path / "list.txt", tmp_path / "link"
+    link.symlink_to(vault.root)
+    paths = [path for path, _ in topical_files(6)][:3]
+    chosen.write_text(f"{vault.root / paths[0]}\n{link / paths[1]}\n{paths[2]}\n{tmp_path / paths[0]}\n")
+    done = vault.run("eval", "links", "--sources", chosen)
+    assert done.returncode == 0 and b"(3 sources)" in done.stdout
+    assert f"skipped 1 line; line 4: note '{tmp_path / paths[0]}' not found" in done.stderr.decode()
+
+
 @pytest.mark.parametrize(
     ("lines", "complaint"),
     [

@@ -43,6 +43,10 @@ def test_every_key(tmp_path: Path) -> None:
     )
 
 
+def test_there_need_be_no_retry(tmp_path: Path) -> None:
+    assert read(tmp_path, "retries = 0").retries == 0
+
+
 @pytest.mark.parametrize(
     ("text", "variable"),
     [
@@ -84,6 +88,8 @@ def test_the_key_for_one_address_is_sent_to_no_other(tmp_path: Path, text: str, 
         ('answers = "yaml"', "for judges.one.answers; expected one of 'json-schema', 'json-object', 'text'"),
         ("concurrency = 0", "expected a positive integer"),
         ("concurrency = 65", "invalid value 65 for judges.one.concurrency; expected at most 64"),
+        ("retries = -1", "invalid value -1 for judges.one.retries; expected an integer, 0 or more"),
+        ("retries = true", "for judges.one.retries; expected an integer, 0 or more"),
         ("timeout = 0", "invalid value 0 for judges.one.timeout; expected more than 0 seconds"),
         ('timeout = "1m"', "invalid value '1m' for judges.one.timeout; expected a number, 0 or more"),
         ("input-price = -1", "invalid value -1 for judges.one.input-price; expected a number, 0 or more"),

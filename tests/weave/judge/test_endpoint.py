@@ -37,6 +37,12 @@ def test_a_rate_limit_without_end_is_no_answer(bench: MakeBench) -> None:
     assert found.type is None and "too many requests" in found.why and made.run.unanswered == 1
 
 
+def test_without_retries_it_is_asked_once(bench: MakeBench) -> None:
+    made = bench(in_turn(Answer("slow down", status=429), says("supports", QUOTE)), retries=0)
+    (found,) = made.ask()
+    assert found.type is None and "too many requests" in found.why and len(made.server.requests) == 1
+
+
 def test_a_server_that_hangs_is_not_waited_for(bench: MakeBench) -> None:
     made = bench(always(Answer(hang=True)), timeout=0.2, retries=1)
     (found,) = made.ask()

@@ -33,7 +33,8 @@ def links(
     from reweave.run.workspace import open_workspace
     from reweave.verbosity import say
 
-    report = evaluate_links(read_vault(open_workspace([vault], config)), sources)
+    workspace = open_workspace([vault], config)
+    report = evaluate_links(read_vault(workspace), sources, workspace.root)
     if output_format == "json":
         print(links_json(report.evaluations), end="")
         if warning := trained_here(report.evaluations, report.learned_from):
