@@ -13,6 +13,7 @@ from reweave.weave.cache import WeaveCache
 from reweave.weave.candidate import Candidate, group_numbers
 from reweave.weave.link_finder import LinkFinder
 from reweave.weave.new_pairs import CANDIDATES_PER_NOTE, linked_notes, lowest_score
+from reweave.weave.pair_outcome import PairOutcome, has_no_like
 from reweave.weave.pipeline import WeaveOptions, WeaveResult, choice_of, declined_check, weave_vault
 from reweave.weave.placement import Placement
 from reweave.weave.promotion import PROMOTABLE_TYPES
@@ -100,7 +101,7 @@ class Explanation:
 
 
 class Explainer:
-    """Explains the edges of one vault by one weave of it."""
+    """Explains the edges of one vault by one weave of it: of the two notes alone where that decides, else of all."""
 
     def __init__(
         self,
@@ -114,30 +115,61 @@ class Explainer:
         among: Collection[int] | None = None,
         cache: WeaveCache | None = None,
     ) -> None:
-        """Weave. `by_file` and `by_history` are what was declined there; all others as in `weave_vault`."""
-        declined = (*by_file, *by_history)
-        self.result: WeaveResult = weave_vault(
-            vault, config, options, declined=declined, recent=frozenset(recent), among=among, trace=True, cache=cache
-        )
-        self._vault, self._cache = vault, cache
+        """Remember these; `by_file` and `by_history` are what was declined there, all others as in `weave_vault`."""
+        self.vault = vault
+        self._finder = LinkFinder(vault, cache)
         self._config = config
         self._options = options
+        self._declined = (*by_file, *by_history)
+        self._recent, self._among, self._cache = frozenset(recent), among, cache
         self._by_file = declined_check(vault, config, by_file)
         self._by_history = declined_check(vault, config, by_history)
         self._known = linked_notes(vault)
         self._choice = choice_of(options, named=False)
 
     @cached_property
+    def result(self) -> WeaveResult:
+        """The weave of all notes."""
+        return self._weave(self._finder)
+
+    @property
     def _ranker(self) -> Ranker:
-        return (self.result.proposed.finder or LinkFinder(self._vault, self._cache)).ranker
+        return self._finder.ranker
 
     def explain(self, source: int, target: int) -> Explanation:
         """Return everything about the edge from one place to another."""
         existing = (*self._existing(source, target), *(self._existing(target, source) if source != target else ()))
-        return Explanation(existing, self._direction(source, target), self._direction(target, source))
+        result = self._woven(source, target)
+        return Explanation(existing, self._direction(result, source, target), self._direction(result, target, source))
+
+    def _woven(self, source: int, target: int) -> WeaveResult:
+        """Return a weave that says what becomes of the edges between two notes: of them alone, or else of all."""
+        ends = frozenset((source, target))
+        if "result" in vars(self) or self._options.limit is not None or not has_no_like(self.vault, ends):
+            return self.result
+        finder = self._finder.between(ends)
+        alone = self._weave(finder, ends)
+        choice = choice_of(self._options, named=self._among is not None)
+        new = self._options.new and self._config.weave.new
+        outcome = PairOutcome(alone, ends, self._known, finder if new else None, choice)
+        return alone if outcome.is_settled else self.result
+
+    def _weave(self, finder: LinkFinder, only: frozenset[int] | None = None) -> WeaveResult:
+        return weave_vault(
+            self.vault,
+            self._config,
+            self._options,
+            declined=self._declined,
+            recent=self._recent,
+            among=self._among,
+            trace=True,
+            cache=self._cache,
+            finder=finder,
+            only=only,
+        )
 
     def _existing(self, place: int, other: int) -> Iterator[ExistingReference]:
-        vault = self._vault
+        vault = self.vault
         record, locator = vault.records[place], LineLocator(vault, self._config.limits)
         for one in vault.references[place]:
             if other in one.targets:
@@ -154,19 +186,21 @@ class Explainer:
                 text = " ".join(body[start : len(body) if end < 0 else end].split())
                 yield ExistingReference(record.path, locator.link(place, link), "", text, len(link.targets))
 
-    def _direction(self, source: int, target: int) -> EdgeExplanation:
-        records = self._vault.records
+    def _direction(self, result: WeaveResult, source: int, target: int) -> EdgeExplanation:
+        records = self.vault.records
         ends = records[source].path, records[target].path
-        stated = type_edges(self._vault, [(source, target)], derived=False)[0]
+        stated = type_edges(self.vault, [(source, target)], derived=False)[0]
         ranked = self._ranked(source, target)
-        placement = next((one for one in self.result.writable if (one.edge.source, one.edge.target) == ends), None)
+        placement = next((one for one in result.writable if (one.edge.source, one.edge.target) == ends), None)
         objections: tuple[Objection, ...] = ()
         if placement is None:
-            objections = tuple(dict.fromkeys(self._objections(source, target, stated, ranked)))
+            objections = tuple(dict.fromkeys(self._objections(result, source, target, stated, ranked)))
         return EdgeExplanation(*ends, stated, ranked, placement, objections)
 
-    def _objections(self, source: int, target: int, stated: Verdict, ranked: RankedPair | None) -> Iterator[Objection]:
-        records, result = self._vault.records, self.result
+    def _objections(
+        self, result: WeaveResult, source: int, target: int, stated: Verdict, ranked: RankedPair | None
+    ) -> Iterator[Objection]:
+        records = self.vault.records
         ends = records[source].path, records[target].path
         for place in dict.fromkeys((source, target)):
             if records[place].problem is not None:
@@ -178,10 +212,10 @@ class Explainer:
             if (placement.edge.source, placement.edge.target) == ends:
                 yield Objection("cannot-be-written", f"{placement.holder} cannot be written: {why}")
         if not trace:
-            yield from self._never_offered(source, target, stated, ranked)
+            yield from self._never_offered(result, source, target, stated, ranked)
 
     def _never_offered(
-        self, source: int, target: int, stated: Verdict, ranked: RankedPair | None
+        self, result: WeaveResult, source: int, target: int, stated: Verdict, ranked: RankedPair | None
     ) -> Iterator[Objection]:
         """Yield why no statement and no candidate led to the edge, and what the filters would refuse."""
         promotable = stated.type in PROMOTABLE_TYPES
@@ -192,26 +226,28 @@ class Explainer:
         elif not promotable:
             yield _unstated(stated)
             if source != target:
-                yield from self._not_ranked(source, target, ranked)
+                yield from self._not_ranked(result, source, target, ranked)
         edge_type = stated.type if promotable and stated.type is not None else RELATED
-        if any(one.name == edge_type for one in self._vault.config.types):
+        if any(one.name == edge_type for one in self.vault.config.types):
             kind = EdgeKind.PROMOTED if promotable else EdgeKind.NEW
             edge = edge_between(
-                self._vault, source, target, edge_type, self._options.day, score=0.0, reason=Reason(), kind=kind
+                self.vault, source, target, edge_type, self._options.day, score=0.0, reason=Reason(), kind=kind
             )
-            edge_filter = self.result.edge_filter
-            if self._vault.is_participant(source):
+            edge_filter = result.edge_filter
+            if self.vault.is_participant(source):
                 edge_filter.duplicates = group_numbers(near_duplicates(self._ranker, [source]))
             yield from (self._refusal(edge, one) for one in edge_filter.refusals(edge))
 
-    def _not_ranked(self, source: int, target: int, ranked: RankedPair | None) -> Iterator[Objection]:
-        vault = self._vault
+    def _not_ranked(
+        self, result: WeaveResult, source: int, target: int, ranked: RankedPair | None
+    ) -> Iterator[Objection]:
+        vault = self.vault
         if not (self._options.new and self._config.weave.new):
             yield Objection("no-new", "edges between unlinked notes are turned off")
             return
         if all(one.name != RELATED for one in vault.config.types):
             yield Objection("no-type", f"the edge type '{RELATED}', for edges that no note states, is not configured")
-        if source not in self.result.sources:
+        if source not in result.sources:
             text = "weave does not look for edges from the source" + (
                 "" if self._options.which == "all" else " (see --from all)"
             )
@@ -249,7 +285,7 @@ class Explainer:
         return Objection(refusal.name.lower().replace("_", "-"), text)
 
     def _ranked(self, source: int, target: int) -> RankedPair | None:
-        vault = self._vault
+        vault = self.vault
         if source == target or not (vault.is_participant(source) and vault.is_participant(target)):
             return None
         meant = self._ranker.place(self._ranker.claim(target))

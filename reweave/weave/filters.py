@@ -64,6 +64,11 @@ class EdgeFilter:
         self._named[target if holder == source else source] += 1
         return True
 
+    def has_room(self, place: int, more: int) -> bool:
+        """Return whether a note is below its caps with `more` further edges, at whichever end it is of them."""
+        config = self.vault.config
+        return self._written[place] + more < config.per_note and self._named[place] + more < config.per_target
+
     def refusal(self, edge: ProposedEdge) -> Refusal | None:
         """Return the first reason not to propose an edge now, or `None`."""
         return next(self._refusals(edge), None)

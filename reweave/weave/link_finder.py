@@ -19,10 +19,18 @@ _ASKED_AT = 0.30
 class LinkFinder:
     """Finds pairs of notes of one vault that should be linked; the ranker is made when something is not known yet."""
 
-    def __init__(self, vault: Vault, cache: WeaveCache | None = None) -> None:
-        """Remember the vault, and what is known about it."""
+    def __init__(self, vault: Vault, cache: WeaveCache | None = None, ends: frozenset[int] | None = None) -> None:
+        """Remember the vault, and what is known about it; with `ends`, only mentions in these notes, or of them."""
         self._vault = vault
         self._cache = cache
+        self._ends = ends
+        self._whole: LinkFinder | None = None
+
+    def between(self, ends: frozenset[int]) -> "LinkFinder":
+        """Return a finder of mentions in some notes, or of them, with the same ranker; what it finds is not kept."""
+        finder = LinkFinder(self._vault, None, ends)
+        finder._whole = self
+        return finder
 
     @cached_property
     def ranker(self) -> "Ranker":
@@ -31,6 +39,8 @@ class LinkFinder:
         Raises:
             ReweaveError: a database for the texts, or a model of dense vectors, is configured and cannot be used.
         """
+        if self._whole is not None:
+            return self._whole.ranker
         from reweave.weave.rank.ranker import Ranker
         from reweave.weave.rank.refit import Refit
 
@@ -104,7 +114,15 @@ class LinkFinder:
     def _mentions(self, sources: Collection[int]) -> list[tuple[float, Mention]]:
         from reweave.weave.new_pairs import mentioned_pairs
 
-        return mentioned_pairs(self._vault, self.ranker, sources)
+        wanted = frozenset(sources)
+        return mentioned_pairs(self._vault, self.ranker, [one for one in self.verbatim if one.source in wanted])
+
+    @cached_property
+    def verbatim(self) -> list[Mention]:
+        """The mentions in all notes."""
+        from reweave.weave.mentions import find_mentions
+
+        return find_mentions(self._vault, self._ends)
 
     def _asked_pairs(self, sources: Collection[int]) -> list[Candidate]:
         from reweave.weave.new_pairs import likely_pairs

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import islice, pairwise
 
@@ -27,7 +27,8 @@ _BETWEEN = re.compile(r"[ \u00a0\-\u2010\u2011'’]{0,2}")
 _FEWEST_TOKENS = 2
 _FEWEST_LETTERS = 8
 """Shorter names are words that texts use without the note in mind."""
-_MOST_COMPARED = 32
+_MOST_SEARCHED = 8
+_FEW = 16
 _MOST_NOTES, _MOST_SHARE = 3, 0.02
 """A name that more notes have in their texts is an expression of the vault, not a mention of one note."""
 
@@ -35,13 +36,19 @@ _MOST_NOTES, _MOST_SHARE = 3, 0.02
 _Name = tuple[str, ...]
 _Names = Mapping[str, Mapping[_Name, list[tuple[_Name, int]]]]
 """The names by their first word and by their first two, each with the note that it means."""
-_Screen = Mapping[bytes, list[tuple[frozenset[bytes], int]]]
-"""The ASCII words of names, each with the note that it means, by one of the words; by an empty one without any."""
+_Screen = Mapping[str, list[tuple[frozenset[str], str, int]]]
+"""The ASCII words of names, as a set and in order, with the notes that they mean, by one word; without any, by none."""
 
 
-def find_mentions(vault: Vault, sources: Collection[int]) -> list[Mention]:
-    """Return the mentions in `sources` of notes of the graph, of each pair the first; common names are none."""
-    names = _names(vault)
+def find_mentions(vault: Vault, ends: Set[int] | None = None) -> list[Mention]:
+    """Return the mentions in all notes of notes of the graph, of each pair the first; common names are none.
+
+    With `ends` only the mentions in these notes, or of them, are looked for.
+    """
+    meant = _meant(vault)
+    if ends is not None:
+        ends = ends | {vault.meanings.original(place) for place in ends}
+    names = _by_start(meant if ends is None else _concerning(vault, meant, ends))
     screen = _by_piece(names)
     first: dict[tuple[int, int], Mention] = {}
     naming: dict[tuple[str, ...], set[int]] = defaultdict(set)
@@ -55,7 +62,9 @@ def find_mentions(vault: Vault, sources: Collection[int]) -> list[Mention]:
         if len(naming[name]) <= most:
             for one in mentions:
                 pair = one.source, one.target
-                if one.source in sources and (pair not in first or _order(one) < _order(first[pair])):
+                if (ends is None or not ends.isdisjoint(pair)) and (
+                    pair not in first or _order(one) < _order(first[pair])
+                ):
                     first[pair] = one
     return sorted(first.values(), key=lambda one: (one.source, one.start))
 
@@ -65,8 +74,8 @@ def _order(one: Mention) -> tuple[int, int]:
     return one.start, -one.end
 
 
-def _names(vault: Vault) -> _Names:
-    """Return the distinctive names of the graph's notes."""
+def _meant(vault: Vault) -> dict[_Name, int]:
+    """Return the distinctive names of the graph's notes, each with the note that it means."""
     found: dict[_Name, set[int]] = defaultdict(set)
     for place in vault.participants:
         record = vault.records[place]
@@ -75,11 +84,30 @@ def _names(vault: Vault) -> _Names:
             letters = sum(len(token) * (2 if len(token) == 1 else 1) for token in tokens)
             if len(words(" ".join(tokens))) >= _FEWEST_TOKENS and letters >= _FEWEST_LETTERS:
                 found[tokens].add(vault.meanings.original(place))
+    return {tokens: next(iter(places)) for tokens, places in found.items() if len(places) == 1}
+
+
+def _by_start(meant: Mapping[_Name, int]) -> _Names:
     names: dict[str, dict[_Name, list[tuple[_Name, int]]]] = defaultdict(lambda: defaultdict(list))
-    for tokens, places in found.items():
-        if len(places) == 1:
-            names[tokens[0]][tokens[:2]].append((tokens, next(iter(places))))
+    for tokens, place in meant.items():
+        names[tokens[0]][tokens[:2]].append((tokens, place))
     return names
+
+
+def _concerning(vault: Vault, meant: Mapping[_Name, int], ends: Set[int]) -> dict[_Name, int]:
+    """Return the names of some notes, those in their texts, and the longer names that have any of these in them."""
+    every = _by_start(meant)
+    screen = _by_piece(every)
+    wanted = {name for place in ends for name, _ in _in_note(vault, place, every, screen)}
+    wanted.update(name for name, place in meant.items() if place in ends)
+    by_first: dict[str, list[_Name]] = defaultdict(list)
+    for name in wanted:
+        by_first[name[0]].append(name)
+    return {
+        name: place
+        for name, place in meant.items()
+        if any(name[at : at + len(one)] == one for at, word in enumerate(name) for one in by_first.get(word, ()))
+    }
 
 
 def _by_piece(known: _Names) -> _Screen:
@@ -87,35 +115,59 @@ def _by_piece(known: _Names) -> _Screen:
     every = [
         (_pieces(" ".join(name)), target) for own in known.values() for some in own.values() for name, target in some
     ]
-    common = Counter(piece for own, _ in every for piece in own)
-    found: dict[bytes, list[tuple[frozenset[bytes], int]]] = defaultdict(list)
+    common = Counter(piece for own, _ in every for piece in frozenset(own))
+    found: dict[str, list[tuple[frozenset[str], str, int]]] = defaultdict(list)
     for own, target in every:
-        found[min(own, key=lambda piece: (common[piece], piece), default=b"")].append((own, target))
-    # Where so many names share even their rarest word, looking at each costs more than it spares.
-    return {
-        piece: names if len(names) <= _MOST_COMPARED else [(frozenset({piece} - {b""}), -1)]
-        for piece, names in found.items()
-    }
+        rarest = min(own, key=lambda piece: (common[piece], piece), default="")
+        found[rarest].append((frozenset(own), _phrase(own), target))
+    return found
 
 
-def _pieces(folded: str) -> frozenset[bytes]:
-    """Return the ASCII words of a text; other letters are taken for spaces."""
-    return frozenset(folded.encode(errors="surrogatepass").translate(_ASCII_WORDS).split())
+def _pieces(folded: str) -> list[str]:
+    """Return the ASCII words of a text in order; other letters are taken for spaces."""
+    return folded.encode(errors="surrogatepass").translate(_ASCII_WORDS).decode("ascii").split()
 
 
-def _may_have_name(folded: str, screen: _Screen, own: int) -> bool:
-    """Return whether a text has all ASCII words of the name of another note, in any order: most texts do not."""
-    pieces = _pieces(folded) | {b""}
-    return any(name <= pieces for piece in screen.keys() & pieces for name, target in screen[piece] if target != own)
+def _phrase(pieces: Sequence[str]) -> str:
+    return f" {' '.join(pieces)} "
+
+
+def _may_have_name(pieces: Sequence[str], screen: _Screen, own: int) -> bool:
+    """Return whether a text has the ASCII words of the name of another note: most texts do not.
+
+    It has them one after the other, unless the words of many names are there: to search for each would cost more than
+    it spares.
+    """
+    known = {"", *pieces}
+    likely = [
+        name
+        for piece in screen.keys() & known
+        for words_, name, target in screen[piece]
+        if target != own and words_ <= known
+    ]
+    if not likely or len(likely) > _MOST_SEARCHED:
+        return bool(likely)
+    text = _phrase(pieces)
+    return any(name in text for name in likely)
+
+
+def _has_any(body: str, words: Iterable[str]) -> bool:
+    """Return whether some ASCII words, one of which is in each name, are in a text or its links: a fast look first."""
+    folded = body.casefold()
+    return any(word in folded for word in words)
 
 
 def _in_note(vault: Vault, place: int, names: _Names, screen: _Screen) -> Iterator[tuple[_Name, Mention]]:
-    body = _prose(vault.records[place].body)
+    body = vault.records[place].body
+    if len(screen) <= _FEW and not _has_any(body, screen):
+        return
+    body = _prose(body)
     folded = body.casefold()
     own = vault.meanings.original(place)
-    if not _may_have_name(folded, screen, own):
+    pieces = _pieces(folded)
+    if not _may_have_name(pieces, screen, own):
         return
-    tokens: list[str] = _TOKEN.findall(folded)
+    tokens: list[str] = pieces if folded.isascii() else _TOKEN.findall(folded)
     found: list[tuple[_Name, Mention]] = []
     spans = _Spans(body, folded)
     for at, word in enumerate(tokens):

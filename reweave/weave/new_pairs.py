@@ -1,14 +1,13 @@
 """Pairs of notes that nobody links, as the ranker finds them."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 
 from reweave.progress import progress
 from reweave.vault.vault import Vault
 from reweave.weave.candidate import Candidate, Choice, DuplicateGroup, Mention, ScoredPairs
 from reweave.weave.diversity import diverse
 from reweave.weave.mention_context import is_set_off
-from reweave.weave.mentions import find_mentions
 from reweave.weave.rank.mention_score import MENTIONED_AT, mention_score
 from reweave.weave.rank.note_kinds import NoteKind, NoteKinds
 from reweave.weave.rank.pair_score import UNSEEN
@@ -27,6 +26,26 @@ _LIKELY = 0.15
 
 def right_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], choice: Choice) -> ScoredPairs:
     """Return the pairs of `sources` that are probably right."""
+    scored, refused, reworded = _scored(vault, ranker, sources, choice)
+    if choice == "orphans":
+        scored = _best_of_each(scored, frozenset(sources))
+    kept = _spread(vault, scored) if choice == "spread" else scored
+    if len(kept) < len(scored):
+        refused[Refusal.PER_FOLDER.name] = len(scored) - len(kept)
+    worded = tuple((score, in_words(vault, one)) for score, one in kept)
+    return ScoredPairs(worded, dict(refused), tuple(_groups(reworded)))
+
+
+def is_scored(vault: Vault, ranker: Ranker, sources: Collection[int], choice: Choice, ends: Set[int]) -> bool:
+    """Return whether two notes are a pair of `sources` that is probably right, whether it is chosen or not."""
+    scored, _, _ = _scored(vault, ranker, sources, choice)
+    return any({one.source, one.target} == ends for _, one in scored)
+
+
+def _scored(
+    vault: Vault, ranker: Ranker, sources: Collection[int], choice: Choice
+) -> tuple[list[tuple[float, Candidate]], Counter[str], list[tuple[int, int]]]:
+    """Return the pairs of `sources` that are probably right, the best first; the refusals of others; and rewordings."""
     # What two notes have in common they have in common from either side. A note that much is linked to is likely from
     # every side, and right from few.
     screen, refused, reworded = PairScreen(ranker), Counter[str](), list[tuple[int, int]]()
@@ -46,13 +65,7 @@ def right_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], choice: 
         if refusal is Refusal.REWORDED:
             reworded.append((one.source, one.target))
     scored.sort(key=lambda item: (-item[0], item[1].source, item[1].target))
-    if choice == "orphans":
-        scored = _best_of_each(scored, frozenset(sources))
-    kept = _spread(vault, scored) if choice == "spread" else scored
-    if len(kept) < len(scored):
-        refused[Refusal.PER_FOLDER.name] = len(scored) - len(kept)
-    worded = tuple((score, in_words(vault, one)) for score, one in kept)
-    return ScoredPairs(worded, dict(refused), tuple(_groups(reworded)))
+    return scored, refused, reworded
 
 
 def lowest_score(ranker: Ranker, choice: Choice) -> float:
@@ -60,15 +73,15 @@ def lowest_score(ranker: Ranker, choice: Choice) -> float:
     return ranker.model.orphans_at if choice == "orphans" else ranker.model.related_at
 
 
-def mentioned_pairs(vault: Vault, ranker: Ranker, sources: Collection[int]) -> list[tuple[float, Mention]]:
-    """Return the pairs of `sources` of which one has the other's name in its text, without a link, each with its score.
+def mentioned_pairs(vault: Vault, ranker: Ranker, found: Iterable[Mention]) -> list[tuple[float, Mention]]:
+    """Return the pairs of which one has the other's name in its text, without a link, each with its score.
 
     The score is the probability that the edge is right.
     """
     known, kinds = linked_notes(vault), NoteKinds(ranker.index)
     mentions = [
         one
-        for one in find_mentions(vault, frozenset(sources))
+        for one in found
         if one.target not in known(one.source)
         and all(kinds.of(ranker.claim(place)) not in _WITHOUT_SUBJECT for place in (one.source, one.target))
     ]

@@ -18,6 +18,7 @@ from reweave.weave.declined import DeclinedEdges, content_hash
 from reweave.weave.edge_changes import EdgeChanges, build_changes
 from reweave.weave.filters import EdgeFilter, IsDeclined
 from reweave.weave.judged import Judged
+from reweave.weave.link_finder import LinkFinder
 from reweave.weave.placement import Placement
 from reweave.weave.proposal import Proposals, propose
 from reweave.weave.refusal import Refusal
@@ -86,13 +87,16 @@ def weave_vault(
     pending: Iterable[tuple[str, Provenance]] = (),
     trace: bool = False,
     cache: WeaveCache | None = None,
+    finder: LinkFinder | None = None,
+    only: Collection[int] | None = None,
 ) -> WeaveResult:
     """Propose edges for a vault and write them into its notes' bytes; nothing is touched.
 
     `among` are the notes that a user named, `recent` the paths of those in their cool-down, `declined` the
     declined edges, `pending` the edges pending on other branches, each with the path of the note that holds it there.
     With `trace` the filter keeps every edge that was offered, with all its refusals. `cache` holds
-    what earlier weaves of the same notes found; it is saved.
+    what earlier weaves of the same notes found; it is saved. `finder` is asked for edges that nobody states. With
+    `only` nothing is looked for but edges of these notes.
     """
     is_declined = declined_check(vault, config, declined)
     pairs = frozenset(_pairs(vault, pending))
@@ -102,14 +106,15 @@ def weave_vault(
     new = options.new and config.weave.new
     proposed = propose(
         edge_filter,
-        stating,
-        sources,
+        stating if only is None else [place for place in stating if place in only],
+        sources if only is None else [place for place in sources if place in only],
         options.day,
         new=new,
         choice=choice_of(options, named=among is not None),
         judge=judge,
         judged=options.judged,
         cache=cache,
+        finder=finder,
     )
     if cache is not None:
         cache.save()

@@ -49,6 +49,7 @@ def propose(
     judge: EdgeTyper | None = None,
     judged: Judged = "new",
     cache: WeaveCache | None = None,
+    finder: LinkFinder | None = None,
 ) -> Proposals:
     """Propose the edges that notes `stating` state, and with `new` those that the ranker finds from `sources`.
 
@@ -67,9 +68,11 @@ def propose(
         judge = None
     duplicates: tuple[DuplicateGroup, ...] = ()
     can_type = judge is not None or any(one.name == RELATED for one in vault.config.types)
-    finder, trust = None, None
-    if new and chosen and can_type:
-        finder = LinkFinder(vault, cache)
+    trust = None
+    if not (new and chosen and can_type):
+        finder = None
+    else:
+        finder = finder or LinkFinder(vault, cache)
         duplicates, trust = finder.duplicates(chosen), finder.trust
         edge_filter.duplicates = group_numbers(duplicates)
         if judge is None:

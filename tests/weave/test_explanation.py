@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
+from random import Random
 from typing import Any, Literal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reweave.config.model import Config
 from reweave.config.weave import WeaveConfig
@@ -132,3 +136,50 @@ def test_who_declined_and_what_is_there() -> None:
         (3, "supports", "batteries close gas plants")
     ]
     assert "held" in {one.code for one in found.asked.objections}
+
+
+WORDS = ["copper", "salt", "glass", "ferries", "orchards", "tides", "ledgers", "kilns", "looms", "canals"]
+SAID = ["This supports [[{}]].", "This depends on [[{}]].", "See [[{}]].", "{}.", "- [[{}]] -- challenges this claim"]
+
+
+def generated(seed: int) -> dict[str, bytes]:
+    """Return short notes of a few subjects that link, mention and argue for one another; some are copies."""
+    random = Random(seed)
+    titles = [f"{' '.join(random.sample(WORDS, 3))} matter {number}" for number in range(random.randrange(6, 16))]
+    notes = {}
+    for title in titles:
+        lines = [" ".join(random.choices(WORDS, k=random.randrange(3, 20)))]
+        lines += [random.choice(SAID).format(random.choice(titles)) for _ in range(random.randrange(4))]
+        note = "---\ntype: {}\n---\n{}\n".format(random.choice(["claim"] * 4 + ["map"]), "\n\n".join(lines)).encode()
+        for folder in random.choices(["", "a/", "b/"], k=random.choice([1, 1, 1, 1, 1, 2])):
+            notes[f"{folder}{title}.md"] = note
+    return notes
+
+
+@settings(max_examples=2, deadline=None)
+@given(
+    seed=st.integers(0, 2**32),
+    which=st.sampled_from(["thin", "all", "orphans"]),
+    caps=st.sampled_from([(8, 16), (1, 16), (8, 1), (2, 2), (3, 3)]),
+)
+def test_two_notes_alone_decide_as_the_whole_weave_does(
+    seed: int, which: Literal["thin", "all", "orphans"], caps: tuple[int, int]
+) -> None:
+    config = Config(weave=WeaveConfig()._replace(per_note=caps[0], per_target=caps[1]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ranker, "shipped", lambda: replace(shipped(), related_at=0.3, orphans_at=0.3))
+        vault = Vault.read(generated(seed).items(), config)
+        options = WeaveOptions(DAY, which)
+        alone, whole = Explainer(vault, config, options), Explainer(vault, config, options)
+        assert whole.result.vault is vault
+        for source, target in combinations(range(len(vault)), 2):
+            assert alone.explain(source, target) == whole.explain(source, target)
+            vars(alone).pop("result", None)  # the next pair is asked alone again
+
+
+def test_notes_far_apart_are_not_woven_with_all_others() -> None:
+    notes = {f"{word} keeps its own books here.md": f"{CLAIM}---\n{word} {word}\n".encode() for word in WORDS}
+    config = Config()
+    explainer = Explainer(Vault.read(notes.items()), config, WeaveOptions(DAY))
+    assert explainer.explain(0, 1).conclusion.startswith("not proposed: no stated reason")
+    assert "result" not in vars(explainer)

@@ -12,7 +12,7 @@ def mentioned(name: str, text: str) -> list[str]:
     one = vault({f"{name}.md": "Its own text.", "source.md": text, **OTHERS})
     source = one.by_path["source.md"]
     body = one.records[source].body
-    return [body[found.start : found.end] for found in find_mentions(one, {source})]
+    return [body[found.start : found.end] for found in find_mentions(one) if found.source == source]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_parts_of_words_links_code_and_common_names_are_none(name: str, text: st
 def test_a_name_within_the_name_of_another_note_means_that_note() -> None:
     texts = {"size flexible reserved seats.md": "Size flexible reserved seats are dear.", "reserved seats.md": "Text."}
     one = vault({**texts, "s.md": "We sell size-flexible reserved seats.", **OTHERS})
-    found = [(m.source, m.target) for m in find_mentions(one, frozenset(one.participants))]
+    found = [(m.source, m.target) for m in find_mentions(one)]
     assert [(one.records[a].path, one.records[b].path) for a, b in found] == [
         ("s.md", "size flexible reserved seats.md")
     ]
@@ -70,7 +70,7 @@ def test_a_name_within_the_name_of_another_note_means_that_note() -> None:
 def test_an_expression_of_the_vault_is_no_mention() -> None:
     notes = {f"n{number}.md": "As we say, getting started is half." for number in range(9)}
     one = vault({"getting started.md": "Text.", **notes})
-    assert find_mentions(one, frozenset(one.participants)) == []
+    assert find_mentions(one) == []
 
 
 def test_a_name_of_two_notes_is_none_and_of_two_copies_one() -> None:
@@ -78,8 +78,8 @@ def test_a_name_of_two_notes_is_none_and_of_two_copies_one() -> None:
     notes = {"a/virtual memory.md": text, "s.md": "On virtual memory.", **OTHERS}
     two = vault({**notes, "b/virtual memory.md": "Other words."})
     copies = vault({**notes, "b/virtual memory.md": text})
-    assert find_mentions(two, frozenset(two.participants)) == []
-    assert [one.target for one in find_mentions(copies, frozenset(copies.participants))] == [0]
+    assert find_mentions(two) == []
+    assert [one.target for one in find_mentions(copies)] == [0]
 
 
 def test_of_two_names_the_first_place_is_quoted_and_there_the_longer_name() -> None:
@@ -87,7 +87,7 @@ def test_of_two_names_the_first_place_is_quoted_and_there_the_longer_name() -> N
     text = "A virtual memory system has a paged address space."
     texts = {"source.md": text, "z.md": "First a paged address space, then virtual memory.", "a.md": "Virtual memory!"}
     one = vault({"pages of memory.md": target, **texts, **OTHERS})
-    found = {one.records[mention.source].path: mention for mention in find_mentions(one, frozenset(one.participants))}
+    found = {one.records[mention.source].path: mention for mention in find_mentions(one)}
     quoted = {path: one.records[mention.source].body[mention.start : mention.end] for path, mention in found.items()}
     assert quoted == {
         "a.md": "Virtual memory",

@@ -55,7 +55,7 @@ class VaultCalls:
     def explain(self, source: str, target: str, look_from: LookFrom) -> dict[str, Any]:
         """Return why an edge is proposed or not."""
         workspace, explainer = self._woven(look_from, (), True, None)
-        ends = self._ends(workspace, explainer.result.vault, source, target)
+        ends = self._ends(workspace, explainer.vault, source, target)
         return {"schema": "reweave/explain/1", **explain_answer(explainer.explain(*ends))}
 
     def notes(self) -> dict[str, Any]:
@@ -88,7 +88,7 @@ class VaultCalls:
     def decline(self, source: str, target: str, type: str, reason: str) -> dict[str, Any]:
         """Return the line of a plan that declines an edge."""
         workspace, explainer = self._woven(*self._last)
-        vault = explainer.result.vault
+        vault = explainer.vault
         ends = self._ends(workspace, vault, source, target)
         types = [one.name for one in workspace.config.weave.types]
         if type and type not in types:
@@ -112,7 +112,7 @@ class VaultCalls:
     def retype(self, source: str, target: str, type: str, reverse: bool, reason: str) -> dict[str, Any]:
         """Return the lines of a plan that give an edge another type or direction, proposed or written."""
         workspace, explainer = self._woven(*self._last)
-        vault, config = explainer.result.vault, workspace.config
+        vault, config = explainer.vault, workspace.config
         ends = self._ends(workspace, vault, source, target)
         decisions = Decisions(vault, config)
         proposed = self._proposed(explainer, ends)

@@ -36,6 +36,12 @@ def near_duplicates(ranker: Ranker, sources: Iterable[int]) -> Iterator[Duplicat
             yield DuplicateGroup(tuple(sorted(map(ranker.place, [claim, *alike]))), same_title=False)
 
 
+def alike_claims(ranker: Ranker, claim: int, least: float) -> list[int]:
+    """Return the other claims whose texts are as similar to that of a claim as `least`, or more."""
+    found = _similarities(ranker.index, [claim], set())
+    return [other for _, near in found for other in np.flatnonzero(near >= least).tolist()]
+
+
 def _similarities(index: Index, claims: Iterable[int], grouped: Set[int]) -> Iterator[tuple[int, Floats]]:
     """Yield claims with the similarity of their whole texts to all others, but for those that are in a group by then.
 

@@ -1,7 +1,7 @@
 """How probably a careful reader would keep an edge between two notes that nobody links."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reweave.weave.candidate import View
 
@@ -47,6 +47,27 @@ def pair_score(weights: PairWeights, one: View, other: View, words: int, rare: i
         + weights.title * math.log1p(max(view.title for view in views))
         + weights.words * math.log1p(min(words, _ENOUGH))
         + weights.rare * math.log1p(rare)
+        + weights.bias
+    )
+    return 1.0 / (1.0 + math.exp(-odds))
+
+
+def best_score(weights: PairWeights, one: View, title: float, rare: int) -> float:
+    """Return the most that `pair_score` can be, however the other note sees this one.
+
+    `title` is the most that the other note's view can have of its title, `rare` the most rare words that both have.
+    """
+
+    def most(weight: float, low: float, high: float) -> float:
+        return max(weight * low, weight * high)
+
+    odds = (
+        max(weights.odds * mean_odds(one, replace(one, odds=end)) for end in (-_MOST_ODDS, _MOST_ODDS))
+        + most(weights.place, math.log(min(one.place, _LAST)), math.log(_LAST))
+        + most(weights.walk, math.log(min(one.walk, _LAST)), math.log(_LAST))
+        + most(weights.title, math.log1p(one.title), math.log1p(max(one.title, title)))
+        + most(weights.words, 0.0, math.log1p(_ENOUGH))
+        + most(weights.rare, 0.0, math.log1p(rare))
         + weights.bias
     )
     return 1.0 / (1.0 + math.exp(-odds))

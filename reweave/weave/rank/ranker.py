@@ -29,7 +29,7 @@ _LINKERS_SHOWN = 2
 _ENOUGH_NOTES = 100
 _COMMON_IDF = 1.0 + math.log(1.0 / 0.15)
 """Words in more than about 15 % of at least `_ENOUGH_NOTES` notes tell nothing, in any language: no shared terms."""
-_RARE_IDF = 1.0 + math.log(1.0 / 0.05)
+RARE_IDF = 1.0 + math.log(1.0 / 0.05)
 """Words in 5 % of the notes or fewer are rare."""
 
 _MOST_KEPT = 10_000
@@ -217,7 +217,7 @@ class Ranker:
         pool = Pool.of_one(claims, self.index.size)
         worth = self.index.bodies.within(query, pool).toarray() * weights[:, None]
         order = np.argsort(-worth, axis=0, kind="stable")[:_TERMS_KEPT]
-        rare = np.count_nonzero(worth[self.index.bodies.idf[terms] > _RARE_IDF] > 0.0, axis=0)
+        rare = np.count_nonzero(worth[self.index.bodies.idf[terms] > RARE_IDF] > 0.0, axis=0)
         shown = [
             tuple(self._terms[int(terms[row]) - vocabulary.buckets] for row in rows if worth[row, column] > 0.0)
             for column, rows in enumerate(order.T)
