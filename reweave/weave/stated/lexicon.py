@@ -92,6 +92,8 @@ ENABLING_VERBS = word_set("underlies underpins undergirds justifies")
 ENABLING_ADJECTIVES = word_set(
     "possible work workable viable credible feasible defensible necessary tractable true plausible meaningful"
 )
+# "Makes this look possible", "makes this nearly impossible".
+SEEMING = word_set("look seem appear sound feel nearly almost barely hardly less scarcely merely only")
 # "[[x]] provides the mechanism", "supplies the rationale for this": nothing else may follow but "for this", "here".
 GIVING_VERBS = word_set("provides supplies gives")
 GIVEN_NOUNS = PREMISE_HEADS | word_set("mechanism rationale justification")
@@ -175,7 +177,8 @@ REVERSING = word_set(
 )
 UNFIT = word_set(
     "missing wrong false mistaken flawed rejected absent lacking opposite opposing other different same alternative "
-    "rival abandoned old former"
+    "rival abandoned old former weak shaky fragile thin contested disputed controversial unproven untested doubtful "
+    "questionable possible potential supposed alleged presumed partial partially"
 )
 # "Often cited as evidence for": others do.
 CITING = word_set("cited cites cite quoted taken seen regarded treated read presented touted invoked used")

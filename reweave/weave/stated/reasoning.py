@@ -133,4 +133,6 @@ def _gives(words: Sequence[str], *, whole: bool = True) -> int:
     for at, word in enumerate(words[2:4], 2):
         if word in lex.ENABLING_ADJECTIVES:
             return at + 1
+        if word in lex.SEEMING:
+            return 0
     return 0

@@ -24,8 +24,11 @@ _WEAKENED = word_set(
 _ABSURD = word_set("absurd impossible false wrong untrue contradiction contradictory")
 # "The strongest counterargument, now refuted".
 _ANSWERED = word_set(
-    "refuted answered rejected debunked rebutted resolved dissolves dissolved settled dismissed overcome"
+    "refuted answered rejected debunked rebutted resolved dissolves dissolved settled dismissed overcome withdrawn "
+    "retracted dropped obsolete outdated answers refutes rebuts dismisses meets"
 )
+# "The premise, which this note rejects".
+_REJECTS = word_set("rejects rejected abandons abandoned withdraws retracts disavows disowns discards")
 
 
 def is_taken_back(sentence: Sequence[str], after: Sequence[str], type_: str) -> bool:
@@ -36,7 +39,7 @@ def is_taken_back(sentence: Sequence[str], after: Sequence[str], type_: str) -> 
     after = after[: next((at for at, word in enumerate(after) if word in _PAUSES), len(after))]
     if set(sentence) & _SEEMING or _IN_THEORY & set(pairwise(sentence)):
         return True
-    if set(after) & _CONDITIONS or _GOES_ON & set(pairwise(after)):
+    if set(after) & (_CONDITIONS | _REJECTS) or _GOES_ON & set(pairwise(after)):
         return True
     if set(after) & (_ANSWERED if type_ == CHALLENGES else _ABSURD):
         return True

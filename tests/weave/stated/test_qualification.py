@@ -72,6 +72,22 @@ The chart is derived from [[X]].
 This recipe is built on [[X]].
 The script that makes the table depends on [[X]]."""
 
+GLOSSES = """\
+- [[X]] — weak foundation for this
+- [[X]] — shaky basis for this
+- [[X]] — the contested premise
+- [[X]] — the unproven premise
+- [[X]] — possible basis for this
+- [[X]] — the premise this rejects
+- [[X]] — the foundation this lacks
+- [[X]] — the premise, which this note rejects
+- [[X]] — the strongest counterargument, which this note rejects
+- [[X]] — the best objection, now withdrawn
+- [[X]] — makes this look possible
+- [[X]] — makes this nearly impossible
+- [[X]] — the mechanism that makes the alternative viable
+- [[X]] — evidence the critics cite"""
+
 IMPROVED = """\
 This strengthens [[X]] by removing an assumption.
 This supports [[X]] by adding shade.
@@ -80,7 +96,7 @@ This strengthens [[X]] with the gardener's side of it.
 This supports [[X]] with better tools."""
 
 
-@pytest.mark.parametrize("text", "\n".join((WEAK, HELD, VIEWS, OVER, PARTS, MADE, IMPROVED)).splitlines())
+@pytest.mark.parametrize("text", "\n".join((WEAK, HELD, VIEWS, OVER, PARTS, MADE, GLOSSES, IMPROVED)).splitlines())
 def test_less_than_the_edge(text: str) -> None:
     assert typed(text) is None
     assert typed_back(text) is None
