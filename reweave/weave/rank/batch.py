@@ -8,11 +8,13 @@ from functools import wraps
 import numpy as np
 
 from reweave.weave.rank.index import Index
-from reweave.weave.rank.sparse import CsrMatrix, row_entries, without_noise
+from reweave.weave.rank.sparse import CsrMatrix, best, row_entries, without_noise
 from reweave.weave.rank.text_queries import read_queries
 from reweave.weave.rank.vocabulary import Floats, Ints
 from reweave.weave.rank.weights import Parts
 
+_NEAREST = 200
+"""How many claims are candidates of a source for their texts."""
 _MOST_SOURCES = 32
 _CELLS = 1 << 18
 """How many numbers an array of sources by claims holds at most: what a step needs stays near the processor."""
@@ -23,9 +25,10 @@ class Batch:
     """Claims to find targets for, the sources, each with its own links hidden; nothing of one depends on the others.
 
     `queries` are their texts, `sentences` the parts of these, `similarity` tells for each source (row) how similar its
-    text is to that of every claim. `linked` and `inbound` are the places in such an array of the claims that a source
-    links, so that its links can be taken out of what is known, and of those that link it. For orphans those are not
-    known either. `dense_similarity` is the same as `similarity` by dense vectors, where there is a model for them.
+    text is to that of every claim, `nearest` which claims are most like it. `linked` and `inbound` are the places in
+    such an array of the claims that a source links, so that its links can be taken out of what is known, and of those
+    that link it. For orphans those are not known either. `dense_similarity` is the same as `similarity` by dense
+    vectors, where there is a model for them.
     `cache` holds what `cached` keeps.
     """
 
@@ -35,6 +38,7 @@ class Batch:
     queries: CsrMatrix
     sentences: Parts
     similarity: Floats
+    nearest: Sequence[Ints]
     linked: Ints
     inbound: Ints
     dense_similarity: Floats | None = None
@@ -57,7 +61,8 @@ class Batch:
             by_source = [index.dense.similarity(text, claim) for claim, (text, _) in zip(claims, own, strict=True)]
             dense_similarity = np.asarray(by_source).reshape(similarity.shape)
         linked, inbound = (_cells(links, sources) for links in (index.claims.forth, index.claims.back))
-        return cls(index, sources, orphans, queries, sentences, similarity, linked, inbound, dense_similarity)
+        nearest = [best(own, _NEAREST) for own in similarity]
+        return cls(index, sources, orphans, queries, sentences, similarity, nearest, linked, inbound, dense_similarity)
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -1,6 +1,8 @@
 """Features for the model from raw evidence, and the candidate pool that they are computed for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import chain
 
 import numpy as np
 
@@ -8,7 +10,7 @@ from reweave.weave.rank.batch import Batch
 from reweave.weave.rank.evidence import lexical, links, metadata
 from reweave.weave.rank.pool import Pool
 from reweave.weave.rank.sparse import best, without_noise
-from reweave.weave.rank.vocabulary import Floats
+from reweave.weave.rank.vocabulary import Floats, Ints
 
 EvidenceFamily = Callable[[Batch, Pool], Mapping[str, Floats]]
 
@@ -29,13 +31,12 @@ FAMILIES: tuple[EvidenceFamily, ...] = (
 UNSCALED = frozenset({"same_folder", "older", "same_day"})
 """Scores that mean the same in every vault already."""
 
-_BY_TEXT, _BY_EACH = 200, 100
+_BY_EACH = 100
 
 
 def candidate_pool(batch: Batch) -> Pool:
     """Return the claims worth a closer look, in order of number: the best of each of a few kinds of evidence."""
     kinds = [
-        (batch.similarity, _BY_TEXT),
         (lexical.title_covered(batch), _BY_EACH),
         (lexical.anchor_best(batch), _BY_EACH),
         (links.votes_of_many(batch), _BY_EACH),
@@ -44,6 +45,8 @@ def candidate_pool(batch: Batch) -> Pool:
     if batch.dense_similarity is not None and batch.index.dense is not None:
         kinds.append((batch.dense_similarity, batch.index.dense.candidates))
     chosen = np.zeros(batch.shape, dtype=np.bool_)
+    for own, nearest in zip(chosen, batch.nearest, strict=True):
+        own[nearest] = True
     for values, most in kinds:
         for own, of_source in zip(chosen, values, strict=True):
             own[best(of_source, most)] = True
@@ -63,30 +66,46 @@ def raw_scores(batch: Batch, pool: Pool) -> tuple[tuple[str, ...], Floats]:
     return tuple(scores), raw
 
 
-def table(names: Sequence[str], raw: Floats) -> tuple[tuple[str, ...], Floats]:
+def table(names: tuple[str, ...], raw: Floats) -> tuple[tuple[str, ...], Floats]:
     """Return the names of the features, and the features of the pool of one source: a row for each of its claims.
 
     A score becomes its place among those of the pool and its share of the best, which mean the same in every vault.
     """
-    scaled = np.asarray([name not in UNSCALED for name in names])
-    rows = np.cumsum(np.where(scaled, 2, 1)) - np.where(scaled, 2, 1)
-    found = np.empty((int(scaled.sum()) + len(names), raw.shape[1]))
-    found[rows[~scaled]] = raw[~scaled]
+    named, plain, scaled, rows = _layout(names)
+    found = np.zeros((len(named), raw.shape[1]))
+    found[rows[plain]] = raw[plain]
+    # Many kinds of evidence are missing from many vaults: their features are zero.
+    scaled = scaled[raw[scaled].any(axis=1)]
     found[rows[scaled]] = rank_scores(raw[scaled])
     found[rows[scaled] + 1] = shares_of_best(raw[scaled])
-    named = [part for name in names for part in ((name,) if name in UNSCALED else (f"{name}:place", f"{name}:share"))]
-    return tuple(named), found.T
+    return named, found.T
+
+
+@cache
+def _layout(names: tuple[str, ...]) -> tuple[tuple[str, ...], Ints, Ints, Ints]:
+    """Return the names of the features of raw scores, which scores stay as they are, which do not, and all their rows.
+
+    A score that is scaled has two rows.
+    """
+    named = [(name,) if name in UNSCALED else (f"{name}:place", f"{name}:share") for name in names]
+    sizes = np.asarray([len(own) for own in named])
+    plain = np.flatnonzero(sizes == 1)
+    return tuple(chain.from_iterable(named)), plain, np.flatnonzero(sizes == 2), np.cumsum(sizes) - sizes
 
 
 def rank_scores(values: Floats) -> Floats:
     """Return one over the square root of the place in each row, best first, equals alike; zero without evidence."""
+    rows, width = values.shape
     order = np.argsort(-values, axis=1)
-    ordered = np.take_along_axis(values, order, axis=1)
-    places = np.broadcast_to(np.arange(1.0, values.shape[1] + 1.0), values.shape).copy()
-    places[:, 1:][ordered[:, 1:] == ordered[:, :-1]] = 0.0
+    order += width * np.arange(rows)[:, None]
+    ordered = values.ravel()[order]
+    places = np.tile(np.arange(width), (rows, 1))
+    places[:, 1:][ordered[:, 1:] == ordered[:, :-1]] = 0
+    places = np.maximum.accumulate(places, axis=1)
+    shares = 1.0 / np.sqrt(np.arange(1.0, width + 1.0))
     scores = np.empty_like(values)
-    np.put_along_axis(scores, order, 1.0 / np.sqrt(np.maximum.accumulate(places, axis=1)), axis=1)
-    return np.where(values > 0.0, scores, 0.0)
+    scores.ravel()[order] = np.where(ordered > 0.0, shares.take(places), 0.0)
+    return scores
 
 
 def shares_of_best(values: Floats) -> Floats:

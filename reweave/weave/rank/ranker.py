@@ -18,7 +18,7 @@ from reweave.weave.rank.pair_score import UNSEEN, pair_score
 from reweave.weave.rank.pool import Pool
 from reweave.weave.rank.ranking import Asked, Ranking, ask
 from reweave.weave.rank.refit import Refit, refit
-from reweave.weave.rank.sparse import CsrMatrix, places_among
+from reweave.weave.rank.sparse import CsrMatrix, places_among, without_noise
 from reweave.weave.rank.text_store import external_store
 from reweave.weave.rank.views import Views
 from reweave.weave.rank.vocabulary import Ints
@@ -215,7 +215,7 @@ class Ranker:
         terms, weights = source.terms[told], source.weights[told]
         query = CsrMatrix(weights, terms, np.asarray([0, len(terms)]), len(self.index.bodies.idf))
         pool = Pool.of_one(claims, self.index.size)
-        worth = self.index.bodies.within(query, pool).toarray() * weights[:, None]
+        worth = without_noise(self.index.bodies.within(query, pool).toarray().T * weights).T
         order = np.argsort(-worth, axis=0, kind="stable")[:_TERMS_KEPT]
         rare = np.count_nonzero(worth[self.index.bodies.idf[terms] > RARE_IDF] > 0.0, axis=0)
         shown = [

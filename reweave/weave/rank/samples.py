@@ -59,7 +59,9 @@ def make_samples(
     for asked in progress(all_asked, label="learning from links", total=len(claims)):
         keep(asked)
         if len(asked.pool):
-            linked = np.isin(asked.pool, asked.linked).astype(np.float64)
+            is_linked = np.zeros(index.size)
+            is_linked[asked.linked] = 1.0
+            linked = is_linked[asked.pool]
             baseline = score_ranking(asked.by_similarity().tolist(), asked.linked.tolist())
             own = asked.names, asked.pool, asked.features
             samples.append(Sample(asked.claim, *own, linked, len(asked.linked), baseline))

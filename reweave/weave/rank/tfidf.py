@@ -109,7 +109,7 @@ def queries_of(columns: Ints, of: Ints, count: int, idf: Floats) -> CsrMatrix:
 
 def unit_weights(times: Ints, column: Ints, of: Ints, count: int, idf: Floats) -> Floats:
     """Return how much each term weighs in the vector of its text, of which `count` are given; their lengths are one."""
-    weights = (1.0 + np.log(times)) * idf[column]
+    weights = (1.0 + np.log(np.arange(1, int(times.max(initial=0)) + 1)))[times - 1] * idf[column]
     norm = np.sqrt(np.bincount(of, weights * weights, minlength=count))
     found: Floats = weights / np.maximum(norm, _TINY)[of]
     return found

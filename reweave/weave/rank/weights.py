@@ -73,15 +73,14 @@ class Weights:
     def highest(self, parts: Parts) -> Floats:
         """Return for each text of the pool the highest product with a part of its query; nothing is below zero."""
         pool, size = self.pool, self.queries.shape[0]
+        source, widths = self.queries.rows[parts.entry], np.diff(pool.ends)
+        first = (parts.part - parts.ends[source]) * widths[source]
         lengths = np.bincount(parts.entry, minlength=len(self.queries.indices))
-        starts = ends_of(lengths)[:-1]
-        at, times = repeated(starts[self.entry], lengths[self.entry])
-        place = np.repeat(self.place, times)
+        at, times = repeated(ends_of(lengths)[self.entry], lengths[self.entry])
+        column = self.place - pool.ends[self.queries.rows[self.entry]]
+        cell = first[at] + np.repeat(column, times)
         worth = parts.weight[at] * np.repeat(self.weight, times)
-        source = pool.source[place]
-        widths = np.diff(pool.ends)
-        cell = (parts.part[at] - parts.ends[source]) * widths[source] + place - pool.ends[source]
-        ends = np.searchsorted(source, np.arange(size + 1)).tolist()
+        ends = ends_of(times)[np.searchsorted(self.entry, self.queries.indptr)].tolist()
         common = None if self.common is None else _CommonParts.of(self.common, parts, self.queries)
         found = np.zeros(len(pool))
         for number in range(size):

@@ -29,7 +29,8 @@ def votes_of_many(batch: Batch) -> Floats:
 
 def votes_of(batch: Batch, voters: int) -> Floats:
     """Return for each claim the votes of the claims most like the source."""
-    nearest = [best(own, voters) for own in batch.similarity]
+    pairs = zip(batch.similarity, batch.nearest, strict=True)
+    nearest = [claims[best(own[claims], voters)] for own, claims in pairs]
     claim, source = np.concatenate(nearest), np.repeat(np.arange(len(nearest)), [len(one) for one in nearest])
     links = batch.index.claims.forth
     at, lengths = row_entries(links, claim)
