@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reweave.weave.rank.sparse import CsrMatrix, sum_by_column
+from reweave.weave.rank.text_counts import CountedTexts
 from reweave.weave.rank.vocabulary import Floats, Ints
 
 _FEWEST_TEXTS = 64
@@ -29,29 +30,6 @@ class CommonTerms:
     scale: Floats
     patterns: Floats
 
-    @classmethod
-    def of(cls, counts: CsrMatrix, frequency: Ints, idf: Floats) -> "CommonTerms | None":
-        """Return the common terms of counted texts, their weights not yet divided by the lengths of the texts."""
-        texts = counts.shape[0]
-        if texts < _FEWEST_TEXTS:
-            return None
-        terms = np.flatnonzero(frequency > texts / _SHARE)
-        if len(terms) > (most := _MOST_CELLS // texts):
-            terms = np.sort(terms[np.argsort(-frequency[terms], kind="stable")[:most]])
-        row = np.full(len(frequency), -1, dtype=np.int32)
-        row[terms] = np.arange(len(terms))
-        inside = np.flatnonzero((row >= 0)[counts.indices])
-        text = np.searchsorted(counts.indptr, inside, side="right") - 1
-        times = np.zeros((len(terms), texts), dtype=np.float32)
-        times[row[counts.indices[inside]], text] = counts.data[inside]
-        numbers: dict[bytes, int] = {}
-        pattern = np.asarray([numbers.setdefault(one.tobytes(), len(numbers)) for one in times], dtype=np.int64)
-        first = np.unique(pattern, return_index=True)[1]
-        kept = times[first].astype(np.float64)
-        np.log(kept, out=kept, where=kept > 0.0)
-        kept += times[first] > 0.0
-        return cls(row, pattern, idf[terms], kept)
-
     def find(self, terms: Ints) -> Ints:
         """Return for each term its place among the common ones, -1 for those that are not."""
         return self.rows[terms].astype(np.int64)
@@ -64,3 +42,44 @@ class CommonTerms:
         worth = self.scale[places[often]] * queries.data[often]
         shape = len(scores), len(self.patterns)
         scores += sum_by_column(cell, worth, shape[0] * shape[1]).reshape(shape) @ self.patterns
+
+
+@dataclass(frozen=True, slots=True)
+class CommonCounts:
+    """How often each text uses the common terms (terms by texts), and the lengths of the vectors of the texts."""
+
+    rows: NDArray[np.int32]
+    frequent: Ints
+    times: NDArray[np.float32]
+    norms: Floats
+
+    @classmethod
+    def of(cls, frequency: Ints, texts: int) -> "CommonCounts | None":
+        """Choose the common terms by how many texts use each; `None` if there are too few texts."""
+        if texts < _FEWEST_TEXTS:
+            return None
+        terms = np.flatnonzero(frequency > texts / _SHARE)
+        if len(terms) > (most := _MOST_CELLS // texts):
+            terms = np.sort(terms[np.argsort(-frequency[terms], kind="stable")[:most]])
+        rows = np.full(len(frequency), -1, dtype=np.int32)
+        rows[terms] = np.arange(len(terms))
+        return cls(rows, terms, np.zeros((len(terms), texts), dtype=np.float32), np.ones(texts))
+
+    def add(self, counted: CountedTexts, norms: Floats) -> None:
+        """Take down some texts, and the lengths of their vectors."""
+        row = self.rows[counted.column]
+        inside = np.flatnonzero(row >= 0)
+        self.times[row[inside], counted.text[inside] + counted.first] = counted.times[inside]
+        self.norms[counted.first : counted.first + counted.count] = norms
+
+    def terms(self, idf: Floats) -> CommonTerms:
+        """Return the common terms."""
+        numbers: dict[bytes, int] = {}
+        pattern = np.asarray([numbers.setdefault(one.tobytes(), len(numbers)) for one in self.times], dtype=np.int64)
+        first = np.unique(pattern, return_index=True)[1]
+        patterns = self.times[first].astype(np.float64)
+        used = patterns > 0.0
+        np.log(patterns, out=patterns, where=used)
+        patterns += used
+        patterns /= self.norms
+        return CommonTerms(self.rows, pattern, idf[self.frequent], patterns)

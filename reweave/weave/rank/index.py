@@ -12,9 +12,10 @@ from reweave.weave.rank.notes import PROSE_FIELDS, LinkSpan, RankNote
 from reweave.weave.rank.own_text import OwnTexts
 from reweave.weave.rank.read_texts import ReadTexts
 from reweave.weave.rank.sparse import CsrMatrix, sum_by_column
+from reweave.weave.rank.text_counts import FlatTexts
 from reweave.weave.rank.text_index import TextIndex
 from reweave.weave.rank.text_store import Store
-from reweave.weave.rank.tfidf import TfidfMatrix, count
+from reweave.weave.rank.tfidf import TfidfMatrix
 from reweave.weave.rank.tokenizer import words
 from reweave.weave.rank.vocabulary import Floats, Ints, Vocabulary, words_of
 
@@ -130,34 +131,35 @@ def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[De
     places = [place for place, note in enumerate(notes) if note.is_participant]
     others = [place for place, note in enumerate(notes) if not note.is_participant]
     number = {place: claim for claim, place in enumerate(places)}
-    participants = [notes[place] for place in places]
+    participants, count = [notes[place] for place in places], len(places)
     vocabulary = Vocabulary.for_notes(len(participants))
     texts = OwnTexts(participants)
     read = ReadTexts(texts, vocabulary)
-    numbers = progress(range(len(participants)), label="counting words", total=len(participants))
-    body_counts = count(vocabulary.with_pairs(words_of(read.learn(number))) for number in numbers)
-    own = TfidfMatrix.of(body_counts, vocabulary.width)
-    bodies: TextIndex = own if store is None else store(own)
-    del body_counts, own
 
-    title_counts = count(vocabulary.with_pairs(vocabulary.columns(titles_of(note))) for note in participants)
+    def all_read() -> Iterator[Ints]:
+        return (words_of(read.learn(one)) for one in progress(range(count), label="counting words", total=count))
+
+    own = TfidfMatrix.of(all_read, lambda: vocabulary.width, vocabulary.pairs)
+    read.forget_many()
+    bodies: TextIndex = own if store is None else store(own)
+    del own
+    named = [vocabulary.columns(titles_of(note)) for note in participants]
+    titles = TfidfMatrix.of(lambda: named, lambda: vocabulary.width, vocabulary.pairs)
     ends: list[tuple[int, int]] = []
-    around_counts = count(vocabulary.columns(text) for text in _contexts(participants, number, ends))
-    worth = np.where(vocabulary.is_word(np.arange(vocabulary.width)), bodies.idf, 0.0)
-    title_worth = sum_by_column(title_counts.rows, worth[title_counts.indices], len(participants))
+    around = FlatTexts(vocabulary.columns(text) for text in _contexts(participants, number, ends))
     folders = Vocabulary(0)
     return Index(
         notes=notes,
         places=np.asarray(places, dtype=np.int64),
         vocabulary=vocabulary,
         bodies=bodies,
-        titles=TfidfMatrix.of(title_counts, vocabulary.width),
-        title_worth=title_worth,
+        titles=titles,
+        title_worth=_title_worth(titles, bodies, vocabulary),
         fields=_fields(participants),
         claims=Links.of(_matrix(notes, places, number)),
         hubs=Links.of(_matrix(notes, others, number)),
         anchors=Anchors(
-            TfidfMatrix.of(around_counts, vocabulary.width),
+            TfidfMatrix.of(lambda: around, lambda: vocabulary.width),
             np.asarray([source for source, _ in ends], dtype=np.int64),
             np.asarray([target for _, target in ends], dtype=np.int64),
         ),
@@ -169,6 +171,13 @@ def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[De
         if dense is None
         else DenseTexts(dense[0], dense[0].vectors([*map(texts.of, range(len(participants)))]), dense[1]),
     )
+
+
+def _title_worth(titles: TfidfMatrix, bodies: TextIndex, vocabulary: Vocabulary) -> Floats:
+    """Return for each claim what the words of its title are worth together."""
+    terms = titles.by_term.rows
+    own = np.flatnonzero(vocabulary.is_word(terms))
+    return sum_by_column(titles.by_term.indices[own], bodies.idf[terms[own]], titles.by_term.shape[1])
 
 
 def titles_of(note: RankNote) -> str:
@@ -207,10 +216,10 @@ def _matrix(notes: Sequence[RankNote], rows: Sequence[int], number: Mapping[int,
 def _fields(participants: Sequence[RankNote]) -> CsrMatrix:
     """Return the words of each frontmatter, each with its key, so that only equal fields meet; rows of length one."""
     keys = Vocabulary(0)
-    counts = count(
+    own = [
         keys.learn(
             f"{key}={word}" for key, text in note.fields.items() if key not in _NOT_SHARED for word in words(text)
         )
         for note in participants
-    )
-    return TfidfMatrix.of(counts, max(keys.width, 1)).by_term.transposed()
+    ]
+    return TfidfMatrix.of(lambda: own, lambda: max(keys.width, 1)).by_term.transposed()

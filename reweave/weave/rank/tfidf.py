@@ -1,34 +1,19 @@
 """Texts as sparse TF-IDF vectors, kept term by term."""
 
-from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from reweave.weave.rank.common_terms import CommonTerms
+from reweave.weave.rank.common_terms import CommonCounts, CommonTerms
 from reweave.weave.rank.pool import Pool
 from reweave.weave.rank.sparse import CsrMatrix, Numbers, Places, ends_of, row_entries, sum_by_column, without_noise
+from reweave.weave.rank.text_counts import count_texts
 from reweave.weave.rank.text_index import NEAREST
 from reweave.weave.rank.vocabulary import Floats, Ints
 from reweave.weave.rank.weights import CommonWeights, Weights
 
 _TINY = 1e-12
-_BLOCK = 4096
-"""How many texts are weighed at a time: what is needed besides the result stays small."""
-
-
-def count(texts: Iterable[Ints]) -> CsrMatrix:
-    """Return how often each text uses each column; as wide as the last column used."""
-    columns, times, ends = array("i"), array("f"), array("q", [0])
-    for text in texts:
-        used, often = np.unique(text, return_counts=True)
-        columns.frombytes(used.astype(np.int32).tobytes())
-        times.frombytes(often.astype(np.float32).tobytes())
-        ends.append(len(columns))
-    column = np.frombuffer(columns, dtype=np.int32)
-    ending = np.frombuffer(ends, dtype=np.int64)
-    return CsrMatrix(np.frombuffer(times, dtype=np.float32), column, ending, int(column.max(initial=-1)) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +25,35 @@ class TfidfMatrix:
     common: CommonTerms | None = None
 
     @classmethod
-    def of(cls, counts: CsrMatrix, width: int) -> "TfidfMatrix":
-        """Return the weights of counted texts, over so many columns.
+    def of(
+        cls,
+        texts: Callable[[], Iterable[Ints]],
+        width: Callable[[], int],
+        pairs: Callable[[Ints], Ints] | None = None,
+    ) -> "TfidfMatrix":
+        """Return the weights of texts over so many columns; with `pairs`, of pairs of neighbours, too.
 
-        The counts are overwritten: at a hundred thousand notes a second copy would not fit.
+        The texts are asked for twice, and the width between: at a hundred thousand notes a second copy would not fit.
         """
-        frequency = np.bincount(counts.indices, minlength=width)
-        idf = np.log((1.0 + counts.shape[0]) / (1.0 + frequency)) + 1.0
-        common = CommonTerms.of(counts, frequency, idf)
-        for low in range(0, counts.shape[0], _BLOCK):
-            lengths = np.diff(counts.indptr[low : low + _BLOCK + 1])
-            part = slice(counts.indptr[low], counts.indptr[low] + int(lengths.sum()))
-            text = np.repeat(np.arange(len(lengths)), lengths)
-            weights = (1.0 + np.log(counts.data[part])) * idf[counts.indices[part]]
-            norm = np.sqrt(np.bincount(text, weights * weights, minlength=len(lengths)))
-            counts.data[part] = weights / norm[text]
+        frequency, size = _frequency(texts(), pairs)
+        frequency = np.pad(frequency, (0, width() - len(frequency)))
+        idf = np.log((1.0 + size) / (1.0 + frequency)) + 1.0
+        ends = ends_of(frequency)
+        data, indices = np.empty(ends[-1], dtype=np.float32), np.empty(ends[-1], dtype=np.int32)
+        free = ends[:-1].copy()
+        common = CommonCounts.of(frequency, size)
+        for counted in count_texts(texts(), pairs):
+            weights = (1.0 + _logs(counted.times)) * idf[counted.column]
+            norm = np.maximum(_norms(weights, counted.text, counted.count), _TINY)
+            first = np.flatnonzero(np.diff(counted.column, prepend=-1))
+            lengths = np.diff(first, append=len(counted.column))
+            columns = counted.column[first]
+            at = np.arange(len(weights)) + np.repeat(free[columns] - first, lengths)
+            data[at], indices[at] = weights / norm[counted.text], counted.text + counted.first
+            free[columns] += lengths
             if common is not None:
-                common.patterns[:, low : low + _BLOCK] /= np.maximum(norm, _TINY)
-        return cls(CsrMatrix(counts.data, counts.indices, counts.indptr, width).transposed(), idf, common)
+                common.add(counted, norm)
+        return cls(CsrMatrix(data, indices, ends, size), idf, None if common is None else common.terms(idf))
 
     def scores(self, queries: CsrMatrix) -> Floats:
         """Return the inner product of each query with every text."""
@@ -109,7 +105,29 @@ def queries_of(columns: Ints, of: Ints, count: int, idf: Floats) -> CsrMatrix:
 
 def unit_weights(times: Ints, column: Ints, of: Ints, count: int, idf: Floats) -> Floats:
     """Return how much each term weighs in the vector of its text, of which `count` are given; their lengths are one."""
-    weights = (1.0 + np.log(np.arange(1, int(times.max(initial=0)) + 1)))[times - 1] * idf[column]
-    norm = np.sqrt(np.bincount(of, weights * weights, minlength=count))
-    found: Floats = weights / np.maximum(norm, _TINY)[of]
+    weights = (1.0 + _logs(times)) * idf[column]
+    found: Floats = weights / np.maximum(_norms(weights, of, count), _TINY)[of]
     return found
+
+
+def _norms(weights: Floats, of: Ints, count: int) -> Floats:
+    """Return the lengths of the vectors of texts."""
+    found: Floats = np.sqrt(np.bincount(of, weights * weights, minlength=count))
+    return found
+
+
+def _logs(times: Ints) -> Floats:
+    """Return the logarithms of counts: most are the same few."""
+    found: Floats = np.log(np.arange(1, int(times.max(initial=0)) + 1))[times - 1]
+    return found
+
+
+def _frequency(texts: Iterable[Ints], pairs: Callable[[Ints], Ints] | None) -> tuple[Ints, int]:
+    """Return how many texts use each column, and how many texts there are."""
+    frequency, size = np.zeros(0, dtype=np.int64), 0
+    for counted in count_texts(texts, pairs):
+        size += counted.count
+        more = np.bincount(counted.column, minlength=len(frequency))
+        more[: len(frequency)] += frequency
+        frequency = more
+    return frequency, size

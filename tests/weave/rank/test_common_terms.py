@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from reweave.weave.rank import common_terms
 from reweave.weave.rank.pool import Pool
-from reweave.weave.rank.tfidf import TfidfMatrix, count, queries_of
+from reweave.weave.rank.tfidf import TfidfMatrix, queries_of
 from reweave.weave.rank.vocabulary import Ints
 
 WIDTH = 8
@@ -16,7 +16,7 @@ def matrix(texts: list[Ints], fewest: int, cells: int) -> TfidfMatrix:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(common_terms, "_FEWEST_TEXTS", fewest)
         patch.setattr(common_terms, "_MOST_CELLS", cells)
-        return TfidfMatrix.of(count(texts), WIDTH)
+        return TfidfMatrix.of(lambda: texts, lambda: WIDTH)
 
 
 @given(TEXTS, st.integers(0, 100), st.lists(st.integers(0, WIDTH - 1), max_size=12), st.data())

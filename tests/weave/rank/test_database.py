@@ -20,7 +20,7 @@ from reweave.weave.rank.duplicates import near_duplicates
 from reweave.weave.rank.pool import Pool
 from reweave.weave.rank.ranker import Ranker
 from reweave.weave.rank.text_index import NEAREST
-from reweave.weave.rank.tfidf import TfidfMatrix, count, queries_of
+from reweave.weave.rank.tfidf import TfidfMatrix, queries_of
 from tests.weave.rank.vaults import topical_files
 
 
@@ -31,7 +31,8 @@ def kept_in(place: str) -> Config:
 
 def some_texts(number: int = 40) -> TfidfMatrix:
     chance = np.random.default_rng(3)
-    return TfidfMatrix.of(count(chance.integers(0, 60, size) for size in [0, *chance.integers(1, 30, number - 1)]), 60)
+    texts = [chance.integers(0, 60, size) for size in [0, *chance.integers(1, 30, number - 1)]]
+    return TfidfMatrix.of(lambda: texts, lambda: 60)
 
 
 @pytest.mark.parametrize("in_directory", [False, True])
@@ -67,7 +68,8 @@ def test_every_question_has_the_same_answer() -> None:
 
 
 def test_both_bring_up_only_the_nearest() -> None:
-    texts = TfidfMatrix.of(count(np.asarray([0] + [1 + one % 7] * (one % 5)) for one in range(NEAREST + 50)), 9)
+    lists = [np.asarray([0] + [1 + one % 7] * (one % 5)) for one in range(NEAREST + 50)]
+    texts = TfidfMatrix.of(lambda: lists, lambda: 9)
     query = queries_of(np.asarray([0]), np.asarray([0]), 1, texts.idf)
     near = texts.nearest(query)[0]
     kept = Database(TextIndexConfig(url=IN_MEMORY), {}).store(texts).nearest(query)[0]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from reweave.weave.rank import common_terms
 from reweave.weave.rank.pool import Pool
 from reweave.weave.rank.sparse import CsrMatrix
-from reweave.weave.rank.tfidf import TfidfMatrix, count, queries_of
+from reweave.weave.rank.tfidf import TfidfMatrix, queries_of
 from reweave.weave.rank.vocabulary import Ints
 from reweave.weave.rank.weights import Parts
 
@@ -40,19 +40,22 @@ def test_what_meets_a_text_best_is_what_products_of_full_matrices_say(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(common_terms, "_FEWEST_TEXTS", 1)
         patch.setattr(common_terms, "_MOST_CELLS", cells)
-        texts = TfidfMatrix.of(count(np.asarray(one, dtype=np.int64) for one in lists), WIDTH)
+        own = [np.asarray(one, dtype=np.int64) for one in lists]
+        texts = TfidfMatrix.of(lambda: own, lambda: WIDTH)
     queries = queries_of(*columns(asked), len(asked), texts.idf)
     entries = st.integers(0, len(queries.indices) - 1)
     chosen = data.draw(st.lists(st.tuples(entries, st.integers(0, parts - 1)))) if len(queries.indices) else []
-    own = parts_of(queries, chosen, [parts * number for number in range(len(asked) + 1)])
+    sentences = parts_of(queries, chosen, [parts * number for number in range(len(asked) + 1)])
     flags = data.draw(st.lists(st.booleans(), min_size=len(asked) * TEXTS, max_size=len(asked) * TEXTS))
     pool = Pool.of(np.asarray(flags).reshape(len(asked), TEXTS))
-    found = texts.within(queries, pool).highest(own)
+    found = texts.within(queries, pool).highest(sentences)
     by_term = texts.by_term.toarray()
     expected = []
     for source, text in zip(pool.source.tolist(), pool.claim.tolist(), strict=True):
         full = np.zeros((parts, WIDTH))
-        for entry, part, weight in zip(own.entry.tolist(), own.part.tolist(), own.weight.tolist(), strict=True):
+        for entry, part, weight in zip(
+            sentences.entry.tolist(), sentences.part.tolist(), sentences.weight.tolist(), strict=True
+        ):
             if queries.rows[entry] == source:
                 full[part - parts * source, queries.indices[entry]] = weight
         expected.append((full @ by_term[:, text]).max())
