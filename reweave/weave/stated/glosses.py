@@ -161,7 +161,8 @@ def _done_here(words: Sequence[str]) -> str | None:
 def _relative(words: Sequence[str]) -> str | None:
     """Return the family of "the principle (that) this (note) implements ..." at the head of a gloss."""
     for at in range(1, min(len(words) - 1, 7)):
-        if words[at] not in {"this", "it"} or words[at - 1] in _PREPOSITIONS:
+        whole = at == 1 and words[0] == "what"
+        if words[at] not in {"this", "it"} or (words[at - 1] in _PREPOSITIONS and not whole):
             continue
         verb = at + 1
         known = lex.RELATIVE_VERBS.keys() | _RELATIVE_HEADS
@@ -172,6 +173,8 @@ def _relative(words: Sequence[str]) -> str | None:
         head = words[at - 2] if words[at - 1] in {"that", "which"} and at > 1 else words[at - 1]
         named = words[at + 1] in lex.CLAIM_NOUNS or head in lex.CLAIM_NOUNS | lex.GROUND_NOUNS | lex.STANCE_NOUNS
         family = _of_head(head, _relative_verb(words[verb:]))
+        if whole and family not in {"premise", "opposition"}:
+            return None
         # "The company this supports", but "the response that this claim supports".
         return family if named or family not in {"evidence", "inference"} else None
     return None

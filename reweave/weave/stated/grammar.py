@@ -247,7 +247,7 @@ def _vague(subject: Role, object_: Role, match: Match, before: Sequence[Token]) 
         return match.form is Form.NOUN
     if subject is Role.NOBODY and object_ is Role.THIS and match.form is Form.NOUN:
         # "Primary evidence for this claim": either note may be meant by either.
-        return match.phrase.type != DEPENDS_ON
+        return match.phrase.type != DEPENDS_ON and match.phrase.direction is not Direction.BOTH
     if object_ is Role.NOBODY and not match.passive:
         return not match.phrase.words.endswith("?") and not any(token.low in {"that", "which"} for token in before)
     return False

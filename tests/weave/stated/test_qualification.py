@@ -120,6 +120,17 @@ def test_less_than_the_edge(text: str) -> None:
         ("The survey shows that [[X]].", "supports"),
         ("- [[X]] — dry plots challenge the summer half of this claim", None),
         ("- [[X]] — the claim that this challenges", "challenges"),
+        ("- [[X]] — in tension with this", "challenges"),
+        ("- [[X]] — at odds with this claim", "challenges"),
+        ("- [[X]] — not in tension with this", None),
+        ("- [[X]] — the apparent tension with this", None),
+        ("- [[X]] — in tension with this, resolved below", None),
+        ("- [[X]] — what this rests on", "depends_on"),
+        ("- [[X]] — what this note presupposes", "depends_on"),
+        ("- [[X]] — what this contradicts", "challenges"),
+        ("- [[X]] — what this would rest on", None),
+        ("- [[X]] — what this does not rest on", None),
+        ("- [[X]] — what this supports", None),
     ],
 )
 def test_the_whole_edge(text: str, type_: str | None) -> None:
