@@ -36,9 +36,19 @@ def run_command(name: str, command: Callable[[], int], chosen: Verbosity) -> int
 
 def _say_what_is_unfinished() -> None:
     """Say that an earlier command was killed while it replaced notes, unless this one has recovered."""
-    directories = states()
+    directories = list(filter(_may_hold_journal, states()))
     if directories:
         from reweave.worktree.journal_state import is_interrupted
 
         if any(is_interrupted(directory) for directory in directories):
             say("an interrupted command left notes half-written; `reweave fix` finishes or undoes that before its work")
+
+
+def _may_hold_journal(directory: Path) -> bool:
+    """Return whether a state directory may hold a journal; importing what knows more takes longer than looking."""
+    try:
+        return any(file.suffix == ".jsonl" for file in directory.iterdir())
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True

@@ -1,10 +1,12 @@
 """`[weave.dense]`: a local model of dense vectors; nothing is ever downloaded."""
 
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reweave.config.checker import Checker
 from reweave.errors import ReweaveError
+
+if TYPE_CHECKING:
+    from reweave.config.checker import Checker
 
 
 class DenseConfig(NamedTuple):
@@ -41,7 +43,7 @@ def refuse_own_model(config: DenseConfig | None, root: Path) -> None:
         )
 
 
-def read_dense(checker: Checker, value: object) -> DenseConfig:
+def read_dense(checker: "Checker", value: object) -> DenseConfig:
     """Check the table `[weave.dense]`.
 
     Raises:

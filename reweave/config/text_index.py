@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reweave.config.address import wrong_address
-from reweave.config.checker import Checker
 from reweave.errors import ReweaveError
+
+if TYPE_CHECKING:
+    from reweave.config.checker import Checker
 
 IN_MEMORY = ":memory:"
 _NAME = r"[A-Za-z0-9_-]{1,64}"
@@ -32,7 +34,7 @@ INDEX_KEYS = tuple(
 )
 
 
-def read_text_index(checker: Checker, table: Mapping[str, object]) -> TextIndexConfig:
+def read_text_index(checker: "Checker", table: Mapping[str, object]) -> TextIndexConfig:
     """Check the keys of `[weave]` that begin with `index-`.
 
     Raises:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence, Set
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from reweave.note.edit import Edit
 
@@ -79,26 +79,6 @@ class Total(NamedTuple):
     def rules(self) -> Sequence[str]:
         """The rule of each edit."""
         return [edit.rule for edit in self.reasons]
-
-
-class ChangedNote(Protocol):
-    """What is told about the change of a note without its bytes."""
-
-    @property
-    def path(self) -> str:
-        """The path, relative to the root."""
-
-    @property
-    def blob(self) -> str:
-        """The git blob hash of the bytes that the change was made for."""
-
-    @property
-    def blob_after(self) -> str:
-        """The git blob hash of the new bytes."""
-
-    @property
-    def rules(self) -> Sequence[str]:
-        """The rule of each edit."""
 
 
 class ChangeSet:

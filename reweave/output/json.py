@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from reweave import __version__
-from reweave.note.changeset import ChangedNote
+from reweave.note.changed_note import ChangedNote
 from reweave.note.finding import Finding, Fix, Severity
 from reweave.note.summary import Summary
 from reweave.output.counts import count_findings, in_order, summary_counts

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reweave.config.model import Config
-from reweave.note.changeset import ChangedNote, blob_hash
+from reweave.note.changed_note import ChangedNote
+from reweave.note.changeset import blob_hash
 from reweave.note.provenance import Provenance
 from reweave.plan.operation import Operation
 from reweave.plan.operations.add_edge import AddEdge

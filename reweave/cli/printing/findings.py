@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO
 
 from reweave.errors import ReweaveError
-from reweave.note.changeset import ChangedNote
 from reweave.note.finding import Finding
 from reweave.note.summary import Summary
 from reweave.output.text import finding_lines, grouped_lines, statistics_lines, summary_lines
@@ -20,6 +19,7 @@ from reweave.text import count_of
 from reweave.verbosity import Verbosity, verbosity
 
 if TYPE_CHECKING:
+    from reweave.note.changed_note import ChangedNote
     from reweave.output.excerpt import Excerpts
     from reweave.output.sarif import RuleText
 
@@ -57,7 +57,7 @@ def print_for_programs(
     workspace: Workspace,
     findings: Sequence[Finding],
     summary: Summary,
-    changes: Iterable[ChangedNote],
+    changes: "Iterable[ChangedNote]",
     rules: Callable[[], Mapping[str, object]],
     output_format: str,
 ) -> None:
