@@ -163,12 +163,17 @@ def _findings(normalized: Normalized) -> tuple[Finding, ...]:
 
 def _finding(note: Note, proposal: Proposal) -> Finding:
     line, column = note.place(proposal.offset)
-    rule = rule_named(proposal.rule)
-    safety = rule.safety if proposal.edits else Safety.REPORT
+    severity, fix = _weight(proposal.rule, bool(proposal.edits))
+    return Finding(note.path, line, column, proposal.rule, proposal.message, severity, fix)
+
+
+@cache
+def _weight(name: str, has_edits: bool) -> tuple[Severity, Fix]:
+    """Return how much the findings of a rule weigh, and how they are fixed."""
+    rule = rule_named(name)
+    safety = rule.safety if has_edits else Safety.REPORT
     severity = Severity.STYLE if safety is Safety.SAFE else Severity.WARNING
-    if rule.informational:
-        severity = Severity.INFO
-    return Finding(note.path, line, column, proposal.rule, proposal.message, severity, _FIX[safety])
+    return Severity.INFO if rule.informational else severity, _FIX[safety]
 
 
 def _unreadable(note: Note, normalized: Normalized) -> Finding:

@@ -126,7 +126,9 @@ class Quotes(Rule):
             if anchor is None:  # `&a?b`: where it ends, readers do not agree
                 return None
             start = anchor.end()
-        if _touches_its_colon(text, start, node.end, position) or _is_beside_mark(text, start, node.end, position):
+        if _touches_its_colon(text, start, node.end, position):
+            return None
+        if ("\t" in text or not text.isascii()) and _is_beside_mark(text, start, node.end, position):
             return None
         return Proposal(self.name, start, message, (note.edit(start, node.end, new, self.name, message),))
 
