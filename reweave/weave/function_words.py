@@ -15,7 +15,8 @@ _LANGUAGES = (
     _set(
         "see also else use used uses using get gets make makes way thing things lot really even still already "
         "always often never ever back like new good one two first last many much say says said go goes come comes "
-        "take takes know let put way want need e.g etc"
+        "take takes know let put way want need etc don doesn didn isn aren wasn weren won wouldn couldn shouldn "
+        "hasn haven hadn ll ve re"
     ),
     # German
     _set(
@@ -31,7 +32,7 @@ _LANGUAGES = (
         "le la les un une des du de et ou mais au aux ce ces cet cette ceci cela ça comme dans en est sont était "
         "être avoir ont par pas plus pour que qui quoi dont où se ses son sa leur leurs lui nous vous ils elle "
         "elles on il je tu sur sous sans avec si très tout tous toute toutes ne ni même aussi alors ainsi donc car "
-        "entre chez fait faire peut peuvent deux voir"
+        "entre chez fait faire peut peuvent deux voir qu lorsqu puisqu jusqu aujourd hui"
     ),
     # Spanish
     _set(
@@ -53,7 +54,7 @@ _LANGUAGES = (
         "dai in nel nello nella nei negli nelle con su sul sulla per tra fra e ed o ma che chi cui dove quando "
         "come se non né più meno molto molti anche è sono era essere ha hanno si suo sua suoi sue loro ci vi ne "
         "questo questa questi queste quello quella ogni altro altra può possono perché così già vedi quindi viene "
-        "vengono ad"
+        "vengono ad dell nell all dall sull quell quest ecc"
     ),
     # Dutch
     _set(

@@ -79,6 +79,8 @@ def test_names_with_a_digit_are(term: str) -> None:
         ("Тесто и соль на столе, но не в печи.", "Соль и тесто не в печи, а на столе.", ("и", "не", "соль", "тесто"),
          ("соль", "тесто")),
         ("The car is red; see also the pool.", "A pool and a car, see below.", ("car", "see", "pool"), ("car", "pool")),
+        ("I don't see why it doesn't rain.", "Rain didn't come; don't wait.", ("don", "rain"), ("rain",)),
+        ("L'eau qu'elle boit est dans la mer.", "Lorsqu'il pleut, l'eau est sur la terre.", ("qu", "eau"), ("eau",)),
         ("They die young on the war front.", "Few die in war.", ("die", "war"), ("die", "war")),
     ],
 )  # fmt: skip
