@@ -10,7 +10,7 @@ from reweave.note.placeholders import (
     unmask,
     without_statements,
 )
-from reweave.note.reader import read_tree
+from reweave.note.reader import read_partly, read_tree
 from reweave.note.tree import Node
 from reweave.note.unreadable import UnreadableError
 
@@ -35,27 +35,32 @@ def read_masked(text: str, limits: Limits) -> tuple[str, Node] | None:
     return found, root
 
 
+def furthest_mask(text: str) -> str:
+    """Return `text` with the masks with which a reader gets furthest. For repairs of what cannot be read at all."""
+    masked = mask(text)
+    if masked is None:
+        return text
+    ways = (masked, mask_lines(text), mask_lines(without_statements(text)))
+    return max(ways, key=lambda way: len(text) + 1 if (problem := read_partly(way).problem) is None else problem.offset)
+
+
 def _read(text: str, masked: str, limits: Limits) -> Reading:
+    problems: list[UnreadableError] = []
     try:
         return masked, read_tree(masked, limits)
     except UnreadableError as error:
-        problem = error
-    lines_masked = mask_lines(text)
-    if lines_masked != masked:
-        try:
-            return _read_lines(text, lines_masked, limits)
-        except UnreadableError as error:
-            problem = error
-    for way in (_read_blank_lines, _read_without_statements):
+        problems.append(error)
+    for way in (_read_lines, _read_blank_lines, _read_without_statements):
         try:
             return way(text, limits)
-        except UnreadableError:
-            continue
-    raise problem
+        except UnreadableError as error:
+            problems.append(error)
+    raise max(problems, key=lambda problem: problem.offset)
 
 
-def _read_lines(text: str, masked: str, limits: Limits) -> Reading:
+def _read_lines(text: str, limits: Limits) -> Reading:
     """Read lines of placeholders as comments, but for those that continue a scalar."""
+    masked = mask_lines(text)
     masked = mask_lines(text, lines_in_scalars(read_tree(masked, limits), masked))
     return masked, read_tree(masked, limits)
 

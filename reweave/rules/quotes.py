@@ -167,7 +167,12 @@ def _quoted(value: str, style: Style) -> str | None:
 
 
 def _touches_its_colon(text: str, start: int, end: int, position: Position) -> bool:
-    """Return whether the scalar is read as it is only because its quotes touch a colon, as in `{"a":"b"}`."""
+    """Return whether the scalar is read as it is only because its quotes touch a colon, as in `{"a":"b"}`.
+
+    Or a question mark, as in `{?"a": b}`: to js-yaml 3 both are one text.
+    """
+    if text[start - 1 : start] == "?":
+        return True
     if position is Position.FLOW:
         return text[start - 1 : start] == ":"
     return position is Position.FLOW_KEY and text[end : end + 1] == ":" and not text[end + 1 : end + 2].isspace()

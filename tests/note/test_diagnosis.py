@@ -120,6 +120,20 @@ def test_every_cause_is_short_and_inside_the_frontmatter(text: str) -> None:
         assert len(note.problem.reason) < 140
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("k:{% for a in b %}\n- {{a}}{% endfor %}\nl: @m\n", (4, 4)),
+        ("{{#if a}}\nt: {{b}}\n{{/if}}\nl: 'm\n", (5, 4)),
+        ("t: <%*\n  a: b\n%>\nl: m: n\n", (5, 5)),
+    ],
+)
+def test_what_is_wrong_besides_placeholders_is_named_at_its_place(text: str, place: tuple[int, int]) -> None:
+    note = Note("n.md", f"---\n{text}---\n".encode())
+    assert note.problem is not None
+    assert note.place(note.problem.offset) == place
+
+
 @pytest.mark.parametrize("char", "\x85\u2028\u2029")
 @pytest.mark.parametrize(
     ("text", "place"),

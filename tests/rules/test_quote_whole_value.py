@@ -1,3 +1,5 @@
+import re
+
 import pytest
 import yaml
 from hypothesis import assume, given
@@ -43,6 +45,13 @@ def test_the_text_becomes_the_value_as_it_is(value: str) -> None:
 )
 def test_a_backslash_that_is_no_escape(before: str, after: str) -> None:
     assert fixed("quote-whole-value", before) == after
+
+
+def test_a_fault_below_statements_of_a_template() -> None:
+    above = "k:{% for a in b %}\n- {{a}}{% endfor %}\n{% if c %}\n- 'd'\n{% endif %}\n"
+    assert fixed("quote-whole-value", above + "l: [[x]], [[y]]\nm: @n\n") == (
+        above + 'l:\n- "[[x]]"\n- "[[y]]"\nm: "@n"\n'
+    )
 
 
 def test_an_html_entity_is_text_where_no_reader_takes_it_for_an_anchor() -> None:
@@ -107,6 +116,8 @@ def test_what_is_written_reads_as_the_text_or_as_its_links(value: str, form: str
         return
     read = yaml.safe_load(found.changes[-1].after.decode().split("---\n")[1])
     seen = read["k"]["l"] if isinstance(read["k"], dict) else read["k"]
+    if "\\" in value and re.fullmatch(r'"[^"]*"', value):
+        value = value[1:-1]  # a backslash that is no escape
     links = isinstance(seen, list) and all(link.startswith("[[") for link in seen) and "".join(seen)
     if links:
         assert links == value.replace(" ", "").replace("],[", "][")

@@ -123,6 +123,15 @@ def test_json_like_pairs_keep_the_quotes_that_make_them_pairs() -> None:
     assert problems("quotes", 'a: {"b":"c"}\n', values="minimal", keys="minimal") == []
 
 
+@pytest.mark.parametrize("style", ["minimal", "double", "single"])
+def test_quotes_that_touch_a_question_mark_stay(style: str) -> None:
+    for text in ('k: {?"}, ü": v}\n', "k: {?'c': d}\n", 'k: [?"a": b]\n'):
+        assert (
+            fixed("quotes", text, items=style, values="keep", keys=style).replace("'k'", "k").replace('"k"', "k")
+            == text
+        )
+
+
 def test_a_folded_string_becomes_one_line() -> None:
     assert fixed("quotes", 'a:\n- "x\n  y"\n') == "a:\n- x y\n"
 

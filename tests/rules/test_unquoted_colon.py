@@ -13,6 +13,7 @@ from tests.rules.run import fixed, outcome, problems, rule
         ("t: {{a}}: {{b}} # c\n", 't: "{{a}}: {{b}}" # c\n'),
         ("t: {{ a | f('x') }} é: <% b %>\n", "t: \"{{ a | f('x') }} é: <% b %>\"\n"),
         ('t: <% d("Y") %>: x\nu: {{y}}\n', "t: '<% d(\"Y\") %>: x'\nu: {{y}}\n"),
+        ("{{#if a}}\nt: b: c\n{{/if}}\n", '{{#if a}}\nt: "b: c"\n{{/if}}\n'),
         (
             "t: {{a}} b: c\nu: {{d}}: e\nv:\n- f\n- g: {{h}}: i\n",
             't: "{{a}} b: c"\nu: "{{d}}: e"\nv:\n- f\n- "g: {{h}}: i"\n',

@@ -53,7 +53,7 @@ class ValueRepair(Rule):
         """Yield one proposal for each place that stops the reader; they are carried out together."""
         if note.problem is None or note.problem.code not in ("yaml-error", "undefined-alias"):
             return
-        from reweave.note.placeholders import mask  # most vaults have no note that cannot be read
+        from reweave.note.masked_reading import furthest_mask  # most vaults have no note that cannot be read
 
         places = list(_places(note.text, self.on_line))
         found: list[tuple[Place, str, Edit]] = []
@@ -65,7 +65,7 @@ class ValueRepair(Rule):
 
         def proof(before: Note, after: Note) -> None:
             prove_block(before, after, edits)
-            _prove(mask(after.text) or after.text, places)
+            _prove(after.masked or furthest_mask(after.text), places)
 
         for place, message, edit in found:
             yield Proposal(self.name, place.start, message, (edit,), proof=proof)
@@ -87,17 +87,17 @@ def _with_placeholders(place: Place, original: str) -> Place | None:
 
 def _places(original: str, on_line: Callable[[str, int], Place | None]) -> Iterator[Place]:
     """Yield what has to be rewritten, one place for each time that the reader stops, as long as that moves it on."""
-    from reweave.note.placeholders import MASK, mask
+    from reweave.note.masked_reading import furthest_mask
 
     moved = 0
-    text = mask(original) or original
+    text = furthest_mask(original)
     reading = read_partly(text)
     for _ in range(_AT_ONCE):
         if reading.problem is None:
             return
         place = on_line(text, line_start(text, reading.problem.offset))
-        if place is not None and MASK in place.text and MASK not in original:
-            place = _with_placeholders(place, original[place.start : place.start + len(place.text)])
+        if place is not None and (raw := original[place.start : place.start + len(place.text)]) != place.text:
+            place = _with_placeholders(place, raw)
         if place is None:
             return
         end = place.start + len(place.text)
