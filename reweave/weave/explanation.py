@@ -13,7 +13,7 @@ from reweave.weave.cache import WeaveCache
 from reweave.weave.candidate import Candidate, group_numbers
 from reweave.weave.link_finder import LinkFinder
 from reweave.weave.new_pairs import CANDIDATES_PER_NOTE, linked_notes, lowest_score
-from reweave.weave.pair_outcome import PairOutcome, has_no_like
+from reweave.weave.pair_outcome import PairOutcome, are_distinct
 from reweave.weave.pipeline import WeaveOptions, WeaveResult, choice_of, declined_check, weave_vault
 from reweave.weave.placement import Placement
 from reweave.weave.promotion import PROMOTABLE_TYPES
@@ -144,14 +144,14 @@ class Explainer:
 
     def _woven(self, source: int, target: int) -> WeaveResult:
         """Return a weave that says what becomes of the edges between two notes: of them alone, or else of all."""
-        ends = frozenset((source, target))
-        if "result" in vars(self) or self._options.limit is not None or not has_no_like(self.vault, ends):
+        if "result" in vars(self) or self._options.limit is not None or not are_distinct(self.vault, source, target):
             return self.result
-        finder = self._finder.between(ends)
-        alone = self._weave(finder, ends)
+        copies = self.vault.meanings.of(source) | self.vault.meanings.of(target)
+        finder = self._finder.between(copies)
+        alone = self._weave(finder, copies)
         choice = choice_of(self._options, named=self._among is not None)
         new = self._options.new and self._config.weave.new
-        outcome = PairOutcome(alone, ends, self._known, finder if new else None, choice)
+        outcome = PairOutcome(alone, frozenset((source, target)), copies, self._known, finder if new else None, choice)
         return alone if outcome.is_settled else self.result
 
     def _weave(self, finder: LinkFinder, only: frozenset[int] | None = None) -> WeaveResult:

@@ -37,9 +37,9 @@ def right_pairs(vault: Vault, ranker: Ranker, sources: Collection[int], choice: 
 
 
 def is_scored(vault: Vault, ranker: Ranker, sources: Collection[int], choice: Choice, ends: Set[int]) -> bool:
-    """Return whether two notes are a pair of `sources` that is probably right, whether it is chosen or not."""
+    """Return whether any of some notes are a pair of `sources` that is probably right, whether it is chosen or not."""
     scored, _, _ = _scored(vault, ranker, sources, choice)
-    return any({one.source, one.target} == ends for _, one in scored)
+    return any({one.source, one.target} <= ends for _, one in scored)
 
 
 def _scored(

@@ -23,28 +23,30 @@ _NEARLY = 1e-6
 """Of two texts either may be compared with the other; the last digits may differ."""
 
 
-def has_no_like(vault: Vault, ends: frozenset[int]) -> bool:
-    """Return whether notes have no copies, and no other note has their title: what is said of one is said of all."""
-    return all(len(vault.meanings.of(place)) == 1 for place in ends) and all(map(ends.isdisjoint, vault.shared_titles))
+def are_distinct(vault: Vault, one: int, other: int) -> bool:
+    """Return whether two notes are no copies of one another, and participants of two titles."""
+    titles = (frozenset(group) for group in vault.shared_titles)
+    return other not in vault.meanings.of(one) and not any(one in group and other in group for group in titles)
 
 
 class PairOutcome:
-    """Two notes that have no like, and a weave of them alone."""
+    """Two distinct notes, and a weave of them and their copies alone."""
 
     def __init__(
         self,
         alone: WeaveResult,
         ends: frozenset[int],
+        copies: frozenset[int],
         linked: Callable[[int], frozenset[int]],
         finder: LinkFinder | None,
         choice: Choice,
     ) -> None:
         """Remember these.
 
-        `linked` gives the notes linked with one; `finder` finds the mentions in the two notes, or of them (`None`: no
-        unlinked pairs are looked for); `choice` is that of the weave.
+        `copies` are the notes and their copies; `linked` gives the notes linked with one; `finder` finds the mentions
+        in the two notes, or of them (`None`: no unlinked pairs are looked for); `choice` is that of the weave.
         """
-        self._vault, self._alone, self._ends = alone.vault, alone, ends
+        self._vault, self._alone, self._ends, self._copies = alone.vault, alone, ends, copies
         self._linked, self._choice = linked, choice
         asked = bool(alone.sources) and any(one.name == RELATED for one in alone.vault.config.types)
         self._finder = finder if asked else None
@@ -53,26 +55,26 @@ class PairOutcome:
     def is_settled(self) -> bool:
         """Whether the weave of all notes says the same of edges between the two.
 
-        They have no near-duplicates; they are no probable pair, of which only the best are chosen; no edge between them
-        is accepted, since what is written beside it may matter; and no cap can be reached.
+        They have no near-duplicates but their copies; they are no probable pair, of which only the best are chosen; no
+        edge between them is accepted, since what is written beside it may matter; and no cap can be reached.
         """
         return not self._is_accepted and not self._may_be_chosen() and all(map(self._has_room, self._ends))
 
     @property
     def _is_accepted(self) -> bool:
-        paths = {self._vault.records[place].path for place in self._ends}
-        return any({one.edge.source, one.edge.target} == paths for one in self._alone.proposed.edges)
+        paths = {self._vault.records[place].path for place in self._copies}
+        return any({one.edge.source, one.edge.target} <= paths for one in self._alone.proposed.edges)
 
     def _may_be_chosen(self) -> bool:
         """Return whether the ranker finds the notes to be a probable pair, or one of them to say what a third says."""
-        if self._finder is None:
+        if self._finder is None or not any(map(self._vault.is_participant, self._copies)):
             return False
-        ranker, ends = self._finder.ranker, self._ends
-        for place in filter(self._vault.is_participant, ends):
+        ranker, copies = self._finder.ranker, self._copies
+        for place in filter(self._vault.is_participant, self._ends):
             alike = alike_claims(ranker, ranker.claim(place), DUPLICATE_AT - _NEARLY)
-            if not ends.issuperset(map(ranker.place, alike)):
+            if not copies.issuperset(map(ranker.place, alike)):
                 return True
-        return is_scored(self._vault, ranker, ends & self._alone.sources, self._choice, ends)
+        return is_scored(self._vault, ranker, copies & self._alone.sources, self._choice, copies)
 
     def _has_room(self, place: int) -> bool:
         """Return whether no cap of a note can be reached."""
@@ -95,7 +97,7 @@ class PairOutcome:
         )
 
     def _mentioned(self, place: int) -> frozenset[int]:
-        found = [] if self._finder is None else self._finder.verbatim
+        found = self._finder.verbatim if self._finder is not None and self._vault.is_participant(place) else ()
         return frozenset(
             one.target if one.source == place else one.source for one in found if place in (one.source, one.target)
         )
