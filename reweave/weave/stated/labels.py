@@ -4,6 +4,7 @@ Each is compared as a whole (see `label_key`), so that a longer text never match
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from reweave.weave.stated.phrases import CHALLENGES, DEPENDS_ON, RELATED, SUPPORTS, Direction
 from reweave.weave.stated.tokens import tokenize, word_set
@@ -16,6 +17,7 @@ def _table(meanings: Mapping[Meaning, str]) -> dict[str, Meaning]:
     return {text: meaning for meaning, texts in meanings.items() for text in texts.split("|")}
 
 
+@lru_cache(maxsize=512)
 def label_key(text: str) -> str:
     """Return a heading or label line reduced to its words."""
     words = [token.low for token in tokenize(text) if token.is_word]

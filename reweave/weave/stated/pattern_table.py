@@ -79,9 +79,12 @@ def _alternatives(pattern: str, at: int) -> tuple[list[list[Needed]], int]:
             letter, at = "" if pattern[at + 1].isalnum() else pattern[at + 1], at + 2
         else:
             letter, at = "" if sign in ".^$|" else sign, at + 1
-        if pattern[at : at + 1] in ("?", "*", "{"):
-            own, letter = [], ""
-            at = pattern.index("}", at) + 1 if pattern[at] == "{" else at + 1
+        times = pattern[at : at + 1]
+        if times in ("?", "*", "+", "{"):
+            at = pattern.index("}", at) + 1 if times == "{" else at + 1
+            at += pattern[at : at + 1] in ("?", "+")  # lazy or possessive
+            letters += letter if times == "+" else ""
+            own, letter = own if times == "+" else [], ""
         if letter:
             letters += letter
             continue

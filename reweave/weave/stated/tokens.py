@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 HERE, ELSEWHERE, FILL = "\ue001", "\ue002", "\ue000"
 """The masks of links in a text: the link in question, any other, and the rest of their characters."""
+_LINKS = frozenset({HERE, ELSEWHERE})
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -32,8 +33,7 @@ _ENDINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, sign or link of a text; `low` is the word in lower case."""
 
     low: str
@@ -56,11 +56,11 @@ def ends_abbreviation(tokens: Sequence["Token"], at: int) -> bool:
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a masked text, in order."""
-    return [Token(_plain(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-
-
-def _plain(word: str) -> str:
-    return word[0] if word[0] in HERE + ELSEWHERE else word.lower().replace("’", "'")
+    return [
+        Token(word[0] if word[0] in _LINKS else word.lower().replace("’", "'"), *found.span())
+        for found in _TOKEN.finditer(text)
+        for word in (found[0],)
+    ]
 
 
 @lru_cache(maxsize=65536)

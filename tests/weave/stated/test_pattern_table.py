@@ -12,13 +12,12 @@ from reweave.weave.stated.languages import language_table
 from reweave.weave.stated.pattern_table import PatternTable, needed_texts
 
 TABLES: dict[str, PatternTable[Any]] = {"frames": frame_table(), "languages": language_table()}
+TIMES = st.sampled_from(["", "?", "*", "+", "{1,2}", "??", "+?"])
 PIECES = st.recursive(
-    st.sampled_from(["a ", "b", "cd", "ef ", "[gh]", r"\w", r"\.", ".", "(?=i|$)", "(?! j)"]),
+    st.sampled_from(["a ", "b", "cd", "ef ", "[gh]", "ij+", "k?l", r"\w", r"\.", ".", "(?=i|$)", "(?! j)"]),
     lambda inner: st.one_of(
         st.lists(inner, min_size=1, max_size=3).map("".join),
-        st.tuples(st.lists(inner, min_size=1, max_size=3), st.sampled_from(["", "?", "*", "+", "{1,2}"])).map(
-            lambda own: f"(?:{'|'.join(own[0])}){own[1]}"
-        ),
+        st.tuples(st.lists(inner, min_size=1, max_size=3), TIMES).map(lambda own: f"(?:{'|'.join(own[0])}){own[1]}"),
     ),
     max_leaves=8,
 )
