@@ -18,7 +18,8 @@ def stamp_of(found: os.stat_result, now: int) -> bytes:
     same tick of the clock.
     """
     changed, modified = found.st_ctime_ns, found.st_mtime_ns
-    if max(changed, modified) + settling_time(changed) > now:
+    latest = max(changed, modified)
+    if latest + _COARSE > now and latest + settling_time(changed) > now:
         return b""
     told = b"%d %d %d %d %d" % (changed, modified, found.st_size, found.st_ino, found.st_dev)
     return blake2b(told, digest_size=8).hexdigest().encode()  # of a large vault, the figures would take five times this

@@ -104,9 +104,9 @@ class Quotes(Rule):
     def _scalar(self, note: "Note", node: Scalar, position: Position, style: Style) -> Proposal | None:
         text = note.text
         is_key = position in (Position.KEY, Position.FLOW_KEY)
-        if not text[node.start : node.end].isprintable() and (  # no line ends in it: there is nothing to fold
-            _LINE_ENDS.search(text, node.start, node.end)
-            or (node.style and _FOLDED_SPACE.search(text, node.start, node.end))
+        scalar = text[node.start : node.end]
+        if not scalar.isprintable() and (  # no line ends in it: there is nothing to fold
+            re.search(_LINE_ENDS, scalar) or (node.style and _FOLDED_SPACE.search(written))
         ):
             return None
         if style == "minimal":
@@ -135,15 +135,15 @@ class Quotes(Rule):
 
 _NAMES = {'"': "double", "'": "single"}
 _WRITTEN = {'"': "double-quoted", "'": "single-quoted", "": "plain"}
-_LINE_ENDS = re.compile(r"\\\r?\n|[\x85\u2028\u2029]")
+_LINE_ENDS = r"\\\r?\n|[\x85\u2028\u2029]"
 """What readers fold in different ways, and a line that its author ended with a backslash."""
 _FOLDED_SPACE = re.compile(r"[^ \t\r\n][ \t]+\r?\n")
 """White space that ends a line in quotes: js-yaml 3, and so gray-matter, keeps it."""
 
 _ANCHOR = re.compile(r"&\S+\s+")
 _TAB = re.compile(r"[ ]*\t")
-_MARK = re.compile(r"[\t\x85\u2028\u2029]")
-_LINE_END = re.compile(r"[ \t]*[\x85\u2028\u2029]")
+_MARK = r"[\t\x85\u2028\u2029]"
+_LINE_END = r"[ \t]*[\x85\u2028\u2029]"
 
 
 _QUOTED_ITEM = re.compile(r"[-\[,]\s*+[\"']")
@@ -185,9 +185,9 @@ def _is_beside_mark(text: str, start: int, end: int, position: Position) -> bool
     nothing in quotes. The others end a line in YAML 1.1 only: to js-yaml 3 they are part of a scalar without quotes.
     """
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    if not before.isprintable() and _MARK.search(before, len(before.rstrip())):
+    if not before.isprintable() and re.search(_MARK, before[len(before.rstrip()) :]):
         return True
     after = text[end : end + 1]
-    if after in ("\x85", "\u2028", "\u2029") or (after in (" ", "\t") and _LINE_END.match(text, end)):
+    if after in ("\x85", "\u2028", "\u2029") or (after in (" ", "\t") and re.compile(_LINE_END).match(text, end)):
         return True
     return position in (Position.FLOW, Position.FLOW_KEY) and _TAB.match(text, end) is not None

@@ -142,7 +142,8 @@ def _lint(
     if missed:
         linted = _lint_missed(workspace, missed, cache, unsafe=unsafe, changes=changes, written=written)
     for file in files:
-        yield file, LintedFile(known[file.path]) if file.path in known else next(linted)
+        note = known.get(file.path)
+        yield file, next(linted) if note is None else LintedFile(note)
 
 
 def _recall(files: Sequence[FoundFile], cache: NoteCache, limit: int) -> dict[str, NoteResult]:
