@@ -106,7 +106,7 @@ class Quotes(Rule):
         is_key = position in (Position.KEY, Position.FLOW_KEY)
         scalar = text[node.start : node.end]
         if not scalar.isprintable() and (  # no line ends in it: there is nothing to fold
-            re.search(_LINE_ENDS, scalar) or (node.style and _FOLDED_SPACE.search(written))
+            re.search(_LINE_ENDS, scalar) or (node.style and _FOLDED_SPACE.search(scalar))
         ):
             return None
         if style == "minimal":
