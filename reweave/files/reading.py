@@ -42,8 +42,10 @@ def moved(path: str) -> ReweaveError:
 
 def _read_at_most(handle: int, limit: int) -> bytes:
     """Read a file to its end, or at most `limit` bytes; asking for `limit` at once would allocate all of them."""
-    source = more = os.read(handle, min(limit, _CHUNK))
-    while more and len(source) < limit:
-        more = os.read(handle, min(limit - len(source), max(len(source), _CHUNK)))
+    size = os.fstat(handle).st_size
+    source = os.read(handle, min(limit, size + 1))
+    if len(source) == size:  # one byte more was asked for, so this is the end
+        return source
+    while len(source) < limit and (more := os.read(handle, min(limit - len(source), _CHUNK))):
         source += more
     return source

@@ -15,7 +15,7 @@ _FULL_WIDTH = r"(?P<key>[^：﹕︓]+)[：﹕︓]"
 
 
 class MisreadKey(Rule):
-    """Report keys that YAML reads otherwise than meant.
+    """Report keys that are not read as meant.
 
     `title:"Tides: a survey"` has the key `title:"Tides`, `title：Tides: a survey` has the key `title：Tides`, and
     `up:: [[Tides]]`, which is Dataview's form outside of frontmatter, has the key `up:`. Keys with a character in them

@@ -11,7 +11,7 @@ from reweave.text import quoted
 
 
 class UnknownIgnore(Rule):
-    """Report an ignore comment that names an unknown rule.
+    """Report ignored rules that do not exist.
 
     `# reweave: ignore[quots]` silences nothing: the name is misspelled, or the rule has another one. The names are
     those of `reweave rules`. Code has rules of its own, such as `RW101`, which are unknown in frontmatter.
