@@ -8,6 +8,7 @@ import numpy as np
 
 from reweave.progress import progress
 from reweave.weave.rank.dense import DenseModel, Vectors, similarities
+from reweave.weave.rank.flow import Flow
 from reweave.weave.rank.notes import PROSE_FIELDS, LinkSpan, RankNote
 from reweave.weave.rank.own_text import OwnTexts
 from reweave.weave.rank.read_texts import ReadTexts
@@ -51,10 +52,11 @@ class Links:
         return cls(matrix, back, matrix.lengths.astype(np.float64), back.lengths.astype(np.float64))
 
     @cached_property
-    def both_ways(self) -> tuple[Ints, Ints]:
-        """For each link between claims, either end and the other."""
-        one, other = (np.concatenate([self.forth.rows, self.back.rows]), [self.forth.indices, self.back.indices])
-        return one.astype(np.int64), np.concatenate(other).astype(np.int64)
+    def both_ways(self) -> Flow:
+        """The links between claims from either end."""
+        ends = np.concatenate([self.forth.rows, self.back.rows])
+        others = np.concatenate([self.forth.indices, self.back.indices])
+        return Flow.of(ends, others, self.forth.width)
 
 
 @dataclass(frozen=True, slots=True)

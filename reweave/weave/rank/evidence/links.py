@@ -60,21 +60,19 @@ def walk(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
 @cached
 def walk_scores(batch: Batch) -> Floats:
     """Return how often a walk comes to each claim that follows links both ways and never enters the source."""
-    ends, others = batch.index.claims.both_ways
-    cubed_similarity = batch.cubed_similarity()
-    start = cubed_similarity / np.maximum(cubed_similarity.sum(axis=1, keepdims=True), 1e-12)
-    start *= _RESTART
-    share = (1.0 - _RESTART) / np.maximum(batch.neighbours(), 1.0)
-    own = np.arange(len(batch.claims)), batch.claims
+    flow = batch.index.claims.both_ways
+    start = batch.cubed_similarity().T.take(flow.order, axis=0)
+    start *= _RESTART / np.maximum(start.sum(axis=0), 1e-12)
+    share = (1.0 - _RESTART) / np.maximum(batch.neighbours().T.take(flow.order, axis=0), 1.0)
+    own = flow.position[batch.claims], np.arange(len(batch.claims))
     here: Floats = start / _RESTART
     for _ in range(_STEPS):
         here *= share
-        flow = here.take(others, axis=1)
-        here = np.asarray([sum_by_column(ends, one, batch.index.size) for one in flow])
+        here = flow.sums(here)
         here += start
         here[own] = 0.0
     here -= start
-    return here
+    return here.take(flow.position, axis=0).T.copy()
 
 
 def hub_votes(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
