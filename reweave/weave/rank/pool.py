@@ -1,6 +1,6 @@
 """The candidates of several sources, one after the other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -38,6 +38,7 @@ class Pool:
     claim: Ints
     ends: Ints
     size: int
+    _neighbours: dict[int, Neighbours] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, chosen: NDArray[np.bool_]) -> "Pool":
@@ -70,11 +71,16 @@ class Pool:
         return slice(int(self.ends[number]), int(self.ends[number + 1]))
 
     def neighbours(self, links: CsrMatrix) -> Neighbours:
-        """Return the links of the claims; rows of the matrix are claims."""
+        """Return the links of the claims, worked out once; rows of the matrix are claims."""
+        known = self._neighbours.get(id(links))
+        if known is not None:
+            return known
         at, lengths = row_entries(links, self.claim)
         other = links.indices[at].astype(np.int64)
         place = np.repeat(np.arange(len(self)), lengths)
-        return Neighbours(place, other, self.source[place] * links.width + other)
+        found = Neighbours(place, other, self.source[place] * links.width + other)
+        self._neighbours[id(links)] = found
+        return found
 
     def products(self, rows: CsrMatrix, vectors: Numbers) -> Floats:
         """Return the product of the row of each claim with the vector of its source: sources by columns."""

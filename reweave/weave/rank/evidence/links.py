@@ -94,7 +94,9 @@ def cocitation(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
     at, lengths = row_entries(known.back, batch.claims)
     hub = known.back.indices[at]
     vouching[np.repeat(np.arange(len(batch.claims)), lengths), hub] = 1.0 / np.log(2.0 + known.out[hub])
-    return {"cocited": pool.products(claims.back, linking), "vouched": pool.products(known.back, vouching)}
+    together = pool.neighbours(claims.back)
+    cocited = together.sums(linking.ravel()[together.flat], len(pool))
+    return {"cocited": cocited, "vouched": pool.products(known.back, vouching)}
 
 
 def popularity(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
