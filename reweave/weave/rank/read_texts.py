@@ -1,7 +1,8 @@
 """The own texts of notes, cut into words and sentences."""
 
+from array import array
+
 import numpy as np
-from numpy.typing import NDArray
 
 from reweave.weave.rank.own_text import OwnTexts
 from reweave.weave.rank.vocabulary import Ints, Vocabulary
@@ -17,25 +18,31 @@ class ReadTexts:
         """Begin with nothing read."""
         self._texts = texts
         self._vocabulary = vocabulary
-        self._kept: dict[int, NDArray[np.int32]] = {}
-        self._room = _MOST_WORDS
+        # One after the other: memory of many short arrays is not given back.
+        self._columns, self._ends = array("i"), array("q", [0])
 
     def learn(self, number: int) -> Ints:
         """Return the words and breaks of a note; words not seen before get columns."""
-        if number in self._kept:
-            return self._kept[number].astype(np.int64)
+        kept = len(self._ends) - 1
+        if number < kept:
+            return self._kept(number)
         found = self._vocabulary.learn_text(self._texts.of(number))
-        if self._room > 0:
-            self._kept[number] = found.astype(np.int32)
-            self._room -= len(found)
+        if number == kept and len(self._columns) < _MOST_WORDS:
+            self._columns.frombytes(found.astype(np.int32).tobytes())
+            self._ends.append(len(self._columns))
         return found
 
     def forget_many(self) -> None:
         """Forget what was read of notes that are too large together to be kept for good."""
         if not self._texts.kept:
-            self._kept.clear()
+            self._columns, self._ends = array("i"), array("q", [0])
 
     def of(self, number: int) -> Ints:
         """Return the words and breaks of a note that was learned."""
-        kept = self._kept.get(number)
-        return self._vocabulary.read(self._texts.of(number)) if kept is None else kept.astype(np.int64)
+        if number < len(self._ends) - 1:
+            return self._kept(number)
+        return self._vocabulary.read(self._texts.of(number))
+
+    def _kept(self, number: int) -> Ints:
+        own = slice(self._ends[number], self._ends[number + 1])
+        return np.frombuffer(self._columns, dtype=np.int32)[own].astype(np.int64)
