@@ -11,7 +11,7 @@ from reweave.note.block import Form
 from reweave.note.comments import Comment
 from reweave.note.edit import Edit
 from reweave.note.implicit_tags import resolve
-from reweave.note.lines import behind_line, column, eol_at, first_dash
+from reweave.note.lines import behind_line, column, eol_at, first_dash, indentation
 from reweave.note.new_key import NewKey
 from reweave.note.note import Note
 from reweave.note.plain import Position, is_plain_safe
@@ -70,6 +70,12 @@ def find_key(note: Note, key: str) -> tuple[Scalar, Node] | None:
     return found[0] if found else None
 
 
+def is_explicit(note: Note, name: Scalar) -> bool:
+    """Return whether a top-level key is written `? key`."""
+    root = note.root
+    return isinstance(root, Mapping) and any(root.pairs[at][0] is name for at in root.explicit)
+
+
 def append_items(
     note: Note,
     key: str,
@@ -95,6 +101,19 @@ def append_items(
     if not wanted:
         return Edited((), signature(note.root, note.comments))
     return _Append(note, key, wanted, rule, style).appended(found, after)
+
+
+class _FlowGap(NamedTuple):
+    """The text after a flow list's last item up to the end of a comment on its line: new items follow it.
+
+    `first` replaces it in front of the first new item, `between` is in front of the others, `after` follows each.
+    """
+
+    start: int
+    end: int
+    first: str
+    between: str
+    after: str
 
 
 class _Append:
@@ -154,22 +173,18 @@ class _Append:
     def _flow(self, key: Scalar, value: Sequence) -> Edited:
         if len(value.items) == 1 and isinstance(inner := value.items[0], Sequence) and inner.flow:
             self._refuse("its value is an unquoted [[link]]")
-        last = value.items[-1]
-        opening = self.text.rfind("\n", 0, last.start)
-        separator = ", "
-        if opening >= value.start:
-            if any(last.end <= comment.start < value.end for comment in self.note.comments):
-                self._refuse("a comment follows its last item")
-            separator = "," + eol_at(self.text, last.start) + " " * column(self.text, last.start)
+        gap = self._flow_gap(value)
         mark = self._mark(value, Position.FLOW)
-        edits, nodes = [], []
+        edits: list[Edit] = []
+        nodes: list[Node] = []
         for item in self.items:
             if item.above or item.trailing:
                 self._refuse("a comment has no place in a list on one line")
             if item.node is not None and not _fits_flow(item):
                 self._refuse("an item does not fit into brackets")
             written, node = _write(item, Position.FLOW, mark)
-            edits.append(self._edit(last.end, last.end, separator + written, item))
+            start = gap.end if edits else gap.start
+            edits.append(self._edit(start, gap.end, (gap.between if edits else gap.first) + written + gap.after, item))
             nodes.append(node)
         # A comment after the bracket belongs to the last leaf before it.
         leaf = [one for node in nodes for one in walk(node) if isinstance(one, Scalar | Alias)][-1:]
@@ -181,9 +196,26 @@ class _Append:
         ]
         return self._result(edits, value, nodes)
 
+    def _flow_gap(self, value: Sequence) -> "_FlowGap":
+        text, last = self.text, value.items[-1]
+        line = text.rfind("\n", 0, last.start) + 1
+        own_line = line > value.start and not text[line : last.start].strip()
+        margin = indentation(text, line) if line > value.start else column(text, value.items[0].start)
+        eol = eol_at(text, last.end) + " " * margin
+        for comment in self.note.comments:
+            if last.end <= comment.start < value.end and not comment.own_line:
+                kept = text[last.end : comment.end]
+                if "," in text[last.end : comment.start]:
+                    return _FlowGap(last.end, comment.end, kept + eol, eol, ",")
+                return _FlowGap(last.end, comment.end, "," + kept + eol, "," + eol, "")
+        separator = "," + eol if own_line else ", "
+        return _FlowGap(last.end, last.end, separator, separator, "")
+
     def _fill(self, key: Scalar, value: Scalar | Sequence) -> Edited:
         if value.anchor is not None or value.tag is not None:
             self._refuse("its value has an anchor or a tag")
+        if is_explicit(self.note, key):
+            self._refuse(f"the key is written as `? {self.key}`; write `{self.key}:`")
         if "\n" in self.text[key.end : value.end]:
             self._refuse("its empty value is not on the key's line")
         colon = self.text.index(":", key.end)

@@ -22,9 +22,10 @@ class NewKey:
         self._note = note
         self._pairs = note.root.pairs if isinstance(note.root, Mapping) else []
         names = [name.value if isinstance(name, Scalar) else None for name, _ in self._pairs]
-        self._at = names.index(after) + 1 if after is not None and after in names else len(names)
+        places = [at for at, name in enumerate(names, 1) if after is not None and name == after]
+        self._at = places[-1] if places else len(names)
         self.place = self._behind()
-        first = self._pairs[0][0].start if self._pairs else None
+        first = self._first()
         self.margin = "" if first is None else " " * column(note.text, first)
         self.eol = note.block.eol.decode() if first is None else eol_at(note.text, first)
         plain = is_plain_safe(key, Position.KEY)
@@ -53,6 +54,14 @@ class NewKey:
     def _properties(self) -> tuple[str | None, str | None]:
         root = self._note.root
         return (root.anchor, root.tag) if isinstance(root, Mapping) else (None, None)
+
+    def _first(self) -> int | None:
+        """Return where the first key starts: the `?` of an explicit one."""
+        root = self._note.root
+        if not isinstance(root, Mapping) or not root.pairs:
+            return None
+        bare = root.anchor is None and root.tag is None
+        return root.start if bare and 0 in root.explicit else root.pairs[0][0].start
 
     def _behind(self) -> int:
         """Return the start of the line after the pairs before the key, and the comments indented below the last."""

@@ -66,7 +66,8 @@ def find_differences(
 
     Either all of them are about one scalar each, in source order, or there is a single one that is not. None: an
     independent reader reads the same data. Where none can read the text, that is a difference, too; so it is where
-    py-yaml12 cannot, and could read what the text was made of, `before`.
+    py-yaml12 cannot, and could read what the text was made of, `before`. It may refuse a closing bracket at the margin
+    that was there before: it reads one after a plain scalar, but not after a quoted one, as all others do.
     """
     spaced = _with_spaces(text, root)
     parse = value_reader()
@@ -81,7 +82,7 @@ def find_differences(
                 pass
             except ValueError as error:
                 problem = _one_line(error)
-        if problem is not None and (reader == RUAMEL or _could_read(before)):
+        if problem is not None and (reader == RUAMEL or (_could_read(before) and not _is_flush(spaced, root, before))):
             return [Difference(0, VALUES, f"cannot read it where {reader} can: {problem}")]
     if reader == RUAMEL:
         return [_refused_by_libyaml(spaced, limits)]
@@ -105,6 +106,22 @@ def _refused_by_libyaml(text: str, limits: Limits) -> Difference:
 
 def _could_read(before: Reading | None) -> bool:
     return before is not None and refusal_by_values(_with_spaces(*before)) is None
+
+
+def _is_flush(text: str, root: Node | None, before: Reading | None) -> bool:
+    """Return whether py-yaml12 refuses a text for nothing but closing brackets that were at the margin before."""
+    indented, count = _with_indented_brackets(text, root)
+    if not count or before is None or count > _with_indented_brackets(*before)[1]:
+        return False
+    return refusal_by_values(indented) is None
+
+
+def _with_indented_brackets(text: str, root: Node | None) -> tuple[str, int]:
+    """Return a text with a space before each closing bracket that starts a line, and how many those are."""
+    flow = [] if root is None else [node.end - 1 for node in branches(root) if node.flow]
+    places = sorted(end for end in flow if text[end - 1] == "\n")
+    starts = [0, *places]
+    return " ".join(text[start:end] for start, end in zip(starts, [*places, len(text)], strict=True)), len(places)
 
 
 def _has_properties(text: str, root: Node | None) -> bool:

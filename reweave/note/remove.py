@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
 from reweave.note.apply import Edited
@@ -13,7 +14,7 @@ from reweave.note.signature import Signature, signature
 from reweave.note.tree import Alias, Node, Scalar, Sequence, walk
 from reweave.note.tree import Mapping as MappingNode
 
-_DASH = re.compile(r" *- +")
+_DASH = re.compile(r" *- *")
 
 _REST = re.compile(r"[ \t]*,?[ \t]*(?:#.*)?\r?\n")
 """What may follow an item of a flow list that has its lines for itself."""
@@ -41,7 +42,7 @@ def why_stuck(note: Note, value: Node, item: Node, *, with_comments: bool = Fals
     if not isinstance(value, Sequence):
         start, end = lines_of(note, value)
     elif value.flow:
-        start, end = value.start, value.end
+        start, end = lines_of(note, item) if _has_own_lines(note, item) else _span_in_line(note, value, item)
     else:
         start, end = lines_of(note, item)
         if not _DASH.fullmatch(note.text, start, item.start):
@@ -59,6 +60,13 @@ def _has_own_lines(note: Note, item: Node) -> bool:
     """Return whether nothing else is on the lines of an item of a flow list, but a comma and comments."""
     start, end = lines_of(note, item)
     return not note.text[start : item.start].strip() and _REST.fullmatch(note.text, item.end, end) is not None
+
+
+def _span_in_line(note: Note, value: Sequence, item: Node) -> tuple[int, int]:
+    """Return the span of an item of a flow list, what parts it from its neighbour, and the rest of its line."""
+    at = next(at for at, node in enumerate(value.items) if node is item)
+    stop = value.items[at + 1].start if at + 1 < len(value.items) else value.end
+    return (value.items[at - 1].end, min(stop, behind_line(note.text, item.end))) if at else (item.start, stop)
 
 
 def lines_of(note: Note, node: Node) -> tuple[int, int]:
@@ -94,8 +102,9 @@ def remove_items(
         if not isinstance(name, Scalar) or name.value not in gone:
             continue
         nodes = list(gone[name.value])
-        if not (isinstance(value, Sequence) and value.flow) or work.has_comments(value):
-            taken.update(comment.start for node in nodes for comment in _comments_of(note, node))
+        in_flow = isinstance(value, Sequence) and value.flow
+        whole = [node for node in nodes if not in_flow or _has_own_lines(note, node)]
+        taken.update(comment.start for node in whole for comment in _comments_of(note, node))
         if isinstance(value, Scalar) and nodes == [value]:
             edits.append(work.without_value(name, value))
             made[name.value] = Scalar(value.start, value.start, "", "", None, None)
@@ -126,18 +135,37 @@ class _Removal(NamedTuple):
         return [self._cut(*lines_of(self.note, node)) for node in nodes]
 
     def from_flow(self, value: Sequence, rest: list[Node]) -> list[Edit]:
-        if self.has_comments(value):
-            return self.from_block(node for node in value.items if all(node is not one for one in rest))
         kept = {id(node) for node in rest}
+        commented = self.has_comments(value)
         edits: list[Edit] = []
-        for at, node in enumerate(value.items):
-            if id(node) in kept:
+        for stays, run in groupby(enumerate(value.items), lambda pair: id(pair[1]) in kept):
+            if stays:
                 continue
-            if any(id(one) in kept for one in value.items[:at]):
-                edits.append(self._cut(value.items[at - 1].end, node.end))
+            (first, _), *_ = gone = list(run)
+            last = gone[-1][0]
+            if commented and all(_has_own_lines(self.note, node) for _, node in gone):
+                edits += self.from_block(node for _, node in gone)
+                edits += self._last_comma(value, first) if last + 1 == len(value.items) else []
+            elif first:
+                edits.append(self._cut(value.items[first - 1].end, value.items[last].end))
             else:
-                edits.append(self._cut(node.start, value.items[at + 1].start))
+                edits.append(self._cut(value.items[0].start, value.items[last + 1].start))
         return edits
+
+    def _last_comma(self, value: Sequence, first: int) -> list[Edit]:
+        """Return what takes the comma before the item `first`, if it and all after go and the last has none."""
+        if not first or self._comma(value.items[-1].end, value.end) is not None:
+            return []
+        comma = self._comma(value.items[first - 1].end, value.end)
+        return [] if comma is None else [self._cut(comma, comma + 1)]
+
+    def _comma(self, start: int, end: int) -> int | None:
+        """Return where the first comma between two items is, outside of comments."""
+        spans = [(comment.start, comment.end) for comment in self.note.comments]
+        at = self.note.text.find(",", start, end)
+        while at >= 0 and (inside := next((span for span in spans if span[0] <= at < span[1]), None)):
+            at = self.note.text.find(",", inside[1], end)
+        return None if at < 0 else at
 
     def without_value(self, name: Scalar, value: Scalar) -> Edit:
         end = max([value.end, *(comment.end for comment in _comments_of(self.note, value))])
@@ -146,12 +174,21 @@ class _Removal(NamedTuple):
     def has_comments(self, value: Node) -> bool:
         return any(value.start <= comment.start < value.end for comment in self.note.comments)
 
+    def _from_line(self, value: Sequence, at: int) -> Edit:
+        """Return what takes out an item with its comma, or with its lines where nothing else is on them."""
+        node = value.items[at]
+        if _has_own_lines(self.note, node):
+            return self._cut(*lines_of(self.note, node))
+        comma = self._comma(node.end, value.items[at + 1].start if at + 1 < len(value.items) else value.end)
+        plain = comma is not None and not self.note.text[node.end : comma].strip(" \t")
+        return self._cut(node.start, comma + 1 if comma is not None and plain else node.end)
+
     def emptied(self, name: Scalar, value: Sequence) -> Emptied:
         made = Sequence(value.start, value.end, True, None, None)
         if value.flow and self.has_comments(value):
-            return Emptied(self.from_block(value.items), made)
+            return Emptied([self._from_line(value, at) for at in range(len(value.items))], made)
         if value.flow:
-            return Emptied([self._cut(value.items[0].start, value.items[-1].end)], made)
+            return Emptied([self._cut(value.start + 1, value.end - 1)], made)
         colon = self.note.text.index(":", name.end) + 1
         return Emptied([self._cut(colon, colon, " []"), *self.from_block(value.items)], made)
 

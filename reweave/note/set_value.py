@@ -1,6 +1,6 @@
 """Giving a top-level key of a note another value, or a new key its first."""
 
-from reweave.note.append import AppendError, find_key, replaced
+from reweave.note.append import AppendError, find_key, is_explicit, replaced
 from reweave.note.apply import Edited
 from reweave.note.block import Form
 from reweave.note.comments import Comment
@@ -48,6 +48,8 @@ def set_value(
     text = note.text[old.start : old.end]
     start, end = old.start, old.start + len(text.rstrip("\r\n"))
     if old.end == old.start:
+        if is_explicit(note, name):
+            raise AppendError(f"{key} cannot be set: the key is written as `? {key}`; write `{key}:`")
         start = end = note.text.index(":", name.end) + 1
         written = " " + written
     owner = name if old.end == old.start else old

@@ -73,7 +73,7 @@ def write_edges(note: Note, edges: Sequence[EdgeEntry], style: FieldStyle = PLAI
             items = [Item(edge.item, edge.message) for edge in own]
             try:
                 current, edits = _append(current, field, items, own[0].provenance.type, style)
-            except AppendError as error:
+            except (AppendError, ProofError) as error:
                 refused.extend((edge, str(error)) for edge in own)
                 continue
             written.extend(own)

@@ -34,6 +34,21 @@ CASES = {
     ),
     "flow": ("---\nt: [a, b]  # c\n---\n", "---\nt: [a, b, new]  # c\n---\n"),
     "flow over lines": ("---\nt: [\n  a,\n  b,\n]\n---\n", "---\nt: [\n  a,\n  b,\n  new,\n]\n---\n"),
+    "flow, a comment after the last comma": (
+        "---\nt: [\n  a,\n  b, # one, or two\n  # three\n]\n---\n",
+        "---\nt: [\n  a,\n  b, # one, or two\n  new,\n  # three\n]\n---\n",
+    ),
+    "flow, a comment after the last item": (
+        "---\nt: [a,\n    b # one, or two\n] # end\n---\n",
+        "---\nt: [a,\n    b, # one, or two\n    new\n] # end\n---\n",
+    ),
+    "flow, a comment on the key's line": ("---\nt: [a # one\n]\n---\n", "---\nt: [a, # one\n    new\n]\n---\n"),
+    "flow, several on a line": (
+        "---\nt: [\n  a, b,\n  c, d\n]\n---\n",
+        "---\nt: [\n  a, b,\n  c, d, new\n]\n---\n",
+    ),
+    "explicit keys": ("---\n? t\n: - a\n? u\n---\n", "---\n? t\n: - a\n  - new\n? u\n---\n"),
+    "explicit keys, new key": ("---\n? u\n: 1\n---\n", "---\n? u\n: 1\nt:\n- new\n---\n"),
     "quoted flow": ('---\nt: ["a"]\n---\n', '---\nt: ["a", "new"]\n---\n'),
     "empty list": ("---\nt: [] # none\nu:\n  - x\n---\n", "---\nt: # none\n  - new\nu:\n  - x\n---\n"),
     "null": ("---\nt:\nu: 1\n---\n", "---\nt:\n- new\nu: 1\n---\n"),
@@ -117,7 +132,7 @@ REFUSED = {
     "no frontmatter": ("Body\n", "no YAML"),
     "broken": ("---\nt: [a\n---\n", "cannot be read"),
     "a list at the top": ("---\n- a\n---\n", "not a list of keys"),
-    "comment in brackets": ("---\nt: [\n  a, # one\n]\n---\n", "comment"),
+    "explicit key without a value": ("---\n? t\nu: 1\n---\n", "written as `[?] t`"),
 }
 
 

@@ -148,6 +148,8 @@ def test_a_repaired_note_has_to_be_read_alike() -> None:
         ("a: [b\x85c]\n", "a:\n- b\x85c\n", "3:4: libyaml cannot read it where ruamel.yaml can: "),
         ("a: b\n", "a: {b:}\n", "2:6: libyaml cannot read it where ruamel.yaml can: "),
         ("a: [\n b]\n", "a: [\nb]\n", "2:1: py-yaml12 cannot read it where libyaml can: "),
+        ("a: [\n 'b' ]\n", "a: [\n 'b'\n]\n", "2:1: py-yaml12 cannot read it where libyaml can: "),
+        ("a: [\n b\n]\n", "a: [\n'b'\n]\n", "2:1: py-yaml12 cannot read it where libyaml can: "),
         ("a: !t 'x\n y'\n", "a: !t 'x\ny'\n", "2:1: py-yaml12 cannot read it where libyaml can: "),
         ("a: &t x\nb: [\n c]\n", "a: &t x\nb: [\nc]\n", "2:1: py-yaml12 cannot read it where libyaml can: "),
     ],
@@ -160,3 +162,8 @@ def test_a_reader_that_read_a_note_has_to_read_it_afterwards(before: str, after:
 @pytest.mark.parametrize("text", ["a: [\n{}]\n", "a: 'x\ny'\nl: {}\n", "l: {}\na: &t !t [\nb]\n"])
 def test_a_reader_that_never_read_a_note_need_not_do_so(text: str) -> None:
     prove_change_by_second_reader(*(_note(f"---\n{text.format(item)}---\n".encode()) for item in ("'b'", "b")))
+
+
+@pytest.mark.parametrize("items", ['\n  "b: c"', "\n  a,\n  'b'", ""])
+def test_a_bracket_at_the_margin_may_follow_anything_after_a_change(items: str) -> None:
+    prove_change_by_second_reader(_note(b"---\nt: [\n  a\n]\n---\n"), _note(f"---\nt: [{items}\n]\n---\n".encode()))

@@ -26,6 +26,10 @@ CASES: dict[bytes, tuple[list[Any], bytes]] = {
     b"x: 1 \n": ([], b"x: 1 \ntags: []\n"),
     b"tags: [a]\n": ([], b"tags: []\n"),
     b"tags:\n- a\n- b\nx: 1\n": ([], b"tags: []\nx: 1\n"),
+    b"tags: [a, b,]  # why\n": ([], b"tags: []  # why\n"),
+    b"tags: [\n  a,\n  b,\n]\n": ([], b"tags: []\n"),
+    b"tags: [\n  a, b, # one, two\n  c\n]\n": (["a", "b"], b"tags: [\n  a, b # one, two\n]\n"),
+    b"tags:\n-\n- a\nx: 1\n": (["b"], b"tags:\n- b\nx: 1\n"),
     b"tags: a\n": ([], b"tags: []\n"),
     b"tags: []\n": (["a"], b"tags:\n- a\n"),
     b"tags: 2024-01-02\n": (["2024-01-02"], b'tags:\n- "2024-01-02"\n'),
@@ -57,6 +61,7 @@ def test_a_list_that_is_there_is_left() -> None:
         (b"---\nx: &a [1]\ntags: *a\n---\n", "its value is an alias"),
         (b"---\ntags: &a [x]\nx: *a\n---\n", "used elsewhere"),
         (b"text\n", "no YAML frontmatter"),
+        (b"---\nx: 1\n? tags\n---\n", "written as `? tags`"),
     ],
 )
 def test_a_list_that_cannot_be_set(source: bytes, why: str) -> None:

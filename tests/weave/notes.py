@@ -42,9 +42,30 @@ def _quoted(title: str, style: str) -> str:
     return (single_quoted(title) if style == "'" else None) or double_quoted(title)
 
 
+def _flow_lines(draw: st.DrawFn, items: list[str]) -> str:
+    """Return the inside of brackets over several lines, with comments and commas where they may be."""
+    break_first, last_comma = (
+        draw(st.sampled_from(["\n  ", "\n  ", " # head\n  ", "", " "])),
+        draw(st.sampled_from(["", ","])),
+    )
+    text = break_first
+    for item in items[:-1]:
+        text += item + "," + draw(st.sampled_from(["\n  ", "\n  ", " # why, so\n  ", " ", "\n  # own, line\n  "]))
+    return (
+        text
+        + items[-1]
+        + last_comma
+        + draw(st.sampled_from(["\n", "\n  ", " # end, or not\n  ", "\n  # own, end\n", "", " "]))
+    )
+
+
 @st.composite
 def _value(draw: st.DrawFn, key: str) -> str:
-    form = draw(st.sampled_from(["absent", "absent", "empty", "null", "tilde", "flow", "block", "block"]))
+    form = draw(
+        st.sampled_from(
+            ["absent", "absent", "empty", "null", "tilde", "flow", "flow lines", "explicit", "block", "block"]
+        )
+    )
     items = [f"foreign {n}" if draw(st.booleans()) else draw(titles) for n in range(draw(st.integers(1, 3)))]
     style = draw(st.sampled_from(['"', "'"]))
     if form == "absent":
@@ -57,6 +78,10 @@ def _value(draw: st.DrawFn, key: str) -> str:
         return f"{key}: ~{draw(_COMMENTS)}\n"
     if form == "flow":
         return f"{key}: [{', '.join(_quoted(item, style) for item in items)}]{draw(_COMMENTS)}\n"
+    if form == "flow lines":
+        return f"{key}: [{_flow_lines(draw, [_quoted(item, style) for item in items])}]{draw(_COMMENTS)}\n"
+    if form == "explicit":
+        return f"? {key}{draw(_COMMENTS)}\n:\n" + "".join(f"  - {_quoted(item, style)}\n" for item in items)
     indent = " " * draw(st.sampled_from([0, 0, 2, 4]))
     lines = [f"{key}:{draw(_COMMENTS)}\n"]
     for item in items:

@@ -1,11 +1,15 @@
 from datetime import date
 
+import pytest
+
 from reweave.config.loader import parse_config
 from reweave.lint.normalize import propose
 from reweave.note.append import ListStyle
 from reweave.note.changeset import ChangeKind
 from reweave.note.note import Note
 from reweave.note.provenance import Provenance
+from reweave.note.verify import ProofError
+from reweave.weave import writer
 from reweave.weave.edge_entry import EdgeEntry
 from reweave.weave.style import configured_style
 from reweave.weave.writer import FieldStyle, write_edges
@@ -71,6 +75,17 @@ def test_an_edge_that_cannot_be_written_does_not_hold_up_the_others() -> None:
     ]
     assert written.change is not None
     assert b"supports: some prose\nrelated:\n- wind\n" in written.change.after
+
+
+def test_an_edge_whose_proof_fails_is_refused_not_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> Note:
+        raise ProofError("the edit would change the data")
+
+    monkeypatch.setattr(writer, "apply_edits", fail)
+    wanted = (edge("a"), edge("b", "challenges"))
+    written = write_edges(Note("n.md", b"---\nx: 1\n---\n"), wanted)
+    assert written.change is None
+    assert written.refused == tuple((one, "the edit would change the data") for one in wanted)
 
 
 def test_without_a_place_for_the_entry_nothing_is_written() -> None:
