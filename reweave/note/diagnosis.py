@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
+from reweave.note.surrogates import SURROGATE, SURROGATE_PAIR, paired
 from reweave.note.tree import Scalar
 from reweave.note.unreadable import UnreadableError
 
@@ -245,6 +246,10 @@ def _escape(said: Complaint) -> Cause | None:
     slash = said.text.rfind("\\", said.context_place, said.place + 1)
     if slash == -1:
         return None
+    if SURROGATE.match(said.text, slash):
+        pair = SURROGATE_PAIR.match(said.text, slash)
+        advice = f"write {paired(pair)}" if pair else "write the whole character"
+        return f"`{said.text[slash : slash + 6]}` is half a character; {advice}", slash
     return f"`{said.text[slash : slash + 2]}` is not an escape; use single quotes, or `\\\\`", slash
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from reweave.note.lines import eol_at
 from reweave.note.quoting import double_quoted, single_quoted
 from reweave.note.reader import read_partly
+from reweave.note.surrogates import SURROGATE, SURROGATE_PAIR, paired
 from reweave.rules.base import Example
 from reweave.rules.shared.lines import is_blank, line_end, lines
 from reweave.rules.shared.value_repairs import Place, ValueRepair, quoting
@@ -42,11 +43,12 @@ class _Line(NamedTuple):
 class QuoteWholeValue(ValueRepair):
     """Quote values that YAML cannot read.
 
-    No reader reads `@home`, `%done`, `!größer`, a backtick, `> x`, `, x`, `"x" and y`, `'it's'`, `[x] y`, `*.conf` or
-    `*Source: x*` as a value. The text becomes the value exactly as it is, its own quotes included; a comment after it
-    remains a comment. A text in double quotes with a backslash that is no escape (`"C:\\data"`) gets single ones. Links
-    side by side (`[[a]], [[b]]` or `[[a]] ![[b|c]]`) become a list of quoted links, in the style of the note's other
-    lists, and those in a list item become an item each.
+    No reader reads `@home`, `%done`, `!größer`, a backtick, `> x`, `, x`, `"x" and y`, `'it's'`, `[x] y`, `*.conf`
+    or `*Source: x*` as a value. The text becomes the value exactly as it is, its own quotes included; a comment
+    after it remains a comment. A text in double quotes with a backslash that is no escape (`"C:\\data"`) gets
+    single ones; JSON's two escapes for one character (`"\\ud83d\\ude00"`) become that character. Links side by side
+    (`[[a]], [[b]]` or `[[a]] ![[b|c]]`) become a list of quoted links, in the style of the note's other lists, and
+    those in a list item become an item each.
 
     Only values on one line are changed, followed by a key, a list item or the end. Left are text with a template
     placeholder, a quote or bracket that is unclosed or closes nothing, what may be a list (`"a", "b"`, `[a], [b]`), a
@@ -77,6 +79,8 @@ class QuoteWholeValue(ValueRepair):
     def message(self, place: Place) -> str:
         """Return what is wrong with the value."""
         what = "a list item" if place.key is None else f"the value of `{place.key}`"
+        if place.text[:1] == '"' and SURROGATE.search(place.text):
+            return f"a character written as two escapes in {what}"
         if place.values == (place.text[1:-1],):
             return f"a backslash that is no escape in {what}"
         return f"links side by side in {what}" if len(place.values) > 1 else f"unquoted text in {what}"
@@ -203,10 +207,22 @@ def _is_list(value: str) -> bool:
 
 def _single_quoted(line: _Line, rest: str) -> Place | None:
     """Return a text in double quotes for single ones, where a backslash in it is no escape (`"C:\\data"`)."""
+    if SURROGATE.search(rest):
+        return _with_characters(line, rest)
     written = single_quoted(rest[1:-1])
     if written is None or read_partly(f"k: {rest}\n").problem is None:
         return None
     return Place(line.place, rest, written, line.key, (rest[1:-1],))
+
+
+def _with_characters(line: _Line, rest: str) -> Place | None:
+    """Return a text with a character for each pair of escapes that JSON writes it with."""
+    written = SURROGATE_PAIR.sub(paired, rest)
+    reading = read_partly(written)
+    if reading.problem is not None:
+        return None
+    (value,) = reading.scalars.values()
+    return Place(line.place, rest, written, line.key, (value.value,))
 
 
 def _link_list(text: str, line: _Line, links: str) -> Place:

@@ -47,6 +47,21 @@ def test_a_backslash_that_is_no_escape(before: str, after: str) -> None:
     assert fixed("quote-whole-value", before) == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('k: "\\ud83d\\ude00 a"\nl: m\n', 'k: "😀 a"\nl: m\n'),
+        ('- k: "\\u00e9 \\uD83C\\uDDE9\\uD83C\\uDDEA\\n" # c\n', '- k: "\\u00e9 🇩🇪\\n" # c\n'),
+        ('k:\r\n- "\\ud83d\\ude00"\r\n- n\r\n', 'k:\r\n- "😀"\r\n- n\r\n'),
+        ('k: "\\ud83d"\n', 'k: "\\ud83d"\n'),
+        ('k: "\\ude00\\ud83d a"\n', 'k: "\\ude00\\ud83d a"\n'),
+        ('k: "\\ud83d\\ude00 \\d"\n', 'k: "\\ud83d\\ude00 \\d"\n'),
+    ],
+)
+def test_a_character_that_json_writes_as_two_escapes(before: str, after: str) -> None:
+    assert fixed("quote-whole-value", before) == after
+
+
 def test_a_fault_below_statements_of_a_template() -> None:
     above = "k:{% for a in b %}\n- {{a}}{% endfor %}\n{% if c %}\n- 'd'\n{% endif %}\n"
     assert fixed("quote-whole-value", above + "l: [[x]], [[y]]\nm: @n\n") == (
