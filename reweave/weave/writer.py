@@ -51,9 +51,9 @@ def write_edges(note: Note, edges: Sequence[EdgeEntry], style: FieldStyle = PLAI
     the two. The reasons of the change hold one edit for each edge, in the order of the edges within each list.
     """
     source = note.source
-    if style.create:
-        note = with_frontmatter(note)
     try:
+        if style.create:
+            note = with_frontmatter(note)
         missing = _missing(note, edges)
     except AppendError as error:
         return WrittenEdges(None, tuple((edge, str(error)) for edge in edges))

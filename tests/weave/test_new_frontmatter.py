@@ -67,6 +67,24 @@ def test_other_heads_are_left(source: bytes) -> None:
     assert write_edges(Note("a.md", source), [EDGE], CREATE).change is None
 
 
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        *(("# Größe\n".encode(codec), "not UTF-8 text") for codec in ("utf-16", "utf-16-be", "utf-32", "utf-32-le")),
+        ("電池".encode("utf-16"), "not UTF-8 text"),
+        (b"text \0\n", "not UTF-8 text"),
+        (b"---\ra: 1\r---\rtext\r", "carriage returns alone"),
+        (b"\xef\xbb\xbf--- \ra: 1\r---\r", "carriage returns alone"),
+    ],
+)
+def test_no_block_goes_in_front_of_what_it_does_not_fit(source: bytes, why: str) -> None:
+    written = write_edges(Note("a.md", source), [EDGE], CREATE)
+    assert written.change is None
+    ((edge, reason),) = written.refused
+    assert edge == EDGE
+    assert why in reason
+
+
 def test_nothing_is_added_unasked() -> None:
     assert write_edges(Note("a.md", b"text\n"), [EDGE]).change is None
 
