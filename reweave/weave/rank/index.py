@@ -29,7 +29,7 @@ _NOT_SHARED = frozenset({*PROSE_FIELDS, "title", "aliases", "alias", "created", 
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """The words around each link between claims, with both ends of the link."""
+    """The words around each link between claims, with both ends of the link; pairs of words have no columns here."""
 
     words: TfidfMatrix
     source: Ints
@@ -148,7 +148,8 @@ def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[De
     named = [vocabulary.columns(titles_of(note)) for note in participants]
     titles = TfidfMatrix.of(lambda: named, lambda: vocabulary.width, vocabulary.pairs)
     ends: list[tuple[int, int]] = []
-    around = FlatTexts(vocabulary.columns(text) for text in _contexts(participants, number, ends))
+    contexts = _contexts(participants, number, ends)
+    around = FlatTexts(vocabulary.columns(text) - vocabulary.buckets for text in contexts)
     folders = Vocabulary(0)
     return Index(
         notes=notes,
@@ -161,7 +162,7 @@ def build(notes: Sequence[RankNote], store: Store | None = None, dense: tuple[De
         claims=Links.of(_matrix(notes, places, number)),
         hubs=Links.of(_matrix(notes, others, number)),
         anchors=Anchors(
-            TfidfMatrix.of(lambda: around, lambda: vocabulary.width),
+            TfidfMatrix.of(lambda: around, lambda: vocabulary.width - vocabulary.buckets),
             np.asarray([source for source, _ in ends], dtype=np.int64),
             np.asarray([target for _, target in ends], dtype=np.int64),
         ),

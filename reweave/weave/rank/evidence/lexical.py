@@ -70,7 +70,8 @@ def anchors(batch: Batch, pool: Pool) -> Mapping[str, Floats]:
 def anchor_similarity(batch: Batch) -> Floats:
     """Return how well the words around each link between other claims meet the source's text."""
     known = batch.index.anchors
-    met = known.words.scores(batch.queries)
+    own, pairs = _words(batch, batch.queries), batch.index.vocabulary.buckets
+    met = known.words.scores(CsrMatrix(own.data, own.indices - pairs, own.indptr, own.width - pairs))
     met[batch.claims[:, None] == known.source] = 0.0
     return met
 
