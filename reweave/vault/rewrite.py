@@ -50,14 +50,30 @@ def write_names(
     """
     if not new:
         return note
-    source: dict[Scalar, str] = {}
+    values, source = dict(new), dict[Scalar, str]()
     for node, text in new.items():
         if node.style in ("|", ">") and node.anchor is None and node.tag is None:
             lines = note.text[node.start : node.end]
-            source[node] = apply_replacements(lines, spans(lines))
+            if found := spans(lines):
+                source[node] = apply_replacements(lines, found)
+            else:
+                source[node], values[node] = _named_in_block(node, lines, text)
         elif (why := why_fixed(node)) is not None:
             raise RewriteError(f'"{node.value[:80]}" cannot become "{text[:80]}": {why}')
-    return apply_edits(note, replace_scalars(note, new, rule=rule, message=message, source=source))
+    return apply_edits(note, replace_scalars(note, values, rule=rule, message=message, source=source))
+
+
+def _named_in_block(node: Scalar, lines: str, text: str) -> tuple[str, str]:
+    """Return a block scalar that is a name and nothing else with another one, and what it is read to.
+
+    Raises:
+        RewriteError: the name is on several lines.
+    """
+    name, text = node.value.strip("\n"), text.strip("\n")
+    head, eol, content = lines.partition("\n")
+    if content.strip() != name:
+        raise RewriteError(f'"{name[:80]}" cannot become "{text[:80]}": it is a block scalar of several lines')
+    return head + eol + content.replace(name, text, 1), node.value.replace(name, text, 1)
 
 
 def rewrite_edges(note: Note, renaming: Renaming, *, rule: str, message: str) -> tuple[Note, int]:

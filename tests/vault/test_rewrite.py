@@ -93,6 +93,15 @@ CASES = {
         "---\nsource: claims/solar is cheap.md\nup: claims/solar is cheap\ntitle: claims/solar is cheap.md\n---\n",
         f'---\nsource: "claims/{NEW}.md"\nup: "claims/{NEW}"\ntitle: claims/solar is cheap.md\n---\n',
     ),
+    "block scalars": (
+        "---\nsupports:\n- >- # c\n  solar is cheap\n- |\n   [[solar is cheap]]\n"
+        "related: |+\n\n  solar is cheap\n\n---\n",
+        f"---\nsupports:\n- >- # c\n  {NEW}\n- |\n   [[{NEW}]]\nrelated: |+\n\n  {NEW}\n\n---\n",
+    ),
+    "a block scalar and carriage returns": (
+        "---\r\nrelated: |\r\n  solar is cheap\r\n---\r\n",
+        f"---\r\nrelated: |\r\n  {NEW}\r\n---\r\n",
+    ),
     "carriage returns and a BOM": (
         "\ufeff---\r\nsupports:\r\n- solar is cheap\r\n---\r\n[[solar is cheap]]\r\n",
         f'\ufeff---\r\nsupports:\r\n- "{NEW}"\r\n---\r\n[[{NEW}]]\r\n',
