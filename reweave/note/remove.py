@@ -11,7 +11,7 @@ from reweave.note.edit import Edit
 from reweave.note.lines import behind_line
 from reweave.note.note import Note
 from reweave.note.signature import Signature, signature
-from reweave.note.tree import Alias, Node, Scalar, Sequence, walk
+from reweave.note.tree import Alias, Node, Scalar, Sequence, replace, walk
 from reweave.note.tree import Mapping as MappingNode
 
 _DASH = re.compile(r" *- *")
@@ -36,9 +36,8 @@ def why_stuck(note: Note, value: Node, item: Node, *, with_comments: bool = Fals
 
     With `with_comments` the comments on the lines of the item may go, too.
     """
-    for node in (item, value):
-        if isinstance(node, Alias) or node.anchor is not None or node.tag is not None:
-            return "it has an anchor or a tag"
+    if _has_properties(item) or (_has_properties(value) and not _is_own_list(note, value)):
+        return "it has an anchor or a tag"
     if not isinstance(value, Sequence):
         start, end = lines_of(note, value)
     elif value.flow:
@@ -54,6 +53,17 @@ def why_stuck(note: Note, value: Node, item: Node, *, with_comments: bool = Fals
     if isinstance(value, Sequence) and value.flow and not _has_own_lines(note, item):
         return "its line holds something else"
     return None
+
+
+def _has_properties(node: Node) -> bool:
+    return isinstance(node, Alias) or node.anchor is not None or node.tag is not None
+
+
+def _is_own_list(note: Note, value: Node) -> bool:
+    """Return whether a value is a list of several items that no alias stands for."""
+    if not isinstance(value, Sequence) or len(value.items) < 2 or note.root is None:
+        return False
+    return not any(isinstance(node, Alias) and node.anchor == value.anchor for node in walk(note.root))
 
 
 def _has_own_lines(note: Note, item: Node) -> bool:
@@ -112,7 +122,7 @@ def remove_items(
             continue
         rest = [item for item in value.items if all(item is not node for node in nodes)]
         if rest:
-            made[name.value] = Sequence(value.start, value.end, value.flow, None, None, rest)
+            made[name.value] = replace(value, items=rest)
             edits += work.from_flow(value, rest) if value.flow else work.from_block(nodes)
         else:
             one = work.emptied(name, value) if emptied is None else emptied(name, value)

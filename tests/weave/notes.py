@@ -83,7 +83,8 @@ def _value(draw: st.DrawFn, key: str) -> str:
     if form == "explicit":
         return f"? {key}{draw(_COMMENTS)}\n:\n" + "".join(f"  - {_quoted(item, style)}\n" for item in items)
     indent = " " * draw(st.sampled_from([0, 0, 2, 4]))
-    lines = [f"{key}:{draw(_COMMENTS)}\n"]
+    anchor = draw(st.sampled_from(["", "", "", f" &{key}", " !!seq"]))
+    lines = [f"{key}:{anchor}{draw(_COMMENTS)}\n"]
     for item in items:
         above = draw(_OWN)
         lines.append(f"{indent}{above}" if above else "")
