@@ -9,7 +9,11 @@ from reweave.note.tree import Mapping, Scalar, branches
 from reweave.rules.base import Example, Proposal, Rule, Safety
 
 _SUSPECT_BEYOND_ASCII = r"[：﹕︓\xa0\u200b-\u200f\u2060\ufeff]|:[“‘„«]"
-_INVISIBLE = r"[\u200b-\u200f\u2060\ufeff]|\A\xa0|\xa0\Z"
+_INVISIBLE = (
+    r"[\u200b\u200e\u200f\u2060\ufeff]|\A[\xa0\u200c\u200d]|[\xa0\u200c\u200d]\Z"
+    r"|(?<=[\x00-\x7f])[\u200c\u200d](?=[\x00-\x7f])"
+)
+"""Within words of Persian or Hindi, and within emoji, the joiners U+200C and U+200D are spelling."""
 _GLUED = r"""(?P<key>[^:]+):["'\[{“‘„«]"""
 _FULL_WIDTH = r"(?P<key>[^：﹕︓]+)[：﹕︓]"
 
@@ -19,7 +23,8 @@ class MisreadKey(Rule):
 
     `title:"Tides: a survey"` has the key `title:"Tides`, `title：Tides: a survey` has the key `title：Tides`, and
     `up:: [[Tides]]`, which is Dataview's form outside of frontmatter, has the key `up:`. Keys with a character in them
-    that is not seen (U+200B, or a no-break space at an end) are not found under their name. Keys in quotes are left.
+    that is not seen (U+200B, or a no-break space at an end) are not found under their name. Left are keys in quotes,
+    and the joiners that Persian, Hindi and emoji are spelled with.
     """
 
     name = "misread-key"
