@@ -27,7 +27,7 @@ _BETWEEN = re.compile(r"[ \u00a0\-\u2010\u2011'’]{0,2}")
 _FEWEST_TOKENS = 2
 _FEWEST_LETTERS = 8
 """Shorter names are words that texts use without the note in mind."""
-_MOST_SEARCHED = 8
+_MOST_COMPARED, _MOST_SEARCHED = 128, 8
 _FEW = 16
 _MOST_NOTES, _MOST_SHARE = 3, 0.02
 """A name that more notes have in their texts is an expression of the vault, not a mention of one note."""
@@ -135,16 +135,14 @@ def _phrase(pieces: Sequence[str]) -> str:
 def _may_have_name(pieces: Sequence[str], screen: _Screen, own: int) -> bool:
     """Return whether a text has the ASCII words of the name of another note: most texts do not.
 
-    It has them one after the other, unless the words of many names are there: to search for each would cost more than
-    it spares.
+    It has them one after the other, unless it has words of many names, or all the words of several: to look for each
+    would cost more than it spares.
     """
     known = {"", *pieces}
-    likely = [
-        name
-        for piece in screen.keys() & known
-        for words_, name, target in screen[piece]
-        if target != own and words_ <= known
-    ]
+    by_piece = [screen[piece] for piece in screen.keys() & known]
+    if sum(map(len, by_piece)) > _MOST_COMPARED:
+        return True
+    likely = [name for names in by_piece for words_, name, target in names if target != own and words_ <= known]
     if not likely or len(likely) > _MOST_SEARCHED:
         return bool(likely)
     text = _phrase(pieces)
