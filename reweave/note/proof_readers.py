@@ -20,7 +20,7 @@ from yaml import events as yaml_events
 from reweave.note.comments import find_comments
 from reweave.note.limits import Limits
 from reweave.note.reader import LIBYAML, RUAMEL, read_tree
-from reweave.note.signature import signature
+from reweave.note.signature import has_same_data, signature
 from reweave.note.tree import Alias, Mapping, Node, Scalar, Sequence, branches, walk
 from reweave.note.unreadable import UnreadableError
 from reweave.text import count_of
@@ -67,7 +67,8 @@ def find_differences(
     Either all of them are about one scalar each, in source order, or there is a single one that is not. None: an
     independent reader reads the same data. Where none can read the text, that is a difference, too; so it is where
     py-yaml12 cannot, and could read what the text was made of, `before`. It may refuse a closing bracket at the margin
-    that was there before: it reads one after a plain scalar, but not after a quoted one, as all others do.
+    that was there before, where the data changed: it reads one after a plain scalar, but not after a quoted one, as all
+    others do.
     """
     spaced = _with_spaces(text, root)
     parse = value_reader()
@@ -109,9 +110,12 @@ def _could_read(before: Reading | None) -> bool:
 
 
 def _is_flush(text: str, root: Node | None, before: Reading | None) -> bool:
-    """Return whether py-yaml12 refuses a text for nothing but closing brackets that were at the margin before."""
+    """Return whether py-yaml12 refuses a text for nothing but closing brackets that were at the margin before.
+
+    What changes no data, such as quotes, has to leave every reader reading.
+    """
     indented, count = _with_indented_brackets(text, root)
-    if not count or before is None or count > _with_indented_brackets(*before)[1]:
+    if not count or before is None or count > _with_indented_brackets(*before)[1] or has_same_data(before.root, root):
         return False
     return refusal_by_values(indented) is None
 

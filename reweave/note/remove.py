@@ -184,6 +184,12 @@ class _Removal(NamedTuple):
     def has_comments(self, value: Node) -> bool:
         return any(value.start <= comment.start < value.end for comment in self.note.comments)
 
+    def _keeps_comments(self, value: Sequence) -> bool:
+        """Return whether comments are left in a flow list that loses all its items."""
+        gone = [lines_of(self.note, node) for node in value.items if _has_own_lines(self.note, node)]
+        inside = (one.start for one in self.note.comments if value.start <= one.start < value.end)
+        return any(not any(start <= at < end for start, end in gone) for at in inside)
+
     def _from_line(self, value: Sequence, at: int) -> Edit:
         """Return what takes out an item with its comma, or with its lines where nothing else is on them."""
         node = value.items[at]
@@ -195,7 +201,7 @@ class _Removal(NamedTuple):
 
     def emptied(self, name: Scalar, value: Sequence) -> Emptied:
         made = Sequence(value.start, value.end, True, None, None)
-        if value.flow and self.has_comments(value):
+        if value.flow and self._keeps_comments(value):
             return Emptied([self._from_line(value, at) for at in range(len(value.items))], made)
         if value.flow:
             return Emptied([self._cut(value.start + 1, value.end - 1)], made)

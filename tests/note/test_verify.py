@@ -150,6 +150,7 @@ def test_a_repaired_note_has_to_be_read_alike() -> None:
         ("a: [\n b]\n", "a: [\nb]\n", "2:1: py-yaml12 cannot read it where libyaml can: "),
         ("a: [\n 'b' ]\n", "a: [\n 'b'\n]\n", "2:1: py-yaml12 cannot read it where libyaml can: "),
         ("a: [\n b\n]\n", "a: [\n'b'\n]\n", "2:1: py-yaml12 cannot read it where libyaml can: "),
+        ("a: [\n b\n]\n", "a: [\n 'b'\n]\n", "2:1: py-yaml12 cannot read it where libyaml can: "),
         ("a: !t 'x\n y'\n", "a: !t 'x\ny'\n", "2:1: py-yaml12 cannot read it where libyaml can: "),
         ("a: &t x\nb: [\n c]\n", "a: &t x\nb: [\nc]\n", "2:1: py-yaml12 cannot read it where libyaml can: "),
     ],

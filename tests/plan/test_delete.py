@@ -24,7 +24,7 @@ def notes(holder: bytes) -> dict[str, bytes]:
         ),
         ("supports: [\n  y, # y\n  x # why\n  ]\n", "supports: [\n  y # y\n  ]\n"),
         ("supports: [\n  # all\n  x # why\n  ]\n", "supports: [\n  # all\n  ]\n"),
-        ("supports: [\n  x # why\n]\n", "supports: [\n]\n"),
+        ("supports: [\n  x # why\n]\n", "supports: []\n"),
         ("related: x  # why\nstatus: y # s\n", "related:\nstatus: y # s\n"),
         ("supports: [x, y] # all\n", "supports: [y] # all\n"),
         (
