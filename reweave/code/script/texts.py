@@ -2,7 +2,7 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -296,12 +296,3 @@ def _character(found: re.Match[str]) -> str:
 
 def _has_fence(pieces: Pieces) -> bool:
     return any(isinstance(piece, str) and "---" in piece for piece in pieces)
-
-
-def named_nodes(root: "Node") -> "Iterator[Node]":
-    """Yield all nodes below one."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting += node.named_children
