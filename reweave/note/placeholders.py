@@ -37,7 +37,7 @@ _ANY_MASK = re.compile(f"{MASK}+|#{_COMMENT}+")
 
 def mask(text: str) -> str | None:
     """Return `text` with its unquoted placeholders masked; `None` where it has none, or holds the mask itself."""
-    if ("{{" not in text and "%" not in text) or MASK in text or _COMMENT in text:
+    if ("{{" not in text and "%" not in text and "{#" not in text) or MASK in text or _COMMENT in text:
         return None
     masked = "".join(map(_mask_line, _on_one_line(text).splitlines(keepends=True)))
     return masked if masked != text or any(found.alone for found in long_placeholders(text)) else None

@@ -40,7 +40,7 @@ class Placeholder(Rule):
 
     def propose(self, note: Note) -> Iterator[Proposal]:
         """Yield one report for each placeholder, or run of placeholders without anything in between."""
-        if note.root is None or not any(mark in note.text for mark in ("{{", "{%", "<%")):
+        if note.root is None or not any(mark in note.text for mark in ("{{", "{%", "{#", "<%")):
             return
         from reweave.note.placeholders import placeholder_spans
 

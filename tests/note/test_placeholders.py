@@ -106,6 +106,10 @@ def test_what_cannot_be_told_from_text_is_unreadable(line: str) -> None:
         'm: [{%- for a in b -%}"[[{{a.c}} d|{{a.e}}]]"{%- if not f %}, {% endif -%}{%- endfor -%}]\n',
         "l:\n{% for a in b %}  - '{{a}}': c\n{% endfor %}\n{#- 'd: e' -#}\n{{#if x}}m: {{/if}}\n",
         "<%* if (a) { %>l: <%* } %>\n{{#if a}}  - 'b'{{/if}}\n",
+        "{# head: 'x' #}\n",
+        "m: {# a #} 'b'\n",
+        "l: [{#- a -#} 'b', c]\n",
+        "l: {# 'a': b #}\n- 'c'\n",
     ],
 )
 def test_what_is_untouchable_stays_and_the_rest_is_normalized(kept: str) -> None:
