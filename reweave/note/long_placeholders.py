@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # `{{` inside a line may be the braces of two mappings.
-_OPENING = re.compile(r"<%|\{%|^[ \t]*(?P<braces>\{\{)", re.MULTILINE)
-_CLOSINGS = {"<%": "%>", "{%": "%}", "{{": "}}"}
+_OPENING = re.compile(r"<%|\{%|(?<!\{)\{#|^[ \t]*(?P<braces>\{\{)", re.MULTILINE)
+_CLOSINGS = {"<%": "%>", "{%": "%}", "{#": "#}", "{{": "}}"}
 _IN_COMMENT = re.compile(r"(?:\A|[ \t])#")
 
 

@@ -110,6 +110,8 @@ def test_what_cannot_be_told_from_text_is_unreadable(line: str) -> None:
         "m: {# a #} 'b'\n",
         "l: [{#- a -#} 'b', c]\n",
         "l: {# 'a': b #}\n- 'c'\n",
+        "{#\n  a: 'b'\n-#}\n",
+        "m: {# a: 'b'\n  c #} d\n",
     ],
 )
 def test_what_is_untouchable_stays_and_the_rest_is_normalized(kept: str) -> None:
